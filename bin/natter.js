@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// Old syntax on purpose: an old Node must be able to read this far.
+var NEEDED = [22, 13];
+var found = process.versions.node.split('.').map(Number);
+
+if (found[0] < NEEDED[0] || (found[0] === NEEDED[0] && found[1] < NEEDED[1])) {
+  process.stderr.write('natter needs Node ' + NEEDED.join('.') + ' or newer; this is ' + process.versions.node + '\n');
+  process.exit(1);
+}
+
+import('node:module')
+  .then(function (module) {
+    module.enableCompileCache();
+    return import('../dist/natter.js');
+  })
+  .catch(function (error) {
+    process.stderr.write('natter cannot start: ' + error.message + '\n');
+    process.exit(1);
+  });

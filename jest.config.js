@@ -1,0 +1,10 @@
+/** Tests run as native ES modules on the TypeScript sources; types are checked by `npm run types`. */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/__tests__'],
+  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: {'^.+\\.tsx?$': ['ts-jest', {useESM: true, diagnostics: false, tsconfig: 'tsconfig.json'}]},
+  watchman: false,
+  maxWorkers: 2,
+};
