@@ -1,0 +1,88 @@
+import {NatterError} from './errors.ts';
+import {type SafeText, safeLine} from './safe-text.ts';
+import {shorten} from './shorten.ts';
+
+const MAX_PORT = 65_535;
+/** Longest name that DNS can hold, in characters. */
+const MAX_HOST_LENGTH = 253;
+/** So much of what was typed is repeated in an error, in graphemes. */
+const QUOTED = 60;
+const EXAMPLES = 'as in 192.168.1.20:4242, example.org:4242 or [2001:db8::1]:4242';
+
+const HOST_NAME = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*$/u;
+const LOOKS_LIKE_IPV4 = /^[\d.]+$/;
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
+const ZONE = /%[\w.-]+$/;
+
+/**
+ * Reads an address as people write it: `host:port`, `[IPv6]:port` or `host port`. The host comes back in lower
+ * case and without brackets. Throws `ADDRESS_INVALID` or `PORT_INVALID`.
+ */
+export function parseAddress(text: string): {host: string; port: number} {
+  const [first = '', second, ...rest] = text.trim().split(/\s+/);
+  if (first === '' || rest.length > 0) {
+    throw invalid(text, 'is not an address');
+  }
+  const {host, port} = second === undefined ? splitAtColon(first) : {host: first, port: second};
+  return {host: parseHost(host), port: parsePort(port)};
+}
+
+/** Reads a port from 1 to 65535. Throws `PORT_INVALID`. */
+export function parsePort(text: string): number {
+  const port = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port >= 1 && port <= MAX_PORT)) {
+    throw new NatterError(
+      'PORT_INVALID',
+      `"${quote(text)}" is not a port. A port is a whole number from 1 to ${MAX_PORT}.`,
+    );
+  }
+  return port;
+}
+
+/** Writes an address so that `parseAddress` reads it: an IPv6 host goes into brackets. */
+export function formatAddress(address: {readonly host: string; readonly port: number}): string {
+  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+  return `${host}:${address.port}`;
+}
+
+function splitAtColon(text: string): {host: string; port: string} {
+  const end = text.startsWith('[') ? text.indexOf(']') + 1 : text.lastIndexOf(':');
+  const host = text.slice(0, end);
+  if (end > 0 && host.includes(':') && !host.startsWith('[')) {
+    throw invalid(text, 'has several colons; an IPv6 address goes into brackets before the port');
+  }
+  if (end <= 0 || text[end] !== ':') {
+    throw invalid(text, 'has no port');
+  }
+  return {host, port: text.slice(end + 1)};
+}
+
+function parseHost(text: string): string {
+  const bare = /^\[.*\]$/.test(text) ? text.slice(1, -1) : text;
+  if (bare.includes(':')) {
+    return parseIpv6(bare, text);
+  }
+  const valid = LOOKS_LIKE_IPV4.test(bare) ? IPV4.test(bare) : HOST_NAME.test(bare);
+  if (bare !== text || !valid || bare.length > MAX_HOST_LENGTH) {
+    throw invalid(text, 'is not a host');
+  }
+  return bare.toLowerCase();
+}
+
+/** The URL parser knows the grammar of IPv6 and the one short form of an address, but no zones. */
+function parseIpv6(bare: string, text: string): string {
+  const [zone = ''] = ZONE.exec(bare) ?? [];
+  const url = URL.parse(`http://[${bare.slice(0, bare.length - zone.length)}]/`);
+  if (url === null) {
+    throw invalid(text, 'is not an IPv6 address');
+  }
+  return url.hostname.slice(1, -1) + zone;
+}
+
+function invalid(text: string, problem: string): NatterError {
+  return new NatterError('ADDRESS_INVALID', `"${quote(text)}" ${problem}. Write host:port, ${EXAMPLES}.`);
+}
+
+function quote(text: string): SafeText {
+  return shorten(safeLine(text), QUOTED);
+}

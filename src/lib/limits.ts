@@ -1,0 +1,13 @@
+/** Largest body of a message, in bytes of UTF-8 (SECURITY rule 10). */
+export const MAX_BODY_BYTES = 16 * 1024;
+/** Longest name, in graphemes, and its hard limit in bytes of UTF-8. */
+export const MAX_NAME_GRAPHEMES = 32;
+export const MAX_NAME_BYTES = 512;
+/** Longest reason that travels with a bye, in bytes of UTF-8. */
+export const MAX_REASON_BYTES = 400;
+/** At most so many entries travel in one frame, and are committed in one transaction. */
+export const MAX_BATCH_ENTRIES = 64;
+/** At most so many positions travel in one `have` or `read`. */
+export const MAX_LOG_POSITIONS = 1024;
+/** Largest frame after the handshake, in bytes of plaintext. */
+export const MAX_FRAME_BYTES = 64 * 1024;

@@ -1,0 +1,40 @@
+/** The part of sodium-native that is used here. */
+declare module 'sodium-native' {
+  const sodium: {
+    readonly crypto_sign_PUBLICKEYBYTES: number;
+    readonly crypto_sign_SECRETKEYBYTES: number;
+    readonly crypto_sign_seed_keypair: (publicKey: Buffer, secretKey: Buffer, seed: Buffer) => void;
+
+    /** BLAKE2b; the length of `output` is the length of the hash. */
+    readonly crypto_generichash: (output: Buffer, input: Buffer) => void;
+
+    readonly crypto_pwhash_SALTBYTES: number;
+    readonly crypto_pwhash_OPSLIMIT_MODERATE: number;
+    readonly crypto_pwhash_MEMLIMIT_MODERATE: number;
+    readonly crypto_pwhash_ALG_ARGON2ID13: number;
+    /** Throws if the memory (bytes) is not to be had. */
+    readonly crypto_pwhash: (
+      output: Buffer,
+      passphrase: Buffer,
+      salt: Buffer,
+      operations: number,
+      memory: number,
+      algorithm: number,
+    ) => void;
+
+    readonly crypto_secretbox_KEYBYTES: number;
+    readonly crypto_secretbox_NONCEBYTES: number;
+    readonly crypto_secretbox_MACBYTES: number;
+    readonly crypto_secretbox_easy: (box: Buffer, message: Buffer, nonce: Buffer, key: Buffer) => void;
+    /** False if the box was not made with this key. */
+    readonly crypto_secretbox_open_easy: (
+      message: Buffer,
+      box: Buffer,
+      nonce: Buffer,
+      key: Buffer,
+    ) => boolean;
+
+    readonly sodium_memzero: (secret: Buffer) => void;
+  };
+  export default sodium;
+}
