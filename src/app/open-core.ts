@@ -1,0 +1,80 @@
+import {randomBytes, randomInt} from 'node:crypto';
+import envPaths from 'env-paths';
+import {createCore, type LocalCore} from '../core/core.ts';
+import type {RequestMode} from '../core/links.ts';
+import {publicKeyHex} from '../identity/key-pair.ts';
+import {checkName} from '../identity/names.ts';
+import {systemClock} from '../lib/clock.ts';
+import {tcp} from '../net/tcp.ts';
+import {openProfile, type Profile} from '../storage/profile.ts';
+
+const DEFAULT_PORT = 4242;
+/** All interfaces, IPv4 and IPv6; the transport falls back to IPv4 alone where there is no IPv6. */
+const DEFAULT_HOST = '::';
+
+/** What flags and environment say about the core; plain data, since it travels to the worker thread. */
+export type CoreFlags = {
+  readonly profile: string | undefined;
+  readonly name: string | undefined;
+  readonly port: number | undefined;
+  readonly host: string | undefined;
+  readonly requests: RequestMode | undefined;
+};
+
+/**
+ * The composition root of the core: opens the profile, then builds the core on the real clock, the real
+ * network and the profile's database. Throws the `NatterError` of whatever cannot be opened.
+ */
+export function openCore(flags: CoreFlags): LocalCore {
+  const profile = openProfile(flags.profile ?? defaultProfile());
+  try {
+    return holding(profile, buildCore(flags, profile));
+  } catch (error) {
+    profile.close();
+    throw error;
+  }
+}
+
+/** The platform's data folder for natter. */
+function defaultProfile(): string {
+  return envPaths('natter', {suffix: ''}).data;
+}
+
+function buildCore(flags: CoreFlags, profile: Profile): LocalCore {
+  const config = profile.config();
+  const name = flags.name ?? config.name ?? null;
+  const {seed} = profile.secrets;
+  if (name !== null && config.name === undefined) {
+    profile.saveConfig({name: checkName(name)}); // chosen once, remembered
+  }
+  const database = profile.openDatabase(publicKeyHex(seed));
+  return createCore({
+    seed,
+    database,
+    transport: tcp(),
+    clock: systemClock,
+    settings: {
+      name,
+      host: flags.host ?? config.host ?? DEFAULT_HOST,
+      port: flags.port ?? config.port ?? DEFAULT_PORT,
+      portIsExplicit: flags.port !== undefined && flags.port !== 0,
+      requests: flags.requests ?? config.requests ?? 'ask',
+      receipts: config.receipts ?? true,
+    },
+    saveName: chosen => profile.saveConfig({name: chosen}),
+    instance: randomInt(2 ** 47),
+    random: () => randomBytes(4).readUInt32LE() / 2 ** 32,
+  });
+}
+
+/** The core, with the profile given back when it has stopped. */
+function holding(profile: Profile, core: LocalCore): LocalCore {
+  let stopped: Promise<void> | null = null;
+  return {
+    ...core,
+    stop() {
+      stopped ??= core.stop().finally(profile.close);
+      return stopped;
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import {createInterface} from 'node:readline';
+import type {Readable, Writable} from 'node:stream';
+import {runLine} from '../commands/run-line.ts';
+import type {View} from '../commands/types.ts';
+import type {Address, ConversationId} from '../core/api.ts';
+import type {LocalCore} from '../core/core.ts';
+import {formatAddress} from '../lib/address.ts';
+import {toPlainError} from '../lib/errors.ts';
+import {createJsonEvents, type JsonEvent} from './json-events.ts';
+
+/** Lines that may be under way at once: text is piped in faster than the disk commits it. */
+const MAX_UNDER_WAY = 512;
+
+export type HeadlessOptions = {
+  /** Not started yet. */
+  readonly core: LocalCore;
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly connect: Address | undefined;
+  /** Resolves when the process is asked to end from outside. */
+  readonly interrupted: Promise<void>;
+};
+
+/**
+ * Runs natter without a screen: slash commands and text come in, one JSON object per line goes out. Returns
+ * once the input ended, `/quit` was said or the process was asked to end, and everything is closed in order.
+ */
+export async function runHeadless(options: HeadlessOptions): Promise<void> {
+  const {core} = options;
+  const json = createJsonEvents();
+  const quit = Promise.withResolvers<void>();
+  let current: ConversationId | null = null;
+  let closed = false;
+
+  options.output.on('error', () => {
+    closed = true; // whoever read our output is gone
+    quit.resolve();
+  });
+  core.subscribe(events => {
+    const lines = events.flatMap(json.map);
+    if (lines.length > 0) {
+      print(...lines);
+    }
+  });
+
+  const view: View = {
+    current: () => current,
+    open(conversation) {
+      current = conversation;
+    },
+    clear() {},
+    quit: quit.resolve,
+    notice: text => print({event: 'notice', text}),
+  };
+
+  await core.start();
+  const lines = createInterface({input: options.input, crlfDelay: Number.POSITIVE_INFINITY});
+  const read = readLines().finally(() => quit.resolve());
+  void options.interrupted.then(quit.resolve);
+  await quit.promise;
+  lines.close();
+  await Promise.race([read, options.interrupted, closedInput()]);
+  await core.stop();
+
+  async function readLines(): Promise<void> {
+    if (options.connect !== undefined) {
+      await run(`/connect ${formatAddress(options.connect)}`);
+    }
+    const underWay = new Set<Promise<void>>();
+    for await (const line of lines) {
+      if (isCommand(line) || underWay.size >= MAX_UNDER_WAY) {
+        await Promise.all(underWay); // a command sees what was said before it
+      }
+      if (line.trim() === '') {
+        continue;
+      }
+      const done: Promise<void> = run(line).finally(() => underWay.delete(done));
+      underWay.add(done);
+      if (isCommand(line)) {
+        await done;
+      }
+    }
+    await Promise.all(underWay);
+  }
+
+  async function run(line: string): Promise<void> {
+    try {
+      await runLine(line, {core, view});
+    } catch (error) {
+      print({event: 'error', ...toPlainError(error)});
+    }
+  }
+
+  /** After `/quit` the reader may be in the middle of a line that never ends. */
+  function closedInput(): Promise<void> {
+    options.input.destroy();
+    return Promise.resolve();
+  }
+
+  function print(...events: readonly JsonEvent[]): void {
+    if (!closed) {
+      options.output.write(events.map(event => `${JSON.stringify(event)}\n`).join(''));
+    }
+  }
+}
+
+function isCommand(line: string): boolean {
+  return line.startsWith('/') && !line.startsWith('//') && !/^\/(msg|m|send|say|me)\s/.test(line);
+}

@@ -1,0 +1,62 @@
+import {openCore} from '../app/open-core.ts';
+import {NatterError, toPlainError} from '../lib/errors.ts';
+import {safeText} from '../lib/safe-text.ts';
+import {runHeadless} from './headless.ts';
+import {interruption} from './interruption.ts';
+import {type Options, parseOptions, USAGE} from './options.ts';
+import {VERSION} from './version.ts';
+
+/** Exit codes: part of the interface. */
+const OK = 0;
+const FAILURE = 1;
+const WRONG_USAGE = 2;
+
+/** Runs natter; the returned number is the exit code of the process. */
+export async function main(): Promise<number> {
+  try {
+    return await run(parseOptions(process.argv.slice(2), process.env));
+  } catch (error) {
+    const {code, message} = toPlainError(error);
+    process.stderr.write(`natter: ${safeText(message)}\n`);
+    return code === 'FLAG_INVALID' || code === 'NO_TERMINAL' ? WRONG_USAGE : FAILURE;
+  }
+}
+
+async function run(options: Options): Promise<number> {
+  if (options.help) {
+    process.stdout.write(USAGE);
+    return OK;
+  }
+  if (options.version) {
+    process.stdout.write(`natter ${VERSION}\n`);
+    return OK;
+  }
+  if (options.headless) {
+    return await headless(options);
+  }
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new NatterError(
+      'NO_TERMINAL',
+      'there is no terminal here to draw on. Start it in one, or use --headless for scripts.',
+    );
+  }
+  const {runInTerminal} = await import('../app/run-in-terminal.ts');
+  return await runInTerminal(options);
+}
+
+async function headless(options: Options): Promise<number> {
+  const interrupted = interruption();
+  try {
+    await runHeadless({
+      core: openCore(options),
+      input: process.stdin,
+      output: process.stdout,
+      connect: options.connect,
+      interrupted,
+    });
+    return OK;
+  } catch (error) {
+    process.stdout.write(`${JSON.stringify({event: 'error', ...toPlainError(error)})}\n`);
+    throw error;
+  }
+}

@@ -1,0 +1,128 @@
+import {parseArgs} from 'node:util';
+import type {Address} from '../core/api.ts';
+import {parseAddress} from '../lib/address.ts';
+import {NatterError} from '../lib/errors.ts';
+
+/** What the command line and the environment ask for; undefined where they say nothing. */
+export type Options = {
+  readonly profile: string | undefined;
+  readonly name: string | undefined;
+  readonly port: number | undefined;
+  readonly host: string | undefined;
+  readonly connect: Address | undefined;
+  readonly requests: 'ask' | 'open' | 'closed' | undefined;
+  readonly headless: boolean;
+  readonly help: boolean;
+  readonly version: boolean;
+};
+
+/** The text of `natter --help`. */
+export const USAGE = `natter: chat between people in a terminal, end-to-end encrypted, without a server
+
+Usage: natter [flags]
+
+  --profile DIR      the folder with your key and history (default: the platform's data folder)
+  --name NAME        the name others see
+  --port N           the port to listen on (default 4242, or a free one if it is taken; 0 takes a free one)
+  --host ADDR        the address to listen on (default: all interfaces)
+  --connect ADDR     dial host:port at the start
+  --requests MODE    strangers who dial: ask (default), open (welcome), closed (refused)
+  --headless         read commands from standard input, print one JSON event per line
+  --help, --version
+
+Each flag has a variable: NATTER_PROFILE, NATTER_NAME, NATTER_PORT and so on. A flag goes before
+its variable, a variable before config.json in the profile folder. Inside natter, type /help.
+`;
+
+/** Reads flags, then `NATTER_…` variables. Throws `FLAG_INVALID` (exit code 2) with what to do. */
+export function parseOptions(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Options {
+  const flags = parseFlags(argv);
+  const text = (name: TextFlag) => flags[name] ?? environment[`NATTER_${name.toUpperCase()}`];
+  return {
+    profile: nonEmpty('profile', text('profile')),
+    name: text('name'),
+    port: parsePort(text('port')),
+    host: nonEmpty('host', text('host')),
+    connect: parseConnect(text('connect')),
+    requests: parseRequests(text('requests')),
+    headless: flags.headless ?? isOn(environment['NATTER_HEADLESS']),
+    help: flags.help ?? false,
+    version: flags.version ?? false,
+  };
+}
+
+type TextFlag = 'profile' | 'name' | 'port' | 'host' | 'connect' | 'requests';
+
+function parseFlags(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      strict: true,
+      allowPositionals: false,
+      options: {
+        profile: {type: 'string'},
+        name: {type: 'string'},
+        port: {type: 'string'},
+        host: {type: 'string'},
+        connect: {type: 'string'},
+        requests: {type: 'string'},
+        headless: {type: 'boolean'},
+        help: {type: 'boolean', short: 'h'},
+        version: {type: 'boolean', short: 'v'},
+      },
+    }).values;
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('. ');
+    throw new NatterError('FLAG_INVALID', `${reason}. See natter --help.`, {cause: error});
+  }
+}
+
+function nonEmpty(flag: TextFlag, value: string | undefined): string | undefined {
+  if (value === '') {
+    throw new NatterError('FLAG_INVALID', `--${flag} is empty. See natter --help.`);
+  }
+  return value;
+}
+
+function parsePort(value: string | undefined): number | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  const port = Number(value);
+  if (!/^\d+$/.test(value) || port > 65_535) {
+    throw new NatterError('FLAG_INVALID', `--port ${value}: a port is a number from 0 to 65535.`);
+  }
+  return port;
+}
+
+function parseConnect(value: string | undefined): Address | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  try {
+    return parseAddress(value);
+  } catch (error) {
+    throw new NatterError('FLAG_INVALID', `--connect: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
+  }
+}
+
+function parseRequests(value: string | undefined): Options['requests'] {
+  switch (value) {
+    case undefined:
+    case 'ask':
+    case 'open':
+    case 'closed':
+      return value;
+    default:
+      throw new NatterError('FLAG_INVALID', `--requests ${value}: it is one of ask, open, closed.`);
+  }
+}
+
+function isOn(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && value !== '0' && value !== 'false';
+}

@@ -1,0 +1,113 @@
+import type {Database, OwnLog} from '../storage/types.ts';
+import type {ConversationId, DeliveryState} from './api.ts';
+
+/** A stretch of one own log. */
+export type Stretch = {readonly epoch: number; readonly from: number; readonly to: number};
+
+type Progress = {epoch: number; last: number; sent: number; acknowledged: number; read: number};
+
+/**
+ * How far our own entries came, for each conversation. What was acknowledged or read is in the database;
+ * what was merely sent is a fact about a living link and is forgotten with it.
+ */
+export type Delivery = {
+  readonly state: (conversation: ConversationId, epoch: number, sequence: number) => DeliveryState;
+  /** Own logs, oldest first. */
+  readonly logs: (conversation: ConversationId) => readonly Readonly<Progress>[];
+  readonly wrote: (conversation: ConversationId, epoch: number, last: number) => void;
+  readonly sent: (conversation: ConversationId, epoch: number, upTo: number) => void;
+  /** Returns the entries that became delivered, or null if none did. */
+  readonly acknowledged: (conversation: ConversationId, epoch: number, upTo: number) => Stretch | null;
+  readonly read: (conversation: ConversationId, epoch: number, upTo: number) => Stretch | null;
+  /** The link is gone: what was sent but not acknowledged waits again. Returns those entries. */
+  readonly unlinked: (conversation: ConversationId) => readonly Stretch[];
+  /** The logs changed behind our back (a new epoch began): read them anew. */
+  readonly forget: (conversation: ConversationId) => void;
+};
+
+/** Makes the bookkeeping over a database; conversations are read when first asked for. */
+export function createDelivery(database: Database): Delivery {
+  const conversations = new Map<ConversationId, Progress[]>();
+
+  function logs(conversation: ConversationId): Progress[] {
+    let known = conversations.get(conversation);
+    if (known === undefined) {
+      known = database.ownLogs(conversation).map(begin);
+      conversations.set(conversation, known);
+    }
+    return known;
+  }
+
+  function find(conversation: ConversationId, epoch: number): Progress | undefined {
+    return logs(conversation).find(log => log.epoch === epoch);
+  }
+
+  return {
+    logs,
+    state(conversation, epoch, sequence) {
+      const log = find(conversation, epoch);
+      return log === undefined ? 'delivered' : stateIn(log, sequence);
+    },
+    wrote(conversation, epoch, last) {
+      const log = find(conversation, epoch);
+      if (log === undefined) {
+        logs(conversation).push({epoch, last, sent: 0, acknowledged: 0, read: 0});
+      } else {
+        log.last = Math.max(log.last, last);
+      }
+    },
+    sent(conversation, epoch, upTo) {
+      const log = find(conversation, epoch);
+      if (log !== undefined) {
+        log.sent = Math.max(log.sent, upTo);
+      }
+    },
+    acknowledged(conversation, epoch, upTo) {
+      const log = find(conversation, epoch);
+      if (log === undefined || upTo <= log.acknowledged) {
+        return null;
+      }
+      database.acknowledge(conversation, {epoch, sequence: upTo});
+      const stretch = {epoch, from: log.acknowledged + 1, to: upTo};
+      log.acknowledged = upTo;
+      return stretch;
+    },
+    read(conversation, epoch, upTo) {
+      const log = find(conversation, epoch);
+      if (log === undefined || upTo <= log.read) {
+        return null;
+      }
+      database.markPeerRead(conversation, {epoch, sequence: upTo});
+      const stretch = {epoch, from: log.read + 1, to: upTo};
+      log.read = upTo;
+      return stretch;
+    },
+    unlinked(conversation) {
+      const waiting: Stretch[] = [];
+      for (const log of logs(conversation)) {
+        if (log.sent > log.acknowledged) {
+          waiting.push({epoch: log.epoch, from: log.acknowledged + 1, to: log.sent});
+        }
+        log.sent = 0;
+      }
+      return waiting;
+    },
+    forget(conversation) {
+      conversations.delete(conversation);
+    },
+  };
+}
+
+function begin(log: OwnLog): Progress {
+  return {epoch: log.epoch, last: log.last, sent: 0, acknowledged: log.acknowledged, read: log.read};
+}
+
+function stateIn(log: Progress, sequence: number): DeliveryState {
+  if (sequence <= log.read) {
+    return 'read';
+  }
+  if (sequence <= log.acknowledged) {
+    return 'delivered';
+  }
+  return sequence <= log.sent ? 'sent' : 'queued';
+}

@@ -1,0 +1,131 @@
+import {displayNames} from '../identity/confusable.ts';
+import {safeName} from '../identity/names.ts';
+import {shortId} from '../identity/short-id.ts';
+import {resolveWho} from '../identity/who.ts';
+import {type SafeText, safeLine, storedText} from '../lib/safe-text.ts';
+import type {Database, PeerRow} from '../storage/types.ts';
+import type {PeerKey, PeerView, Presence} from './api.ts';
+
+/** What is true of a peer only while the program runs. */
+type Live = {readonly presence: Presence; readonly address: string | null; readonly path: string | null};
+
+/** All peers that we know, by key. A name or an address never identifies anybody. */
+export type PeerBook = {
+  readonly row: (key: PeerKey) => PeerRow | null;
+  readonly rows: () => readonly PeerRow[];
+  readonly view: (key: PeerKey) => PeerView;
+  readonly views: () => readonly PeerView[];
+  /** Changes what is stored of a peer; an unknown one is added. */
+  readonly save: (key: PeerKey, change: Partial<Omit<PeerRow, 'key' | 'name'>>) => void;
+  /** Takes the name that a peer gave itself. */
+  readonly rename: (key: PeerKey, remoteName: string) => void;
+  readonly remove: (key: PeerKey) => void;
+  readonly setLive: (key: PeerKey, live: Live | null) => void;
+  /** Who is meant by a name, a prefix or an id. Throws `WHO_UNKNOWN`, `WHO_AMBIGUOUS`. */
+  readonly resolve: (who: string) => PeerKey;
+};
+
+/** Makes the book from the database. `changed` hears of every peer that looks different now. */
+export function createPeerBook(
+  database: Database,
+  self: () => {readonly key: PeerKey; readonly name: SafeText},
+  changed: (peer: PeerView) => void,
+): PeerBook {
+  const rows = new Map<PeerKey, PeerRow>(database.peers().map(row => [row.key, row]));
+  const live = new Map<PeerKey, Live>();
+  let shownNames = nameAll();
+
+  function nameAll(): Map<PeerKey, SafeText> {
+    const named = [...rows.values()].map(row => ({
+      key: row.key,
+      id: shortId(row.key),
+      name: storedText(row.name),
+    }));
+    const own = self();
+    return displayNames([...named, {key: own.key, id: shortId(own.key), name: own.name}]);
+  }
+
+  /** One peer's name can make another's ambiguous: tell of all that look different now. */
+  function announceNames(key: PeerKey): void {
+    const before = shownNames;
+    shownNames = nameAll();
+    for (const other of rows.keys()) {
+      if (other === key || before.get(other) !== shownNames.get(other)) {
+        changed(view(other));
+      }
+    }
+  }
+
+  function view(key: PeerKey): PeerView {
+    const row = rows.get(key) ?? unknownPeer(key);
+    const now = live.get(key);
+    const address = now?.address ?? row.address;
+    return {
+      key,
+      id: shortId(key),
+      name: shownNames.get(key) ?? storedText(row.name),
+      relation: row.relation,
+      presence: now?.presence ?? 'offline',
+      verified: row.verified,
+      address: address === null ? null : safeLine(address),
+      path: now?.path ?? null,
+      lastSeen: row.lastSeen,
+    };
+  }
+
+  function store(row: PeerRow): void {
+    const sameName = rows.get(row.key)?.name === row.name;
+    database.savePeer(row);
+    rows.set(row.key, row);
+    if (sameName) {
+      changed(view(row.key));
+    } else {
+      announceNames(row.key);
+    }
+  }
+
+  return {
+    row: key => rows.get(key) ?? null,
+    rows: () => [...rows.values()],
+    view,
+    views: () => [...rows.keys()].map(view),
+    save(key, change) {
+      store({...(rows.get(key) ?? unknownPeer(key)), ...change});
+    },
+    rename(key, remoteName) {
+      const row = rows.get(key) ?? unknownPeer(key);
+      const name = safeName(remoteName, shortId(key));
+      if (name !== row.name || !rows.has(key)) {
+        store({...row, name});
+      }
+    },
+    remove(key) {
+      database.deletePeer(key);
+      rows.delete(key);
+      live.delete(key);
+    },
+    setLive(key, now) {
+      if (now === null) {
+        live.delete(key);
+      } else {
+        live.set(key, now);
+      }
+      changed(view(key));
+    },
+    resolve(who) {
+      const known = [...rows.keys()].map(view);
+      return resolveWho(who, known).key;
+    },
+  };
+}
+
+function unknownPeer(key: PeerKey): PeerRow {
+  return {
+    key,
+    name: safeName('', shortId(key)),
+    relation: 'request',
+    verified: false,
+    address: null,
+    lastSeen: 0,
+  };
+}

@@ -1,0 +1,374 @@
+import {NatterError} from '../lib/errors.ts';
+import {MAX_BATCH_ENTRIES} from '../lib/limits.ts';
+import {safeText} from '../lib/safe-text.ts';
+import type {Link, LinkEnd} from '../net/link.ts';
+import type {AppendOutcome, Database, EntryRow} from '../storage/types.ts';
+import type {Entries, Have, LogPosition, Read, WireEntry} from '../wire/messages.ts';
+import type {ConversationId} from './api.ts';
+import type {Delivery, Stretch} from './delivery.ts';
+import type {Scheduler} from './scheduler.ts';
+
+/** Entries a peer may have waiting here before we stop reading from its socket. */
+const INBOX_HIGH = 1024;
+const INBOX_LOW = 256;
+
+/** What a session tells the core. */
+export type SessionListener = {
+  /** The peer lets us write, or does not (yet). */
+  readonly standing: (accepted: boolean) => void;
+  readonly renamed: (name: string) => void;
+  readonly typing: (active: boolean) => void;
+  /** Entries of the peer were committed. */
+  readonly received: (outcome: AppendOutcome) => void;
+  readonly delivered: (stretch: Stretch) => void;
+  readonly read: (stretch: Stretch) => void;
+  readonly sent: (stretch: Stretch) => void;
+  /** The peer holds more of our log than we do: our database is older than the peer's memory of it. */
+  readonly outdated: (position: LogPosition) => void;
+  /** The disk refused; nothing was acknowledged. */
+  readonly storageFailed: (error: NatterError) => void;
+  readonly ended: (end: LinkEnd) => void;
+};
+
+export type SessionOptions = {
+  readonly link: Link;
+  readonly database: Database;
+  readonly delivery: Delivery;
+  readonly scheduler: Scheduler;
+  readonly conversation: ConversationId;
+  /** Whether we let the peer write from the start. */
+  readonly accepted: boolean;
+  readonly sendsReceipts: () => boolean;
+  readonly listener: SessionListener;
+};
+
+/**
+ * The sync protocol over one link: standing, have, entries, read (docs/PROTOCOL.md, "Sync"). It streams
+ * what the peer does not have and commits what we do not have, one batch in each of its turns.
+ */
+export type Session = {
+  readonly link: Link;
+  /** Begins to listen; to be called once. */
+  readonly start: () => void;
+  /** We accepted the peer after all. */
+  readonly accept: () => void;
+  /** Own entries were committed; `rows` are the newest of them. */
+  readonly wrote: (rows: readonly EntryRow[]) => void;
+  /** Our user has read further. */
+  readonly sayRead: () => void;
+  /** True if the peer has all that it lets us write. */
+  readonly isSettled: () => boolean;
+};
+
+/** Makes the session of a link. The states and their order are drawn in docs/PROTOCOL.md. */
+export function createSession(options: SessionOptions): Session {
+  const {link, database, delivery, conversation, listener} = options;
+  let weAccept = options.accepted;
+  let theyAccept: boolean | null = null;
+  let ended = false;
+  let congested = false;
+  /** The peer's first `have` on this link arrived: we know where to go on. */
+  let positioned = false;
+  /** What was sent on this link, or was there before: last sequence for each epoch. */
+  const cursors = new Map<number, number>();
+  /** What the peer said it has, on this link. */
+  const confirmed = new Map<number, number>();
+  const inbox: Entries[] = [];
+  let inboxEntries = 0;
+  let paused = false;
+
+  const job = {turn};
+
+  function start(): void {
+    link.start({message: guarded, drained, ended: onEnded});
+    if (!ended) {
+      sayStanding();
+    }
+  }
+
+  function sayStanding(): void {
+    link.send({type: 'standing', accepted: weAccept});
+    if (weAccept) {
+      link.send({type: 'have', logs: database.positions(conversation, link.remoteKey)});
+      sayRead();
+    }
+  }
+
+  type Incoming = Parameters<Parameters<Link['start']>[0]['message']>[0];
+
+  /** A database that fails while a frame is handled must not look like the peer's fault. */
+  function guarded(message: Incoming): void {
+    try {
+      onMessage(message);
+    } catch (error) {
+      giveUp(error);
+    }
+  }
+
+  function onMessage(message: Incoming): void {
+    switch (message.type) {
+      case 'standing':
+        theyAccept = message.accepted;
+        listener.standing(message.accepted);
+        options.scheduler.request(job);
+        break;
+      case 'have':
+        onHave(message);
+        break;
+      case 'read':
+        onRead(message);
+        break;
+      case 'entries':
+        onEntries(message);
+        break;
+      case 'rename':
+        listener.renamed(message.name);
+        break;
+      case 'typing':
+        if (weAccept) {
+          listener.typing(message.active);
+        }
+        break;
+    }
+  }
+
+  function onHave(message: Have): void {
+    const first = !positioned;
+    positioned = true;
+    for (const position of message.logs) {
+      if (!acceptPosition(position, first)) {
+        return;
+      }
+    }
+    if (first) {
+      options.scheduler.request(job);
+    }
+  }
+
+  /** False if the position cannot be: the link is ended then. */
+  function acceptPosition({epoch, sequence}: LogPosition, first: boolean): boolean {
+    const log = delivery.logs(conversation).find(candidate => candidate.epoch === epoch);
+    if (log === undefined) {
+      if (!first) {
+        return refuse('it acknowledged a log that was never sent');
+      }
+      return true; // a log from before we lost our database
+    }
+    if (first && sequence > log.last) {
+      listener.outdated({epoch, sequence});
+      return refuse('it has more of our log than we wrote');
+    }
+    if (!first && sequence > (cursors.get(epoch) ?? 0)) {
+      return refuse('it acknowledged what was never sent');
+    }
+    if (sequence < (confirmed.get(epoch) ?? 0)) {
+      return refuse('its acknowledgement went back');
+    }
+    confirmed.set(epoch, sequence);
+    cursors.set(epoch, Math.max(cursors.get(epoch) ?? 0, sequence));
+    const stretch = delivery.acknowledged(conversation, epoch, sequence);
+    if (stretch !== null) {
+      listener.delivered(stretch);
+    }
+    return true;
+  }
+
+  function onRead(message: Read): void {
+    for (const {epoch, sequence} of message.logs) {
+      const known = delivery.logs(conversation).some(log => log.epoch === epoch);
+      if (!known) {
+        continue; // a log from before we lost our database
+      }
+      if (sequence > (confirmed.get(epoch) ?? 0)) {
+        refuse('it read what it does not have');
+        return;
+      }
+      const stretch = delivery.read(conversation, epoch, sequence);
+      if (stretch !== null) {
+        listener.read(stretch);
+      }
+    }
+  }
+
+  function onEntries(message: Entries): void {
+    if (!weAccept) {
+      refuse('it wrote before it was accepted');
+      return;
+    }
+    inbox.push(message);
+    inboxEntries += message.entries.length;
+    if (inboxEntries >= INBOX_HIGH && !paused) {
+      paused = true;
+      link.pause();
+    }
+    options.scheduler.request(job);
+  }
+
+  function turn(): boolean {
+    if (ended) {
+      return false;
+    }
+    try {
+      commitBatch();
+      return stream() || inbox.length > 0;
+    } catch (error) {
+      giveUp(error);
+      return false;
+    }
+  }
+
+  /** Commits what arrived meanwhile, up to a full batch, then acknowledges it (rule 6). */
+  function commitBatch(): void {
+    const batch = takeBatch();
+    if (batch === null) {
+      return;
+    }
+    const outcome = database.appendRemote(
+      conversation,
+      link.remoteKey,
+      batch.epoch,
+      batch.first,
+      batch.entries.map(safeEntry),
+    );
+    link.send({type: 'have', logs: [outcome.have]});
+    if (outcome.added.length > 0) {
+      listener.received(outcome);
+    }
+  }
+
+  /** Joins consecutive frames of one log into one batch. */
+  function takeBatch(): Entries | null {
+    const head = inbox.shift();
+    if (head === undefined) {
+      return null;
+    }
+    const entries: WireEntry[] = [...head.entries];
+    for (let next = inbox[0]; next !== undefined; next = inbox[0]) {
+      const follows = next.epoch === head.epoch && next.first === head.first + entries.length;
+      if (!follows || entries.length + next.entries.length > MAX_BATCH_ENTRIES) {
+        break;
+      }
+      entries.push(...next.entries);
+      inbox.shift();
+    }
+    inboxEntries -= entries.length;
+    if (paused && inboxEntries <= INBOX_LOW) {
+      paused = false;
+      link.resume();
+    }
+    return {...head, entries};
+  }
+
+  /** Sends one batch of what the peer does not have; true if there is more that may go. */
+  function stream(): boolean {
+    if (!mayStream()) {
+      return false;
+    }
+    for (const log of delivery.logs(conversation)) {
+      const cursor = cursors.get(log.epoch) ?? 0;
+      if (cursor < log.last) {
+        send(database.ownEntries(conversation, log.epoch, cursor, MAX_BATCH_ENTRIES));
+        return !congested;
+      }
+    }
+    return false;
+  }
+
+  function mayStream(): boolean {
+    return theyAccept === true && positioned && !congested && !ended;
+  }
+
+  function send(rows: readonly EntryRow[]): void {
+    const head = rows[0];
+    const last = rows.at(-1);
+    if (head === undefined || last === undefined) {
+      throw new NatterError('DATABASE_DAMAGED', 'Messages that wait to be sent are missing in the database.');
+    }
+    cursors.set(head.epoch, last.sequence);
+    congested = !link.send({
+      type: 'entries',
+      epoch: head.epoch,
+      first: head.sequence,
+      entries: rows.map(toWire),
+    });
+    delivery.sent(conversation, head.epoch, last.sequence);
+    listener.sent({epoch: head.epoch, from: head.sequence, to: last.sequence});
+  }
+
+  function wrote(rows: readonly EntryRow[]): void {
+    const head = rows[0];
+    const inOrder = head !== undefined && (cursors.get(head.epoch) ?? 0) === head.sequence - 1;
+    const oldLogsDone = delivery
+      .logs(conversation)
+      .every(log => log.epoch === head?.epoch || isStreamed(log));
+    if (mayStream() && inOrder && oldLogsDone) {
+      send(rows); // the common case needs no reading back
+    } else {
+      options.scheduler.request(job);
+    }
+  }
+
+  function isStreamed(log: {readonly epoch: number; readonly last: number}): boolean {
+    return (cursors.get(log.epoch) ?? 0) >= log.last;
+  }
+
+  function sayRead(): void {
+    if (!weAccept || ended || !options.sendsReceipts()) {
+      return;
+    }
+    const logs = database.readPositions(conversation, link.remoteKey);
+    if (logs.length > 0) {
+      link.send({type: 'read', logs});
+    }
+  }
+
+  function drained(): void {
+    congested = false;
+    options.scheduler.request(job);
+  }
+
+  function refuse(detail: string): false {
+    link.fail(detail);
+    return false;
+  }
+
+  function giveUp(error: unknown): void {
+    inbox.length = 0;
+    if (error instanceof NatterError && error.code === 'PROTOCOL_ERROR') {
+      link.fail(error.message);
+      return;
+    }
+    const failure =
+      error instanceof NatterError ? error : new NatterError('INTERNAL', String(error), {cause: error});
+    listener.storageFailed(failure);
+    void link.close('busy', 'cannot store messages at the moment');
+  }
+
+  function onEnded(end: LinkEnd): void {
+    ended = true;
+    options.scheduler.remove(job);
+    listener.ended(end);
+  }
+
+  return {
+    link,
+    start,
+    accept() {
+      weAccept = true;
+      sayStanding();
+    },
+    wrote,
+    sayRead,
+    isSettled: () =>
+      theyAccept !== true || delivery.logs(conversation).every(log => log.acknowledged >= log.last),
+  };
+}
+
+/** Remote text is hostile until here; what is stored is safe to show. */
+function safeEntry(entry: WireEntry): WireEntry {
+  return {...entry, body: safeText(entry.body)};
+}
+
+function toWire(row: EntryRow): WireEntry {
+  return {clock: row.clock, time: row.time, kind: row.kind, target: row.target, body: row.body};
+}
