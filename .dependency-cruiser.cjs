@@ -39,7 +39,7 @@ module.exports = {
     {name: 'no orphans', severity: 'error', from: {orphan: true, pathNot: ['\\.d\\.ts$', '^src/types/']}, to: {}},
   ],
   options: {
-    tsPreCompilationDeps: false,
+    tsPreCompilationDeps: true,
     tsConfig: {fileName: 'tsconfig.json'},
     doNotFollow: {path: 'node_modules'},
     enhancedResolveOptions: {extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs']},

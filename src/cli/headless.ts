@@ -105,5 +105,5 @@ export async function runHeadless(options: HeadlessOptions): Promise<void> {
 }
 
 function isCommand(line: string): boolean {
-  return line.startsWith('/') && !line.startsWith('//') && !/^\/(msg|m|send|say|me)\s/.test(line);
+  return line.startsWith('/') && !line.startsWith('//') && !/^\/(say|me)\s/.test(line);
 }

@@ -1,0 +1,62 @@
+import {describe, expect, test} from '@jest/globals';
+import {parseOptions} from '../../src/cli/options.ts';
+
+const nothing = {
+  profile: undefined,
+  name: undefined,
+  port: undefined,
+  host: undefined,
+  connect: undefined,
+  requests: undefined,
+  headless: false,
+  help: false,
+  version: false,
+};
+
+test('without flags and variables nothing is asked for', () => {
+  expect(parseOptions([], {})).toEqual(nothing);
+});
+
+test('every flag is read', () => {
+  const argv =
+    '--profile /p --name bob --port 0 --host ::1 --connect [::1]:42 --requests open --headless --help --version';
+  expect(parseOptions(argv.split(' '), {})).toEqual({
+    profile: '/p',
+    name: 'bob',
+    port: 0,
+    host: '::1',
+    connect: {host: '::1', port: 42},
+    requests: 'open',
+    headless: true,
+    help: true,
+    version: true,
+  });
+});
+
+test('a variable stands in for its flag, and the flag goes before it', () => {
+  const environment = {NATTER_NAME: 'eve', NATTER_PORT: '7', NATTER_REQUESTS: 'closed', NATTER_HEADLESS: '1'};
+  expect(parseOptions(['--name', 'bob'], environment)).toEqual({
+    ...nothing,
+    name: 'bob',
+    port: 7,
+    requests: 'closed',
+    headless: true,
+  });
+});
+
+describe('what is wrong is said', () => {
+  test.each([
+    [['--port', '65536'], '--port 65536: a port is a number from 0 to 65535.'],
+    [['--port', '-1'], "Option '--port' argument is ambiguous"],
+    [['--port', '4 2'], '--port 4 2: a port is a number from 0 to 65535.'],
+    [['--requests', 'maybe'], '--requests maybe: it is one of ask, open, closed.'],
+    [['--connect', 'host'], '--connect: '],
+    [['--profile='], '--profile is empty.'],
+    [['--colour'], "Unknown option '--colour'"],
+    [['alice'], "Unexpected argument 'alice'"],
+  ])('%j', (argv, message) => {
+    expect(() => parseOptions(argv, {})).toThrow(
+      expect.objectContaining({code: 'FLAG_INVALID', message: expect.stringContaining(message)}),
+    );
+  });
+});
