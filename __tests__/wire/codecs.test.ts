@@ -65,6 +65,7 @@ test.each<[EntryKind, string]>([
   ['delete', '04'],
   ['reaction', '05'],
   ['expire', '06'],
+  ['gone', '07'],
 ])('the kind %s is %s forever', (kind, number) => {
   const message: ChatMessage = {
     type: 'entries',

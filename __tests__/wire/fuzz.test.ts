@@ -9,13 +9,14 @@ const types = Object.keys(messageTags) as MessageType[];
 const number = fc.maxSafeNat();
 const words = fc.string({unit: 'binary', maxLength: 60});
 const logs = fc.array(fc.record({epoch: number, sequence: number}), {maxLength: 20});
-const entry = fc.record({
+const entryFields = {
   clock: number,
   time: number,
   kind: fc.constantFrom(...(Object.keys(entryKindNumbers) as (keyof typeof entryKindNumbers)[])),
   target: fc.option(fc.record({own: fc.boolean(), epoch: number, sequence: number})),
   body: fc.string({unit: 'binary', maxLength: 3000}),
-});
+};
+const entry = fc.oneof(fc.record(entryFields), fc.record({...entryFields, lifetime: fc.nat(0xffff_ffff)}));
 
 const message: fc.Arbitrary<ChatMessage> = fc.oneof(
   fc.record({

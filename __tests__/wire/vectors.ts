@@ -60,6 +60,28 @@ export const vectors: readonly Vector[] = [
     },
     hex: '05 02 03 0a 02 00 02 00 05 77 61 76 65 73 0b 03 00 05 01 09 04 04 f0 9f 91 8d 07 04 00 04 03 05 01 00',
   },
+  {
+    what: 'entries: an edit, a reply that disappears after a day, the setting that made it so, a gone one',
+    message: {
+      type: 'entries',
+      epoch: 5,
+      first: 7,
+      entries: [
+        {clock: 9, time: 0, kind: 'edit', target: {own: true, epoch: 5, sequence: 1}, body: 'ho'},
+        {clock: 10, time: 0, kind: 'expire', target: null, body: '86400'},
+        {
+          clock: 11,
+          time: 0,
+          kind: 'text',
+          target: {own: false, epoch: 9, sequence: 4},
+          lifetime: 86_400,
+          body: 'yes',
+        },
+        {clock: 12, time: 0, kind: 'gone', target: null, body: ''},
+      ],
+    },
+    hex: '05 07 04 09 09 00 03 03 05 01 02 68 6f 0a 0a 00 06 00 05 38 36 34 30 30 0f 0b 00 01 05 09 04 03 79 65 73 fe 80 51 01 00 05 0c 00 07 00 00',
+  },
   {what: 'typing', message: {type: 'typing', active: true}, hex: '01'},
   {what: 'typing, stopped', message: {type: 'typing', active: false}, hex: '00'},
   {what: 'ping', message: {type: 'ping', nonce: 253}, hex: 'fd fd 00'},

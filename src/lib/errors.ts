@@ -11,6 +11,10 @@ export type ErrorCode =
   | 'NAME_INVALID'
   | 'MESSAGE_EMPTY'
   | 'MESSAGE_TOO_LONG'
+  | 'MESSAGE_UNKNOWN'
+  | 'NOT_YOURS'
+  | 'REACTION_INVALID'
+  | 'EXPIRY_INVALID'
   // reaching somebody
   | 'HOST_NOT_FOUND'
   | 'HOST_UNREACHABLE'
@@ -42,6 +46,10 @@ export type ErrorCode =
   | 'PASSPHRASE_WRONG'
   | 'DISK_FULL'
   | 'DISK_FAILED'
+  // files of the user
+  | 'NOTHING_TO_EXPORT'
+  | 'FILE_EXISTS'
+  | 'FILE_UNWRITABLE'
   // starting
   | 'FLAG_INVALID'
   | 'NO_TERMINAL'

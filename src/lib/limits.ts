@@ -9,5 +9,11 @@ export const MAX_REASON_BYTES = 400;
 export const MAX_BATCH_ENTRIES = 64;
 /** At most so many positions travel in one `have` or `read`. */
 export const MAX_LOG_POSITIONS = 1024;
+/** Bodies of one batch have together at most so many bytes of UTF-8, so that they fit a frame. */
+export const MAX_BATCH_BODY_BYTES = 48 * 1024;
 /** Largest frame after the handshake, in bytes of plaintext. */
 export const MAX_FRAME_BYTES = 64 * 1024;
+/** Longest reaction, in bytes of UTF-8. */
+export const MAX_REACTION_BYTES = 64;
+/** Longest time after which messages may be made to disappear, in seconds: a year. */
+export const MAX_EXPIRY_SECONDS = 366 * 24 * 60 * 60;

@@ -67,10 +67,11 @@ export type ChatMessage = Hello | Standing | Rename | Have | Read | Entries | Ty
 export type LogPosition = {readonly epoch: number; readonly sequence: number};
 
 /**
- * `text` and `action` are messages; the others point at an entry. `unknown` is any kind of a newer version: it
- * is kept but not shown.
+ * `text` and `action` are messages; `edit`, `delete` and `reaction` point at an entry; `expire` says how long
+ * new messages stay. `gone` holds the place of an entry whose content its author no longer has. `unknown` is
+ * any kind of a newer version: it is kept but not shown.
  */
-export type EntryKind = 'text' | 'action' | 'edit' | 'delete' | 'reaction' | 'expire' | 'unknown';
+export type EntryKind = 'text' | 'action' | 'edit' | 'delete' | 'reaction' | 'expire' | 'gone' | 'unknown';
 
 /** An entry as it travels: its place in the log follows from the frame. */
 export type WireEntry = {
@@ -81,6 +82,8 @@ export type WireEntry = {
   readonly kind: EntryKind;
   /** The entry it replies to, edits, deletes or reacts to. */
   readonly target: EntryRef | null;
+  /** Seconds after which a message disappears, counted by each side from its own commit; absent if it stays. */
+  readonly lifetime?: number;
   readonly body: string;
 };
 

@@ -9,6 +9,7 @@ export const entryKindNumbers = {
   delete: 4,
   reaction: 5,
   expire: 6,
+  gone: 7,
 } as const satisfies Record<EntryKind, number>;
 
 /** What stands on the wire for the reason of a bye. Numbers are forever: retire one by leaving a gap. */

@@ -97,7 +97,11 @@ export function list<T>(
       if (count < min) {
         throw new ProtocolError(`${what} are fewer than ${min}`);
       }
-      return Array.from({length: count}, () => item.decode(state));
+      const values: T[] = [];
+      for (let index = 0; index < count; index++) {
+        values.push(item.decode(state));
+      }
+      return values;
     },
   };
 }

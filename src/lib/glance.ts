@@ -1,0 +1,11 @@
+import {type SafeText, safeLine} from './safe-text.ts';
+import {shorten} from './shorten.ts';
+
+/** So much of an entry is quoted, in graphemes; and how many UTF-16 units they may have at most. */
+const GLANCE = 80;
+const GLANCE_UNITS = GLANCE * 40;
+
+/** An entry at a glance, as a reply to it quotes it: the beginning of its text on one line. */
+export function glance(text: SafeText): SafeText {
+  return shorten(safeLine(text.slice(0, GLANCE_UNITS)), GLANCE);
+}

@@ -1,0 +1,36 @@
+import {isIPv4, isIPv6} from 'node:net';
+import {type NetworkInterfaceInfo, networkInterfaces} from 'node:os';
+
+/** What `os.networkInterfaces` answers. */
+export type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
+
+/**
+ * The addresses of this machine that others may dial while we listen on `listeningHost`: those of other
+ * interfaces than loopback first, IPv4 first among equals. IPv6 addresses come without brackets. Addresses
+ * that only mean something together with an interface (link-local ones) are left out.
+ */
+export function dialableAddresses(
+  listeningHost: string,
+  interfaces: Interfaces = networkInterfaces(),
+): readonly string[] {
+  if (!isEverywhere(listeningHost)) {
+    return [listeningHost];
+  }
+  const addresses = Object.values(interfaces)
+    .flatMap(list => list ?? [])
+    .filter(({address}) => !isLinkLocal(address))
+    .filter(({address}) => listeningHost === '::' || isIPv4(address));
+  return addresses.sort((a, b) => rank(a) - rank(b)).map(({address}) => address);
+}
+
+function isEverywhere(host: string): boolean {
+  return host === '::' || host === '0.0.0.0';
+}
+
+function isLinkLocal(address: string): boolean {
+  return /^fe[89ab]/i.test(address) || address.startsWith('169.254.');
+}
+
+function rank({address, internal}: NetworkInterfaceInfo): number {
+  return (internal ? 2 : 0) + (isIPv6(address) ? 1 : 0);
+}

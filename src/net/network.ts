@@ -1,0 +1,203 @@
+import {keyPair} from '../identity/key-pair.ts';
+import type {Clock} from '../lib/clock.ts';
+import {NatterError} from '../lib/errors.ts';
+import {createAdmission} from './admission.ts';
+import {cancelledDial, explainDial, nobodyAnswered} from './dial-errors.ts';
+import type {Link} from './link.ts';
+import {defaultLimits, type NetworkLimits} from './network-limits.ts';
+import {type Admit, type LinkOptions, type Opening, openLink} from './secure-link.ts';
+import type {Connection, Listener, Transport} from './transport.ts';
+
+export type {NetworkLimits} from './network-limits.ts';
+export type {Admission} from './secure-link.ts';
+
+type Where = {readonly host: string; readonly port: number};
+
+export type NetworkOptions = {
+  /** 32-byte seed of the identity. */
+  readonly seed: Uint8Array;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** What differs from `defaultLimits`. They hold for loopback as for any other address. */
+  readonly limits?: Partial<NetworkLimits>;
+  /** Asked once per link, as soon as the peer's key is proven. */
+  readonly admit: Admit;
+  /** An incoming link on which both have said hello. */
+  readonly linked: (link: Link) => void;
+  /** A handler of ours threw, which ended one link. For a log: it is a mistake in natter, never the peer's. */
+  readonly fault?: (error: unknown) => void;
+};
+
+export type Network = {
+  /** Opens a port. Throws `PORT_TAKEN` or `LISTEN_FAILED`. */
+  readonly listen: (where: Where) => Promise<Listener>;
+  /**
+   * Dials, authenticates, says hello, all within `dialDeadline`. Throws a `NatterError`: those of
+   * `Transport.dial`, and `DIAL_TIMEOUT`, `NOT_NATTER`, `VERSION_MISMATCH`, `PROTOCOL_ERROR`, `KEY_MISMATCH`,
+   * `SELF_CONNECTION`, `ALREADY_CONNECTED` (refused as a duplicate), `PEER_BLOCKED` (by us), `PEER_REFUSED`,
+   * `LINK_LOST`.
+   */
+  readonly dial: (
+    where: Where,
+    options?: {readonly expectedKey?: string; readonly signal?: AbortSignal},
+  ) => Promise<Link>;
+  /** Closes the listeners, every handshake and every link (with bye `quit`). Nothing can be opened after it. */
+  readonly close: () => Promise<void>;
+};
+
+/** A connection of ours, from its first moment to its last. */
+type Open = {readonly opening: Opening; link: Link | null};
+
+/** Makes the network of one identity over one transport. */
+export function createNetwork(options: NetworkOptions): Network {
+  const {clock, transport} = options;
+  const limits = {...defaultLimits, ...options.limits};
+  const pair = keyPair(options.seed);
+  const fault = options.fault ?? (() => {});
+  const admission = createAdmission(limits, clock);
+  const listeners = new Set<Listener>();
+  const dials = new Set<AbortController>();
+  const open = new Set<Open>();
+  let isClosed = false;
+
+  async function listen(where: Where): Promise<Listener> {
+    const listener = await transport.listen(where, accept);
+    if (isClosed) {
+      await listener.close();
+      throw new NatterError('LISTEN_FAILED', 'natter is shutting down.');
+    }
+    listeners.add(listener);
+    return {
+      ...listener,
+      async close() {
+        listeners.delete(listener);
+        await listener.close();
+      },
+    };
+  }
+
+  /** A stranger's connection: whatever is wrong with it ends here, in silence. */
+  function accept(connection: Connection): void {
+    let opened: Open | null = null;
+    const ticket = isClosed ? null : admission.enter(connection.remoteHost, () => opened?.opening.abandon());
+    if (ticket === null) {
+      connection.stream.destroy();
+      return;
+    }
+    opened = begin({
+      connection,
+      initiator: false,
+      expectedKey: undefined,
+      deadline: limits.handshakeDeadline,
+      closed: ticket.leave,
+    });
+    opened.opening.linked.then(
+      link => {
+        ticket.linked();
+        announce(link);
+      },
+      () => {},
+    );
+  }
+
+  function announce(link: Link): void {
+    try {
+      options.linked(link);
+    } catch (error) {
+      fault(error);
+      void link.close('quit');
+    }
+  }
+
+  type Beginning = Pick<LinkOptions, 'connection' | 'initiator' | 'expectedKey' | 'deadline' | 'closed'>;
+
+  function begin(beginning: Beginning): Open {
+    const opening = openLink({
+      ...beginning,
+      path: transport.path,
+      keyPair: pair,
+      clock,
+      limits,
+      admit: options.admit,
+      fault,
+      closed() {
+        open.delete(entry);
+        beginning.closed();
+      },
+    });
+    const entry: Open = {opening, link: null};
+    open.add(entry);
+    opening.linked.then(
+      link => {
+        entry.link = link;
+      },
+      () => {},
+    );
+    return entry;
+  }
+
+  async function dial(
+    where: Where,
+    {expectedKey, signal}: {expectedKey?: string; signal?: AbortSignal} = {},
+  ): Promise<Link> {
+    const controller = new AbortController();
+    const cancel = () => controller.abort();
+    if (isClosed || signal?.aborted) {
+      throw cancelledDial(where);
+    }
+    signal?.addEventListener('abort', cancel);
+    dials.add(controller);
+    try {
+      return await dialUntil(controller.signal, where, expectedKey);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      dials.delete(controller);
+    }
+  }
+
+  async function dialUntil(signal: AbortSignal, where: Where, expectedKey?: string): Promise<Link> {
+    const deadline = clock.monotonic() + limits.dialDeadline;
+    const connection = await connect(signal, where);
+    const {opening} = begin({
+      connection,
+      initiator: true,
+      expectedKey,
+      deadline: Math.max(0, deadline - clock.monotonic()),
+      closed() {},
+    });
+    signal.addEventListener('abort', opening.abandon, {once: true});
+    if (signal.aborted) {
+      opening.abandon();
+    }
+    try {
+      return await opening.linked;
+    } catch (error) {
+      throw explainDial(error, where, {expectedKey, deadline: limits.dialDeadline});
+    }
+  }
+
+  async function connect(signal: AbortSignal, where: Where): Promise<Connection> {
+    const late = new AbortController();
+    const stop = clock.after(limits.dialDeadline, () => late.abort());
+    try {
+      return await transport.dial(where, AbortSignal.any([signal, late.signal]));
+    } catch (error) {
+      throw late.signal.aborted && !signal.aborted
+        ? nobodyAnswered(where, limits.dialDeadline, error)
+        : error;
+    } finally {
+      stop();
+    }
+  }
+
+  async function close(): Promise<void> {
+    isClosed = true;
+    for (const controller of dials) {
+      controller.abort();
+    }
+    const ends = [...open].map(({opening, link}) => (link === null ? opening.abandon() : link.close('quit')));
+    await Promise.all([...ends, ...[...listeners].map(listener => listener.close())]);
+  }
+
+  return {listen, dial, close};
+}

@@ -1,0 +1,215 @@
+import type {KeyPair} from '../identity/key-pair.ts';
+import type {Clock} from '../lib/clock.ts';
+import type {Bye, ByeReason, ChatMessage, Hello} from '../wire/messages.ts';
+import {OLDEST_VERSION} from '../wire/version.ts';
+import type {Link} from './link.ts';
+import {createLiveLink, type LiveLink} from './live-link.ts';
+import type {NetworkLimits} from './network-limits.ts';
+import {type Gone, openPipe, type Pipe} from './pipe.ts';
+import type {Connection} from './transport.ts';
+
+/** Why no link came about. */
+export type Failure =
+  | {readonly type: 'foreign'} // what came is no handshake of ours
+  | {readonly type: 'hung-up'} // closed before the handshake was done
+  | {readonly type: 'mute'} // connected, but not one byte came
+  | {readonly type: 'stalled'} // the handshake or the hello did not come in time
+  | {readonly type: 'key-mismatch'; readonly remoteKey: string}
+  | {readonly type: 'self'}
+  | {readonly type: 'refused-here'; readonly reason: ByeReason}
+  | {readonly type: 'refused-there'; readonly bye: Bye}
+  | {readonly type: 'version'}
+  | {readonly type: 'protocol'; readonly detail: string}
+  | {readonly type: 'lost'; readonly detail: string}
+  | {readonly type: 'abandoned'}; // by us
+
+/** Thrown instead of a link. */
+export class LinkFailure extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(`no link: ${failure.type}`);
+    this.name = 'LinkFailure';
+    this.failure = failure;
+  }
+}
+
+/** What the core decides about a peer whose key is proven, before any hello is sent to it. */
+export type Admission =
+  | {readonly type: 'hello'; readonly hello: Omit<Hello, 'type' | 'binding'>}
+  | {readonly type: 'refuse'; readonly reason: ByeReason; readonly detail?: string};
+
+export type Admit = (peer: {
+  readonly remoteKey: string;
+  readonly initiator: boolean;
+  readonly remoteAddress: string;
+}) => Admission;
+
+export type LinkOptions = {
+  readonly connection: Connection;
+  readonly path: string;
+  readonly initiator: boolean;
+  readonly keyPair: KeyPair;
+  /** The key that the peer must have, 64 hex digits; undefined takes anybody. */
+  readonly expectedKey: string | undefined;
+  readonly clock: Clock;
+  readonly limits: NetworkLimits;
+  /** Milliseconds from now until the peer's hello must have come. */
+  readonly deadline: number;
+  readonly admit: Admit;
+  readonly fault: (error: unknown) => void;
+  /** The connection is closed for good. */
+  readonly closed: () => void;
+};
+
+/** A link that is being made. */
+export type Opening = {
+  /** Rejects with `LinkFailure`. */
+  readonly linked: Promise<Link>;
+  /** Gives up, if there is no link yet. */
+  readonly abandon: () => void;
+};
+
+/**
+ * Makes a link of a connection: gate, Noise XX, `natter/chat/1`, hello both ways. The order of checks when the
+ * peer's key is proven: our own key, the expected key, the admission. Only then anything is sent, and only the
+ * peer's own hello for this very handshake makes a link.
+ */
+export function openLink(options: LinkOptions): Opening {
+  const {connection, initiator} = options;
+  const {remoteAddress} = connection;
+  const ownKey = Buffer.from(options.keyPair.publicKey).toString('hex');
+  const {promise, resolve, reject} = Promise.withResolvers<Link>();
+  let peer: {readonly key: string; readonly binding: Uint8Array} | null = null;
+  let live: LiveLink | null = null;
+
+  const pipe: Pipe = openPipe({
+    connection,
+    initiator,
+    keyPair: options.keyPair,
+    clock: options.clock,
+    handshakeFrameBytes: options.limits.handshakeFrameBytes,
+    deadline: options.deadline,
+    fault(error) {
+      options.fault(error);
+      reject(error);
+      live?.gone({forged: false, silent: false, detail: 'something went wrong inside natter'});
+    },
+    events: {
+      keyed,
+      received,
+      heard: () => live?.heard(),
+      flushed: () => live?.flushed(),
+      broken,
+      expired: silent => giveUp({type: silent ? 'mute' : 'stalled'}),
+      closedByPeer: refused =>
+        gone({forged: false, silent: false, detail: 'the channel was closed'}, refused),
+      gone: how => gone(how, false),
+      closed: options.closed,
+    },
+  });
+
+  function keyed(key: string, binding: Uint8Array): void {
+    peer = {key, binding};
+    if (key === ownKey) {
+      refuse({type: 'self'}, 'self');
+    } else if (options.expectedKey !== undefined && key !== options.expectedKey) {
+      giveUp({type: 'key-mismatch', remoteKey: key});
+    } else {
+      admit(key, binding);
+    }
+  }
+
+  function admit(key: string, binding: Uint8Array): void {
+    const admission = options.admit({remoteKey: key, initiator, remoteAddress});
+    if (admission.type === 'refuse') {
+      refuse({type: 'refused-here', reason: admission.reason}, admission.reason, admission.detail);
+    } else {
+      pipe.send({type: 'hello', ...admission.hello, binding});
+    }
+  }
+
+  function received(message: ChatMessage): void {
+    if (live !== null) {
+      live.received(message);
+    } else if (message.type === 'hello') {
+      greeted(message);
+    } else if (message.type === 'bye') {
+      giveUp({type: 'refused-there', bye: message});
+    } else {
+      broken('A message came before the hello');
+    }
+  }
+
+  function greeted(hello: Hello): void {
+    if (peer === null || Buffer.compare(hello.binding, peer.binding) !== 0) {
+      broken('The hello belongs to another link');
+    } else if (hello.version < OLDEST_VERSION) {
+      refuse({type: 'version'}, 'protocol', `Version ${OLDEST_VERSION} or a newer one is needed`);
+    } else {
+      begin(peer.key, hello);
+    }
+  }
+
+  function begin(remoteKey: string, hello: Hello): void {
+    const {clock, limits, path, fault} = options;
+    pipe.settle();
+    live = createLiveLink({
+      pipe,
+      about: {remoteKey, hello, initiator, remoteAddress, path},
+      clock,
+      limits,
+      fault,
+    });
+    resolve(live.link);
+  }
+
+  /** Bytes that break a rule: before the key is proven they are no handshake at all. */
+  function broken(detail: string): void {
+    if (live !== null) {
+      live.broken(detail);
+    } else if (peer === null) {
+      giveUp({type: 'foreign'});
+    } else {
+      refuse({type: 'protocol', detail}, 'protocol', detail);
+    }
+  }
+
+  function gone(how: Gone, refused: boolean): void {
+    if (live !== null) {
+      live.gone(how);
+      pipe.destroy();
+    } else {
+      giveUp(failureOf(how, refused));
+    }
+  }
+
+  function failureOf(how: Gone, refused: boolean): Failure {
+    if (refused) {
+      return {type: 'version'};
+    }
+    if (peer === null) {
+      return {type: how.forged ? 'foreign' : 'hung-up'};
+    }
+    return {type: how.forged ? 'protocol' : 'lost', detail: how.detail};
+  }
+
+  function giveUp(failure: Failure): void {
+    pipe.destroy();
+    reject(new LinkFailure(failure));
+  }
+
+  function refuse(failure: Failure, reason: ByeReason, detail = ''): void {
+    void pipe.leave(reason, detail);
+    reject(new LinkFailure(failure));
+  }
+
+  return {
+    linked: promise,
+    abandon() {
+      if (live === null) {
+        giveUp({type: 'abandoned'});
+      }
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** The part of @hyperswarm/secret-stream 6.9 that natter uses, read from its source. */
+declare module '@hyperswarm/secret-stream' {
+  import type {Duplex} from 'node:stream';
+
+  type Events = {
+    /** The Noise handshake is done: the remote key is proven, nothing has been decrypted yet. */
+    connect: [];
+    data: [frame: Buffer];
+    drain: [];
+    end: [];
+    error: [error: Error];
+    close: [];
+  };
+
+  export default class SecretStream {
+    constructor(
+      isInitiator: boolean,
+      rawStream: Duplex,
+      options: {keyPair: {publicKey: Uint8Array; secretKey: Uint8Array}; pattern?: 'XX'},
+    );
+    /** Null until `connect`. */
+    readonly remotePublicKey: Uint8Array | null;
+    /** 64 bytes; null until `connect`. */
+    readonly handshakeHash: Uint8Array | null;
+    /** Bytes of encrypted frames handed to the raw stream, without those of the handshake. */
+    readonly rawBytesWritten: number;
+    readonly destroying: boolean;
+    /** Space for one frame that is encrypted in place if it is written next. */
+    alloc(length: number): Buffer;
+    write(frame: Uint8Array): boolean;
+    end(): this;
+    destroy(error?: Error): void;
+    pause(): this;
+    resume(): this;
+    on<E extends keyof Events>(event: E, listener: (...values: Events[E]) => void): this;
+  }
+}
