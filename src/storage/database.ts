@@ -1,0 +1,123 @@
+import {randomBytes} from 'node:crypto';
+import {systemClock} from '../lib/clock.ts';
+import {createAppend} from './append.ts';
+import {type Connection, connect, createTransact, IN_MEMORY, turnOnWriteAheadLog} from './connection.ts';
+import {createDatabaseFile, requireDatabaseFile} from './database-file.ts';
+import {createExpiry} from './expiry.ts';
+import {createOwnLogs} from './own-log.ts';
+import {claimDatabase} from './queries/authors.ts';
+import {createHistory} from './queries/history.ts';
+import {createPeerTable} from './queries/peers.ts';
+import {createSearch} from './queries/search.ts';
+import {createReadMarks} from './read-marks.ts';
+import {createRemoteLogs} from './remote-log.ts';
+import {migrate, requireOurs} from './schema.ts';
+import type {Random} from './secrets.ts';
+import {createShown} from './shown.ts';
+import {translateErrors, translating} from './sqlite-errors.ts';
+import {createTables, type Tables} from './tables.ts';
+import type {Database} from './types.ts';
+
+export type DatabaseOptions = {
+  /** The file, or `:memory:`. */
+  readonly path: string;
+  /** 32 bytes that encrypt it. */
+  readonly key: Uint8Array;
+  /** Our public key, 64 hex digits. */
+  readonly selfKey: string;
+  /** Epochs of our own logs are drawn from it. */
+  readonly random?: Random;
+  /** Wall time in milliseconds: entries from the future count as activity of now. */
+  readonly now?: () => number;
+};
+
+/**
+ * Opens the database of a profile; one that does not exist is made, whole or not at all. Throws
+ * `DATABASE_DAMAGED` (also for a foreign file or another key), `PROFILE_NEWER`, `PROFILE_UNSAFE`,
+ * `PROFILE_UNWRITABLE`, `DISK_FULL`, `DISK_FAILED`; a file that is there already is left as it is then.
+ */
+export function openDatabase(options: DatabaseOptions): Database {
+  const {path, key, selfKey} = options;
+  if (path !== IN_MEMORY && !requireDatabaseFile(path)) {
+    createDatabaseFile(path, key, selfKey);
+  }
+  return translating(() => {
+    const connection = connect(path, key);
+    try {
+      if (path !== IN_MEMORY) {
+        requireOurs(connection, path);
+      }
+      migrate(connection, path);
+      claimDatabase(connection, selfKey, path);
+      turnOnWriteAheadLog(connection);
+      return createDatabase(connection, options);
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }, path);
+}
+
+/** The methods over a connection whose schema is up to date. */
+export function createDatabase(connection: Connection, options: DatabaseOptions): Database {
+  const {selfKey, path, random = randomBytes, now = systemClock.now} = options;
+  const transact = createTransact(connection);
+  const tables = createTables(connection);
+  const append = createAppend(tables, now);
+  const own = createOwnLogs({tables, append, selfKey, random, now});
+  const remote = createRemoteLogs({tables, append, selfKey, now});
+  const expiry = createExpiry(tables);
+  const marks = createReadMarks(tables, selfKey);
+  const peers = createPeerTable(connection);
+  const database: Database = {
+    ...own,
+    ...remote,
+    ...marks,
+    ...createHistory(connection),
+    ...createSearch(connection),
+    ...createShown(connection, selfKey),
+    nextExpiry: expiry.nextExpiry,
+    removeExpired: (...call) => transact(() => expiry.removeExpired(...call)),
+    scrub: () => dropOldPages(connection),
+    peers: peers.all,
+    savePeer: peers.save,
+    deletePeer: peers.remove,
+    forgetPeer(key) {
+      transact(() => {
+        peers.remove(key);
+        removeConversation(tables, key);
+      });
+      dropOldPages(connection);
+    },
+    conversations: tables.conversations.all,
+    conversation: tables.conversations.get,
+    markRead: (...call) => transact(() => marks.markRead(...call)),
+    appendOwn: (...call) => transact(() => own.appendOwn(...call)),
+    appendRemote: (...call) => transact(() => remote.appendRemote(...call)),
+    rotateOwnLog: (...call) => transact(() => own.rotateOwnLog(...call)),
+    deleteConversation(id) {
+      transact(() => removeConversation(tables, id));
+      dropOldPages(connection);
+    },
+    together: transact,
+    close: () => void connection.close(),
+  };
+  return translateErrors(database, path);
+}
+
+function removeConversation(tables: Tables, id: string): void {
+  const record = tables.conversations.find(id);
+  if (record !== null) {
+    tables.entries.removeAll(record.conversation);
+    tables.logs.removeAll(record.conversation);
+    tables.conversations.remove(record.conversation);
+    tables.authors.removeUnused();
+  }
+}
+
+/** Empties the write-ahead log, which still holds the pages as they were. */
+function dropOldPages(connection: Connection): void {
+  if (!connection.inTransaction) {
+    connection.pragma('wal_checkpoint(TRUNCATE)');
+  }
+}

@@ -1,0 +1,105 @@
+import {randomBytes} from 'node:crypto';
+import {rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {systemClock} from '../lib/clock.ts';
+import {temporaryPath} from './atomic-file.ts';
+import {type Config, loadConfig, saveConfig} from './config-file.ts';
+import {openDatabase} from './database.ts';
+import {requireDatabaseFile} from './database-file.ts';
+import {createErase, type Erase} from './erase.ts';
+import {fileError} from './file-errors.ts';
+import {changePassphrase, createKeyFile, isProtected, readKeyFile} from './key-file.ts';
+import type {PassphraseCost} from './passphrase.ts';
+import {checkPrivateFile} from './private-file.ts';
+import {prepareFolder} from './profile-folder.ts';
+import {acquireLock} from './profile-lock.ts';
+import type {Random, Secrets} from './secrets.ts';
+import type {Database} from './types.ts';
+
+export type ProfileOptions = {
+  /** What was entered; null or absent if nothing was. */
+  readonly passphrase?: string | null;
+  readonly random?: Random;
+  /** Wall time in milliseconds. */
+  readonly now?: () => number;
+  /** What a new passphrase costs to guess. */
+  readonly cost?: PassphraseCost;
+};
+
+/** A profile folder that this process holds, and this process only. */
+export type Profile = {
+  /** Absolute. */
+  readonly folder: string;
+  readonly secrets: Secrets;
+  /** What was not there and was made: all of it on the first run. A new database beside an old key means that the history is gone. */
+  readonly isNew: {readonly key: boolean; readonly database: boolean};
+  /** Opens the history of the identity with this public key (64 hex digits). Throws like `openDatabase`. */
+  readonly openDatabase: (selfKey: string) => Database;
+  /** Reads config.json. Throws `CONFIG_DAMAGED`. */
+  readonly config: () => Config;
+  /** Changes keys of config.json. Throws like `saveConfig`. */
+  readonly saveConfig: (change: Parameters<typeof saveConfig>[1]) => void;
+  readonly isProtected: () => boolean;
+  /** Sets, changes or removes the passphrase. Throws like `changePassphrase`. */
+  readonly changePassphrase: (change: Parameters<typeof changePassphrase>[1]) => void;
+  /** Deletes all of it. */
+  readonly erase: Erase;
+  /** Lets another process use the profile; the database is to be closed before. */
+  readonly close: () => void;
+};
+
+/**
+ * Opens a profile folder for this process: makes it if need be, locks it, reads the key file or, on the
+ * first run, makes one. Throws `PROFILE_LOCKED`, `PROFILE_UNSAFE`, `PROFILE_UNWRITABLE`, `PROFILE_NEWER`,
+ * `KEY_DAMAGED` (also if the key is gone and a history is there), `DATABASE_DAMAGED`, `PASSPHRASE_NEEDED`,
+ * `PASSPHRASE_WRONG`, `DISK_FULL`, `DISK_FAILED`; the profile is left as it was and unlocked then.
+ */
+export function openProfile(path: string, options: ProfileOptions = {}): Profile {
+  const {random = randomBytes, now = systemClock.now, cost, passphrase = null} = options;
+  const folder = prepareFolder(path);
+  const paths = pathsIn(folder);
+  const lock = acquireLock(folder, now);
+  try {
+    removeLeftovers([paths.key, paths.config]);
+    const isNew = {key: !checkPrivateFile(paths.key), database: !requireDatabaseFile(paths.database)};
+    const secrets =
+      isNew.key && isNew.database ? createKeyFile(paths.key, random) : readKeyFile(paths.key, passphrase);
+    return {
+      folder,
+      secrets,
+      isNew,
+      openDatabase: selfKey =>
+        openDatabase({path: paths.database, key: secrets.databaseKey, selfKey, random, now}),
+      config: () => loadConfig(paths.config),
+      saveConfig: change => saveConfig(paths.config, change),
+      isProtected: () => isProtected(paths.key),
+      changePassphrase: change => changePassphrase(paths.key, change, random, cost),
+      erase: createErase(folder),
+      close: lock.release,
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Whether a profile asks for a passphrase; false for one that does not exist yet. Throws like `isProtected`. */
+export function isProfileProtected(folder: string): boolean {
+  const {key} = pathsIn(folder);
+  return checkPrivateFile(key) && isProtected(key);
+}
+
+function pathsIn(folder: string) {
+  return {key: join(folder, 'key'), database: join(folder, 'natter.db'), config: join(folder, 'config.json')};
+}
+
+/** A crash in the middle of a write may have left a temporary file, with secrets in it. */
+function removeLeftovers(paths: readonly string[]): void {
+  for (const path of paths.map(temporaryPath)) {
+    try {
+      rmSync(path, {force: true});
+    } catch (error) {
+      throw fileError(error, `remove ${path}`);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type {Connection} from './connection.ts';
+import {type AuthorTable, createAuthorTable} from './queries/authors.ts';
+import {type ConversationTable, createConversationTable} from './queries/conversations.ts';
+import {createEntryTable, type EntryTable} from './queries/entries.ts';
+import {createLogTable, type LogTable} from './queries/logs.ts';
+import {createPointerTable, type PointerTable} from './queries/pointers.ts';
+
+/** The prepared statements of one database, by table. */
+export type Tables = {
+  readonly authors: AuthorTable;
+  readonly conversations: ConversationTable;
+  readonly logs: LogTable;
+  readonly entries: EntryTable;
+  readonly pointers: PointerTable;
+};
+
+/** Prepares all statements once. */
+export function createTables(connection: Connection): Tables {
+  return {
+    authors: createAuthorTable(connection),
+    conversations: createConversationTable(connection),
+    logs: createLogTable(connection),
+    entries: createEntryTable(connection),
+    pointers: createPointerTable(connection),
+  };
+}

@@ -1,0 +1,197 @@
+import type {SearchWord} from '../lib/search-words.ts';
+import type {EntryKind, EntryRef, LogPosition, WireEntry} from '../wire/messages.ts';
+
+/** How a peer stands to us (`Relation` of the core). */
+export type StoredRelation = 'contact' | 'asking' | 'request' | 'declined' | 'blocked' | 'alarmed';
+
+/** A peer as stored. Text columns hold `SafeText`. */
+export type PeerRow = {
+  /** 64 hex digits. */
+  readonly key: string;
+  readonly name: string;
+  readonly relation: StoredRelation;
+  /** What somebody who is blocked was before; absent or null if not blocked. */
+  readonly blockedFrom?: StoredRelation | null;
+  readonly verified: boolean;
+  /** `host:port` that worked last when we dialled, or that the peer said it listens on; null if none. */
+  readonly address: string | null;
+  readonly lastSeen: number;
+  /** Somebody disconnected wilfully: not dialled until the user or the peer wants it again. */
+  readonly held: boolean;
+};
+
+export type ConversationRow = {
+  readonly id: string;
+  readonly unread: number;
+  readonly lastActivity: number;
+  readonly lastRead: readonly [clock: number, rank: number, row: number] | null;
+  /** Seconds after which new entries disappear; null if they stay. */
+  readonly expiry: number | null;
+};
+
+/** An entry as stored. */
+export type EntryRow = {
+  readonly row: number;
+  readonly conversation: string;
+  readonly author: string;
+  readonly outgoing: boolean;
+  readonly epoch: number;
+  readonly sequence: number;
+  readonly clock: number;
+  readonly rank: number;
+  readonly time: number;
+  readonly kind: EntryKind;
+  readonly target: EntryRef | null;
+  /** The text it came with; '' if it was deleted. */
+  readonly body: string;
+  /** Its author took it back; only its place is still shown. */
+  readonly deleted: boolean;
+  /** Seconds from its commit after which it disappears; null if it stays. */
+  readonly lifetime: number | null;
+};
+
+/** The name of an entry within its conversation. */
+export type EntryName = Pick<EntryRow, 'author' | 'epoch' | 'sequence'>;
+
+/** An entry as people see it: with the effects of the entries that point at it. */
+export type ShownRow = {
+  readonly entry: EntryRow;
+  /** The newest version of its text. */
+  readonly text: string;
+  readonly edited: boolean;
+  readonly reactions: readonly {readonly emoji: string; readonly author: string}[];
+  /** What a reply answers to; the text is null if it is not here or was deleted. */
+  readonly quoted: (EntryName & {readonly text: string | null}) | null;
+};
+
+/** An entry that disappeared. */
+export type ExpiredEntry = EntryName & {readonly conversation: string};
+
+/** How an append of remote entries ended. */
+export type AppendOutcome = {
+  /** The entries that were new, as stored: those without effect are `gone` already. */
+  readonly added: readonly EntryRow[];
+  /** How far the log is held without gaps now. */
+  readonly have: LogPosition;
+};
+
+/** How far one of our own logs came at the other side. */
+export type OwnLog = {
+  readonly epoch: number;
+  /** The last sequence we wrote. */
+  readonly last: number;
+  /** The last one the peer committed, and the last one its user has read. */
+  readonly acknowledged: number;
+  readonly read: number;
+};
+
+/**
+ * The encrypted database of one profile. Every method is one transaction and synchronous: when it returns,
+ * the data is on disk (WAL, synchronous=FULL). Throws `NatterError` `DISK_FULL`, `DISK_FAILED`,
+ * `DATABASE_DAMAGED`, `PROFILE_UNWRITABLE`; nothing of the call is stored then.
+ */
+export type Database = {
+  readonly peers: () => PeerRow[];
+  readonly savePeer: (peer: PeerRow) => void;
+  readonly deletePeer: (key: string) => void;
+  /** Removes a peer and the conversation with it at once, as thoroughly as `deleteConversation`. */
+  readonly forgetPeer: (key: string) => void;
+
+  readonly conversations: () => ConversationRow[];
+  readonly conversation: (id: string) => ConversationRow | null;
+  /** Moves the read mark forwards; unread becomes the incoming entries after it. */
+  readonly markRead: (
+    id: string,
+    upTo: readonly [clock: number, rank: number, row: number],
+  ) => ConversationRow;
+
+  /** Removes a conversation with all its entries, logs and marks, from the index and the free pages too. */
+  readonly deleteConversation: (id: string) => void;
+
+  /**
+   * Writes own entries at the end of the current own log; assigns sequence, Lamport clock and the lifetime that
+   * the conversation gives new messages.
+   */
+  readonly appendOwn: (
+    conversation: string,
+    drafts: readonly {kind: EntryKind; body: string; time: number; target: EntryRef | null}[],
+  ) => EntryRow[];
+  /**
+   * Commits consecutive entries of a peer's log. Entries held already with the same content are passed over.
+   * Throws `NatterError('PROTOCOL_ERROR')` and stores nothing if a gap would remain, a sequence comes again
+   * with other content, or a Lamport clock does not rise within the log or is far beyond all that were seen,
+   * or the peer has begun more logs than one `have` can name.
+   * The message completes "the link was closed because …".
+   */
+  readonly appendRemote: (
+    conversation: string,
+    author: string,
+    epoch: number,
+    first: number,
+    entries: readonly WireEntry[],
+  ) => AppendOutcome;
+
+  /** How far we have the logs that a peer wrote in a conversation. */
+  readonly positions: (conversation: string, author: string) => LogPosition[];
+  /** Our own logs in a conversation, oldest first; the last one is current. */
+  readonly ownLogs: (conversation: string) => OwnLog[];
+  /** Own entries after `sequence` of one own log, at most `limit` and about 48 KiB of bodies. */
+  readonly ownEntries: (conversation: string, epoch: number, after: number, limit: number) => EntryRow[];
+  /**
+   * Ends the current own log and begins one with a new epoch; own entries after sequence `keep` move over, in
+   * order, and count as unsent. For when the peer turns out to have more of our log than we do: our database
+   * is an older copy, and what was written since must not take sequences that the peer knows with other
+   * content. The old log stays in `ownLogs` before the new one; what a peer says to have of it beyond its end
+   * means nothing from then on. Ids of moved entries change. Returns the new log.
+   */
+  readonly rotateOwnLog: (conversation: string, keep: number) => OwnLog;
+  /** Notes that the peer has (or has read) an own log up to a sequence; never moves backwards. */
+  readonly acknowledge: (conversation: string, position: LogPosition) => void;
+  readonly markPeerRead: (conversation: string, position: LogPosition) => void;
+  /** Our user's read position in the logs a peer wrote: what a `read` message says. */
+  readonly readPositions: (conversation: string, author: string) => LogPosition[];
+
+  /** A page of shown entries (text and action), in display order, oldest first. */
+  readonly historyBefore: (
+    conversation: string,
+    before: readonly [clock: number, rank: number, row: number] | null,
+    limit: number,
+  ) => {entries: EntryRow[]; more: boolean};
+  readonly historyAfter: (
+    conversation: string,
+    after: readonly [clock: number, rank: number, row: number],
+    limit: number,
+  ) => {entries: EntryRow[]; more: boolean};
+
+  /**
+   * Shown entries that hold all the words, in one conversation or (null) in all, those stored last first, at most
+   * `limit`; only rows below `before`. The search may end early: it goes on from `next`, if that is not null.
+   */
+  readonly search: (wanted: {
+    readonly words: readonly SearchWord[];
+    readonly conversation: string | null;
+    readonly before: number | null;
+    readonly limit: number;
+  }) => {entries: EntryRow[]; next: number | null};
+
+  /** How entries look now, in the order given. */
+  readonly shown: (entries: readonly EntryRow[]) => ShownRow[];
+  /** The shown entries that some edits, deletions and reactions have an effect on, each once. */
+  readonly targets: (entries: readonly EntryRow[]) => EntryRow[];
+  /** A shown entry by its name; null if it is not here. */
+  readonly entryAt: (conversation: string, name: EntryName) => EntryRow | null;
+
+  /** Erases entries whose time is over at `now` (wall time, milliseconds), at most `limit`. */
+  readonly removeExpired: (now: number, limit: number) => ExpiredEntry[];
+  /** When the next entry expires, wall time in milliseconds; null if none does. */
+  readonly nextExpiry: () => number | null;
+  /** Overwrites what erased entries left in the write-ahead log. */
+  readonly scrub: () => void;
+
+  /**
+   * Makes one transaction, and one write to the disk, of several calls: what they stored is kept together or,
+   * if `work` throws, not at all. A call that throws and is caught inside `work` takes only its own part back.
+   */
+  readonly together: <T>(work: () => T) => T;
+  readonly close: () => void;
+};
