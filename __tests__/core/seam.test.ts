@@ -85,8 +85,12 @@ test('events cross in their batches and in order', async () => {
 
 test('when the far end is gone, whatever is asked fails with its reason', async () => {
   channel.port1.removeAllListeners('message');
+  const events: CoreEvent[] = [];
+  remote.subscribe(batch => events.push(...batch));
   const pending = remote.perform({type: 'resolve', who: 'bob'});
   remote.abandon(new NatterError('INTERNAL', 'The core has ended.'));
   await expect(pending).rejects.toMatchObject({code: 'INTERNAL'});
   await expect(remote.stop()).rejects.toMatchObject({message: 'The core has ended.'});
+  remote.abandon(new NatterError('INTERNAL', 'again'));
+  expect(events).toEqual([{type: 'stopped', error: {code: 'INTERNAL', message: 'The core has ended.'}}]);
 });

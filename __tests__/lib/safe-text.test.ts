@@ -8,7 +8,6 @@ import {
   joinSafe,
   type SafeText,
   safe,
-  safeBytes,
   safeLine,
   safeText,
   storedText,
@@ -261,22 +260,6 @@ describe('safeLine', () => {
   test('shows line breaks by a mark and tabs as a space', () => {
     expect(safeLine('alice\nbob:\r\thi')).toBe('alice␊bob:␍ hi');
     expect(safeLine('a\r\nb')).toBe('a␊b');
-  });
-});
-
-describe('safeBytes', () => {
-  test('reads UTF-8 and makes it safe', () => {
-    expect(safeBytes(Buffer.from('gr\u00fc\u00df\u001b'))).toBe('grüß␛');
-  });
-
-  test('shows a byte order mark', () => {
-    expect(safeBytes(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61))).toBe('\ufffda');
-  });
-
-  test.each([[[0xff]], [[0xc0, 0x80]], [[0xed, 0xa0, 0x80]], [[0x61, 0xe2, 0x82]]])('refuses %j', bytes => {
-    expect(() => safeBytes(Uint8Array.from(bytes))).toThrow(
-      expect.objectContaining({code: 'PROTOCOL_ERROR', message: expect.stringContaining('not UTF-8')}),
-    );
   });
 });
 

@@ -33,8 +33,13 @@ export type Self = {
 /**
  * `contact`: both may write. `asking`: we dialled, the other side has not accepted yet.
  * `request`: the other side dialled, we have not decided. `declined`: we said no.
+ * `alarmed`: came under the name or the address of a contact with another key; nothing goes either way until
+ * the user trusts it.
  */
-export type Relation = 'contact' | 'asking' | 'request' | 'declined' | 'blocked';
+export type Relation = 'contact' | 'asking' | 'request' | 'declined' | 'blocked' | 'alarmed';
+
+/** What a newcomer has in common with a contact whose key it does not have. */
+export type AlarmReason = 'name' | 'address';
 
 export type Presence = 'online' | 'connecting' | 'offline';
 
@@ -62,6 +67,8 @@ export type ConversationView = {
   readonly lastActivity: number;
   /** The newest entry that the user had seen: the "new" line goes below it. */
   readonly lastRead: EntryOrder | null;
+  /** Seconds after which new entries disappear on both sides; null if they stay. */
+  readonly expiry: number | null;
 };
 
 /** The place of an entry in its conversation: compare clock, then author rank, then row. */
@@ -83,7 +90,19 @@ export type EntryView = {
   readonly order: EntryOrder;
   /** Null for incoming entries. */
   readonly state: DeliveryState | null;
+  /** What it answers to, null if nothing. */
+  readonly replyTo: Quote | null;
+  /** True if `text` is a later version by its author. */
+  readonly edited: boolean;
+  /** True if its author took it back; `text` is empty then. */
+  readonly deleted: boolean;
+  readonly reactions: readonly Reaction[];
 };
+
+/** A glance at another entry; `text` is null if it is not here (yet) or was deleted. */
+export type Quote = {readonly id: EntryId; readonly author: PeerKey; readonly text: SafeText | null};
+
+export type Reaction = {readonly emoji: SafeText; readonly authors: readonly PeerKey[]};
 
 /** What is asked of the core. One shape per thing it can do. */
 export type Action =
@@ -94,9 +113,43 @@ export type Action =
       readonly conversation: ConversationId;
       readonly kind: 'text' | 'action';
       readonly text: string;
+      readonly replyTo?: EntryId;
     }
+  /** Gives an own message another text. */
+  | {
+      readonly type: 'edit';
+      readonly conversation: ConversationId;
+      readonly entry: EntryId;
+      readonly text: string;
+    }
+  /** Takes an own message back, on both sides. */
+  | {readonly type: 'delete'; readonly conversation: ConversationId; readonly entry: EntryId}
+  /** Sets our reaction to a message; null takes it away. */
+  | {
+      readonly type: 'react';
+      readonly conversation: ConversationId;
+      readonly entry: EntryId;
+      readonly emoji: string | null;
+    }
+  /** Lets new messages disappear after so many seconds, on both sides; null lets them stay. */
+  | {readonly type: 'expire'; readonly conversation: ConversationId; readonly seconds: number | null}
+  /** The user types, or stopped. */
+  | {readonly type: 'typing'; readonly conversation: ConversationId; readonly active: boolean}
+  /** Whether peers are told how far we have read. */
+  | {readonly type: 'set-receipts'; readonly on: boolean}
   | {readonly type: 'accept'; readonly who: string}
   | {readonly type: 'decline'; readonly who: string}
+  /** Notes that the user compared the safety code (or takes that back). It has to be asked for first. */
+  | {readonly type: 'verify'; readonly who: string; readonly verified: boolean}
+  /** The user has read the alarm and takes this key for what it is: somebody to talk to. */
+  | {readonly type: 'trust'; readonly who: string}
+  | {readonly type: 'block'; readonly who: string}
+  /** Makes somebody blocked what they were before. */
+  | {readonly type: 'unblock'; readonly who: string}
+  /** Deletes somebody with all that was said. */
+  | {readonly type: 'forget'; readonly who: string}
+  /** Deletes the whole profile and ends. `confirmation` is the phrase with our own id. */
+  | {readonly type: 'wipe'; readonly confirmation: string}
   | {readonly type: 'rename'; readonly name: string}
   | {readonly type: 'mark-read'; readonly conversation: ConversationId; readonly upTo: EntryOrder}
   | {readonly type: 'resolve'; readonly who: string};
@@ -107,8 +160,22 @@ export type ActionResult = {
   /** Those who were disconnected. */
   readonly disconnect: readonly PeerView[];
   readonly say: EntryView;
+  /** The message as it is now. */
+  readonly edit: EntryView;
+  readonly delete: EntryView;
+  readonly react: EntryView;
+  readonly expire: ConversationView;
+  readonly typing: null;
+  readonly 'set-receipts': null;
   readonly accept: PeerView;
   readonly decline: PeerView;
+  readonly verify: PeerView;
+  readonly trust: PeerView;
+  readonly block: PeerView;
+  readonly unblock: PeerView;
+  /** Who it was. */
+  readonly forget: PeerView;
+  readonly wipe: null;
   readonly rename: Self;
   readonly 'mark-read': null;
   /** The one peer that a name, a unique prefix of it or an id stands for. */
@@ -118,6 +185,8 @@ export type ActionResult = {
 /** What can be read without changing anything. */
 export type Query =
   | {readonly type: 'snapshot'}
+  /** What to compare with somebody over another channel. */
+  | {readonly type: 'safety-code'; readonly who: string}
   | {
       readonly type: 'history';
       readonly conversation: ConversationId;
@@ -142,8 +211,16 @@ export type Snapshot = {
   readonly conversations: readonly ConversationView[];
 };
 
+/** The words, and the same as digits: equal on both sides, or somebody is between them. */
+export type SafetyCodeView = {
+  readonly peer: PeerView;
+  readonly words: readonly SafeText[];
+  readonly digits: readonly SafeText[];
+};
+
 export type QueryResult = {
   readonly snapshot: Snapshot;
+  readonly 'safety-code': SafetyCodeView;
   readonly history: HistoryPage;
   readonly 'history-after': HistoryPage;
 };
@@ -179,6 +256,15 @@ export type CoreEvent =
   /** The peer we asked accepted us. */
   | {readonly type: 'request-accepted'; readonly peer: PeerView}
   | {readonly type: 'request-declined'; readonly peer: PeerView}
+  /** Somebody came under the name or the address of a contact, with another key. Never to be overlooked. */
+  | {
+      readonly type: 'key-alarm';
+      readonly peer: PeerView;
+      readonly contact: PeerView;
+      readonly why: AlarmReason;
+    }
+  /** A peer was deleted with its conversation. */
+  | {readonly type: 'peer-forgotten'; readonly key: PeerKey}
   | {readonly type: 'conversation-changed'; readonly conversation: ConversationView}
   /** New entries of one conversation, in display order among themselves. */
   | {
@@ -186,6 +272,19 @@ export type CoreEvent =
       readonly conversation: ConversationId;
       readonly entries: readonly EntryView[];
     }
+  /** Entries that were shown before look different: edited, deleted, reacted to. */
+  | {
+      readonly type: 'entries-changed';
+      readonly conversation: ConversationId;
+      readonly entries: readonly EntryView[];
+    }
+  /** Entries that disappeared. */
+  | {
+      readonly type: 'entries-removed';
+      readonly conversation: ConversationId;
+      readonly ids: readonly EntryId[];
+    }
+  | {readonly type: 'typing-changed'; readonly conversation: ConversationId; readonly active: boolean}
   /** Own entries that went on to a new state. */
   | {
       readonly type: 'delivery-changed';
@@ -200,7 +299,7 @@ export type CoreEvent =
   | {readonly type: 'stopped'; readonly error: PlainError | null};
 
 /** A failure as it crosses the seam. */
-export type PlainError = {readonly code: ErrorCode; readonly message: string};
+export type PlainError = {readonly code: ErrorCode; readonly message: SafeText};
 
 /** The core as everybody else sees it, on this thread or another. */
 export type Core = {

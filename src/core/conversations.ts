@@ -1,5 +1,16 @@
-import {storedText} from '../lib/safe-text.ts';
-import type {AppendOutcome, ConversationRow, Database, EntryRow} from '../storage/types.ts';
+import {entryId} from '../identity/entry-id.ts';
+import {describeDuration} from '../lib/duration.ts';
+import {NatterError} from '../lib/errors.ts';
+import {parseExpiry} from '../lib/expiry.ts';
+import {type SafeText, safe} from '../lib/safe-text.ts';
+import type {
+  AppendOutcome,
+  ConversationRow,
+  Database,
+  EntryName,
+  EntryRow,
+  ExpiredEntry,
+} from '../storage/types.ts';
 import type {
   ConversationId,
   ConversationView,
@@ -10,7 +21,7 @@ import type {
   PeerKey,
 } from './api.ts';
 import type {Delivery, Stretch} from './delivery.ts';
-import {entryId} from './entry-id.ts';
+import {createEntryViews} from './entry-view.ts';
 import type {EventQueue} from './event-queue.ts';
 
 /** An event names at most so many entries. */
@@ -19,13 +30,18 @@ const IDS_PER_EVENT = 1000;
 /** What was said, as others see it: views of rows, pages of history, and the events about them. */
 export type Conversations = {
   readonly views: () => ConversationView[];
-  readonly entry: (row: EntryRow) => EntryView;
+  /** Throws `NO_CONVERSATION`. */
+  readonly conversation: (id: ConversationId) => ConversationView;
+  readonly view: (row: EntryRow) => EntryView;
   readonly before: (id: ConversationId, before: EntryOrder | null, limit: number) => HistoryPage;
   readonly after: (id: ConversationId, after: EntryOrder, limit: number) => HistoryPage;
   readonly markRead: (id: ConversationId, upTo: EntryOrder) => void;
   readonly wrote: (id: ConversationId, rows: readonly EntryRow[]) => void;
   readonly received: (id: ConversationId, outcome: AppendOutcome) => void;
+  readonly disappeared: (entries: readonly ExpiredEntry[]) => void;
   readonly changedState: (id: ConversationId, stretch: Stretch, state: DeliveryState) => void;
+  /** Our database turned out to be older than what the peer has: see `Database.rotateOwnLog`. */
+  readonly renumber: (id: ConversationId) => void;
 };
 
 /** Makes the conversations over a database. */
@@ -35,27 +51,24 @@ export function createConversations(options: {
   readonly events: EventQueue;
   readonly selfKey: PeerKey;
   readonly now: () => number;
+  /** How a peer is called now. */
+  readonly nameOf: (key: PeerKey) => SafeText;
 }): Conversations {
   const {database, delivery, events, selfKey} = options;
+  const entryViews = createEntryViews(database, delivery, options.now);
 
-  function entry(row: EntryRow): EntryView {
-    return {
-      id: entryId(row.author, row.epoch, row.sequence),
-      conversation: row.conversation,
-      author: row.author,
-      outgoing: row.outgoing,
-      kind: row.kind === 'action' ? 'action' : 'text',
-      text: storedText(row.body),
-      time: Math.min(row.time, options.now()),
-      order: [row.clock, row.rank, row.row],
-      state: row.outgoing ? delivery.state(row.conversation, row.epoch, row.sequence) : null,
-    };
-  }
-
+  /** Tells of new entries, then of the older ones that look different because of them. */
   function added(id: ConversationId, rows: readonly EntryRow[]): void {
-    const shown = rows.filter(isShown).map(entry);
+    const shown = rows.filter(isMessage);
     if (shown.length > 0) {
-      events.push({type: 'entries-added', conversation: id, entries: shown});
+      events.push({type: 'entries-added', conversation: id, entries: entryViews(shown)});
+    }
+    const known = new Set(shown.map(row => row.row));
+    const targets = database.targets(rows).filter(target => !known.has(target.row));
+    if (targets.length > 0) {
+      events.push({type: 'entries-changed', conversation: id, entries: entryViews(targets)});
+    }
+    if (shown.length > 0 || rows.some(isSetting)) {
       changed(id);
     }
   }
@@ -67,9 +80,58 @@ export function createConversations(options: {
     }
   }
 
+  function removed(id: ConversationId, entries: readonly EntryName[]): void {
+    for (let start = 0; start < entries.length; start += IDS_PER_EVENT) {
+      const ids = entries.slice(start, start + IDS_PER_EVENT).map(idOf);
+      events.push({type: 'entries-removed', conversation: id, ids});
+    }
+  }
+
+  /** The user has to know what becomes of what they write. */
+  function tellOfSetting(id: ConversationId): void {
+    const name = options.nameOf(id);
+    const seconds = database.conversation(id)?.expiry ?? null;
+    const text =
+      seconds === null
+        ? safe`${name} lets new messages stay.`
+        : safe`${name} lets new messages disappear after ${describeDuration(seconds)}, on both sides.`;
+    events.push({type: 'notice', text, conversation: id});
+  }
+
+  function renumber(id: ConversationId): void {
+    const old = delivery.logs(id).at(-1);
+    const moved = old === undefined ? [] : [...ownEntries(id, old.epoch, old.acknowledged)];
+    const {epoch} = database.rotateOwnLog(id, old?.acknowledged ?? 0);
+    delivery.forget(id);
+    removed(id, moved.filter(isMessage));
+    const renamed = moved.flatMap(({sequence}) => {
+      const name = {author: selfKey, epoch, sequence: sequence - (old?.acknowledged ?? 0)};
+      return database.entryAt(id, name) ?? [];
+    });
+    if (renamed.length > 0) {
+      events.push({type: 'entries-added', conversation: id, entries: entryViews(renamed)});
+    }
+  }
+
+  function* ownEntries(id: ConversationId, epoch: number, after: number): Iterable<EntryRow> {
+    let rows = database.ownEntries(id, epoch, after, IDS_PER_EVENT);
+    for (let last = rows.at(-1); last !== undefined; last = rows.at(-1)) {
+      yield* rows;
+      rows = database.ownEntries(id, epoch, last.sequence, IDS_PER_EVENT);
+    }
+  }
+
   return {
-    entry,
+    renumber,
     views: () => database.conversations().map(conversationView),
+    conversation(id) {
+      const row = database.conversation(id);
+      if (row === null) {
+        throw new NatterError('NO_CONVERSATION', 'There is no such conversation.');
+      }
+      return conversationView(row);
+    },
+    view: row => firstOf(entryViews([row])),
     before: (id, before, limit) => page(database.historyBefore(id, before, limit)),
     after: (id, after, limit) => page(database.historyAfter(id, after, limit)),
     markRead(id, upTo) {
@@ -85,6 +147,18 @@ export function createConversations(options: {
     },
     received(id, outcome) {
       added(id, outcome.added);
+      if (outcome.added.some(isSetting)) {
+        tellOfSetting(id);
+      }
+    },
+    disappeared(entries) {
+      for (const id of new Set(entries.map(entry => entry.conversation))) {
+        removed(
+          id,
+          entries.filter(entry => entry.conversation === id),
+        );
+        changed(id);
+      }
     },
     changedState(conversation, {epoch, from, to}, state) {
       for (let start = from; start <= to; start += IDS_PER_EVENT) {
@@ -96,20 +170,32 @@ export function createConversations(options: {
   };
 
   function page(found: {entries: EntryRow[]; more: boolean}): HistoryPage {
-    return {entries: found.entries.map(entry), more: found.more};
+    return {entries: entryViews(found.entries), more: found.more};
   }
 }
 
-function isShown(row: EntryRow): boolean {
-  return row.kind === 'text' || row.kind === 'action';
+/** Whether an entry has a place of its own on the screen. */
+export function isMessage({kind}: EntryRow): boolean {
+  return kind === 'text' || kind === 'action';
+}
+
+function isSetting(row: EntryRow): boolean {
+  return row.kind === 'expire' && parseExpiry(row.body) !== null;
+}
+
+function idOf({author, epoch, sequence}: EntryName): string {
+  return entryId(author, epoch, sequence);
+}
+
+function firstOf<T>(list: readonly T[]): T {
+  const [first] = list;
+  if (first === undefined) {
+    throw new Error('a view was asked for and none was made');
+  }
+  return first;
 }
 
 function conversationView(row: ConversationRow): ConversationView {
-  return {
-    id: row.id,
-    kind: 'direct',
-    unread: row.unread,
-    lastActivity: row.lastActivity,
-    lastRead: row.lastRead,
-  };
+  const {id, unread, lastActivity, lastRead, expiry} = row;
+  return {id, kind: 'direct', unread, lastActivity, lastRead, expiry};
 }

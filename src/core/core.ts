@@ -4,13 +4,14 @@ import {checkName} from '../identity/names.ts';
 import {shortId} from '../identity/short-id.ts';
 import {formatAddress, parseAddress} from '../lib/address.ts';
 import type {Clock} from '../lib/clock.ts';
-import {NatterError} from '../lib/errors.ts';
-import {MAX_BODY_BYTES} from '../lib/limits.ts';
-import {type SafeText, safe, safeLine, safeText} from '../lib/safe-text.ts';
+import {NatterError, toPlainError} from '../lib/errors.ts';
+import {type SafeText, safe, safeLine} from '../lib/safe-text.ts';
 import {dialableAddresses} from '../net/interfaces.ts';
 import {createNetwork, type NetworkLimits} from '../net/network.ts';
 import type {Listener, Transport} from '../net/transport.ts';
 import type {Database} from '../storage/types.ts';
+import {PROTOCOL_VERSION} from '../wire/version.ts';
+import {createAlarms} from './alarms.ts';
 import type {
   Action,
   ActionResult,
@@ -19,22 +20,25 @@ import type {
   Core,
   PeerKey,
   PeerView,
+  PlainError,
   Query,
   QueryResult,
   Self,
 } from './api.ts';
-import {createConversations} from './conversations.ts';
+import {createConversations, isMessage} from './conversations.ts';
 import {createDelivery} from './delivery.ts';
+import {createDisappearing} from './disappearing.ts';
 import {createEventQueue} from './event-queue.ts';
 import {createLinks, type RequestMode} from './links.ts';
+import {createMessages} from './messages.ts';
 import {createPeerBook} from './peer-book.ts';
 import {comesBack, createReconnect} from './reconnect.ts';
+import {defaultRenewal, type RenewalLimits, startRenewal} from './renewal.ts';
 import {createScheduler} from './scheduler.ts';
+import {createTrust} from './trust.ts';
+import {createTyping} from './typing.ts';
 import {watchWake} from './wake-watch.ts';
 import {createWriter} from './writer.ts';
-
-/** The version of the chat protocol that this program speaks. */
-const PROTOCOL_VERSION = 1;
 
 /** How long quitting waits for peers to confirm what they were sent, milliseconds. */
 const SETTLE_TIME = 2000;
@@ -60,7 +64,13 @@ export type CoreOptions = {
   readonly settings: CoreSettings;
   /** Keeps a newly chosen name. */
   readonly saveName: (name: SafeText) => void;
+  /** Keeps whether peers are told how far we have read. Absent where no settings are kept. */
+  readonly saveReceipts?: (on: boolean) => void;
+  /** Deletes the profile, in two steps. Absent where nothing of it is on a disk. */
+  readonly erase?: {readonly key: () => void; readonly rest: () => void};
   readonly limits?: Partial<NetworkLimits>;
+  /** When links are replaced by fresh ones. */
+  readonly renewal?: RenewalLimits;
   /** A random number below 2^48, for this run of the program. */
   readonly instance: number;
   /** A random number from 0 up to 1: jitter. */
@@ -80,18 +90,41 @@ export function createCore(options: CoreOptions): LocalCore {
   let name = settings.name === null ? null : checkName(settings.name);
   let listener: Listener | null = null;
   let stopping: Promise<void> | null = null;
-  /** Peers that somebody disconnected from wilfully: not dialled until somebody wants it again. */
-  const held = new Set<PeerKey>();
+  let wiping = false;
+  let {receipts} = settings;
 
   const events = createEventQueue();
   const scheduler = createScheduler();
   const delivery = createDelivery(database);
-  const conversations = createConversations({database, delivery, events, selfKey, now: clock.now});
+  const conversations = createConversations({
+    database,
+    delivery,
+    events,
+    selfKey,
+    now: clock.now,
+    nameOf: key => peers.view(key).name,
+  });
+  const typing = createTyping({
+    clock,
+    send: (key, active) => links.session(key)?.sayTyping(active) ?? false,
+    changed: (conversation, active) => events.push({type: 'typing-changed', conversation, active}),
+  });
+  const disappearing = createDisappearing({
+    database,
+    clock,
+    scheduler,
+    removed: conversations.disappeared,
+    failed(error) {
+      const {code, message} = toPlainError(error);
+      events.push({type: 'failed', code, message: safeLine(message)});
+    },
+  });
   const peers = createPeerBook(
     database,
     () => ({key: selfKey, name: ownName()}),
     peer => events.push({type: 'peer-changed', peer}),
   );
+  const alarms = createAlarms({peers, events, isOnline: key => links.session(key) !== null});
   const links = createLinks({
     selfKey,
     hello: () => ({
@@ -102,22 +135,36 @@ export function createCore(options: CoreOptions): LocalCore {
       instance: options.instance,
     }),
     requestMode: () => settings.requests,
-    sendsReceipts: () => settings.receipts,
+    sendsReceipts: () => receipts,
     database,
     delivery,
     conversations,
+    typing,
     peers,
+    alarms,
+    isRenewing: key => renewal.isUnderWay(key),
     scheduler,
     events,
     clock,
     gone,
-    arrived: key => {
-      held.delete(key);
+    received(key, outcome) {
+      if (outcome.added.some(isMessage)) {
+        typing.stopped(key);
+      }
+      conversations.received(key, outcome);
+      disappearing.noted(outcome.added);
+    },
+    arrived(key) {
+      hold(key, false);
       reconnect.online(key);
     },
   });
   const writer = createWriter(database, scheduler, (conversation, rows) => {
+    if (rows.some(isMessage)) {
+      typing.said(conversation);
+    }
     conversations.wrote(conversation, rows);
+    disappearing.noted(rows);
     links.session(conversation)?.wrote(rows);
   });
   const network = createNetwork({
@@ -133,26 +180,74 @@ export function createCore(options: CoreOptions): LocalCore {
     clock,
     random: options.random,
     wanted: isWanted,
-    async dial(key) {
-      const address = peers.row(key)?.address;
-      if (address !== null && address !== undefined) {
-        links.adopt(await network.dial(parseAddress(address), {expectedKey: key}));
-      }
+    dial: dialPinned,
+  });
+  const renewal = startRenewal({
+    clock,
+    limits: options.renewal ?? defaultRenewal,
+    links: () => links.all().map(session => session.link),
+    renew: link => dialPinned(link.remoteKey),
+  });
+  const trust = createTrust({
+    self,
+    database,
+    peers,
+    alarms,
+    links,
+    delivery,
+    writer,
+    events,
+    dialAgain(key) {
+      hold(key, false);
+      reconnect.wake([key].filter(isWanted));
+    },
+    letGo: reconnect.drop,
+    async wipe() {
+      options.erase?.key();
+      wiping = true;
+      await stopOnce();
     },
   });
   const stopWatching = watchWake(clock, () => dialableAddresses('::').join(), wakeAll);
 
+  /** Dials somebody we know where they were last; whoever answers there with another key is not them. */
+  async function dialPinned(key: PeerKey): Promise<void> {
+    const address = peers.row(key)?.address ?? null;
+    if (address === null) {
+      return;
+    }
+    try {
+      const link = await network.dial(parseAddress(address), {expectedKey: key});
+      if (peers.row(key) === null) {
+        await link.close('disconnect'); // deleted while it rang
+      } else {
+        links.adopt(link, address);
+      }
+    } catch (error) {
+      alarms.missed(key, address, error);
+      throw error;
+    }
+  }
+
   function isWanted(key: PeerKey): boolean {
     const row = peers.row(key);
     const mayCome = row?.relation === 'contact' || row?.relation === 'asking';
-    return mayCome && row.address !== null && links.session(key) === null && !held.has(key);
+    return mayCome && row.address !== null && links.session(key) === null && !row.held;
   }
 
   function gone(key: PeerKey, reason: CloseReason): void {
     if (!comesBack(reason)) {
-      held.add(key);
+      hold(key, true);
     }
     reconnect.gone(key, reason);
+  }
+
+  /** Whoever is held was disconnected from wilfully: not dialled until somebody wants it again. */
+  function hold(key: PeerKey, held: boolean): void {
+    const row = peers.row(key);
+    if (row !== null && row.held !== held) {
+      peers.save(key, {held});
+    }
   }
 
   function wakeAll(): void {
@@ -182,6 +277,8 @@ export function createCore(options: CoreOptions): LocalCore {
   async function start(): Promise<void> {
     listener = await listen();
     events.push({type: 'ready', snapshot: snapshot()});
+    alarms.remind();
+    disappearing.start();
     wakeAll();
   }
 
@@ -202,6 +299,15 @@ export function createCore(options: CoreOptions): LocalCore {
   function snapshot() {
     return {self: self(), peers: peers.views(), conversations: conversations.views()};
   }
+
+  const messages = createMessages({
+    selfKey,
+    database,
+    writer,
+    conversations,
+    now: clock.now,
+    checkRecipient,
+  });
 
   const actions: {
     readonly [T in Action['type']]: (action: Extract<Action, {type: T}>) => Promise<ActionResult[T]>;
@@ -224,16 +330,26 @@ export function createCore(options: CoreOptions): LocalCore {
       return [peers.view(key)];
     },
 
-    async say({conversation, kind, text}) {
-      const body = checkBody(text);
-      checkRecipient(conversation);
-      const draft = {kind, body, time: clock.now(), target: null};
-      return conversations.entry(await writer.write(conversation, draft));
+    ...messages,
+
+    async typing({conversation, active}) {
+      typing.typed(conversation, active);
+      return null;
+    },
+
+    async 'set-receipts'({on}) {
+      options.saveReceipts?.(on);
+      receipts = on;
+      for (const session of links.all()) {
+        session.sayRead();
+      }
+      return null;
     },
 
     async accept({who}) {
       const key = peers.resolve(who);
       const {relation} = peers.view(key);
+      trust.check(key);
       if (relation !== 'request' && relation !== 'declined') {
         throw new NatterError('NO_REQUEST', `${peers.view(key).name} does not wait for an answer.`);
       }
@@ -249,6 +365,7 @@ export function createCore(options: CoreOptions): LocalCore {
       }
       peers.save(key, {relation: 'declined'});
       await links.close(key, 'declined');
+      trust.forgetOldDeclined();
       return peers.view(key);
     },
 
@@ -259,6 +376,7 @@ export function createCore(options: CoreOptions): LocalCore {
       for (const session of links.all()) {
         session.link.send({type: 'rename', name: checked});
       }
+      peers.reviewNames();
       events.push({type: 'self-changed', self: self()});
       return self();
     },
@@ -272,24 +390,31 @@ export function createCore(options: CoreOptions): LocalCore {
     async resolve({who}) {
       return peers.view(peers.resolve(who));
     },
+
+    ...trust.actions,
   };
 
   const queries: {
     readonly [T in Query['type']]: (query: Extract<Query, {type: T}>) => QueryResult[T];
   } = {
     snapshot,
+    'safety-code': ({who}) => trust.safetyCode(who),
     history: ({conversation, before, limit}) => conversations.before(conversation, before, limit),
     'history-after': ({conversation, after, limit}) => conversations.after(conversation, after, limit),
   };
 
   async function dial(address: Address): Promise<PeerView> {
     const link = await network.dial(address);
-    const adopted = links.adopt(link);
-    peers.save(link.remoteKey, {address: formatAddress(address)});
-    if (!adopted && links.session(link.remoteKey) === null) {
+    const key = link.remoteKey;
+    const adopted = links.adopt(link, formatAddress(address));
+    if (!adopted && links.session(key) === null) {
       throw new NatterError('LINK_LOST', `The connection to ${formatAddress(address)} was lost again.`);
     }
-    return peers.view(link.remoteKey);
+    trust.check(key);
+    if (!adopted) {
+      peers.save(key, {address: formatAddress(address)});
+    }
+    return peers.view(key);
   }
 
   function linkedAt(address: Address): PeerKey | null {
@@ -322,6 +447,7 @@ export function createCore(options: CoreOptions): LocalCore {
       const {name: shown, id} = peers.view(conversation);
       throw new NatterError('NO_CONVERSATION', `Accept ${shown} first, then write: /accept ${id}`);
     }
+    trust.check(conversation);
     if (peer.relation === 'blocked') {
       throw new NatterError('PEER_BLOCKED', `${peers.view(conversation).name} is blocked.`);
     }
@@ -350,12 +476,31 @@ export function createCore(options: CoreOptions): LocalCore {
 
   async function stop(): Promise<void> {
     reconnect.stop();
+    renewal.stop();
+    disappearing.stop();
     stopWatching();
-    await settle();
+    if (!wiping) {
+      await settle();
+    }
     await network.close();
     database.close();
-    events.push({type: 'stopped', error: null});
+    events.push({type: 'stopped', error: wiping ? eraseRest() : null});
     events.flush();
+  }
+
+  function stopOnce(): Promise<void> {
+    stopping ??= stop();
+    return stopping;
+  }
+
+  /** The key is gone already: what cannot be deleted of the rest is not to be read any more. */
+  function eraseRest(): PlainError | null {
+    try {
+      options.erase?.rest();
+      return null;
+    } catch (error) {
+      return toPlainError(error);
+    }
   }
 
   return {
@@ -363,29 +508,10 @@ export function createCore(options: CoreOptions): LocalCore {
     perform: (async (action: Action) => await actions[action.type](action as never)) as Core['perform'],
     query: (async (query: Query) => queries[query.type](query as never)) as Core['query'],
     subscribe: events.subscribe,
-    stop() {
-      stopping ??= stop();
-      return stopping;
-    },
+    stop: stopOnce,
   };
 }
 
-/** Makes own text safe and checks its size. Nothing is ever cut: what is refused stays with its author. */
-function checkBody(text: string): SafeText {
-  const body = safeText(text);
-  const size = Buffer.byteLength(body);
-  if (body.trim() === '') {
-    throw new NatterError('MESSAGE_EMPTY', 'There is nothing to send.');
-  }
-  if (size > MAX_BODY_BYTES) {
-    throw new NatterError(
-      'MESSAGE_TOO_LONG',
-      `The message has ${size} bytes; at most ${MAX_BODY_BYTES} go into one. Nothing was sent: split it.`,
-    );
-  }
-  return body;
-}
-
-function withPort(port: number): (host: string) => string {
+function withPort(port: number): (host: string) => SafeText {
   return host => safeLine(formatAddress({host, port}));
 }

@@ -17,9 +17,12 @@ export type PeerBook = {
   readonly views: () => readonly PeerView[];
   /** Changes what is stored of a peer; an unknown one is added. */
   readonly save: (key: PeerKey, change: Partial<Omit<PeerRow, 'key' | 'name'>>) => void;
-  /** Takes the name that a peer gave itself. */
-  readonly rename: (key: PeerKey, remoteName: string) => void;
+  /** Takes the name that a peer gave itself; true if it is another one than before. */
+  readonly rename: (key: PeerKey, remoteName: string) => boolean;
+  /** Deletes a peer and all that was said with it. */
   readonly remove: (key: PeerKey) => void;
+  /** Our own name changed, and with it who could be taken for us. */
+  readonly reviewNames: () => void;
   readonly setLive: (key: PeerKey, live: Live | null) => void;
   /** Who is meant by a name, a prefix or an id. Throws `WHO_UNKNOWN`, `WHO_AMBIGUOUS`. */
   readonly resolve: (who: string) => PeerKey;
@@ -46,7 +49,7 @@ export function createPeerBook(
   }
 
   /** One peer's name can make another's ambiguous: tell of all that look different now. */
-  function announceNames(key: PeerKey): void {
+  function announceNames(key: PeerKey | null): void {
     const before = shownNames;
     shownNames = nameAll();
     for (const other of rows.keys()) {
@@ -95,15 +98,19 @@ export function createPeerBook(
     rename(key, remoteName) {
       const row = rows.get(key) ?? unknownPeer(key);
       const name = safeName(remoteName, shortId(key));
-      if (name !== row.name || !rows.has(key)) {
+      const isNew = name !== row.name || !rows.has(key);
+      if (isNew) {
         store({...row, name});
       }
+      return isNew;
     },
     remove(key) {
-      database.deletePeer(key);
+      database.forgetPeer(key);
       rows.delete(key);
       live.delete(key);
+      announceNames(null);
     },
+    reviewNames: () => announceNames(null),
     setLive(key, now) {
       if (now === null) {
         live.delete(key);
@@ -127,5 +134,6 @@ function unknownPeer(key: PeerKey): PeerRow {
     verified: false,
     address: null,
     lastSeen: 0,
+    held: false,
   };
 }

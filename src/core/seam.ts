@@ -47,7 +47,10 @@ async function answer(core: Core, request: Request): Promise<unknown> {
 
 /** The core at the other end of a port, with the same interface as one on this thread. */
 export type RemoteCore = Core & {
-  /** The other end is gone: whatever is still asked for fails with this error. */
+  /**
+   * The other end is gone: whatever is still asked for fails with this error, and `stopped` is emitted
+   * unless the other end had said so itself.
+   */
   readonly abandon: (error: NatterError) => void;
 };
 
@@ -57,11 +60,13 @@ export function connectCore(port: Port): RemoteCore {
   const pending = new Map<number, {resolve: (result: never) => void; reject: (error: Error) => void}>();
   let nextId = 1;
   let gone: NatterError | null = null;
+  let stopped = false;
 
   port.on('message', message => {
     const reply = message as Reply;
     switch (reply.type) {
       case 'events':
+        stopped ||= reply.events.some(event => event.type === 'stopped');
         emitter.emit(reply.events);
         break;
       case 'result':
@@ -97,11 +102,15 @@ export function connectCore(port: Port): RemoteCore {
     subscribe: emitter.subscribe,
     stop: () => ask(id => ({id, type: 'stop'})),
     abandon(error) {
-      gone = error;
+      gone ??= error;
       for (const waiting of pending.values()) {
         waiting.reject(error);
       }
       pending.clear();
+      if (!stopped) {
+        stopped = true;
+        emitter.emit([{type: 'stopped', error: {code: error.code, message: error.message}}]);
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import {NatterError} from '../lib/errors.ts';
-import {MAX_BATCH_ENTRIES} from '../lib/limits.ts';
+import {MAX_BATCH_BODY_BYTES, MAX_BATCH_ENTRIES, MAX_LOG_POSITIONS} from '../lib/limits.ts';
 import {safeText} from '../lib/safe-text.ts';
 import type {Link, LinkEnd} from '../net/link.ts';
 import type {AppendOutcome, Database, EntryRow} from '../storage/types.ts';
@@ -39,6 +39,8 @@ export type SessionOptions = {
   /** Whether we let the peer write from the start. */
   readonly accepted: boolean;
   readonly sendsReceipts: () => boolean;
+  /** Asked for each frame of a peer that is not accepted: false if it sends too much (SECURITY rule 9). */
+  readonly toleratesFrame: () => boolean;
   readonly listener: SessionListener;
 };
 
@@ -56,6 +58,10 @@ export type Session = {
   readonly wrote: (rows: readonly EntryRow[]) => void;
   /** Our user has read further. */
   readonly sayRead: () => void;
+  /** Our user types, or stopped; false if the peer is not to know. */
+  readonly sayTyping: (active: boolean) => boolean;
+  /** The peer lets us write. */
+  readonly isAccepted: () => boolean;
   /** True if the peer has all that it lets us write. */
   readonly isSettled: () => boolean;
 };
@@ -80,16 +86,25 @@ export function createSession(options: SessionOptions): Session {
   const job = {turn};
 
   function start(): void {
-    link.start({message: guarded, drained, ended: onEnded});
+    link.start({frame: onFrame, message: guarded, drained, ended: onEnded});
     if (!ended) {
       sayStanding();
+    }
+  }
+
+  function onFrame(): void {
+    if (!weAccept && !options.toleratesFrame()) {
+      void link.close('busy', 'too much was sent before it was accepted');
     }
   }
 
   function sayStanding(): void {
     link.send({type: 'standing', accepted: weAccept});
     if (weAccept) {
-      link.send({type: 'have', logs: database.positions(conversation, link.remoteKey)});
+      link.send({
+        type: 'have',
+        logs: database.positions(conversation, link.remoteKey).slice(-MAX_LOG_POSITIONS),
+      });
       sayRead();
     }
   }
@@ -146,15 +161,19 @@ export function createSession(options: SessionOptions): Session {
   }
 
   /** False if the position cannot be: the link is ended then. */
-  function acceptPosition({epoch, sequence}: LogPosition, first: boolean): boolean {
-    const log = delivery.logs(conversation).find(candidate => candidate.epoch === epoch);
+  function acceptPosition({epoch, sequence: told}: LogPosition, first: boolean): boolean {
+    let sequence = told;
+    const logs = delivery.logs(conversation);
+    const log = logs.find(candidate => candidate.epoch === epoch);
     if (log === undefined) {
       if (!first) {
         return refuse('it acknowledged a log that was never sent');
       }
       return true; // a log from before we lost our database
     }
-    if (first && sequence > log.last) {
+    if (log !== logs.at(-1)) {
+      sequence = Math.min(sequence, log.last); // the log may have ended before what the peer has
+    } else if (first && sequence > log.last) {
       listener.outdated({epoch, sequence});
       return refuse('it has more of our log than we wrote');
     }
@@ -174,11 +193,13 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function onRead(message: Read): void {
-    for (const {epoch, sequence} of message.logs) {
-      const known = delivery.logs(conversation).some(log => log.epoch === epoch);
-      if (!known) {
+    const logs = delivery.logs(conversation);
+    for (const {epoch, sequence: told} of message.logs) {
+      const log = logs.find(candidate => candidate.epoch === epoch);
+      if (log === undefined) {
         continue; // a log from before we lost our database
       }
+      const sequence = log === logs.at(-1) ? told : Math.min(told, log.last);
       if (sequence > (confirmed.get(epoch) ?? 0)) {
         refuse('it read what it does not have');
         return;
@@ -301,7 +322,7 @@ export function createSession(options: SessionOptions): Session {
     const oldLogsDone = delivery
       .logs(conversation)
       .every(log => log.epoch === head?.epoch || isStreamed(log));
-    if (mayStream() && inOrder && oldLogsDone) {
+    if (mayStream() && inOrder && oldLogsDone && fitsFrame(rows)) {
       send(rows); // the common case needs no reading back
     } else {
       options.scheduler.request(job);
@@ -359,9 +380,22 @@ export function createSession(options: SessionOptions): Session {
     },
     wrote,
     sayRead,
+    sayTyping(active) {
+      const maySay = weAccept && theyAccept === true && !ended;
+      if (maySay) {
+        link.send({type: 'typing', active});
+      }
+      return maySay;
+    },
+    isAccepted: () => theyAccept === true,
     isSettled: () =>
       theyAccept !== true || delivery.logs(conversation).every(log => log.acknowledged >= log.last),
   };
+}
+
+/** A commit may hold more text than one frame carries. */
+function fitsFrame(rows: readonly EntryRow[]): boolean {
+  return rows.reduce((bytes, row) => bytes + Buffer.byteLength(row.body), 0) <= MAX_BATCH_BODY_BYTES;
 }
 
 /** Remote text is hostile until here; what is stored is safe to show. */
@@ -369,6 +403,10 @@ function safeEntry(entry: WireEntry): WireEntry {
   return {...entry, body: safeText(entry.body)};
 }
 
-function toWire(row: EntryRow): WireEntry {
-  return {clock: row.clock, time: row.time, kind: row.kind, target: row.target, body: row.body};
+/** What was deleted before it left is only a place in the log for the peer. */
+function toWire({clock, time, kind, target, body, deleted, lifetime}: EntryRow): WireEntry {
+  if (deleted) {
+    return {clock, time, kind: 'gone', target: null, body: ''};
+  }
+  return {clock, time, kind, target, body, ...(lifetime === null ? {} : {lifetime})};
 }

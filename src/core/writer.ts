@@ -1,3 +1,4 @@
+import {NatterError} from '../lib/errors.ts';
 import {MAX_BATCH_ENTRIES} from '../lib/limits.ts';
 import type {Database, EntryRow} from '../storage/types.ts';
 import type {EntryKind, EntryRef} from '../wire/messages.ts';
@@ -23,6 +24,8 @@ type Waiting = {
 export type Writer = {
   /** Resolves once the entry is on disk. Rejects with the database's `NatterError`. */
   readonly write: (conversation: ConversationId, draft: Draft) => Promise<EntryRow>;
+  /** The conversation is deleted: what waits for it is refused with `WHO_UNKNOWN`. */
+  readonly discard: (conversation: ConversationId) => void;
 };
 
 /** Makes the writer. `wrote` is called after each commit, before the promises of it resolve. */
@@ -63,6 +66,13 @@ export function createWriter(
         queue.push({conversation, draft, resolve, reject});
         scheduler.request(job);
       });
+    },
+    discard(conversation) {
+      const forgotten = queue.filter(waiting => waiting.conversation === conversation);
+      for (const waiting of forgotten) {
+        queue.splice(queue.indexOf(waiting), 1);
+        waiting.reject(new NatterError('WHO_UNKNOWN', 'The conversation was deleted meanwhile.'));
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
 import {type SafeText, storedText} from '../lib/safe-text.ts';
 import {mixedScript} from './mixed-script.ts';
-import {looksTailed, TAIL_LENGTH, withoutTail, withTail} from './name-tail.ts';
+import {looksTailed, TAIL_LENGTH, withoutLikeTail, withoutTail, withTail} from './name-tail.ts';
 import {isShortId} from './short-id.ts';
 import {foldCase, skeleton} from './skeleton.ts';
 
@@ -15,6 +15,15 @@ export type NamedPeer = {readonly key: string; readonly id: string; readonly nam
 export function displayNames(peers: readonly NamedPeer[]): Map<string, SafeText> {
   const groups = groupByLook(peers);
   return new Map(peers.map(peer => [peer.key, displayName(peer, groups)]));
+}
+
+/**
+ * Tells whether somebody could be taken for another by name, also with the end of a name that only looks like a
+ * piece of an id: `bob·k3f9` is shown for the Bob whose id begins so, but anybody can call themselves that.
+ */
+export function looksLike(one: NamedPeer, other: NamedPeer): boolean {
+  const wanted = looks(other);
+  return [...looks(one), ...looks({...one, name: withoutLikeTail(one.name)})].some(look => wanted.has(look));
 }
 
 /** Peers that look alike, by what they look like. A peer is in one group, or in two. */

@@ -17,6 +17,12 @@ export function withoutTail(name: string, id: string): string {
   return dot > 0 && tail.length >= TAIL_LENGTH && id.startsWith(tail) ? name.slice(0, dot) : name;
 }
 
+/** The name without whatever looks like a tail at its end; the whole name if nothing else would be left. */
+export function withoutLikeTail(name: SafeText): SafeText {
+  const bare = name.replace(LOOKS_TAILED, '');
+  return bare === '' ? name : storedText(bare);
+}
+
 /** Tells whether a name ends as if a piece of an id stood there. */
 export function looksTailed(name: string): boolean {
   return LOOKS_TAILED.test(name);

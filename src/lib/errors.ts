@@ -1,3 +1,5 @@
+import {type SafeText, safe, safeLine, safeText} from './safe-text.ts';
+
 /** Every failure a person may see. Codes are stable: scripts match on them, so retire one, never reuse it. */
 export type ErrorCode =
   // typing a command
@@ -24,6 +26,7 @@ export type ErrorCode =
   | 'NOT_NATTER'
   | 'VERSION_MISMATCH'
   | 'KEY_MISMATCH'
+  | 'KEY_CHANGED'
   | 'SELF_CONNECTION'
   | 'ALREADY_CONNECTED'
   | 'NOT_CONNECTED'
@@ -32,6 +35,10 @@ export type ErrorCode =
   | 'LINK_LOST'
   | 'PROTOCOL_ERROR'
   | 'NO_REQUEST'
+  | 'NO_ALARM'
+  | 'NOT_BLOCKED'
+  | 'NOT_COMPARED'
+  | 'WIPE_UNCONFIRMED'
   | 'LISTEN_FAILED'
   | 'PORT_TAKEN'
   // the profile and its disk
@@ -56,24 +63,25 @@ export type ErrorCode =
   | 'INTERNAL';
 
 /**
- * A failure that is told to a person: the message says what happened, why, and what to do.
- * Messages that carry remote text must have been made from `SafeText`.
+ * A failure that is told to a person: the message says what happened, why, and what to do. Whatever it was
+ * made of, the message is safe to show.
  */
 export class NatterError extends Error {
   readonly code: ErrorCode;
+  declare readonly message: SafeText;
 
   constructor(code: ErrorCode, message: string, options?: {cause?: unknown}) {
-    super(message, options);
+    super(safeText(message), options);
     this.name = 'NatterError';
     this.code = code;
   }
 }
 
 /** The plain form of an error that crosses the worker seam; a stranger error becomes `INTERNAL`. */
-export function toPlainError(error: unknown): {code: ErrorCode; message: string} {
+export function toPlainError(error: unknown): {code: ErrorCode; message: SafeText} {
   if (error instanceof NatterError) {
     return {code: error.code, message: error.message};
   }
   const detail = error instanceof Error ? error.message : String(error);
-  return {code: 'INTERNAL', message: `Something went wrong inside natter: ${detail}`};
+  return {code: 'INTERNAL', message: safe`Something went wrong inside natter: ${safeLine(detail)}`};
 }

@@ -5,7 +5,6 @@
  * and safe to make safe again: `safeText(safeText(x)) === safeText(x)`.
  */
 import {splitGiantGraphemes} from './clusters.ts';
-import {NatterError} from './errors.ts';
 import {replaceHostile} from './hostile-characters.ts';
 import {replaceStrayJoiners} from './joiners.ts';
 import {giveLeadingMarksABase, limitMarks, streamSafe} from './marks.ts';
@@ -32,11 +31,6 @@ export function safeText(raw: string): SafeText {
 /** Makes one line safe, such as a name: a newline becomes the picture U+240A, a tab a space. Never throws. */
 export function safeLine(raw: string): SafeText {
   return safeText(raw.replace(LINE_BREAK, '\u240a').replaceAll('\t', ' '));
-}
-
-/** Makes bytes safe that must be UTF-8. Throws `PROTOCOL_ERROR` if they are not. */
-export function safeBytes(raw: Uint8Array): SafeText {
-  return safeText(decodeUtf8(raw));
 }
 
 /**
@@ -70,12 +64,4 @@ function sanitise(raw: string): string {
   const composed = streamSafe(raw.toWellFormed()).normalize('NFC');
   const visible = replaceStrayJoiners(limitMarks(replaceHostile(composed)));
   return splitGiantGraphemes(giveLeadingMarksABase(visible));
-}
-
-function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes);
-  } catch (cause) {
-    throw new NatterError('PROTOCOL_ERROR', 'The other side sent text that is not UTF-8.', {cause});
-  }
 }

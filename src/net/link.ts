@@ -10,6 +10,8 @@ export type LinkEnd =
 /** What the core hears of a link. Handlers are called in order, never after `ended`. */
 export type LinkHandlers = {
   readonly message: (message: Exclude<ChatMessage, Hello | Bye | {type: 'ping'} | {type: 'pong'}>) => void;
+  /** The peer sent something: called for each frame and each further message in it, heartbeats too, before it is looked at. */
+  readonly frame?: () => void;
   /** The send buffer fell under the low mark after `send` had answered false. */
   readonly drained: () => void;
   readonly ended: (end: LinkEnd) => void;
@@ -35,6 +37,8 @@ export type Link = {
   readonly send: (message: ChatMessage) => boolean;
   /** Bytes waiting in all buffers below this link. */
   readonly buffered: () => number;
+  /** Bytes sent or received so far on the wire, whichever is more. */
+  readonly carried: () => number;
   /** Stops reading from the socket (backpressure towards the peer), and goes on again. */
   readonly pause: () => void;
   readonly resume: () => void;

@@ -37,6 +37,10 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
   let paused = false;
   let congested = false;
   let pings = 0;
+  /** The message that comes next is the first of its frame. */
+  let frameBegins = false;
+  /** What was to be counted before somebody listened. */
+  let uncounted = 0;
 
   const heartbeat = startHeartbeat({
     clock: options.clock,
@@ -47,7 +51,28 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
   });
   stopListening();
 
+  function heard(): void {
+    heartbeat.heard();
+    frameBegins = true;
+    count();
+  }
+
+  function count(): void {
+    if (handlers === null) {
+      uncounted++;
+    } else if (end === null && handlers.frame !== undefined) {
+      call(handlers.frame, undefined);
+    }
+  }
+
   function received(message: ChatMessage): void {
+    if (!frameBegins) {
+      count();
+    }
+    frameBegins = false;
+    if (end !== null) {
+      return;
+    }
     switch (message.type) {
       case 'hello':
         breakOff('A second hello came');
@@ -86,12 +111,18 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
   }
 
   function begin(listening: LinkHandlers): void {
+    const endedBefore = end !== null;
     handlers = listening;
+    for (; uncounted > 0; uncounted--) {
+      count();
+    }
     for (let next = early.shift(); next !== undefined && !closedByUs(); next = early.shift()) {
       call(handlers.message, next);
     }
     if (end !== null) {
-      call(handlers.ended, end);
+      if (endedBefore) {
+        call(handlers.ended, end);
+      }
       return;
     }
     if (!paused) {
@@ -180,6 +211,7 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
       start,
       send,
       buffered: pipe.buffered,
+      carried: pipe.carried,
       pause() {
         paused = true;
         stopListening();
@@ -194,7 +226,7 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
       fail: breakOff,
     },
     received,
-    heard: heartbeat.heard,
+    heard,
     flushed,
     broken: breakOff,
     gone: ({forged, detail}) => finish(forged ? {type: 'protocol', detail} : {type: 'lost', detail}),

@@ -60,6 +60,8 @@ export type Pipe = {
   readonly send: (message: ChatMessage) => void;
   /** Bytes on their way out, in all buffers of ours. */
   readonly buffered: () => number;
+  /** Bytes sent or received so far, whichever is more. */
+  readonly carried: () => number;
   readonly pause: () => void;
   readonly resume: () => void;
   /** Takes the deadline away. */
@@ -186,6 +188,7 @@ export function openPipe(options: PipeOptions): Pipe {
   return {
     send: message => speak().send(message),
     buffered: () => (channel?.queued() ?? 0) + gate.buffered(),
+    carried: () => Math.max(gate.received(), secret.rawBytesWritten),
     pause: () => speak().pause(),
     resume: () => speak().resume(),
     settle: gate.settle,

@@ -1,0 +1,124 @@
+import {isCharacter, parseChord} from '../lib/chords.ts';
+import {NatterError} from '../lib/errors.ts';
+import {nearest} from '../lib/nearest.ts';
+import {type SafeText, safe, safeLine} from '../lib/safe-text.ts';
+import {
+  BUILT_IN_THEMES,
+  defaultSettings,
+  isSettingName,
+  SETTING_NAMES,
+  type SettingName,
+  type Settings,
+  settingOf,
+  shapeOf,
+} from '../lib/settings.ts';
+import {shorten} from '../lib/shorten.ts';
+import type {Action, ActionResult} from './api.ts';
+
+/** So much of what cannot be set is repeated, in graphemes. */
+const QUOTED = 40;
+const ACTION_NAME = /^[a-z][a-z0-9-]{0,39}$/;
+
+export type PreferencesOptions = {
+  /** What config.json and flags say; the rest has its defaults. */
+  readonly given: Partial<Settings>;
+  /** Names of the theme files there are now. */
+  readonly themes: () => readonly string[];
+  /** Keeps settings; a key that is undefined goes back to its default. Throws what the disk throws. */
+  readonly save: (change: {readonly [N in keyof Settings]?: Settings[N] | undefined}) => void;
+  /** Called after a change, with the name of what changed. */
+  readonly changed: (settings: Settings, name: keyof Settings) => void;
+};
+
+/** What the user has set, and the actions that change it. */
+export type Preferences = {
+  readonly get: () => Settings;
+  readonly actions: {
+    readonly [T in 'set' | 'bind']: (action: Extract<Action, {type: T}>) => Promise<ActionResult[T]>;
+  };
+};
+
+/** Makes the preferences of a profile. A change counts only once it is saved. */
+export function createPreferences({given, themes, save, changed}: PreferencesOptions): Preferences {
+  let settings: Settings = {...defaultSettings, ...given};
+
+  function take<N extends keyof Settings>(name: N, value: Settings[N] | undefined): Settings {
+    save({[name]: value});
+    settings = {...settings, [name]: value ?? defaultSettings[name]};
+    changed(settings, name);
+    return settings;
+  }
+
+  function parse(name: SettingName, text: string): Settings[SettingName] {
+    const setting = settingOf(name);
+    const value = setting.parse(text.trim());
+    if (value === null) {
+      const problem = safe`${safeLine(name)} is ${safeLine(shapeOf(setting))}, not "${quoted(text)}".`;
+      throw new NatterError('SETTING_INVALID', problem);
+    }
+    if (name === 'theme') {
+      checkTheme(String(value), themes());
+    }
+    return value as Settings[SettingName];
+  }
+
+  return {
+    get: () => settings,
+    actions: {
+      async set({key, value}) {
+        const name = findSetting(key);
+        return take(name, value === null ? undefined : parse(name, value));
+      },
+      async bind({action, chords}) {
+        const {[action]: _before, ...others} = settings.keys;
+        const keys = chords === null ? others : {...others, [checkAction(action)]: chords.map(checkChord)};
+        return take('keys', keys);
+      },
+    },
+  };
+}
+
+function findSetting(typed: string): SettingName {
+  const name = typed.toLowerCase();
+  if (isSettingName(name)) {
+    return name;
+  }
+  const near = SETTING_NAMES.find(known => known.startsWith(name)) ?? nearest(name, SETTING_NAMES);
+  const hint = near === null || name === '' ? safe`` : safe` Did you mean ${safeLine(near)}?`;
+  throw new NatterError(
+    'SETTING_UNKNOWN',
+    safe`There is no setting ${quoted(typed)}.${hint} /set lists them all.`,
+  );
+}
+
+function checkTheme(name: string, files: readonly string[]): void {
+  const known: readonly string[] = [...BUILT_IN_THEMES, ...files];
+  if (!known.includes(name)) {
+    throw new NatterError(
+      'SETTING_INVALID',
+      safe`There is no theme ${safeLine(name)}. Choose ${safeLine(known.join(', '))}, or put ${safeLine(name)}.json into the folder themes of your profile.`,
+    );
+  }
+}
+
+function checkAction(action: string): string {
+  if (!ACTION_NAME.test(action)) {
+    throw new NatterError('SETTING_INVALID', safe`"${quoted(action)}" is nothing that a key could do. /keys lists all.`);
+  }
+  return action;
+}
+
+function checkChord(typed: string): string {
+  const chord = parseChord(typed);
+  if (chord === null || (isCharacter(chord) && /[a-z0-9]/i.test(chord) === false)) {
+    throw new NatterError(
+      'SETTING_INVALID',
+      safe`"${quoted(typed)}" is no key. Write it as in ctrl-k, alt-shift-up, f2 or pageup.`,
+    );
+  }
+  return chord;
+}
+
+function quoted(text: string): SafeText {
+  return shorten(safeLine(text), QUOTED);
+}
