@@ -9,6 +9,8 @@ const nothing = {
   connect: undefined,
   requests: undefined,
   headless: false,
+  plain: false,
+  demo: false,
   help: false,
   version: false,
 };
@@ -19,7 +21,7 @@ test('without flags and variables nothing is asked for', () => {
 
 test('every flag is read', () => {
   const argv =
-    '--profile /p --name bob --port 0 --host ::1 --connect [::1]:42 --requests open --headless --help --version';
+    '--profile /p --name bob --port 0 --host ::1 --connect [::1]:42 --requests open --headless --plain --demo --help --version';
   expect(parseOptions(argv.split(' '), {})).toEqual({
     profile: '/p',
     name: 'bob',
@@ -28,6 +30,8 @@ test('every flag is read', () => {
     connect: {host: '::1', port: 42},
     requests: 'open',
     headless: true,
+    plain: true,
+    demo: true,
     help: true,
     version: true,
   });
@@ -42,6 +46,12 @@ test('a variable stands in for its flag, and the flag goes before it', () => {
     requests: 'closed',
     headless: true,
   });
+});
+
+test('a mode that is asked for by a flag goes before the variable of another one', () => {
+  const environment = {NATTER_HEADLESS: '1', NATTER_PLAIN: '1', NATTER_DEMO: '1'};
+  expect(parseOptions(['--plain'], environment)).toEqual({...nothing, plain: true, demo: true});
+  expect(parseOptions(['--headless'], environment)).toEqual({...nothing, headless: true, demo: true});
 });
 
 describe('what is wrong is said', () => {

@@ -7,6 +7,8 @@ import {checkName} from '../identity/names.ts';
 import {systemClock} from '../lib/clock.ts';
 import {tcp} from '../net/tcp.ts';
 import {openProfile, type Profile} from '../storage/profile.ts';
+import {demoClock} from './demo/clock.ts';
+import {openDemo} from './demo/open-demo.ts';
 
 const DEFAULT_PORT = 4242;
 /** All interfaces, IPv4 and IPv6; the transport falls back to IPv4 alone where there is no IPv6. */
@@ -19,6 +21,10 @@ export type CoreFlags = {
   readonly port: number | undefined;
   readonly host: string | undefined;
   readonly requests: RequestMode | undefined;
+  /** What was entered for a profile that has one. */
+  readonly passphrase: string | null;
+  /** Made-up friends in memory instead of a profile and a network. */
+  readonly demo?: boolean;
 };
 
 /**
@@ -26,7 +32,10 @@ export type CoreFlags = {
  * network and the profile's database. Throws the `NatterError` of whatever cannot be opened.
  */
 export function openCore(flags: CoreFlags): LocalCore {
-  const profile = openProfile(flags.profile ?? defaultProfile());
+  if (flags.demo === true) {
+    return openDemo({name: flags.name ?? null, clock: demoClock()});
+  }
+  const profile = openProfile(profileFolder(flags), {passphrase: flags.passphrase});
   try {
     return holding(profile, buildCore(flags, profile));
   } catch (error) {
@@ -35,9 +44,9 @@ export function openCore(flags: CoreFlags): LocalCore {
   }
 }
 
-/** The platform's data folder for natter. */
-function defaultProfile(): string {
-  return envPaths('natter', {suffix: ''}).data;
+/** The folder that was asked for, or the platform's data folder for natter. */
+export function profileFolder(flags: Pick<CoreFlags, 'profile'>): string {
+  return flags.profile ?? envPaths('natter', {suffix: ''}).data;
 }
 
 function buildCore(flags: CoreFlags, profile: Profile): LocalCore {
@@ -61,7 +70,10 @@ function buildCore(flags: CoreFlags, profile: Profile): LocalCore {
       requests: flags.requests ?? config.requests ?? 'ask',
       receipts: config.receipts ?? true,
     },
+    ...(config.limits === undefined ? {} : {limits: config.limits}),
     saveName: chosen => profile.saveConfig({name: chosen}),
+    saveReceipts: receipts => profile.saveConfig({receipts}),
+    erase: profile.erase,
     instance: randomInt(2 ** 47),
     random: () => randomBytes(4).readUInt32LE() / 2 ** 32,
   });

@@ -1,15 +1,13 @@
 import {createInterface} from 'node:readline';
 import type {Readable, Writable} from 'node:stream';
 import {runLine} from '../commands/run-line.ts';
-import type {View} from '../commands/types.ts';
+import type {SaveFile, View} from '../commands/types.ts';
 import type {Address, ConversationId} from '../core/api.ts';
 import type {LocalCore} from '../core/core.ts';
 import {formatAddress} from '../lib/address.ts';
 import {toPlainError} from '../lib/errors.ts';
 import {createJsonEvents, type JsonEvent} from './json-events.ts';
-
-/** Lines that may be under way at once: text is piped in faster than the disk commits it. */
-const MAX_UNDER_WAY = 512;
+import {runLines} from './run-lines.ts';
 
 export type HeadlessOptions = {
   /** Not started yet. */
@@ -17,6 +15,7 @@ export type HeadlessOptions = {
   readonly input: Readable;
   readonly output: Writable;
   readonly connect: Address | undefined;
+  readonly saveFile: SaveFile;
   /** Resolves when the process is asked to end from outside. */
   readonly interrupted: Promise<void>;
 };
@@ -66,26 +65,12 @@ export async function runHeadless(options: HeadlessOptions): Promise<void> {
     if (options.connect !== undefined) {
       await run(`/connect ${formatAddress(options.connect)}`);
     }
-    const underWay = new Set<Promise<void>>();
-    for await (const line of lines) {
-      if (isCommand(line) || underWay.size >= MAX_UNDER_WAY) {
-        await Promise.all(underWay); // a command sees what was said before it
-      }
-      if (line.trim() === '') {
-        continue;
-      }
-      const done: Promise<void> = run(line).finally(() => underWay.delete(done));
-      underWay.add(done);
-      if (isCommand(line)) {
-        await done;
-      }
-    }
-    await Promise.all(underWay);
+    await runLines(lines, run);
   }
 
   async function run(line: string): Promise<void> {
     try {
-      await runLine(line, {core, view});
+      await runLine(line, {core, view, saveFile: options.saveFile});
     } catch (error) {
       print({event: 'error', ...toPlainError(error)});
     }
@@ -102,8 +87,4 @@ export async function runHeadless(options: HeadlessOptions): Promise<void> {
       options.output.write(events.map(event => `${JSON.stringify(event)}\n`).join(''));
     }
   }
-}
-
-function isCommand(line: string): boolean {
-  return line.startsWith('/') && !line.startsWith('//') && !/^\/(say|me)\s/.test(line);
 }

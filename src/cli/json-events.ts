@@ -1,4 +1,12 @@
-import type {CoreEvent, EntryView, PeerKey, PeerView, Self} from '../core/api.ts';
+import type {
+  ConversationId,
+  ConversationView,
+  CoreEvent,
+  EntryView,
+  PeerKey,
+  PeerView,
+  Self,
+} from '../core/api.ts';
 import {shortId} from '../identity/short-id.ts';
 
 /** One line of headless output: plain data with an `event` name. README documents them all. */
@@ -10,6 +18,7 @@ export type JsonEvents = {readonly map: (event: CoreEvent) => readonly JsonEvent
 /** Makes the mapping, which starts to know names with `ready`. */
 export function createJsonEvents(): JsonEvents {
   const peers = new Map<PeerKey, PeerView>();
+  const expiries = new Map<ConversationId, number | null>();
   let self: Self | null = null;
 
   function map(event: CoreEvent): readonly JsonEvent[] {
@@ -18,13 +27,22 @@ export function createJsonEvents(): JsonEvents {
     }
     switch (event.type) {
       case 'ready':
+        for (const {id, expiry} of event.snapshot.conversations) {
+          expiries.set(id, expiry);
+        }
         return onReady(event.snapshot.self, event.snapshot.peers);
       case 'self-changed':
         self = event.self;
         return [{event: 'self', name: self.name, id: self.id}];
+      case 'key-alarm':
+        return [{event: 'alarm', peer: located(event.peer), contact: located(event.contact), why: event.why}];
+      case 'peer-forgotten':
+        peers.delete(event.key);
+        return [{event: 'forgotten', id: shortId(event.key)}];
       case 'peer-changed':
-      case 'conversation-changed':
         return [];
+      case 'conversation-changed':
+        return expiry(event.conversation);
       case 'peer-online':
         return [{event: 'peer-online', peer: located(event.peer)}];
       case 'peer-offline':
@@ -38,7 +56,13 @@ export function createJsonEvents(): JsonEvents {
       case 'request-declined':
         return [{event: 'declined', peer: named(event.peer)}];
       case 'entries-added':
-        return event.entries.map(message);
+        return event.entries.map(entry => message('message', entry));
+      case 'entries-changed':
+        return event.entries.map(entry => message('changed', entry));
+      case 'entries-removed':
+        return [{event: 'removed', ids: event.ids, conversation: shortId(event.conversation)}];
+      case 'typing-changed':
+        return [{event: 'typing', peer: nameOf(event.conversation), active: event.active}];
       case 'delivery-changed':
         return event.ids.map(id => ({event: event.state, id}));
       case 'notice':
@@ -61,21 +85,31 @@ export function createJsonEvents(): JsonEvents {
     return [ready, ...waiting.map(peer => ({event: 'request', peer: named(peer)}))];
   }
 
-  function message(entry: EntryView): JsonEvent {
-    const {id, conversation, text, time, outgoing, kind} = entry;
+  function expiry({id, expiry: seconds}: ConversationView): readonly JsonEvent[] {
+    const before = expiries.get(id) ?? null;
+    expiries.set(id, seconds);
+    return before === seconds ? [] : [{event: 'expiry', conversation: shortId(id), seconds}];
+  }
+
+  function message(event: 'message' | 'changed', entry: EntryView): JsonEvent {
+    const {id, conversation, text, time, outgoing, kind, replyTo, edited, deleted, reactions} = entry;
     return {
-      event: 'message',
+      event,
       id,
       conversation: shortId(conversation),
-      from: author(entry.author),
+      from: nameOf(entry.author),
       text,
       time,
       outgoing,
       action: kind === 'action',
+      replyTo: replyTo?.id ?? null,
+      edited,
+      deleted,
+      reactions: reactions.map(({emoji, authors}) => ({emoji, from: authors.map(nameOf)})),
     };
   }
 
-  function author(key: PeerKey): {id: string; name: string} {
+  function nameOf(key: PeerKey): {id: string; name: string} {
     const known = key === self?.key ? self : peers.get(key);
     return known === undefined ? {id: shortId(key), name: shortId(key)} : named(known);
   }

@@ -1,9 +1,11 @@
 import {openCore} from '../app/open-core.ts';
+import {saveUserFile} from '../app/save-file.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
 import {safeText} from '../lib/safe-text.ts';
 import {runHeadless} from './headless.ts';
 import {interruption} from './interruption.ts';
 import {type Options, parseOptions, USAGE} from './options.ts';
+import {readPassphraseFile} from './passphrase-file.ts';
 import {VERSION} from './version.ts';
 
 /** Exit codes: part of the interface. */
@@ -34,24 +36,30 @@ async function run(options: Options): Promise<number> {
   if (options.headless) {
     return await headless(options);
   }
+  if (options.plain) {
+    const {plain} = await import('./plain/main.ts');
+    await plain(options);
+    return OK;
+  }
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new NatterError(
       'NO_TERMINAL',
-      'there is no terminal here to draw on. Start it in one, or use --headless for scripts.',
+      'there is no terminal here to draw on. Start it in one, or use --plain for lines of text, --headless for scripts.',
     );
   }
   const {runInTerminal} = await import('../app/run-in-terminal.ts');
-  return await runInTerminal(options);
+  return await runInTerminal({...options, passphrase: readPassphraseFile(process.env)}, VERSION);
 }
 
 async function headless(options: Options): Promise<number> {
   const interrupted = interruption();
   try {
     await runHeadless({
-      core: openCore(options),
+      core: openCore({...options, passphrase: readPassphraseFile(process.env)}),
       input: process.stdin,
       output: process.stdout,
       connect: options.connect,
+      saveFile: saveUserFile,
       interrupted,
     });
     return OK;

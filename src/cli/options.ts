@@ -12,6 +12,8 @@ export type Options = {
   readonly connect: Address | undefined;
   readonly requests: 'ask' | 'open' | 'closed' | undefined;
   readonly headless: boolean;
+  readonly plain: boolean;
+  readonly demo: boolean;
   readonly help: boolean;
   readonly version: boolean;
 };
@@ -27,7 +29,9 @@ Usage: natter [flags]
   --host ADDR        the address to listen on (default: all interfaces)
   --connect ADDR     dial host:port at the start
   --requests MODE    strangers who dial: ask (default), open (welcome), closed (refused)
+  --plain            sentences instead of a screen, for screen readers and simple terminals
   --headless         read commands from standard input, print one JSON event per line
+  --demo             made-up conversations, without network; nothing is kept
   --help, --version
 
 Each flag has a variable: NATTER_PROFILE, NATTER_NAME, NATTER_PORT and so on. A flag goes before
@@ -48,7 +52,9 @@ export function parseOptions(
     host: nonEmpty('host', text('host')),
     connect: parseConnect(text('connect')),
     requests: parseRequests(text('requests')),
-    headless: flags.headless ?? isOn(environment['NATTER_HEADLESS']),
+    headless: flags.headless ?? (flags.plain !== true && isOn(environment['NATTER_HEADLESS'])),
+    plain: flags.plain ?? (flags.headless !== true && isOn(environment['NATTER_PLAIN'])),
+    demo: flags.demo ?? isOn(environment['NATTER_DEMO']),
     help: flags.help ?? false,
     version: flags.version ?? false,
   };
@@ -70,6 +76,8 @@ function parseFlags(argv: readonly string[]) {
         connect: {type: 'string'},
         requests: {type: 'string'},
         headless: {type: 'boolean'},
+        plain: {type: 'boolean'},
+        demo: {type: 'boolean'},
         help: {type: 'boolean', short: 'h'},
         version: {type: 'boolean', short: 'v'},
       },

@@ -1,0 +1,139 @@
+import {describe, expect, test} from '@jest/globals';
+import {createBar} from '../../../components/editor/bar.ts';
+import {createActions} from '../../../src/app/screen/actions.ts';
+import {followDrafts} from '../../../src/app/screen/drafts.ts';
+import type {Action, Core} from '../../../src/core/api.ts';
+import {NatterError} from '../../../src/lib/errors.ts';
+import {createHistory} from '../../../src/store/history.ts';
+import {createAppStore} from '../../../src/store/store.ts';
+import {BOB_KEY, CAROL_KEY, ownEntry, TEN_O_CLOCK} from '../../support/facts.ts';
+import {settled} from '../../support/history-core.ts';
+
+/** Actions over a core that answers when it is told to; what it was asked is recorded. */
+function setUp(answer: (action: Action) => Promise<unknown> = () => Promise.resolve(ownEntry(1, 'x'))) {
+  const performed: Action[] = [];
+  const started = Promise.withResolvers<Core>();
+  const core = {
+    perform(action: Action) {
+      performed.push(action);
+      return answer(action);
+    },
+    query: () => Promise.resolve({entries: [], more: false}),
+  } as unknown as Core;
+  const store = createAppStore();
+  const bar = createBar({width: () => 80, complete: () => ({from: 0, to: 0, candidates: []})});
+  const failed = (error: unknown) => {
+    throw error;
+  };
+  const history = createHistory({core: started.promise, store, flush: () => {}, failed});
+  const nothing = () => {};
+  const actions = createActions({
+    ...{core: started.promise, store, history, bar},
+    now: () => TEN_O_CLOCK,
+    redraw: nothing,
+    suspend: nothing,
+    quit: nothing,
+  });
+  followDrafts(store, bar);
+  return {performed, store, bar, actions, start: () => started.resolve(core)};
+}
+
+const refusal = new NatterError('MESSAGE_TOO_LONG', 'Too long.');
+
+describe('a line that was entered', () => {
+  test('waits for the core, and goes to the conversation that was open then', async () => {
+    const {performed, actions, start} = setUp();
+    actions.open(BOB_KEY);
+    actions.submit('hello');
+    actions.open(CAROL_KEY);
+    expect(performed).toEqual([]);
+    start();
+    await settled();
+    expect(performed).toEqual([{type: 'say', conversation: BOB_KEY, kind: 'text', text: 'hello'}]);
+  });
+
+  test('is put back when it was refused', async () => {
+    const {store, bar, actions, start} = setUp(() => Promise.reject(refusal));
+    start();
+    actions.open(BOB_KEY);
+    actions.submit('far too long');
+    await settled();
+    expect(bar.getState().editor).toMatchObject({text: 'far too long', cursor: 12});
+    expect(store.getState().alert).toBe('Too long.');
+    expect(store.getState().notices.get(BOB_KEY)?.at(-1)).toMatchObject({kind: 'error', text: 'Too long.'});
+  });
+
+  test('never lands in the bar of another conversation', async () => {
+    const {bar, actions, start} = setUp(() => Promise.reject(refusal));
+    actions.open(BOB_KEY);
+    actions.submit('for bob only');
+    actions.open(CAROL_KEY);
+    start();
+    await settled();
+    expect(bar.getState().editor.text).toBe('');
+    actions.open(BOB_KEY);
+    expect(bar.getState().editor.text).toBe('for bob only');
+  });
+
+  test('does not cover what was typed meanwhile', async () => {
+    const {bar, actions, start} = setUp(() => Promise.reject(refusal));
+    start();
+    actions.open(BOB_KEY);
+    actions.submit('refused');
+    bar.insert('next');
+    await settled();
+    expect(bar.getState().editor.text).toBe('next');
+  });
+
+  test('a command that cannot be done leaves the bar empty; ↑ brings it back', async () => {
+    const {bar, actions, start} = setUp();
+    start();
+    bar.insert('/nonsense');
+    actions.submit(bar.take());
+    await settled();
+    expect(bar.getState()).toMatchObject({editor: {text: ''}, refused: true});
+    bar.press('line-up');
+    expect(bar.getState()).toMatchObject({editor: {text: '/nonsense'}, refused: false});
+  });
+
+  test('of nothing but spaces does nothing', async () => {
+    const {performed, store, actions, start} = setUp();
+    start();
+    actions.submit('   ');
+    await settled();
+    expect([performed, store.getState().alert]).toEqual([[], null]);
+  });
+});
+
+describe('drafts', () => {
+  test('stay with their conversation', () => {
+    const {bar, actions} = setUp();
+    actions.open(BOB_KEY);
+    bar.insert('to bob');
+    actions.open(CAROL_KEY);
+    expect(bar.getState().editor.text).toBe('');
+    bar.insert('to carol');
+    actions.open(BOB_KEY);
+    expect(bar.getState().editor).toMatchObject({text: 'to bob', cursor: 6});
+    actions.open(CAROL_KEY);
+    expect(bar.getState().editor.text).toBe('to carol');
+  });
+
+  test('what is typed on the start page goes on in the conversation that opens', () => {
+    const {bar, actions} = setUp();
+    bar.insert('hello');
+    actions.open(BOB_KEY);
+    expect(bar.getState().editor.text).toBe('hello');
+  });
+});
+
+test('a name that is refused says why, one that is taken says nothing', async () => {
+  const {actions, start} = setUp(action =>
+    action.type === 'rename' && action.name === 'x'
+      ? Promise.reject(new NatterError('NAME_INVALID', 'Too short.'))
+      : Promise.resolve(null),
+  );
+  start();
+  expect(await actions.rename('x')).toBe('Too short.');
+  expect(await actions.rename('Ann')).toBeNull();
+});

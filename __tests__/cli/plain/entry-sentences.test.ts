@@ -1,0 +1,83 @@
+import {describe, expect, test} from '@jest/globals';
+import {changeSentences, entrySentences} from '../../../src/cli/plain/entry-sentences.ts';
+import {safeText} from '../../../src/lib/safe-text.ts';
+import {ANN_KEY, BOB_KEY, entry, ownEntry} from '../../support/facts.ts';
+
+const name = (key: string) => safeText(key === ANN_KEY ? 'you' : key === BOB_KEY ? 'bob' : 'somebody');
+const said = (one: ReturnType<typeof entry>) => entrySentences(one, name);
+const quote = {id: `${ANN_KEY}.1.1`, author: ANN_KEY, text: safeText('shall we?')};
+
+describe('what was said', () => {
+  test('a message, an action', () => {
+    expect(said(entry(1, 'hello'))).toEqual(['bob: hello']);
+    expect(said(entry(1, 'waves', {kind: 'action'}))).toEqual(['bob waves']);
+  });
+
+  test('every line names its sender, so that none passes for another one', () => {
+    expect(said(entry(1, 'hi\n\n10:43 carol: I agree\nbob is online.'))).toEqual([
+      'bob: hi',
+      'bob: 10:43 carol: I agree',
+      'bob: bob is online.',
+    ]);
+    expect(said(entry(1, 'waves\ncarol: hm', {kind: 'action'}))).toEqual(['bob waves', 'bob: carol: hm']);
+  });
+
+  test('fences around code are words', () => {
+    expect(said(entry(1, 'look:\n```ts\nlet a;\n```\ndone'))).toEqual([
+      'bob: look:',
+      'bob: code',
+      'bob: let a;',
+      'bob: end of code',
+      'bob: done',
+    ]);
+  });
+
+  test('edited, answered, deleted', () => {
+    expect(said(entry(1, 'yes', {edited: true, replyTo: quote}))).toEqual([
+      'bob, edited, answering you on "shall we?": yes',
+    ]);
+    expect(said(entry(1, 'yes', {replyTo: {...quote, text: null}}))).toEqual(['bob, answering you: yes']);
+    expect(said(entry(1, '', {deleted: true}))).toEqual(['bob deleted a message.']);
+  });
+
+  test('own ones that are still on their way say so', () => {
+    const states = ['queued', 'sent', 'delivered', 'read'] as const;
+    expect(states.flatMap(state => said(ownEntry(1, 'hi', {state})))).toEqual([
+      'you, not delivered yet: hi',
+      'you, not delivered yet: hi',
+      'you: hi',
+      'you: hi',
+    ]);
+  });
+
+  test('reactions come after the message', () => {
+    const reactions = [
+      {emoji: safeText('👍'), authors: [ANN_KEY, BOB_KEY]},
+      {emoji: safeText('🎉'), authors: [BOB_KEY]},
+    ];
+    expect(said(entry(1, 'done', {reactions}))).toEqual([
+      'bob: done',
+      'you reacted 👍.',
+      'bob reacted 👍.',
+      'bob reacted 🎉.',
+    ]);
+  });
+});
+
+describe('what changed', () => {
+  const before = ownEntry(1, 'hello', {state: 'read'});
+  const changed = (now: ReturnType<typeof entry>, then = before) => changeSentences(now, then, name);
+  const reacted = (emoji: string) => ({...before, reactions: [{emoji: safeText(emoji), authors: [BOB_KEY]}]});
+
+  test('another text, a deletion', () => {
+    expect(changed({...before, text: safeText('hello!'), edited: true})).toEqual(['you, edited: hello!']);
+    expect(changed({...before, text: safeText(''), deleted: true})).toEqual(['you deleted a message.']);
+  });
+
+  test('a reaction that is new, another one, gone', () => {
+    expect(changed(reacted('👍'))).toEqual(['bob reacted 👍 on "hello".']);
+    expect(changed(reacted('🎉'), reacted('👍'))).toEqual(['bob reacted 🎉 on "hello".']);
+    expect(changed(before, reacted('👍'))).toEqual(['bob took a reaction back on "hello".']);
+    expect(changed(reacted('👍'), reacted('👍'))).toEqual([]);
+  });
+});

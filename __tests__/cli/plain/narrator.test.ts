@@ -1,0 +1,214 @@
+import {beforeEach, describe, expect, test} from '@jest/globals';
+import {type Acquaintances, createAcquaintances} from '../../../src/cli/plain/acquaintances.ts';
+import {createNarrator} from '../../../src/cli/plain/narrator.ts';
+import {createSpokenTime} from '../../../src/cli/plain/spoken-time.ts';
+import type {CoreEvent} from '../../../src/core/api.ts';
+import {safeText} from '../../../src/lib/safe-text.ts';
+import {
+  ann,
+  BOB_KEY,
+  CAROL_KEY,
+  conversation,
+  entry,
+  MINUTE,
+  ownEntry,
+  peer,
+  snapshot,
+  TEN_O_CLOCK,
+} from '../../support/facts.ts';
+import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
+
+const bob = peer(BOB_KEY, 'bob', {presence: 'online'});
+const carol = peer(CAROL_KEY, 'carol', {relation: 'request'});
+
+let clock: ManualClock;
+let people: Acquaintances;
+
+beforeEach(() => {
+  clock = manualClock(TEN_O_CLOCK);
+  people = createAcquaintances();
+});
+
+/** What is said about events, after a start at which Bob is known. */
+function narrate({tellsOwn = false} = {}) {
+  const time = createSpokenTime(clock.now);
+  const narrator = createNarrator({people, time, now: clock.now, tellsOwn});
+  const tell = (...events: readonly CoreEvent[]) =>
+    events.flatMap(event => {
+      people.note(event);
+      return narrator.event(event);
+    });
+  tell({type: 'ready', snapshot: snapshot({peers: [bob], conversations: [conversation(BOB_KEY)]})});
+  return {tell, history: narrator.history};
+}
+
+const added = (...entries: readonly ReturnType<typeof entry>[]): CoreEvent => ({
+  type: 'entries-added',
+  conversation: BOB_KEY,
+  entries,
+});
+const changed = (...entries: readonly ReturnType<typeof entry>[]): CoreEvent => ({
+  type: 'entries-changed',
+  conversation: BOB_KEY,
+  entries,
+});
+
+describe('the start', () => {
+  const start = (facts: Parameters<typeof snapshot>[0]) =>
+    narrate().tell({type: 'ready', snapshot: snapshot(facts)});
+
+  test('with nobody yet', () => {
+    expect(start({})).toEqual([
+      'You are ann.',
+      'Others reach you at 192.168.1.5:4242.',
+      'You know nobody yet. To reach somebody, type /connect and their address.',
+      'Type /help for all commands.',
+    ]);
+  });
+
+  test('with a request and unread messages', () => {
+    const facts = {
+      self: ann({reachableAt: []}),
+      peers: [bob, carol],
+      conversations: [conversation(BOB_KEY, {unread: 3}), conversation(CAROL_KEY)],
+    };
+    expect(start(facts)).toEqual([
+      'You are ann.',
+      'Nobody can reach you: there is no open port.',
+      'carol asks to talk. Type /accept cccc-cccc or /decline cccc-cccc.',
+      '3 unread from bob.',
+      'To talk to somebody, type /query and a name.',
+      'Type /help for all commands.',
+    ]);
+  });
+});
+
+describe('people', () => {
+  test('come and go', () => {
+    const {tell} = narrate();
+    const offline = {type: 'peer-offline', peer: bob, detail: null} as const;
+    clock.advance(42 * MINUTE);
+    expect(
+      tell(
+        {type: 'peer-online', peer: bob},
+        {...offline, reason: 'quit'},
+        {...offline, reason: 'lost', detail: safeText('silent for 12 s')},
+      ),
+    ).toEqual([
+      '10:42 bob is online.',
+      '10:42 bob left.',
+      '10:42 bob is gone: the connection was lost. (silent for 12 s)',
+    ]);
+  });
+
+  test('ask, accept, decline, raise an alarm', () => {
+    const {tell} = narrate();
+    expect(
+      tell(
+        {type: 'request-received', peer: carol},
+        {type: 'request-accepted', peer: bob},
+        {type: 'request-declined', peer: bob},
+        {type: 'key-alarm', peer: peer(CAROL_KEY, 'bob·cccc'), contact: bob, why: 'name'},
+      ),
+    ).toEqual([
+      '10:00 carol asks to talk. Type /accept cccc-cccc or /decline cccc-cccc.',
+      '10:00 bob accepted. Now you can talk.',
+      '10:00 bob declined to talk.',
+      '10:00 Alarm: somebody came under the name of bob, but with another key, cccc-cccc instead of bbbb-bbbb. This may be an attack. Nothing is sent to them. Ask bob another way, then type /trust cccc-cccc or /block cccc-cccc.',
+    ]);
+  });
+});
+
+describe('messages', () => {
+  test('have the time of their author', () => {
+    expect(narrate().tell(added(entry(1, 'hello'), entry(42, 'one\ntwo')))).toEqual([
+      '10:01 bob: hello',
+      '10:42 bob: one',
+      'bob: two',
+    ]);
+  });
+
+  test('own ones are told only where the typed line does not stand', () => {
+    expect(narrate().tell(added(ownEntry(1, 'hi')))).toEqual([]);
+    expect(narrate({tellsOwn: true}).tell(added(ownEntry(1, 'hi')))).toEqual(['10:01 you: hi']);
+  });
+
+  test('another day is said once', () => {
+    const {tell, history} = narrate();
+    const [monday, tuesday] = [-1440, -1439].map(n => entry(n, `minute ${n}`));
+    if (monday === undefined || tuesday === undefined) {
+      throw new Error('both exist');
+    }
+    expect(history([monday, tuesday, entry(1, 'today')])).toEqual([
+      'Monday, 3 March 2025.',
+      '10:00 bob: minute -1440',
+      '10:01 bob: minute -1439',
+      'Today.',
+      '10:01 bob: today',
+    ]);
+    expect(tell(added(entry(2, 'still today')))).toEqual(['10:02 bob: still today']);
+    clock.advance(24 * 60 * MINUTE);
+    expect(tell({type: 'peer-online', peer: bob})).toEqual(['Today.', '10:00 bob is online.']);
+  });
+
+  test('change, if they were told before', () => {
+    const {tell} = narrate();
+    tell(added(entry(1, 'helo'), entry(2, 'two'), entry(3, 'three')));
+    clock.advance(5 * MINUTE);
+    expect(
+      tell(
+        changed(entry(1, 'hello', {edited: true})),
+        changed(entry(2, '', {deleted: true})),
+        changed(entry(9, 'from long ago', {edited: true})),
+      ),
+    ).toEqual(['10:05 bob, edited: hello', '10:05 bob deleted a message.']);
+  });
+
+  test('disappear', () => {
+    const {tell} = narrate();
+    tell(added(entry(1), entry(2), entry(3)));
+    const removed = (...numbers: readonly number[]): CoreEvent => ({
+      type: 'entries-removed',
+      conversation: BOB_KEY,
+      ids: numbers.map(n => entry(n).id),
+    });
+    expect(tell(removed(1), removed(1), removed(2, 3, 4))).toEqual([
+      '10:00 1 message disappeared.',
+      '10:00 2 messages disappeared.',
+    ]);
+  });
+});
+
+test('the time after which messages disappear is told when it changes', () => {
+  const {tell} = narrate();
+  const about = (more: Parameters<typeof conversation>[1]): CoreEvent => ({
+    type: 'conversation-changed',
+    conversation: conversation(BOB_KEY, more),
+  });
+  expect(tell(about({unread: 1}), about({expiry: 86_400}), about({expiry: 86_400}), about({}))).toEqual([
+    '10:00 New messages with bob disappear after 1 day.',
+    '10:00 New messages with bob stay.',
+  ]);
+});
+
+test('notices, failures, the end', () => {
+  expect(
+    narrate().tell(
+      {type: 'notice', text: safeText('one\ntwo'), conversation: null},
+      {type: 'failed', code: 'DISK_FULL', message: safeText('The disk is full.')},
+      {type: 'stopped', error: null},
+      {type: 'stopped', error: {code: 'INTERNAL', message: safeText('It broke.')}},
+    ),
+  ).toEqual(['one', 'two', 'Error: The disk is full.', 'natter ended: It broke.']);
+});
+
+test('what is not worth a word', () => {
+  expect(
+    narrate().tell(
+      {type: 'typing-changed', conversation: BOB_KEY, active: true},
+      {type: 'peer-changed', peer: bob},
+      {type: 'self-changed', self: ann()},
+      {type: 'conversation-changed', conversation: conversation(BOB_KEY, {unread: 9})},
+    ),
+  ).toEqual([]);
+});

@@ -1,0 +1,151 @@
+import {expect, test} from '@jest/globals';
+import {createAcquaintances} from '../../../src/cli/plain/acquaintances.ts';
+import {createNarrator} from '../../../src/cli/plain/narrator.ts';
+import {createReader} from '../../../src/cli/plain/reader.ts';
+import {createSpokenTime} from '../../../src/cli/plain/spoken-time.ts';
+import type {Action, Core, CoreEvent, EntryView, Query} from '../../../src/core/api.ts';
+import {
+  BOB_KEY,
+  CAROL_KEY,
+  conversation,
+  entry,
+  MINUTE,
+  ownEntry,
+  peer,
+  snapshot,
+  TEN_O_CLOCK,
+} from '../../support/facts.ts';
+import {answerHistory, settled} from '../../support/history-core.ts';
+
+const bob = peer(BOB_KEY, 'bob', {presence: 'online'});
+const carol = peer(CAROL_KEY, 'carol');
+
+/** A reader over a history with Bob; queries wait until `answer` is called. */
+function readerOf(history: readonly EntryView[], unread = 0) {
+  const facts = snapshot({
+    peers: [bob, carol],
+    conversations: [conversation(BOB_KEY, {unread})],
+  });
+  const said: string[] = [];
+  const done: Action[] = [];
+  let answer = () => {};
+  const answered = new Promise<void>(resolve => {
+    answer = resolve;
+  });
+  const core = {
+    async query(query: Query) {
+      await answered;
+      const isHistory = query.type === 'history' || query.type === 'history-after';
+      return isHistory ? answerHistory(query.conversation === BOB_KEY ? history : [], query) : facts;
+    },
+    async perform(action: Action) {
+      done.push(action);
+      return null;
+    },
+  } as unknown as Core;
+  const people = createAcquaintances();
+  people.note({type: 'ready', snapshot: facts});
+  const now = () => TEN_O_CLOCK + 30 * MINUTE;
+  const reader = createReader({
+    core,
+    people,
+    narrator: createNarrator({people, time: createSpokenTime(now), now, tellsOwn: false}),
+    say: lines => said.push(...lines),
+    failed: error => said.push(String(error)),
+  });
+  return {
+    reader,
+    said,
+    done,
+    async answer() {
+      answer();
+      await settled();
+    },
+  };
+}
+
+const added = (...entries: readonly EntryView[]): CoreEvent => ({
+  type: 'entries-added',
+  conversation: BOB_KEY,
+  entries,
+});
+const read = (n: number): Action => ({type: 'mark-read', conversation: BOB_KEY, upTo: entry(n).order});
+
+test('opening tells the end of a conversation, and that is read', async () => {
+  const {reader, said, done, answer} = readerOf([1, 2, 3, 4, 5, 6, 7].map(n => entry(n)));
+  reader.open(BOB_KEY);
+  expect(reader.current()).toBe(BOB_KEY);
+  await answer();
+  expect(said).toEqual([
+    'Conversation with bob, online.',
+    '10:03 bob: message 3',
+    '10:04 bob: message 4',
+    '10:05 bob: message 5',
+    '10:06 bob: message 6',
+    '10:07 bob: message 7',
+  ]);
+  expect(done).toEqual([read(7)]);
+});
+
+test('all that is unread is told', async () => {
+  const {reader, said, answer} = readerOf(
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].map(n => entry(n)),
+    7,
+  );
+  reader.open(BOB_KEY);
+  await answer();
+  expect(said.slice(0, 2)).toEqual(['Conversation with bob, online. 7 unread.', '10:03 bob: message 3']);
+  expect(said).toHaveLength(8);
+});
+
+test('what comes in while a conversation is opened comes after it, once', async () => {
+  const {reader, said, done, answer} = readerOf([entry(1), entry(2)]);
+  reader.open(BOB_KEY);
+  reader.hear(added(entry(2), entry(3)));
+  reader.hear({type: 'peer-online', peer: carol});
+  expect(said).toEqual([]);
+  await answer();
+  expect(said).toEqual([
+    'Conversation with bob, online.',
+    '10:01 bob: message 1',
+    '10:02 bob: message 2',
+    '10:03 bob: message 3',
+    '10:30 carol is online.',
+  ]);
+  expect(done).toEqual([read(2), read(3)]);
+});
+
+test('what is heard elsewhere stays unread', async () => {
+  const {reader, said, done, answer} = readerOf([]);
+  reader.open(CAROL_KEY);
+  await answer();
+  reader.hear(added(entry(1)));
+  expect(said).toEqual(['Conversation with carol, offline.', '10:01 bob: message 1']);
+  expect(done).toEqual([]);
+});
+
+test('only the conversation opened last is told', async () => {
+  const {reader, said, answer} = readerOf([entry(1)]);
+  reader.open(BOB_KEY);
+  reader.open(CAROL_KEY);
+  await answer();
+  expect(said).toEqual(['Conversation with carol, offline.']);
+});
+
+test('opening what is open says nothing; own messages need no reading', async () => {
+  const {reader, said, done, answer} = readerOf([ownEntry(1, 'hi')]);
+  reader.open(BOB_KEY);
+  await answer();
+  reader.open(BOB_KEY);
+  await settled();
+  expect(said).toEqual(['Conversation with bob, online.', '10:01 you, not delivered yet: hi']);
+  expect(done).toEqual([]);
+});
+
+test('a conversation that is deleted is not open any more', async () => {
+  const {reader, answer} = readerOf([]);
+  reader.open(BOB_KEY);
+  await answer();
+  reader.hear({type: 'peer-forgotten', key: BOB_KEY});
+  expect(reader.current()).toBe(null);
+});

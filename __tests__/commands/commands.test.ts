@@ -1,0 +1,433 @@
+import {describe, expect, test} from '@jest/globals';
+import {commands} from '../../src/commands/registry.ts';
+import {runLine} from '../../src/commands/run-line.ts';
+import {alice, bob, carol, erin, fakeContext, type Happening, notices, peer, self} from './fake-core.ts';
+
+/** Runs a line and gives back all that happened. */
+async function run(line: string, ...options: Parameters<typeof fakeContext>): Promise<Happening[]> {
+  const {context, happened} = fakeContext(...options);
+  await runLine(line, context);
+  return happened;
+}
+
+/** Runs a line and gives back what was shown. */
+async function shown(line: string, ...options: Parameters<typeof fakeContext>): Promise<string> {
+  return notices(await run(line, ...options)).join('\n');
+}
+
+/** Runs a line that fails, and gives back the failure; nothing may have happened. */
+async function failure(line: string, ...options: Parameters<typeof fakeContext>): Promise<unknown> {
+  const {context, happened} = fakeContext(...options);
+  const error = await runLine(line, context).then(
+    () => null,
+    thrown => thrown,
+  );
+  expect(happened).toEqual([]);
+  return error;
+}
+
+const HELP = `\
+/help [command]            Lists all commands, or explains one
+/connect <host:port>       Dials somebody and opens the conversation
+/disconnect [who]          Ends a connection: the one named, or the open one
+/list                      Lists everybody: who is online, what is unread
+/msg <who> <text>          Sends a message to somebody
+/query <who>               Opens the conversation with somebody
+/say <text>                Sends text as it is, even if it begins with a slash
+/me <text>                 Says what you do, as in "/me waves"
+/reply [id] <text>         Answers the newest message, or the one with an id
+/edit [id] <text>          Gives your newest message another text
+/delete [id]               Takes your newest message back, on both sides
+/react [id] [emoji]        Reacts with an emoji; without one takes it back
+/expire <time|off>         New messages disappear after 30s, 5m, 1h, 1d, 1w
+/receipts <on|off>         Whether others are told how far you have read
+/requests                  Lists the people who ask to talk with you
+/accept [who]              Accepts a request and opens the conversation
+/decline [who]             Declines somebody who asks to talk
+/verify <who> [yes]        Shows words to compare; with yes: marks verified
+/unverify <who>            Takes back that somebody is verified
+/trust <who>               Ends a key alarm, once you have compared
+/block <who>               Hears nothing more from somebody, silently
+/unblock <who>             Takes a block back
+/forget <who> [yes]        With yes: deletes somebody and all that was said
+/nick <name>               Changes the name others see
+/whoami                    Shows your name, id, key and addresses
+/whois <who>               Shows all that is known about somebody
+/ip                        Shows the addresses others can dial you at
+/port                      Shows the port you listen on
+/clear                     Empties the screen; the history stays
+/export [md|jsonl] [path]  Saves the open conversation to a file
+/wipe [confirmation]       Deletes your key and everything else, and ends
+/quit                      Ends natter
+Text without a slash goes to the open conversation; //x sends "/x".`;
+
+describe('/help', () => {
+  test('lists all commands', async () => {
+    expect(await shown('/help')).toBe(HELP);
+    expect(HELP.split('\n').filter(line => line.length > 78)).toEqual([]); // fits a small screen
+  });
+
+  test.each(['/help connect', '/help /connect', '/help c', '/HELP Connect'])(
+    '%s explains one',
+    async line => {
+      expect(await shown(line)).toBe(
+        'Usage: /connect <host:port>\nDials somebody and opens the conversation\nAlso: /c',
+      );
+    },
+  );
+
+  test('an unknown one is unknown here too', async () => {
+    expect(await failure('/help conect')).toMatchObject({
+      code: 'COMMAND_UNKNOWN',
+      message: expect.stringContaining('Did you mean /connect?'),
+    });
+  });
+});
+
+describe('/connect', () => {
+  test.each(['/connect 10.0.0.7:4242', '/c 10.0.0.7 4242'])(
+    '%s dials, opens the conversation and says so',
+    async line => {
+      expect(await run(line)).toEqual([
+        {view: 'notice', with: 'Dialling 10.0.0.7:4242 …'},
+        {type: 'connect', address: {host: '10.0.0.7', port: 4242}},
+        {view: 'open', with: alice.key},
+        {view: 'notice', with: 'Connected to alice.'},
+      ]);
+    },
+  );
+
+  test('does not take the user away from a conversation that was opened while it rang', async () => {
+    const {context, happened} = fakeContext();
+    let current: string | null = null;
+    const view = {...context.view, current: () => current};
+    const done = runLine('/connect 10.0.0.7:4242', {...context, view});
+    current = bob.key;
+    await done;
+    expect(happened.filter(each => 'view' in each && each.view === 'open')).toEqual([]);
+    expect(notices(happened)).toContain('Connected to alice.');
+  });
+
+  test('says that a stranger has not accepted yet', async () => {
+    expect(await run('/connect [::1]:5')).toEqual([
+      {view: 'notice', with: 'Dialling [::1]:5 …'},
+      {type: 'connect', address: {host: '::1', port: 5}},
+      {view: 'open', with: erin.key},
+      {
+        view: 'notice',
+        with: 'Connected to erin, who has not accepted you yet. What you write waits until then.',
+      },
+    ]);
+  });
+
+  test.each([
+    ['/connect', 'COMMAND_USAGE'],
+    ['/connect example.org', 'ADDRESS_INVALID'],
+    ['/connect ::1', 'ADDRESS_INVALID'],
+    ['/connect a b c', 'ADDRESS_INVALID'],
+    ['/connect example.org:99999', 'PORT_INVALID'],
+    ['/connect example.org:x', 'PORT_INVALID'],
+  ])('%s fails with %s before anything is dialled', async (line, code) => {
+    expect(await failure(line)).toMatchObject({code});
+  });
+});
+
+describe('/disconnect', () => {
+  test('ends the connection to the one named', async () => {
+    expect(await run('/disconnect alice')).toEqual([
+      {type: 'disconnect', who: 'alice'},
+      {view: 'notice', with: 'Disconnected from alice.'},
+    ]);
+  });
+
+  test('takes the open conversation without a name', async () => {
+    expect(await run('/disconnect', {}, bob.key)).toEqual([
+      {type: 'disconnect', who: bob.key},
+      {view: 'notice', with: 'Disconnected from bob.'},
+    ]);
+  });
+
+  test('leaves it to the core if nothing is open', async () => {
+    expect(await run('/disconnect')).toEqual([
+      {type: 'disconnect', who: null},
+      {view: 'notice', with: 'Nobody was connected.'},
+    ]);
+  });
+});
+
+describe('/list', () => {
+  test.each(['/list', '/peers'])(
+    '%s shows peers with state and unread counts, those online first',
+    async line => {
+      expect(await shown(line)).toBe(
+        [
+          'alice (aaaa22222222), online',
+          'erin (eeee22222222), connecting, has not accepted you yet',
+          'bob (bbbb22222222), offline, 3 unread',
+          'Carol Smith (cccc22222222), offline, asks to talk',
+        ].join('\n'),
+      );
+    },
+  );
+
+  test('tells a newcomer what to do', async () => {
+    expect(await shown('/list', {peers: []})).toBe(
+      'You know nobody yet. Dial somebody with /connect <host:port>, or give them an address of /ip.',
+    );
+  });
+});
+
+describe('/msg', () => {
+  test.each(['/msg bob hi  there ', '/m bob hi  there', '/send bob hi  there', '/MSG   "bob" hi  there'])(
+    '%s sends without opening',
+    async line => {
+      expect(await run(line)).toEqual([
+        {type: 'resolve', who: 'bob'},
+        {type: 'say', conversation: bob.key, kind: 'text', text: 'hi  there'},
+      ]);
+    },
+  );
+
+  test('takes a name with spaces in quotes and a text of several lines', async () => {
+    expect(await run('/msg "Carol Smith" one\n  two')).toEqual([
+      {type: 'resolve', who: 'Carol Smith'},
+      {type: 'say', conversation: carol.key, kind: 'text', text: 'one\n  two'},
+    ]);
+  });
+
+  test.each([
+    ['/msg', '/msg needs <who>. Usage: /msg <who> <text>'],
+    ['/msg bob', '/msg needs <text>. Usage: /msg <who> <text>'],
+    ['/send bob ', '/msg needs <text>. Usage: /msg <who> <text>'],
+  ])('%s tells the usage', async (line, message) => {
+    expect(await failure(line)).toMatchObject({code: 'COMMAND_USAGE', message});
+  });
+
+  test('says nothing if nobody is meant', async () => {
+    const {context, happened} = fakeContext();
+    await expect(runLine('/msg zoe hi', context)).rejects.toMatchObject({code: 'WHO_UNKNOWN'});
+    expect(happened).toEqual([{type: 'resolve', who: 'zoe'}]);
+  });
+});
+
+describe('/query', () => {
+  test.each(['/query Carol Smith', '/q "Carol Smith"'])('%s opens the conversation', async line => {
+    expect(await run(line)).toEqual([
+      {type: 'resolve', who: 'Carol Smith'},
+      {view: 'open', with: carol.key},
+    ]);
+  });
+
+  test('a bare /q never quits', async () => {
+    expect(await failure('/q')).toMatchObject({
+      code: 'COMMAND_USAGE',
+      message: '/query needs <who>. Usage: /query <who>',
+    });
+  });
+});
+
+describe('text', () => {
+  test.each([
+    ['hello', 'hello'],
+    ['  indented', '  indented'],
+    ['//quit', '/quit'],
+    ['///x', '//x'],
+    ['/say /quit', '/quit'],
+    ['/say hello  world', 'hello  world'],
+    ['/say //x', '//x'],
+    ['one\n/quit', 'one\n/quit'],
+    ['http://example.org', 'http://example.org'],
+  ])('%j says %j in the open conversation', async (line, text) => {
+    expect(await run(line, {}, bob.key)).toEqual([{type: 'say', conversation: bob.key, kind: 'text', text}]);
+  });
+
+  test('/me says what you do', async () => {
+    expect(await run('/me waves', {}, bob.key)).toEqual([
+      {type: 'say', conversation: bob.key, kind: 'action', text: 'waves'},
+    ]);
+  });
+
+  test.each(['hello', '//x', '/say x', '/me waves'])('%s fails if no conversation is open', async line => {
+    expect(await failure(line)).toMatchObject({
+      code: 'NO_CONVERSATION',
+      message: expect.stringContaining('/query <who>'),
+    });
+  });
+
+  test.each(['/say', '/me', '/me  '])('%j needs a text', async line => {
+    expect(await failure(line, {}, bob.key)).toMatchObject({code: 'COMMAND_USAGE'});
+  });
+
+  test.each(['', '  ', '\n'])('%j does nothing', async line => {
+    expect(await run(line, {}, bob.key)).toEqual([]);
+  });
+
+  test('lines are handed to the core in the order they were typed', async () => {
+    const {context, happened} = fakeContext({}, bob.key);
+    await Promise.all(['one', '/me two', '/say three', 'four'].map(line => runLine(line, context)));
+    expect(happened.map(each => 'text' in each && each.text)).toEqual(['one', 'two', 'three', 'four']);
+  });
+});
+
+describe('requests', () => {
+  test('/requests lists who asks, and how to answer', async () => {
+    expect(await shown('/requests')).toBe(
+      'Carol Smith (cccc22222222) from 10.0.0.9:4242\nAnswer with /accept <who> or /decline <who>.',
+    );
+    expect(await shown('/requests', {peers: [alice]})).toBe('Nobody is asking.');
+  });
+
+  test.each(['/accept Carol Smith', '/add Carol Smith'])(
+    '%s accepts and opens the conversation',
+    async line => {
+      expect(await run(line)).toEqual([
+        {type: 'accept', who: 'Carol Smith'},
+        {view: 'open', with: carol.key},
+        {view: 'notice', with: 'You accepted Carol Smith.'},
+      ]);
+    },
+  );
+
+  test('/decline declines', async () => {
+    expect(await run('/decline Carol Smith')).toEqual([
+      {type: 'decline', who: 'Carol Smith'},
+      {view: 'notice', with: 'You declined Carol Smith.'},
+    ]);
+  });
+
+  test.each(['accept', 'decline'] as const)('/%s without a name takes the only one who asks', async name => {
+    expect((await run(`/${name}`))[0]).toEqual({type: name, who: carol.key});
+  });
+
+  test.each(['/accept', '/decline'])('%s without a name fails if nobody or several ask', async line => {
+    const second = peer('frank', 'ffff22222222', {relation: 'request'});
+    expect(await failure(line, {peers: [alice]})).toMatchObject({code: 'NO_REQUEST'});
+    expect(await failure(line, {peers: [carol, second]})).toMatchObject({
+      code: 'WHO_AMBIGUOUS',
+      message: 'Several people ask to talk: Carol Smith, frank. Say which one.',
+    });
+  });
+});
+
+describe('who is who', () => {
+  test('/nick changes the name', async () => {
+    expect(await run('/nick Zoe Smith')).toEqual([
+      {type: 'rename', name: 'Zoe Smith'},
+      {view: 'notice', with: 'Your name is Zoe Smith now.'},
+    ]);
+    expect(await failure('/nick')).toMatchObject({code: 'COMMAND_USAGE'});
+  });
+
+  test('/whoami shows yourself', async () => {
+    expect(await shown('/whoami')).toBe(
+      [
+        'name       me myself',
+        'id         selfselfself',
+        `key        ${Array(16).fill('abab').join(' ')}`,
+        'listening  0.0.0.0:4242',
+        'reachable  192.168.1.20:4242, [2001:db8::1]:4242',
+      ].join('\n'),
+    );
+  });
+
+  test('/whoami tells that there is no name and no port yet', async () => {
+    const text = await shown('/whoami', {self: {...self, named: false, listening: null, reachableAt: []}});
+    expect(text).toContain('me myself (choose one with /nick)');
+    expect(text).toContain('listening  no, the port is not open');
+  });
+
+  test('/whois shows somebody online', async () => {
+    expect(await shown('/whois alice')).toBe(
+      [
+        'name       alice',
+        'id         aaaa22222222',
+        `key        6161 6161 3232 3232 3232 3232 ${Array(10).fill('0000').join(' ')}`,
+        'relation   contact, verified',
+        'presence   online',
+        'address    10.0.0.7:4242',
+        'path       tcp',
+        'last seen  now',
+      ].join('\n'),
+    );
+  });
+
+  test.each([
+    ['bob', ['contact', 'offline', 'unknown', 'none', '2026-01-31 09:05']],
+    ['Carol Smith', ['asks to talk', 'offline', '10.0.0.9:4242', 'none', 'never']],
+    ['erin', ['has not accepted you yet', 'connecting', 'unknown', 'none', 'never']],
+    ['dave', ['declined', 'offline', 'unknown', 'none', 'never']],
+  ])('/whois shows %s', async (name, values) => {
+    const lines = (await shown(`/whois ${name}`)).split('\n').slice(3);
+    expect(lines.map(line => line.slice('last seen  '.length))).toEqual(values);
+  });
+});
+
+describe('this machine', () => {
+  test('/ip shows where others can dial', async () => {
+    expect(await shown('/ip')).toBe('192.168.1.20:4242\n[2001:db8::1]:4242');
+    expect(await shown('/ip', {self: {...self, reachableAt: []}})).toBe(
+      'This machine has no address that others could dial.',
+    );
+    expect(await shown('/ip', {self: {...self, listening: null}})).toMatch(/^The port is not open/);
+  });
+
+  test('/port shows the port', async () => {
+    expect(await shown('/port')).toBe('4242');
+    expect(await shown('/port', {self: {...self, listening: null}})).toBe('The port is not open.');
+  });
+});
+
+test('/clear clears and /quit quits', async () => {
+  expect(await run('/clear')).toEqual([{view: 'clear'}]);
+  expect(await run('/quit')).toEqual([{view: 'quit'}]);
+  expect(await run('/exit')).toEqual([{view: 'quit'}]);
+});
+
+describe('the registry', () => {
+  test('no word runs two commands', () => {
+    const words = commands.flatMap(command => [command.name, ...command.aliases]);
+    expect(new Set(words).size).toBe(words.length);
+    expect(words.filter(word => !/^[a-z]+$/.test(word))).toEqual([]);
+  });
+
+  test('what takes the rest of the line stands last, and nothing needed stands behind what may be left out', () => {
+    for (const {parameters} of commands) {
+      expect(parameters.slice(0, -1).filter(parameter => parameter.rest)).toEqual([]);
+      expect(parameters.map(parameter => parameter.optional)).toEqual(
+        parameters.map(parameter => parameter.optional).sort(),
+      );
+    }
+  });
+
+  test.each(commands.filter(command => command.parameters.length === 0))(
+    '/$name takes nothing',
+    async ({name}) => {
+      expect(await failure(`/${name} too  much`)).toMatchObject({
+        code: 'COMMAND_USAGE',
+        message: `/${name} does not take "too  much". Usage: /${name}`,
+      });
+    },
+  );
+
+  test.each([
+    ['/conect x', 'There is no command /conect. Did you mean /connect?'],
+    ['/dis', 'There is no command /dis. Did you mean /disconnect?'],
+    ['/hlep', 'There is no command /hlep. Did you mean /help?'],
+    ['/exti', 'There is no command /exti. Did you mean /exit?'],
+    ['/', 'There is no command /. /help lists'],
+    ['/ quit', 'There is no command /. /help lists'],
+    ['/zzzzzz', 'There is no command /zzzzzz. /help lists'],
+    ['/__proto__', 'There is no command /__proto__. /help lists'],
+    ['/constructor', 'There is no command /constructor. /help lists'],
+    ['/\u001b[2J', 'There is no command /␛[2j. /help lists'],
+    [`/${'x'.repeat(99)}`, `There is no command /${'x'.repeat(23)}…. /help lists`],
+  ])('%j is unknown', async (line, message) => {
+    expect(await failure(line)).toMatchObject({
+      code: 'COMMAND_UNKNOWN',
+      message: expect.stringContaining(message),
+    });
+    expect(await failure(line)).toMatchObject({
+      message: expect.stringContaining('// at the start sends a slash'),
+    });
+  });
+});

@@ -1,0 +1,136 @@
+import {expect} from '@jest/globals';
+import type {CommandContext, View} from '../../src/commands/types.ts';
+import type {Action, ConversationView, Core, PeerView, Query, Self, Snapshot} from '../../src/core/api.ts';
+import {NatterError} from '../../src/lib/errors.ts';
+import {type SafeText, safeLine} from '../../src/lib/safe-text.ts';
+
+export const self: Self = {
+  key: 'ab'.repeat(32),
+  id: 'selfselfself',
+  name: safeLine('me myself'),
+  named: true,
+  listening: {host: '0.0.0.0', port: 4242},
+  reachableAt: ['192.168.1.20:4242', '[2001:db8::1]:4242'],
+};
+
+export function peer(name: string, id: string, more: Partial<PeerView> = {}): PeerView {
+  return {
+    key: Buffer.from(id).toString('hex').padEnd(64, '0'),
+    id,
+    name: safeLine(name),
+    relation: 'contact',
+    presence: 'offline',
+    verified: false,
+    address: null,
+    path: null,
+    lastSeen: 0,
+    ...more,
+  };
+}
+
+export const alice = peer('alice', 'aaaa22222222', {
+  presence: 'online',
+  verified: true,
+  address: safeLine('10.0.0.7:4242'),
+  path: 'tcp',
+});
+export const bob = peer('bob', 'bbbb22222222', {lastSeen: new Date(2026, 0, 31, 9, 5).getTime()});
+export const carol = peer('Carol Smith', 'cccc22222222', {
+  relation: 'request',
+  address: safeLine('10.0.0.9:4242'),
+});
+export const dave = peer('dave', 'dddd22222222', {relation: 'declined'});
+export const erin = peer('erin', 'eeee22222222', {relation: 'asking', presence: 'connecting'});
+
+export function conversation(id: string, unread: number): ConversationView {
+  return {id, kind: 'direct', unread, lastActivity: 0, lastRead: null, expiry: null};
+}
+
+/** What happened, in order: actions of the core and calls of the view. */
+export type Happening = Action | {readonly view: string; readonly with?: string};
+
+/** A core that notes the actions it is given and answers them from a list of peers, and a view that notes its calls. */
+export function fakeContext(overrides: Partial<Snapshot> = {}, current: string | null = null) {
+  const happened: Happening[] = [];
+  const snapshot: Snapshot = {
+    self,
+    peers: [dave, bob, erin, carol, alice],
+    conversations: [conversation(alice.key, 0), conversation(bob.key, 3)],
+    ...overrides,
+  };
+  const context: CommandContext = {
+    core: fakeCore(snapshot, happened),
+    view: fakeView(happened, current),
+    saveFile: () => Promise.reject(new Error('no file is written here')),
+  };
+  return {context, happened};
+}
+
+/** The texts that were shown. */
+export function notices(happened: readonly Happening[]): string[] {
+  return happened.flatMap(each => ('view' in each && each.view === 'notice' ? [each.with ?? ''] : []));
+}
+
+function fakeView(happened: Happening[], current: string | null): View {
+  return {
+    current: () => current,
+    open: conversation => happened.push({view: 'open', with: conversation}),
+    clear: () => happened.push({view: 'clear'}),
+    quit: () => happened.push({view: 'quit'}),
+    notice: text => happened.push({view: 'notice', with: text}),
+  };
+}
+
+/** Twelve of something, told apart. */
+function numbered(what: string): SafeText[] {
+  return Array.from({length: 12}, (_, index) => safeLine(`${what}${index}`));
+}
+
+function fakeCore(snapshot: Snapshot, happened: Happening[]): Core {
+  const find = (who: string) => {
+    const found = snapshot.peers.find(each => each.name === who || each.key === who);
+    if (found === undefined) {
+      throw new NatterError('WHO_UNKNOWN', `Nobody is called ${who}`);
+    }
+    return found;
+  };
+  const answer = (action: Action) => {
+    switch (action.type) {
+      case 'connect':
+        return (
+          snapshot.peers.find(each => each.address === `${action.address.host}:${action.address.port}`) ??
+          erin
+        );
+      case 'disconnect':
+        return action.who === null ? [] : [find(action.who)];
+      case 'accept':
+      case 'decline':
+      case 'resolve':
+      case 'verify':
+      case 'trust':
+      case 'block':
+      case 'unblock':
+      case 'forget':
+        return find(action.who);
+      case 'rename':
+        return {...snapshot.self, name: safeLine(action.name)};
+      default:
+        return null;
+    }
+  };
+  return {
+    perform: async (action: Action) => {
+      happened.push(action);
+      return answer(action);
+    },
+    query: async (query: Query) => {
+      if (query.type === 'safety-code') {
+        return {peer: find(query.who), words: numbered('word'), digits: numbered('digit')};
+      }
+      expect(query).toEqual({type: 'snapshot'});
+      return snapshot;
+    },
+    subscribe: () => () => {},
+    stop: async () => {},
+  } as Core;
+}

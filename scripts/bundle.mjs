@@ -1,0 +1,94 @@
+/** How natter is bundled: everything for production, with a few modules of packages swapped. */
+import {readFile} from 'node:fs/promises';
+import {dirname} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+
+const root = new URL('../', import.meta.url);
+const at = path => fileURLToPath(new URL(path, root));
+
+/** Packages with native parts, installed beside the bundle; everything else goes into it. */
+const natives = ['better-sqlite3-multiple-ciphers', 'sodium-native'];
+
+/** Ours, in the place of modules that the renderer imports. */
+const ownOutput = at('src/app/screen/swaps/ink-output.ts');
+const ownWidth = at('src/app/screen/swaps/string-width.ts');
+const recent = at('src/app/screen/swaps/recent.ts');
+/** The only module that means the package when it says `string-width`. */
+const widthUser = at('components/text/width.ts');
+
+/** Pure functions of texts that the renderer calls again for every pane at every frame. */
+const remembered = /[\\/](ink[\\/]build[\\/]sanitize-ansi\.js|widest-line[\\/]index\.js)$/;
+/** Panes on a screen, a few times over. */
+const PANES = 32;
+
+/** Ink and the screen measure text with the same function: they must agree on every column. */
+export const oneWidth = {
+  name: 'one width',
+  setup({onResolve}) {
+    onResolve({filter: /^string-width$/}, ({importer}) =>
+      importer === widthUser ? undefined : {path: ownWidth},
+    );
+  },
+};
+
+const swaps = {
+  name: 'swaps',
+  setup({onResolve, onLoad}) {
+    // The last stage of the renderer, of exactly Ink 8.0.0; a test compares the two and fails after an upgrade.
+    onResolve({filter: /^\.\/output\.js$/}, ({importer}) =>
+      importer.endsWith('/ink/build/renderer.js') ? {path: ownOutput} : undefined,
+    );
+    onLoad({filter: remembered, namespace: 'file'}, ({path}) => ({
+      contents: `import {recent} from ${JSON.stringify(recent)};
+        import original from ${JSON.stringify(`${path}?original`)};
+        export default recent(${PANES}, text => original(text));`,
+      resolveDir: dirname(path),
+    }));
+    onResolve({filter: /\?original$/}, ({path}) => ({
+      path: path.slice(0, -'?original'.length),
+      namespace: 'original',
+    }));
+    onLoad({filter: /.*/, namespace: 'original'}, async ({path}) => ({
+      contents: await readFile(path, 'utf8'),
+      resolveDir: dirname(path),
+    }));
+    // The development tools of Ink are not part of the product.
+    onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'nothing'}));
+    onLoad({filter: /.*/, namespace: 'nothing'}, () => ({contents: 'export default {};'}));
+    // With `fetch` in sight, Yoga reads its own bytes through it, which loads all of Node's HTTP client: 30 ms.
+    onLoad({filter: /yoga-wasm-base64-esm\.js$/}, async ({path}) => ({
+      contents: `const fetch = undefined;\n${await readFile(path, 'utf8')}`,
+    }));
+    // sodium-universal only chooses between sodium-native and a slower fallback for browsers.
+    onResolve({filter: /^sodium-universal$/}, () => ({path: 'sodium-native', external: true}));
+  },
+};
+
+/**
+ * Bundles entry points, by the names of their files in `outdir`. What is imported lazily becomes a file of
+ * its own, so that it is read only when it is needed.
+ */
+export async function bundle(entryPoints, outdir) {
+  await build({
+    entryPoints,
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    jsx: 'automatic',
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    external: natives,
+    plugins: [oneWidth, swaps],
+    define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+    // Packages that are not ES modules call require, for modules of Node.
+    banner: {
+      js: "import {createRequire as natterRequire} from 'node:module';const require=natterRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+}

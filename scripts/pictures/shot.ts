@@ -1,0 +1,74 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
+import {spawn} from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+import {graphemeWidths} from '../../__tests__/support/pty.ts';
+import {readCells} from './cells.ts';
+import {drawSvg} from './svg.ts';
+
+/** A screen that has not changed for this long is finished, milliseconds. */
+const QUIET = 500;
+const PATIENCE = 20_000;
+
+/** What is to be shown. */
+export type Scene = {
+  readonly title: string;
+  readonly columns: number;
+  readonly rows: number;
+  /** Keys to press, each after the text before it stands on the screen. */
+  readonly steps: readonly (readonly [wanted: string, keys: string])[];
+  /** The text that the finished picture has. */
+  readonly last: string;
+};
+
+/** Runs the demo of a natter in a terminal, does what the scene says, and draws what is shown then as SVG. */
+export async function shoot(program: string, scene: Scene): Promise<string> {
+  const {columns, rows, title} = scene;
+  const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 0});
+  terminal.unicode.register(graphemeWidths);
+  terminal.unicode.activeVersion = graphemeWidths.version;
+  const home = mkdtempSync(join(tmpdir(), 'natter-picture-'));
+  const pty = spawn(process.execPath, [program, '--demo'], {
+    name: 'xterm-256color',
+    cols: columns,
+    rows,
+    cwd: home,
+    env: {PATH: process.env['PATH'] ?? '', HOME: home, TERM: 'xterm-256color', LANG: 'C.UTF-8', TZ: 'UTC'},
+  });
+  let changed = performance.now();
+  pty.onData(data => {
+    changed = performance.now();
+    terminal.write(data);
+  });
+
+  const text = () =>
+    Array.from({length: rows}, (_, row) =>
+      terminal.buffer.active.getLine(terminal.buffer.active.baseY + row)?.translateToString(true),
+    ).join('\n');
+
+  async function settle(wanted: string): Promise<void> {
+    const deadline = performance.now() + PATIENCE;
+    while (!text().includes(wanted) || performance.now() - changed < QUIET) {
+      if (performance.now() > deadline) {
+        throw new Error(`The screen never showed "${wanted}". It is\n${text()}`);
+      }
+      await pause(20);
+    }
+  }
+
+  try {
+    for (const [wanted, keys] of scene.steps) {
+      await settle(wanted);
+      pty.write(keys);
+    }
+    await settle(scene.last);
+    const {active} = terminal.buffer;
+    const cursor = {column: active.cursorX, row: active.cursorY};
+    return drawSvg({rows: readCells(active, columns, rows), columns, title, cursor});
+  } finally {
+    pty.kill('SIGKILL');
+    rmSync(home, {recursive: true, force: true});
+  }
+}

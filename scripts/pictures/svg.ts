@@ -1,0 +1,162 @@
+import type {Cell} from './cells.ts';
+import {inkOf, paperOf, SCREEN} from './palette.ts';
+
+/** Sizes in pixels. */
+const CELL_WIDTH = 9;
+const CELL_HEIGHT = 19;
+const FONT_SIZE = 15;
+/** From the top of a row to the line that letters stand on. */
+const BASELINE = 14;
+const MARGIN = 12;
+const FONTS = "'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace";
+
+/** How far the arms of a line go from the middle of a cell: up, right, down, left. */
+const LINES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...{'─': 'rl', '│': 'ud', '┌': 'rd', '┐': 'dl', '└': 'ur', '┘': 'ul', '├': 'urd', '┤': 'udl'},
+    ...{'┬': 'rdl', '┴': 'url', '┼': 'urdl', '╭': 'rd', '╮': 'dl', '╰': 'ur', '╯': 'ul'},
+  }),
+);
+
+export type Picture = {
+  readonly rows: readonly (readonly Cell[])[];
+  readonly columns: number;
+  /** What it shows, for those who cannot see it. */
+  readonly title: string;
+  readonly cursor: {readonly column: number; readonly row: number} | null;
+};
+
+/**
+ * Draws a screen as SVG. Every run of letters is set to the width of its cells and every wide character stands at its
+ * own column, so that columns line up in any font.
+ */
+export function drawSvg({rows, columns, title, cursor}: Picture): string {
+  const width = columns * CELL_WIDTH + 2 * MARGIN;
+  const height = rows.length * CELL_HEIGHT + 2 * MARGIN;
+  const drawn = rows.flatMap((cells, row) => drawRow(cells, row));
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONTS}" font-size="${FONT_SIZE}">`,
+    `<title>${escape(title)}</title>`,
+    `<rect width="${width}" height="${height}" rx="8" fill="${SCREEN}"/>`,
+    ...drawn,
+    ...(cursor === null ? [] : [drawCursor(cursor)]),
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+function drawRow(cells: readonly Cell[], row: number): string[] {
+  const papers = runs(cells, (one, other) => paperOf(one) === paperOf(other)).flatMap(run =>
+    drawPaper(run, row),
+  );
+  const inks = runs(cells, isOneText).flatMap(run => drawInk(run, row));
+  return [...papers, ...inks];
+}
+
+function drawPaper(run: readonly Cell[], row: number): string[] {
+  const [first] = run;
+  const paper = first === undefined ? null : paperOf(first);
+  if (first === undefined || paper === null) {
+    return [];
+  }
+  return [
+    `<rect x="${left(first.column)}" y="${top(row)}" width="${columnsOf(run) * CELL_WIDTH}" height="${CELL_HEIGHT}" fill="${paper}"/>`,
+  ];
+}
+
+function drawInk(run: readonly Cell[], row: number): string[] {
+  const [first] = run;
+  const text = run.map(cell => cell.text).join('');
+  if (first === undefined || text.trim() === '') {
+    return [];
+  }
+  const arms = LINES.get(first.text);
+  return [arms === undefined ? drawText(run, first, text, row) : drawLines(run, first, arms, row)];
+}
+
+function drawText(run: readonly Cell[], first: Cell, text: string, row: number): string {
+  // One wide character keeps its shape; letters are set to exactly the width of their cells.
+  const size = first.width > 1 ? '' : ` textLength="${columnsOf(run) * CELL_WIDTH}"`;
+  const attributes = [
+    ...(first.isBold ? [' font-weight="bold"'] : []),
+    ...(first.isItalic ? [' font-style="italic"'] : []),
+    ...(first.isUnderlined ? [' text-decoration="underline"'] : []),
+    ...(first.isDim ? [' opacity="0.6"'] : []),
+  ].join('');
+  return `<text x="${left(first.column)}" y="${top(row) + BASELINE}"${size} fill="${inkOf(first)}"${attributes} xml:space="preserve">${escape(text)}</text>`;
+}
+
+/** Lines of boxes are drawn, or they would have gaps between the rows. */
+function drawLines(run: readonly Cell[], first: Cell, arms: string, row: number): string {
+  const path = run.map(cell => linePath(cell.column, row, arms)).join('');
+  const faint = first.isDim ? ' opacity="0.6"' : '';
+  return `<path d="${path}" stroke="${inkOf(first)}" fill="none"${faint}/>`;
+}
+
+function linePath(column: number, row: number, arms: string): string {
+  const [x, y] = [left(column) + CELL_WIDTH / 2, top(row) + Math.floor(CELL_HEIGHT / 2) + 0.5];
+  const ends: Readonly<Record<string, string>> = {
+    u: `V${top(row)}`,
+    r: `H${left(column + 1)}`,
+    d: `V${top(row + 1)}`,
+    l: `H${left(column)}`,
+  };
+  return [...arms].map(arm => `M${x} ${y}${ends[arm]}`).join('');
+}
+
+function drawCursor({column, row}: {readonly column: number; readonly row: number}): string {
+  return `<rect x="${left(column)}" y="${top(row)}" width="2" height="${CELL_HEIGHT}" fill="#ffffff"/>`;
+}
+
+/** Cells that can be one piece of text: narrow ones of one look, or the same line again and again. */
+function isOneText(one: Cell, other: Cell): boolean {
+  const isSameKind =
+    LINES.has(one.text) || LINES.has(other.text) ? one.text === other.text : isAscii(one) && isAscii(other);
+  return (
+    isSameKind &&
+    inkOf(one) === inkOf(other) &&
+    one.isBold === other.isBold &&
+    one.isDim === other.isDim &&
+    one.isItalic === other.isItalic &&
+    one.isUnderlined === other.isUnderlined
+  );
+}
+
+/** What a font may lack, and take from another one with other widths, stands alone. */
+function isAscii({text}: Cell): boolean {
+  return /^[\x20-\x7e]$/.test(text);
+}
+
+function runs(cells: readonly Cell[], belongs: (one: Cell, other: Cell) => boolean): Cell[][] {
+  const found: Cell[][] = [];
+  for (const cell of cells) {
+    const run = found.at(-1);
+    const previous = run?.at(-1);
+    if (run !== undefined && previous !== undefined && belongs(previous, cell)) {
+      run.push(cell);
+    } else {
+      found.push([cell]);
+    }
+  }
+  return found;
+}
+
+function columnsOf(run: readonly Cell[]): number {
+  return run.reduce((sum, {width}) => sum + width, 0);
+}
+
+function left(column: number): number {
+  return MARGIN + column * CELL_WIDTH;
+}
+
+function top(row: number): number {
+  return MARGIN + row * CELL_HEIGHT;
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

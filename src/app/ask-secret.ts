@@ -1,0 +1,60 @@
+import type {ReadStream} from 'node:tty';
+import {graphemes} from '../lib/graphemes.ts';
+
+const ENTER = /[\r\n]/;
+const CTRL_C = '\u0003';
+const CTRL_D = '\u0004';
+const CTRL_U = '\u0015';
+const BACKSPACES = ['\u007f', '\b'];
+
+/**
+ * Asks for a secret on a terminal that is not drawn on yet: nothing of what is typed is shown. Resolves with
+ * null if the user gives up (Ctrl-C, Ctrl-D, end of input).
+ */
+export function askSecret(
+  prompt: string,
+  input: ReadStream,
+  output: NodeJS.WritableStream,
+): Promise<string | null> {
+  output.write(prompt);
+  input.setRawMode(true);
+  input.setEncoding('utf8');
+  return new Promise(resolve => {
+    let typed = '';
+
+    function onData(text: string): void {
+      for (const key of graphemes(text)) {
+        if (ENTER.test(key)) {
+          finish(typed);
+          return;
+        }
+        if (key === CTRL_C || key === CTRL_D) {
+          finish(null);
+          return;
+        }
+        typed = edit(typed, key);
+      }
+    }
+
+    function finish(answer: string | null): void {
+      input.off('data', onData);
+      input.off('end', onEnd);
+      input.setRawMode(false);
+      input.pause();
+      output.write('\n');
+      resolve(answer);
+    }
+
+    const onEnd = () => finish(null);
+    input.on('data', onData);
+    input.on('end', onEnd);
+    input.resume();
+  });
+}
+
+function edit(typed: string, key: string): string {
+  if (key === CTRL_U) {
+    return '';
+  }
+  return BACKSPACES.includes(key) ? graphemes(typed).slice(0, -1).join('') : typed + key;
+}

@@ -1,0 +1,93 @@
+import type {CoreEvent} from '../../core/api.ts';
+import type {LocalCore} from '../../core/core.ts';
+import type {Clock} from '../../lib/clock.ts';
+import {createEmitter} from '../../lib/emitter.ts';
+import {safe} from '../../lib/safe-text.ts';
+import {createMemoryNetwork} from '../../net/memory.ts';
+import {answerLikeAFriend} from './chatter.ts';
+import {pastClock} from './clock.ts';
+import {next, playStory} from './past.ts';
+import {createPlayer, type Player} from './player.ts';
+import {OPEN_DOOR, STORIES, STRANGER, USER} from './story.ts';
+
+/** Said when the demo begins. */
+export const DEMO_NOTICE = safe`This is a demo: everybody in it is made up, nothing leaves this computer, and nothing is \
+kept. Choose somebody and write; they answer. /connect 203.0.113.77:4242 reaches somebody new.`;
+
+export type DemoOptions = {
+  /** The name of the user; null takes one of the demo. */
+  readonly name: string | null;
+  readonly clock: Clock;
+};
+
+/**
+ * Makes a core for the demo: a real one, on a network in memory with the cores of made-up friends. Its history is
+ * made by letting them talk before it starts; nothing touches the disk or the network. Everything in it is the same
+ * at every start.
+ */
+export function openDemo({name, clock}: DemoOptions): LocalCore {
+  const network = createMemoryNetwork();
+  const player = (who: {name: string; host: string}, requests: 'ask' | 'open') =>
+    createPlayer({...who, network, requests});
+  const user = player({...USER, name: name ?? USER.name}, 'ask');
+  const friends = STORIES.map(story => ({story, player: player(story, 'open')}));
+  const stranger = player(STRANGER, 'open');
+  const openDoor = player(OPEN_DOOR, 'open');
+  const emitter = createEmitter<readonly CoreEvent[]>();
+  const core = user.core(clock);
+  const others: LocalCore[] = [];
+  let stopping: Promise<void> | null = null;
+  core.subscribe(emitter.emit);
+
+  async function start(): Promise<void> {
+    await livePast();
+    const present = friends.filter(({story}) => story.steps.every(({type}) => type !== 'leave'));
+    for (const here of [...present.map(friend => friend.player), stranger, openDoor]) {
+      await join(here);
+    }
+    await core.start();
+    emitter.emit([{type: 'notice', text: DEMO_NOTICE, conversation: null}]);
+  }
+
+  async function livePast(): Promise<void> {
+    const past = pastClock();
+    const userCore = user.core(past);
+    await userCore.start();
+    for (const friend of friends) {
+      await playStory(friend.story, {user, userCore, friend: friend.player, clock: past});
+    }
+    past.goTo(0, '14:05');
+    const asked = next(userCore, 'request-received');
+    const asking = stranger.core(past);
+    await asking.start();
+    await asking.perform({type: 'connect', address: user.address});
+    await asked;
+    await asking.stop();
+    await userCore.stop();
+  }
+
+  async function join(friend: Player): Promise<void> {
+    const other = friend.core(clock);
+    others.push(other);
+    answerLikeAFriend(other, clock);
+    await other.start();
+  }
+
+  async function stop(): Promise<void> {
+    await core.stop();
+    await Promise.all(others.map(other => other.stop()));
+    for (const {close} of [user, stranger, openDoor, ...friends.map(friend => friend.player)]) {
+      close();
+    }
+  }
+
+  return {
+    ...core,
+    start,
+    subscribe: emitter.subscribe,
+    stop() {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}

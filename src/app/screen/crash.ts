@@ -1,0 +1,33 @@
+import {appendFileSync} from 'node:fs';
+import {type SafeText, safe, safeLine, safeText} from '../../lib/safe-text.ts';
+
+/** Where and as what a crash is written down. */
+export type CrashLog = {
+  /** The log file, or null if there is no place for one. */
+  readonly file: string | null;
+  readonly version: string;
+  readonly now: () => number;
+};
+
+/** Writes an error with its stack into the log file and tells what to say about it. Never throws. */
+export function reportCrash(error: unknown, log: CrashLog): SafeText {
+  const message = safeLine(error instanceof Error ? error.message : String(error));
+  const head = safe`natter had to stop: ${message}`;
+  const file = writeLog(error, log);
+  return file === null ? head : safe`${head}\nDetails are in ${file}`;
+}
+
+/** What is written is safe to read on a terminal, and only for the owner. */
+function writeLog(error: unknown, {file, version, now}: CrashLog): SafeText | null {
+  if (file === null) {
+    return null;
+  }
+  const details = safeText(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const head = `${new Date(now()).toISOString()} natter ${version}, Node ${process.version}`;
+  try {
+    appendFileSync(file, `${head}\n${details}\n`, {mode: 0o600});
+    return safeLine(file);
+  } catch {
+    return null; // a full disk must not hide the error itself
+  }
+}

@@ -1,0 +1,94 @@
+import {render} from 'ink';
+import {App, type LendTerminal} from '../../../components/App.tsx';
+import type {ScreenModel} from '../../../components/model.ts';
+import type {Terminal} from './terminal.ts';
+
+/** The terminal that the screen is drawn on. */
+export type ScreenStreams = {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+};
+
+export type Mounted = {
+  /** Gives the terminal away for a while; null before the first frame. */
+  readonly lend: () => LendTerminal | null;
+  /** Draws everything again, whatever is on the screen. */
+  readonly redraw: () => void;
+  /** Takes the screen down and puts the terminal back. */
+  readonly unmount: () => void;
+  /** Rejects with what was thrown while drawing. */
+  readonly exited: Promise<unknown>;
+};
+
+/** Draws the screen; the first frame is out when this returns. */
+export function mount(model: ScreenModel, streams: ScreenStreams, terminal: Terminal): Mounted {
+  const {stdin, stdout, stderr} = streams;
+  let lend: LendTerminal | null = null;
+  /** Nothing may be written while the terminal is lent, or after it was given back. */
+  let isOurs = true;
+  const onMount = (given: LendTerminal) => {
+    lend = async meanwhile => {
+      isOurs = false;
+      await given(meanwhile).finally(() => {
+        isOurs = true;
+      });
+    };
+  };
+
+  terminal.enter();
+  const instance = render(<App model={model} terminal={stdout} onMount={onMount} />, {
+    stdin,
+    stdout,
+    stderr,
+    interactive: true, // also where CI is set; without a terminal we are not here
+    alternateScreen: true,
+    incrementalRendering: true,
+    maxFps: 1000, // keys are never held back; what the core says comes at most 30 times a second
+    exitOnCtrlC: false,
+    patchConsole: false,
+  });
+
+  let isRedrawing = false;
+  let pending: NodeJS.Immediate | null = null;
+
+  function redraw(): void {
+    if (!isOurs) {
+      return;
+    }
+    terminal.erase();
+    instance.clear(); // the renderer forgets its frame
+    isRedrawing = true;
+    stdout.emit('resize'); // and draws it again
+    isRedrawing = false;
+  }
+
+  /**
+   * The renderer draws relative to where it left the cursor; a terminal that changes its size meanwhile leaves
+   * it somewhere else, even if it comes back to its old size. So once the panes have their new sizes, everything
+   * is drawn again.
+   */
+  function resized(): void {
+    if (!isRedrawing && pending === null) {
+      pending = setImmediate(() => {
+        pending = null;
+        redraw();
+      });
+    }
+  }
+
+  stdout.on('resize', resized);
+  process.on('SIGWINCH', resized);
+  return {
+    lend: () => lend,
+    redraw,
+    unmount() {
+      isOurs = false;
+      stdout.off('resize', resized);
+      process.off('SIGWINCH', resized);
+      instance.unmount();
+      terminal.leave();
+    },
+    exited: instance.waitUntilExit(),
+  };
+}

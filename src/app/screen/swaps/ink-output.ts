@@ -1,0 +1,248 @@
+/**
+ * The last stage of the renderer: from positioned pieces of text to the rows of a frame. It stands in for
+ * `build/output.js` of Ink 8.0.0 in the bundle and gives the same frames, but it remembers: a row whose pieces
+ * are those of the last frame is that row again, and a line that was split into cells before is not split
+ * again. Ink forgets everything between two frames, which makes up most of the time of a keystroke.
+ */
+import {
+  type AnsiCode,
+  reduceAnsiCodesIncremental,
+  type StyledChar,
+  styledCharsFromTokens,
+  styledCharsToString,
+  tokenize,
+} from '@alcalzone/ansi-tokenize';
+import stringWidth from 'string-width';
+import {recent} from './recent.ts';
+
+/** Changes a line of a text before it is shown, such as by colouring it. */
+type Transformer = (line: string, index: number) => string;
+
+/** Bounds in columns and rows, the second of each exclusive; undefined where there is none. */
+type Clip = {
+  readonly x1: number | undefined;
+  readonly x2: number | undefined;
+  readonly y1: number | undefined;
+  readonly y2: number | undefined;
+};
+
+/** A piece of one row: a line at a column. */
+type Piece = {readonly x: number; readonly line: string};
+type Row = {readonly width: number; readonly pieces: readonly Piece[]; readonly text: string};
+
+/** A line as cells; `normal` is the same written with the fewest codes. */
+type Line = {
+  readonly cells: readonly StyledChar[];
+  readonly normal: string;
+  /** No style reaches beyond its end. */
+  readonly closed: boolean;
+};
+
+const INVISIBLE = /^\p{Default_Ignorable_Code_Point}+$/u;
+/** Anything but text, newlines and colour codes: such text is never taken apart at its newlines. */
+const UNUSUAL = /\x1b(?!\[[\d;]*m)|[\x80-\x9f\r]/;
+
+const widthOf = recent(4096, stringWidth);
+const lineOf = recent(4096, splitIntoCells);
+const linesOf = recent(64, splitIntoLines);
+
+/** The rows of the last frame. */
+let lastRows: readonly Row[] = [];
+
+/** Collects pieces of text and puts them together to a frame. One object per frame. */
+export default class Output {
+  readonly width: number;
+  readonly height: number;
+  readonly #rows: Piece[][];
+  readonly #clips: Clip[] = [];
+
+  constructor({width, height}: {readonly width: number; readonly height: number}) {
+    this.width = width;
+    this.height = height;
+    this.#rows = Array.from({length: height}, () => []);
+  }
+
+  /** Puts text at a place; later pieces cover earlier ones. */
+  write(x: number, y: number, text: string, options: {readonly transformers: readonly Transformer[]}): void {
+    if (text === '') {
+      return;
+    }
+    const shown = clipText({x, y, lines: linesOf(text)}, this.#clips.at(-1));
+    for (const [index, line] of shown.lines.entries()) {
+      const row = this.#rows[shown.y + index];
+      if (row === undefined) {
+        continue;
+      }
+      const changed = options.transformers.reduce(
+        (before, transform) => transform(before, index + shown.y - y),
+        line,
+      );
+      if (lineOf(changed).cells.length > 0) {
+        row.push({x: shown.x, line: changed});
+      }
+    }
+  }
+
+  /** Shows only what is inside of these bounds and of those before, until `unclip`. */
+  clip(clip: Clip): void {
+    const outer = this.#clips.at(-1);
+    this.#clips.push({
+      x1: tighter(outer?.x1, clip.x1, Math.max),
+      x2: tighter(outer?.x2, clip.x2, Math.min),
+      y1: tighter(outer?.y1, clip.y1, Math.max),
+      y2: tighter(outer?.y2, clip.y2, Math.min),
+    });
+  }
+
+  unclip(): void {
+    this.#clips.pop();
+  }
+
+  /** The frame: rows without spaces at their ends, joined by newlines. */
+  get(): {output: string; height: number} {
+    const {width} = this;
+    const rows = this.#rows.map((pieces, index) => {
+      const last = lastRows[index];
+      return last !== undefined && last.width === width && samePieces(last.pieces, pieces)
+        ? last
+        : {width, pieces, text: drawRow(pieces, width)};
+    });
+    lastRows = rows;
+    return {output: rows.map(({text}) => text).join('\n'), height: rows.length};
+  }
+}
+
+function samePieces(a: readonly Piece[], b: readonly Piece[]): boolean {
+  return a.length === b.length && a.every(({x, line}, index) => x === b[index]?.x && line === b[index]?.line);
+}
+
+const blank: StyledChar = {type: 'char', value: ' ', fullWidth: false, styles: []};
+
+function drawRow(pieces: readonly Piece[], width: number): string {
+  const cells = Array.from({length: width}, () => blank);
+  for (const {x, line} of pieces) {
+    putCells(cells, x, lineOf(line).cells);
+  }
+  return styledCharsToString(cells.filter(cell => cell !== undefined)).trimEnd();
+}
+
+/**
+ * Puts the cells of a piece over those of a row. A wide character has its value in its first cell and an
+ * empty one in each of the others; half of one that was covered becomes a space of the same style.
+ */
+function putCells(row: StyledChar[], x: number, cells: readonly StyledChar[]): void {
+  const before = row[x - 1];
+  if (row[x]?.value === '' && x > 0 && before !== undefined && widthOf(before.value) > 1) {
+    row[x - 1] = asSpace(before);
+  }
+  let column = x;
+  for (const cell of cells) {
+    const width = Math.max(1, widthOf(cell.value));
+    row[column] = cell;
+    for (let part = 1; part < width; part++) {
+      row[column + part] = {...blank, value: column < 0 ? ' ' : '', styles: cell.styles};
+    }
+    column += width;
+  }
+  const after = row[column];
+  if (after?.value === '') {
+    row[column] = asSpace(after);
+  }
+}
+
+function asSpace(cell: StyledChar): StyledChar {
+  return {...cell, value: ' ', fullWidth: false};
+}
+
+type Placed = {readonly x: number; readonly y: number; readonly lines: readonly string[]};
+
+const nothing: Placed = {x: 0, y: 0, lines: []};
+
+/** Cuts text to bounds. An axis counts only if it is bound at both ends. */
+function clipText(text: Placed, clip: Clip | undefined): Placed {
+  if (clip === undefined) {
+    return text;
+  }
+  const {x1, x2, y1, y2} = clip;
+  const columns = x1 !== undefined && x2 !== undefined ? {from: x1, to: x2} : null;
+  const rows = y1 !== undefined && y2 !== undefined ? {from: y1, to: y2} : null;
+  if ((columns !== null && columns.from >= columns.to) || (rows !== null && rows.from >= rows.to)) {
+    return nothing;
+  }
+  const across = columns === null ? text : clipColumns(text, columns);
+  return rows === null ? across : clipRows(across, rows);
+}
+
+type Bounds = {readonly from: number; readonly to: number};
+
+function clipColumns({x, y, lines}: Placed, {from, to}: Bounds): Placed {
+  const widest = lines.reduce((widest, line) => Math.max(widest, widthOf(line)), 0);
+  if (x + widest < from || x > to) {
+    return nothing;
+  }
+  const cut = lines.map(line => sliceColumns(line, Math.max(0, from - x), Math.min(widthOf(line), to - x)));
+  return {x: Math.max(x, from), y, lines: cut};
+}
+
+function clipRows({x, y, lines}: Placed, {from, to}: Bounds): Placed {
+  if (y + lines.length < from || y > to) {
+    return nothing;
+  }
+  const cut = lines.slice(Math.max(0, from - y), Math.min(lines.length, to - y));
+  return {x, y: Math.max(y, from), lines: cut};
+}
+
+/** The columns of a line from `from` to before `to`; of a wide character cut in half a space stays. */
+function sliceColumns(line: string, from: number, to: number): string {
+  if (from >= to) {
+    return '';
+  }
+  const kept: StyledChar[] = [];
+  let column = 0;
+  for (const cell of lineOf(line).cells) {
+    const start = column;
+    column += widthOf(cell.value);
+    if (start >= to) {
+      break;
+    }
+    if (column > from) {
+      kept.push(column - start > 1 && (start < from || column > to) ? asSpace(cell) : cell);
+    }
+  }
+  return styledCharsToString(kept);
+}
+
+function tighter(
+  a: number | undefined,
+  b: number | undefined,
+  choose: (a: number, b: number) => number,
+): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : choose(a, b);
+}
+
+function splitIntoCells(line: string): Line {
+  const tokens = tokenize(line);
+  const cells = styledCharsFromTokens(tokens).filter(({value}) => !INVISIBLE.test(value));
+  const codes = tokens.filter(token => token.type === 'ansi');
+  const closed = reduceAnsiCodesIncremental([], codes as AnsiCode[]).length === 0;
+  return {cells, normal: styledCharsToString(cells), closed};
+}
+
+/** Styles go on across newlines; where none does, each line is taken by itself and may be known already. */
+function splitIntoLines(text: string): readonly string[] {
+  if (!UNUSUAL.test(text)) {
+    const lines = text.split('\n').map(lineOf);
+    if (lines.slice(0, -1).every(({closed}) => closed)) {
+      return lines.map(({normal}) => normal);
+    }
+  }
+  const lines: StyledChar[][] = [[]];
+  for (const cell of lineOf(text).cells) {
+    if (cell.value === '\n') {
+      lines.push([]);
+    } else {
+      lines.at(-1)?.push(cell);
+    }
+  }
+  return lines.map(styledCharsToString);
+}

@@ -1,0 +1,67 @@
+/**
+ * The one module that writes to the terminal besides the renderer. Modes that the renderer sets by itself are
+ * not touched here: alternate screen, cursor, bracketed paste.
+ */
+import type {SafeText} from '../../lib/safe-text.ts';
+
+/** A cluster that the terminal draws wider than we think then damages its own row only, not the whole screen. */
+const AUTO_WRAP_OFF = '\x1b[?7l';
+const AUTO_WRAP_ON = '\x1b[?7h';
+const SAVE_TITLE = '\x1b[22;0t';
+const RESTORE_TITLE = '\x1b[23;0t';
+/** Held back until the renderer ends its next frame, so that nobody sees an empty screen. */
+const ERASE = '\x1b[?2026h\x1b[H\x1b[2J';
+/** Everything that could still be on when the renderer was not able to clean up. */
+const RESTORE_ALL = `\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h`;
+
+export type Terminal = {
+  /** Before the first frame, and after a suspension. */
+  readonly enter: () => void;
+  /** After the last frame, and before a suspension. Calling it twice is harmless. */
+  readonly leave: () => void;
+  readonly title: (title: SafeText) => void;
+  /** Erases the screen, whatever is on it; a frame must follow. */
+  readonly erase: () => void;
+  /** Puts everything back at once; for the end of a process that could not do it in order. */
+  readonly restore: () => void;
+  /** Says something on the normal screen. */
+  readonly say: (text: SafeText) => void;
+};
+
+export type TerminalStreams = {
+  readonly stdin: Pick<NodeJS.ReadStream, 'setRawMode'>;
+  readonly stdout: Pick<NodeJS.WriteStream, 'write'>;
+  readonly stderr: Pick<NodeJS.WriteStream, 'write'>;
+};
+
+/** Makes the terminal of a screen. */
+export function createTerminal({stdin, stdout, stderr}: TerminalStreams): Terminal {
+  let entered = false;
+
+  function leave(): void {
+    if (entered) {
+      entered = false;
+      stdout.write(AUTO_WRAP_ON + RESTORE_TITLE);
+      stdin.setRawMode(false);
+    }
+  }
+
+  return {
+    enter() {
+      entered = true;
+      // The renderer does this only after the first frame: keys that came before would be echoed over it.
+      stdin.setRawMode(true);
+      stdout.write(SAVE_TITLE + AUTO_WRAP_OFF);
+    },
+    leave,
+    title: title => void stdout.write(`\x1b]0;${title.replaceAll('\n', ' ')}\x07`),
+    erase: () => void stdout.write(ERASE),
+    restore() {
+      if (entered) {
+        stdout.write(RESTORE_ALL);
+        leave();
+      }
+    },
+    say: text => void stderr.write(`${text}\n`),
+  };
+}

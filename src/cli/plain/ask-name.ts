@@ -1,0 +1,46 @@
+import type {Core, Self} from '../../core/api.ts';
+import {NatterError} from '../../lib/errors.ts';
+import {type SafeText, safe, safeText} from '../../lib/safe-text.ts';
+import type {LineEditor} from './line-editor.ts';
+
+export const NAME_QUESTION = safe`What name should others see? Type it, or an empty line to be called`;
+
+export type NameQuestion = {
+  readonly core: Core;
+  readonly editor: Pick<LineEditor, 'lines' | 'say'>;
+  readonly self: Self;
+};
+
+/**
+ * Asks for a name until one is good, or none is wanted. A line that begins with a slash is a command and no name: it
+ * is given back to be run, and nothing more is asked.
+ */
+export async function askName({core, editor, self}: NameQuestion): Promise<string | null> {
+  editor.say([safe`${NAME_QUESTION} ${self.name}.`]);
+  for (;;) {
+    const {value: line, done} = await editor.lines.next();
+    if (done === true || line.trim() === '') {
+      return null;
+    }
+    if (line.startsWith('/')) {
+      return line;
+    }
+    const answer = await rename(core, line);
+    editor.say([answer.text]);
+    if (answer.isGood) {
+      return null;
+    }
+  }
+}
+
+async function rename(core: Core, name: string): Promise<{isGood: boolean; text: SafeText}> {
+  try {
+    const self = await core.perform({type: 'rename', name});
+    return {isGood: true, text: safe`You are ${self.name} now.`};
+  } catch (error) {
+    if (error instanceof NatterError && error.code === 'NAME_INVALID') {
+      return {isGood: false, text: safeText(error.message)};
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+import type {EntryView, PeerKey} from '../../core/api.ts';
+import {glance} from '../../lib/glance.ts';
+import {type SafeText, safe, storedText} from '../../lib/safe-text.ts';
+
+/** How somebody is called: the user is "you". */
+export type NameOf = (key: PeerKey) => SafeText;
+
+const FENCE = /^\s*`{3,}/;
+
+/**
+ * What was said, as lines to be read aloud. Each of them begins with the sender: no line of a message can pass for
+ * somebody else's, or for one of the program.
+ */
+export function entrySentences(entry: EntryView, name: NameOf): readonly SafeText[] {
+  const author = name(entry.author);
+  if (entry.deleted) {
+    return [safe`${author} deleted a message.`];
+  }
+  const [first = safe``, ...others] = spokenLines(entry);
+  const head =
+    entry.kind === 'action' ? safe`${author} ${first}` : safe`${author}${manner(entry, name)}: ${first}`;
+  return [head, ...others.map(line => safe`${author}: ${line}`), ...reactionSentences(entry, name)];
+}
+
+/** How a message that was shown before looks now. */
+export function changeSentences(
+  entry: EntryView,
+  before: EntryView | null,
+  name: NameOf,
+): readonly SafeText[] {
+  if (entry.deleted || entry.text !== before?.text) {
+    return entrySentences({...entry, reactions: []}, name);
+  }
+  return reactionChanges(entry, before, name);
+}
+
+/** "(edited)" and the like, in words. */
+function manner({edited, replyTo, state}: EntryView, name: NameOf): SafeText {
+  const facts = [
+    ...(edited ? [safe`, edited`] : []),
+    ...(state === 'queued' || state === 'sent' ? [safe`, not delivered yet`] : []),
+    ...(replyTo === null ? [] : [safe`, answering ${name(replyTo.author)}${quoted(replyTo.text)}`]),
+  ];
+  return storedText(facts.join(''));
+}
+
+function quoted(text: SafeText | null): SafeText {
+  return text === null ? safe`` : safe` on "${glance(text)}"`;
+}
+
+/** Lines without the empty ones; the fences around code are said in words. */
+function spokenLines({text}: EntryView): SafeText[] {
+  let isCode = false;
+  return text
+    .split('\n')
+    .filter(line => line.trim() !== '')
+    .map(line => {
+      if (!FENCE.test(line)) {
+        return storedText(line);
+      }
+      isCode = !isCode;
+      return isCode ? safe`code` : safe`end of code`;
+    });
+}
+
+function reactionSentences({reactions}: EntryView, name: NameOf): SafeText[] {
+  return reactions.flatMap(({emoji, authors}) => authors.map(key => safe`${name(key)} reacted ${emoji}.`));
+}
+
+function reactionChanges(entry: EntryView, before: EntryView, name: NameOf): SafeText[] {
+  const [then, now] = [reactionPairs(before), reactionPairs(entry)];
+  const about = quoted(entry.text);
+  const added = [...now].filter(([key]) => !then.has(key)).map(([, one]) => one);
+  const gone = [...then].filter(
+    ([key, one]) => !now.has(key) && !added.some(({author}) => author === one.author),
+  );
+  return [
+    ...added.map(({author, emoji}) => safe`${name(author)} reacted ${emoji}${about}.`),
+    ...gone.map(([, {author}]) => safe`${name(author)} took a reaction back${about}.`),
+  ];
+}
+
+type ReactionPair = {readonly author: PeerKey; readonly emoji: SafeText};
+
+function reactionPairs({reactions}: EntryView): Map<string, ReactionPair> {
+  const pairs = reactions.flatMap(({emoji, authors}) => authors.map(author => ({author, emoji})));
+  return new Map(pairs.map(pair => [`${pair.author} ${pair.emoji}`, pair]));
+}

@@ -1,0 +1,63 @@
+import {askSecret} from '../../app/ask-secret.ts';
+import {demoClock} from '../../app/demo/clock.ts';
+import {openCore} from '../../app/open-core.ts';
+import {saveUserFile} from '../../app/save-file.ts';
+import type {LocalCore} from '../../core/core.ts';
+import {systemClock} from '../../lib/clock.ts';
+import {NatterError} from '../../lib/errors.ts';
+import {interruption} from '../interruption.ts';
+import type {Options} from '../options.ts';
+import {readPassphraseFile} from '../passphrase-file.ts';
+import {type PlainTerminal, runPlain} from './run-plain.ts';
+
+/** How often a passphrase may be tried. */
+const TRIES = 3;
+
+/**
+ * Runs the plain mode on the streams of this process. The core runs on this thread: nothing is drawn that a commit
+ * could delay, its turns are short, and what is wrong with the profile is thrown right here.
+ */
+export async function plain(options: Options): Promise<void> {
+  const interrupted = interruption();
+  const terminal: PlainTerminal = {
+    input: process.stdin,
+    output: process.stdout,
+    isTerminal: process.stdin.isTTY && process.stdout.isTTY,
+    isDumb: process.env['TERM'] === 'dumb',
+  };
+  await runPlain({
+    core: await open(options, terminal.isTerminal),
+    terminal,
+    clock: options.demo ? demoClock() : systemClock,
+    connect: options.connect,
+    saveFile: saveUserFile,
+    interrupted,
+  });
+}
+
+/** Opens the profile; asks for its passphrase where somebody can answer, three times at most. */
+async function open(options: Options, isTerminal: boolean): Promise<LocalCore> {
+  const {stdin, stdout, env} = process;
+  let passphrase = readPassphraseFile(env);
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return openCore({...options, passphrase});
+    } catch (error) {
+      if (!isTerminal || tries === TRIES || !wantsPassphrase(error)) {
+        throw error;
+      }
+      passphrase = await askSecret(
+        tries === 0 ? 'Passphrase: ' : 'That is not it. Passphrase: ',
+        stdin,
+        stdout,
+      );
+      if (passphrase === null) {
+        throw error;
+      }
+    }
+  }
+}
+
+function wantsPassphrase(error: unknown): boolean {
+  return error instanceof NatterError && /^PASSPHRASE_(NEEDED|WRONG)$/.test(error.code);
+}

@@ -1,0 +1,186 @@
+import type {
+  AlarmReason,
+  ConversationId,
+  ConversationView,
+  CoreEvent,
+  EntryId,
+  EntryView,
+  PeerView,
+  Self,
+  Snapshot,
+} from '../../core/api.ts';
+import {describeDuration} from '../../lib/duration.ts';
+import {type SafeText, safe, safeLine, storedText} from '../../lib/safe-text.ts';
+import {offlineText} from '../../store/notices.ts';
+import type {Acquaintances} from './acquaintances.ts';
+import {changeSentences, entrySentences} from './entry-sentences.ts';
+import type {SpokenTime} from './spoken-time.ts';
+
+/** Entries that are remembered as they were told, so that a change of one can be told too. */
+const REMEMBERED = 500;
+
+export type NarratorOptions = {
+  readonly people: Acquaintances;
+  readonly time: SpokenTime;
+  /** Wall time in milliseconds. */
+  readonly now: () => number;
+  /** Whether own messages are told: not on a terminal, where the typed line stands already. */
+  readonly tellsOwn: boolean;
+};
+
+/** Turns facts into sentences to be read aloud: the sender first, one thing in each, no signs. */
+export type Narrator = {
+  readonly event: (event: CoreEvent) => readonly SafeText[];
+  /** Entries of the past, in their order. */
+  readonly history: (entries: readonly EntryView[]) => readonly SafeText[];
+};
+
+/** Makes a narrator. It expects the events in their order, from `ready` on. */
+export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): Narrator {
+  const told = new Map<EntryId, EntryView>();
+  const expiry = new Map<ConversationId, number | null>();
+
+  function event(happened: CoreEvent): readonly SafeText[] {
+    switch (happened.type) {
+      case 'ready':
+        rememberExpiry(happened.snapshot.conversations);
+        return greeting(happened.snapshot);
+      case 'peer-online':
+        return atOnce(safe`${happened.peer.name} is online.`);
+      case 'peer-offline':
+        return atOnce(offlineText(happened.peer, happened.reason, happened.detail));
+      case 'request-received':
+        return atOnce(requestSentence(happened.peer));
+      case 'request-accepted':
+        return atOnce(safe`${happened.peer.name} accepted. Now you can talk.`);
+      case 'request-declined':
+        return atOnce(safe`${happened.peer.name} declined to talk.`);
+      case 'key-alarm':
+        return atOnce(alarmSentence(happened.peer, happened.contact, happened.why));
+      case 'conversation-changed':
+        return expirySentences(happened.conversation);
+      case 'entries-added':
+        return entries(happened.entries.filter(({outgoing}) => tellsOwn || !outgoing));
+      case 'entries-changed':
+        return happened.entries.flatMap(changed);
+      case 'entries-removed':
+        return removed(happened.ids);
+      case 'notice':
+        return happened.text.split('\n').map(storedText);
+      case 'failed':
+        return [safe`Error: ${happened.message}`];
+      case 'stopped':
+        return happened.error === null ? [] : [safe`natter ended: ${safeLine(happened.error.message)}`];
+      case 'self-changed':
+      case 'peer-changed':
+      case 'peer-forgotten':
+      case 'typing-changed':
+      case 'delivery-changed':
+        return [];
+    }
+  }
+
+  function atOnce(sentence: SafeText): readonly SafeText[] {
+    return time(now(), [sentence]);
+  }
+
+  function entries(some: readonly EntryView[]): readonly SafeText[] {
+    return some.flatMap(entry => {
+      remember(entry);
+      const fresh = entry.outgoing ? {...entry, state: null} : entry; // how it gets on is told elsewhere
+      return time(entry.time, entrySentences(fresh, people.name));
+    });
+  }
+
+  /** What is far back is not worth a word. */
+  function changed(entry: EntryView): readonly SafeText[] {
+    const before = told.get(entry.id);
+    if (before === undefined) {
+      return [];
+    }
+    remember(entry);
+    return time(now(), changeSentences(entry, before, people.name));
+  }
+
+  function removed(ids: readonly EntryId[]): readonly SafeText[] {
+    const count = ids.filter(id => told.delete(id)).length;
+    if (count === 0) {
+      return [];
+    }
+    return atOnce(count === 1 ? safe`1 message disappeared.` : safe`${count} messages disappeared.`);
+  }
+
+  function remember(entry: EntryView): void {
+    told.delete(entry.id);
+    told.set(entry.id, entry);
+    const [oldest] = told.keys();
+    if (told.size > REMEMBERED && oldest !== undefined) {
+      told.delete(oldest);
+    }
+  }
+
+  function rememberExpiry(conversations: readonly ConversationView[]): void {
+    for (const {id, expiry: seconds} of conversations) {
+      expiry.set(id, seconds);
+    }
+  }
+
+  function expirySentences({id, expiry: seconds}: ConversationView): readonly SafeText[] {
+    const before = expiry.get(id) ?? null;
+    expiry.set(id, seconds);
+    if (seconds === before) {
+      return [];
+    }
+    const name = people.name(id);
+    return atOnce(
+      seconds === null
+        ? safe`New messages with ${name} stay.`
+        : safe`New messages with ${name} disappear after ${describeDuration(seconds)}.`,
+    );
+  }
+
+  return {
+    event,
+    history: some =>
+      some.flatMap(entry => {
+        remember(entry);
+        return time(entry.time, entrySentences(entry, people.name));
+      }),
+  };
+}
+
+function greeting({self, peers, conversations}: Snapshot): readonly SafeText[] {
+  const names = new Map(peers.map(peer => [peer.key, peer.name]));
+  const unread = conversations.flatMap(({id, unread: count}) => {
+    const name = names.get(id);
+    return name === undefined || count === 0 ? [] : [safe`${count} unread from ${name}.`];
+  });
+  return [
+    safe`You are ${self.name}.`,
+    reachable(self),
+    ...peers.filter(({relation}) => relation === 'request').map(requestSentence),
+    ...unread,
+    peers.length === 0
+      ? safe`You know nobody yet. To reach somebody, type /connect and their address.`
+      : safe`To talk to somebody, type /query and a name.`,
+    safe`Type /help for all commands.`,
+  ];
+}
+
+function reachable({reachableAt}: Self): SafeText {
+  const [best] = reachableAt;
+  return best === undefined
+    ? safe`Nobody can reach you: there is no open port.`
+    : safe`Others reach you at ${safeLine(best)}.`;
+}
+
+function requestSentence({name, id}: PeerView): SafeText {
+  return safe`${name} asks to talk. Type /accept ${safeLine(id)} or /decline ${safeLine(id)}.`;
+}
+
+function alarmSentence(peer: PeerView, contact: PeerView, why: AlarmReason): SafeText {
+  const [id, known] = [safeLine(peer.id), safeLine(contact.id)];
+  const under = why === 'name' ? safe`under the name` : safe`from the address`;
+  return safe`Alarm: somebody came ${under} of ${contact.name}, but with another key, ${id} instead of ${known}. \
+This may be an attack. Nothing is sent to them. Ask ${contact.name} another way, then type /trust ${id} or /block ${id}.`;
+}

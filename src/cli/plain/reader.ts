@@ -1,0 +1,104 @@
+import type {ConversationId, Core, CoreEvent, EntryOrder, EntryView} from '../../core/api.ts';
+import {type SafeText, safe} from '../../lib/safe-text.ts';
+import type {Acquaintances} from './acquaintances.ts';
+import type {Narrator} from './narrator.ts';
+
+/** Messages that are told when a conversation is opened; more if more are unread, up to the second number. */
+const GLIMPSE = 5;
+const MAX_GLIMPSE = 50;
+
+export type ReaderOptions = {
+  readonly core: Core;
+  readonly people: Acquaintances;
+  readonly narrator: Narrator;
+  readonly say: (lines: readonly SafeText[]) => void;
+  readonly failed: (error: unknown) => void;
+};
+
+/** The conversation that is open: tells its end when it is opened, and marks as read what was told. */
+export type Reader = {
+  readonly current: () => ConversationId | null;
+  readonly open: (conversation: ConversationId) => void;
+  /** Takes an event that is to be told now, or after what is being opened. */
+  readonly hear: (event: CoreEvent) => void;
+};
+
+/** Makes a reader with nothing open. */
+export function createReader({core, people, narrator, say, failed}: ReaderOptions): Reader {
+  let current: ConversationId | null = null;
+  /** What happened while a conversation was being opened. */
+  let held: CoreEvent[] | null = null;
+  /** Counts openings: only the last one matters. */
+  let opening = 0;
+
+  function open(conversation: ConversationId): void {
+    if (conversation === current) {
+      return;
+    }
+    current = conversation;
+    held ??= [];
+    opening += 1;
+    void tellEnd(conversation, opening).catch(failed).finally(release(opening));
+  }
+
+  async function tellEnd(conversation: ConversationId, turn: number): Promise<void> {
+    const {conversations} = await core.query({type: 'snapshot'});
+    const unread = conversations.find(({id}) => id === conversation)?.unread ?? 0;
+    const limit = Math.min(Math.max(GLIMPSE, unread), MAX_GLIMPSE);
+    const {entries} = await core.query({type: 'history', conversation, before: null, limit});
+    if (turn !== opening) {
+      return; // the user went on to another one
+    }
+    forgetHeld(new Set(entries.map(({id}) => id)));
+    say([openingSentence(conversation, unread), ...narrator.history(entries)]);
+    read(entries);
+  }
+
+  /** What stands in the history already is not told again. */
+  function forgetHeld(known: ReadonlySet<string>): void {
+    held = (held ?? []).map(event =>
+      event.type === 'entries-added'
+        ? {...event, entries: event.entries.filter(({id}) => !known.has(id))}
+        : event,
+    );
+  }
+
+  function release(turn: number): () => void {
+    return () => {
+      if (turn === opening) {
+        const events = held ?? [];
+        held = null;
+        events.forEach(hear);
+      }
+    };
+  }
+
+  function hear(event: CoreEvent): void {
+    if (held !== null) {
+      held.push(event);
+      return;
+    }
+    say(narrator.event(event));
+    if (event.type === 'entries-added' && event.conversation === current) {
+      read(event.entries);
+    } else if (event.type === 'peer-forgotten' && event.key === current) {
+      current = null;
+    }
+  }
+
+  function read(entries: readonly EntryView[]): void {
+    const upTo: EntryOrder | undefined = entries.findLast(({outgoing}) => !outgoing)?.order;
+    if (upTo !== undefined && current !== null) {
+      core.perform({type: 'mark-read', conversation: current, upTo}).catch(failed);
+    }
+  }
+
+  function openingSentence(conversation: ConversationId, unread: number): SafeText {
+    const peer = people.peer(conversation);
+    const presence = peer?.presence === 'online' ? safe`online` : safe`offline`;
+    const news = unread === 0 ? safe`` : safe` ${unread} unread.`;
+    return safe`Conversation with ${people.name(conversation)}, ${presence}.${news}`;
+  }
+
+  return {current: () => current, open, hear};
+}

@@ -1,0 +1,16 @@
+import {safe} from '../lib/safe-text.ts';
+import {defineCommand} from './define-command.ts';
+import {lastWho, optional} from './parameters.ts';
+import {onlyRequest} from './pending-request.ts';
+
+export const accept = defineCommand({
+  name: 'accept',
+  aliases: ['add'],
+  parameters: [optional(lastWho('request'))],
+  summary: 'Accepts a request and opens the conversation',
+  async execute({core, view}, who) {
+    const peer = await core.perform({type: 'accept', who: who ?? (await onlyRequest(core))});
+    view.open(peer.key);
+    view.notice(safe`You accepted ${peer.name}.`);
+  },
+});

@@ -1,0 +1,13 @@
+import {safe, safeLine} from '../lib/safe-text.ts';
+import {defineCommand} from './define-command.ts';
+import {lastWho} from './parameters.ts';
+
+export const block = defineCommand({
+  name: 'block',
+  parameters: [lastWho()],
+  summary: 'Hears nothing more from somebody, silently',
+  async execute({core, view}, name) {
+    const peer = await core.perform({type: 'block', who: name});
+    view.notice(safe`${peer.name} is blocked. Take it back with /unblock ${safeLine(peer.id)}`);
+  },
+});

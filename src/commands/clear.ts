@@ -1,0 +1,8 @@
+import {defineCommand} from './define-command.ts';
+
+export const clear = defineCommand({
+  name: 'clear',
+  parameters: [],
+  summary: 'Empties the screen; the history stays',
+  execute: ({view}) => view.clear(),
+});

@@ -1,0 +1,16 @@
+import {defineCommand} from './define-command.ts';
+import {here} from './here.ts';
+import {newestMessage} from './newest-message.ts';
+import {messageId} from './parameters.ts';
+
+export const deleteMessage = defineCommand({
+  name: 'delete',
+  aliases: ['del'],
+  parameters: [messageId()],
+  summary: 'Takes your newest message back, on both sides',
+  async execute({core, view}, id) {
+    const conversation = here(view);
+    const entry = id ?? (await newestMessage(core, conversation, 'own'));
+    await core.perform({type: 'delete', conversation, entry});
+  },
+});

@@ -1,0 +1,79 @@
+import type {EntryView} from '../core/api.ts';
+import {NatterError} from '../lib/errors.ts';
+import {safe, safeLine} from '../lib/safe-text.ts';
+import {shorten} from '../lib/shorten.ts';
+import {defineCommand} from './define-command.ts';
+import {toJsonLines} from './export/json-lines.ts';
+import {toMarkdown} from './export/markdown.ts';
+import {entriesUpTo, newestEntry} from './export/pages.ts';
+import {peopleOf} from './export/people.ts';
+import {optional} from './parameters.ts';
+import type {CommandContext, Parameter} from './types.ts';
+
+/** How a conversation can be written down, by the extension of the file. */
+const WRITERS = {md: toMarkdown, jsonl: toJsonLines} as const;
+
+type Format = keyof typeof WRITERS;
+
+/** So much of what is no format is repeated, in graphemes. */
+const QUOTED = 40;
+
+export const exportHistory = defineCommand({
+  name: 'export',
+  parameters: [optional(format()), optional(path())],
+  summary: 'Saves the open conversation to a file',
+  async execute({core, view, saveFile}, chosen, where) {
+    const extension = chosen ?? 'md';
+    const {people, entries, count} = await openHistory({core, view});
+    const content = WRITERS[extension](people, entries);
+    const saved = await saveFile({path: where, subject: people.peer.name, extension}, content);
+    const messages = count() === 1 ? safe`1 message` : safe`${count()} messages`;
+    view.notice(safe`Saved ${messages} to ${saved}. That file is not encrypted.`);
+  },
+});
+
+/** The open conversation, to be read once; `count` tells how much was read. */
+async function openHistory({core, view}: Pick<CommandContext, 'core' | 'view'>) {
+  const conversation = view.current();
+  if (conversation === null) {
+    throw new NatterError(
+      'NO_CONVERSATION',
+      'No conversation is open, so nothing was saved. Open one with /query <who>.',
+    );
+  }
+  const people = peopleOf(await core.query({type: 'snapshot'}), conversation);
+  const newest = await newestEntry(core, conversation);
+  if (people === null || newest === null) {
+    throw new NatterError('NOTHING_TO_EXPORT', 'Nothing was said in this conversation, so there is no file.');
+  }
+  let read = 0;
+  async function* counted(entries: AsyncIterable<EntryView>) {
+    for await (const entry of entries) {
+      read += 1;
+      yield entry;
+    }
+  }
+  return {people, entries: counted(entriesUpTo(core, conversation, newest.order)), count: () => read};
+}
+
+function format(): Parameter<Format> {
+  return {name: 'md|jsonl', optional: false, rest: false, completes: 'none', parse: parseFormat};
+}
+
+function parseFormat(word: string): Format {
+  const wanted = word.toLowerCase();
+  if (wanted === 'md' || wanted === 'jsonl') {
+    return wanted;
+  }
+  const typed = shorten(safeLine(word), QUOTED);
+  throw new NatterError(
+    'COMMAND_USAGE',
+    safe`"${typed}" is no format. Say md or jsonl before the path, as in /export md ${typed}`,
+  );
+}
+
+/** The rest of the line; quotes around it are not part of it. */
+function path(): Parameter<string> {
+  const parse = (typed: string) => typed.replace(/^"(.*)"$/, '$1');
+  return {name: 'path', optional: false, rest: true, completes: 'none', parse};
+}

@@ -1,0 +1,21 @@
+import type {ConversationId, PeerKey, PeerView, Self, Snapshot} from '../../core/api.ts';
+import {shortId} from '../../identity/short-id.ts';
+import {type SafeText, safeLine} from '../../lib/safe-text.ts';
+
+/** Who takes part in an exported conversation. */
+export type People = {
+  readonly self: Self;
+  readonly peer: PeerView;
+  /** The name as it is shown now. */
+  readonly name: (key: PeerKey) => SafeText;
+};
+
+/** Finds the people of a direct conversation, or null if it is unknown. */
+export function peopleOf({self, peers}: Snapshot, conversation: ConversationId): People | null {
+  const peer = peers.find(({key}) => key === conversation);
+  if (peer === undefined) {
+    return null;
+  }
+  const names = new Map([...peers, self].map(({key, name}) => [key, name]));
+  return {self, peer, name: key => names.get(key) ?? safeLine(shortId(key))};
+}

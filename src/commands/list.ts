@@ -1,0 +1,33 @@
+import type {ConversationView, PeerView} from '../core/api.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../lib/safe-text.ts';
+import {byPresence} from './by-presence.ts';
+import {defineCommand} from './define-command.ts';
+import {relationOf} from './describe.ts';
+
+export const list = defineCommand({
+  name: 'list',
+  aliases: ['peers'],
+  parameters: [],
+  summary: 'Lists everybody: who is online, what is unread',
+  async execute({core, view}) {
+    const {peers, conversations} = await core.query({type: 'snapshot'});
+    const unread = new Map(conversations.map(conversation => [conversation.id, conversation]));
+    const lines = peers
+      .filter(peer => peer.relation !== 'declined')
+      .sort(byPresence)
+      .map(peer => describe(peer, unread.get(peer.key)));
+    const nobody = safe`You know nobody yet. Dial somebody with /connect <host:port>, or give them an address of /ip.`;
+    view.notice(lines.length === 0 ? nobody : joinSafe(lines, safe`\n`));
+  },
+});
+
+function describe(peer: PeerView, conversation: ConversationView | undefined): SafeText {
+  const facts = [safe`${peer.name} (${safeLine(peer.id)})`, safeLine(peer.presence)];
+  if (peer.relation !== 'contact') {
+    facts.push(relationOf(peer));
+  }
+  if (conversation !== undefined && conversation.unread > 0) {
+    facts.push(safe`${conversation.unread} unread`);
+  }
+  return joinSafe(facts, safe`, `);
+}

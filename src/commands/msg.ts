@@ -1,0 +1,13 @@
+import {defineCommand} from './define-command.ts';
+import {text, who} from './parameters.ts';
+
+export const msg = defineCommand({
+  name: 'msg',
+  aliases: ['m', 'send'],
+  parameters: [who(), text()],
+  summary: 'Sends a message to somebody',
+  async execute({core}, name, words) {
+    const peer = await core.perform({type: 'resolve', who: name});
+    await core.perform({type: 'say', conversation: peer.key, kind: 'text', text: words});
+  },
+});

@@ -1,0 +1,24 @@
+import {findCommand} from './find-command.ts';
+import {parseArguments} from './parse-arguments.ts';
+import type {Command, CommandDefinition} from './types.ts';
+
+/** What a line stands for: a command, or text for the open conversation. */
+export type ParsedLine =
+  | {readonly type: 'command'; readonly command: Command}
+  | {readonly type: 'text'; readonly text: string};
+
+const COMMAND_LINE = /^\/(?<name>\S*)(?<typed>.*)$/s;
+
+/**
+ * Reads a line. A slash at its start makes it a command; two slashes make it text that begins with one. Throws
+ * `COMMAND_UNKNOWN`, `COMMAND_USAGE` and what parsers of parameters throw.
+ */
+export function parseLine(line: string, commands: readonly CommandDefinition[]): ParsedLine {
+  const found = line.startsWith('//') ? null : COMMAND_LINE.exec(line);
+  if (found === null) {
+    return {type: 'text', text: line.replace(/^\/\//, '/')};
+  }
+  const {name = '', typed = ''} = found.groups ?? {};
+  const command = findCommand(commands, name);
+  return {type: 'command', command: {name: command.name, arguments: parseArguments(command, typed)}};
+}

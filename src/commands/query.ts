@@ -1,0 +1,13 @@
+import {defineCommand} from './define-command.ts';
+import {lastWho} from './parameters.ts';
+
+export const query = defineCommand({
+  name: 'query',
+  aliases: ['q'],
+  parameters: [lastWho()],
+  summary: 'Opens the conversation with somebody',
+  async execute({core, view}, name) {
+    const peer = await core.perform({type: 'resolve', who: name});
+    view.open(peer.key);
+  },
+});

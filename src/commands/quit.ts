@@ -1,0 +1,9 @@
+import {defineCommand} from './define-command.ts';
+
+export const quit = defineCommand({
+  name: 'quit',
+  aliases: ['exit'],
+  parameters: [],
+  summary: 'Ends natter',
+  execute: ({view}) => view.quit(),
+});

@@ -1,0 +1,69 @@
+import {accept} from './accept.ts';
+import {block} from './block.ts';
+import {clear} from './clear.ts';
+import {connect} from './connect.ts';
+import {decline} from './decline.ts';
+import {deleteMessage} from './delete.ts';
+import {disconnect} from './disconnect.ts';
+import {edit} from './edit.ts';
+import {expire} from './expire.ts';
+import {exportHistory} from './export.ts';
+import {forget} from './forget.ts';
+import {createHelp} from './help.ts';
+import {ip} from './ip.ts';
+import {list} from './list.ts';
+import {me} from './me.ts';
+import {msg} from './msg.ts';
+import {nick} from './nick.ts';
+import {port} from './port.ts';
+import {query} from './query.ts';
+import {quit} from './quit.ts';
+import {react} from './react.ts';
+import {receipts} from './receipts.ts';
+import {reply} from './reply.ts';
+import {requests} from './requests.ts';
+import {say} from './say.ts';
+import {trust} from './trust.ts';
+import type {CommandDefinition} from './types.ts';
+import {unblock} from './unblock.ts';
+import {unverify} from './unverify.ts';
+import {verify} from './verify.ts';
+import {whoami} from './whoami.ts';
+import {whois} from './whois.ts';
+import {wipe} from './wipe.ts';
+
+/** All commands, in the order that `/help` shows them. */
+export const commands: readonly CommandDefinition[] = [
+  createHelp(() => commands),
+  connect,
+  disconnect,
+  list,
+  msg,
+  query,
+  say,
+  me,
+  reply,
+  edit,
+  deleteMessage,
+  react,
+  expire,
+  receipts,
+  requests,
+  accept,
+  decline,
+  verify,
+  unverify,
+  trust,
+  block,
+  unblock,
+  forget,
+  nick,
+  whoami,
+  whois,
+  ip,
+  port,
+  clear,
+  exportHistory,
+  wipe,
+  quit,
+];

@@ -1,0 +1,64 @@
+import type {ConversationId, Core} from '../core/api.ts';
+import type {SafeText} from '../lib/safe-text.ts';
+
+/** What a command may do to whatever shows the conversation: the screen, or the headless mode. */
+export type View = {
+  /** The conversation that text without a slash goes to, or null. */
+  readonly current: () => ConversationId | null;
+  readonly open: (conversation: ConversationId) => void;
+  /** Empties what is shown of the open conversation; history stays. */
+  readonly clear: () => void;
+  /** Ends the program in order. */
+  readonly quit: () => void;
+  /** Answers the user; may have several lines. */
+  readonly notice: (text: SafeText) => void;
+};
+
+/** Where a new file goes: to the path as it was typed, or under a name of its own into the current folder. */
+export type FileTarget = {
+  /** May begin with `~/`, and may be a folder that exists. Null takes the current folder. */
+  readonly path: string | null;
+  /** What the file is about, such as the name of a peer: made harmless, and followed by the date. */
+  readonly subject: string;
+  /** Without the dot. */
+  readonly extension: string;
+};
+
+/**
+ * Writes a new file that only its owner may read, and never over another one; resolves with its absolute path.
+ * What was written goes again if `content` fails. Throws `FILE_EXISTS`, `FILE_UNWRITABLE`, `DISK_FULL`, `DISK_FAILED`.
+ */
+export type SaveFile = (target: FileTarget, content: AsyncIterable<string>) => Promise<SafeText>;
+
+/** All that a command can reach. */
+export type CommandContext = {readonly core: Core; readonly view: View; readonly saveFile: SaveFile};
+
+/** How Tab completes a parameter. `text` completes names of peers in free text. */
+export type CompletionKind = 'command' | 'who' | 'request' | 'online' | 'text' | 'none';
+
+/** A declared parameter: arity, usage, parsing and completion follow from it. */
+export type Parameter<T> = {
+  readonly name: string;
+  readonly optional: boolean;
+  /** Takes the rest of the line, spaces included. */
+  readonly rest: boolean;
+  readonly completes: CompletionKind;
+  /** Only a word of this form is taken; any other one is left to the next parameter. */
+  readonly fits?: (word: string) => boolean;
+  /** Turns the words typed into a value; throws a `NatterError`. An absent optional one is never parsed. */
+  readonly parse: (text: string) => T;
+};
+
+/** A command as typed: plain data that says what to run, with the values of its parameters in their order. */
+export type Command = {readonly name: string; readonly arguments: readonly unknown[]};
+
+/** One kind of command, as the registry holds it. */
+export type CommandDefinition = {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly parameters: readonly Parameter<unknown>[];
+  /** One line for `/help`. */
+  readonly summary: string;
+  /** Runs with the values that `parameters` made, an absent optional one being null. Throws a `NatterError`. */
+  readonly execute: (context: CommandContext, values: readonly unknown[]) => Promise<void>;
+};

@@ -1,0 +1,14 @@
+import {safe} from '../lib/safe-text.ts';
+import {defineCommand} from './define-command.ts';
+import {relationOf} from './describe.ts';
+import {lastWho} from './parameters.ts';
+
+export const unblock = defineCommand({
+  name: 'unblock',
+  parameters: [lastWho()],
+  summary: 'Takes a block back',
+  async execute({core, view}, name) {
+    const peer = await core.perform({type: 'unblock', who: name});
+    view.notice(safe`${peer.name} is not blocked any more: ${relationOf(peer)}.`);
+  },
+});

@@ -1,0 +1,33 @@
+import type {PeerView} from '../core/api.ts';
+import {type SafeText, safe, safeLine} from '../lib/safe-text.ts';
+import {defineCommand} from './define-command.ts';
+import {groupKey, labelled, localTime, relationOf} from './describe.ts';
+import {lastWho} from './parameters.ts';
+
+export const whois = defineCommand({
+  name: 'whois',
+  parameters: [lastWho()],
+  summary: 'Shows all that is known about somebody',
+  async execute({core, view}, name) {
+    const peer = await core.perform({type: 'resolve', who: name});
+    view.notice(
+      labelled([
+        ['name', peer.name],
+        ['id', safeLine(peer.id)],
+        ['key', groupKey(peer.key)],
+        ['relation', relationOf(peer)],
+        ['presence', safeLine(peer.presence)],
+        ['address', peer.address ?? safe`unknown`],
+        ['path', peer.path === null ? safe`none` : safeLine(peer.path)],
+        ['last seen', lastSeen(peer)],
+      ]),
+    );
+  },
+});
+
+function lastSeen(peer: PeerView): SafeText {
+  if (peer.presence === 'online') {
+    return safe`now`;
+  }
+  return peer.lastSeen === 0 ? safe`never` : localTime(peer.lastSeen);
+}
