@@ -1,0 +1,75 @@
+import {describe, expect, test} from '@jest/globals';
+import type {LogItem} from '../../../components/log/items.ts';
+import {moveBy, viewAt} from '../../../components/log/viewport.ts';
+import type {Scroll} from '../../../src/store/state.ts';
+
+/** Items with so many rows each; a row is named `item.row`. */
+function logOf(heights: readonly number[]) {
+  const items = heights.map(
+    (_, index): LogItem => ({kind: 'day', key: `item ${index}`, order: [index, 0, index], time: 0}),
+  );
+  const rowsOf = (item: LogItem) =>
+    Array.from({length: heights[item.order[0]] ?? 0}, (_, row) => `${item.order[0]}.${row}`);
+  return {items, rowsOf, all: items.flatMap(rowsOf)};
+}
+
+function randomHeights(seed: number): number[] {
+  let state = seed;
+  return Array.from({length: 5 + (seed % 30)}, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return 1 + ((state >>> 16) % 4);
+  });
+}
+
+const HEIGHT = 7;
+
+describe('the part of a log that is shown', () => {
+  test('at the end are its last rows', () => {
+    const {items, rowsOf} = logOf([1, 2, 3]);
+    expect(viewAt(items, rowsOf, 4, null)).toEqual(['1.1', '2.0', '2.1', '2.2']);
+    expect(viewAt(items, rowsOf, 10, null)).toEqual(['0.0', '1.0', '1.1', '2.0', '2.1', '2.2']);
+    expect(viewAt([], rowsOf, 10, null)).toEqual([]);
+  });
+
+  test('starts at the item that is read, and is always full', () => {
+    const {items, rowsOf} = logOf([2, 2, 2]);
+    const at = (item: string, row: number): Scroll => ({item, row, order: [0, 0, 0], below: 0});
+    expect(viewAt(items, rowsOf, 3, at('item 0', 1))).toEqual(['0.1', '1.0', '1.1']);
+    expect(viewAt(items, rowsOf, 3, at('item 2', 1))).toEqual(['1.1', '2.0', '2.1']);
+  });
+
+  test('an item that is gone is stood in for by the next one', () => {
+    const {items, rowsOf} = logOf([1, 1, 1, 1]);
+    const scroll: Scroll = {item: 'gone', row: 3, order: [1, -1, 0], below: 0};
+    expect(viewAt(items, rowsOf, 2, scroll)).toEqual(['1.0', '2.0']);
+  });
+
+  test.each(Array.from({length: 40}, (_, index) => index + 1))('moves by whole rows, log %i', seed => {
+    const {items, rowsOf, all} = logOf(randomHeights(seed));
+    let scroll: Scroll | null = null;
+    let top = Math.max(0, all.length - HEIGHT);
+    for (const by of [-3, -5, 2, -1, -8, 4, 4, -20, 3, 30, -6, 1, 1, 1, 1, 1, 1, 1]) {
+      ({scroll} = moveBy(items, rowsOf, HEIGHT, scroll, by, true));
+      top = Math.max(0, Math.min(top + by, all.length - HEIGHT));
+      expect(viewAt(items, rowsOf, HEIGHT, scroll)).toEqual(all.slice(top, top + HEIGHT));
+      expect(scroll === null).toBe(top >= all.length - HEIGHT);
+    }
+  });
+});
+
+describe('an end of what is loaded', () => {
+  const {items, rowsOf} = logOf(Array.from({length: 50}, () => 1));
+  const at = (item: number): Scroll => ({item: `item ${item}`, row: 0, order: [item, 0, item], below: 4});
+
+  test('is near when less than two screens are left before it', () => {
+    expect(moveBy(items, rowsOf, 10, at(35), -10, true).nearEdge).toBe(false);
+    expect(moveBy(items, rowsOf, 10, at(29), -10, true).nearEdge).toBe(true);
+    expect(moveBy(items, rowsOf, 10, at(5), 10, false).nearEdge).toBe(false);
+    expect(moveBy(items, rowsOf, 10, at(12), 10, false).nearEdge).toBe(true);
+  });
+
+  test('is not the end of the log if there is more', () => {
+    expect(moveBy(items, rowsOf, 10, at(35), 10, true).scroll).toBeNull();
+    expect(moveBy(items, rowsOf, 10, at(35), 10, false).scroll).toEqual(at(40));
+  });
+});

@@ -1,0 +1,158 @@
+import {describe, expect, test} from '@jest/globals';
+import type {EntryView} from '../../src/core/api.ts';
+import {createHistory} from '../../src/store/history.ts';
+import {project} from '../../src/store/project.ts';
+import {createAppStore} from '../../src/store/store.ts';
+import {openConversation, scrollTo} from '../../src/store/view.ts';
+import {BOB_KEY, CAROL_KEY, entry, TEN_O_CLOCK} from '../support/facts.ts';
+import {settled, slowHistory} from '../support/history-core.ts';
+
+/** Bob's conversation with so many entries in the database. */
+function setUp(count: number) {
+  const stored: EntryView[] = Array.from({length: count}, (_, index) => entry(index + 1));
+  const core = slowHistory(() => stored);
+  const store = createAppStore();
+  const failures: unknown[] = [];
+  const history = createHistory({
+    core: Promise.resolve(core),
+    store,
+    flush: () => {},
+    failed: error => failures.push(error),
+  });
+  store.change(state => openConversation(state, BOB_KEY));
+  history.load(BOB_KEY);
+  const arrive = (n: number) => {
+    stored.push(entry(n));
+    store.change(state =>
+      project(state, [{type: 'entries-added', conversation: BOB_KEY, entries: [entry(n)]}], TEN_O_CLOCK),
+    );
+  };
+  const numbers = () =>
+    store
+      .getState()
+      .windows.get(BOB_KEY)
+      ?.entries.map(({order}) => order[0]) ?? [];
+  const window = () => store.getState().windows.get(BOB_KEY);
+  return {core, store, history, failures, arrive, numbers, window};
+}
+
+const range = (from: number, to: number) => Array.from({length: to - from + 1}, (_, index) => from + index);
+
+describe('opening', () => {
+  test('loads the last page', async () => {
+    const {core, numbers, window} = setUp(1000);
+    expect(window()?.loading).toBe(true);
+    await core.answer();
+    expect(numbers()).toEqual(range(851, 1000));
+    expect(window()).toMatchObject({olderExist: true, atEnd: true, loading: false});
+  });
+
+  test('takes what arrives while the page is under way, once', async () => {
+    const {core, arrive, numbers} = setUp(3);
+    arrive(4);
+    expect(numbers()).toEqual([4]);
+    await core.answer();
+    expect(numbers()).toEqual([1, 2, 3, 4]);
+  });
+
+  test('asks once, however often', async () => {
+    const {core, history} = setUp(1000);
+    history.load(BOB_KEY);
+    history.older(BOB_KEY);
+    await core.answer();
+    expect(core.asked.length).toBe(1);
+  });
+
+  test('a failing page is reported, and can be asked for again', async () => {
+    const store = createAppStore();
+    const failures: unknown[] = [];
+    const broken = new Error('disk');
+    let asked = 0;
+    const query = () => {
+      asked += 1;
+      return Promise.reject(broken);
+    };
+    const history = createHistory({
+      core: Promise.resolve({query}),
+      store,
+      flush: () => {},
+      failed: error => failures.push(error),
+    });
+    store.change(state => openConversation(state, BOB_KEY));
+    history.load(BOB_KEY);
+    await settled();
+    history.older(BOB_KEY);
+    await settled();
+    expect([asked, failures]).toEqual([2, [broken, broken]]);
+  });
+});
+
+describe('scrolling', () => {
+  test('back and forth over a long history shows every entry, with a bounded window', async () => {
+    const {core, store, history, numbers, window} = setUp(1000);
+    await core.answer();
+    store.change(state =>
+      scrollTo(state, BOB_KEY, {item: entry(900).id, row: 0, order: entry(900).order, below: 0}),
+    );
+    for (const from of [701, 551, 401, 251, 101, 1]) {
+      history.older(BOB_KEY);
+      await core.answer();
+      expect(numbers()).toEqual(range(from, Math.min(1000, from + 399)));
+    }
+    expect(window()).toMatchObject({olderExist: false, atEnd: false});
+    for (const to of [550, 700, 850, 1000]) {
+      history.newer(BOB_KEY);
+      await core.answer();
+      expect(numbers()).toEqual(range(to - 399, to));
+    }
+    expect(window()).toMatchObject({olderExist: true, atEnd: true});
+  });
+
+  test('what arrived while the window was elsewhere is there when its end is reached', async () => {
+    const {core, history, arrive, numbers, window} = setUp(300);
+    await core.answer();
+    history.oldest(BOB_KEY);
+    await core.answer();
+    expect(numbers()).toEqual(range(1, 150));
+    history.newer(BOB_KEY);
+    await settled();
+    arrive(301);
+    await core.answer();
+    expect(window()?.atEnd).toBe(false);
+    history.newer(BOB_KEY);
+    await core.answer();
+    expect(numbers()).toEqual(range(1, 301));
+    expect(window()?.atEnd).toBe(true);
+  });
+
+  test('to the first and to the last entry', async () => {
+    const {core, store, history, numbers} = setUp(1000);
+    await core.answer();
+    history.oldest(BOB_KEY);
+    await core.answer();
+    expect(numbers()).toEqual(range(1, 150));
+    history.latest(BOB_KEY);
+    await core.answer();
+    expect(numbers()).toEqual(range(851, 1000));
+    expect(store.getState().scrolls.has(BOB_KEY)).toBe(false);
+  });
+
+  test('a page that was asked for before a jump is dropped', async () => {
+    const {core, history, numbers} = setUp(1000);
+    await core.answer();
+    history.older(BOB_KEY);
+    history.oldest(BOB_KEY);
+    await core.answer();
+    expect(numbers()).toEqual(range(1, 150));
+  });
+});
+
+test('only the windows visited last are kept', async () => {
+  const {core, store, history} = setUp(10);
+  await core.answer();
+  for (const key of [CAROL_KEY, 'd', 'e', 'f']) {
+    store.change(state => openConversation(state, key));
+    history.load(key);
+  }
+  expect([...store.getState().windows.keys()]).toEqual([CAROL_KEY, 'd', 'e', 'f']);
+});

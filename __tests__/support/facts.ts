@@ -1,0 +1,71 @@
+import type {ConversationView, EntryView, PeerView, Self, Snapshot} from '../../src/core/api.ts';
+import {safeText} from '../../src/lib/safe-text.ts';
+
+/** 4 March 2025, a Tuesday, 10:00 local time. */
+export const TEN_O_CLOCK = new Date(2025, 2, 4, 10, 0).getTime();
+export const MINUTE = 60_000;
+
+export const ANN_KEY = 'a'.repeat(64);
+export const BOB_KEY = 'b'.repeat(64);
+export const CAROL_KEY = 'c'.repeat(64);
+
+/** The user of the tests. */
+export function ann(more: Partial<Self> = {}): Self {
+  return {
+    key: ANN_KEY,
+    id: 'ann1-2345-6789',
+    name: safeText('ann'),
+    named: true,
+    listening: {host: '0.0.0.0', port: 4242},
+    reachableAt: ['192.168.1.5:4242'],
+    ...more,
+  };
+}
+
+export function peer(key: string, name: string, more: Partial<PeerView> = {}): PeerView {
+  return {
+    key,
+    id: `${key.slice(0, 4)}-${key.slice(0, 4)}`,
+    name: safeText(name),
+    relation: 'contact',
+    presence: 'offline',
+    verified: false,
+    address: null,
+    path: null,
+    lastSeen: 0,
+    ...more,
+  };
+}
+
+export function conversation(id: string, more: Partial<ConversationView> = {}): ConversationView {
+  return {id, kind: 'direct', unread: 0, lastActivity: 0, lastRead: null, expiry: null, ...more};
+}
+
+/** The n-th entry of Bob's conversation, said in minute n after ten. */
+export function entry(n: number, text = `message ${n}`, more: Partial<EntryView> = {}): EntryView {
+  return {
+    id: `${BOB_KEY}.1.${n}`,
+    conversation: BOB_KEY,
+    author: BOB_KEY,
+    outgoing: false,
+    kind: 'text',
+    text: safeText(text),
+    time: TEN_O_CLOCK + n * MINUTE,
+    order: [n, 0, n],
+    state: null,
+    replyTo: null,
+    edited: false,
+    deleted: false,
+    reactions: [],
+    ...more,
+  };
+}
+
+/** The same, said by the user. */
+export function ownEntry(n: number, text: string, more: Partial<EntryView> = {}): EntryView {
+  return entry(n, text, {id: `${ANN_KEY}.1.${n}`, author: ANN_KEY, outgoing: true, state: 'queued', ...more});
+}
+
+export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
+  return {self: ann(), peers: [], conversations: [], ...more};
+}

@@ -1,0 +1,110 @@
+import {render} from 'ink-testing-library';
+import type {ScreenActions} from '../../components/actions.ts';
+import {createScreenModel, type ScreenModel} from '../../components/model.ts';
+import {Screen} from '../../components/Screen.tsx';
+import {colourTheme, type Role, type Style, type Theme} from '../../components/theme.ts';
+import {ModelProvider} from '../../components/use-model.ts';
+import type {CoreEvent} from '../../src/core/api.ts';
+import {project} from '../../src/store/project.ts';
+import {createAppStore} from '../../src/store/store.ts';
+import {openConversation, startWindow, takeOlder} from '../../src/store/view.ts';
+import {type entry, TEN_O_CLOCK} from './facts.ts';
+import {settled} from './history-core.ts';
+import {type ManualClock, manualClock} from './manual-clock.ts';
+
+/** Text alone, so that frames can be drawn in a test. */
+export const bareTheme: Theme = {
+  name: 'bare',
+  styles: Object.fromEntries(Object.keys(colourTheme.styles).map(role => [role, {}])) as Record<Role, Style>,
+  people: [{}],
+};
+
+/** A screen that is drawn into text, and what it asked for. */
+export type DrawnScreen = {
+  readonly model: ScreenModel;
+  readonly clock: ManualClock;
+  /** What was asked of the program, such as `submit /help`. */
+  readonly asked: readonly string[];
+  readonly push: (...events: readonly CoreEvent[]) => Promise<void>;
+  /** Opens a conversation whose history is these entries. */
+  readonly open: (key: string, ...entries: readonly ReturnType<typeof entry>[]) => Promise<void>;
+  /** Sends bytes as a terminal does. */
+  readonly type: (...reads: readonly string[]) => Promise<void>;
+  /** The rows of the screen, without spaces at their ends. */
+  readonly rows: () => string[];
+  readonly frame: () => string;
+  readonly close: () => void;
+};
+
+export type DrawOptions = {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly theme?: Theme;
+  readonly rename?: (name: string) => Promise<string | null>;
+};
+
+/** Draws the screen at a size. */
+export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen> {
+  const {columns = 80, rows: height = 24, theme = bareTheme} = options;
+  const store = createAppStore();
+  const clock = manualClock(TEN_O_CLOCK);
+  const asked: string[] = [];
+  const note = (what: string) => (about?: string) => {
+    asked.push(about === undefined ? what : `${what} ${about}`);
+  };
+  const actions: ScreenActions = {
+    submit: note('submit'),
+    open(conversation) {
+      asked.push(`open ${conversation}`);
+      store.change(state => openConversation(state, conversation));
+    },
+    rename: options.rename ?? (() => Promise.resolve(null)),
+    older: note('older'),
+    newer: note('newer'),
+    oldest: note('oldest'),
+    latest(conversation) {
+      asked.push(`latest ${conversation}`);
+      store.change(state => ({...state, scrolls: new Map()}));
+    },
+    redraw: note('redraw'),
+    suspend: note('suspend'),
+    quit: note('quit'),
+  };
+  const model = createScreenModel({store, actions: () => actions, clock, theme});
+
+  const view = render(<></>);
+  Object.defineProperty(view.stdout, 'columns', {value: columns});
+  Object.defineProperty(view.stdout, 'rows', {value: height});
+  view.rerender(
+    <ModelProvider value={model}>
+      <Screen columns={columns} rows={height} />
+    </ModelProvider>,
+  );
+  await settled();
+
+  const rows = () => (view.lastFrame() ?? '').split('\n').map(row => row.trimEnd());
+  return {
+    model,
+    clock,
+    asked,
+    async push(...events) {
+      store.change(state => project(state, events, clock.now()));
+      await settled();
+    },
+    async open(key, ...entries) {
+      store.change(state =>
+        takeOlder(startWindow(openConversation(state, key), key, 'end'), key, {entries, more: false}),
+      );
+      await settled();
+    },
+    async type(...reads) {
+      for (const read of reads) {
+        view.stdin.write(read);
+        await settled();
+      }
+    },
+    rows,
+    frame: () => rows().join('\n'),
+    close: view.unmount,
+  };
+}

@@ -1,0 +1,52 @@
+import {memo} from 'react';
+import {shownLog} from '../src/store/notices.ts';
+import type {AppState} from '../src/store/state.ts';
+import {scrollingPart} from './layout.ts';
+import {drawGreeting} from './log/greeting.ts';
+import type {LogSize} from './log/log-view.ts';
+import {drawTitle} from './log/title.ts';
+import type {ScreenModel} from './model.ts';
+import {Pane} from './Pane.tsx';
+import {useAppState, useModel} from './use-model.ts';
+
+/** The open conversation, or the start page. Draws only the rows that are on the screen. */
+export const MessageLog = memo(function MessageLog({
+  width,
+  height,
+}: {
+  readonly width: number;
+  readonly height: number;
+}) {
+  const model = useModel();
+  const log = useAppState(shownLog);
+  useAppState(state => state.windows.get(log));
+  useAppState(state => state.notices.get(log));
+  useAppState(state => state.scrolls.get(log));
+  useAppState(state => state.cleared.get(log));
+  useAppState(state => state.peers.get(log));
+  useAppState(state => state.typing.has(log));
+  useAppState(state => state.newBelow);
+  useAppState(state => state.self);
+  return (
+    <Pane width={width} height={height} rows={drawLog(model, model.store.getState(), {width, height})} />
+  );
+});
+
+function drawLog(model: ScreenModel, state: AppState, log: LogSize): string[] {
+  const open = shownLog(state);
+  const title = drawTitle(state.peers.get(open), state.typing.has(open), log.width, model.painter);
+  const draw = state.open === null ? drawStart : drawConversation;
+  return [title, ...draw(model, state, scrollingPart({log}))];
+}
+
+function drawConversation(model: ScreenModel, state: AppState, {width, height}: LogSize): string[] {
+  const rows = model.logView.draw(state, shownLog(state), {width, height});
+  return [...Array.from({length: height - rows.length}, () => ''), ...rows];
+}
+
+/** The greeting makes room when the answers of commands need it. */
+function drawStart(model: ScreenModel, state: AppState, {width, height}: LogSize): string[] {
+  const rows = model.logView.draw(state, shownLog(state), {width, height});
+  const greeting = drawGreeting(state.self, width, model.painter);
+  return [...greeting, ...rows].slice(-height);
+}

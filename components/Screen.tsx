@@ -1,0 +1,60 @@
+import {Box, usePaste} from 'ink';
+import {useLayoutEffect, useSyncExternalStore} from 'react';
+import {CommandBar} from './CommandBar.tsx';
+import {FirstRun} from './FirstRun.tsx';
+import {Help} from './Help.tsx';
+import {useChords} from './keys/use-chords.ts';
+import {isTooSmall, layOutScreen} from './layout.ts';
+import {MessageLog} from './MessageLog.tsx';
+import {barRows} from './model.ts';
+import {PeerList} from './PeerList.tsx';
+import {StatusBar} from './StatusBar.tsx';
+import {TooSmall} from './TooSmall.tsx';
+import {useAppState, useModel, useUi} from './use-model.ts';
+
+export type ScreenSize = {readonly columns: number; readonly rows: number};
+
+/** The whole screen at a size. */
+export function Screen(size: ScreenSize) {
+  const {resize} = useModel();
+  const asksForName = useAppState(state => state.self !== null && !state.self.named);
+  const staysUnnamed = useUi(state => state.staysUnnamed);
+  useLayoutEffect(() => resize(size.columns, size.rows), [resize, size.columns, size.rows]);
+
+  if (isTooSmall(size.columns, size.rows)) {
+    return <Small {...size} />;
+  }
+  return asksForName && !staysUnnamed ? <FirstRun {...size} /> : <Chat {...size} />;
+}
+
+/** Every key works on a small terminal too, so that one can leave. */
+function Small(size: ScreenSize) {
+  useChords(useModel().press);
+  return <TooSmall {...size} />;
+}
+
+function Chat({columns, rows}: ScreenSize) {
+  const {bar, press, paste} = useModel();
+  const wanted = useSyncExternalStore(bar.subscribe, () => barRows(bar, columns));
+  const overlay = useUi(state => state.overlay);
+  useChords(press);
+  usePaste(paste);
+
+  const layout = layOutScreen(columns, rows, wanted);
+  return (
+    <Box width={columns} height={rows} flexDirection="column">
+      <Box width={columns} height={layout.log.height} flexShrink={0}>
+        {overlay === 'help' ? (
+          <Help width={columns} height={layout.log.height} />
+        ) : (
+          <>
+            {layout.peers > 0 && <PeerList width={layout.peers} height={layout.log.height} />}
+            <MessageLog {...layout.log} />
+          </>
+        )}
+      </Box>
+      <StatusBar width={columns} />
+      <CommandBar width={columns} {...layout.bar} />
+    </Box>
+  );
+}

@@ -1,0 +1,39 @@
+import type {CommandDefinition} from '../../src/commands/types.ts';
+import {usageOf} from '../../src/commands/usage.ts';
+import type {KeyBinding} from '../keys/key-map.ts';
+import {pad} from '../text/fit.ts';
+import {wrap} from '../text/wrap.ts';
+import type {Painter} from '../theme.ts';
+
+type Line = readonly [what: string, meaning: string];
+
+/** The help page, from the registry and the key map, so that it cannot drift from them. */
+export function drawHelp(
+  commands: readonly CommandDefinition[],
+  keyMap: readonly KeyBinding[],
+  width: number,
+  painter: Painter,
+): string[] {
+  const keys = keyMap.flatMap(({help}): Line[] => (help === null ? [] : [[help.keys, help.text]]));
+  const usages = commands.map((command): Line => [usageOf(command), command.summary]);
+  return [
+    painter.paint('title', pad(' Help, Esc leaves it', width)),
+    ...section('Keys', keys, width, painter),
+    ...section('Commands', usages, width, painter),
+  ];
+}
+
+function section(title: string, lines: readonly Line[], width: number, painter: Painter): string[] {
+  const column = Math.min(Math.max(...lines.map(([what]) => what.length)), Math.floor(width / 2) - 3);
+  const rows = lines.flatMap(line => entry(line, column, width, painter));
+  return ['', painter.paint('section', ` ${title}`), ...rows];
+}
+
+function entry([what, meaning]: Line, column: number, width: number, painter: Painter): string[] {
+  const left = wrap(what, column);
+  const right = wrap(meaning, width - column - 4);
+  return Array.from({length: Math.max(left.length, right.length)}, (_, row) => {
+    const cell = pad(left[row] ?? '', column);
+    return ` ${painter.paint('title', cell)}  ${right[row] ?? ''}`;
+  });
+}

@@ -1,0 +1,193 @@
+import type {StoreApi} from 'zustand/vanilla';
+import type {Cancel, Clock} from '../../src/lib/clock.ts';
+import {shownLog} from '../../src/store/notices.ts';
+import {BEFORE_ALL} from '../../src/store/order.ts';
+import {listedKeys} from '../../src/store/peer-list.ts';
+import type {AppStore} from '../../src/store/store.ts';
+import {scrollTo, unclearLog} from '../../src/store/view.ts';
+import type {ScreenActions} from '../actions.ts';
+import type {Bar} from '../editor/bar.ts';
+import {type Layout, scrollingPart} from '../layout.ts';
+import type {LogView} from '../log/log-view.ts';
+import type {UiState} from '../ui-state.ts';
+import type {Chord} from './chords.ts';
+import {actionFor, type KeyAction, type KeyBinding} from './key-map.ts';
+
+/** The second Ctrl-C has to come within this time. Milliseconds. */
+const QUIT_WINDOW = 2000;
+/** Rows of the last page that stay on the screen when scrolling by pages. */
+const OVERLAP = 2;
+
+export type KeyHandlerOptions = {
+  readonly store: AppStore;
+  readonly ui: StoreApi<UiState>;
+  readonly bar: Bar;
+  readonly logView: LogView;
+  readonly actions: ScreenActions;
+  readonly clock: Clock;
+  readonly keyMap: readonly KeyBinding[];
+  readonly layout: () => Layout;
+};
+
+/** Makes the function that does what a chord means. */
+export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => void {
+  const {store, ui, bar, logView, actions, keyMap, layout} = options;
+  let cancelQuit: Cancel | null = null;
+
+  const performers: Partial<Record<KeyAction, () => void>> = {
+    submit,
+    'peer-up': () => select(-1),
+    'peer-down': () => select(1),
+    'peer-open': () => openIfAny(store.getState().selected),
+    'conversation-next': () => openNeighbour(1),
+    'conversation-previous': () => openNeighbour(-1),
+    'conversation-unread': openNextUnread,
+    'conversation-last': () => openIfAny(store.getState().previous),
+    'scroll-up': () => scroll(-page()),
+    'scroll-down': () => scroll(page()),
+    'scroll-top': toTop,
+    'scroll-bottom': toBottom,
+    help: () => ui.setState({overlay: 'help', helpTop: 0}),
+    redraw: actions.redraw,
+    suspend: actions.suspend,
+    interrupt,
+    escape: toBottom,
+  };
+
+  function perform(action: KeyAction): void {
+    if (!bar.press(action)) {
+      (performers[action] ?? (() => openNumbered(action)))();
+    }
+  }
+
+  function page(): number {
+    return scrollingPart(layout()).height - OVERLAP;
+  }
+
+  function submit(): void {
+    toBottom();
+    actions.submit(bar.take());
+  }
+
+  function select(by: 1 | -1): void {
+    const keys = listedKeys(store.getState());
+    store.change(state => {
+      const at = state.selected === null ? -1 : keys.indexOf(state.selected);
+      const start = at === -1 && by === -1 ? keys.length : at;
+      const selected = keys[Math.max(0, Math.min(start + by, keys.length - 1))] ?? null;
+      return {...state, selected};
+    });
+  }
+
+  function openNeighbour(by: 1 | -1): void {
+    const keys = listedKeys(store.getState());
+    const at = keys.indexOf(store.getState().open ?? '');
+    const start = at === -1 && by === -1 ? 0 : at;
+    openIfAny(keys[(start + by + keys.length) % Math.max(1, keys.length)]);
+  }
+
+  function openNextUnread(): void {
+    const {conversations, open} = store.getState();
+    const keys = listedKeys(store.getState());
+    const at = keys.indexOf(open ?? '') + 1;
+    const inTurn = [...keys.slice(at), ...keys.slice(0, at)];
+    openIfAny(inTurn.find(key => key !== open && (conversations.get(key)?.unread ?? 0) > 0));
+  }
+
+  function openNumbered(action: KeyAction): void {
+    const number = Number(/^conversation-(\d)$/.exec(action)?.[1]);
+    openIfAny(listedKeys(store.getState())[number - 1]);
+  }
+
+  function openIfAny(key: string | null | undefined): void {
+    if (key !== null && key !== undefined) {
+      actions.open(key);
+    }
+  }
+
+  function scroll(by: number): void {
+    const log = shownLog(store.getState());
+    if (by < 0) {
+      store.change(state => unclearLog(state, log));
+    }
+    const moved = logView.move(store.getState(), log, scrollingPart(layout()), by);
+    store.change(state => scrollTo(state, log, moved.scroll));
+    const {open} = store.getState();
+    if (open !== null && moved.nearEdge) {
+      (by < 0 ? actions.older : actions.newer)(open);
+    }
+  }
+
+  function toTop(): void {
+    const {open} = store.getState();
+    const log = shownLog(store.getState());
+    store.change(state => unclearLog(state, log));
+    const window = open === null ? undefined : store.getState().windows.get(open);
+    if (open !== null && window?.olderExist) {
+      actions.oldest(open);
+    }
+    store.change(state => scrollTo(state, log, {item: '', row: 0, order: BEFORE_ALL, below: 0}));
+  }
+
+  function toBottom(): void {
+    const {open} = store.getState();
+    if (open === null) {
+      store.change(state => scrollTo(state, shownLog(state), null));
+    } else {
+      actions.latest(open);
+    }
+  }
+
+  /** Keys while the help is shown: they move in it or close it. False: the key means what it always does. */
+  function inHelp(action: KeyAction): boolean {
+    const by = {'scroll-up': -page(), 'scroll-down': page(), 'peer-up': -1, 'peer-down': 1};
+    if (Object.hasOwn(by, action)) {
+      const rows = by[action as keyof typeof by];
+      ui.setState(({helpTop}) => ({helpTop: Math.max(0, helpTop + rows)}));
+      return true;
+    }
+    if (action === 'interrupt' || action === 'redraw' || action === 'suspend') {
+      return false;
+    }
+    ui.setState({overlay: null});
+    return true;
+  }
+
+  function interrupt(): void {
+    if (ui.getState().isQuitting) {
+      actions.quit();
+      return;
+    }
+    if (bar.getState().editor.text !== '') {
+      bar.take();
+    }
+    ui.setState({isQuitting: true});
+    cancelQuit = options.clock.after(QUIT_WINDOW, () => ui.setState({isQuitting: false}));
+  }
+
+  function calmDown(): void {
+    cancelQuit?.();
+    cancelQuit = null;
+    if (ui.getState().isQuitting) {
+      ui.setState({isQuitting: false});
+    }
+  }
+
+  return chord => {
+    if ('text' in chord) {
+      calmDown();
+      ui.setState({overlay: null});
+      bar.insert(chord.text);
+      return;
+    }
+    const {editor, refused} = bar.getState();
+    const context = editor.text === '' && !refused ? 'empty' : 'typing';
+    const action = actionFor(keyMap, chord.name, context);
+    if (action !== 'interrupt') {
+      calmDown();
+    }
+    if (action !== null && !(ui.getState().overlay === 'help' && inHelp(action))) {
+      perform(action);
+    }
+  };
+}

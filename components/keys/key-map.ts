@@ -1,0 +1,124 @@
+/** What a key does. Names are stable: a settings file may bind other keys to them. */
+export type KeyAction =
+  | 'submit'
+  | 'newline'
+  | 'complete'
+  | 'complete-back'
+  | 'move-left'
+  | 'move-right'
+  | 'move-word-left'
+  | 'move-word-right'
+  | 'move-line-start'
+  | 'move-line-end'
+  | 'delete-backward'
+  | 'delete-forward'
+  | 'kill-line-end'
+  | 'kill-line-start'
+  | 'kill-spaced-word'
+  | 'kill-word-backward'
+  | 'kill-word-forward'
+  | 'yank'
+  | 'line-up'
+  | 'line-down'
+  | 'peer-up'
+  | 'peer-down'
+  | 'peer-open'
+  | 'conversation-next'
+  | 'conversation-previous'
+  | 'conversation-unread'
+  | 'conversation-last'
+  | `conversation-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
+  | 'scroll-up'
+  | 'scroll-down'
+  | 'scroll-top'
+  | 'scroll-bottom'
+  | 'help'
+  | 'redraw'
+  | 'suspend'
+  | 'interrupt'
+  | 'escape';
+
+/** When a binding counts: always, while the bar is empty, or while it has text. */
+export type KeyContext = 'always' | 'empty' | 'typing';
+
+export type KeyBinding = {
+  readonly chords: readonly string[];
+  readonly action: KeyAction;
+  readonly when: KeyContext;
+  /** What the help says; bindings of one meaning share one line there. Null: not worth a line. */
+  readonly help: {readonly keys: string; readonly text: string} | null;
+};
+
+const NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+
+/** The keys as they come; the first binding that fits wins. */
+export const defaultKeyMap: readonly KeyBinding[] = [
+  bind(['up'], 'peer-up', 'empty', ['↑ ↓', 'choose a peer, while the bar is empty']),
+  bind(['down'], 'peer-down', 'empty'),
+  bind(['enter'], 'peer-open', 'empty', ['Enter', 'open the chosen peer; send what is typed']),
+  bind(['up'], 'line-up', 'typing', ['↑ ↓', 'lines you entered before, while there is text in the bar']),
+  bind(['down'], 'line-down', 'typing'),
+  bind(['enter'], 'submit', 'typing'),
+  bind(['alt-enter', 'ctrl-j'], 'newline', 'always', ['Alt-Enter, Ctrl-J', 'a new line in the message']),
+  bind(['tab'], 'complete', 'always', ['Tab, Shift-Tab', 'complete commands and names; cycle']),
+  bind(['shift-tab'], 'complete-back', 'always'),
+  bind(['pageup'], 'scroll-up', 'always', ['PgUp, PgDn', 'scroll the log']),
+  bind(['pagedown'], 'scroll-down', 'always'),
+  bind(['alt-home'], 'scroll-top', 'always', ['Alt-Home, Alt-End', 'first message; last message']),
+  bind(['alt-end'], 'scroll-bottom', 'always'),
+  bind(['ctrl-n', 'alt-right'], 'conversation-next', 'always', [
+    'Ctrl-N, Ctrl-P',
+    'next, previous conversation; Alt-→ and Alt-← too',
+  ]),
+  bind(['ctrl-p', 'alt-left'], 'conversation-previous', 'always'),
+  ...NINE.map(number =>
+    bind(
+      [`alt-${number}`],
+      `conversation-${number}`,
+      'always',
+      number === 1 ? ['Alt-1 … Alt-9', 'conversation 1 to 9 of the list'] : undefined,
+    ),
+  ),
+  bind(['alt-a'], 'conversation-unread', 'always', ['Alt-A', 'next conversation with something unread']),
+  bind(['alt-/'], 'conversation-last', 'always', ['Alt-/', 'the conversation before']),
+  bind(['ctrl-a', 'home'], 'move-line-start', 'always', ['Ctrl-A, Ctrl-E', 'start, end of the line']),
+  bind(['ctrl-e', 'end'], 'move-line-end', 'always'),
+  bind(['alt-b', 'ctrl-left'], 'move-word-left', 'always', ['Alt-B, Alt-F', 'a word back, forth']),
+  bind(['alt-f', 'ctrl-right'], 'move-word-right', 'always'),
+  bind(['ctrl-k'], 'kill-line-end', 'always', ['Ctrl-K, Ctrl-U', 'cut to the end, to the start of the line']),
+  bind(['ctrl-u'], 'kill-line-start', 'always'),
+  bind(['ctrl-w'], 'kill-spaced-word', 'always', ['Ctrl-W, Alt-D', 'cut the word before, after the cursor']),
+  bind(['alt-backspace'], 'kill-word-backward', 'always'),
+  bind(['alt-d'], 'kill-word-forward', 'always'),
+  bind(['ctrl-y'], 'yank', 'always', ['Ctrl-Y', 'put back what was cut']),
+  bind(['left', 'ctrl-b'], 'move-left', 'always'),
+  bind(['right'], 'move-right', 'always'),
+  bind(['backspace', 'ctrl-h'], 'delete-backward', 'always'),
+  bind(['delete', 'ctrl-d'], 'delete-forward', 'always'),
+  bind(['f1'], 'help', 'always', ['F1', 'this page']),
+  bind(['ctrl-l'], 'redraw', 'always', ['Ctrl-L', 'draw the screen again']),
+  bind(['ctrl-z'], 'suspend', 'always', ['Ctrl-Z', 'suspend; fg comes back']),
+  bind(['ctrl-c'], 'interrupt', 'always', ['Ctrl-C', 'empty the bar; twice: quit']),
+  bind(['escape'], 'escape', 'always', ['Esc', 'leave the help; go to the end of the log']),
+];
+
+/** The action of a chord, or null if it has none. */
+export function actionFor(
+  keyMap: readonly KeyBinding[],
+  chord: string,
+  context: Exclude<KeyContext, 'always'>,
+): KeyAction | null {
+  const found = keyMap.find(
+    ({chords, when}) => chords.includes(chord) && (when === 'always' || when === context),
+  );
+  return found?.action ?? null;
+}
+
+function bind(
+  chords: readonly string[],
+  action: KeyAction,
+  when: KeyContext,
+  help?: readonly [keys: string, text: string],
+): KeyBinding {
+  return {chords, action, when, help: help === undefined ? null : {keys: help[0], text: help[1]}};
+}

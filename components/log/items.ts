@@ -1,0 +1,132 @@
+import type {EntryOrder, EntryView} from '../../src/core/api.ts';
+import {BEFORE_ALL, compareOrder} from '../../src/store/order.ts';
+import type {AppState, Cleared, LogId, LogWindow, Notice} from '../../src/store/state.ts';
+import type {Calendar} from './calendar.ts';
+
+/** Messages of one sender within this time stand under one name. Milliseconds. */
+const GROUPING = 5 * 60_000;
+
+/** One thing in a log: an entry, a notice, or a line between them. */
+export type LogItem = {
+  /** Unique in its log, and the same for as long as the item is in it. */
+  readonly key: string;
+  /** The place of the entry that it is, or stands behind or before. */
+  readonly order: EntryOrder;
+} & (
+  | {
+      readonly kind: 'entry';
+      readonly entry: EntryView;
+      readonly showsSender: boolean;
+      readonly showsTime: boolean;
+    }
+  | {readonly kind: 'notice'; readonly notice: Notice}
+  | {readonly kind: 'day'; readonly time: number}
+  | {readonly kind: 'new'}
+);
+
+/** The facts a log is made of. */
+export type LogFacts = {
+  readonly window: LogWindow | undefined;
+  readonly notices: readonly Notice[] | undefined;
+  readonly cleared: Cleared | undefined;
+  /** Where the "new" line goes; null for none. */
+  readonly newBelow: EntryOrder | null;
+};
+
+/** Picks the facts of one log. */
+export function factsOf(state: AppState, log: LogId): LogFacts {
+  return {
+    window: state.windows.get(log),
+    notices: state.notices.get(log),
+    cleared: state.cleared.get(log),
+    newBelow: log === state.open ? state.newBelow : null,
+  };
+}
+
+/** Puts entries, notices and separators into the order of the screen. */
+export function buildItems(facts: LogFacts, calendar: Calendar): LogItem[] {
+  const entries = shownEntries(facts);
+  const notices = shownNotices(facts);
+  const items: LogItem[] = [];
+  let next = 0;
+  let previous: EntryView | null = null;
+  let isNew = false;
+
+  const noticesUpTo = (order: EntryOrder | null) => {
+    for (let notice = notices[next]; notice !== undefined; notice = notices[next]) {
+      if (order !== null && compareOrder(placeOf(notice), order) >= 0) {
+        break;
+      }
+      items.push(noticeItem(notice));
+      previous = null;
+      next += 1;
+    }
+  };
+
+  for (const entry of entries) {
+    noticesUpTo(entry.order);
+    if (previousDay(items) === null || !calendar.isSameDay(previousDay(items) ?? 0, entry.time)) {
+      items.push({kind: 'day', key: `day ${entry.id}`, order: entry.order, time: entry.time});
+      previous = null;
+    }
+    if (!isNew && startsNew(entry, facts.newBelow)) {
+      items.push({kind: 'new', key: 'new', order: entry.order});
+      previous = null;
+      isNew = true;
+    }
+    items.push(entryItem(entry, previous, calendar));
+    previous = entry;
+  }
+  noticesUpTo(null);
+  return items;
+}
+
+function shownEntries({window, cleared}: LogFacts): readonly EntryView[] {
+  const entries = window?.entries ?? [];
+  return cleared === undefined
+    ? entries
+    : entries.filter(entry => compareOrder(entry.order, cleared.order) > 0);
+}
+
+/** Notices of a part of the log that is not loaded are left out. */
+function shownNotices({window, notices, cleared}: LogFacts): readonly Notice[] {
+  const first = window?.entries[0]?.order;
+  const last = window?.entries.at(-1)?.order;
+  return (notices ?? []).filter(notice => {
+    const place = placeOf(notice);
+    const isTooOld = window?.olderExist === true && first !== undefined && compareOrder(place, first) < 0;
+    const isTooNew = window?.atEnd === false && last !== undefined && compareOrder(place, last) >= 0;
+    return notice.id > (cleared?.notice ?? 0) && !isTooOld && !isTooNew;
+  });
+}
+
+const AFTER_ALL: EntryOrder = [Number.POSITIVE_INFINITY, 0, 0];
+
+function placeOf(notice: Notice): EntryOrder {
+  return notice.after === 'unplaced' ? AFTER_ALL : (notice.after ?? BEFORE_ALL);
+}
+
+function noticeItem(notice: Notice): LogItem {
+  return {kind: 'notice', key: `notice ${notice.id}`, order: placeOf(notice), notice};
+}
+
+function entryItem(entry: EntryView, previous: EntryView | null, calendar: Calendar): LogItem {
+  const isGrouped =
+    previous !== null &&
+    previous.author === entry.author &&
+    previous.kind === 'text' &&
+    entry.kind === 'text' &&
+    Math.abs(entry.time - previous.time) < GROUPING;
+  const showsTime = !isGrouped || calendar.time(entry.time) !== calendar.time(previous.time);
+  return {kind: 'entry', key: entry.id, order: entry.order, entry, showsSender: !isGrouped, showsTime};
+}
+
+function startsNew(entry: EntryView, newBelow: EntryOrder | null): boolean {
+  return newBelow !== null && !entry.outgoing && compareOrder(entry.order, newBelow) > 0;
+}
+
+/** The time of the last entry or day line; notices do not count, they have times of now. */
+function previousDay(items: readonly LogItem[]): number | null {
+  const found = items.findLast(item => item.kind === 'entry' || item.kind === 'day');
+  return found?.kind === 'entry' ? found.entry.time : found?.kind === 'day' ? found.time : null;
+}

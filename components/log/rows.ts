@@ -1,0 +1,173 @@
+import type {DeliveryState, EntryView} from '../../src/core/api.ts';
+import type {SafeText} from '../../src/lib/safe-text.ts';
+import type {Notice} from '../../src/store/state.ts';
+import {oneLine, padStart, truncate} from '../text/fit.ts';
+import {textWidth} from '../text/width.ts';
+import {wrap} from '../text/wrap.ts';
+import type {Painter} from '../theme.ts';
+import type {Calendar} from './calendar.ts';
+import type {LogItem} from './items.ts';
+
+/** What the rows of an item depend on besides the item. */
+export type RowStyle = {
+  readonly width: number;
+  readonly painter: Painter;
+  readonly calendar: Calendar;
+  /** The name to show for a key. */
+  readonly nameOf: (key: string) => SafeText;
+  /** Says when names or colours changed. */
+  readonly version: string;
+};
+
+/** How far an own message came, in two columns. */
+const MARKS: Readonly<Record<DeliveryState, string>> = {
+  queued: ' …',
+  sent: ' ›',
+  delivered: ' ✓',
+  read: '✓✓',
+};
+const NO_MARK = '  ';
+const TIME_COLUMNS = 5;
+
+/** Gives the finished rows of an item: wrapped, painted, none wider than asked. */
+export type RowCache = (item: LogItem, style: RowStyle) => readonly string[];
+
+/**
+ * Makes a cache of finished rows. It remembers one width for each entry, for as long as the entry itself
+ * is in the store.
+ */
+export function createRowCache(): RowCache {
+  const known = new WeakMap<object, {readonly key: string; readonly rows: readonly string[]}>();
+  return (item, style) => {
+    const source = sourceOf(item);
+    if (source === null) {
+      return draw(item, style);
+    }
+    const key = keyOf(item, style);
+    const found = known.get(source);
+    if (found?.key === key) {
+      return found.rows;
+    }
+    const rows = draw(item, style);
+    known.set(source, {key, rows});
+    return rows;
+  };
+}
+
+function sourceOf(item: LogItem): object | null {
+  switch (item.kind) {
+    case 'entry':
+      return item.entry;
+    case 'notice':
+      return item.notice;
+    default:
+      return null;
+  }
+}
+
+function keyOf(item: LogItem, {width, version}: RowStyle): string {
+  const shows = item.kind === 'entry' ? `${item.showsSender} ${item.showsTime}` : '';
+  return `${width} ${shows} ${version}`;
+}
+
+function draw(item: LogItem, style: RowStyle): readonly string[] {
+  switch (item.kind) {
+    case 'entry':
+      return drawEntry(item, style);
+    case 'notice':
+      return drawNotice(item.notice, style);
+    case 'day':
+      return [style.painter.paint('day', rule(style.calendar.day(item.time), style.width))];
+    case 'new':
+      return [style.painter.paint('new', rule('new', style.width))];
+  }
+}
+
+/** What the program says has a narrow gutter: its tables are wide. */
+function drawNotice({kind, text, time}: Notice, {width, painter, calendar}: RowStyle): readonly string[] {
+  const sign = painter.paint(kind, kind === 'notice' ? '--' : '!!');
+  const gutter = `${painter.paint('time', calendar.time(time))} ${sign} `;
+  const columns = TIME_COLUMNS + 4;
+  return text
+    .split('\n')
+    .flatMap(line => wrapTable(line, width - columns))
+    .map((row, index) => (index === 0 ? gutter : ' '.repeat(columns)) + painter.paint(kind, row));
+}
+
+/** Wraps a line; if it is one of a table with two columns, what is left goes on under the second one. */
+function wrapTable(line: string, width: number): string[] {
+  const head = /^\s*\S.*?\s{2,}(?=\S)/.exec(line)?.[0] ?? '';
+  if (head === '' || textWidth(head) > width / 2) {
+    return wrap(line, width);
+  }
+  const indent = ' '.repeat(textWidth(head));
+  return wrap(line.slice(head.length), width - indent.length).map(
+    (row, index) => (index === 0 ? head : indent) + row,
+  );
+}
+
+function drawEntry(item: Extract<LogItem, {kind: 'entry'}>, style: RowStyle): readonly string[] {
+  const {entry} = item;
+  const columns = nameColumns(style.width);
+  const name = truncate(oneLine(style.nameOf(entry.author)), columns);
+  const shown = entry.kind === 'action' ? '*' : item.showsSender ? name : '';
+  const painted = entry.outgoing
+    ? style.painter.paint('self', shown)
+    : style.painter.paintPerson(entry.author, shown);
+  const time = item.showsTime ? style.calendar.time(entry.time) : '';
+  const mark = entry.state === null ? NO_MARK : style.painter.paint('delivered', MARKS[entry.state]);
+  return withGutter(drawBody(entry, style), style, time, padStart(painted, columns), mark);
+}
+
+/** What it answers to, the text, the reactions. */
+function drawBody(entry: EntryView, style: RowStyle): string[] {
+  const {painter, nameOf} = style;
+  const width = textColumns(style);
+  const faint = (text: string) => painter.paint('faint', truncate(oneLine(text), width));
+  const quote =
+    entry.replyTo === null
+      ? []
+      : [faint(`> ${nameOf(entry.replyTo.author)}: ${entry.replyTo.text ?? 'a message that is not here'}`)];
+  if (entry.deleted) {
+    return [...quote, faint('(deleted)')];
+  }
+  const text = entry.kind === 'action' ? `${oneLine(nameOf(entry.author))} ${entry.text}` : entry.text;
+  const reactions = entry.reactions.map(({emoji, authors}) => `${emoji} ${authors.length}`).join('  ');
+  return [
+    ...quote,
+    ...wrap(text, width),
+    ...(entry.edited ? [faint('(edited)')] : []),
+    ...(reactions === '' ? [] : [faint(reactions)]),
+  ];
+}
+
+/** Time, sender and mark stand before the first row; the others begin under its text. */
+function withGutter(
+  body: readonly string[],
+  style: RowStyle,
+  time: string,
+  sender: string,
+  mark: string,
+): readonly string[] {
+  const first = `${style.painter.paint('time', time.padEnd(TIME_COLUMNS))} ${sender} ${mark} `;
+  const rest = ' '.repeat(gutterColumns(style.width));
+  return body.map((row, index) => (index === 0 ? first : rest) + row);
+}
+
+/** Columns of the name: they grow with the log, but names never take more than a sixth of it. */
+function nameColumns(width: number): number {
+  return Math.max(6, Math.min(16, Math.floor(width / 6)));
+}
+
+function gutterColumns(width: number): number {
+  return TIME_COLUMNS + 1 + nameColumns(width) + 1 + NO_MARK.length + 1;
+}
+
+function textColumns({width}: RowStyle): number {
+  return width - gutterColumns(width);
+}
+
+function rule(label: string, width: number): string {
+  const shown = truncate(label, width - 6);
+  return `── ${shown} `.padEnd(width, '─');
+}

@@ -1,0 +1,136 @@
+import {compareOrder} from '../../src/store/order.ts';
+import type {Scroll} from '../../src/store/state.ts';
+import type {LogItem} from './items.ts';
+
+type RowsOf = (item: LogItem) => readonly string[];
+
+/** A row of the log: which item, which of its rows. */
+type Position = {readonly item: number; readonly row: number};
+
+/** The rows that are shown at a place; null is the end. Costs as much as is shown, however long the log is. */
+export function viewAt(
+  items: readonly LogItem[],
+  rowsOf: RowsOf,
+  height: number,
+  scroll: Scroll | null,
+): string[] {
+  const rows: string[] = [];
+  let {item, row} = topOf(items, rowsOf, height, scroll);
+  while (item < items.length && rows.length < height) {
+    rows.push(...rowsAt(items, rowsOf, item).slice(row, row + height - rows.length));
+    item += 1;
+    row = 0;
+  }
+  return rows;
+}
+
+/** Where a log is read after a move, and whether it comes near an end of what is loaded. */
+export type Moved = {
+  readonly scroll: Scroll | null;
+  /** Fewer than two screens are left in the direction of the move. */
+  readonly nearEdge: boolean;
+};
+
+/** Moves by rows, up if negative. The end counts as such only if `endIsLast`: else more can be loaded there. */
+export function moveBy(
+  items: readonly LogItem[],
+  rowsOf: RowsOf,
+  height: number,
+  scroll: Scroll | null,
+  by: number,
+  endIsLast: boolean,
+): Moved {
+  const top = topOf(items, rowsOf, height, scroll);
+  if (by < 0) {
+    const {position} = moveUp(items, rowsOf, top, -by);
+    const {missing} = moveUp(items, rowsOf, position, 2 * height);
+    const isWhole = fitsFrom(items, rowsOf, position, height);
+    return {
+      scroll: isWhole && endIsLast ? null : toScroll(items, position, scroll),
+      nearEdge: missing > 0,
+    };
+  }
+  const {position} = moveDown(items, rowsOf, top, by);
+  const last = topOf(items, rowsOf, height, null);
+  const {missing} = moveDown(items, rowsOf, position, 3 * height);
+  if (isBefore(position, last)) {
+    return {scroll: toScroll(items, position, scroll), nearEdge: missing > 0};
+  }
+  return {scroll: endIsLast ? null : toScroll(items, last, scroll), nearEdge: true};
+}
+
+function toScroll(items: readonly LogItem[], {item, row}: Position, before: Scroll | null): Scroll | null {
+  const found = items[item];
+  return found === undefined ? null : {item: found.key, row, order: found.order, below: before?.below ?? 0};
+}
+
+/** The position on top: that of the scroll, but never so far down that rows stay empty. */
+function topOf(items: readonly LogItem[], rowsOf: RowsOf, height: number, scroll: Scroll | null): Position {
+  const last = moveUp(items, rowsOf, {item: items.length, row: 0}, height).position;
+  const wanted = scroll === null ? null : find(items, rowsOf, scroll);
+  return wanted === null || isBefore(last, wanted) ? last : wanted;
+}
+
+/** An item that is gone is stood in for by the one after its place. */
+function find(items: readonly LogItem[], rowsOf: RowsOf, scroll: Scroll): Position | null {
+  const item = items.findIndex(({key}) => key === scroll.item);
+  if (item !== -1) {
+    return {item, row: Math.min(scroll.row, rowsAt(items, rowsOf, item).length - 1)};
+  }
+  const next = items.findIndex(({order}) => compareOrder(order, scroll.order) >= 0);
+  return next === -1 ? null : {item: next, row: 0};
+}
+
+/** `missing` rows could not be moved because the first row was reached. */
+function moveUp(
+  items: readonly LogItem[],
+  rowsOf: RowsOf,
+  from: Position,
+  by: number,
+): {position: Position; missing: number} {
+  let {item, row} = from;
+  let left = by;
+  while (left > row && item > 0) {
+    left -= row;
+    item -= 1;
+    row = rowsAt(items, rowsOf, item).length;
+  }
+  const moved = Math.min(left, row);
+  return {position: {item, row: row - moved}, missing: left - moved};
+}
+
+function moveDown(
+  items: readonly LogItem[],
+  rowsOf: RowsOf,
+  from: Position,
+  by: number,
+): {position: Position; missing: number} {
+  let {item, row} = from;
+  let left = by;
+  while (item < items.length && left >= rowsAt(items, rowsOf, item).length - row) {
+    left -= rowsAt(items, rowsOf, item).length - row;
+    item += 1;
+    row = 0;
+  }
+  return item >= items.length
+    ? {position: {item, row: 0}, missing: left}
+    : {position: {item, row: row + left}, missing: 0};
+}
+
+function fitsFrom(items: readonly LogItem[], rowsOf: RowsOf, from: Position, height: number): boolean {
+  const {position, missing} = moveDown(items, rowsOf, from, height);
+  return missing > 0 || isPastEnd(items, position);
+}
+
+function isPastEnd(items: readonly LogItem[], position: Position): boolean {
+  return position.item >= items.length;
+}
+
+function isBefore(a: Position, b: Position): boolean {
+  return a.item < b.item || (a.item === b.item && a.row < b.row);
+}
+
+function rowsAt(items: readonly LogItem[], rowsOf: RowsOf, index: number): readonly string[] {
+  const item = items[index];
+  return item === undefined ? [] : rowsOf(item);
+}

@@ -1,0 +1,80 @@
+import type {PeerKey, PeerView} from '../../src/core/api.ts';
+import type {ListedPeer, PeerSections} from '../../src/store/peer-list.ts';
+import {fitTo, oneLine} from '../text/fit.ts';
+import type {Painter, Role} from '../theme.ts';
+
+export type PeerListFacts = {
+  readonly sections: PeerSections;
+  readonly selected: PeerKey | null;
+  readonly open: PeerKey | null;
+};
+
+type Row = {readonly key: PeerKey | null; readonly text: string};
+
+/** The line at the right, between spaces. */
+const BORDER_COLUMNS = 3;
+
+/** The rows of the peer list with its border on the right: `height` rows, each `width` columns. */
+export function drawPeers(facts: PeerListFacts, width: number, height: number, painter: Painter): string[] {
+  const inner = width - BORDER_COLUMNS;
+  const rows = allRows(facts, inner, painter);
+  const first = firstRow(rows, facts.selected, height);
+  const border = ` ${painter.paint('border', '│')} `;
+  return Array.from(
+    {length: height},
+    (_, index) => (rows[first + index]?.text ?? ' '.repeat(inner)) + border,
+  );
+}
+
+function allRows(facts: PeerListFacts, width: number, painter: Painter): Row[] {
+  const {requests, contacts} = facts.sections;
+  const section = (title: string) => ({key: null, text: painter.paint('section', fitTo(title, width))});
+  const peer = (listed: ListedPeer) => ({
+    key: listed.peer.key,
+    text: drawPeer(listed, facts, width, painter),
+  });
+  const asking = requests.length === 0 ? [] : [section(' Requests'), ...requests.map(peer)];
+  const known = contacts.length === 0 ? [section(' nobody yet')] : contacts.map(peer);
+  return [...asking, section(' Contacts'), ...known];
+}
+
+/** ` ● name      12 `, on one line whatever the name. */
+function drawPeer(
+  {peer, unread}: ListedPeer,
+  {selected, open}: PeerListFacts,
+  width: number,
+  painter: Painter,
+): string {
+  const count = unread === 0 ? '' : ` ${unread > 999 ? '999+' : unread} `;
+  const cursor = peer.key === open ? '›' : ' ';
+  const {mark, role} = markOf(peer);
+  const name = fitTo(oneLine(peer.name), width - 3 - count.length);
+  if (peer.key === selected) {
+    return painter.paint('selected', `${cursor}${mark} ${name}${count}`);
+  }
+  const shown = peer.key === open ? painter.paint('title', name) : name;
+  return `${cursor}${painter.paint(role, mark)} ${shown}${painter.paint('unread', count)}`;
+}
+
+function markOf(peer: PeerView): {mark: string; role: Role} {
+  if (peer.relation === 'request') {
+    return {mark: '?', role: 'request'};
+  }
+  if (peer.relation === 'alarmed') {
+    return {mark: '!', role: 'error'};
+  }
+  switch (peer.presence) {
+    case 'online':
+      return {mark: '●', role: 'online'};
+    case 'connecting':
+      return {mark: '◌', role: 'connecting'};
+    case 'offline':
+      return {mark: '○', role: 'faint'};
+  }
+}
+
+/** The list starts so that the chosen peer is on the screen. */
+function firstRow(rows: readonly Row[], selected: PeerKey | null, height: number): number {
+  const at = rows.findIndex(({key}) => key !== null && key === selected);
+  return Math.max(0, Math.min(at - Math.floor(height / 2), rows.length - height));
+}

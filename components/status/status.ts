@@ -1,0 +1,40 @@
+import type {AppState} from '../../src/store/state.ts';
+import {fitTo, oneLine} from '../text/fit.ts';
+import {textWidth} from '../text/width.ts';
+import type {Painter} from '../theme.ts';
+
+export type StatusFacts = Pick<AppState, 'phase' | 'self' | 'alert'> & {
+  readonly online: number;
+  /** Unread entries in conversations that are not open. */
+  readonly unread: number;
+  readonly isQuitting: boolean;
+  readonly time: string;
+};
+
+/** Counts for the status bar. */
+export function countOnline({peers}: Pick<AppState, 'peers'>): number {
+  return [...peers.values()].filter(({presence}) => presence === 'online').length;
+}
+
+export function countUnread({conversations, open}: Pick<AppState, 'conversations' | 'open'>): number {
+  return [...conversations.values()].reduce((sum, {id, unread}) => sum + (id === open ? 0 : unread), 0);
+}
+
+/** One row: who you are and how you stand, or what needs attention; the time at the right. */
+export function drawStatus(facts: StatusFacts, width: number, painter: Painter): string {
+  const time = ` ${facts.time} `;
+  const room = width - textWidth(time);
+  const urgent = facts.isQuitting ? 'Ctrl-C again quits' : facts.alert;
+  const left = urgent === null ? painter.paint('status', fitTo(` ${standing(facts)}`, room)) : '';
+  const alert = urgent === null ? '' : painter.paint('alarm', fitTo(` ${oneLine(urgent)}`, room));
+  return left + alert + painter.paint('status', time);
+}
+
+function standing({phase, self, online, unread}: StatusFacts): string {
+  if (self === null) {
+    return phase === 'stopped' ? 'stopped' : 'starting …';
+  }
+  const address = self.reachableAt[0] ?? (phase === 'ready' ? 'no open port' : 'starting …');
+  const counts = [`${online} online`, ...(unread === 0 ? [] : [`${unread} unread`])];
+  return [oneLine(self.name), address, ...counts].join(' · ');
+}

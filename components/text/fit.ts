@@ -1,0 +1,47 @@
+import {clusters, clusterWidth, isPlain, textWidth} from './width.ts';
+
+const ELLIPSIS = '…';
+
+/** Makes text without colour codes exactly `width` columns wide: cut with an ellipsis, or filled with spaces. */
+export function fitTo(text: string, width: number): string {
+  return pad(truncate(text, width), width);
+}
+
+/** Cuts text without colour codes to at most `width` columns; what was cut ends in an ellipsis. */
+export function truncate(text: string, width: number): string {
+  if (textWidth(text) <= width) {
+    return text;
+  }
+  if (width <= 0) {
+    return '';
+  }
+  return isPlain(text) ? text.slice(0, width - 1) + ELLIPSIS : takeColumns(text, width - 1) + ELLIPSIS;
+}
+
+/** Fills text with spaces on the right up to `width` columns; colour codes are allowed. */
+export function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - textWidth(text)));
+}
+
+/** Fills text with spaces on the left up to `width` columns. */
+export function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - textWidth(text))) + text;
+}
+
+/** One line of text that may have several: a newline becomes a space. */
+export function oneLine(text: string): string {
+  return text.replaceAll('\n', ' ');
+}
+
+function takeColumns(text: string, columns: number): string {
+  let taken = '';
+  let width = 0;
+  for (const cluster of clusters(text)) {
+    width += clusterWidth(cluster);
+    if (width > columns) {
+      break;
+    }
+    taken += cluster;
+  }
+  return taken;
+}

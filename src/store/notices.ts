@@ -1,0 +1,93 @@
+import type {CloseReason, EntryView, PeerView} from '../core/api.ts';
+import {type SafeText, safe} from '../lib/safe-text.ts';
+import {type AppState, type LogId, type Notice, START_PAGE, withEntry} from './state.ts';
+
+/** Notices kept per log, and logs that have any; the oldest go first. */
+const MAX_NOTICES = 200;
+const MAX_LOGS = 500;
+
+/** Where somebody who sits in front of the screen looks: the open conversation, or the start page. */
+export function shownLog(state: AppState): LogId {
+  return state.open ?? START_PAGE;
+}
+
+/** Puts a notice at the end of a log. */
+export function addNotice(
+  state: AppState,
+  log: LogId,
+  notice: Pick<Notice, 'kind' | 'text' | 'time'>,
+): AppState {
+  const list = state.notices.get(log) ?? [];
+  const placed: Notice = {...notice, id: state.nextNotice, after: endOf(state, log)};
+  return {
+    ...state,
+    nextNotice: state.nextNotice + 1,
+    notices: withoutOldest(withEntry(state.notices, log, [...list, placed].slice(-MAX_NOTICES))),
+  };
+}
+
+/** Puts a notice where it belongs and, if that is not on the screen, where somebody looks. */
+export function addNoticeToBoth(
+  state: AppState,
+  log: LogId,
+  notice: Pick<Notice, 'kind' | 'text' | 'time'>,
+): AppState {
+  const there = addNotice(state, log, notice);
+  return log === shownLog(state) ? there : addNotice(there, shownLog(state), notice);
+}
+
+/**
+ * Gives a place to notices that came before their log was loaded: behind the newest entry that is not
+ * younger than they are. Wall clocks decide nothing but this.
+ */
+export function placeNotices(state: AppState, log: LogId, entries: readonly EntryView[]): AppState {
+  const list = state.notices.get(log);
+  if (list === undefined || !list.some(notice => notice.after === 'unplaced')) {
+    return state;
+  }
+  const placed = list.map(notice =>
+    notice.after === 'unplaced'
+      ? {...notice, after: entries.findLast(entry => entry.time <= notice.time)?.order ?? null}
+      : notice,
+  );
+  return {...state, notices: withEntry(state.notices, log, placed)};
+}
+
+/** What a peer's going looks like to the one who stays. */
+export function offlineText(peer: PeerView, reason: CloseReason, detail: SafeText | null): SafeText {
+  const why = safe`${peer.name} ${
+    {
+      disconnect: safe`disconnected.`,
+      quit: safe`left.`,
+      lost: safe`is gone: the connection was lost.`,
+      duplicate: safe`is connected another way.`,
+      declined: safe`declined.`,
+      closed: safe`takes no requests.`,
+      blocked: safe`refuses to talk.`,
+      self: safe`is you.`,
+      protocol: safe`was disconnected: the connection broke the protocol.`,
+      busy: safe`has no room for another connection now.`,
+    }[reason]
+  }`;
+  return detail === null || detail === '' ? why : safe`${why} (${detail})`;
+}
+
+/** Strangers come with new keys: what is kept of them has a bound. */
+function withoutOldest<K, V>(map: Map<K, V>): Map<K, V> {
+  if (map.size > MAX_LOGS) {
+    map.delete(map.keys().next().value as K);
+  }
+  return map;
+}
+
+/** The end of a log as far as it is loaded. The start page has no entries. */
+function endOf(state: AppState, log: LogId): Notice['after'] {
+  if (log === START_PAGE) {
+    return null;
+  }
+  const window = state.windows.get(log);
+  if (window === undefined || window.loading) {
+    return 'unplaced';
+  }
+  return window.entries.at(-1)?.order ?? null;
+}

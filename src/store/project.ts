@@ -1,0 +1,172 @@
+import type {AlarmReason, ConversationId, CoreEvent, EntryView, PeerKey, PeerView} from '../core/api.ts';
+import {type SafeText, safe, safeLine} from '../lib/safe-text.ts';
+import {addNotice, addNoticeToBoth, offlineText, shownLog} from './notices.ts';
+import {
+  type AppState,
+  type LogWindow,
+  type NoticeKind,
+  type Scroll,
+  withEntry,
+  withoutEntry,
+} from './state.ts';
+import {addArrived, changeEntries, changeState, removeEntries} from './windows.ts';
+
+/** Turns facts from the core into state, in order. `now` is the wall time that notices show. */
+export function project(state: AppState, events: readonly CoreEvent[], now: number): AppState {
+  let projected = state;
+  for (const event of events) {
+    projected = projectOne(projected, event, now);
+  }
+  return projected;
+}
+
+function projectOne(state: AppState, event: CoreEvent, now: number): AppState {
+  switch (event.type) {
+    case 'ready':
+      return {
+        ...state,
+        phase: 'ready',
+        self: event.snapshot.self,
+        peers: new Map(event.snapshot.peers.map(peer => [peer.key, peer])),
+        conversations: new Map(event.snapshot.conversations.map(view => [view.id, view])),
+      };
+    case 'self-changed':
+      return {...state, self: event.self};
+    case 'peer-changed':
+      return withPeer(state, event.peer);
+    case 'peer-online':
+      return tellOf(state, event.peer, onlineText(event.peer), now);
+    case 'peer-offline':
+      return tellOf(state, event.peer, offlineText(event.peer, event.reason, event.detail), now);
+    case 'request-received':
+      return tellEverywhere(state, event.peer, requestText(event.peer), now);
+    case 'request-accepted':
+      return tellEverywhere(state, event.peer, safe`${event.peer.name} accepted. Now you can talk.`, now);
+    case 'request-declined':
+      return tellEverywhere(state, event.peer, safe`${event.peer.name} declined to talk.`, now);
+    case 'key-alarm': {
+      const text = alarmText(event.peer, event.contact, event.why);
+      return {...tellEverywhere(state, event.peer, text, now, 'alarm'), alert: text};
+    }
+    case 'peer-forgotten':
+      return forget(state, event.key);
+    case 'conversation-changed':
+      return {
+        ...state,
+        conversations: withEntry(state.conversations, event.conversation.id, event.conversation),
+      };
+    case 'entries-added':
+      return withArrived(state, event.conversation, event.entries);
+    case 'entries-changed':
+      return withWindow(state, event.conversation, window => changeEntries(window, event.entries));
+    case 'entries-removed':
+      return withWindow(state, event.conversation, window => removeEntries(window, new Set(event.ids)));
+    case 'typing-changed':
+      return {...state, typing: withMember(state.typing, event.conversation, event.active)};
+    case 'delivery-changed':
+      return withWindow(state, event.conversation, window =>
+        changeState(window, new Set(event.ids), event.state),
+      );
+    case 'notice':
+      return addNotice(state, event.conversation ?? shownLog(state), {
+        kind: 'notice',
+        text: event.text,
+        time: now,
+      });
+    case 'failed':
+      return {
+        ...addNotice(state, shownLog(state), {kind: 'error', text: event.message, time: now}),
+        alert: event.message,
+      };
+    case 'stopped':
+      return {...state, phase: 'stopped', failure: event.error};
+  }
+}
+
+function withPeer(state: AppState, peer: PeerView): AppState {
+  return {...state, peers: withEntry(state.peers, peer.key, peer)};
+}
+
+/** A fact that matters in the peer's own conversation. */
+function tellOf(state: AppState, peer: PeerView, text: SafeText, now: number): AppState {
+  return addNotice(withPeer(state, peer), peer.key, {kind: 'notice', text, time: now});
+}
+
+/** A fact that the user has to hear of wherever they are. */
+function tellEverywhere(
+  state: AppState,
+  peer: PeerView,
+  text: SafeText,
+  now: number,
+  kind: NoticeKind = 'notice',
+): AppState {
+  return addNoticeToBoth(withPeer(state, peer), peer.key, {kind, text, time: now});
+}
+
+/** Nothing is left of a peer that its user deleted. */
+function forget(state: AppState, key: PeerKey): AppState {
+  return {
+    ...state,
+    peers: withoutEntry(state.peers, key),
+    conversations: withoutEntry(state.conversations, key),
+    typing: withMember(state.typing, key, false),
+    windows: withoutEntry(state.windows, key),
+    notices: withoutEntry(state.notices, key),
+    scrolls: withoutEntry(state.scrolls, key),
+    cleared: withoutEntry(state.cleared, key),
+    drafts: withoutEntry(state.drafts, key),
+    open: state.open === key ? null : state.open,
+    previous: state.previous === key ? null : state.previous,
+    selected: state.selected === key ? null : state.selected,
+  };
+}
+
+function withArrived(state: AppState, conversation: ConversationId, entries: readonly EntryView[]): AppState {
+  const scroll = state.scrolls.get(conversation);
+  const added = withWindow(state, conversation, window => addArrived(window, entries, scroll?.order ?? null));
+  if (scroll === undefined || added === state) {
+    return added;
+  }
+  const counted: Scroll = {...scroll, below: scroll.below + entries.length};
+  return {...added, scrolls: withEntry(added.scrolls, conversation, counted)};
+}
+
+function withWindow(
+  state: AppState,
+  conversation: ConversationId,
+  change: (window: LogWindow) => LogWindow,
+): AppState {
+  const window = state.windows.get(conversation);
+  const changed = window === undefined ? undefined : change(window);
+  return changed === undefined || changed === window
+    ? state
+    : {...state, windows: withEntry(state.windows, conversation, changed)};
+}
+
+function withMember<T>(set: ReadonlySet<T>, member: T, isIn: boolean): ReadonlySet<T> {
+  const copy = new Set(set);
+  if (isIn) {
+    copy.add(member);
+  } else {
+    copy.delete(member);
+  }
+  return copy;
+}
+
+function onlineText(peer: PeerView): SafeText {
+  return peer.address === null
+    ? safe`${peer.name} is online.`
+    : safe`${peer.name} is online, from ${peer.address}.`;
+}
+
+function alarmText(peer: PeerView, contact: PeerView, why: AlarmReason): SafeText {
+  const [id, known] = [safeLine(peer.id), safeLine(contact.id)];
+  const under = why === 'name' ? safe`under the name` : safe`from the address`;
+  return safe`ALARM: somebody came ${under} of ${contact.name}, but with another key (${id} instead of ${known}). \
+This may be an attack. Nothing is sent to them. Ask ${contact.name} another way; then /trust ${id} or /block ${id}.`;
+}
+
+function requestText(peer: PeerView): SafeText {
+  const id = safeLine(peer.id);
+  return safe`${peer.name} wants to talk to you. Type /accept ${id} or /decline ${id}.`;
+}

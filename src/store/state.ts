@@ -1,0 +1,128 @@
+import type {
+  ConversationId,
+  ConversationView,
+  EntryOrder,
+  EntryView,
+  PeerKey,
+  PeerView,
+  PlainError,
+  Self,
+} from '../core/api.ts';
+import type {SafeText} from '../lib/safe-text.ts';
+
+/** The page that is shown while no conversation is open; it has notices like a conversation. */
+export const START_PAGE = '';
+/** A conversation, or the start page. */
+export type LogId = ConversationId | typeof START_PAGE;
+
+/**
+ * What the screen holds of one conversation: consecutive entries around the place that is read, in display
+ * order. The rest stays in the database.
+ */
+export type LogWindow = {
+  readonly entries: readonly EntryView[];
+  /** Older entries exist before the first one. */
+  readonly olderExist: boolean;
+  /** The newest entry is in the window; entries that arrive are added to it. */
+  readonly atEnd: boolean;
+  /** Counts entries that arrived beyond a window that was not at the end. */
+  readonly missed: number;
+  /** The first page has not come yet. */
+  readonly loading: boolean;
+};
+
+/** Where the log is read: at its end, or with this row on top. */
+export type Scroll = {
+  /** The entry, notice or separator on top, and which of its rows. */
+  readonly item: string;
+  readonly row: number;
+  /** The place of that item, to keep it in the window. */
+  readonly order: EntryOrder;
+  /** Entries that came in since the end was left. */
+  readonly below: number;
+};
+
+export type NoticeKind = 'notice' | 'error' | 'alarm';
+
+/** Something the program said; it lives as long as the program. */
+export type Notice = {
+  readonly id: number;
+  /** An alarm is about trust: it must not be overlooked. */
+  readonly kind: NoticeKind;
+  readonly text: SafeText;
+  readonly time: number;
+  /** It stands behind this entry; `null`: before all, `'unplaced'`: the log was not loaded when it came. */
+  readonly after: EntryOrder | null | 'unplaced';
+};
+
+/** A log starts behind this entry and this notice. */
+export type Cleared = {readonly order: EntryOrder; readonly notice: number};
+
+/** How far the core has come. */
+export type Phase = 'starting' | 'ready' | 'stopped';
+
+/** All that the screen shows, as facts. What strangers choose is only ever a key of a Map. */
+export type AppState = {
+  readonly phase: Phase;
+  /** Why the core stopped; null while it runs, or when it was asked to. */
+  readonly failure: PlainError | null;
+  readonly self: Self | null;
+  readonly peers: ReadonlyMap<PeerKey, PeerView>;
+  readonly conversations: ReadonlyMap<ConversationId, ConversationView>;
+  /** Conversations in which somebody types to us now. */
+  readonly typing: ReadonlySet<ConversationId>;
+  /** Only conversations that were open lately; the most recent one last. */
+  readonly windows: ReadonlyMap<ConversationId, LogWindow>;
+  readonly notices: ReadonlyMap<LogId, readonly Notice[]>;
+  readonly open: ConversationId | null;
+  /** The conversation open before this one. */
+  readonly previous: ConversationId | null;
+  /** The peer chosen in the list. */
+  readonly selected: PeerKey | null;
+  /** A log without an entry here is read at its end. */
+  readonly scrolls: ReadonlyMap<LogId, Scroll>;
+  /** Where the "new" line stands in the open conversation: below this entry; null if there is none. */
+  readonly newBelow: EntryOrder | null;
+  /** What is not shown of logs that their reader cleared. */
+  readonly cleared: ReadonlyMap<LogId, Cleared>;
+  readonly drafts: ReadonlyMap<LogId, string>;
+  /** The latest error, until the next line is entered. */
+  readonly alert: SafeText | null;
+  /** The number of the next notice. */
+  readonly nextNotice: number;
+};
+
+export const initialState: AppState = {
+  phase: 'starting',
+  failure: null,
+  self: null,
+  peers: new Map(),
+  conversations: new Map(),
+  typing: new Set(),
+  windows: new Map(),
+  notices: new Map(),
+  open: null,
+  previous: null,
+  selected: null,
+  scrolls: new Map(),
+  newBelow: null,
+  cleared: new Map(),
+  drafts: new Map(),
+  alert: null,
+  nextNotice: 1,
+};
+
+/** A copy of a map with one entry set. */
+export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): Map<K, V> {
+  return new Map(map).set(key, value);
+}
+
+/** A copy of a map without a key; the same map if it has none. */
+export function withoutEntry<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  if (!map.has(key)) {
+    return map;
+  }
+  const copy = new Map(map);
+  copy.delete(key);
+  return copy;
+}
