@@ -1,0 +1,117 @@
+import {startChild} from '../child.ts';
+import {contactKey} from '../contacts.ts';
+import {NATTER_CORE} from '../core-stage.ts';
+import {stopAll} from '../link-stage.ts';
+import type {CoreEnd} from '../natter/core.ts';
+import {CONTACTS, seededProfile, seededReference} from '../profiles.ts';
+import type {SqliteEnd} from '../references/sqlite.ts';
+import {median} from '../statistics.ts';
+import type {Figure, Row} from '../types.ts';
+import type {Workspace} from '../workspace.ts';
+
+const SQLITE = 'SQLite alone';
+const PAGE = 50;
+const TIMES = 200;
+
+/** Reading in a long history. */
+export const history: Figure = {
+  id: 'history',
+  title: 'history',
+  about: `queries of a natter with ${CONTACTS} contacts, the largest conversation with two fifths of all messages; the median of ${TIMES} each. A page has ${PAGE} messages; the conversation list is the snapshot that the screen begins with: all peers and conversations. SQLite alone reads rows of the same shape.`,
+  rows: [
+    rowOf('newest', 'page of history, the newest'),
+    rowOf('far', 'page of history, far back'),
+    rowOf('list', 'conversation list'),
+    rowOf('search', 'search for a common word'),
+  ],
+  rounds: {quick: 3, full: 7},
+  warmUp: true,
+  async stage(workspace) {
+    const messages = workspace.quick ? 100_000 : 1_000_000;
+    const own = await natter(workspace, messages);
+    const reference = await sqlite(workspace, messages);
+    return {contestants: [own, reference], missing: [], close: () => stopAll([own, reference])};
+  },
+  growth: workspace => [
+    {
+      title: 'newest page of n messages',
+      unit: 'milliseconds',
+      sizes: workspace.quick ? [1000, 10_000, 100_000] : [10_000, 100_000, 1_000_000],
+      measure: size => measureOnce(workspace, size, CONTACTS, 'newest'),
+      excuse: null,
+    },
+    {
+      title: 'conversation list of n contacts',
+      unit: 'milliseconds',
+      sizes: [50, 500, 5000],
+      measure: size => measureOnce(workspace, size * 2, size, 'list'),
+      excuse: null,
+    },
+  ],
+};
+
+function rowOf(metric: string, title: string): Row {
+  return {
+    metric,
+    title: `${title} (a million; quick: 100,000)`,
+    unit: 'milliseconds',
+    more: false,
+    limit: {label: SQLITE, value: medianOf => medianOf(SQLITE, metric)},
+    goal: 2,
+  };
+}
+
+async function natter(workspace: Workspace, messages: number, contacts = CONTACTS) {
+  const child = startChild<CoreEnd>(NATTER_CORE);
+  await child.call.open(await seededProfile(workspace, messages, contacts), 'bench');
+  const conversation = contactKey(0);
+  const far = await child.call.placeFromEnd(conversation, Math.min(10_000, messages / 10));
+  const time = async (query: Parameters<CoreEnd['timeQuery']>[0]) =>
+    median(await child.call.timeQuery(query, TIMES));
+  return {
+    name: 'natter',
+    part: 'natter',
+    async measure() {
+      return {
+        newest: await time({type: 'history', conversation, before: null, limit: PAGE}),
+        far: await time({type: 'history', conversation, before: far, limit: PAGE}),
+        list: await time({type: 'snapshot'}),
+      };
+    },
+    async stop() {
+      await child.call.close();
+      await child.stop();
+    },
+  } as const;
+}
+
+async function sqlite(workspace: Workspace, messages: number) {
+  const child = startChild<SqliteEnd>(new URL('../references/sqlite.ts', import.meta.url));
+  await child.call.open(await seededReference(workspace, messages));
+  return {
+    name: SQLITE,
+    part: 'limit',
+    async measure() {
+      return {
+        newest: median(await child.call.pages(TIMES, 0)),
+        far: median(await child.call.pages(TIMES, Math.min(10_000, messages / 10))),
+        list: median(await child.call.lists(TIMES)),
+        search: median(await child.call.searches(TIMES)),
+      };
+    },
+    stop: child.stop,
+  } as const;
+}
+
+async function measureOnce(
+  workspace: Workspace,
+  messages: number,
+  contacts: number,
+  metric: 'newest' | 'list',
+): Promise<number> {
+  const own = await natter(workspace, messages, contacts);
+  await own.measure(); // warm-up
+  const sample = await own.measure();
+  await own.stop();
+  return sample[metric];
+}

@@ -1,0 +1,123 @@
+/**
+ * natter's own link layer: gate, secure link, multiplexer and codecs over TCP, as the core uses it. With `batched`
+ * as its parameter, messages that are handed over together share a frame, as those said in one moment do.
+ */
+import {randomBytes, randomInt} from 'node:crypto';
+import {systemClock} from '../../src/lib/clock.ts';
+import type {Link} from '../../src/net/link.ts';
+import {createNetwork} from '../../src/net/network.ts';
+import type {NetworkLimits} from '../../src/net/network-limits.ts';
+import {tcp} from '../../src/net/tcp.ts';
+import type {WireEntry} from '../../src/wire/messages.ts';
+import {type LinkKind, MESSAGE_BYTES, type Pipe, serveLinkEnd} from '../link-driver.ts';
+
+/** Every connection of the bench comes from one address; what protects a host from another is lifted. */
+const ONE_HOST: Partial<NetworkLimits> = {
+  pendingHandshakes: 1024,
+  pendingHandshakesPerHost: 1024,
+  linksPerHost: Number.MAX_SAFE_INTEGER,
+  attemptInterval: 0.001,
+  attemptBurst: Number.MAX_SAFE_INTEGER,
+};
+
+const EPOCH = 1;
+const BODY = 'm'.repeat(MESSAGE_BYTES);
+const batched = process.argv[2] === 'batched';
+const instance = randomInt(2 ** 47);
+
+const network = createNetwork({
+  seed: randomBytes(32),
+  transport: tcp(),
+  clock: systemClock,
+  limits: ONE_HOST,
+  admit: () => ({type: 'hello', hello: {version: 1, features: 0, name: 'bench', port: 0, instance}}),
+  linked: answer,
+});
+
+serveLinkEnd({listen, dial} satisfies LinkKind);
+
+async function listen(): Promise<string> {
+  return String((await network.listen({host: '127.0.0.1', port: 0})).port);
+}
+
+function answer(link: Link): void {
+  let counted = 0;
+  link.start({
+    message(message) {
+      switch (message.type) {
+        case 'entries':
+          counted += message.entries.length;
+          break;
+        case 'read':
+          link.send({type: 'have', logs: [{epoch: EPOCH, sequence: counted}]});
+          counted = 0;
+          break;
+        default:
+          link.send({type: 'typing', active: true});
+      }
+    },
+    drained() {},
+    ended() {},
+  });
+}
+
+async function dial(address: string): Promise<Pipe> {
+  const link = await network.dial({host: '127.0.0.1', port: Number(address)});
+  let sequence = 0;
+  let confirmed: (count: number) => void = () => {};
+  let pinged: () => void = () => {};
+  let drained: () => void = () => {};
+  let ended: () => void = () => {};
+  const end = new Promise<void>(resolve => {
+    ended = resolve;
+  });
+  link.start({
+    message(message) {
+      if (message.type === 'have') {
+        confirmed(message.logs[0]?.sequence ?? 0);
+      } else {
+        pinged();
+      }
+    },
+    drained: () => drained(),
+    ended: () => ended(),
+  });
+
+  return {
+    send(count) {
+      const size = batched ? count : 1;
+      let more = true;
+      for (let left = count; left > 0; left -= size) {
+        const entries = Array.from({length: size}, (_, offset) => entry(sequence + 1 + offset));
+        more = link.send({type: 'entries', epoch: EPOCH, first: sequence + 1, entries});
+        sequence += size;
+      }
+      return more;
+    },
+    drained() {
+      const {promise, resolve} = Promise.withResolvers<void>();
+      drained = resolve;
+      return promise;
+    },
+    confirm() {
+      const {promise, resolve} = Promise.withResolvers<number>();
+      confirmed = resolve;
+      link.send({type: 'read', logs: [{epoch: EPOCH, sequence: 1}]});
+      return promise;
+    },
+    ping() {
+      const {promise, resolve} = Promise.withResolvers<void>();
+      pinged = resolve;
+      link.send({type: 'typing', active: true});
+      return promise;
+    },
+    async close() {
+      await link.close('quit');
+      await end;
+    },
+  };
+}
+
+function entry(clock: number): WireEntry {
+  return {clock, time: 1_700_000_000_000, kind: 'text', target: null, body: BODY};
+}

@@ -1,0 +1,25 @@
+import {kills} from './t01-kills.ts';
+import {fsync} from './t02-fsync.ts';
+import {throughput} from './t03-throughput.ts';
+import {loss} from './t05-loss.ts';
+import {silence} from './t06-silence.ts';
+import {cuts} from './t07-cuts.ts';
+import {simultaneousDials} from './t08-simultaneous-dials.ts';
+import {networkChanges} from './t09-network-changes.ts';
+import {stoppedReader} from './t12-stopped-reader.ts';
+import {randomStories} from './t15-random-stories.ts';
+import type {Figure} from './types.ts';
+
+/** In the order of the table. */
+export const figures: readonly Figure[] = [
+  kills,
+  fsync,
+  throughput,
+  loss,
+  silence,
+  cuts,
+  simultaneousDials,
+  networkChanges,
+  stoppedReader,
+  randomStories,
+];

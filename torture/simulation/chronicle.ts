@@ -1,0 +1,90 @@
+import type {CoreEvent, DeliveryState} from '../../src/core/api.ts';
+import type {EntryRow} from '../../src/storage/types.ts';
+import {numberOf} from '../support/texts.ts';
+import type {Node} from './node.ts';
+
+const EVERYTHING = 1_000_000;
+
+/** What a node was told to say and what it showed, over all its lives; and the rules that hold at any moment. */
+export type Chronicle = {
+  readonly heard: (node: Node, event: CoreEvent) => void;
+  /** What broke a rule so far. */
+  readonly faults: () => readonly string[];
+  /** A node's disk is an older copy now: what it shows from here on may have been shown before. */
+  readonly restored: (node: Node) => void;
+};
+
+/** The texts of an author in the history of a node, in display order. */
+export function textsOf(node: Node, author: Node): number[] {
+  return historyOf(node, author === node ? null : author)
+    .map(row => numberOf(author.name, row.body))
+    .filter(number => number !== null);
+}
+
+/** All entries that a node holds of its conversation with one peer (or its only one), in display order. */
+export function historyOf(node: Node, peer: Node | null): readonly EntryRow[] {
+  const {database} = node.store;
+  const conversation = peer?.key ?? database.conversations()[0]?.id;
+  return conversation === undefined ? [] : database.historyBefore(conversation, null, EVERYTHING).entries;
+}
+
+/** Makes the chronicle of two nodes that talk to each other. */
+export function createChronicle(other: (node: Node) => Node): Chronicle {
+  const faults: string[] = [];
+  /** The last text of the other that each node showed. */
+  const shown = new Map<Node, number>();
+
+  function heard(node: Node, event: CoreEvent): void {
+    switch (event.type) {
+      case 'entries-added':
+        for (const entry of event.entries) {
+          if (!entry.outgoing) {
+            onShown(node, entry.text);
+          }
+        }
+        break;
+      case 'delivery-changed':
+        onState(node, event.ids.at(-1) ?? '', event.state);
+        break;
+      case 'failed':
+        faults.push(`${node.name} failed: ${event.code} ${event.message}`);
+        break;
+      case 'peer-offline':
+        if (event.reason === 'protocol') {
+          faults.push(`${node.name} broke off: ${event.detail}`);
+        }
+        break;
+      default:
+    }
+  }
+
+  function onShown(node: Node, text: string): void {
+    const number = numberOf(other(node).name, text) ?? 0;
+    const before = shown.get(node) ?? 0;
+    if (number <= before) {
+      faults.push(`${node.name} showed ${text} after ${before}`);
+    }
+    shown.set(node, number);
+  }
+
+  /** What counts as delivered must be on the other disk in this very moment. */
+  function onState(node: Node, id: string, state: DeliveryState): void {
+    if (state !== 'delivered' && state !== 'read') {
+      return;
+    }
+    const [, epoch = '', sequence = ''] = id.split('.');
+    const logs = other(node).store.database.positions(node.key, node.key);
+    const held = logs.find(log => log.epoch === Number.parseInt(epoch, 36))?.sequence ?? 0;
+    if (held < Number.parseInt(sequence, 36)) {
+      faults.push(`${node.name} called ${id} ${state}, but ${other(node).name} does not have it`);
+    }
+  }
+
+  return {
+    heard,
+    faults: () => faults,
+    restored(node) {
+      shown.set(node, textsOf(node, other(node)).at(-1) ?? 0);
+    },
+  };
+}

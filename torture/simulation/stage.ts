@@ -1,0 +1,203 @@
+import type {CoreEvent} from '../../src/core/api.ts';
+import {createRandom} from '../support/random.ts';
+import {compareNumbers, describeDifference, isFaultless, numbered} from '../support/texts.ts';
+import {createChronicle, historyOf, textsOf} from './chronicle.ts';
+import {type Node, PORT} from './node.ts';
+import type {Deed, Step} from './story.ts';
+import {acquaint, createWorld, type World} from './world.ts';
+
+/** Virtual time after which all must be well again, once nothing is broken any more. */
+const HEALING = 300_000;
+const HEALING_STEP = 2000;
+
+/** Where stories are played. */
+export type Stage = {
+  /** Plays a story, then mends everything; what broke a rule. The same story goes the same way every time. */
+  readonly play: (
+    story: readonly Step[],
+    witness?: (name: string, event: CoreEvent) => void,
+  ) => Promise<string[]>;
+};
+
+/** Two acquainted nodes whose disks are set back after each story. */
+export async function openStage(): Promise<Stage> {
+  let listener: (node: Node, event: CoreEvent) => void = () => {};
+  const random = createRandom(0);
+  const world = createWorld(['alice', 'bob'], {random, heard: (node, event) => listener(node, event)});
+  const [alice, bob] = world.nodes;
+  if (alice === undefined || bob === undefined) {
+    throw new Error('there is nobody in this world');
+  }
+  await acquaint(world, alice, bob);
+  alice.kill();
+  bob.kill();
+  await world.settle();
+  return {
+    async play(story, witness = () => {}) {
+      const chronicle = createChronicle(node => (node === alice ? bob : alice));
+      random.reseed(story.length);
+      listener = (node, event) => {
+        witness(node.name, event);
+        chronicle.heard(node, event);
+      };
+      for (const {store} of world.nodes) {
+        store.begin();
+      }
+      try {
+        const play = createPlay(world, [alice, bob]);
+        await play.run(story);
+        const healed = await play.heal();
+        return [...chronicle.faults(), ...healed, ...judge(alice, bob, play.said)];
+      } finally {
+        await curtain(world);
+      }
+    },
+  };
+}
+
+/** Everybody goes home, and nothing of the story is left. */
+async function curtain(world: World): Promise<void> {
+  for (const node of world.nodes) {
+    node.kill();
+  }
+  world.network.flow();
+  await world.settle();
+  for (const {store} of world.nodes) {
+    store.reset();
+  }
+}
+
+function createPlay(world: World, cast: readonly [Node, Node]) {
+  /** Texts that were committed, for each of the two. */
+  const said = new Map<Node, number>(cast.map(node => [node, 0]));
+
+  async function run(story: readonly Step[]): Promise<void> {
+    await Promise.all(cast.map(node => node.start()));
+    for (const {deed, turns} of story) {
+      await perform(deed);
+      await (turns === null ? world.settle() : world.turns(turns));
+    }
+  }
+
+  async function perform(deed: Deed): Promise<void> {
+    switch (deed.type) {
+      case 'say':
+        say(cast[deed.who], deed.count, deed.length);
+        break;
+      case 'connect':
+        connect(cast[deed.who]);
+        break;
+      case 'disconnect':
+        attempt(cast[deed.who], {type: 'disconnect', who: null});
+        break;
+      case 'read':
+        read(cast[deed.who], otherThan(cast[deed.who]));
+        break;
+      case 'kill':
+        cast[deed.who].kill();
+        break;
+      case 'start':
+        await revive(cast[deed.who]);
+        break;
+      case 'cut':
+      case 'stall':
+      case 'flow':
+        world.network[deed.type]();
+        break;
+      case 'pass':
+        await world.pass(deed.milliseconds);
+        break;
+    }
+  }
+
+  /** The texts after the last one on the disk: what a killed process did not commit was not said. */
+  function say(node: Node, count: number, length: number): void {
+    const core = node.core();
+    if (core === null) {
+      return;
+    }
+    const conversation = otherThan(node).key;
+    const first = (said.get(node) ?? 0) + 1;
+    for (let number = first; number < first + count; number++) {
+      core
+        .perform({type: 'say', conversation, kind: 'text', text: numbered(node.name, number, length)})
+        .catch(() => {});
+    }
+    said.set(node, first + count - 1);
+  }
+
+  async function revive(node: Node): Promise<void> {
+    if (node.core() === null) {
+      said.set(node, textsOf(node, node).at(-1) ?? 0);
+      await node.start();
+    }
+  }
+
+  /** Mends everything, and waits until all is delivered; what is still wrong then. */
+  async function heal(): Promise<string[]> {
+    world.network.flow();
+    await Promise.all(cast.map(revive));
+    await world.settle();
+    const end = world.time.now() + HEALING;
+    while (!isWell()) {
+      if (world.time.now() > end) {
+        return ['it was not delivered even after all was mended'];
+      }
+      connect(cast[0]); // whoever hung up does not dial again by itself
+      await world.pass(HEALING_STEP);
+      await world.settle();
+    }
+    return [];
+  }
+
+  function isWell(): boolean {
+    return cast.every(node => {
+      const logs = node.store.database.ownLogs(otherThan(node).key);
+      return logs.every(log => log.acknowledged >= log.last);
+    });
+  }
+
+  function connect(node: Node): void {
+    attempt(node, {type: 'connect', address: {host: otherThan(node).name, port: PORT}});
+  }
+
+  function otherThan(node: Node): Node {
+    return cast[node === cast[0] ? 1 : 0];
+  }
+
+  return {run, heal, said: (node: Node) => said.get(node) ?? 0};
+}
+
+function attempt(node: Node, action: Parameters<NonNullable<ReturnType<Node['core']>>['perform']>[0]): void {
+  node
+    .core()
+    ?.perform(action)
+    .catch(() => {}); // what cannot be done now is told to the user
+}
+
+function read(node: Node, other: Node): void {
+  const last = historyOf(node, other).at(-1);
+  if (last !== undefined) {
+    attempt(node, {type: 'mark-read', conversation: other.key, upTo: [last.clock, last.rank, last.row]});
+  }
+}
+
+/** Both hold what each has said, all of it once and in order, and show it in the same order. */
+function judge(alice: Node, bob: Node, said: (node: Node) => number): string[] {
+  const faults: string[] = [];
+  for (const node of [alice, bob]) {
+    for (const author of [alice, bob]) {
+      const difference = compareNumbers(textsOf(node, author), said(author));
+      if (!isFaultless(difference)) {
+        faults.push(`${node.name} holds of ${author.name}: ${describeDifference(difference)}`);
+      }
+    }
+  }
+  const [one, other] = [historyOf(alice, bob), historyOf(bob, alice)].map(rows =>
+    rows.map(row => row.body).join('\n'),
+  );
+  if (one !== other) {
+    faults.push('they show it in different orders');
+  }
+  return faults;
+}
