@@ -1,4 +1,5 @@
 import {memo} from 'react';
+import type {EntryId} from '../src/core/api.ts';
 import {shownLog} from '../src/store/notices.ts';
 import type {AppState} from '../src/store/state.ts';
 import {scrollingPart} from './layout.ts';
@@ -7,7 +8,7 @@ import type {LogSize} from './log/log-view.ts';
 import {drawTitle} from './log/title.ts';
 import type {ScreenModel} from './model.ts';
 import {Pane} from './Pane.tsx';
-import {useAppState, useModel} from './use-model.ts';
+import {useAppState, useModel, useUi} from './use-model.ts';
 
 /** The open conversation, or the start page. Draws only the rows that are on the screen. */
 export const MessageLog = memo(function MessageLog({
@@ -27,20 +28,32 @@ export const MessageLog = memo(function MessageLog({
   useAppState(state => state.typing.has(log));
   useAppState(state => state.newBelow);
   useAppState(state => state.self);
+  const selected = useUi(state => state.selected);
   return (
-    <Pane width={width} height={height} rows={drawLog(model, model.store.getState(), {width, height})} />
+    <Pane
+      width={width}
+      height={height}
+      rows={drawLog(model, model.store.getState(), {width, height}, selected)}
+    />
   );
 });
 
-function drawLog(model: ScreenModel, state: AppState, log: LogSize): string[] {
+function drawLog(model: ScreenModel, state: AppState, log: LogSize, selected: EntryId | null): string[] {
   const open = shownLog(state);
   const title = drawTitle(state.peers.get(open), state.typing.has(open), log.width, model.painter);
-  const draw = state.open === null ? drawStart : drawConversation;
-  return [title, ...draw(model, state, scrollingPart({log}))];
+  const size = scrollingPart({log});
+  const rows =
+    state.open === null ? drawStart(model, state, size) : drawConversation(model, state, size, selected);
+  return [title, ...rows];
 }
 
-function drawConversation(model: ScreenModel, state: AppState, {width, height}: LogSize): string[] {
-  const rows = model.logView.draw(state, shownLog(state), {width, height});
+function drawConversation(
+  model: ScreenModel,
+  state: AppState,
+  {width, height}: LogSize,
+  selected: EntryId | null,
+): string[] {
+  const rows = model.logView.draw(state, shownLog(state), {width, height}, selected);
   return [...Array.from({length: height - rows.length}, () => ''), ...rows];
 }
 

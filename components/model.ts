@@ -12,6 +12,7 @@ import {defaultKeyMap, type KeyBinding} from './keys/key-map.ts';
 import {type Layout, layOutScreen} from './layout.ts';
 import {type Calendar, localCalendar} from './log/calendar.ts';
 import {createLogView, type LogView} from './log/log-view.ts';
+import {createSelection} from './selection/selection.ts';
 import {createPainter, type Painter, type Theme} from './theme.ts';
 import {initialUi, type UiState} from './ui-state.ts';
 
@@ -61,7 +62,8 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   const logView = createLogView(painter, calendar);
   const layout = () => layOutScreen(size.columns, size.rows, barRows(bar, size.columns));
   const actions = options.actions(bar);
-  const press = createKeyHandler({store, ui, bar, logView, actions, clock, keyMap, layout});
+  const selection = createSelection({store, ui, bar, logView, actions, layout});
+  const press = createKeyHandler({store, ui, bar, logView, actions, selection, clock, keyMap, layout});
 
   return {
     ...{store, ui, bar, logView, painter, calendar, keyMap, actions, clock, press, layout},

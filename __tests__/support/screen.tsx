@@ -1,3 +1,4 @@
+import {Text} from 'ink';
 import {render} from 'ink-testing-library';
 import type {ScreenActions} from '../../components/actions.ts';
 import {createScreenModel, type ScreenModel} from '../../components/model.ts';
@@ -58,6 +59,13 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
       asked.push(`open ${conversation}`);
       store.change(state => openConversation(state, conversation));
     },
+    compose: ({kind, entry}, text) => asked.push(`${kind} ${entry.id} ${text}`),
+    remove: ({id}) => asked.push(`remove ${id}`),
+    react: ({id}, emoji) => asked.push(`react ${id} ${emoji}`),
+    copy: note('copy'),
+    showDetails: ({id}) => asked.push(`details ${id}`),
+    jump: (_, entry) => asked.push(`jump ${entry}`),
+    tell: note('tell'),
     rename: options.rename ?? (() => Promise.resolve(null)),
     older: note('older'),
     newer: note('newer'),
@@ -72,7 +80,7 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
   };
   const model = createScreenModel({store, actions: () => actions, clock, theme});
 
-  const view = render(<></>);
+  const view = render(<Text> </Text>);
   Object.defineProperty(view.stdout, 'columns', {value: columns});
   Object.defineProperty(view.stdout, 'rows', {value: height});
   view.rerender(

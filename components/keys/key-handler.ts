@@ -9,6 +9,7 @@ import type {ScreenActions} from '../actions.ts';
 import type {Bar} from '../editor/bar.ts';
 import {type Layout, scrollingPart} from '../layout.ts';
 import type {LogView} from '../log/log-view.ts';
+import type {Selection} from '../selection/selection.ts';
 import type {UiState} from '../ui-state.ts';
 import type {Chord} from './chords.ts';
 import {actionFor, type KeyAction, type KeyBinding} from './key-map.ts';
@@ -24,6 +25,7 @@ export type KeyHandlerOptions = {
   readonly bar: Bar;
   readonly logView: LogView;
   readonly actions: ScreenActions;
+  readonly selection: Selection;
   readonly clock: Clock;
   readonly keyMap: readonly KeyBinding[];
   readonly layout: () => Layout;
@@ -31,7 +33,7 @@ export type KeyHandlerOptions = {
 
 /** Makes the function that does what a chord means. */
 export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => void {
-  const {store, ui, bar, logView, actions, keyMap, layout} = options;
+  const {store, ui, bar, logView, actions, selection, keyMap, layout} = options;
   let cancelQuit: Cancel | null = null;
 
   const performers: Partial<Record<KeyAction, () => void>> = {
@@ -47,11 +49,13 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
     'scroll-down': () => scroll(page()),
     'scroll-top': toTop,
     'scroll-bottom': toBottom,
+    'message-up': () => selection.move(-1),
+    'message-down': () => selection.move(1),
     help: () => ui.setState({overlay: 'help', helpTop: 0}),
     redraw: actions.redraw,
     suspend: actions.suspend,
     interrupt,
-    escape: toBottom,
+    escape: leave,
   };
 
   function perform(action: KeyAction): void {
@@ -65,8 +69,27 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
   }
 
   function submit(): void {
+    const {composing} = ui.getState();
     toBottom();
-    actions.submit(bar.take());
+    if (composing === null) {
+      actions.submit(bar.take());
+    } else {
+      ui.setState({composing: null});
+      actions.compose(composing, bar.take());
+    }
+  }
+
+  /** Leaves one thing after the other: what is composed, then the place in the log. */
+  function leave(): void {
+    const {composing} = ui.getState();
+    if (composing === null) {
+      toBottom();
+      return;
+    }
+    ui.setState({composing: null});
+    if (composing.kind === 'edit') {
+      bar.take();
+    }
   }
 
   function select(by: 1 | -1): void {
@@ -174,6 +197,10 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
   }
 
   return chord => {
+    if (selection.press(chord)) {
+      calmDown();
+      return;
+    }
     if ('text' in chord) {
       calmDown();
       ui.setState({overlay: null});

@@ -32,6 +32,8 @@ export type KeyAction =
   | 'scroll-down'
   | 'scroll-top'
   | 'scroll-bottom'
+  | 'message-up'
+  | 'message-down'
   | 'help'
   | 'redraw'
   | 'suspend'
@@ -64,6 +66,11 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['shift-tab'], 'complete-back', 'always'),
   bind(['pageup'], 'scroll-up', 'always', ['PgUp, PgDn', 'scroll the log']),
   bind(['pagedown'], 'scroll-down', 'always'),
+  bind(['ctrl-up'], 'message-up', 'always', [
+    'Ctrl-↑, Ctrl-↓',
+    'choose a message: reply, edit, delete, react, copy …',
+  ]),
+  bind(['ctrl-down'], 'message-down', 'always'),
   bind(['alt-home'], 'scroll-top', 'always', ['Alt-Home, Alt-End', 'first message; last message']),
   bind(['alt-end'], 'scroll-bottom', 'always'),
   bind(['ctrl-n', 'alt-right'], 'conversation-next', 'always', [

@@ -59,6 +59,32 @@ export function moveBy(
   return {scroll: endIsLast ? null : toScroll(items, last, scroll), nearEdge: true};
 }
 
+/** The place at which all rows of an item are in view; the present one if they are, or it is not loaded. */
+export function reveal(
+  items: readonly LogItem[],
+  rowsOf: RowsOf,
+  height: number,
+  scroll: Scroll | null,
+  key: string,
+  endIsLast: boolean,
+): Scroll | null {
+  const item = items.findIndex(candidate => candidate.key === key);
+  const top = topOf(items, rowsOf, height, scroll);
+  if (item === -1) {
+    return scroll;
+  }
+  if (isBefore({item, row: 0}, top)) {
+    return toScroll(items, {item, row: 0}, scroll);
+  }
+  const end = {item: item + 1, row: 0};
+  const bottom = moveDown(items, rowsOf, top, height);
+  if (bottom.missing > 0 || !isBefore(bottom.position, end)) {
+    return scroll;
+  }
+  const {position} = moveUp(items, rowsOf, end, height);
+  return endIsLast && item === items.length - 1 ? null : toScroll(items, position, scroll);
+}
+
 function toScroll(items: readonly LogItem[], {item, row}: Position, before: Scroll | null): Scroll | null {
   const found = items[item];
   return found === undefined ? null : {item: found.key, row, order: found.order, below: before?.below ?? 0};

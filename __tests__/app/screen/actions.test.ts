@@ -30,6 +30,7 @@ function setUp(answer: (action: Action) => Promise<unknown> = () => Promise.reso
   const actions = createActions({
     ...{core: started.promise, store, history, bar},
     now: () => TEN_O_CLOCK,
+    copy: nothing,
     redraw: nothing,
     suspend: nothing,
     quit: nothing,

@@ -2,13 +2,14 @@ import type {ScreenActions} from '../../../components/actions.ts';
 import type {Bar} from '../../../components/editor/bar.ts';
 import {runLine} from '../../commands/run-line.ts';
 import type {View} from '../../commands/types.ts';
-import type {ConversationId, Core} from '../../core/api.ts';
+import type {Action, ConversationId, Core} from '../../core/api.ts';
 import {type ErrorCode, toPlainError} from '../../lib/errors.ts';
 import {safeText} from '../../lib/safe-text.ts';
 import type {History} from '../../store/history.ts';
 import type {AppStore} from '../../store/store.ts';
 import {clearLog, keepDraft, logOf, openConversation, showNotice} from '../../store/view.ts';
 import {saveUserFile} from '../save-file.ts';
+import {describeEntry} from './entry-details.ts';
 
 export type ActionsOptions = {
   readonly core: Promise<Core>;
@@ -16,6 +17,8 @@ export type ActionsOptions = {
   readonly history: History;
   readonly bar: Bar;
   readonly now: () => number;
+  /** Puts text on the clipboard. */
+  readonly copy: (text: string) => void;
   readonly redraw: () => void;
   readonly suspend: () => void;
   readonly quit: () => void;
@@ -52,6 +55,18 @@ export function createActions(options: ActionsOptions): ScreenActions {
     store.change(state => showNotice(state, 'error', safeText(message), now()));
   }
 
+  function perform(action: Action, failed: (error: unknown) => void = sayFailed): void {
+    core.then(ready => ready.perform(action)).catch(failed);
+  }
+
+  function sayFailed(error: unknown): void {
+    store.change(state => showNotice(state, 'error', safeText(toPlainError(error).message), now()));
+  }
+
+  function tell(text: string): void {
+    store.change(state => showNotice(state, 'notice', safeText(text), now()));
+  }
+
   return {
     submit(line) {
       store.change(state => ({...state, alert: null}));
@@ -60,6 +75,24 @@ export function createActions(options: ActionsOptions): ScreenActions {
         .then(ready => runLine(line, {core: ready, view: viewAt(from), saveFile: saveUserFile}))
         .catch(error => refuse(line, from, error));
     },
+    compose({kind, entry}, text) {
+      const {conversation, id} = entry;
+      const action =
+        kind === 'edit'
+          ? ({type: 'edit', conversation, entry: id, text} as const)
+          : ({type: 'say', conversation, kind: 'text', text, replyTo: id} as const);
+      perform(action, error => refuse(text, conversation, error));
+    },
+    remove: ({conversation, id}) => perform({type: 'delete', conversation, entry: id}),
+    react: ({conversation, id}, emoji) => perform({type: 'react', conversation, entry: id, emoji}),
+    copy(text) {
+      options.copy(text);
+      tell('Copied, if your terminal takes it (OSC 52).');
+    },
+    showDetails: entry =>
+      store.change(state => showNotice(state, 'notice', describeEntry(state, entry), now())),
+    jump: () => tell('The quoted message is further up: scroll to it with PgUp.'),
+    tell,
     open,
     rename: name =>
       core

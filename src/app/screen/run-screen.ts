@@ -66,6 +66,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
       createActions({
         ...{core, store, history, bar},
         now: clock.now,
+        copy: text => terminal.copy(safeText(text)),
         redraw: () => mounted.redraw(),
         suspend: () => suspension.suspend(),
         quit: () => ending.end({type: 'quit'}),

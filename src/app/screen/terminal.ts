@@ -20,6 +20,8 @@ export type Terminal = {
   /** After the last frame, and before a suspension. Calling it twice is harmless. */
   readonly leave: () => void;
   readonly title: (title: SafeText) => void;
+  /** Offers text to the clipboard (OSC 52); terminals that do not want it pass it over. */
+  readonly copy: (text: SafeText) => void;
   /** Erases the screen, whatever is on it; a frame must follow. */
   readonly erase: () => void;
   /** Puts everything back at once; for the end of a process that could not do it in order. */
@@ -55,6 +57,7 @@ export function createTerminal({stdin, stdout, stderr}: TerminalStreams): Termin
     },
     leave,
     title: title => void stdout.write(`\x1b]0;${title.replaceAll('\n', ' ')}\x07`),
+    copy: text => void stdout.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`),
     erase: () => void stdout.write(ERASE),
     restore() {
       if (entered) {
