@@ -1,0 +1,79 @@
+import {expect, test} from '@jest/globals';
+import {createScheduler} from '../../src/core/scheduler.ts';
+import {createWriter, type Draft} from '../../src/core/writer.ts';
+import {NatterError} from '../../src/lib/errors.ts';
+import type {Database, EntryRow} from '../../src/storage/types.ts';
+
+const draft = (body: string): Draft => ({kind: 'text', body, time: 0, target: null});
+
+/** A writer over a database that only notes its commits; a body "full" is refused. */
+function setUp() {
+  const commits: [conversation: string, bodies: string[]][] = [];
+  const deferred: (() => void)[] = [];
+  const database = {
+    appendOwn(conversation: string, drafts: readonly Draft[]) {
+      const bodies = drafts.map(({body}) => body);
+      if (bodies.includes('full')) {
+        throw new NatterError('DISK_FULL', 'The disk is full.');
+      }
+      commits.push([conversation, bodies]);
+      return drafts.map(({body}) => ({body}) as EntryRow);
+    },
+  } as unknown as Database;
+  const scheduler = createScheduler(callback => void deferred.push(callback));
+  const writer = createWriter(database, scheduler, () => {});
+  const runAll = () => {
+    for (let next = deferred.shift(); next !== undefined; next = deferred.shift()) {
+      next();
+    }
+  };
+  return {writer, commits, runAll};
+}
+
+test('what is said in one moment shares a commit, in order; conversations do not mix', async () => {
+  const {writer, commits, runAll} = setUp();
+  const written = [
+    writer.write('bob', draft('one')),
+    writer.write('bob', draft('two')),
+    writer.write('eve', draft('three')),
+    writer.write('bob', draft('four')),
+  ];
+  expect(commits).toEqual([]);
+  runAll();
+  const rows = await Promise.all(written);
+  expect(rows.map(row => row.body)).toEqual(['one', 'two', 'three', 'four']);
+  expect(commits).toEqual([
+    ['bob', ['one', 'two']],
+    ['eve', ['three']],
+    ['bob', ['four']],
+  ]);
+});
+
+test('no commit holds more than 64 entries', async () => {
+  const {writer, commits, runAll} = setUp();
+  const written = Array.from({length: 130}, (_, index) => writer.write('bob', draft(String(index))));
+  runAll();
+  await Promise.all(written);
+  expect(commits.map(([, bodies]) => bodies.length)).toEqual([64, 64, 2]);
+});
+
+test('a commit that fails refuses its entries, and the next one is tried', async () => {
+  const {writer, commits, runAll} = setUp();
+  const refused = writer.write('bob', draft('full'));
+  const kept = writer.write('eve', draft('fits'));
+  runAll();
+  await expect(refused).rejects.toMatchObject({code: 'DISK_FULL'});
+  await expect(kept).resolves.toMatchObject({body: 'fits'});
+  expect(commits).toEqual([['eve', ['fits']]]);
+});
+
+test('flush commits at once what waits', async () => {
+  const {writer, commits} = setUp();
+  const written = [writer.write('bob', draft('one')), writer.write('eve', draft('two'))];
+  writer.flush();
+  await Promise.all(written);
+  expect(commits).toEqual([
+    ['bob', ['one']],
+    ['eve', ['two']],
+  ]);
+});
