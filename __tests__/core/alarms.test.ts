@@ -201,9 +201,21 @@ describe('another key at the address of a contact', () => {
     await third.next('key-alarm');
     await quiet();
     expect(third.all('key-alarm')).toHaveLength(1);
-    expect(third.database.peers()).toHaveLength(2);
     expect(links).toEqual([]); // it never even got a hello
     await expectUntouched(third, bob);
+    await village.leave(third);
+
+    await village.stranger({seed: 78, host: 'bob'}).listen(); // with a new key each time it is still one newcomer
+    const fourth = await village.person('ann', {path: join(folder, 'ann.db')});
+    await fourth.next('key-alarm');
+    await quiet();
+    expect(fourth.all('key-alarm')).toHaveLength(1);
+    expect(
+      fourth.database
+        .peers()
+        .map(row => row.key)
+        .sort(),
+    ).toEqual([bob.key, mallory.key].sort());
   });
 
   test('can be trusted: it is dialled then, and the contact is not looked for there any more', async () => {

@@ -5,7 +5,8 @@ import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import {publicKeyHex} from '../../src/identity/key-pair.ts';
 import {NatterError} from '../../src/lib/errors.ts';
 import {openProfile} from '../../src/storage/profile.ts';
-import {befriend, createVillage, quiet, until, type Village} from '../support/cores.ts';
+import {befriend, createVillage, PORT, quiet, record, until, type Village} from '../support/cores.ts';
+import {manualClock} from '../support/manual-clock.ts';
 
 let village: Village;
 let folder: string;
@@ -59,14 +60,43 @@ describe('/forget', () => {
     const ann = await village.person('ann');
     const bob = await village.person('bob');
     await befriend(ann, bob);
-    const path = village.network;
-    path.cut();
+    const {network} = village;
+    let dials = 0;
+    const ports = network.hosts.get('bob');
+    const accept = ports?.get(PORT);
+    ports?.set(PORT, connection => {
+      dials++;
+      accept?.(connection);
+    });
+    network.cut();
     await ann.next('peer-offline'); // ann dials again at once
+    await until(() => dials > 0);
+    network.stall();
     await ann.act({type: 'forget', who: 'bob'});
+    network.flow();
     await quiet(200);
-    expect(ann.database.peers().filter(row => row.relation !== 'request')).toEqual([]);
+    expect(ann.database.peers().filter(row => row.relation !== 'request')).toEqual([]); // bob may ask anew
     expect((await ann.snapshot()).conversations).toEqual([]);
   });
+});
+
+test('nor does a link that was to be replaced by another', async () => {
+  const clock = manualClock(1_700_000_000_000);
+  const ann = await village.person('ann', {clock});
+  const eve = village.stranger({seed: 66});
+  const link = await eve.dial('ann');
+  record(link);
+  await ann.next('request-received');
+  await ann.act({type: 'accept', who: eve.id});
+  await link.close('duplicate'); // ann waits a while for the other one
+  await quiet();
+  await ann.act({type: 'forget', who: eve.id});
+  await ann.next('peer-forgotten');
+  const before = ann.events.length;
+  clock.advance(10_000);
+  await quiet();
+  expect(ann.events.slice(before)).toEqual([]);
+  expect(ann.database.peers()).toEqual([]);
 });
 
 describe('/wipe', () => {

@@ -203,6 +203,25 @@ test('a contact that renames itself without end causes one write and one redraw 
   expect(ann.database.peers()).toMatchObject([{name: 'eve 1000'}]);
 });
 
+test('what was put off until later does not happen after the end', async () => {
+  const clock = manualClock(NOW);
+  const ann = await village.person('ann', {clock});
+  const eve = village.stranger({seed: 66});
+  const bob = village.stranger({seed: 67});
+  const [link, other] = [await eve.dial('ann'), await bob.dial('ann')];
+  record(link);
+  await until(() => ann.all('request-received').length === 2);
+  link.send({type: 'rename', name: 'one'});
+  link.send({type: 'rename', name: 'two'});
+  await ann.next('peer-changed', ({peer}) => peer.name === 'one');
+  await other.close('duplicate');
+  await quiet();
+  await village.leave(ann);
+  const before = ann.events.length;
+  clock.advance(60_000); // the database is closed: whatever wanted to write now would throw
+  expect(ann.events).toHaveLength(before);
+});
+
 test('our own new name tells apart who could be taken for us, at once', async () => {
   const ann = await village.person('ann');
   const bob = await village.person('bob');

@@ -240,6 +240,27 @@ describe('a reply', () => {
   });
 });
 
+test('however many point at a message, at most four keep their content', () => {
+  const {database, connection} = memoryDatabase();
+  database.appendRemote(BOB, BOB, 5, 1, [wire(1, 'text', 'hello')]);
+  for (let first = 2; first < 600; first += 60) {
+    const flood = Array.from({length: 60}, (_, index) =>
+      index % 2 === 0
+        ? wire(first + index, 'edit', `version ${first + index}`, at(1, true))
+        : wire(first + index, 'reaction', '👍', at(1, true)),
+    );
+    database.appendRemote(BOB, BOB, 5, first, flood);
+    database.appendOwn(BOB, [
+      {...draft('🎉'), kind: 'reaction', target: {own: false, epoch: 5, sequence: 1}},
+    ]);
+  }
+  expect(looks(database)).toEqual(['version 600 | edited | Ada 🎉 | Bob 👍']);
+  const live = 'SELECT count(*) FROM entries WHERE target_author IS NOT NULL';
+  expect(connection.prepare<[], number>(live).pluck().get()).toBe(3);
+  database.appendRemote(BOB, BOB, 5, 602, [wire(9999, 'delete', '', at(1, true))]);
+  expect(connection.prepare<[], number>(live).pluck().get()).toBe(1);
+});
+
 describe('targets', () => {
   test('are the shown entries with an effect, each once', () => {
     const {database} = memoryDatabase();
@@ -416,7 +437,7 @@ function deliver(from: Side, to: Side, choice: number): boolean {
   return true;
 }
 
-function toWire({clock, time, kind, target, body}: WireEntry): WireEntry {
+function toWire({clock, time, kind, target, body}: Omit<WireEntry, 'lifetime'>): WireEntry {
   return {clock, time, kind, target, body};
 }
 

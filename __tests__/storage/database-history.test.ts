@@ -111,8 +111,8 @@ describe('conversations', () => {
     database.appendRemote(EVE, EVE, 5, 1, texts(1));
     database.appendOwn(EVE, [draft('x')]);
     expect(database.conversations()).toEqual([
-      {id: BOB, unread: 2, lastActivity: NOW - 998, lastRead: null, expiry: null},
-      {id: EVE, unread: 1, lastActivity: NOW, lastRead: null, expiry: null},
+      {id: BOB, unread: 2, lastActivity: NOW - 998, lastRead: null, expiry: null, muted: false},
+      {id: EVE, unread: 1, lastActivity: NOW, lastRead: null, expiry: null, muted: false},
     ]);
     expect(database.conversation(EVE)).toEqual({
       id: EVE,
@@ -120,6 +120,7 @@ describe('conversations', () => {
       lastActivity: NOW,
       lastRead: null,
       expiry: null,
+      muted: false,
     });
     expect(database.conversation('nobody')).toBeNull();
   });
@@ -137,7 +138,14 @@ describe('markRead', () => {
     const database = conversation();
     expect(database.conversation(BOB)?.unread).toBe(6);
     const row = database.markRead(BOB, [3, BOB_RANK, 6]);
-    expect(row).toEqual({id: BOB, unread: 2, lastActivity: NOW, lastRead: [3, BOB_RANK, 6], expiry: null});
+    expect(row).toEqual({
+      id: BOB,
+      unread: 2,
+      lastActivity: NOW,
+      lastRead: [3, BOB_RANK, 6],
+      expiry: null,
+      muted: false,
+    });
     expect(database.conversation(BOB)).toEqual(row);
     expect(database.markRead(BOB, [9, BOB_RANK, 8]).unread).toBe(0);
   });
@@ -169,6 +177,7 @@ describe('markRead', () => {
       lastActivity: 0,
       lastRead: null,
       expiry: null,
+      muted: false,
     });
     expect(database.conversations()).toEqual([]);
   });

@@ -58,6 +58,7 @@ describe('appendOwn', () => {
       lastActivity: NOW,
       lastRead: null,
       expiry: null,
+      muted: false,
     });
   });
 });
@@ -114,6 +115,7 @@ describe('appendRemote', () => {
       lastActivity: NOW - 1,
       lastRead: null,
       expiry: null,
+      muted: false,
     });
   });
 
@@ -155,6 +157,18 @@ describe('appendRemote', () => {
       have: {epoch: 5, sequence: 5},
     });
     expect(database.conversation(BOB)?.unread).toBe(5);
+  });
+
+  test('knows the time of the last entry of each log', () => {
+    const {database} = memoryDatabase();
+    expect(database.marks(BOB, BOB)).toEqual([]);
+    database.appendRemote(BOB, BOB, 5, 1, texts(1, 2));
+    database.appendRemote(BOB, BOB, 4, 1, texts(1));
+    database.appendRemote(BOB, EVE, 5, 1, texts(9));
+    expect(database.marks(BOB, BOB)).toEqual([
+      {epoch: 5, time: NOW - 998},
+      {epoch: 4, time: NOW - 999},
+    ]);
   });
 
   test('keeps epochs and authors apart', () => {
@@ -366,6 +380,16 @@ describe('rotateOwnLog', () => {
     ]);
     expect(database.appendOwn(BOB, [draft('b')])).toMatchObject([{epoch: 2, sequence: 1}]);
     expect(database.rotateOwnLog(EVE, 0)).toMatchObject({epoch: 3, last: 0});
+  });
+
+  test('leaves no log behind of which everything moved', () => {
+    const {database} = memoryDatabase();
+    database.appendOwn(BOB, [draft('a')]);
+    for (let times = 0; times < 5; times++) {
+      database.rotateOwnLog(BOB, 0);
+    }
+    expect(database.ownLogs(BOB)).toEqual([{epoch: 6, last: 1, acknowledged: 0, read: 0}]);
+    expect(database.ownEntries(BOB, 6, 0, 9).map(row => row.body)).toEqual(['a']);
   });
 
   test('draws again when an epoch was there before', () => {

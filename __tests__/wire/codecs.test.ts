@@ -54,6 +54,7 @@ test('tags are forever', () => {
     ping: 7,
     pong: 8,
     bye: 9,
+    marks: 10,
   });
 });
 
@@ -140,6 +141,7 @@ describe('what is refused', () => {
     ['65 entries', 'entries', '01 01 41', /longer than 64/],
     ['1,025 positions', 'have', 'fd 01 04', /longer than 1024/],
     ['1,025 read positions', 'read', 'fd 01 04', /longer than 1024/],
+    ['1,025 marks', 'marks', 'fd 01 04', /longer than 1024/],
     ['entries from 0', 'entries', '01 00 01 05 00 00 01 00 00', /outside of a log/],
     [
       'entries beyond the last number',

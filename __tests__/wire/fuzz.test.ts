@@ -31,6 +31,10 @@ const message: fc.Arbitrary<ChatMessage> = fc.oneof(
   fc.record({type: fc.constant('standing' as const), accepted: fc.boolean()}),
   fc.record({type: fc.constant('rename' as const), name: words}),
   fc.record({type: fc.constant('have' as const), logs}),
+  fc.record({
+    type: fc.constant('marks' as const),
+    logs: fc.array(fc.record({epoch: number, time: number}), {maxLength: 20}),
+  }),
   fc.record({type: fc.constant('read' as const), logs}),
   fc.record({
     type: fc.constant('entries' as const),

@@ -35,6 +35,11 @@ export const vectors: readonly Vector[] = [
     },
     hex: '02 fd 2c 01 02 ff 00 00 00 00 00 01 00 00 00',
   },
+  {
+    what: 'marks',
+    message: {type: 'marks', logs: [{epoch: 5, time: 1_700_000_000_000}]},
+    hex: '01 05 ff 00 68 e5 cf 8b 01 00 00',
+  },
   {what: 'read', message: {type: 'read', logs: [{epoch: 5, sequence: 3}]}, hex: '01 05 03'},
   {
     what: 'entries: a text',

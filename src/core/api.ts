@@ -5,6 +5,7 @@
  */
 import type {ErrorCode} from '../lib/errors.ts';
 import type {SafeText} from '../lib/safe-text.ts';
+import type {Settings} from '../lib/settings.ts';
 
 /** A public key as 64 lower-case hex digits. The only identity of a peer. */
 export type PeerKey = string;
@@ -69,6 +70,8 @@ export type ConversationView = {
   readonly lastRead: EntryOrder | null;
   /** Seconds after which new entries disappear on both sides; null if they stay. */
   readonly expiry: number | null;
+  /** The user does not want to be told of what comes in here. */
+  readonly muted: boolean;
 };
 
 /** The place of an entry in its conversation: compare clock, then author rank, then row. */
@@ -101,6 +104,9 @@ export type EntryView = {
 
 /** A glance at another entry; `text` is null if it is not here (yet) or was deleted. */
 export type Quote = {readonly id: EntryId; readonly author: PeerKey; readonly text: SafeText | null};
+
+/** Text that is being written. */
+export type Draft = {readonly conversation: ConversationId; readonly text: string};
 
 export type Reaction = {readonly emoji: SafeText; readonly authors: readonly PeerKey[]};
 
@@ -135,8 +141,16 @@ export type Action =
   | {readonly type: 'expire'; readonly conversation: ConversationId; readonly seconds: number | null}
   /** The user types, or stopped. */
   | {readonly type: 'typing'; readonly conversation: ConversationId; readonly active: boolean}
+  /** Keeps what was typed and not sent; an empty text removes it. */
+  | {readonly type: 'keep-draft'; readonly conversation: ConversationId; readonly text: string}
   /** Whether peers are told how far we have read. */
   | {readonly type: 'set-receipts'; readonly on: boolean}
+  /** Sets a setting, as it is written; null takes its default. */
+  | {readonly type: 'set'; readonly key: string; readonly value: string | null}
+  /** Chooses the keys for what keys do; none take it off all keys, null takes the default. */
+  | {readonly type: 'bind'; readonly action: string; readonly chords: readonly string[] | null}
+  /** Whether the user is told of what comes in. */
+  | {readonly type: 'mute'; readonly conversation: ConversationId; readonly muted: boolean}
   | {readonly type: 'accept'; readonly who: string}
   | {readonly type: 'decline'; readonly who: string}
   /** Notes that the user compared the safety code (or takes that back). It has to be asked for first. */
@@ -166,7 +180,11 @@ export type ActionResult = {
   readonly react: EntryView;
   readonly expire: ConversationView;
   readonly typing: null;
+  readonly 'keep-draft': null;
   readonly 'set-receipts': null;
+  readonly set: Settings;
+  readonly bind: Settings;
+  readonly mute: ConversationView;
   readonly accept: PeerView;
   readonly decline: PeerView;
   readonly verify: PeerView;
@@ -185,6 +203,8 @@ export type ActionResult = {
 /** What can be read without changing anything. */
 export type Query =
   | {readonly type: 'snapshot'}
+  /** What was typed and not sent, before the program ran too. */
+  | {readonly type: 'drafts'}
   /** What to compare with somebody over another channel. */
   | {readonly type: 'safety-code'; readonly who: string}
   | {
@@ -200,7 +220,26 @@ export type Query =
       /** Entries strictly newer than this place. */
       readonly after: EntryOrder;
       readonly limit: number;
+    }
+  /** One message as it is now; null if it is not here. */
+  | {readonly type: 'entry'; readonly conversation: ConversationId; readonly entry: EntryId}
+  | {
+      /** Messages that hold all the words, those stored last first. */
+      readonly type: 'search';
+      readonly text: string;
+      /** Null searches all conversations. */
+      readonly conversation: ConversationId | null;
+      /** Where the page before ended: its `next`. */
+      readonly before?: number;
+      readonly limit: number;
     };
+
+/** Some of what a search finds. It may end early, even without any hit, so that no query takes long. */
+export type SearchPage = {
+  readonly hits: readonly EntryView[];
+  /** Where the search goes on; null if there is nothing more. */
+  readonly next: number | null;
+};
 
 /** A page of history in display order, oldest first. */
 export type HistoryPage = {readonly entries: readonly EntryView[]; readonly more: boolean};
@@ -209,6 +248,7 @@ export type Snapshot = {
   readonly self: Self;
   readonly peers: readonly PeerView[];
   readonly conversations: readonly ConversationView[];
+  readonly settings: Settings;
 };
 
 /** The words, and the same as digits: equal on both sides, or somebody is between them. */
@@ -223,6 +263,9 @@ export type QueryResult = {
   readonly 'safety-code': SafetyCodeView;
   readonly history: HistoryPage;
   readonly 'history-after': HistoryPage;
+  readonly entry: EntryView | null;
+  readonly drafts: readonly Draft[];
+  readonly search: SearchPage;
 };
 
 /** Why a link is gone. `wilful` closes are not reconnected by the side that asked for them. */
@@ -284,6 +327,7 @@ export type CoreEvent =
       readonly conversation: ConversationId;
       readonly ids: readonly EntryId[];
     }
+  | {readonly type: 'settings-changed'; readonly settings: Settings}
   | {readonly type: 'typing-changed'; readonly conversation: ConversationId; readonly active: boolean}
   /** Own entries that went on to a new state. */
   | {

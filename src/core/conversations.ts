@@ -1,8 +1,10 @@
-import {entryId} from '../identity/entry-id.ts';
+import {entryId, parseEntryId} from '../identity/entry-id.ts';
+import {shortId} from '../identity/short-id.ts';
 import {describeDuration} from '../lib/duration.ts';
 import {NatterError} from '../lib/errors.ts';
 import {parseExpiry} from '../lib/expiry.ts';
 import {type SafeText, safe} from '../lib/safe-text.ts';
+import {searchWords} from '../lib/search-words.ts';
 import type {
   AppendOutcome,
   ConversationRow,
@@ -15,10 +17,13 @@ import type {
   ConversationId,
   ConversationView,
   DeliveryState,
+  EntryId,
   EntryOrder,
   EntryView,
   HistoryPage,
   PeerKey,
+  Query,
+  SearchPage,
 } from './api.ts';
 import type {Delivery, Stretch} from './delivery.ts';
 import {createEntryViews} from './entry-view.ts';
@@ -26,6 +31,8 @@ import type {EventQueue} from './event-queue.ts';
 
 /** An event names at most so many entries. */
 const IDS_PER_EVENT = 1000;
+/** A page of a search has at most so many. */
+const MAX_HITS = 500;
 
 /** What was said, as others see it: views of rows, pages of history, and the events about them. */
 export type Conversations = {
@@ -33,9 +40,13 @@ export type Conversations = {
   /** Throws `NO_CONVERSATION`. */
   readonly conversation: (id: ConversationId) => ConversationView;
   readonly view: (row: EntryRow) => EntryView;
+  /** The message with an id, a deleted one too; null if it is not here. */
+  readonly find: (id: ConversationId, entry: EntryId) => EntryRow | null;
   readonly before: (id: ConversationId, before: EntryOrder | null, limit: number) => HistoryPage;
   readonly after: (id: ConversationId, after: EntryOrder, limit: number) => HistoryPage;
+  readonly search: (wanted: Extract<Query, {type: 'search'}>) => SearchPage;
   readonly markRead: (id: ConversationId, upTo: EntryOrder) => void;
+  readonly mute: (id: ConversationId, muted: boolean) => ConversationView;
   readonly wrote: (id: ConversationId, rows: readonly EntryRow[]) => void;
   readonly received: (id: ConversationId, outcome: AppendOutcome) => void;
   readonly disappeared: (entries: readonly ExpiredEntry[]) => void;
@@ -99,8 +110,10 @@ export function createConversations(options: {
   }
 
   function renumber(id: ConversationId): void {
+    delivery.flush();
     const old = delivery.logs(id).at(-1);
     const moved = old === undefined ? [] : [...ownEntries(id, old.epoch, old.acknowledged)];
+    delivery.flush();
     const {epoch} = database.rotateOwnLog(id, old?.acknowledged ?? 0);
     delivery.forget(id);
     removed(id, moved.filter(isMessage));
@@ -132,8 +145,23 @@ export function createConversations(options: {
       return conversationView(row);
     },
     view: row => firstOf(entryViews([row])),
+    find(id, entry) {
+      const parts = parseEntryId(entry);
+      const author = [selfKey, id].find(key => parts?.author === shortId(key));
+      return parts === null || author === undefined ? null : database.entryAt(id, {...parts, author});
+    },
     before: (id, before, limit) => page(database.historyBefore(id, before, limit)),
     after: (id, after, limit) => page(database.historyAfter(id, after, limit)),
+    search({text, conversation, before = null, limit}) {
+      const wanted = {words: searchWords(text), conversation, before, limit: Math.min(limit, MAX_HITS)};
+      const {entries, next} = database.search(wanted);
+      return {hits: entryViews(entries), next};
+    },
+    mute(id, muted) {
+      const view = conversationView(database.setMuted(id, muted));
+      events.push({type: 'conversation-changed', conversation: view});
+      return view;
+    },
     markRead(id, upTo) {
       const row = database.markRead(id, upTo);
       events.push({type: 'conversation-changed', conversation: conversationView(row)});
@@ -196,6 +224,6 @@ function firstOf<T>(list: readonly T[]): T {
 }
 
 function conversationView(row: ConversationRow): ConversationView {
-  const {id, unread, lastActivity, lastRead, expiry} = row;
-  return {id, kind: 'direct', unread, lastActivity, lastRead, expiry};
+  const {id, unread, lastActivity, lastRead, expiry, muted} = row;
+  return {id, kind: 'direct', unread, lastActivity, lastRead, expiry, muted};
 }

@@ -6,6 +6,7 @@ import {formatAddress, parseAddress} from '../lib/address.ts';
 import type {Clock} from '../lib/clock.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
 import {type SafeText, safe, safeLine} from '../lib/safe-text.ts';
+import {type Settings, writeValue} from '../lib/settings.ts';
 import {dialableAddresses} from '../net/interfaces.ts';
 import {createNetwork, type NetworkLimits} from '../net/network.ts';
 import type {Listener, Transport} from '../net/transport.ts';
@@ -29,9 +30,10 @@ import {createConversations, isMessage} from './conversations.ts';
 import {createDelivery} from './delivery.ts';
 import {createDisappearing} from './disappearing.ts';
 import {createEventQueue} from './event-queue.ts';
-import {createLinks, type RequestMode} from './links.ts';
+import {createLinks} from './links.ts';
 import {createMessages} from './messages.ts';
 import {createPeerBook} from './peer-book.ts';
+import {createPreferences, type PreferencesOptions} from './preferences.ts';
 import {comesBack, createReconnect} from './reconnect.ts';
 import {defaultRenewal, type RenewalLimits, startRenewal} from './renewal.ts';
 import {createScheduler} from './scheduler.ts';
@@ -43,16 +45,17 @@ import {createWriter} from './writer.ts';
 /** How long quitting waits for peers to confirm what they were sent, milliseconds. */
 const SETTLE_TIME = 2000;
 
-/** What the core is to do, as flags, environment and the config file say it. */
-export type CoreSettings = {
+/** A longer draft lives as long as the program, in UTF-16 units. */
+const MAX_DRAFT = 256 * 1024;
+
+/** What the core is to do, as flags, environment and the config file say it: also what the user can set. */
+export type CoreSettings = Partial<Settings> & {
   /** The chosen name, or null if there is none yet. */
   readonly name: string | null;
   readonly host: string;
   readonly port: number;
   /** True if the user asked for this very port: then a taken one is a failure. */
   readonly portIsExplicit: boolean;
-  readonly requests: RequestMode;
-  readonly receipts: boolean;
 };
 
 export type CoreOptions = {
@@ -64,8 +67,10 @@ export type CoreOptions = {
   readonly settings: CoreSettings;
   /** Keeps a newly chosen name. */
   readonly saveName: (name: SafeText) => void;
-  /** Keeps whether peers are told how far we have read. Absent where no settings are kept. */
-  readonly saveReceipts?: (on: boolean) => void;
+  /** Keeps what the user sets, see `PreferencesOptions`. Absent where no settings are kept. */
+  readonly saveSettings?: PreferencesOptions['save'];
+  /** Names of the theme files there are now. */
+  readonly themes?: () => readonly string[];
   /** Deletes the profile, in two steps. Absent where nothing of it is on a disk. */
   readonly erase?: {readonly key: () => void; readonly rest: () => void};
   readonly limits?: Partial<NetworkLimits>;
@@ -91,11 +96,10 @@ export function createCore(options: CoreOptions): LocalCore {
   let listener: Listener | null = null;
   let stopping: Promise<void> | null = null;
   let wiping = false;
-  let {receipts} = settings;
 
   const events = createEventQueue();
   const scheduler = createScheduler();
-  const delivery = createDelivery(database);
+  const delivery = createDelivery(database, clock);
   const conversations = createConversations({
     database,
     delivery,
@@ -134,8 +138,8 @@ export function createCore(options: CoreOptions): LocalCore {
       port: listener?.port ?? 0,
       instance: options.instance,
     }),
-    requestMode: () => settings.requests,
-    sendsReceipts: () => receipts,
+    requestMode: () => preferences.get().requests,
+    sendsReceipts: () => preferences.get().receipts,
     database,
     delivery,
     conversations,
@@ -206,6 +210,19 @@ export function createCore(options: CoreOptions): LocalCore {
       options.erase?.key();
       wiping = true;
       await stopOnce();
+    },
+  });
+  const preferences = createPreferences({
+    given: settings,
+    themes: options.themes ?? (() => []),
+    save: options.saveSettings ?? (() => {}),
+    changed(current, name) {
+      events.push({type: 'settings-changed', settings: current});
+      if (name === 'receipts') {
+        for (const session of links.all()) {
+          session.sayRead();
+        }
+      }
     },
   });
   const stopWatching = watchWake(clock, () => dialableAddresses('::').join(), wakeAll);
@@ -297,12 +314,15 @@ export function createCore(options: CoreOptions): LocalCore {
   }
 
   function snapshot() {
-    return {self: self(), peers: peers.views(), conversations: conversations.views()};
+    return {
+      self: self(),
+      peers: peers.views(),
+      conversations: conversations.views(),
+      settings: preferences.get(),
+    };
   }
 
   const messages = createMessages({
-    selfKey,
-    database,
     writer,
     conversations,
     now: clock.now,
@@ -333,17 +353,27 @@ export function createCore(options: CoreOptions): LocalCore {
     ...messages,
 
     async typing({conversation, active}) {
-      typing.typed(conversation, active);
+      typing.typed(conversation, active && preferences.get().typing);
+      return null;
+    },
+
+    async 'keep-draft'({conversation, text}) {
+      if (peers.row(conversation) !== null && text.length <= MAX_DRAFT) {
+        database.saveDraft(conversation, text);
+      }
       return null;
     },
 
     async 'set-receipts'({on}) {
-      options.saveReceipts?.(on);
-      receipts = on;
-      for (const session of links.all()) {
-        session.sayRead();
-      }
+      await preferences.actions.set({type: 'set', key: 'receipts', value: writeValue(on)});
       return null;
+    },
+
+    async mute({conversation, muted}) {
+      if (peers.row(conversation) === null) {
+        throw new NatterError('WHO_UNKNOWN', 'There is no such conversation.');
+      }
+      return conversations.mute(conversation, muted);
     },
 
     async accept({who}) {
@@ -355,6 +385,7 @@ export function createCore(options: CoreOptions): LocalCore {
       }
       peers.save(key, {relation: 'contact'});
       links.welcome(key);
+      reconnect.wake([key].filter(isWanted)); // it may have left meanwhile
       return peers.view(key);
     },
 
@@ -392,6 +423,7 @@ export function createCore(options: CoreOptions): LocalCore {
     },
 
     ...trust.actions,
+    ...preferences.actions,
   };
 
   const queries: {
@@ -401,6 +433,12 @@ export function createCore(options: CoreOptions): LocalCore {
     'safety-code': ({who}) => trust.safetyCode(who),
     history: ({conversation, before, limit}) => conversations.before(conversation, before, limit),
     'history-after': ({conversation, after, limit}) => conversations.after(conversation, after, limit),
+    entry({conversation, entry}) {
+      const row = conversations.find(conversation, entry);
+      return row === null ? null : conversations.view(row);
+    },
+    search: conversations.search,
+    drafts: database.drafts,
   };
 
   async function dial(address: Address): Promise<PeerView> {
@@ -480,12 +518,25 @@ export function createCore(options: CoreOptions): LocalCore {
     disappearing.stop();
     stopWatching();
     if (!wiping) {
+      writer.flush();
       await settle();
     }
     await network.close();
+    links.stop();
+    keepAcknowledgements();
     database.close();
     events.push({type: 'stopped', error: wiping ? eraseRest() : null});
     events.flush();
+  }
+
+  function keepAcknowledgements(): void {
+    try {
+      if (!wiping) {
+        delivery.flush();
+      }
+    } catch {
+      // they come again with the next link
+    }
   }
 
   function stopOnce(): Promise<void> {

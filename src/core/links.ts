@@ -67,6 +67,8 @@ export type Links = {
   /** Closes the link to a peer that is being deleted; nothing of it comes back from here after the call. */
   readonly forget: (key: PeerKey) => Promise<void>;
   readonly all: () => readonly Session[];
+  /** The end: what was to happen later does not, since the database is about to be closed. */
+  readonly stop: () => void;
   /** A request was accepted: its link, if there is one, becomes a conversation. */
   readonly welcome: (key: PeerKey) => void;
 };
@@ -76,6 +78,9 @@ export function createLinks(options: LinksOptions): Links {
   const {peers, events, conversations, alarms} = options;
   const sessions = new Map<PeerKey, Session>();
   const swaps = new Map<PeerKey, Cancel>();
+  let stopped = false;
+  /** Strangers who broke the protocol: the user hears of each once. */
+  const scolded = new Set<PeerKey>();
 
   function admit({remoteKey, initiator}: Parameters<Links['admit']>[0]): Admission {
     if (initiator && sessions.has(remoteKey) && !options.isRenewing(remoteKey)) {
@@ -200,7 +205,7 @@ export function createLinks(options: LinksOptions): Links {
   }
 
   function rename(key: PeerKey, name: string): void {
-    if (peers.row(key) !== null && peers.rename(key, name)) {
+    if (!stopped && peers.row(key) !== null && peers.rename(key, name)) {
       onRenamed(key);
     }
   }
@@ -274,14 +279,12 @@ What may not have arrived since is sent again.`,
   }
 
   function onStanding(key: PeerKey, accepted: boolean): void {
-    if (relationOf(key) !== 'asking') {
-      return;
-    }
-    if (accepted) {
+    const relation = relationOf(key);
+    if (relation === 'asking' && accepted) {
       peers.save(key, {relation: 'contact'});
       events.push({type: 'request-accepted', peer: peers.view(key)});
-    } else {
-      tell(key, safe`${peers.view(key).name} has to accept you first. What you write waits until then.`);
+    } else if (relation === 'contact' && !accepted) {
+      tell(key, safe`${peers.view(key).name} has to accept you again. What you write waits until then.`);
     }
   }
 
@@ -315,7 +318,8 @@ What may not have arrived since is sent again.`,
     }
     if (wasOnline) {
       events.push({type: 'peer-offline', peer: peers.view(key), reason, detail});
-    } else if (reason === 'protocol' && relationOf(key) !== null) {
+    } else if (reason === 'protocol' && relationOf(key) !== null && !scolded.has(key)) {
+      scolded.add(key);
       tell(
         key,
         safe`${peers.view(key).name} was disconnected: the connection broke the protocol. (${detail ?? safe`no reason`})`,
@@ -359,6 +363,12 @@ What may not have arrived since is sent again.`,
       endSwap(key);
       const closed = sessions.get(key)?.link.close('disconnect');
       return closed ?? Promise.resolve();
+    },
+    stop() {
+      stopped = true;
+      for (const cancel of swaps.values()) {
+        cancel();
+      }
     },
     welcome(key) {
       const session = sessions.get(key);

@@ -1,18 +1,14 @@
-import {parseEntryId} from '../identity/entry-id.ts';
-import {shortId} from '../identity/short-id.ts';
 import {NatterError} from '../lib/errors.ts';
 import {MAX_BODY_BYTES, MAX_EXPIRY_SECONDS, MAX_REACTION_BYTES} from '../lib/limits.ts';
 import {reactionOf} from '../lib/reaction.ts';
 import {type SafeText, safeText} from '../lib/safe-text.ts';
-import type {Database, EntryRow} from '../storage/types.ts';
+import type {EntryRow} from '../storage/types.ts';
 import type {EntryKind, EntryRef} from '../wire/messages.ts';
-import type {Action, ActionResult, ConversationId, EntryId, EntryView, PeerKey} from './api.ts';
+import type {Action, ActionResult, ConversationId, EntryId, EntryView} from './api.ts';
 import type {Conversations} from './conversations.ts';
 import type {Writer} from './writer.ts';
 
 export type MessagesOptions = {
-  readonly selfKey: PeerKey;
-  readonly database: Database;
   readonly writer: Writer;
   readonly conversations: Conversations;
   /** Wall time in milliseconds. */
@@ -30,7 +26,7 @@ export type Messages = {
 
 /** Makes the actions. Each answers once its entry is on disk. */
 export function createMessages(options: MessagesOptions): Messages {
-  const {database, writer, conversations} = options;
+  const {writer, conversations} = options;
 
   function write(conversation: ConversationId, kind: EntryKind, body: string, target: EntryRef | null) {
     return writer.write(conversation, {kind, body, time: options.now(), target});
@@ -57,10 +53,7 @@ export function createMessages(options: MessagesOptions): Messages {
     id: EntryId,
     which: 'alive' | 'deleted too' = 'alive',
   ): EntryRow {
-    const parts = parseEntryId(id);
-    const author = [options.selfKey, conversation].find(key => parts?.author === shortId(key));
-    const row =
-      parts === null || author === undefined ? null : database.entryAt(conversation, {...parts, author});
+    const row = conversations.find(conversation, id);
     if (row === null) {
       throw new NatterError(
         'MESSAGE_UNKNOWN',

@@ -19,8 +19,10 @@ export type PeerBook = {
   readonly save: (key: PeerKey, change: Partial<Omit<PeerRow, 'key' | 'name'>>) => void;
   /** Takes the name that a peer gave itself; true if it is another one than before. */
   readonly rename: (key: PeerKey, remoteName: string) => boolean;
-  /** Deletes a peer and all that was said with it. */
+  /** Deletes a peer with whom nothing was said. */
   readonly remove: (key: PeerKey) => void;
+  /** Deletes a peer and all that was said with it. */
+  readonly forget: (key: PeerKey) => void;
   /** Our own name changed, and with it who could be taken for us. */
   readonly reviewNames: () => void;
   readonly setLive: (key: PeerKey, live: Live | null) => void;
@@ -87,6 +89,12 @@ export function createPeerBook(
     }
   }
 
+  function drop(key: PeerKey): void {
+    rows.delete(key);
+    live.delete(key);
+    announceNames(null);
+  }
+
   return {
     row: key => rows.get(key) ?? null,
     rows: () => [...rows.values()],
@@ -105,10 +113,12 @@ export function createPeerBook(
       return isNew;
     },
     remove(key) {
+      database.deletePeer(key);
+      drop(key);
+    },
+    forget(key) {
       database.forgetPeer(key);
-      rows.delete(key);
-      live.delete(key);
-      announceNames(null);
+      drop(key);
     },
     reviewNames: () => announceNames(null),
     setLive(key, now) {

@@ -1,4 +1,4 @@
-import {isCharacter, parseChord} from '../lib/chords.ts';
+import {parseChord} from '../lib/chords.ts';
 import {NatterError} from '../lib/errors.ts';
 import {nearest} from '../lib/nearest.ts';
 import {type SafeText, safe, safeLine} from '../lib/safe-text.ts';
@@ -40,7 +40,7 @@ export type Preferences = {
 
 /** Makes the preferences of a profile. A change counts only once it is saved. */
 export function createPreferences({given, themes, save, changed}: PreferencesOptions): Preferences {
-  let settings: Settings = {...defaultSettings, ...given};
+  let settings: Settings = {...defaultSettings, ...pickSettings(given)};
 
   function take<N extends keyof Settings>(name: N, value: Settings[N] | undefined): Settings {
     save({[name]: value});
@@ -78,6 +78,12 @@ export function createPreferences({given, themes, save, changed}: PreferencesOpt
   };
 }
 
+/** Without what else stands beside the settings. */
+function pickSettings(given: Partial<Settings>): Partial<Settings> {
+  const names: readonly string[] = [...SETTING_NAMES, 'keys'];
+  return Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)));
+}
+
 function findSetting(typed: string): SettingName {
   const name = typed.toLowerCase();
   if (isSettingName(name)) {
@@ -103,14 +109,17 @@ function checkTheme(name: string, files: readonly string[]): void {
 
 function checkAction(action: string): string {
   if (!ACTION_NAME.test(action)) {
-    throw new NatterError('SETTING_INVALID', safe`"${quoted(action)}" is nothing that a key could do. /keys lists all.`);
+    throw new NatterError(
+      'SETTING_INVALID',
+      safe`"${quoted(action)}" is nothing that a key could do. /keys lists all.`,
+    );
   }
   return action;
 }
 
 function checkChord(typed: string): string {
   const chord = parseChord(typed);
-  if (chord === null || (isCharacter(chord) && /[a-z0-9]/i.test(chord) === false)) {
+  if (chord === null) {
     throw new NatterError(
       'SETTING_INVALID',
       safe`"${quoted(typed)}" is no key. Write it as in ctrl-k, alt-shift-up, f2 or pageup.`,

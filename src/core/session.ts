@@ -23,7 +23,7 @@ export type SessionListener = {
   readonly delivered: (stretch: Stretch) => void;
   readonly read: (stretch: Stretch) => void;
   readonly sent: (stretch: Stretch) => void;
-  /** The peer holds more of our log than we do: our database is older than the peer's memory of it. */
+  /** The peer holds entries of our log that we do not have: our database is older than its memory of it. */
   readonly outdated: (position: LogPosition) => void;
   /** The disk refused; nothing was acknowledged. */
   readonly storageFailed: (error: NatterError) => void;
@@ -77,6 +77,8 @@ export function createSession(options: SessionOptions): Session {
   let positioned = false;
   /** What was sent on this link, or was there before: last sequence for each epoch. */
   const cursors = new Map<number, number>();
+  /** When the entries were written that the peer holds last of our logs: the time for each epoch. */
+  let marks: ReadonlyMap<number, number> = new Map();
   /** What the peer said it has, on this link. */
   const confirmed = new Map<number, number>();
   const inbox: Entries[] = [];
@@ -101,6 +103,8 @@ export function createSession(options: SessionOptions): Session {
   function sayStanding(): void {
     link.send({type: 'standing', accepted: weAccept});
     if (weAccept) {
+      const marks = database.marks(conversation, link.remoteKey).slice(-MAX_LOG_POSITIONS);
+      link.send({type: 'marks', logs: marks});
       link.send({
         type: 'have',
         logs: database.positions(conversation, link.remoteKey).slice(-MAX_LOG_POSITIONS),
@@ -126,6 +130,9 @@ export function createSession(options: SessionOptions): Session {
         theyAccept = message.accepted;
         listener.standing(message.accepted);
         options.scheduler.request(job);
+        break;
+      case 'marks':
+        marks = new Map(message.logs.map(({epoch, time}) => [epoch, time]));
         break;
       case 'have':
         onHave(message);
@@ -173,9 +180,9 @@ export function createSession(options: SessionOptions): Session {
     }
     if (log !== logs.at(-1)) {
       sequence = Math.min(sequence, log.last); // the log may have ended before what the peer has
-    } else if (first && sequence > log.last) {
+    } else if (first && (sequence > log.last || isOtherLog(epoch, sequence))) {
       listener.outdated({epoch, sequence});
-      return refuse('it has more of our log than we wrote');
+      return refuse('it has another log of ours than we do');
     }
     if (!first && sequence > (cursors.get(epoch) ?? 0)) {
       return refuse('it acknowledged what was never sent');
@@ -190,6 +197,16 @@ export function createSession(options: SessionOptions): Session {
       listener.delivered(stretch);
     }
     return true;
+  }
+
+  /** Whether we wrote something else at that place than what the peer holds there. */
+  function isOtherLog(epoch: number, sequence: number): boolean {
+    const mark = marks.get(epoch);
+    if (mark === undefined || sequence === 0) {
+      return false;
+    }
+    const [entry] = database.ownEntries(conversation, epoch, sequence - 1, 1);
+    return entry?.time !== mark;
   }
 
   function onRead(message: Read): void {

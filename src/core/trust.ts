@@ -1,5 +1,5 @@
 import {safetyCode} from '../identity/words.ts';
-import {NatterError} from '../lib/errors.ts';
+import {NatterError, toPlainError} from '../lib/errors.ts';
 import {type SafeText, safe, safeLine, storedText} from '../lib/safe-text.ts';
 import type {Database} from '../storage/types.ts';
 import {type Alarms, isPinned} from './alarms.ts';
@@ -102,10 +102,11 @@ export function createTrust(options: TrustOptions): Trust {
       options.letGo(key);
       options.writer.discard(key);
       const closed = links.forget(key);
-      peers.remove(key); // in the same turn: no link of it may come in between
+      peers.forget(key); // in the same turn: no link of it may come in between
       options.delivery.forget(key);
       events.push({type: 'peer-forgotten', key});
       await closed;
+      compact(peer);
       return peer;
     },
 
@@ -118,6 +119,16 @@ export function createTrust(options: TrustOptions): Trust {
       return null;
     },
   };
+
+  function compact({name}: PeerView): void {
+    try {
+      options.database.compact();
+    } catch (error) {
+      const {code, message} = toPlainError(error);
+      const text = safe`${name} is deleted, but traces can be left in the database file until something else is forgotten.`;
+      throw new NatterError(code, safe`${text} ${message}`, {cause: error});
+    }
+  }
 
   /** A contact is not looked for any more where somebody else is at home now. */
   function releaseAddress(key: PeerKey): void {

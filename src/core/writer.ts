@@ -24,6 +24,8 @@ type Waiting = {
 export type Writer = {
   /** Resolves once the entry is on disk. Rejects with the database's `NatterError`. */
   readonly write: (conversation: ConversationId, draft: Draft) => Promise<EntryRow>;
+  /** Commits all that waits now: nothing that was said is lost when the program ends. */
+  readonly flush: () => void;
   /** The conversation is deleted: what waits for it is refused with `WHO_UNKNOWN`. */
   readonly discard: (conversation: ConversationId) => void;
 };
@@ -66,6 +68,11 @@ export function createWriter(
         queue.push({conversation, draft, resolve, reject});
         scheduler.request(job);
       });
+    },
+    flush() {
+      while (turn()) {
+        // until nothing waits
+      }
     },
     discard(conversation) {
       const forgotten = queue.filter(waiting => waiting.conversation === conversation);

@@ -17,6 +17,8 @@ export type ErrorCode =
   | 'NOT_YOURS'
   | 'REACTION_INVALID'
   | 'EXPIRY_INVALID'
+  | 'SETTING_UNKNOWN'
+  | 'SETTING_INVALID'
   // reaching somebody
   | 'HOST_NOT_FOUND'
   | 'HOST_UNREACHABLE'
@@ -55,6 +57,7 @@ export type ErrorCode =
   | 'DISK_FAILED'
   // files of the user
   | 'NOTHING_TO_EXPORT'
+  | 'EDITOR_FAILED'
   | 'FILE_EXISTS'
   | 'FILE_UNWRITABLE'
   // starting

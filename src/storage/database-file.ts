@@ -16,7 +16,7 @@ const COMPANIONS = [WAL_SUFFIX, '-shm', '-journal'];
 
 /**
  * Looks for the database file: false if there is none, nor anything of one. Throws `DATABASE_DAMAGED` if it
- * is not even a page long (a new one is only ever put in place complete) or if only its write-ahead log is
+ * has no whole pages (a new one is only ever put in place complete) or if only its write-ahead log is
  * left (SQLite would throw that away), and `PROFILE_UNSAFE` like `checkPrivateFile`.
  */
 export function requireDatabaseFile(path: string): boolean {
@@ -25,7 +25,9 @@ export function requireDatabaseFile(path: string): boolean {
   if (!exists && companions.includes(WAL_SUFFIX)) {
     throw damagedDatabase(path, `it is gone, but the newest part of it is left in ${path}${WAL_SUFFIX}`);
   }
-  if (exists && lstatSync(path).size < PAGE_BYTES) {
+  const size = exists ? lstatSync(path).size : 0;
+  const isCut = size % PAGE_BYTES !== 0 && !companions.includes(WAL_SUFFIX); // a log would mend its end
+  if (exists && (size < PAGE_BYTES || isCut)) {
     throw damagedDatabase(path, 'it is cut short');
   }
   return exists;

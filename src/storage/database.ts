@@ -6,6 +6,7 @@ import {createDatabaseFile, requireDatabaseFile} from './database-file.ts';
 import {createExpiry} from './expiry.ts';
 import {createOwnLogs} from './own-log.ts';
 import {claimDatabase} from './queries/authors.ts';
+import {createDraftTable} from './queries/drafts.ts';
 import {createHistory} from './queries/history.ts';
 import {createPeerTable} from './queries/peers.ts';
 import {createSearch} from './queries/search.ts';
@@ -14,9 +15,12 @@ import {createRemoteLogs} from './remote-log.ts';
 import {migrate, requireOurs} from './schema.ts';
 import type {Random} from './secrets.ts';
 import {createShown} from './shown.ts';
-import {translateErrors, translating} from './sqlite-errors.ts';
+import {damagedDatabase, translateErrors, translating} from './sqlite-errors.ts';
 import {createTables, type Tables} from './tables.ts';
 import type {Database} from './types.ts';
+
+/** Pages of 4 KiB that are all read at the start: about 8 MiB. */
+const MAX_CHECKED_PAGES = 2048;
 
 export type DatabaseOptions = {
   /** The file, or `:memory:`. */
@@ -48,6 +52,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         requireOurs(connection, path);
       }
       migrate(connection, path);
+      checkIfSmall(connection, path);
       claimDatabase(connection, selfKey, path);
       turnOnWriteAheadLog(connection);
       return createDatabase(connection, options);
@@ -59,6 +64,17 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 /** The methods over a connection whose schema is up to date. */
+/**
+ * Reads every page of a database that is small enough for it not to be felt: damage is then found at the
+ * start. In a larger one it is found when the page is read, since each page authenticates itself.
+ */
+function checkIfSmall(connection: Connection, path: string): void {
+  const pages = Number(connection.pragma('page_count', {simple: true}));
+  if (pages <= MAX_CHECKED_PAGES && connection.pragma('quick_check(1)', {simple: true}) !== 'ok') {
+    throw damagedDatabase(path, 'its pages do not fit together');
+  }
+}
+
 export function createDatabase(connection: Connection, options: DatabaseOptions): Database {
   const {selfKey, path, random = randomBytes, now = systemClock.now} = options;
   const transact = createTransact(connection);
@@ -69,12 +85,14 @@ export function createDatabase(connection: Connection, options: DatabaseOptions)
   const expiry = createExpiry(tables);
   const marks = createReadMarks(tables, selfKey);
   const peers = createPeerTable(connection);
+  const drafts = createDraftTable(connection);
   const database: Database = {
     ...own,
     ...remote,
     ...marks,
     ...createHistory(connection),
     ...createSearch(connection),
+    ...drafts,
     ...createShown(connection, selfKey),
     nextExpiry: expiry.nextExpiry,
     removeExpired: (...call) => transact(() => expiry.removeExpired(...call)),
@@ -85,18 +103,27 @@ export function createDatabase(connection: Connection, options: DatabaseOptions)
     forgetPeer(key) {
       transact(() => {
         peers.remove(key);
+        drafts.saveDraft(key, '');
         removeConversation(tables, key);
       });
       dropOldPages(connection);
     },
+    compact() {
+      connection.exec('VACUUM');
+      dropOldPages(connection);
+    },
     conversations: tables.conversations.all,
     conversation: tables.conversations.get,
+    setMuted: tables.conversations.setMuted,
     markRead: (...call) => transact(() => marks.markRead(...call)),
     appendOwn: (...call) => transact(() => own.appendOwn(...call)),
     appendRemote: (...call) => transact(() => remote.appendRemote(...call)),
     rotateOwnLog: (...call) => transact(() => own.rotateOwnLog(...call)),
     deleteConversation(id) {
-      transact(() => removeConversation(tables, id));
+      transact(() => {
+        drafts.saveDraft(id, '');
+        removeConversation(tables, id);
+      });
       dropOldPages(connection);
     },
     together: transact,

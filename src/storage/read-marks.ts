@@ -82,5 +82,5 @@ export function createReadMarks({conversations, logs, entries, authors}: Tables,
 }
 
 function nothingRead(id: string): ConversationRow {
-  return {id, unread: 0, lastActivity: 0, lastRead: null, expiry: null};
+  return {id, unread: 0, lastActivity: 0, lastRead: null, expiry: null, muted: false};
 }

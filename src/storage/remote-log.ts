@@ -1,6 +1,6 @@
 import {NatterError} from '../lib/errors.ts';
 import {MAX_LOG_POSITIONS} from '../lib/limits.ts';
-import type {EntryRef, LogPosition, WireEntry} from '../wire/messages.ts';
+import type {EntryRef, LogMark, LogPosition, WireEntry} from '../wire/messages.ts';
 import type {Append} from './append.ts';
 import {newestShown} from './own-log.ts';
 import {type ConversationRecord, readMark} from './queries/conversations.ts';
@@ -41,7 +41,7 @@ export function createRemoteLogs({
   append,
   selfKey,
   now,
-}: RemoteLogOptions): Pick<Database, 'appendRemote' | 'positions'> {
+}: RemoteLogOptions): Pick<Database, 'appendRemote' | 'positions' | 'marks'> {
   const {authors, conversations, logs, entries} = tables;
 
   function appendRemote(
@@ -150,7 +150,13 @@ export function createRemoteLogs({
     return positions(id, author).find(position => position.epoch === epoch)?.sequence ?? 0;
   }
 
-  return {appendRemote, positions};
+  function marks(id: string, author: string): LogMark[] {
+    const conversation = conversations.find(id)?.conversation;
+    const number = authors.find(author);
+    return conversation === undefined || number === null ? [] : logs.marks(conversation, number);
+  }
+
+  return {appendRemote, positions, marks};
 }
 
 /** What an entry and its repetition have in common. */

@@ -111,6 +111,17 @@ export const MIGRATIONS: readonly string[] = [
   -- What somebody who is blocked was before.
   ALTER TABLE peers ADD COLUMN blocked_from TEXT;
   `,
+  `
+  -- Whether the user does not want to be told of what comes in.
+  ALTER TABLE conversations ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;
+  `,
+  `
+  -- What was typed in a conversation and not sent.
+  CREATE TABLE drafts (
+    conversation TEXT PRIMARY KEY,
+    text TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search'];

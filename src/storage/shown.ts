@@ -38,7 +38,7 @@ export function createShown(connection: Connection, selfKey: string): Shown {
     const looks = readLooks(entries);
     const quotes = readQuotes(entries);
     return entries.map(entry => {
-      const own = looks.get(keyOf(entry)) ?? [];
+      const own = looks.size === 0 ? [] : (looks.get(keyOf(entry)) ?? []);
       const edit = own.find(({kind}) => kind === EDIT);
       const quoted = targetOf(entry);
       return {
@@ -112,15 +112,22 @@ export function createShown(connection: Connection, selfKey: string): Shown {
   };
 }
 
+/** Entries mostly come in runs from one log. */
 function stretches(places: readonly Place[]): readonly Stretch[] {
-  const found = new Map<string, Stretch>();
-  for (const head of places) {
-    const key = keyOf({...head, sequence: 0});
-    const stretch = found.get(key) ?? {head, sequences: new Set()};
-    stretch.sequences.add(head.sequence);
-    found.set(key, stretch);
+  const found: Stretch[] = [];
+  let latest: Stretch | undefined;
+  for (const place of places) {
+    if (latest === undefined || !isSameLog(latest.head, place)) {
+      latest = found.find(({head}) => isSameLog(head, place)) ?? {head: place, sequences: new Set()};
+      found.push(latest);
+    }
+    latest.sequences.add(place.sequence);
   }
-  return [...found.values()];
+  return [...new Set(found)];
+}
+
+function isSameLog(one: Place, other: Place): boolean {
+  return one.epoch === other.epoch && one.author === other.author && one.conversation === other.conversation;
 }
 
 function keyOf({conversation, author, epoch, sequence}: Place): string {

@@ -1,5 +1,5 @@
 import type {SearchWord} from '../lib/search-words.ts';
-import type {EntryKind, EntryRef, LogPosition, WireEntry} from '../wire/messages.ts';
+import type {EntryKind, EntryRef, LogMark, LogPosition, WireEntry} from '../wire/messages.ts';
 
 /** How a peer stands to us (`Relation` of the core). */
 export type StoredRelation = 'contact' | 'asking' | 'request' | 'declined' | 'blocked' | 'alarmed';
@@ -27,6 +27,8 @@ export type ConversationRow = {
   readonly lastRead: readonly [clock: number, rank: number, row: number] | null;
   /** Seconds after which new entries disappear; null if they stay. */
   readonly expiry: number | null;
+  /** The user does not want to be told of what comes in here. */
+  readonly muted: boolean;
 };
 
 /** An entry as stored. */
@@ -96,6 +98,11 @@ export type Database = {
   readonly deletePeer: (key: string) => void;
   /** Removes a peer and the conversation with it at once, as thoroughly as `deleteConversation`. */
   readonly forgetPeer: (key: string) => void;
+  /**
+   * Writes the whole file anew. Deleted text is overwritten at once, but copies of it can be left in gaps of
+   * pages that were split or joined since; after this there are none. Takes seconds and memory for a large file.
+   */
+  readonly compact: () => void;
 
   readonly conversations: () => ConversationRow[];
   readonly conversation: (id: string) => ConversationRow | null;
@@ -104,6 +111,13 @@ export type Database = {
     id: string,
     upTo: readonly [clock: number, rank: number, row: number],
   ) => ConversationRow;
+  /** Notes whether the user wants to be told of what comes in; a conversation that is not there is begun. */
+  readonly setMuted: (id: string, muted: boolean) => ConversationRow;
+
+  /** What was typed in conversations and not sent. */
+  readonly drafts: () => {readonly conversation: string; readonly text: string}[];
+  /** Keeps what was typed in a conversation; nothing removes it. */
+  readonly saveDraft: (conversation: string, text: string) => void;
 
   /** Removes a conversation with all its entries, logs and marks, from the index and the free pages too. */
   readonly deleteConversation: (id: string) => void;
@@ -133,6 +147,8 @@ export type Database = {
 
   /** How far we have the logs that a peer wrote in a conversation. */
   readonly positions: (conversation: string, author: string) => LogPosition[];
+  /** The times of the last entries that we have of the logs that a peer wrote. */
+  readonly marks: (conversation: string, author: string) => LogMark[];
   /** Our own logs in a conversation, oldest first; the last one is current. */
   readonly ownLogs: (conversation: string) => OwnLog[];
   /** Own entries after `sequence` of one own log, at most `limit` and about 48 KiB of bodies. */

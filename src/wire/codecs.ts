@@ -1,7 +1,7 @@
 import type {State} from 'compact-encoding';
 import {MAX_BATCH_ENTRIES, MAX_LOG_POSITIONS, MAX_NAME_BYTES, MAX_REASON_BYTES} from '../lib/limits.ts';
 import {entryCodec} from './entry-codec.ts';
-import type {Bye, ChatMessage, Entries, Have, Hello, LogPosition, Read} from './messages.ts';
+import type {Bye, ChatMessage, Entries, Have, Hello, LogMark, LogPosition, Marks, Read} from './messages.ts';
 import {byeReasonNumbers, byeReasonOf} from './numbers.ts';
 import {bytes, type Codec, list, text, uint} from './primitives.ts';
 import {ProtocolError} from './protocol-error.ts';
@@ -25,6 +25,7 @@ export const messageTags = {
   ping: 7,
   pong: 8,
   bye: 9,
+  marks: 10,
 } as const satisfies Record<MessageType, number>;
 
 const version = uint('The version');
@@ -36,6 +37,7 @@ const binding = bytes('The binding', BINDING_BYTES);
 const flags = uint('The flags', 0xffff_ffff);
 const epoch = uint('An epoch');
 const sequence = uint('A sequence');
+const time = uint('The time of a mark');
 const entries = list('The entries of a frame', entryCodec, {min: 1, max: MAX_BATCH_ENTRIES});
 const nonce = uint('The number of a ping');
 const reason = uint('The reason of a bye');
@@ -54,6 +56,20 @@ const position: Codec<LogPosition> = {
 };
 
 const positions = list('The positions of a message', position, {min: 0, max: MAX_LOG_POSITIONS});
+
+const mark: Codec<LogMark> = {
+  preencode(state, value) {
+    epoch.preencode(state, value.epoch);
+    time.preencode(state, value.time);
+  },
+  encode(state, value) {
+    epoch.encode(state, value.epoch);
+    time.encode(state, value.time);
+  },
+  decode: state => ({epoch: epoch.decode(state), time: time.decode(state)}),
+};
+
+const marks = list('The marks of a message', mark, {min: 0, max: MAX_LOG_POSITIONS});
 
 const hello: Codec<Hello> = {
   preencode(state, message) {
@@ -127,6 +143,11 @@ export const messageCodecs: MessageCodecs = {
     name,
     message => message.name,
     value => ({type: 'rename', name: value}),
+  ),
+  marks: single(
+    marks,
+    (message: Marks) => message.logs,
+    logs => ({type: 'marks', logs}),
   ),
   have: single(
     positions,

@@ -29,6 +29,12 @@ export type Rename = {readonly type: 'rename'; readonly name: string};
 /** How far the sender has the logs that the receiver wrote: resume point and acknowledgement in one. */
 export type Have = {readonly type: 'have'; readonly logs: readonly LogPosition[]};
 
+/**
+ * Which entries the sender holds last of the logs that the receiver wrote, told by their times. Sent before the
+ * first `have`: an author whose log is an older copy, and went on otherwise, sees that it is not the same log.
+ */
+export type Marks = {readonly type: 'marks'; readonly logs: readonly LogMark[]};
+
 /** How far the sender's user has read the logs that the receiver wrote. */
 export type Read = {readonly type: 'read'; readonly logs: readonly LogPosition[]};
 
@@ -61,7 +67,21 @@ export type ByeReason =
   | 'protocol'
   | 'busy';
 
-export type ChatMessage = Hello | Standing | Rename | Have | Read | Entries | Typing | Ping | Pong | Bye;
+export type ChatMessage =
+  | Hello
+  | Standing
+  | Rename
+  | Marks
+  | Have
+  | Read
+  | Entries
+  | Typing
+  | Ping
+  | Pong
+  | Bye;
+
+/** The wall time of the author, milliseconds since 1970, in the last entry that is held of a log. */
+export type LogMark = {readonly epoch: number; readonly time: number};
 
 /** Everything up to `sequence` (from 1, without gaps) of the log `epoch`. */
 export type LogPosition = {readonly epoch: number; readonly sequence: number};

@@ -17,6 +17,7 @@ export type ConversationRecord = {
   readonly read_row: number | null;
   /** Seconds that new entries live, or null. */
   readonly expiry: number | null;
+  readonly muted: number;
 };
 
 /** What new entries do to their conversation. */
@@ -42,6 +43,7 @@ export type ConversationTable = {
   /** Takes a setting from a place in the conversation, unless a newer one is known. */
   readonly setExpiry: (conversation: number, seconds: number | null, place: Place) => void;
   readonly setRead: (conversation: number, mark: Place, unread: number) => void;
+  readonly setMuted: (id: string, muted: boolean) => ConversationRow;
   readonly remove: (conversation: number) => void;
 };
 
@@ -75,6 +77,9 @@ export function createConversationTable(connection: Connection): ConversationTab
     `UPDATE conversations SET read_clock = ?, read_rank = ?, read_row = ?, unread = ?, unread_late = 0
      WHERE conversation = ?`,
   );
+  const setMuted = connection.prepare<[string, number], ConversationRecord>(
+    'INSERT INTO conversations (id, muted) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET muted = excluded.muted RETURNING *',
+  );
   const remove = connection.prepare('DELETE FROM conversations WHERE conversation = ?');
   return {
     all: () => all.all().map(toConversationRow),
@@ -97,6 +102,7 @@ export function createConversationTable(connection: Connection): ConversationTab
     setRead(conversation, mark, unread) {
       setRead.run(...mark, unread, conversation);
     },
+    setMuted: (id, muted) => toConversationRow(found(setMuted.get(id, Number(muted)))),
     remove(conversation) {
       remove.run(conversation);
     },
@@ -111,6 +117,7 @@ export function toConversationRow(record: ConversationRecord): ConversationRow {
     lastActivity: record.last_activity,
     lastRead: readMark(record),
     expiry: record.expiry,
+    muted: record.muted === 1,
   };
 }
 

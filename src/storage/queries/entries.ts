@@ -132,8 +132,9 @@ function createWriting(connection: Connection): Writing {
       markDeleted.run(row);
     },
     removeAll(conversation) {
-      index.removeConversation(conversation);
-      remove.run(conversation);
+      if (remove.run(conversation).changes > 0) {
+        index.rebuild();
+      }
     },
   };
 }

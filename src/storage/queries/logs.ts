@@ -1,4 +1,4 @@
-import type {LogPosition} from '../../wire/messages.ts';
+import type {LogMark, LogPosition} from '../../wire/messages.ts';
 import type {Connection} from '../connection.ts';
 import {SELF} from '../schema.ts';
 import type {OwnLog} from '../types.ts';
@@ -27,6 +27,7 @@ export type LogTable = {
   /** The logs that others wrote. */
   readonly others: (conversation: number) => LogRecord[];
   readonly positions: (conversation: number, author: number) => LogPosition[];
+  readonly marks: (conversation: number, author: number) => LogMark[];
   readonly readPositions: (conversation: number, author: number) => LogPosition[];
   readonly setLast: (log: number, last: number, clock: number) => void;
   readonly setRead: (log: number, read: number) => void;
@@ -61,6 +62,10 @@ export function createLogTable(connection: Connection): LogTable {
   const positions = connection.prepare<[number, number], LogPosition>(
     'SELECT epoch, last AS sequence FROM logs WHERE conversation = ? AND author = ? ORDER BY log',
   );
+  const marks = connection.prepare<[number, number], LogMark>(
+    `SELECT l.epoch, e.time FROM logs l CROSS JOIN entries e ON e.log = l.log AND e.sequence = l.last
+     WHERE l.conversation = ? AND l.author = ? ORDER BY l.log`,
+  );
   const readPositions = connection.prepare<[number, number], LogPosition>(
     'SELECT epoch, read AS sequence FROM logs WHERE conversation = ? AND author = ? AND read > 0 ORDER BY log',
   );
@@ -86,6 +91,7 @@ export function createLogTable(connection: Connection): LogTable {
     own: conversation => own.all(conversation),
     others: conversation => others.all(conversation),
     positions: (conversation, author) => positions.all(conversation, author),
+    marks: (conversation, author) => marks.all(conversation, author),
     readPositions: (conversation, author) => readPositions.all(conversation, author),
     setLast(log, last, clock) {
       setLast.run(last, clock, log);
