@@ -1,4 +1,7 @@
 import type {Plugin} from 'esbuild';
 
 export declare const oneWidth: Plugin;
-export declare function bundle(entryPoints: Readonly<Record<string, string>>, outdir: string): Promise<void>;
+export declare function bundle(
+  entryPoints: Readonly<Record<string, string>>,
+  outdir: string,
+): Promise<string[]>;

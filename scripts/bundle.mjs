@@ -37,7 +37,7 @@ const swaps = {
   setup({onResolve, onLoad}) {
     // The last stage of the renderer, of exactly Ink 8.0.0; a test compares the two and fails after an upgrade.
     onResolve({filter: /^\.\/output\.js$/}, ({importer}) =>
-      importer.endsWith('/ink/build/renderer.js') ? {path: ownOutput} : undefined,
+      /[\\/]ink[\\/]build[\\/]renderer\.js$/.test(importer) ? {path: ownOutput} : undefined,
     );
     onLoad({filter: remembered, namespace: 'file'}, ({path}) => ({
       contents: `import {recent} from ${JSON.stringify(recent)};
@@ -67,10 +67,10 @@ const swaps = {
 
 /**
  * Bundles entry points, by the names of their files in `outdir`. What is imported lazily becomes a file of
- * its own, so that it is read only when it is needed.
+ * its own, so that it is read only when it is needed. Returns the paths of all modules that went in.
  */
 export async function bundle(entryPoints, outdir) {
-  await build({
+  const {metafile} = await build({
     entryPoints,
     outdir,
     bundle: true,
@@ -90,5 +90,8 @@ export async function bundle(entryPoints, outdir) {
       js: "import {createRequire as natterRequire} from 'node:module';const require=natterRequire(import.meta.url);",
     },
     logLevel: 'warning',
+    metafile: true,
+    absWorkingDir: at('.'),
   });
+  return Object.keys(metafile.inputs);
 }

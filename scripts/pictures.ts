@@ -23,8 +23,8 @@ function conversation(size: {readonly columns: number; readonly rows: number}): 
     ...size,
     title: `natter at ${size.columns} × ${size.rows}: contacts at the left, a conversation at the right`,
     steps: [
-      ['mira', '/query mira\r'],
-      ['platform 3', 'I will be there early'],
+      ['3 online', '/query mira\r'],
+      ['Platform 3 then', 'I will be there early'],
     ],
     last: 'I will be there early',
   };

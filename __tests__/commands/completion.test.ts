@@ -21,7 +21,7 @@ describe('commands', () => {
     ['/w|', ['/whoami ', '/whois ', '/wipe ']],
     ['/q|', ['/query ', '/quit ']],
     ['/exi|', ['/exit ']],
-    ['/m|', ['/msg ', '/me ']],
+    ['/m|', ['/msg ', '/me ', '/mute ']],
     ['/zz|', []],
     ['/li| x', ['/list x']],
     ['//con|', []],
@@ -36,7 +36,7 @@ describe('commands', () => {
   test.each([
     ['/help con|', ['/help connect']],
     ['/help /con|', ['/help connect']],
-    ['/help d|', ['/help disconnect', '/help decline']],
+    ['/help dis|', ['/help disconnect']],
     ['/help connect x|', []],
   ])('%s becomes one of %j', (marked, expected) => {
     expect(lines(marked)).toEqual(expected);

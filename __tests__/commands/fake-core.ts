@@ -3,6 +3,7 @@ import type {CommandContext, View} from '../../src/commands/types.ts';
 import type {Action, ConversationView, Core, PeerView, Query, Self, Snapshot} from '../../src/core/api.ts';
 import {NatterError} from '../../src/lib/errors.ts';
 import {type SafeText, safeLine} from '../../src/lib/safe-text.ts';
+import {defaultSettings} from '../../src/lib/settings.ts';
 
 export const self: Self = {
   key: 'ab'.repeat(32),
@@ -43,7 +44,7 @@ export const dave = peer('dave', 'dddd22222222', {relation: 'declined'});
 export const erin = peer('erin', 'eeee22222222', {relation: 'asking', presence: 'connecting'});
 
 export function conversation(id: string, unread: number): ConversationView {
-  return {id, kind: 'direct', unread, lastActivity: 0, lastRead: null, expiry: null};
+  return {id, kind: 'direct', unread, lastActivity: 0, lastRead: null, expiry: null, muted: false};
 }
 
 /** What happened, in order: actions of the core and calls of the view. */
@@ -56,6 +57,7 @@ export function fakeContext(overrides: Partial<Snapshot> = {}, current: string |
     self,
     peers: [dave, bob, erin, carol, alice],
     conversations: [conversation(alice.key, 0), conversation(bob.key, 3)],
+    settings: defaultSettings,
     ...overrides,
   };
   const context: CommandContext = {

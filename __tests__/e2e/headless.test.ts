@@ -1,6 +1,7 @@
-import {afterEach, describe, expect, test} from '@jest/globals';
-import {cleanUp, type Headless, startHeadless, temporaryFolder} from '../support/headless.ts';
+import {afterEach, describe, expect, jest, test} from '@jest/globals';
+import {cleanUp, type Headless, type Line, startHeadless, temporaryFolder} from '../support/headless.ts';
 
+jest.setTimeout(30_000); // each natter is a process of its own, on machines that do other things too
 afterEach(cleanUp);
 
 /** Two processes that have accepted each other: bob dialled alice. */
@@ -22,6 +23,8 @@ async function twoPeople() {
 const message = (text: string, outgoing: boolean) => (line: {readonly [field: string]: unknown}) =>
   line['event'] === 'message' && line['text'] === text && line['outgoing'] === outgoing;
 
+const hasReaction = ({reactions}: Line) => Array.isArray(reactions) && reactions.length > 0;
+
 describe('two processes over loopback', () => {
   test('a stranger asks, is accepted, and both talk', async () => {
     const {alice, bob} = await twoPeople();
@@ -38,6 +41,29 @@ describe('two processes over loopback', () => {
     expect(await bob.end()).toBe(0);
     expect(await alice.event('peer-offline')).toMatchObject({reason: 'quit', peer: {name: 'bob'}});
     expect(await alice.end()).toBe(0);
+  });
+
+  test('what points at a message changes it on both sides', async () => {
+    const {alice, bob} = await twoPeople();
+    bob.say('teh tea');
+    const {id} = await alice.next(message('teh tea', false));
+    bob.say('/edit the tea');
+    const changed = (field: string) => (line: Line) => line.event === 'changed' && Boolean(line[field]);
+    expect(await alice.next(changed('edited'))).toMatchObject({id, text: 'the tea'});
+    alice.say('/query bob', `/react ${id} 👍`, '/reply with milk');
+    const liked = await bob.next(
+      line => line.event === 'changed' && line['edited'] === true && hasReaction(line),
+    );
+    expect(liked).toMatchObject({id, reactions: [{emoji: '👍', from: [{name: 'alice'}]}]});
+    expect(await bob.next(message('with milk', false))).toMatchObject({replyTo: id});
+    bob.say('/delete');
+    expect(await alice.next(changed('deleted'))).toMatchObject({id, text: '', reactions: []});
+
+    bob.say('/expire 1s', 'soon gone');
+    expect(await alice.event('expiry')).toMatchObject({seconds: 1});
+    const gone = await alice.next(message('soon gone', false));
+    expect(await alice.event('removed')).toMatchObject({ids: [gone['id']]});
+    expect(await bob.event('removed')).toMatchObject({ids: [gone['id']]});
   });
 
   test('what was written while the other was away arrives in order after both restarted', async () => {

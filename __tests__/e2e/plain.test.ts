@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process';
 import {text} from 'node:stream/consumers';
-import {afterEach, describe, expect, test} from '@jest/globals';
+import {afterEach, describe, expect, jest, test} from '@jest/globals';
+import {openProfile} from '../../src/storage/profile.ts';
 import {cleanUp, startHeadless, temporaryFolder} from '../support/headless.ts';
 import {endPtys, type Pty, startPty} from '../support/pty.ts';
 
@@ -12,6 +13,8 @@ const CTRL_D = '\x04';
 const UP = '\x1b[A';
 const TIME = /^\d\d:\d\d /;
 
+jest.setTimeout(30_000);
+
 afterEach(async () => {
   endPtys();
   await cleanUp();
@@ -19,26 +22,24 @@ afterEach(async () => {
 
 /** Somebody at a terminal. */
 function startPlain(flags: readonly string[], {columns = 100, term = 'xterm-256color'} = {}): Pty {
-  const profile = temporaryFolder();
-  return startPty(process.execPath, [PROGRAM, ...LOOPBACK, '--profile', profile, ...flags], {
-    columns,
-    rows: 50,
-    env: {TERM: term},
-  });
+  const command = [process.execPath, PROGRAM, ...LOOPBACK, '--profile', temporaryFolder(), ...flags];
+  return startPty('/usr/bin/env', [`TERM=${term}`, ...command], {columns, rows: 50});
 }
 
-/** Waits for a text, and gives the rows that are shown. */
-async function shows(pty: Pty, wanted: string): Promise<string[]> {
+/** Waits for a text. */
+async function shows(pty: Pty, wanted: string): Promise<void> {
   await pty.waitFor(screen => screen.includes(wanted), wanted);
-  return pty.screen().filter(row => row !== '');
 }
 
-/** The rows that are shown, with every time of day alike. */
-function rowsOf(pty: Pty): string[] {
-  return pty
-    .screen()
-    .filter(row => row !== '')
-    .map(row => row.replace(TIME, '00:00 '));
+/** Waits until the last rows are these, without the time of day. */
+async function endsIn(pty: Pty, ...wanted: readonly string[]): Promise<void> {
+  const last = (screen: string) =>
+    screen
+      .split('\n')
+      .filter(row => row !== '')
+      .slice(-wanted.length)
+      .map(row => row.replace(TIME, ''));
+  await pty.waitFor(screen => last(screen).join('\n') === wanted.join('\n'), wanted.join('\n'));
 }
 
 async function addressOf(pty: Pty): Promise<string> {
@@ -53,7 +54,7 @@ async function twoPeople(options: Parameters<typeof startPlain>[1] = {}) {
   const address = await addressOf(alice);
   const bob = startPlain(['--name', 'bob', '--connect', address], options);
   await shows(alice, 'bob asks to talk.');
-  alice.type('/acc\tb\t\r');
+  alice.type('/accept bob\r');
   await shows(alice, 'to bob: ');
   await shows(bob, 'to alice: ');
   return {alice, bob};
@@ -73,6 +74,23 @@ describe('at a terminal', () => {
     expect(await natter.exited).toEqual({exitCode: 0, signal: 0});
   });
 
+  test('the passphrase of a profile is asked for', async () => {
+    const folder = temporaryFolder();
+    const profile = openProfile(folder, {cost: {operations: 1, memory: 8192}});
+    profile.changePassphrase({current: null, next: 'open sesame'});
+    profile.close();
+
+    const natter = startPlain(['--profile', folder, '--name', 'ann']);
+    await shows(natter, 'Passphrase:');
+    natter.type('guess\r');
+    await shows(natter, 'That is not it. Passphrase:');
+    natter.type('open sesame\r');
+    await addressOf(natter);
+    natter.type('/quit\r');
+    expect(await natter.exited).toEqual({exitCode: 0, signal: 0});
+    expect(natter.output()).not.toContain('sesame');
+  });
+
   test('two people meet and talk', async () => {
     const {alice, bob} = await twoPeople();
     bob.type('hello alice\r');
@@ -83,19 +101,17 @@ describe('at a terminal', () => {
     await shows(bob, 'alice: /quit is');
     bob.type('/quit\r');
     expect(await bob.exited).toEqual({exitCode: 0, signal: 0});
-    await shows(alice, 'bob left.');
-
-    const rows = rowsOf(alice);
-    expect(rows.slice(rows.indexOf('00:00 bob is online.'))).toEqual([
-      '00:00 bob is online.',
+    await endsIn(
+      alice,
+      'bob is online.',
       'You accepted bob.',
       'Conversation with bob, online.',
-      '00:00 bob: hello alice',
+      'bob: hello alice',
       'to bob: /me waves',
       'to bob: //quit is',
-      '00:00 bob left.',
-      'to bob:',
-    ]);
+      'bob left.',
+      'to bob: ',
+    );
   });
 
   test('what comes in stands above the line that is being typed', async () => {
@@ -103,34 +119,31 @@ describe('at a terminal', () => {
     alice.type('half a li');
     await shows(alice, 'to bob: half a li');
     bob.type('hello\r');
-    const rows = await shows(alice, 'bob: hello');
-    expect(rows.slice(-2).map(row => row.replace(TIME, ''))).toEqual(['bob: hello', 'to bob: half a li']);
+    await endsIn(alice, 'bob: hello', 'to bob: half a li');
     expect(alice.cursor()).toMatchObject({x: 'to bob: half a li'.length});
     alice.type('ne\r');
     await shows(bob, 'alice: half a line');
   });
 
   test('also when that line has several rows and the cursor is in the middle of it', async () => {
-    const {alice, bob} = await twoPeople({columns: 30});
-    alice.type('word '.repeat(15));
-    await shows(alice, `${'word '.repeat(5)}word`);
-    alice.type('\x1b[D'.repeat(30));
+    const {alice, bob} = await twoPeople({columns: 60});
+    alice.type('word '.repeat(30));
+    await alice.waitFor(screen => screen.trimEnd().endsWith('word word word'));
+    alice.type('\x1b[D'.repeat(75));
     bob.type('one\r');
     await shows(alice, 'bob: one');
     bob.type('two\r');
-    await shows(alice, 'bob: two');
-    const rows = alice.screen().filter(row => row !== '');
-    const place = rows.findIndex(row => row.includes('bob: one'));
-    expect(rows.slice(place).map(row => row.replace(TIME, ''))).toEqual([
+    await endsIn(
+      alice,
       'bob: one',
       'bob: two',
-      'to bob: word word word word wo',
-      'rd word word word word word wo',
-      'rd word word word word',
-    ]);
+      `to bob: ${'word '.repeat(10)}wo`,
+      `rd ${'word '.repeat(11)}wo`,
+      `rd ${'word '.repeat(7)}`,
+    );
     alice.type('X\r');
-    await shows(bob, 'X');
-    expect(bob.text().replaceAll('\n', '')).toContain(`${'word '.repeat(9)}Xword`);
+    await shows(bob, 'alice: word');
+    expect(bob.text().replaceAll('\n', '')).toContain(`${'word '.repeat(15)}X${'word '.repeat(15)}`);
   });
 
   test('Ctrl-C erases what is typed; twice with nothing typed it ends', async () => {
@@ -144,6 +157,21 @@ describe('at a terminal', () => {
     await shows(natter, 'Press Control C again to quit.');
     natter.type(CTRL_C);
     expect(await natter.exited).toEqual({exitCode: 0, signal: 0});
+  });
+
+  test('Tab completes commands and names', async () => {
+    const {alice} = await twoPeople();
+    for (const [keys, line] of [
+      ['/dis', '/dis'],
+      ['\t', '/disconnect '],
+      ['b', '/disconnect b'],
+      ['\t', '/disconnect bob'],
+    ] as const) {
+      alice.type(keys); // one by one: a tab among other keys is taken for a part of a pasted text
+      await alice.waitFor(screen => screen.trimEnd().endsWith(`to bob: ${line}`.trimEnd()), line);
+    }
+    alice.type('\r');
+    await shows(alice, 'Disconnected from bob.');
   });
 
   test('lines that were typed come back by the arrow keys', async () => {
@@ -182,12 +210,7 @@ describe('at a terminal', () => {
     alice.type('half');
     await shows(alice, 'to bob: half');
     bob.type('hello\r');
-    const rows = await shows(alice, 'bob: hello');
-    expect(rows.slice(-3).map(row => row.replace(TIME, ''))).toEqual([
-      'to bob: half',
-      'bob: hello',
-      'to bob: half',
-    ]);
+    await endsIn(alice, 'to bob: half', 'bob: hello', 'to bob: half');
     alice.type(' done\r');
     await shows(bob, 'alice: half done');
     expect(alice.output()).not.toContain('\x1b');
@@ -217,7 +240,7 @@ Others reach you at HERE.
 You know nobody yet. To reach somebody, type /connect and their address.
 Type /help for all commands.
 Your name is ann now.
-Error: Nobody is called "nobody". /list shows everybody you know.
+Error: Nobody known here is called "nobody". /list shows everybody.
 Error: No conversation is open, so nothing was sent. Open one with /query <who>, or dial with /connect <host:port>.
 `,
     );

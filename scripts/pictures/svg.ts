@@ -36,7 +36,7 @@ export function drawSvg({rows, columns, title, cursor}: Picture): string {
   const drawn = rows.flatMap((cells, row) => drawRow(cells, row));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONTS}" font-size="${FONT_SIZE}">`,
-    `<title>${escape(title)}</title>`,
+    `<title>${escapeXml(title)}</title>`,
     `<rect width="${width}" height="${height}" rx="8" fill="${SCREEN}"/>`,
     ...drawn,
     ...(cursor === null ? [] : [drawCursor(cursor)]),
@@ -83,7 +83,7 @@ function drawText(run: readonly Cell[], first: Cell, text: string, row: number):
     ...(first.isUnderlined ? [' text-decoration="underline"'] : []),
     ...(first.isDim ? [' opacity="0.6"'] : []),
   ].join('');
-  return `<text x="${left(first.column)}" y="${top(row) + BASELINE}"${size} fill="${inkOf(first)}"${attributes} xml:space="preserve">${escape(text)}</text>`;
+  return `<text x="${left(first.column)}" y="${top(row) + BASELINE}"${size} fill="${inkOf(first)}"${attributes} xml:space="preserve">${escapeXml(text)}</text>`;
 }
 
 /** Lines of boxes are drawn, or they would have gaps between the rows. */
@@ -153,7 +153,7 @@ function top(row: number): number {
   return MARGIN + row * CELL_HEIGHT;
 }
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

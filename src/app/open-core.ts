@@ -7,6 +7,7 @@ import {checkName} from '../identity/names.ts';
 import {systemClock} from '../lib/clock.ts';
 import {tcp} from '../net/tcp.ts';
 import {openProfile, type Profile} from '../storage/profile.ts';
+import {themeNames} from '../storage/theme-files.ts';
 import {demoClock} from './demo/clock.ts';
 import {openDemo} from './demo/open-demo.ts';
 
@@ -63,16 +64,17 @@ function buildCore(flags: CoreFlags, profile: Profile): LocalCore {
     transport: tcp(),
     clock: systemClock,
     settings: {
+      ...config,
       name,
       host: flags.host ?? config.host ?? DEFAULT_HOST,
       port: flags.port ?? config.port ?? DEFAULT_PORT,
       portIsExplicit: flags.port !== undefined && flags.port !== 0,
       requests: flags.requests ?? config.requests ?? 'ask',
-      receipts: config.receipts ?? true,
     },
     ...(config.limits === undefined ? {} : {limits: config.limits}),
     saveName: chosen => profile.saveConfig({name: chosen}),
-    saveReceipts: receipts => profile.saveConfig({receipts}),
+    saveSettings: profile.saveConfig,
+    themes: () => themeNames(profile.folder),
     erase: profile.erase,
     instance: randomInt(2 ** 47),
     random: () => randomBytes(4).readUInt32LE() / 2 ** 32,

@@ -20,7 +20,7 @@ export async function runInTerminal(flags: TerminalFlags, version: string): Prom
   const {connect} = flags;
   const folder = profileFolder(flags);
   const asks = !flags.demo && flags.passphrase === null && isProfileProtected(folder);
-  const core = asks ? await unlock(flags) : spawn(flags);
+  const core = asks ? await unlock(flags) : () => spawn(flags); // a thread after the first frame
   return await runScreen({
     core,
     clock: flags.demo ? demoClock() : systemClock,

@@ -1,5 +1,6 @@
 import {createInterface} from 'node:readline';
 import type {Readable, Writable} from 'node:stream';
+import {findHits} from '../commands/find-hits.ts';
 import {runLine} from '../commands/run-line.ts';
 import type {SaveFile, View} from '../commands/types.ts';
 import type {Address, ConversationId} from '../core/api.ts';
@@ -8,6 +9,9 @@ import {formatAddress} from '../lib/address.ts';
 import {toPlainError} from '../lib/errors.ts';
 import {createJsonEvents, type JsonEvent} from './json-events.ts';
 import {runLines} from './run-lines.ts';
+
+/** A search prints at most so many messages, the newest first. */
+const MAX_HITS = 50;
 
 export type HeadlessOptions = {
   /** Not started yet. */
@@ -50,6 +54,10 @@ export async function runHeadless(options: HeadlessOptions): Promise<void> {
     clear() {},
     quit: quit.resolve,
     notice: text => print({event: 'notice', text}),
+    async search(wanted) {
+      const {hits, more} = await findHits(core, wanted, MAX_HITS);
+      print(...hits.map(json.hit), {event: 'searched', count: hits.length, more});
+    },
   };
 
   await core.start();

@@ -13,7 +13,11 @@ import {shortId} from '../identity/short-id.ts';
 export type JsonEvent = {readonly event: string; readonly [field: string]: unknown};
 
 /** Turns core events into lines. It remembers peers, since messages name their author. */
-export type JsonEvents = {readonly map: (event: CoreEvent) => readonly JsonEvent[]};
+export type JsonEvents = {
+  readonly map: (event: CoreEvent) => readonly JsonEvent[];
+  /** A message that a search found. */
+  readonly hit: (entry: EntryView) => JsonEvent;
+};
 
 /** Makes the mapping, which starts to know names with `ready`. */
 export function createJsonEvents(): JsonEvents {
@@ -40,6 +44,7 @@ export function createJsonEvents(): JsonEvents {
         peers.delete(event.key);
         return [{event: 'forgotten', id: shortId(event.key)}];
       case 'peer-changed':
+      case 'settings-changed':
         return [];
       case 'conversation-changed':
         return expiry(event.conversation);
@@ -91,7 +96,7 @@ export function createJsonEvents(): JsonEvents {
     return before === seconds ? [] : [{event: 'expiry', conversation: shortId(id), seconds}];
   }
 
-  function message(event: 'message' | 'changed', entry: EntryView): JsonEvent {
+  function message(event: 'message' | 'changed' | 'hit', entry: EntryView): JsonEvent {
     const {id, conversation, text, time, outgoing, kind, replyTo, edited, deleted, reactions} = entry;
     return {
       event,
@@ -114,7 +119,7 @@ export function createJsonEvents(): JsonEvents {
     return known === undefined ? {id: shortId(key), name: shortId(key)} : named(known);
   }
 
-  return {map};
+  return {map, hit: entry => message('hit', entry)};
 }
 
 function named({id, name}: {readonly id: string; readonly name: string}) {

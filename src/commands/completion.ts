@@ -1,7 +1,7 @@
 import type {PeerView} from '../core/api.ts';
 import {byPresence} from './by-presence.ts';
 import {namesOf} from './find-command.ts';
-import type {CommandDefinition, CompletionKind, Parameter} from './types.ts';
+import type {CommandDefinition, CompletionKind, KnownWords, Parameter} from './types.ts';
 import {nextWord, skipSpaces} from './words.ts';
 
 /** What can stand instead of the part of the line from `from` to `to` (offsets in UTF-16 units), best first. */
@@ -11,7 +11,9 @@ export type Completion = {readonly from: number; readonly to: number; readonly c
 export type Choices = {
   readonly commands: readonly CommandDefinition[];
   readonly peers: readonly PeerView[];
-};
+  /** Paths that begin like a word. */
+  readonly paths?: (typed: string) => readonly string[];
+} & Partial<KnownWords>;
 
 /**
  * Completes the word before the cursor by the parameter it belongs to; in free text it completes names of peers. A
@@ -27,7 +29,11 @@ export function complete(line: string, cursor: number, choices: Choices): Comple
 }
 
 /** The word that is completed: where it begins, what it can be, whether the command takes more after it. */
-type Target = {readonly from: number; readonly kind: CompletionKind | 'slash'; readonly moreFollows: boolean};
+type Target = {
+  readonly from: number;
+  readonly kind: CompletionKind | 'slash' | ((known: KnownWords) => readonly string[]);
+  readonly moreFollows: boolean;
+};
 
 function findTarget(typed: string, commands: readonly CommandDefinition[]): Target {
   if (!typed.startsWith('/') || typed.startsWith('//')) {
@@ -43,25 +49,30 @@ function findTarget(typed: string, commands: readonly CommandDefinition[]): Targ
 }
 
 /** Walks over the words before the cursor; the last of them is completed. */
-function findParameter(parameters: readonly Parameter<unknown>[], typed: string, after: number): Target {
+function findParameter(
+  parameters: readonly Parameter<unknown>[],
+  typed: string,
+  after: number,
+  before: readonly string[] = [],
+): Target {
   const [parameter, ...others] = parameters;
   if (parameter === undefined) {
     return nothing(typed);
   }
   const from = skipSpaces(typed, after);
+  const {choices} = parameter;
+  const kind = choices === undefined ? parameter.completes : (known: KnownWords) => choices(before, known);
   if (parameter.rest) {
-    return parameter.completes === 'text'
-      ? freeText(typed)
-      : {from, kind: parameter.completes, moreFollows: false};
+    return parameter.completes === 'text' ? freeText(typed) : {from, kind, moreFollows: false};
   }
   const word = nextWord(typed, after);
   if (parameter.fits !== undefined && (word === null || !parameter.fits(word.text))) {
-    return findParameter(others, typed, after);
+    return findParameter(others, typed, after, before);
   }
   if (word === null || word.to === typed.length || isOpenQuote(typed, from)) {
-    return {from, kind: parameter.completes, moreFollows: others.length > 0};
+    return {from, kind, moreFollows: others.length > 0};
   }
-  return findParameter(others, typed, word.to);
+  return findParameter(others, typed, word.to, [...before, word.text]);
 }
 
 function isOpenQuote(typed: string, from: number): boolean {
@@ -77,7 +88,11 @@ function nothing(typed: string): Target {
   return {from: typed.length, kind: 'none', moreFollows: false};
 }
 
-function candidatesFor(kind: Target['kind'], word: string, {commands, peers}: Choices): string[] {
+function candidatesFor(kind: Target['kind'], word: string, choices: Choices): string[] {
+  const {commands, peers, keyActions = [], themes = []} = choices;
+  if (typeof kind === 'function') {
+    return kind({keyActions, themes}).filter(choice => choice.startsWith(word.toLowerCase()));
+  }
   switch (kind) {
     case 'slash':
       return commandNames(commands, word.slice(1)).map(name => `/${name}`);
@@ -91,6 +106,8 @@ function candidatesFor(kind: Target['kind'], word: string, {commands, peers}: Ch
       return peerNames(peers.filter(isRequest), word, quoteIfNeeded);
     case 'online':
       return peerNames(peers.filter(isOnline), word, quoteIfNeeded);
+    case 'path':
+      return [...(choices.paths?.(word) ?? [])];
     case 'none':
       return [];
   }

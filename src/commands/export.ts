@@ -75,5 +75,5 @@ function parseFormat(word: string): Format {
 /** The rest of the line; quotes around it are not part of it. */
 function path(): Parameter<string> {
   const parse = (typed: string) => typed.replace(/^"(.*)"$/, '$1');
-  return {name: 'path', optional: false, rest: true, completes: 'none', parse};
+  return {name: 'path', optional: false, rest: true, completes: 'path', parse};
 }

@@ -4,7 +4,8 @@ import {parseAddress} from '../lib/address.ts';
 import {parseDuration} from '../lib/duration.ts';
 import {NatterError} from '../lib/errors.ts';
 import {safe} from '../lib/safe-text.ts';
-import type {CompletionKind, Parameter} from './types.ts';
+import {isSettingName, SETTING_NAMES, type SettingName, settingOf} from '../lib/settings.ts';
+import type {CompletionKind, KnownWords, Parameter} from './types.ts';
 
 /** The rest of the line as an address: `host:port` or `host port`. */
 export function address(name = 'host:port'): Parameter<Address> {
@@ -74,6 +75,35 @@ export function onOrOff(): Parameter<boolean> {
     return on;
   };
   return {name: 'on|off', optional: false, rest: false, completes: 'none', parse};
+}
+
+/** Somebody, told from other words by an @. */
+export function at(): Parameter<string> {
+  return {...who(), name: '@who', fits: word => word.startsWith('@'), parse: word => word.slice(1)};
+}
+
+/** The name of a setting. */
+export function settingName(): Parameter<string> {
+  const parse = (word: string) => word.toLowerCase();
+  const choices = () => SETTING_NAMES;
+  return {name: 'name', optional: false, rest: false, completes: 'none', choices, parse};
+}
+
+/** A value for a setting, or for the one whose name stands before it: the rest of the line. */
+export function settingValue(setting?: SettingName): Parameter<string> {
+  const choices = ([typed = '']: readonly string[], {themes}: KnownWords) => {
+    const name = setting ?? typed.toLowerCase();
+    const known = isSettingName(name) ? [...settingOf(name).choices, 'default'] : [];
+    return name === 'theme' ? [...known, ...themes] : known;
+  };
+  return {name: 'value', optional: false, rest: true, completes: 'none', choices, parse: words => words};
+}
+
+/** The name of something that keys do. */
+export function keyAction(): Parameter<string> {
+  const parse = (word: string) => word.toLowerCase();
+  const choices = (_before: readonly string[], {keyActions}: KnownWords) => keyActions;
+  return {name: 'what', optional: false, rest: false, completes: 'none', choices, parse};
 }
 
 /** A command, with or without its slash. */

@@ -11,9 +11,11 @@ import {exportHistory} from './export.ts';
 import {forget} from './forget.ts';
 import {createHelp} from './help.ts';
 import {ip} from './ip.ts';
+import {keys} from './keys.ts';
 import {list} from './list.ts';
 import {me} from './me.ts';
 import {msg} from './msg.ts';
+import {mute, unmute} from './mute.ts';
 import {nick} from './nick.ts';
 import {port} from './port.ts';
 import {query} from './query.ts';
@@ -23,6 +25,8 @@ import {receipts} from './receipts.ts';
 import {reply} from './reply.ts';
 import {requests} from './requests.ts';
 import {say} from './say.ts';
+import {search} from './search.ts';
+import {set, shortcutTo} from './set.ts';
 import {trust} from './trust.ts';
 import type {CommandDefinition} from './types.ts';
 import {unblock} from './unblock.ts';
@@ -63,7 +67,14 @@ export const commands: readonly CommandDefinition[] = [
   ip,
   port,
   clear,
+  search,
   exportHistory,
+  mute,
+  unmute,
+  set,
+  shortcutTo('theme'),
+  shortcutTo('notify'),
+  keys,
   wipe,
   quit,
 ];

@@ -1,5 +1,6 @@
 import type {ConversationId, Core} from '../core/api.ts';
 import type {SafeText} from '../lib/safe-text.ts';
+import type {Wanted} from './find-hits.ts';
 
 /** What a command may do to whatever shows the conversation: the screen, or the headless mode. */
 export type View = {
@@ -12,6 +13,26 @@ export type View = {
   readonly quit: () => void;
   /** Answers the user; may have several lines. */
   readonly notice: (text: SafeText) => void;
+  /** Shows what a search finds. Where this is absent, commands answer in words. */
+  readonly search?: (wanted: Wanted) => void | Promise<void>;
+  /** Shows the page of settings. */
+  readonly openSettings?: () => void;
+  /** What keys do now. */
+  readonly keys?: () => readonly KeyUse[];
+};
+
+/** What some keys do, for people who look them up or choose others. */
+export type KeyUse = {
+  /** The name that settings have for it. */
+  readonly action: string;
+  readonly summary: string;
+  readonly chords: readonly string[];
+  /** The user chose these keys. */
+  readonly isChosen: boolean;
+  /** Single characters can do it, since nothing is typed then. */
+  readonly takesCharacters: boolean;
+  /** Of its keys, those that do something else, which comes first. */
+  readonly taken: readonly {readonly chord: string; readonly by: string}[];
 };
 
 /** Where a new file goes: to the path as it was typed, or under a name of its own into the current folder. */
@@ -34,7 +55,15 @@ export type SaveFile = (target: FileTarget, content: AsyncIterable<string>) => P
 export type CommandContext = {readonly core: Core; readonly view: View; readonly saveFile: SaveFile};
 
 /** How Tab completes a parameter. `text` completes names of peers in free text. */
-export type CompletionKind = 'command' | 'who' | 'request' | 'online' | 'text' | 'none';
+export type CompletionKind = 'command' | 'who' | 'request' | 'online' | 'text' | 'path' | 'none';
+
+/** Words to choose from that only the program knows which runs now. */
+export type KnownWords = {
+  /** Names of what keys do. */
+  readonly keyActions: readonly string[];
+  /** Names of theme files. */
+  readonly themes: readonly string[];
+};
 
 /** A declared parameter: arity, usage, parsing and completion follow from it. */
 export type Parameter<T> = {
@@ -45,6 +74,8 @@ export type Parameter<T> = {
   readonly completes: CompletionKind;
   /** Only a word of this form is taken; any other one is left to the next parameter. */
   readonly fits?: (word: string) => boolean;
+  /** The words there are to choose from, after those that stand before it. */
+  readonly choices?: (before: readonly string[], known: KnownWords) => readonly string[];
   /** Turns the words typed into a value; throws a `NatterError`. An absent optional one is never parsed. */
   readonly parse: (text: string) => T;
 };

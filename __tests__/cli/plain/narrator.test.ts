@@ -4,6 +4,7 @@ import {createNarrator} from '../../../src/cli/plain/narrator.ts';
 import {createSpokenTime} from '../../../src/cli/plain/spoken-time.ts';
 import type {CoreEvent} from '../../../src/core/api.ts';
 import {safeText} from '../../../src/lib/safe-text.ts';
+import type {Settings} from '../../../src/lib/settings.ts';
 import {
   ann,
   BOB_KEY,
@@ -30,8 +31,8 @@ beforeEach(() => {
 });
 
 /** What is said about events, after a start at which Bob is known. */
-function narrate({tellsOwn = false} = {}) {
-  const time = createSpokenTime(clock.now);
+function narrate({tellsOwn = false, format = '24h' as Settings['time']} = {}) {
+  const time = createSpokenTime({now: clock.now, format: () => format});
   const narrator = createNarrator({people, time, now: clock.now, tellsOwn});
   const tell = (...events: readonly CoreEvent[]) =>
     events.flatMap(event => {
@@ -126,6 +127,12 @@ describe('messages', () => {
       '10:42 bob: one',
       'bob: two',
     ]);
+  });
+
+  test('times are written as they are set', () => {
+    const message = added(entry(185, 'hello'));
+    expect(narrate({format: '12h'}).tell(message)).toEqual(['1:05pm bob: hello']);
+    expect(narrate({format: 'iso'}).tell(message)).toEqual(['2025-03-04 13:05 bob: hello']);
   });
 
   test('own ones are told only where the typed line does not stand', () => {

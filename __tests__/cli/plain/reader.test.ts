@@ -49,12 +49,18 @@ function readerOf(history: readonly EntryView[], unread = 0) {
   const reader = createReader({
     core,
     people,
-    narrator: createNarrator({people, time: createSpokenTime(now), now, tellsOwn: false}),
+    narrator: createNarrator({
+      people,
+      time: createSpokenTime({now, format: () => '24h'}),
+      now,
+      tellsOwn: false,
+    }),
     say: lines => said.push(...lines),
     failed: error => said.push(String(error)),
   });
   return {
     reader,
+    people,
     said,
     done,
     async answer() {
@@ -122,6 +128,28 @@ test('what is heard elsewhere stays unread', async () => {
   reader.hear(added(entry(1)));
   expect(said).toEqual(['Conversation with carol, offline.', '10:01 bob: message 1']);
   expect(done).toEqual([]);
+});
+
+test('a muted conversation is heard only while it is open', async () => {
+  const {reader, people, said, answer} = readerOf([]);
+  const change = (isMuted: boolean) =>
+    people.note({type: 'conversation-changed', conversation: conversation(BOB_KEY, {muted: isMuted})});
+  change(true);
+  reader.hear(added(entry(1)));
+  reader.open(BOB_KEY);
+  await answer();
+  reader.hear(added(entry(2)));
+  reader.open(CAROL_KEY);
+  await settled();
+  reader.hear(added(entry(3)));
+  change(false);
+  reader.hear(added(entry(4)));
+  expect(said).toEqual([
+    'Conversation with bob, online.',
+    '10:02 bob: message 2',
+    'Conversation with carol, offline.',
+    '10:04 bob: message 4',
+  ]);
 });
 
 test('only the conversation opened last is told', async () => {

@@ -34,18 +34,22 @@ export function openDemo({name, clock}: DemoOptions): LocalCore {
   const stranger = player(STRANGER, 'open');
   const openDoor = player(OPEN_DOOR, 'open');
   const emitter = createEmitter<readonly CoreEvent[]>();
-  const core = user.core(clock);
+  const present = Promise.withResolvers<LocalCore>();
   const others: LocalCore[] = [];
+  let starting: Promise<void> | null = null;
   let stopping: Promise<void> | null = null;
-  core.subscribe(emitter.emit);
 
-  async function start(): Promise<void> {
+  /** The core of the present knows what happened in the past: it can only be made afterwards. */
+  async function begin(): Promise<void> {
     await livePast();
-    const present = friends.filter(({story}) => story.steps.every(({type}) => type !== 'leave'));
-    for (const here of [...present.map(friend => friend.player), stranger, openDoor]) {
-      await join(here);
+    const here = friends.filter(({story}) => story.steps.every(({type}) => type !== 'leave'));
+    for (const one of [...here.map(friend => friend.player), stranger, openDoor]) {
+      await join(one);
     }
+    const core = user.core(clock);
+    core.subscribe(emitter.emit);
     await core.start();
+    present.resolve(core);
     emitter.emit([{type: 'notice', text: DEMO_NOTICE, conversation: null}]);
   }
 
@@ -57,9 +61,9 @@ export function openDemo({name, clock}: DemoOptions): LocalCore {
       await playStory(friend.story, {user, userCore, friend: friend.player, clock: past});
     }
     past.goTo(0, '14:05');
-    const asked = next(userCore, 'request-received');
     const asking = stranger.core(past);
     await asking.start();
+    const asked = next(userCore, 'request-received');
     await asking.perform({type: 'connect', address: user.address});
     await asked;
     await asking.stop();
@@ -67,14 +71,17 @@ export function openDemo({name, clock}: DemoOptions): LocalCore {
   }
 
   async function join(friend: Player): Promise<void> {
-    const other = friend.core(clock);
-    others.push(other);
-    answerLikeAFriend(other, clock);
-    await other.start();
+    const core = friend.core(clock);
+    others.push(core);
+    answerLikeAFriend(core, clock);
+    await core.start();
   }
 
   async function stop(): Promise<void> {
-    await core.stop();
+    await starting?.then(
+      async () => (await present.promise).stop(),
+      () => {},
+    );
     await Promise.all(others.map(other => other.stop()));
     for (const {close} of [user, stranger, openDoor, ...friends.map(friend => friend.player)]) {
       close();
@@ -82,8 +89,12 @@ export function openDemo({name, clock}: DemoOptions): LocalCore {
   }
 
   return {
-    ...core,
-    start,
+    start() {
+      starting ??= begin();
+      return starting;
+    },
+    perform: async action => (await present.promise).perform(action),
+    query: async query => (await present.promise).query(query),
     subscribe: emitter.subscribe,
     stop() {
       stopping ??= stop();

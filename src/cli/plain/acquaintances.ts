@@ -1,4 +1,4 @@
-import type {CoreEvent, PeerKey, PeerView, Self} from '../../core/api.ts';
+import type {ConversationId, ConversationView, CoreEvent, PeerKey, PeerView, Self} from '../../core/api.ts';
 import {shortId} from '../../identity/short-id.ts';
 import {type SafeText, safe, safeLine} from '../../lib/safe-text.ts';
 
@@ -9,6 +9,8 @@ export type Acquaintances = {
   readonly self: () => Self | null;
   readonly peer: (key: PeerKey) => PeerView | null;
   readonly all: () => readonly PeerView[];
+  /** Whether the user does not want to hear of a conversation. */
+  readonly isMuted: (conversation: ConversationId) => boolean;
   /** How sentences call somebody; ourselves they call "you". */
   readonly name: (key: PeerKey) => SafeText;
 };
@@ -16,6 +18,7 @@ export type Acquaintances = {
 /** Makes an empty circle; `ready` brings in the first people. */
 export function createAcquaintances(): Acquaintances {
   const peers = new Map<PeerKey, PeerView>();
+  const muted = new Set<ConversationId>();
   let self: Self | null = null;
 
   function note(event: CoreEvent): void {
@@ -26,6 +29,9 @@ export function createAcquaintances(): Acquaintances {
       for (const peer of event.snapshot.peers) {
         peers.set(peer.key, peer);
       }
+      event.snapshot.conversations.forEach(noteMuted);
+    } else if (event.type === 'conversation-changed') {
+      noteMuted(event.conversation);
     } else if (event.type === 'self-changed') {
       self = event.self;
     } else if (event.type === 'peer-forgotten') {
@@ -33,8 +39,17 @@ export function createAcquaintances(): Acquaintances {
     }
   }
 
+  function noteMuted({id, muted: isMuted}: ConversationView): void {
+    if (isMuted) {
+      muted.add(id);
+    } else {
+      muted.delete(id);
+    }
+  }
+
   return {
     note,
+    isMuted: conversation => muted.has(conversation),
     self: () => self,
     peer: key => peers.get(key) ?? null,
     all: () => [...peers.values()],

@@ -3,7 +3,7 @@ import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, safe, safeText} from '../../lib/safe-text.ts';
 import type {LineEditor} from './line-editor.ts';
 
-export const NAME_QUESTION = safe`What name should others see? Type it, or an empty line to be called`;
+const NAME_QUESTION = safe`What name should others see? Type it, or an empty line to be called`;
 
 export type NameQuestion = {
   readonly core: Core;

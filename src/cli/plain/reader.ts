@@ -78,12 +78,21 @@ export function createReader({core, people, narrator, say, failed}: ReaderOption
       held.push(event);
       return;
     }
-    say(narrator.event(event));
+    if (!isUnwanted(event)) {
+      say(narrator.event(event));
+    }
     if (event.type === 'entries-added' && event.conversation === current) {
       read(event.entries);
     } else if (event.type === 'peer-forgotten' && event.key === current) {
       current = null;
     }
+  }
+
+  /** Messages of a muted conversation wait until it is opened. */
+  function isUnwanted(event: CoreEvent): boolean {
+    return (
+      event.type === 'entries-added' && event.conversation !== current && people.isMuted(event.conversation)
+    );
   }
 
   function read(entries: readonly EntryView[]): void {

@@ -1,20 +1,34 @@
+import {createCalendar} from '../../../components/log/calendar.ts';
 import {type SafeText, safe, safeLine} from '../../lib/safe-text.ts';
-import {zonedTime} from '../../lib/zoned-time.ts';
+import type {Settings} from '../../lib/settings.ts';
 
 /** Puts the time before a sentence, and a line with the day before the first sentence of another day. */
 export type SpokenTime = (milliseconds: number, lines: readonly SafeText[]) => readonly SafeText[];
 
-/** Makes it; `now` is the wall time in milliseconds, whose day needs no word at the start. */
-export function createSpokenTime(now: () => number): SpokenTime {
-  let lastDay = zonedTime(now()).day;
+export type SpokenTimeOptions = {
+  /** Wall time in milliseconds; its day needs no word at the start. */
+  readonly now: () => number;
+  /** How times are written at the moment. */
+  readonly format: () => Settings['time'];
+};
+
+/** Makes it. */
+export function createSpokenTime({now, format}: SpokenTimeOptions): SpokenTime {
+  let last = now();
   return (milliseconds, [first, ...others]) => {
     if (first === undefined) {
       return [];
     }
-    const {day, time} = zonedTime(milliseconds);
-    const isOther = day !== lastDay;
-    lastDay = day;
-    const dayLine = day === zonedTime(now()).day ? safe`Today.` : safe`${safeLine(day)}.`;
-    return [...(isOther ? [dayLine] : []), safe`${safeLine(time.slice(0, 5))} ${first}`, ...others];
+    const calendar = createCalendar(format());
+    const isOther = !calendar.isSameDay(milliseconds, last);
+    const day = calendar.isSameDay(milliseconds, now())
+      ? safe`Today.`
+      : safe`${safeLine(calendar.day(milliseconds))}.`;
+    last = milliseconds;
+    return [
+      ...(isOther ? [day] : []),
+      safe`${safeLine(calendar.time(milliseconds).trim())} ${first}`,
+      ...others,
+    ];
   };
 }

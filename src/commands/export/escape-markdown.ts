@@ -1,9 +1,9 @@
 /** Without the punctuation of the sentence around it. */
 const URL = /https?:\/\/[^\s<>]*[^\s<>.,;:!?'")\]}*]/g;
 /** Everything that means something in Markdown or HTML, wherever it stands. */
-const SPECIAL = /[\\`*_{}[\]<>#|~!&]/g;
-/** What makes a list, a heading or a rule of a line, at its start. */
-const LINE_START = /^(\s*)(?:([-+=])|(\d{1,9})([.)]))/;
+const SPECIAL = /[\\`*_[\]<|~]|&(?=#?\w+;)/g;
+/** What makes a heading, a quote, a list or a rule of a line, at its start. */
+const LINE_START = /^(\s*)(?:([-+=#>])|(\d{1,9})([.)]))/;
 const INDENT = /^ +/;
 const FENCE = /^(`{3,})[\w+#.-]*$/;
 

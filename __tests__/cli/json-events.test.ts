@@ -1,0 +1,89 @@
+import {describe, expect, test} from '@jest/globals';
+import {createJsonEvents} from '../../src/cli/json-events.ts';
+import type {CoreEvent, EntryView} from '../../src/core/api.ts';
+import {shortId} from '../../src/identity/short-id.ts';
+import {safeText} from '../../src/lib/safe-text.ts';
+import {ANN_KEY, ann, BOB_KEY, conversation, entry, ownEntry, peer, snapshot} from '../support/facts.ts';
+
+const BOB = {id: peer(BOB_KEY, 'bob').id, name: 'bob'};
+const ANN = {id: ann().id, name: 'ann'};
+const CONVERSATION = shortId(BOB_KEY);
+
+/** The lines of some events, after `ready` with Bob as a contact. */
+function linesOf(...events: readonly CoreEvent[]) {
+  const json = createJsonEvents();
+  const known = snapshot({
+    self: ann(),
+    peers: [peer(BOB_KEY, 'bob')],
+    conversations: [conversation(BOB_KEY, {expiry: 60})],
+  });
+  json.map({type: 'ready', snapshot: known});
+  return events.flatMap(event => json.map(event));
+}
+
+const plain = {replyTo: null, edited: false, deleted: false, reactions: []};
+
+function line(event: string, {id, text, time, outgoing}: EntryView, more: object) {
+  const from = outgoing ? ANN : BOB;
+  return {
+    event,
+    id,
+    conversation: CONVERSATION,
+    from,
+    text,
+    time,
+    outgoing,
+    action: false,
+    ...plain,
+    ...more,
+  };
+}
+
+describe('messages', () => {
+  test('that are new', () => {
+    const question = entry(1, 'tea?');
+    const answer = ownEntry(2, 'yes', {replyTo: {id: question.id, author: BOB_KEY, text: safeText('tea?')}});
+    const added = {type: 'entries-added', conversation: BOB_KEY, entries: [question, answer]} as const;
+    expect(linesOf(added)).toEqual([
+      line('message', question, {}),
+      line('message', answer, {replyTo: question.id}),
+    ]);
+  });
+
+  test('that look different', () => {
+    const edited = entry(1, 'cocoa?', {
+      edited: true,
+      reactions: [{emoji: safeText('👍'), authors: [ANN_KEY, BOB_KEY]}],
+    });
+    const deleted = ownEntry(2, '', {deleted: true});
+    const changed = {type: 'entries-changed', conversation: BOB_KEY, entries: [edited, deleted]} as const;
+    expect(linesOf(changed)).toEqual([
+      line('changed', edited, {edited: true, reactions: [{emoji: '👍', from: [ANN, BOB]}]}),
+      line('changed', deleted, {deleted: true}),
+    ]);
+  });
+
+  test('that disappeared', () => {
+    const ids = [entry(1).id, entry(2).id];
+    expect(linesOf({type: 'entries-removed', conversation: BOB_KEY, ids})).toEqual([
+      {event: 'removed', ids, conversation: CONVERSATION},
+    ]);
+  });
+});
+
+test('who types', () => {
+  const typing = (active: boolean) => ({type: 'typing-changed', conversation: BOB_KEY, active}) as const;
+  expect(linesOf(typing(true), typing(false))).toEqual([
+    {event: 'typing', peer: BOB, active: true},
+    {event: 'typing', peer: BOB, active: false},
+  ]);
+});
+
+test('how long messages stay, when that changes', () => {
+  const changed = (expiry: number | null) =>
+    ({type: 'conversation-changed', conversation: conversation(BOB_KEY, {expiry})}) as const;
+  expect(linesOf(changed(60), changed(3600), changed(3600), changed(null), changed(null))).toEqual([
+    {event: 'expiry', conversation: CONVERSATION, seconds: 3600},
+    {event: 'expiry', conversation: CONVERSATION, seconds: null},
+  ]);
+});

@@ -1,0 +1,89 @@
+import {chordLabel, isCharacter, parseChord} from '../lib/chords.ts';
+import {NatterError} from '../lib/errors.ts';
+import {nearest} from '../lib/nearest.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../lib/safe-text.ts';
+import {shorten} from '../lib/shorten.ts';
+import {defineCommand} from './define-command.ts';
+import {labelled} from './describe.ts';
+import {keyAction, optional, text} from './parameters.ts';
+import type {KeyUse} from './types.ts';
+
+/** So much of what keys cannot do is repeated, in graphemes. */
+const QUOTED = 40;
+
+export const keys = defineCommand({
+  name: 'keys',
+  parameters: [optional(keyAction()), optional(text('keys', 'none'))],
+  summary: 'Lists the keys, or chooses others',
+  async execute({core, view}, action, typed) {
+    const uses = view.keys?.() ?? [];
+    if (uses.length === 0) {
+      throw new NatterError('COMMAND_USAGE', 'There are no keys to choose here, only on the full screen.');
+    }
+    if (action === null) {
+      view.notice(listAll(uses));
+      return;
+    }
+    const use = findUse(uses, action);
+    if (typed !== null) {
+      await core.perform({type: 'bind', action: use.action, chords: chosen(use, typed)});
+    }
+    view.notice(describe(view.keys?.() ?? uses, use.action));
+  },
+});
+
+function findUse(uses: readonly KeyUse[], typed: string): KeyUse {
+  const found = uses.find(({action}) => action === typed);
+  if (found !== undefined) {
+    return found;
+  }
+  const names = uses.map(({action}) => action);
+  const near = names.find(name => name.startsWith(typed)) ?? nearest(typed, names);
+  const hint = near === null ? safe`` : safe` Did you mean ${safeLine(near)}?`;
+  throw new NatterError(
+    'SETTING_INVALID',
+    safe`Keys cannot do ${shorten(safeLine(typed), QUOTED)}.${hint} /keys lists what they do.`,
+  );
+}
+
+/** Null takes the keys back that were there in the beginning. */
+function chosen({action, takesCharacters}: KeyUse, typed: string): readonly string[] | null {
+  const words = typed.split(/[\s,]+/).filter(word => word !== '');
+  if (words.join() === 'default') {
+    return null;
+  }
+  const letter = words.find(word => isCharacter(parseChord(word) ?? ''));
+  if (letter !== undefined && !takesCharacters) {
+    throw new NatterError(
+      'SETTING_INVALID',
+      safe`${safeLine(letter)} alone is for typing. Take it with ctrl or alt: /keys ${safeLine(action)} alt-${safeLine(letter)}`,
+    );
+  }
+  return words.join() === 'none' ? [] : words;
+}
+
+function listAll(uses: readonly KeyUse[]): SafeText {
+  const rows = labelled(uses.map(use => [use.action, line(use)]));
+  const conflicts = uses.filter(use => use.taken.length > 0).map(conflict);
+  return joinSafe([rows, ...conflicts], safe`\n`);
+}
+
+function describe(uses: readonly KeyUse[], action: string): SafeText {
+  const shown = uses.filter(use => use.action === action);
+  const lost = uses.filter(use => use.action !== action && use.taken.some(taken => taken.by === action));
+  const lines = shown.map(use => safe`${safeLine(use.action)}: ${line(use)}`);
+  return joinSafe(
+    [...lines, ...[...shown, ...lost].filter(use => use.taken.length > 0).map(conflict)],
+    safe`\n`,
+  );
+}
+
+function line({chords, isChosen, summary}: KeyUse): SafeText {
+  const labels = chords.length === 0 ? 'no key' : chords.map(chordLabel).join(', ');
+  return safe`${safeLine(labels)}${isChosen ? safe` (your choice)` : safe``} – ${safeLine(summary)}`;
+}
+
+function conflict({action, taken}: KeyUse): SafeText {
+  const parts = taken.map(({chord, by}) => safe`${safeLine(chordLabel(chord))} does ${safeLine(by)} instead`);
+  return safe`Conflict: ${safeLine(action)} is not reached by every key it has: ${joinSafe(parts, safe`, `)}.`;
+}

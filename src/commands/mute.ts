@@ -1,0 +1,44 @@
+import type {ConversationId, Core, PeerView} from '../core/api.ts';
+import {NatterError} from '../lib/errors.ts';
+import {safe} from '../lib/safe-text.ts';
+import {defineCommand} from './define-command.ts';
+import {lastWho, optional} from './parameters.ts';
+import type {View} from './types.ts';
+
+export const mute = defineCommand({
+  name: 'mute',
+  parameters: [optional(lastWho())],
+  summary: 'No notifications of a conversation',
+  async execute(context, who) {
+    const {name} = await change(context, who, true);
+    context.view.notice(safe`You are not told any more when ${name} writes. /unmute takes it back.`);
+  },
+});
+
+export const unmute = defineCommand({
+  name: 'unmute',
+  parameters: [optional(lastWho())],
+  summary: 'Notifications of a conversation again',
+  async execute(context, who) {
+    const {name} = await change(context, who, false);
+    context.view.notice(safe`You are told again when ${name} writes.`);
+  },
+});
+
+async function change(
+  {core, view}: {readonly core: Core; readonly view: View},
+  who: string | null,
+  muted: boolean,
+): Promise<PeerView> {
+  const peer = await core.perform({type: 'resolve', who: who ?? openIn(view)});
+  await core.perform({type: 'mute', conversation: peer.key, muted});
+  return peer;
+}
+
+function openIn(view: View): ConversationId {
+  const conversation = view.current();
+  if (conversation === null) {
+    throw new NatterError('NO_CONVERSATION', 'No conversation is open. Say whom you mean: /mute <who>');
+  }
+  return conversation;
+}

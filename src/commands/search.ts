@@ -1,0 +1,40 @@
+import type {EntryView, PeerKey} from '../core/api.ts';
+import {glance} from '../lib/glance.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../lib/safe-text.ts';
+import {shorten} from '../lib/shorten.ts';
+import {defineCommand} from './define-command.ts';
+import {localTime} from './describe.ts';
+import {findHits} from './find-hits.ts';
+import {at, optional, text} from './parameters.ts';
+
+/** An answer in words has at most so many hits. */
+const LIMIT = 20;
+/** So much of what was not found is repeated, in graphemes. */
+const QUOTED = 40;
+
+export const search = defineCommand({
+  name: 'search',
+  aliases: ['s'],
+  parameters: [optional(at()), text()],
+  summary: 'Finds messages that hold all the words',
+  async execute({core, view}, who, words) {
+    const conversation = who === null ? null : (await core.perform({type: 'resolve', who})).key;
+    if (view.search !== undefined) {
+      await view.search({text: words, conversation});
+      return;
+    }
+    const {hits, more} = await findHits(core, {text: words, conversation}, LIMIT);
+    const {self, peers} = await core.query({type: 'snapshot'});
+    const names = new Map([self, ...peers].map(({key, name}) => [key, name]));
+    const lines = hits.toReversed().map(hit => describe(hit, names));
+    const rest = more ? [safe`These are the newest ${hits.length}; there are more.`] : [];
+    const nothing = safe`Nothing holds "${shorten(safeLine(words), QUOTED)}".`;
+    view.notice(hits.length === 0 ? nothing : joinSafe([...lines, ...rest], safe`\n`));
+  },
+});
+
+function describe(hit: EntryView, names: ReadonlyMap<PeerKey, SafeText>): SafeText {
+  const nameOf = (key: PeerKey) => names.get(key) ?? safeLine(key.slice(0, 8));
+  const to = hit.outgoing ? safe` to ${nameOf(hit.conversation)}` : safe``;
+  return safe`${localTime(hit.time)}  ${nameOf(hit.author)}${to}: ${glance(hit.text)}`;
+}

@@ -1,0 +1,85 @@
+import type {Core} from '../core/api.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../lib/safe-text.ts';
+import {
+  isSettingName,
+  SETTING_NAMES,
+  type SettingName,
+  type Settings,
+  settingOf,
+  shapeOf,
+  writeValue,
+} from '../lib/settings.ts';
+import {defineCommand} from './define-command.ts';
+import {labelled} from './describe.ts';
+import {optional, settingName, settingValue} from './parameters.ts';
+import type {CommandDefinition, View} from './types.ts';
+
+/** What takes a setting back to what it was in the beginning. */
+const DEFAULT = 'default';
+
+export const set = defineCommand({
+  name: 'set',
+  parameters: [optional(settingName()), optional(settingValue())],
+  summary: 'Shows the settings, or changes one',
+  async execute({core, view}, name, value) {
+    if (name !== null) {
+      await showOrSet({core, view}, name, value);
+    } else if (view.openSettings !== undefined) {
+      view.openSettings();
+    } else {
+      view.notice(listAll(await settingsOf(core)));
+    }
+  },
+});
+
+/** Makes a command that sets one setting: `/theme dark` for `/set theme dark`. */
+export function shortcutTo(setting: SettingName): CommandDefinition {
+  return defineCommand({
+    name: setting,
+    parameters: [optional(settingValue(setting))],
+    summary: `Short for /set ${setting}`,
+    execute: (context, value) => showOrSet(context, setting, value),
+  });
+}
+
+async function showOrSet(
+  {core, view}: {readonly core: Core; readonly view: View},
+  name: string,
+  value: string | null,
+): Promise<void> {
+  if (value === null && isSettingName(name)) {
+    view.notice(explain(name, await settingsOf(core)));
+    return;
+  }
+  const wanted = value === DEFAULT ? null : value;
+  const settings = await core.perform({type: 'set', key: name, value: wanted});
+  const known = name.toLowerCase();
+  view.notice(
+    isSettingName(known) ? safe`${safeLine(known)} is ${valueIn(settings, known)} now.` : safe`Done.`,
+  );
+}
+
+async function settingsOf(core: Core): Promise<Settings> {
+  return (await core.query({type: 'snapshot'})).settings;
+}
+
+function listAll(settings: Settings): SafeText {
+  const rows = SETTING_NAMES.map(name => {
+    const summary = safeLine(settingOf(name).summary);
+    return [name, safe`${safeLine(valueIn(settings, name).padEnd(14))} ${summary}`] as const;
+  });
+  return labelled(rows);
+}
+
+function explain(name: SettingName, settings: Settings): SafeText {
+  const setting = settingOf(name);
+  const lines = [
+    safe`${safeLine(name)} is ${valueIn(settings, name)}. ${safeLine(setting.summary)}.`,
+    safe`It can be ${safeLine(shapeOf(setting))}; ${safeLine(writeValue(setting.default))} is the default.`,
+  ];
+  return joinSafe(lines, safe`\n`);
+}
+
+function valueIn(settings: Settings, name: SettingName): SafeText {
+  return safeLine(writeValue(settings[name]));
+}
