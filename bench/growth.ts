@@ -14,10 +14,11 @@ export type GrowthResult = {
   readonly excuse: string | null;
 };
 
-/** Measurements of one size; the median counts. */
+/** Measurements of one size, at most, and after how many milliseconds none is begun; the median counts. */
 const REPEATS = 3;
+const ENOUGH = 4000;
 /** An exponent up to this counts as linear: three points of a busy machine say no more. */
-const LINEAR = 1.1;
+const LINEAR = 1.15;
 const SLOWER = 0.9;
 
 /** Measures how the costs of a figure grow. */
@@ -33,11 +34,7 @@ export async function measureGrowth(figure: Figure, workspace: Workspace): Promi
 async function measureOne(figure: string, growth: Growth): Promise<GrowthResult> {
   const points: {size: number; cost: number}[] = [];
   for (const size of growth.sizes) {
-    const costs: number[] = [];
-    for (let repeat = 0; repeat < REPEATS; repeat++) {
-      costs.push(await growth.measure(size));
-    }
-    points.push({size, cost: median(costs)});
+    points.push({size, cost: await medianCost(growth, size)});
   }
   const {title, unit, excuse} = growth;
   const lastExponent = exponent(points.slice(-2));
@@ -51,6 +48,15 @@ async function measureOne(figure: string, growth: Growth): Promise<GrowthResult>
     verdict: verdictOn(lastExponent),
     excuse,
   };
+}
+
+async function medianCost(growth: Growth, size: number): Promise<number> {
+  const begin = performance.now();
+  const costs: number[] = [];
+  do {
+    costs.push(await growth.measure(size));
+  } while (costs.length < REPEATS && performance.now() - begin < ENOUGH);
+  return median(costs);
 }
 
 /** The last step decides: at small sizes what costs the same at every size hides how it grows. */

@@ -5,9 +5,12 @@ import {type Options, parseOptions, USAGE} from './options.ts';
 import {type FigureResult, measureFigure} from './rounds.ts';
 import {figureTable, growthTable, machineLines, notes} from './table.ts';
 import type {Figure} from './types.ts';
-import {createWorkspace} from './workspace.ts';
+import {createWorkspace, type Workspace} from './workspace.ts';
 
 type Failure = {readonly figure: string; readonly reason: string};
+
+/** What a shell reports for a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -41,6 +44,7 @@ async function run(options: Options, chosen: readonly Figure[]): Promise<number>
   const begin = performance.now();
   const note = (text: string) => void process.stderr.write(`[${seconds(begin)} s] ${text}\n`);
   const workspace = await createWorkspace({quick: options.quick, base: options.folder, note});
+  tidyUpWhenInterrupted(workspace);
   const results: FigureResult[] = [];
   const growths: GrowthResult[] = [];
   const failures: Failure[] = [];
@@ -94,6 +98,13 @@ function explain(error: unknown): string {
   return error.cause === undefined
     ? (error.stack ?? error.message)
     : `${error.message}: ${explain(error.cause)}`;
+}
+
+/** Children end with us by themselves; databases of many megabytes do not. */
+function tidyUpWhenInterrupted(workspace: Workspace): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void workspace.remove().finally(() => process.exit(INTERRUPTED)));
+  }
 }
 
 function seconds(begin: number): number {

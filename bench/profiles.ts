@@ -1,7 +1,7 @@
 import {execFile} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {existsSync} from 'node:fs';
-import {cp, rename, rm} from 'node:fs/promises';
+import {cp, readdir, rename, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
@@ -28,8 +28,8 @@ export async function seededProfile(
   messages: number,
   contacts = CONTACTS,
 ): Promise<string> {
-  const name = `profile-v${CONTENT}-${SCHEMA}-${messages}-${contacts}`;
-  const original = await cached(workspace, name, async path => {
+  const name = `${messages}-${contacts}`;
+  const original = await cachedForSchema(workspace, {kind: 'profile', content: CONTENT, name}, async path => {
     await run(process.execPath, [
       '--disable-warning=ExperimentalWarning',
       SEED,
@@ -62,8 +62,25 @@ export async function copy(workspace: Workspace, original: string): Promise<stri
   return path;
 }
 
-/** Makes something once and keeps it from run to run. */
-export async function cached(
+/** What was made for another schema is never used again. */
+async function removeOutdated(workspace: Workspace, kind: string, version: string): Promise<void> {
+  const names = await readdir(workspace.cache);
+  const outdated = names.filter(name => name.startsWith(`${kind}-`) && !name.startsWith(version));
+  await Promise.all(outdated.map(name => rm(join(workspace.cache, name), {recursive: true, force: true})));
+}
+
+/** Makes something with databases of ours once, and keeps it from run to run until the schema changes. */
+export async function cachedForSchema(
+  workspace: Workspace,
+  {kind, content, name}: {readonly kind: string; readonly content: number; readonly name: string},
+  make: (path: string) => Promise<void>,
+): Promise<string> {
+  const version = `${kind}-v${content}-${SCHEMA}`;
+  await removeOutdated(workspace, kind, version);
+  return await cached(workspace, `${version}-${name}`, make);
+}
+
+async function cached(
   workspace: Workspace,
   name: string,
   make: (path: string) => Promise<void>,

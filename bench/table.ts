@@ -23,9 +23,13 @@ export function growthTable(results: readonly GrowthResult[]): string {
 /** What one has to know about the machine to read the tables. */
 export function machineLines(machine: Machine): string {
   const memory = format(machine.memoryBytes, 'bytes');
+  const busy = machine.load > machine.cores / 2;
   return [
     `${machine.cpu}, ${machine.cores} cores, ${memory}, ${machine.system}, Node ${machine.node}`,
     `${machine.fileSystem}, 4 KiB on the disk in ${format(machine.syncMicroseconds, 'microseconds')}, load before the run ${machine.load.toFixed(2)}`,
+    ...(busy
+      ? ['This machine is busy with other work: trust none of the times, and few of the ratios.']
+      : []),
   ].join('\n');
 }
 

@@ -38,10 +38,10 @@ export const durable: Figure = {
       goal: null,
     },
   ],
-  rounds: {quick: 3, full: 7},
+  rounds: {quick: 3, full: 6},
   warmUp: true,
   async stage(workspace) {
-    const count = workspace.quick ? 10_000 : 30_000;
+    const count = workspace.quick ? 6000 : 20_000;
     const own = await natter(workspace, count);
     const alone = await sqliteAlone(workspace, count);
     const both = await sqliteInBoth(workspace, count);

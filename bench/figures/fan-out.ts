@@ -26,7 +26,7 @@ export const fanOut: Figure = {
   rounds: {quick: 3, full: 7},
   warmUp: true,
   async stage(workspace) {
-    const count = workspace.quick ? 1000 : 5000;
+    const count = workspace.quick ? 400 : 2000;
     const measure = (pair: LinkPair) => measureBoth(pair, count);
     const hasLibp2p = hasPackages('libp2p');
     const links = RECEIVERS;

@@ -6,6 +6,7 @@ import type {CoreEnd} from '../natter/core.ts';
 import {CONTACTS, seededProfile, seededReference} from '../profiles.ts';
 import type {SqliteEnd} from '../references/sqlite.ts';
 import {median} from '../statistics.ts';
+import {COMMON_WORD} from '../texts.ts';
 import type {Figure, Row} from '../types.ts';
 import type {Workspace} from '../workspace.ts';
 
@@ -22,7 +23,7 @@ export const history: Figure = {
     rowOf('newest', 'page of history, the newest'),
     rowOf('far', 'page of history, far back'),
     rowOf('list', 'conversation list'),
-    rowOf('search', 'search for a common word'),
+    rowOf('search', 'search for a common beginning'),
   ],
   rounds: {quick: 3, full: 7},
   warmUp: true,
@@ -38,6 +39,13 @@ export const history: Figure = {
       unit: 'milliseconds',
       sizes: workspace.quick ? [1000, 10_000, 100_000] : [10_000, 100_000, 1_000_000],
       measure: size => measureOnce(workspace, size, CONTACTS, 'newest'),
+      excuse: null,
+    },
+    {
+      title: 'search in n messages',
+      unit: 'milliseconds',
+      sizes: workspace.quick ? [1000, 10_000, 100_000] : [10_000, 100_000, 1_000_000],
+      measure: size => measureOnce(workspace, size, CONTACTS, 'search'),
       excuse: null,
     },
     {
@@ -76,6 +84,7 @@ async function natter(workspace: Workspace, messages: number, contacts = CONTACT
         newest: await time({type: 'history', conversation, before: null, limit: PAGE}),
         far: await time({type: 'history', conversation, before: far, limit: PAGE}),
         list: await time({type: 'snapshot'}),
+        search: await time({type: 'search', text: COMMON_WORD, conversation: null, limit: PAGE}),
       };
     },
     async stop() {
@@ -107,7 +116,7 @@ async function measureOnce(
   workspace: Workspace,
   messages: number,
   contacts: number,
-  metric: 'newest' | 'list',
+  metric: 'newest' | 'list' | 'search',
 ): Promise<number> {
   const own = await natter(workspace, messages, contacts);
   await own.measure(); // warm-up

@@ -16,7 +16,7 @@ export const idleLinks: Figure = {
   about:
     'resident memory of the accepting process after a full garbage collection, with so many open links that all have said hello and send heartbeats, less what it was before them, for each link.',
   rows: SIZES.map(rowOf),
-  rounds: {quick: 1, full: 3},
+  rounds: {quick: 1, full: 2},
   warmUp: false,
   async stage(workspace) {
     const hasLibp2p = hasPackages('libp2p') && !workspace.quick;

@@ -24,10 +24,10 @@ export const latency: Figure = {
     rowOf('loaded-p50', 'say → shown, at 1,000/s, p50', 1),
     rowOf('loaded-p99', 'say → shown, at 1,000/s, p99', null),
   ],
-  rounds: {quick: 3, full: 5},
+  rounds: {quick: 3, full: 4},
   warmUp: true,
   async stage(workspace) {
-    const amounts = workspace.quick ? {idle: 80, loaded: 1000} : {idle: 300, loaded: 3000};
+    const amounts = workspace.quick ? {idle: 80, loaded: 1000} : {idle: 200, loaded: 2000};
     const own = await natter(workspace, amounts);
     const ping = await rawPing(amounts);
     const commit = await oneCommit(workspace, amounts.idle);

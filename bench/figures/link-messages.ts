@@ -24,10 +24,10 @@ export const linkMessages: Figure = {
     rowOf('shared', 'small messages through a link, 32 to a frame', BATCHED, 'raw, batched', 0.8),
     rowOf('beside-single', 'a frame each, beside a write each', SINGLE, 'raw, a write each', null),
   ],
-  rounds: {quick: 3, full: 9},
+  rounds: {quick: 3, full: 7},
   warmUp: true,
   async stage(workspace) {
-    const count = workspace.quick ? 200_000 : 1_000_000;
+    const count = workspace.quick ? 200_000 : 300_000;
     const hasLibp2p = hasPackages('libp2p');
     const contestants = [
       await natter(count),

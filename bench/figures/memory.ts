@@ -38,7 +38,7 @@ export const memory: Figure = {
     rowOf('screen', 'memory, screen, idle', INK),
     rowOf('screen-million', 'memory, screen, a million messages (quick: 100,000)', INK),
   ],
-  rounds: {quick: 1, full: 3},
+  rounds: {quick: 1, full: 2},
   warmUp: false,
   async stage(workspace) {
     const folder = await workspace.folder('programs');

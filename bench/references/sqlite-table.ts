@@ -22,8 +22,8 @@ export type ReferenceTable = {
   readonly after: (conversation: number, sequence: number, limit: number) => StoredMessage[];
   /** The newest messages before a place; oldest first. */
   readonly before: (conversation: number, clock: number, limit: number) => StoredMessage[];
-  /** The newest messages that hold a word. */
-  readonly search: (word: string, limit: number) => StoredMessage[];
+  /** The newest messages that hold a word with this beginning. */
+  readonly search: (beginning: string, limit: number) => StoredMessage[];
   /** All conversations, and all peers. */
   readonly list: () => readonly unknown[];
   /** Stores so many peers. */
@@ -108,7 +108,7 @@ export function openReference(path: string): ReferenceTable {
     }).immediate,
     after: (conversation, sequence, limit) => after.all(conversation, sequence, limit),
     before: (conversation, clock, limit) => before.all(conversation, clock, limit).reverse(),
-    search: (word, limit) => search.all(word, limit),
+    search: (beginning, limit) => search.all(`"${beginning}"*`, limit),
     list: () => [list.all(), peers.all()],
     meet: db.transaction((count: number) => {
       for (let number = 0; number < count; number++) {

@@ -3,8 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
-import {MIGRATIONS} from '../../src/storage/schema.ts';
-import {cached, copy} from '../profiles.ts';
+import {cachedForSchema, copy} from '../profiles.ts';
 import type {Workspace} from '../workspace.ts';
 
 const run = promisify(execFile);
@@ -33,8 +32,8 @@ export function neighbourName(number: number): string {
 
 /** Copies of such profiles, whose originals are kept from run to run. */
 export async function seededPair(workspace: Workspace, messages: number): Promise<Pair> {
-  const name = `pair-v${MIGRATIONS.length}.${CONTENT}-${messages}`;
-  const original = await cached(workspace, name, async path => {
+  const what = {kind: 'pair', content: CONTENT, name: String(messages)};
+  const original = await cachedForSchema(workspace, what, async path => {
     await run(process.execPath, ['--disable-warning=ExperimentalWarning', SEED, path, String(messages)]);
   });
   const folder = await copy(workspace, original);

@@ -16,12 +16,12 @@ const SIZES: readonly Size[] = [
 /** Enough to fill every screen, as a busy log does. */
 const FEW = 300;
 /** Letters before anything is measured: enough for the compiler of V8. */
-const WARM_UP = 300;
+const WARM_UP = 200;
 /** Everybody types in turn, so that what else the machine does falls on all alike. */
 const TURNS = 5;
-const KEYS = {quick: 60, full: 200};
+const KEYS = {quick: 40, full: 200};
 /** While messages arrive, letters in one go. */
-const STEADY_KEYS = {quick: 200, full: 600};
+const STEADY_KEYS = {quick: 120, full: 600};
 const PER_SECOND = 1000;
 /** A letter typed steadily takes about so long, with its part of the pauses; milliseconds. */
 const STEADY_STEP = 55;
@@ -44,15 +44,11 @@ export const keystroke: Figure = {
 async function measureSize(bench: Bench, size: Size): Promise<Result> {
   const name = `${size.columns}×${size.rows}`;
   bench.workspace.note(`keystroke ${name}: a busy log`);
-  const idle = await withChats(bench, FEW, size, async chats => await calm(bench, chats, size));
-  bench.workspace.note(`keystroke ${name}: while messages arrive`);
-  const arriving = await withChats(bench, FEW, size, async chats => await steady(bench, chats));
+  const few = await withChats(bench, FEW, size, chats => measureChats(bench, chats, size));
   bench.workspace.note(`keystroke ${name}: a long conversation`);
-  const long = await withChats(bench, bench.many, size, async chats => ({
-    idle: await calm(bench, chats, null),
-    arriving: await steady(bench, chats),
-  }));
+  const long = await withChats(bench, bench.many, size, chats => measureChats(bench, chats, null));
 
+  const {idle, arriving} = few;
   const own = idle.natter;
   const many = `${counted(bench.many)} messages in the conversation`;
   const relative = {
@@ -93,6 +89,13 @@ async function measureSize(bench: Bench, size: Size): Promise<Result> {
   return {rows, notes: [...floor, ...arriving.notes, ...long.arriving.notes]};
 }
 
+/** With a size, the floor of the harness is measured too. */
+async function measureChats(bench: Bench, chats: Chats, floorAt: Size | null) {
+  return {idle: await calm(bench, chats, floorAt), arriving: await steady(bench, chats)};
+}
+
+type Chats = {readonly natter: Chat; readonly weechat: Chat | null};
+
 /** Times of both, and what the harness itself takes. */
 type Calm = {
   readonly natter: Times & {readonly bytes: number};
@@ -104,7 +107,7 @@ async function withChats<T>(
   {workspace, natter, hasWeechat}: Bench,
   messages: number,
   size: Size,
-  work: (chats: {natter: Chat; weechat: Chat | null}) => Promise<T>,
+  work: (chats: Chats) => Promise<T>,
 ): Promise<T> {
   const own = await natterChat(natter, await seededPair(workspace, messages), size);
   const weechat = hasWeechat ? await weechatChat(workspace, messages, size) : null;
@@ -117,11 +120,7 @@ async function withChats<T>(
 }
 
 /** With a size, the floor is measured in the same turns. */
-async function calm(
-  {workspace}: Bench,
-  chats: {natter: Chat; weechat: Chat | null},
-  floorAt: Size | null,
-): Promise<Calm> {
+async function calm({workspace}: Bench, chats: Chats, floorAt: Size | null): Promise<Calm> {
   const floor = floorAt === null ? null : await echo(workspace, floorAt);
   const count = workspace.quick ? KEYS.quick : KEYS.full;
   const everybody = [
@@ -154,7 +153,7 @@ function summary(keys: readonly Key[]) {
 
 type Steady = {readonly natter: Times; readonly weechat: Times | null; readonly notes: readonly string[]};
 
-async function steady({workspace}: Bench, chats: {natter: Chat; weechat: Chat | null}): Promise<Steady> {
+async function steady({workspace}: Bench, chats: Chats): Promise<Steady> {
   const count = workspace.quick ? STEADY_KEYS.quick : STEADY_KEYS.full;
   const natter = await typeWhileArriving(chats.natter, count);
   const weechat = chats.weechat === null ? null : await typeWhileArriving(chats.weechat, count);
@@ -166,7 +165,6 @@ async function steady({workspace}: Bench, chats: {natter: Chat; weechat: Chat | 
 }
 
 async function typeWhileArriving({name, terminal, bar, arrive}: Chat, count: number) {
-  await typeCalmly(terminal, bar, WARM_UP);
   const begin = performance.now();
   const messages = Math.round(((count * STEADY_STEP + 2 * MARGIN) * PER_SECOND) / 1000);
   const [, times] = await Promise.all([

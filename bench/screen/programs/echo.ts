@@ -7,7 +7,7 @@ import type {Chat} from './chat.ts';
 const SIGN = 'ready';
 const SOURCE = `
 process.stdin.setRawMode(true);
-process.stdin.on('data', data => process.stdout.write(data.includes(0x15) ? '\\r\\x1b[K' : data));
+process.stdin.on('data', data => process.stdout.write(data.toString('latin1').replaceAll('\\x15', '\\r\\x1b[K')));
 process.stdout.write('${SIGN}\\r\\n');
 `;
 
