@@ -8,6 +8,10 @@ import {simultaneousDials} from './t08-simultaneous-dials.ts';
 import {networkChanges} from './t09-network-changes.ts';
 import {stoppedReader} from './t12-stopped-reader.ts';
 import {randomStories} from './t15-random-stories.ts';
+import {failingDisk} from './t17-failing-disk.ts';
+import {brokenProfiles} from './t18-broken-profiles.ts';
+import {clocks} from './t20-clocks.ts';
+import {soak} from './t21-soak.ts';
 import type {Figure} from './types.ts';
 
 /** In the order of the table. */
@@ -22,4 +26,8 @@ export const figures: readonly Figure[] = [
   networkChanges,
   stoppedReader,
   randomStories,
+  failingDisk,
+  brokenProfiles,
+  clocks,
+  soak,
 ];

@@ -98,8 +98,10 @@ async function measureBuffer(
   await until(
     'the reader counts as gone',
     () => {
-      const kernel = queued(a, 'sendQueue') + queued(b, 'receiveQueue');
-      if (kernel > 0 && !isGone) {
+      const toSend = queued(a, 'sendQueue');
+      const kernel = toSend + queued(b, 'receiveQueue');
+      const isLinked = toSend > 0 && queued(a, 'sendQueue') > 0; // a link that just ended leaves nothing there
+      if (isLinked && !isGone) {
         buffered = Math.max(buffered, sentBytes() - kernel);
         inKernel = Math.max(inKernel, kernel);
       }

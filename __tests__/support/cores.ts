@@ -37,13 +37,16 @@ export type Person = {
   readonly all: <T extends CoreEvent['type']>(type: T) => Extract<CoreEvent, {type: T}>[];
 };
 
-export type PersonOptions = Partial<Pick<CoreOptions, 'clock' | 'limits' | 'renewal' | 'erase'>> & {
+export type PersonOptions = Partial<
+  Pick<CoreOptions, 'clock' | 'limits' | 'renewal' | 'erase' | 'saveSettings'>
+> & {
   readonly host?: string;
   /** The first byte of the seed; people with the same one are the same identity. */
   readonly seed?: number;
   /** A file for a history that outlives the core. */
   readonly path?: string;
   readonly requests?: 'ask' | 'open' | 'closed';
+  readonly receipts?: boolean;
 };
 
 /** A network in memory and all who were ever on it; `close` is for `afterEach`. */
@@ -148,22 +151,23 @@ export async function quiet(rounds = 50): Promise<void> {
 }
 
 async function makePerson(network: MemoryNetwork, name: string, options: PersonOptions): Promise<Person> {
-  const {host = name, path = ':memory:', requests = 'ask', clock = systemClock, ...rest} = options;
+  const {host = name, path = ':memory:', requests = 'ask', receipts = true, clock = systemClock} = options;
   const seed = Buffer.alloc(32, options.seed ?? name.codePointAt(0) ?? 1);
   const key = publicKeyHex(seed);
-  const database = openDatabase({path, key: DATABASE_KEY, selfKey: key});
+  const database = openDatabase({path, key: DATABASE_KEY, selfKey: key, now: clock.now});
   const core = createCore({
     seed,
     database,
     transport: memory(network, host),
     clock,
-    settings: {name, host, port: PORT, portIsExplicit: true, requests, receipts: true},
+    settings: {name, host, port: PORT, portIsExplicit: true, requests, receipts},
     saveName() {},
     instance: instances++,
     random: () => 0,
-    ...(rest.limits === undefined ? {} : {limits: rest.limits}),
-    ...(rest.renewal === undefined ? {} : {renewal: rest.renewal}),
-    ...(rest.erase === undefined ? {} : {erase: rest.erase}),
+    ...(options.limits === undefined ? {} : {limits: options.limits}),
+    ...(options.renewal === undefined ? {} : {renewal: options.renewal}),
+    ...(options.erase === undefined ? {} : {erase: options.erase}),
+    ...(options.saveSettings === undefined ? {} : {saveSettings: options.saveSettings}),
   } as CoreOptions);
   const events: CoreEvent[] = [];
   let waited = 0;

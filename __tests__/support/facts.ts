@@ -1,5 +1,6 @@
 import type {ConversationView, EntryView, PeerView, Self, Snapshot} from '../../src/core/api.ts';
 import {safeText} from '../../src/lib/safe-text.ts';
+import {defaultSettings} from '../../src/lib/settings.ts';
 
 /** 4 March 2025, a Tuesday, 10:00 local time. */
 export const TEN_O_CLOCK = new Date(2025, 2, 4, 10, 0).getTime();
@@ -38,7 +39,16 @@ export function peer(key: string, name: string, more: Partial<PeerView> = {}): P
 }
 
 export function conversation(id: string, more: Partial<ConversationView> = {}): ConversationView {
-  return {id, kind: 'direct', unread: 0, lastActivity: 0, lastRead: null, expiry: null, ...more};
+  return {
+    id,
+    kind: 'direct',
+    unread: 0,
+    lastActivity: 0,
+    lastRead: null,
+    expiry: null,
+    muted: false,
+    ...more,
+  };
 }
 
 /** The n-th entry of Bob's conversation, said in minute n after ten. */
@@ -67,5 +77,5 @@ export function ownEntry(n: number, text: string, more: Partial<EntryView> = {})
 }
 
 export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
-  return {self: ann(), peers: [], conversations: [], ...more};
+  return {self: ann(), peers: [], conversations: [], settings: defaultSettings, ...more};
 }

@@ -5,9 +5,9 @@ import {createScreenModel, type ScreenModel} from '../../components/model.ts';
 import {Screen} from '../../components/Screen.tsx';
 import {colourTheme, type Role, type Style, type Theme} from '../../components/theme.ts';
 import {ModelProvider} from '../../components/use-model.ts';
-import type {CoreEvent} from '../../src/core/api.ts';
+import type {CoreEvent, EntryId} from '../../src/core/api.ts';
 import {project} from '../../src/store/project.ts';
-import {createAppStore} from '../../src/store/store.ts';
+import {type AppStore, createAppStore} from '../../src/store/store.ts';
 import {openConversation, startWindow, takeOlder} from '../../src/store/view.ts';
 import {type entry, TEN_O_CLOCK} from './facts.ts';
 import {settled} from './history-core.ts';
@@ -42,6 +42,9 @@ export type DrawOptions = {
   readonly rows?: number;
   readonly theme?: Theme;
   readonly rename?: (name: string) => Promise<string | null>;
+  readonly paths?: (typed: string) => readonly string[];
+  /** Loads what a jump needs into the store. */
+  readonly jump?: (store: AppStore, entry: EntryId) => Promise<boolean>;
 };
 
 /** Draws the screen at a size. */
@@ -64,7 +67,10 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
     react: ({id}, emoji) => asked.push(`react ${id} ${emoji}`),
     copy: note('copy'),
     showDetails: ({id}) => asked.push(`details ${id}`),
-    jump: (_, entry) => asked.push(`jump ${entry}`),
+    async jump(_, entry) {
+      asked.push(`jump ${entry}`);
+      return (await options.jump?.(store, entry)) ?? false;
+    },
     tell: note('tell'),
     rename: options.rename ?? (() => Promise.resolve(null)),
     older: note('older'),
@@ -74,11 +80,18 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
       asked.push(`latest ${conversation}`);
       store.change(state => ({...state, scrolls: new Map()}));
     },
+    async editOutside(text) {
+      asked.push(`edit outside ${text}`);
+      return `${text}, edited`;
+    },
     redraw: note('redraw'),
     suspend: note('suspend'),
     quit: note('quit'),
   };
-  const model = createScreenModel({store, actions: () => actions, clock, theme});
+  const model = createScreenModel({
+    ...{store, actions: () => actions, clock, theme},
+    ...(options.paths === undefined ? {} : {paths: options.paths}),
+  });
 
   const view = render(<Text> </Text>);
   Object.defineProperty(view.stdout, 'columns', {value: columns});

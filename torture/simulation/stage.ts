@@ -1,6 +1,6 @@
 import type {CoreEvent} from '../../src/core/api.ts';
 import {createRandom} from '../support/random.ts';
-import {compareNumbers, describeDifference, isFaultless, numbered} from '../support/texts.ts';
+import {compareNumbers, describeDifference, isFaultless, numbered, numberOf} from '../support/texts.ts';
 import {createChronicle, historyOf, textsOf} from './chronicle.ts';
 import {type Node, PORT} from './node.ts';
 import type {Deed, Step} from './story.ts';
@@ -9,6 +9,8 @@ import {acquaint, createWorld, type World} from './world.ts';
 /** Virtual time after which all must be well again, once nothing is broken any more. */
 const HEALING = 300_000;
 const HEALING_STEP = 2000;
+/** What putting a disk back takes at least, milliseconds: the clock does not stand still then. */
+const RESTORING = 10;
 
 /** Where stories are played. */
 export type Stage = {
@@ -44,10 +46,10 @@ export async function openStage(): Promise<Stage> {
         store.begin();
       }
       try {
-        const play = createPlay(world, [alice, bob]);
+        const play = createPlay(world, [alice, bob], chronicle.restored);
         await play.run(story);
         const healed = await play.heal();
-        return [...chronicle.faults(), ...healed, ...judge(alice, bob, play.said)];
+        return [...chronicle.faults(), ...healed, ...play.judge()];
       } finally {
         await curtain(world);
       }
@@ -67,9 +69,12 @@ async function curtain(world: World): Promise<void> {
   }
 }
 
-function createPlay(world: World, cast: readonly [Node, Node]) {
-  /** Texts that were committed, for each of the two. */
+function createPlay(world: World, cast: readonly [Node, Node], restored: () => void) {
+  /** The number of the last text, for each of the two. */
   const said = new Map<Node, number>(cast.map(node => [node, 0]));
+  /** Texts that waited for an acknowledgement when a disk was copied: after a restore they may come twice. */
+  const doubtful = new Map<Node, Set<number>>(cast.map(node => [node, new Set()]));
+  let wasRestored = false;
 
   async function run(story: readonly Step[]): Promise<void> {
     await Promise.all(cast.map(node => node.start()));
@@ -98,6 +103,12 @@ function createPlay(world: World, cast: readonly [Node, Node]) {
         break;
       case 'start':
         await revive(cast[deed.who]);
+        break;
+      case 'back-up':
+        backUp(cast[deed.who]);
+        break;
+      case 'restore':
+        await restore(cast[deed.who]);
         break;
       case 'cut':
       case 'stall':
@@ -128,9 +139,24 @@ function createPlay(world: World, cast: readonly [Node, Node]) {
 
   async function revive(node: Node): Promise<void> {
     if (node.core() === null) {
-      said.set(node, textsOf(node, node).at(-1) ?? 0);
+      // A number that others may know from a lost future does not come again.
+      said.set(node, wasRestored ? (said.get(node) ?? 0) : (textsOf(node, node).at(-1) ?? 0));
       await node.start();
     }
+  }
+
+  function backUp(node: Node): void {
+    node.store.backUp();
+    doubtful.set(node, new Set(unacknowledged(node, otherThan(node))));
+  }
+
+  async function restore(node: Node): Promise<void> {
+    node.kill();
+    node.store.restore();
+    world.time.sleep(RESTORING);
+    wasRestored = true;
+    restored();
+    await revive(node);
   }
 
   /** Mends everything, and waits until all is delivered; what is still wrong then. */
@@ -150,10 +176,17 @@ function createPlay(world: World, cast: readonly [Node, Node]) {
     return [];
   }
 
+  /** Each knows that the other holds all of its logs, and the other does. */
   function isWell(): boolean {
     return cast.every(node => {
-      const logs = node.store.database.ownLogs(otherThan(node).key);
-      return logs.every(log => log.acknowledged >= log.last);
+      const other = otherThan(node);
+      const held = new Map(
+        other.store.database.positions(node.key, node.key).map(({epoch, sequence}) => [epoch, sequence]),
+      );
+      const logs = node.store.database.ownLogs(other.key);
+      return logs.every(
+        ({epoch, last, acknowledged}) => acknowledged >= last && (held.get(epoch) ?? 0) >= last,
+      );
     });
   }
 
@@ -165,7 +198,37 @@ function createPlay(world: World, cast: readonly [Node, Node]) {
     return cast[node === cast[0] ? 1 : 0];
   }
 
-  return {run, heal, said: (node: Node) => said.get(node) ?? 0};
+  function judge(): string[] {
+    return wasRestored ? judgeRestored() : judgeStrictly(cast, node => said.get(node) ?? 0);
+  }
+
+  /** All that is on the disk of its author is with the other, in order; only what is doubtful came twice. */
+  function judgeRestored(): string[] {
+    return cast.flatMap(author => {
+      const own = textsOf(author, author);
+      const held = textsOf(otherThan(author), author);
+      const once = new Set(held);
+      const lost = own.filter(number => !once.has(number));
+      const doubled = held.filter((number, index) => held.indexOf(number) !== index);
+      const wrong = doubled.filter(number => doubtful.get(author)?.has(number) !== true);
+      return [
+        ...lost.map(number => `${author.name} ${number} is lost`),
+        ...wrong.map(number => `${author.name} ${number} came twice`),
+      ];
+    });
+  }
+
+  return {run, heal, judge};
+}
+
+/** Own texts that the other is not known to have. */
+function unacknowledged(node: Node, other: Node): number[] {
+  const logs = node.store.database.ownLogs(other.key);
+  const acknowledged = new Map(logs.map(log => [log.epoch, log.acknowledged]));
+  const rows = historyOf(node, other).filter(
+    row => row.outgoing && row.sequence > (acknowledged.get(row.epoch) ?? 0),
+  );
+  return rows.map(row => numberOf(node.name, row.body)).filter(number => number !== null);
 }
 
 function attempt(node: Node, action: Parameters<NonNullable<ReturnType<Node['core']>>['perform']>[0]): void {
@@ -183,7 +246,7 @@ function read(node: Node, other: Node): void {
 }
 
 /** Both hold what each has said, all of it once and in order, and show it in the same order. */
-function judge(alice: Node, bob: Node, said: (node: Node) => number): string[] {
+function judgeStrictly([alice, bob]: readonly [Node, Node], said: (node: Node) => number): string[] {
   const faults: string[] = [];
   for (const node of [alice, bob]) {
     for (const author of [alice, bob]) {

@@ -35,7 +35,7 @@ export function createStore(options: {
     database,
     backUp: () => void connection.exec(`SAVEPOINT ${BACKUP}`),
     restore: () => void connection.exec(`ROLLBACK TO ${BACKUP}`),
-    begin: () => void connection.exec('BEGIN'),
+    begin: () => void connection.exec(`BEGIN; SAVEPOINT ${BACKUP}`),
     reset: () => void connection.exec('ROLLBACK'),
   };
 }

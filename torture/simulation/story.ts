@@ -4,6 +4,8 @@ import fc from 'fast-check';
 export type Deed =
   | {readonly type: 'say'; readonly who: 0 | 1; readonly count: number; readonly length: number}
   | {readonly type: 'connect' | 'disconnect' | 'kill' | 'start' | 'read'; readonly who: 0 | 1}
+  /** The disk is copied; later the copy takes its place, as people do with backups. */
+  | {readonly type: 'back-up' | 'restore'; readonly who: 0 | 1}
   | {readonly type: 'cut' | 'stall' | 'flow'}
   | {readonly type: 'pass'; readonly milliseconds: number};
 
@@ -11,41 +13,49 @@ export type Deed =
 export type Step = {readonly deed: Deed; readonly turns: number | null};
 
 const MAX_STEPS = 16;
+/** More than one frame holds, in number and in bytes. */
+const MANY = {min: 60, max: 100};
+const LONG = 9000;
+const MAX_TURNS = 12;
 
 const who = fc.constantFrom<0 | 1>(0, 1);
-const deeds: fc.Arbitrary<Deed> = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      type: fc.constant('say' as const),
-      who,
-      count: fc.oneof({weight: 12, arbitrary: fc.integer({min: 1, max: 3})}, fc.integer({min: 60, max: 100})),
-      length: fc.oneof({weight: 12, arbitrary: fc.constant(0)}, fc.constant(9000)),
-    }),
-  },
-  {weight: 3, arbitrary: fc.record({type: fc.constantFrom('kill' as const, 'start' as const), who})},
-  {weight: 2, arbitrary: fc.record({type: fc.constantFrom('connect' as const, 'disconnect' as const), who})},
-  {weight: 1, arbitrary: fc.record({type: fc.constant('read' as const), who})},
-  {
-    weight: 3,
-    arbitrary: fc.record({type: fc.constantFrom('cut' as const, 'stall' as const, 'flow' as const)}),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      type: fc.constant('pass' as const),
-      milliseconds: fc.constantFrom(1, 300, 1500, 6000, 20_000),
-    }),
-  },
+
+const say = fc.record({
+  type: fc.constant('say' as const),
+  who,
+  count: fc.oneof({weight: 12, arbitrary: fc.integer({min: 1, max: 3})}, fc.integer(MANY)),
+  length: fc.oneof({weight: 12, arbitrary: fc.constant(0)}, fc.constant(LONG)),
+});
+const process = fc.record({type: fc.constantFrom('kill' as const, 'start' as const), who});
+const dial = fc.record({type: fc.constantFrom('connect' as const, 'disconnect' as const), who});
+const read = fc.record({type: fc.constant('read' as const), who});
+const network = fc.record({type: fc.constantFrom('cut' as const, 'stall' as const, 'flow' as const)});
+const pass = fc.record({
+  type: fc.constant('pass' as const),
+  milliseconds: fc.constantFrom(1, 300, 1500, 6000, 20_000),
+});
+const backup = fc.record({type: fc.constantFrom('back-up' as const, 'restore' as const), who});
+
+const everyday = fc.oneof(
+  {weight: 8, arbitrary: say},
+  {weight: 3, arbitrary: process},
+  {weight: 2, arbitrary: dial},
+  {weight: 1, arbitrary: read},
+  {weight: 3, arbitrary: network},
+  {weight: 3, arbitrary: pass},
 );
-/** Stories for fast-check. */
-export const stories: fc.Arbitrary<Step[]> = fc.array(
-  fc.record({
-    deed: deeds,
-    turns: fc.oneof(
-      {weight: 2, arbitrary: fc.constant(null)},
-      {weight: 3, arbitrary: fc.integer({min: 0, max: 12})},
-    ),
-  }),
-  {maxLength: MAX_STEPS},
+const withBackups = fc.oneof({weight: 2, arbitrary: everyday}, {weight: 1, arbitrary: backup});
+
+/** Stories for fast-check. In one of six, disks are copied and put back. */
+export const stories: fc.Arbitrary<Step[]> = fc.oneof(
+  {weight: 5, arbitrary: storyOf(everyday)},
+  {weight: 1, arbitrary: storyOf(withBackups)},
 );
+
+function storyOf(deed: fc.Arbitrary<Deed>): fc.Arbitrary<Step[]> {
+  const turns = fc.oneof(
+    {weight: 2, arbitrary: fc.constant(null)},
+    {weight: 3, arbitrary: fc.integer({min: 0, max: MAX_TURNS})},
+  );
+  return fc.array(fc.record({deed, turns}), {maxLength: MAX_STEPS});
+}
