@@ -164,6 +164,10 @@ export type Action =
   | {readonly type: 'forget'; readonly who: string}
   /** Deletes the whole profile and ends. `confirmation` is the phrase with our own id. */
   | {readonly type: 'wipe'; readonly confirmation: string}
+  /** Answers if this is the passphrase, or with null if there is none. */
+  | {readonly type: 'check-passphrase'; readonly passphrase: string | null}
+  /** Sets the passphrase of the profile, or with null removes it. */
+  | {readonly type: 'change-passphrase'; readonly current: string | null; readonly next: string | null}
   | {readonly type: 'rename'; readonly name: string}
   | {readonly type: 'mark-read'; readonly conversation: ConversationId; readonly upTo: EntryOrder}
   | {readonly type: 'resolve'; readonly who: string};
@@ -194,6 +198,8 @@ export type ActionResult = {
   /** Who it was. */
   readonly forget: PeerView;
   readonly wipe: null;
+  readonly 'check-passphrase': null;
+  readonly 'change-passphrase': null;
   readonly rename: Self;
   readonly 'mark-read': null;
   /** The one peer that a name, a unique prefix of it or an id stands for. */

@@ -1,45 +1,27 @@
-import {defaultName} from '../identity/default-name.ts';
-import {publicKeyHex} from '../identity/key-pair.ts';
-import {checkName} from '../identity/names.ts';
-import {shortId} from '../identity/short-id.ts';
-import {formatAddress, parseAddress} from '../lib/address.ts';
 import type {Clock} from '../lib/clock.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
-import {type SafeText, safe, safeLine} from '../lib/safe-text.ts';
+import {type SafeText, safeLine} from '../lib/safe-text.ts';
 import {type Settings, writeValue} from '../lib/settings.ts';
-import {dialableAddresses} from '../net/interfaces.ts';
-import {createNetwork, type NetworkLimits} from '../net/network.ts';
-import type {Listener, Transport} from '../net/transport.ts';
+import {createNetwork, type Network, type NetworkLimits} from '../net/network.ts';
+import type {Transport} from '../net/transport.ts';
 import type {Database} from '../storage/types.ts';
-import {PROTOCOL_VERSION} from '../wire/version.ts';
 import {createAlarms} from './alarms.ts';
-import type {
-  Action,
-  ActionResult,
-  Address,
-  CloseReason,
-  Core,
-  PeerKey,
-  PeerView,
-  PlainError,
-  Query,
-  QueryResult,
-  Self,
-} from './api.ts';
+import type {Action, ActionResult, Core, PlainError, Query, QueryResult} from './api.ts';
+import {startComingBack} from './coming-back.ts';
+import {createContacts} from './contacts.ts';
 import {createConversations, isMessage} from './conversations.ts';
 import {createDelivery} from './delivery.ts';
 import {createDisappearing} from './disappearing.ts';
 import {createEventQueue} from './event-queue.ts';
-import {createLinks} from './links.ts';
+import {createLinks, type Links} from './links.ts';
 import {createMessages} from './messages.ts';
+import {createOwnSelf, type Port} from './own-self.ts';
 import {createPeerBook} from './peer-book.ts';
 import {createPreferences, type PreferencesOptions} from './preferences.ts';
-import {comesBack, createReconnect} from './reconnect.ts';
-import {defaultRenewal, type RenewalLimits, startRenewal} from './renewal.ts';
+import {defaultRenewal, type RenewalLimits} from './renewal.ts';
 import {createScheduler} from './scheduler.ts';
 import {createTrust} from './trust.ts';
 import {createTyping} from './typing.ts';
-import {watchWake} from './wake-watch.ts';
 import {createWriter} from './writer.ts';
 
 /** How long quitting waits for peers to confirm what they were sent, milliseconds. */
@@ -49,14 +31,11 @@ const SETTLE_TIME = 2000;
 const MAX_DRAFT = 256 * 1024;
 
 /** What the core is to do, as flags, environment and the config file say it: also what the user can set. */
-export type CoreSettings = Partial<Settings> & {
-  /** The chosen name, or null if there is none yet. */
-  readonly name: string | null;
-  readonly host: string;
-  readonly port: number;
-  /** True if the user asked for this very port: then a taken one is a failure. */
-  readonly portIsExplicit: boolean;
-};
+export type CoreSettings = Partial<Settings> &
+  Port & {
+    /** The chosen name, or null if there is none yet. */
+    readonly name: string | null;
+  };
 
 export type CoreOptions = {
   /** 32-byte seed of the identity. */
@@ -71,6 +50,11 @@ export type CoreOptions = {
   readonly saveSettings?: PreferencesOptions['save'];
   /** Names of the theme files there are now. */
   readonly themes?: () => readonly string[];
+  /** Both throw `PASSPHRASE_NEEDED`, `PASSPHRASE_WRONG`. Absent where there is no profile to protect. */
+  readonly passphrase?: {
+    readonly check: (passphrase: string | null) => void;
+    readonly change: (change: {readonly current: string | null; readonly next: string | null}) => void;
+  };
   /** Deletes the profile, in two steps. Absent where nothing of it is on a disk. */
   readonly erase?: {readonly key: () => void; readonly rest: () => void};
   readonly limits?: Partial<NetworkLimits>;
@@ -91,20 +75,22 @@ export type LocalCore = Core & {
 /** Makes the networking core: everything that natter does, without a screen. */
 export function createCore(options: CoreOptions): LocalCore {
   const {database, clock, settings} = options;
-  const selfKey = publicKeyHex(options.seed);
-  let name = settings.name === null ? null : checkName(settings.name);
-  let listener: Listener | null = null;
   let stopping: Promise<void> | null = null;
   let wiping = false;
 
   const events = createEventQueue();
+  const self = createOwnSelf({
+    ...options,
+    name: settings.name,
+    notice: text => events.push({type: 'notice', text, conversation: null}),
+  });
   const scheduler = createScheduler();
   const delivery = createDelivery(database, clock);
   const conversations = createConversations({
     database,
     delivery,
     events,
-    selfKey,
+    selfKey: self.key,
     now: clock.now,
     nameOf: key => peers.view(key).name,
   });
@@ -125,19 +111,22 @@ export function createCore(options: CoreOptions): LocalCore {
   });
   const peers = createPeerBook(
     database,
-    () => ({key: selfKey, name: ownName()}),
+    () => ({key: self.key, name: self.name()}),
     peer => events.push({type: 'peer-changed', peer}),
   );
   const alarms = createAlarms({peers, events, isOnline: key => links.session(key) !== null});
-  const links = createLinks({
-    selfKey,
-    hello: () => ({
-      version: PROTOCOL_VERSION,
-      features: 0,
-      name: ownName(),
-      port: listener?.port ?? 0,
-      instance: options.instance,
-    }),
+  const comingBack = startComingBack({
+    clock,
+    random: options.random,
+    renewal: options.renewal ?? defaultRenewal,
+    peers,
+    alarms,
+    links: () => links,
+    network: () => network,
+  });
+  const links: Links = createLinks({
+    selfKey: self.key,
+    hello: self.hello,
     requestMode: () => preferences.get().requests,
     sendsReceipts: () => preferences.get().receipts,
     database,
@@ -146,21 +135,18 @@ export function createCore(options: CoreOptions): LocalCore {
     typing,
     peers,
     alarms,
-    isRenewing: key => renewal.isUnderWay(key),
+    isRenewing: comingBack.isRenewing,
     scheduler,
     events,
     clock,
-    gone,
+    gone: comingBack.gone,
+    arrived: comingBack.arrived,
     received(key, outcome) {
       if (outcome.added.some(isMessage)) {
         typing.stopped(key);
       }
       conversations.received(key, outcome);
       disappearing.noted(outcome.added);
-    },
-    arrived(key) {
-      hold(key, false);
-      reconnect.online(key);
     },
   });
   const writer = createWriter(database, scheduler, (conversation, rows) => {
@@ -171,7 +157,7 @@ export function createCore(options: CoreOptions): LocalCore {
     disappearing.noted(rows);
     links.session(conversation)?.wrote(rows);
   });
-  const network = createNetwork({
+  const network: Network = createNetwork({
     seed: options.seed,
     transport: options.transport,
     clock,
@@ -180,20 +166,8 @@ export function createCore(options: CoreOptions): LocalCore {
     ...(options.limits === undefined ? {} : {limits: options.limits}),
   });
 
-  const reconnect = createReconnect({
-    clock,
-    random: options.random,
-    wanted: isWanted,
-    dial: dialPinned,
-  });
-  const renewal = startRenewal({
-    clock,
-    limits: options.renewal ?? defaultRenewal,
-    links: () => links.all().map(session => session.link),
-    renew: link => dialPinned(link.remoteKey),
-  });
   const trust = createTrust({
-    self,
+    self: self.view,
     database,
     peers,
     alarms,
@@ -201,11 +175,8 @@ export function createCore(options: CoreOptions): LocalCore {
     delivery,
     writer,
     events,
-    dialAgain(key) {
-      hold(key, false);
-      reconnect.wake([key].filter(isWanted));
-    },
-    letGo: reconnect.drop,
+    dialAgain: comingBack.release,
+    letGo: comingBack.drop,
     async wipe() {
       options.erase?.key();
       wiping = true;
@@ -225,131 +196,35 @@ export function createCore(options: CoreOptions): LocalCore {
       }
     },
   });
-  const stopWatching = watchWake(clock, () => dialableAddresses('::').join(), wakeAll);
-
-  /** Dials somebody we know where they were last; whoever answers there with another key is not them. */
-  async function dialPinned(key: PeerKey): Promise<void> {
-    const address = peers.row(key)?.address ?? null;
-    if (address === null) {
-      return;
-    }
-    try {
-      const link = await network.dial(parseAddress(address), {expectedKey: key});
-      if (peers.row(key) === null) {
-        await link.close('disconnect'); // deleted while it rang
-      } else {
-        links.adopt(link, address);
-      }
-    } catch (error) {
-      alarms.missed(key, address, error);
-      throw error;
-    }
-  }
-
-  function isWanted(key: PeerKey): boolean {
-    const row = peers.row(key);
-    const mayCome = row?.relation === 'contact' || row?.relation === 'asking';
-    return mayCome && row.address !== null && links.session(key) === null && !row.held;
-  }
-
-  function gone(key: PeerKey, reason: CloseReason): void {
-    if (!comesBack(reason)) {
-      hold(key, true);
-    }
-    reconnect.gone(key, reason);
-  }
-
-  /** Whoever is held was disconnected from wilfully: not dialled until somebody wants it again. */
-  function hold(key: PeerKey, held: boolean): void {
-    const row = peers.row(key);
-    if (row !== null && row.held !== held) {
-      peers.save(key, {held});
-    }
-  }
-
-  function wakeAll(): void {
-    reconnect.wake(
-      peers
-        .rows()
-        .map(row => row.key)
-        .filter(isWanted),
-    );
-  }
-
-  function ownName(): SafeText {
-    return name ?? defaultName(shortId(selfKey));
-  }
-
-  function self(): Self {
-    return {
-      key: selfKey,
-      id: shortId(selfKey),
-      name: ownName(),
-      named: name !== null,
-      listening: listener === null ? null : {host: listener.host, port: listener.port},
-      reachableAt: listener === null ? [] : dialableAddresses(listener.host).map(withPort(listener.port)),
-    };
-  }
-
   async function start(): Promise<void> {
-    listener = await listen();
+    await self.listen(network, settings);
     events.push({type: 'ready', snapshot: snapshot()});
     alarms.remind();
     disappearing.start();
-    wakeAll();
-  }
-
-  async function listen(): Promise<Listener> {
-    const {host, port} = settings;
-    try {
-      return await network.listen({host, port});
-    } catch (error) {
-      if (!(error instanceof NatterError) || error.code !== 'PORT_TAKEN' || settings.portIsExplicit) {
-        throw error;
-      }
-      const free = await network.listen({host, port: 0});
-      notice(safe`Port ${port} is taken by another program; listening on ${free.port} instead.`);
-      return free;
-    }
+    comingBack.wake(peers.rows().map(row => row.key));
   }
 
   function snapshot() {
     return {
-      self: self(),
+      self: self.view(),
       peers: peers.views(),
       conversations: conversations.views(),
       settings: preferences.get(),
     };
   }
 
+  const contacts = createContacts({network, links, peers, trust, comingBack});
   const messages = createMessages({
     writer,
     conversations,
     now: clock.now,
-    checkRecipient,
+    checkRecipient: contacts.checkRecipient,
   });
 
   const actions: {
     readonly [T in Action['type']]: (action: Extract<Action, {type: T}>) => Promise<ActionResult[T]>;
   } = {
-    async connect({address}) {
-      const linked = linkedAt(address);
-      if (linked !== null) {
-        throw alreadyConnected(linked);
-      }
-      return await dial(address);
-    },
-
-    async disconnect({who}) {
-      const key = who === null ? theOnlyOneOnline() : peers.resolve(who);
-      const peer = peers.view(key);
-      if (links.session(key) === null) {
-        throw new NatterError('NOT_CONNECTED', `${peer.name} is not connected.`);
-      }
-      await links.close(key, 'disconnect');
-      return [peers.view(key)];
-    },
-
+    ...contacts.actions,
     ...messages,
 
     async typing({conversation, active}) {
@@ -376,50 +251,30 @@ export function createCore(options: CoreOptions): LocalCore {
       return conversations.mute(conversation, muted);
     },
 
-    async accept({who}) {
-      const key = peers.resolve(who);
-      const {relation} = peers.view(key);
-      trust.check(key);
-      if (relation !== 'request' && relation !== 'declined') {
-        throw new NatterError('NO_REQUEST', `${peers.view(key).name} does not wait for an answer.`);
-      }
-      peers.save(key, {relation: 'contact'});
-      links.welcome(key);
-      reconnect.wake([key].filter(isWanted)); // it may have left meanwhile
-      return peers.view(key);
+    async 'check-passphrase'({passphrase}) {
+      protection().check(passphrase);
+      return null;
     },
 
-    async decline({who}) {
-      const key = peers.resolve(who);
-      if (peers.view(key).relation !== 'request') {
-        throw new NatterError('NO_REQUEST', `${peers.view(key).name} does not wait for an answer.`);
-      }
-      peers.save(key, {relation: 'declined'});
-      await links.close(key, 'declined');
-      trust.forgetOldDeclined();
-      return peers.view(key);
+    async 'change-passphrase'({current, next}) {
+      protection().change({current, next});
+      return null;
     },
 
     async rename({name: wanted}) {
-      const checked = checkName(wanted);
-      options.saveName(checked);
-      name = checked;
+      const chosen = self.rename(wanted);
       for (const session of links.all()) {
-        session.link.send({type: 'rename', name: checked});
+        session.link.send({type: 'rename', name: chosen});
       }
       peers.reviewNames();
-      events.push({type: 'self-changed', self: self()});
-      return self();
+      events.push({type: 'self-changed', self: self.view()});
+      return self.view();
     },
 
     async 'mark-read'({conversation, upTo}) {
       conversations.markRead(conversation, upTo);
       links.session(conversation)?.sayRead();
       return null;
-    },
-
-    async resolve({who}) {
-      return peers.view(peers.resolve(who));
     },
 
     ...trust.actions,
@@ -441,61 +296,17 @@ export function createCore(options: CoreOptions): LocalCore {
     drafts: database.drafts,
   };
 
-  async function dial(address: Address): Promise<PeerView> {
-    const link = await network.dial(address);
-    const key = link.remoteKey;
-    const adopted = links.adopt(link, formatAddress(address));
-    if (!adopted && links.session(key) === null) {
-      throw new NatterError('LINK_LOST', `The connection to ${formatAddress(address)} was lost again.`);
-    }
-    trust.check(key);
-    if (!adopted) {
-      peers.save(key, {address: formatAddress(address)});
-    }
-    return peers.view(key);
-  }
-
-  function linkedAt(address: Address): PeerKey | null {
-    const text = formatAddress(address);
-    return links.online().find(key => peers.row(key)?.address === text) ?? null;
-  }
-
-  function alreadyConnected(key: PeerKey): NatterError {
-    return new NatterError('ALREADY_CONNECTED', `You are connected to ${peers.view(key).name} already.`);
-  }
-
-  function theOnlyOneOnline(): PeerKey {
-    const online = links.online();
-    const [key] = online;
-    if (key === undefined) {
-      throw new NatterError('NOT_CONNECTED', 'Nobody is connected.');
-    }
-    if (online.length > 1) {
-      throw new NatterError('WHO_AMBIGUOUS', 'Several peers are connected. Say whom: /disconnect <who>');
-    }
-    return key;
-  }
-
-  function checkRecipient(conversation: PeerKey): void {
-    const peer = peers.row(conversation);
-    if (peer === null) {
-      throw new NatterError('WHO_UNKNOWN', 'There is no such conversation.');
-    }
-    if (peer.relation === 'request' || peer.relation === 'declined') {
-      const {name: shown, id} = peers.view(conversation);
-      throw new NatterError('NO_CONVERSATION', `Accept ${shown} first, then write: /accept ${id}`);
-    }
-    trust.check(conversation);
-    if (peer.relation === 'blocked') {
-      throw new NatterError('PEER_BLOCKED', `${peers.view(conversation).name} is blocked.`);
-    }
-  }
-
-  function notice(text: SafeText): void {
-    events.push({type: 'notice', text, conversation: null});
-  }
-
   /** Gives peers that are here a moment to confirm what was just said to them. */
+  function protection(): NonNullable<CoreOptions['passphrase']> {
+    if (options.passphrase === undefined) {
+      throw new NatterError(
+        'PROFILE_UNWRITABLE',
+        'Nothing of this profile is on a disk: there is nothing to protect.',
+      );
+    }
+    return options.passphrase;
+  }
+
   function settle(): Promise<void> {
     const isSettled = () => links.all().every(session => session.isSettled());
     return new Promise(resolve => {
@@ -513,10 +324,8 @@ export function createCore(options: CoreOptions): LocalCore {
   }
 
   async function stop(): Promise<void> {
-    reconnect.stop();
-    renewal.stop();
+    comingBack.stop();
     disappearing.stop();
-    stopWatching();
     if (!wiping) {
       writer.flush();
       await settle();
@@ -561,8 +370,4 @@ export function createCore(options: CoreOptions): LocalCore {
     subscribe: events.subscribe,
     stop: stopOnce,
   };
-}
-
-function withPort(port: number): (host: string) => SafeText {
-  return host => safeLine(formatAddress({host, port}));
 }

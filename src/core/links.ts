@@ -22,6 +22,8 @@ const STRANGER_FRAMES = {perSecond: 5, burst: 20};
 const RENAME_INTERVAL = 1000;
 /** How long a peer that closed a duplicate has to come in on the other link before it counts as gone. */
 const SWAP_GRACE = 2000;
+/** A dial takes no longer than this: who dials when we were linked for longer has given that link up. */
+const LONGEST_DIAL = 5000;
 /** Requests that may wait for the user; further strangers are told that we are busy (SECURITY threat table). */
 const MAX_REQUESTS = 50;
 
@@ -78,6 +80,8 @@ export function createLinks(options: LinksOptions): Links {
   const {peers, events, conversations, alarms} = options;
   const sessions = new Map<PeerKey, Session>();
   const swaps = new Map<PeerKey, Cancel>();
+  /** When each present link began, on the monotonic clock. */
+  const since = new Map<PeerKey, number>();
   let stopped = false;
   /** Strangers who broke the protocol: the user hears of each once. */
   const scolded = new Set<PeerKey>();
@@ -135,7 +139,8 @@ export function createLinks(options: LinksOptions): Links {
     const current = sessions.get(key);
     if (current !== undefined) {
       const isRenewal = link.initiator && options.isRenewing(key);
-      if (!isRenewal && !replaces(link, current.link, options.selfKey)) {
+      const isGivenUp = !link.initiator && options.clock.monotonic() - (since.get(key) ?? 0) > LONGEST_DIAL;
+      if (!isRenewal && !isGivenUp && !replaces(link, current.link, options.selfKey)) {
         void link.close('duplicate');
         return false;
       }
@@ -165,6 +170,7 @@ export function createLinks(options: LinksOptions): Links {
       listener: listen(key, () => sessions.get(key) === session),
     });
     sessions.set(key, session);
+    since.set(key, options.clock.monotonic());
     options.arrived(key);
     if (mayWrite(relation)) {
       showOnline(session, swapped);

@@ -10,6 +10,7 @@ import {
   type SettingName,
   type Settings,
   settingOf,
+  settingsFrom,
   shapeOf,
 } from '../lib/settings.ts';
 import {shorten} from '../lib/shorten.ts';
@@ -40,7 +41,7 @@ export type Preferences = {
 
 /** Makes the preferences of a profile. A change counts only once it is saved. */
 export function createPreferences({given, themes, save, changed}: PreferencesOptions): Preferences {
-  let settings: Settings = {...defaultSettings, ...pickSettings(given)};
+  let settings = settingsFrom(given);
 
   function take<N extends keyof Settings>(name: N, value: Settings[N] | undefined): Settings {
     save({[name]: value});
@@ -76,12 +77,6 @@ export function createPreferences({given, themes, save, changed}: PreferencesOpt
       },
     },
   };
-}
-
-/** Without what else stands beside the settings. */
-function pickSettings(given: Partial<Settings>): Partial<Settings> {
-  const names: readonly string[] = [...SETTING_NAMES, 'keys'];
-  return Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)));
 }
 
 function findSetting(typed: string): SettingName {
