@@ -4,28 +4,36 @@ import type {AppState} from '../src/store/state.ts';
 import {layOut, visibleRows} from './editor/layout.ts';
 import {barColumns, PROMPT_COLUMNS} from './model.ts';
 import {Pane} from './Pane.tsx';
+import {openField, openPage} from './pages.ts';
+import {cursorIn, type LabelledField} from './panes/draw.ts';
 import {oneLine, truncate} from './text/fit.ts';
-import {useAppState, useBar, useModel} from './use-model.ts';
+import {useAppState, useBar, useModel, useUi} from './use-model.ts';
 
 /** The line that is typed, at row `top` of the screen, with the terminal's own cursor in it. */
 export const CommandBar = memo(function CommandBar({
   width,
   height,
   top,
+  left,
 }: {
   readonly width: number;
   readonly height: number;
   readonly top: number;
+  /** The column at which the log begins. */
+  readonly left: number;
 }) {
   const {painter} = useModel();
   const editor = useBar(state => state.editor);
   const placeholder = useAppState(placeholderOf);
+  const page = useUi(state => (openPage(state) === null ? null : state));
   const {setCursorPosition} = useCursor();
 
   const layout = layOut(editor, barColumns(width));
   const {first, count} = visibleRows(layout, height);
   const {row, column} = layout.cursor;
-  setCursorPosition({x: PROMPT_COLUMNS + column, y: top + row - first});
+  const elsewhere = page === null ? null : openField(page);
+  const own = {x: PROMPT_COLUMNS + column, y: top + row - first};
+  setCursorPosition(elsewhere === null ? own : cursorOn(elsewhere, left, width));
 
   const texts = layout.rows.slice(first, first + count).map(({text}) => text);
   const shown =
@@ -33,6 +41,12 @@ export const CommandBar = memo(function CommandBar({
   const rows = shown.map((text, index) => prompt(first + index, painter.paint('prompt', '>')) + text);
   return <Pane width={width} height={height} rows={rows} />;
 });
+
+/** Where the cursor stands in the field of a page over the log. */
+function cursorOn(field: LabelledField, left: number, width: number): {x: number; y: number} {
+  const {x, y} = cursorIn(field, width - left);
+  return {x: left + x, y};
+}
 
 function prompt(row: number, sign: string): string {
   return row === 0 ? `${sign} ` : ' '.repeat(PROMPT_COLUMNS);

@@ -1,10 +1,12 @@
 import {memo} from 'react';
 import type {EntryId} from '../src/core/api.ts';
+import {searchWords} from '../src/lib/search-words.ts';
 import {shownLog} from '../src/store/notices.ts';
 import type {AppState} from '../src/store/state.ts';
 import {scrollingPart} from './layout.ts';
 import {drawGreeting} from './log/greeting.ts';
 import type {LogSize} from './log/log-view.ts';
+import type {Hit} from './log/rows.ts';
 import {drawTitle} from './log/title.ts';
 import type {ScreenModel} from './model.ts';
 import {Pane} from './Pane.tsx';
@@ -29,21 +31,30 @@ export const MessageLog = memo(function MessageLog({
   useAppState(state => state.newBelow);
   useAppState(state => state.self);
   const selected = useUi(state => state.selected);
+  const visit = useUi(state => state.visit);
+  const sought = useAppState(state => state.found?.wanted.text ?? '');
+  const hit = visit === null ? null : {entry: visit.entry.id, words: searchWords(sought)};
   return (
     <Pane
       width={width}
       height={height}
-      rows={drawLog(model, model.store.getState(), {width, height}, selected)}
+      rows={drawLog(model, model.store.getState(), {width, height}, selected, hit)}
     />
   );
 });
 
-function drawLog(model: ScreenModel, state: AppState, log: LogSize, selected: EntryId | null): string[] {
+function drawLog(
+  model: ScreenModel,
+  state: AppState,
+  log: LogSize,
+  selected: EntryId | null,
+  hit: Hit | null,
+): string[] {
   const open = shownLog(state);
   const title = drawTitle(state.peers.get(open), state.typing.has(open), log.width, model.painter);
   const size = scrollingPart({log});
   const rows =
-    state.open === null ? drawStart(model, state, size) : drawConversation(model, state, size, selected);
+    state.open === null ? drawStart(model, state, size) : drawConversation(model, state, size, selected, hit);
   return [title, ...rows];
 }
 
@@ -52,8 +63,9 @@ function drawConversation(
   state: AppState,
   {width, height}: LogSize,
   selected: EntryId | null,
+  hit: Hit | null,
 ): string[] {
-  const rows = model.logView.draw(state, shownLog(state), {width, height}, selected);
+  const rows = model.logView.draw(state, shownLog(state), {width, height}, selected, hit);
   return [...Array.from({length: height - rows.length}, () => ''), ...rows];
 }
 

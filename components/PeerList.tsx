@@ -1,8 +1,9 @@
 import {memo, useMemo} from 'react';
 import {peerSections} from '../src/store/peer-list.ts';
 import {Pane} from './Pane.tsx';
+import {filterSections} from './peers/filter.ts';
 import {drawPeers} from './peers/rows.ts';
-import {useAppState, useModel} from './use-model.ts';
+import {useAppState, useModel, useUi} from './use-model.ts';
 
 /** Who asks to talk, and the contacts with their presence and unread counts. */
 export const PeerList = memo(function PeerList({
@@ -17,7 +18,12 @@ export const PeerList = memo(function PeerList({
   const conversations = useAppState(state => state.conversations);
   const selected = useAppState(state => state.selected);
   const open = useAppState(state => state.open);
-  const sections = useMemo(() => peerSections({peers, conversations}), [peers, conversations]);
+  const mentioned = useAppState(state => state.mentioned);
+  const filter = useUi(state => state.filter);
+  const sections = useMemo(
+    () => filterSections(peerSections({peers, conversations, mentioned}), filter),
+    [peers, conversations, mentioned, filter],
+  );
   return (
     <Pane
       width={width}

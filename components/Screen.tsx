@@ -1,14 +1,20 @@
 import {Box, usePaste} from 'ink';
 import {useLayoutEffect, useSyncExternalStore} from 'react';
 import {CommandBar} from './CommandBar.tsx';
+import {CopyView} from './copy/CopyView.tsx';
 import {FirstRun} from './FirstRun.tsx';
 import {Help} from './Help.tsx';
 import {useChords} from './keys/use-chords.ts';
 import {isTooSmall, layOutScreen} from './layout.ts';
+import {LockScreen, SecretPrompt} from './lock/Lock.tsx';
 import {MessageLog} from './MessageLog.tsx';
 import {barRows} from './model.ts';
+import {Page} from './Page.tsx';
 import {PeerList} from './PeerList.tsx';
+import {openPage} from './pages.ts';
+import {PastePreview} from './paste/PastePreview.tsx';
 import {StatusBar} from './StatusBar.tsx';
+import {Styled} from './Styled.tsx';
 import {TooSmall} from './TooSmall.tsx';
 import {useAppState, useModel, useUi} from './use-model.ts';
 
@@ -19,12 +25,24 @@ export function Screen(size: ScreenSize) {
   const {resize} = useModel();
   const asksForName = useAppState(state => state.self !== null && !state.self.named);
   const staysUnnamed = useUi(state => state.staysUnnamed);
+  const isLocked = useUi(state => state.locked);
+  const isAsking = useUi(state => state.secret !== null);
   useLayoutEffect(() => resize(size.columns, size.rows), [resize, size.columns, size.rows]);
 
   if (isTooSmall(size.columns, size.rows)) {
     return <Small {...size} />;
   }
-  return asksForName && !staysUnnamed ? <FirstRun {...size} /> : <Chat {...size} />;
+  return <Styled>{page()}</Styled>;
+
+  function page() {
+    if (isLocked) {
+      return <LockScreen {...size} />;
+    }
+    if (isAsking) {
+      return <SecretPrompt {...size} />;
+    }
+    return asksForName && !staysUnnamed ? <FirstRun {...size} /> : <Chat {...size} />;
+  }
 }
 
 /** Every key works on a small terminal too, so that one can leave. */
@@ -37,24 +55,33 @@ function Chat({columns, rows}: ScreenSize) {
   const {bar, press, paste} = useModel();
   const wanted = useSyncExternalStore(bar.subscribe, () => barRows(bar, columns));
   const overlay = useUi(state => state.overlay);
+  const page = useUi(openPage);
+  const sidebar = useAppState(state => state.settings.sidebar);
+  const isCopying = useUi(state => state.copying);
+  const isPasting = useUi(state => state.pasted !== null);
   useChords(press);
   usePaste(paste);
 
-  const layout = layOutScreen(columns, rows, wanted);
+  if (isCopying) {
+    return <CopyView columns={columns} rows={rows} />;
+  }
+  const layout = layOutScreen(columns, rows, wanted, sidebar);
   return (
     <Box width={columns} height={rows} flexDirection="column">
       <Box width={columns} height={layout.log.height} flexShrink={0}>
-        {overlay === 'help' ? (
+        {isPasting ? (
+          <PastePreview width={columns} height={layout.log.height} />
+        ) : overlay === 'help' ? (
           <Help width={columns} height={layout.log.height} />
         ) : (
           <>
             {layout.peers > 0 && <PeerList width={layout.peers} height={layout.log.height} />}
-            <MessageLog {...layout.log} />
+            {page === null ? <MessageLog {...layout.log} /> : <Page page={page} {...layout.log} />}
           </>
         )}
       </Box>
       <StatusBar width={columns} />
-      <CommandBar width={columns} {...layout.bar} />
+      <CommandBar width={columns} left={layout.peers} {...layout.bar} />
     </Box>
   );
 }

@@ -21,9 +21,10 @@ export type Layout = {
 };
 
 /** Divides the screen. `barRows` is how many rows the text in the command bar would like. */
-export function layOutScreen(columns: number, rows: number, barRows: number): Layout {
+export function layOutScreen(columns: number, rows: number, barRows: number, sidebar = true): Layout {
   const bar = Math.max(1, Math.min(barRows, MAX_BAR_ROWS, Math.floor(rows / 3)));
-  const peers = columns < MIN_COLUMNS_WITH_PEERS ? 0 : Math.min(32, Math.max(18, Math.floor(columns / 4)));
+  const peers =
+    !sidebar || columns < MIN_COLUMNS_WITH_PEERS ? 0 : Math.min(32, Math.max(18, Math.floor(columns / 4)));
   return {
     columns,
     rows,

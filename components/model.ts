@@ -1,34 +1,49 @@
 import {createStore, type StoreApi} from 'zustand/vanilla';
 import {complete} from '../src/commands/completion.ts';
 import {commands} from '../src/commands/registry.ts';
+import type {ConversationId} from '../src/core/api.ts';
 import type {Clock} from '../src/lib/clock.ts';
 import type {AppStore} from '../src/store/store.ts';
 import type {ScreenActions} from './actions.ts';
 import {type Bar, createBar} from './editor/bar.ts';
+import {completeEmoji} from './editor/complete-more.ts';
 import {layOut} from './editor/layout.ts';
 import type {Chord} from './keys/chords.ts';
 import {createKeyHandler} from './keys/key-handler.ts';
-import {defaultKeyMap, type KeyBinding} from './keys/key-map.ts';
+import {SUMMARIES} from './keys/summaries.ts';
 import {type Layout, layOutScreen} from './layout.ts';
-import {type Calendar, localCalendar} from './log/calendar.ts';
-import {createLogView, type LogView} from './log/log-view.ts';
+import type {LogView} from './log/log-view.ts';
+import {createScrolling} from './log/scrolling.ts';
+import {createLooks, type Looks} from './looks.ts';
+import {createMouse} from './mouse/mouse.ts';
+import type {MouseEvent} from './mouse/sgr.ts';
+import {createPalette} from './palette/palette.ts';
+import {createPanePress} from './panes/pane-keys.ts';
+import {createPasted} from './paste/pasted.ts';
+import {createPeerFilter} from './peers/filter.ts';
+import {createSearchPage} from './search/search-page.ts';
+import {createVisits} from './search/visits.ts';
 import {createSelection} from './selection/selection.ts';
-import {createPainter, type Painter, type Theme} from './theme.ts';
+import {createSettingsPage, openSettings} from './settings/settings-page.ts';
+import type {Theme} from './theme.ts';
+import {builtInTheme} from './themes.ts';
 import {initialUi, type UiState} from './ui-state.ts';
 
 /** All that the panes draw from, and what keys do to it. Knows nothing of React. */
-export type ScreenModel = {
+export type ScreenModel = Looks & {
   readonly store: AppStore;
   readonly ui: StoreApi<UiState>;
   readonly bar: Bar;
-  readonly logView: LogView;
-  readonly painter: Painter;
-  readonly calendar: Calendar;
-  readonly keyMap: readonly KeyBinding[];
+  /** The looks as the settings have them now; those of the model itself are the same. */
+  readonly looks: StoreApi<Looks>;
+  /** Shows what a search finds, in one conversation or (null) in all. */
+  readonly search: (text: string, scope: ConversationId | null) => void;
+  readonly openSettings: () => void;
   readonly actions: ScreenActions;
   readonly clock: Clock;
   readonly press: (chord: Chord) => void;
   readonly paste: (text: string) => void;
+  readonly mouse: (event: MouseEvent) => void;
   /** Tells the size of the terminal; asked for by keys that scroll. */
   readonly resize: (columns: number, rows: number) => void;
   readonly layout: () => Layout;
@@ -39,9 +54,18 @@ export type ScreenModelOptions = {
   /** Makes what the screen may ask for; refused lines go back to the bar. */
   readonly actions: (bar: Bar) => ScreenActions;
   readonly clock: Clock;
+  /** The theme `auto`. */
   readonly theme: Theme;
-  readonly calendar?: Calendar;
-  readonly keyMap?: readonly KeyBinding[];
+  readonly themes?: Themes;
+  /** Paths that begin like the one that was typed. */
+  readonly paths?: (typed: string) => readonly string[];
+};
+
+/** Themes that are no built-in ones. */
+export type Themes = {
+  readonly names: () => readonly string[];
+  /** Null if there is none of that name, or it cannot be read: the user is told why. */
+  readonly load: (name: string) => Theme | null;
 };
 
 /** The prompt of the command bar takes so many columns. */
@@ -49,28 +73,97 @@ export const PROMPT_COLUMNS = 2;
 
 /** Makes the model of one screen. */
 export function createScreenModel(options: ScreenModelOptions): ScreenModel {
-  const {store, clock, calendar = localCalendar, keyMap = defaultKeyMap} = options;
-  const painter = createPainter(options.theme);
+  const {store, clock, theme, themes = NO_THEMES} = options;
   let size = {columns: 80, rows: 24};
 
   const ui = createStore<UiState>()(() => initialUi);
   const bar = createBar({
     width: () => barColumns(size.columns),
     complete: (line, cursor) =>
-      complete(line, cursor, {commands, peers: [...store.getState().peers.values()]}),
+      completeEmoji(line, cursor) ??
+      complete(line, cursor, {
+        commands,
+        peers: [...store.getState().peers.values()],
+        paths: options.paths ?? (() => []),
+        keyActions: Object.keys(SUMMARIES),
+        themes: themes.names(),
+      }),
   });
-  const logView = createLogView(painter, calendar);
-  const layout = () => layOutScreen(size.columns, size.rows, barRows(bar, size.columns));
+  const looks = createLooks(store, name => builtInTheme(name, theme) ?? themes.load(name) ?? theme);
+  const logView = currentLogView(looks);
+  const keyMap = () => looks.getState().keyMap;
+  const layout = () => {
+    const {sidebar} = store.getState().settings;
+    return layOutScreen(size.columns, size.rows, barRows(bar, size.columns), sidebar);
+  };
   const actions = options.actions(bar);
   const selection = createSelection({store, ui, bar, logView, actions, layout});
-  const press = createKeyHandler({store, ui, bar, logView, actions, selection, clock, keyMap, layout});
+  const pasted = createPasted({ui, bar});
+  const peerFilter = createPeerFilter({store, ui, actions});
+  const visits = createVisits({store, ui, bar, logView, actions, keyMap, layout});
+  const searchPage = createSearchPage({store, ui, actions, visits});
+  const pages = createPanePress({
+    ui,
+    keyMap,
+    page: () => layout().log.height - 4,
+    panes: {
+      search: searchPage,
+      palette: createPalette({store, ui, bar, actions}),
+      settings: createSettingsPage({store, ui, actions, themes: themes.names}),
+    },
+  });
+  const scroll = createScrolling({store, logView, actions, layout});
+  const press = createKeyHandler({
+    store,
+    ui,
+    bar,
+    actions,
+    selection,
+    pasted,
+    peerFilter,
+    clock,
+    ...{pages, searchPage, visits, keyMap, layout, scroll},
+  });
+  const mouse = createMouse({
+    ...{store, ui, bar, logView, actions, selection, layout, scroll, press},
+    prompt: PROMPT_COLUMNS,
+  });
 
   return {
-    ...{store, ui, bar, logView, painter, calendar, keyMap, actions, clock, press, layout},
-    paste: bar.insert,
+    ...{store, ui, bar, looks, actions, clock, press, mouse, layout, logView},
+    get painter() {
+      return looks.getState().painter;
+    },
+    get calendar() {
+      return looks.getState().calendar;
+    },
+    get keyMap() {
+      return keyMap();
+    },
+    search: (text, scope) => searchPage.open(text, scope),
+    openSettings: () => ui.setState(openSettings()),
+    paste(text) {
+      if (!pages.paste(text)) {
+        pasted.take(text);
+      }
+    },
     resize(columns, rows) {
       size = {columns, rows};
     },
+  };
+}
+
+const NO_THEMES: Themes = {names: () => [], load: () => null};
+
+/** The view that draws as the settings want it now. */
+function currentLogView(looks: StoreApi<Looks>): LogView {
+  const view = () => looks.getState().logView;
+  return {
+    draw: (...call) => view().draw(...call),
+    reveal: (...call) => view().reveal(...call),
+    move: (...call) => view().move(...call),
+    drawPlain: (...call) => view().drawPlain(...call),
+    entryAt: (...call) => view().entryAt(...call),
   };
 }
 

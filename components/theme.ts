@@ -1,11 +1,20 @@
-/** A colour of the terminal's own palette, so that every colour scheme stays readable. */
-export type Colour = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan' | 'grey';
+/** Colours of the terminal's own palette, by their SGR codes: its owner has made them readable. */
+const PALETTE = {
+  ...{black: 30, red: 31, green: 32, yellow: 33, blue: 34, magenta: 35, cyan: 36, white: 37, grey: 90},
+  ...{'bright-red': 91, 'bright-green': 92, 'bright-yellow': 93, 'bright-blue': 94},
+  ...{'bright-magenta': 95, 'bright-cyan': 96, 'bright-white': 97},
+} as const;
+
+/** One of the terminal's own colours, one of the 256 that terminals share, or 24 bits as `#rrggbb`. */
+export type Colour = keyof typeof PALETTE | number | `#${string}`;
 
 export type Style = {
   readonly colour?: Colour;
+  readonly background?: Colour;
   readonly bold?: boolean;
   readonly dim?: boolean;
   readonly inverse?: boolean;
+  readonly underline?: boolean;
 };
 
 /** What a piece of text is on the screen; a theme says how that looks. */
@@ -25,12 +34,15 @@ export type Role =
   | 'delivered'
   | 'day'
   | 'new'
+  | 'found'
   | 'notice'
   | 'error'
   | 'alarm'
   | 'status'
   | 'prompt'
-  | 'hint';
+  | 'hint'
+  | 'link'
+  | 'mention';
 
 export type Theme = {
   readonly name: string;
@@ -58,12 +70,15 @@ export const colourTheme: Theme = {
     delivered: {dim: true},
     day: {dim: true},
     new: {colour: 'red'},
+    found: {inverse: true, colour: 'yellow'},
     notice: {dim: true},
     error: {colour: 'red'},
     alarm: {inverse: true, bold: true, colour: 'red'},
     status: {inverse: true},
     prompt: {bold: true},
     hint: {dim: true},
+    link: {underline: true},
+    mention: {bold: true, colour: 'yellow'},
   },
   people: [{colour: 'cyan'}, {colour: 'magenta'}, {colour: 'green'}, {colour: 'blue'}, {colour: 'yellow'}],
 };
@@ -71,7 +86,7 @@ export const colourTheme: Theme = {
 /** Without any colour, for NO_COLOR and terminals that have none. */
 export const monochromeTheme: Theme = {
   name: 'monochrome',
-  styles: mapStyles(colourTheme.styles, ({colour: _, ...style}) => style),
+  styles: mapStyles(colourTheme.styles, ({colour: _, background: __, ...style}) => style),
   people: [{}],
 };
 
@@ -99,22 +114,31 @@ export function createPainter(theme: Theme): Painter {
   };
 }
 
-const COLOURS: Readonly<Record<Colour, number>> = {
-  red: 31,
-  green: 32,
-  yellow: 33,
-  blue: 34,
-  magenta: 35,
-  cyan: 36,
-  grey: 90,
-};
+/** Whether a value is a colour. */
+export function isColour(value: unknown): value is Colour {
+  return typeof value === 'number'
+    ? Number.isInteger(value) && value >= 0 && value <= 255
+    : typeof value === 'string' && (Object.hasOwn(PALETTE, value) || /^#[\da-f]{6}$/i.test(value));
+}
+
+/** The codes that choose a colour for what is written, or 10 more for what is behind it. */
+function codesOf(colour: Colour, behind: 0 | 10): string {
+  if (typeof colour === 'number') {
+    return `${38 + behind};5;${colour}`;
+  }
+  if (!colour.startsWith('#')) {
+    return String(PALETTE[colour as keyof typeof PALETTE] + behind);
+  }
+  const parts = [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16));
+  return `${38 + behind};2;${parts.join(';')}`;
+}
 
 function apply(style: Style, text: string): string {
   if (text === '') {
     return text;
   }
-  const open: number[] = [];
-  const close: number[] = [];
+  const open: (number | string)[] = [];
+  const close: (number | string)[] = [];
   if (style.bold) {
     open.push(1);
     close.push(22);
@@ -126,14 +150,22 @@ function apply(style: Style, text: string): string {
     open.push(7);
     close.push(27);
   }
+  if (style.underline) {
+    open.push(4);
+    close.push(24);
+  }
   if (style.colour !== undefined) {
-    open.push(COLOURS[style.colour]);
+    open.push(codesOf(style.colour, 0));
     close.push(39);
+  }
+  if (style.background !== undefined) {
+    open.push(codesOf(style.background, 10));
+    close.push(49);
   }
   return open.length === 0 ? text : sgr(open) + text + sgr(close);
 }
 
-function sgr(codes: readonly number[]): string {
+function sgr(codes: readonly (number | string)[]): string {
   return codes.map(code => `\x1b[${code}m`).join('');
 }
 

@@ -22,6 +22,10 @@ const remembered = /[\\/](ink[\\/]build[\\/]sanitize-ansi\.js|widest-line[\\/]in
 /** Panes on a screen, a few times over. */
 const PANES = 32;
 
+/** Text whose characters take one column each: the renderer knows only ASCII to be so, and segments the rest. */
+const asciiTest = 'const printableAscii = /^[ -~]*$/u;';
+const plainTest = `import {isPlain} from ${JSON.stringify(widthUser)}; const printableAscii = {test: isPlain};`;
+
 /** Ink and the screen measure text with the same function: they must agree on every column. */
 export const oneWidth = {
   name: 'one width',
@@ -32,7 +36,8 @@ export const oneWidth = {
   },
 };
 
-const swaps = {
+/** What is swapped in the renderer and in packages. */
+export const swaps = {
   name: 'swaps',
   setup({onResolve, onLoad}) {
     // The last stage of the renderer, of exactly Ink 8.0.0; a test compares the two and fails after an upgrade.
@@ -53,6 +58,13 @@ const swaps = {
       contents: await readFile(path, 'utf8'),
       resolveDir: dirname(path),
     }));
+    onLoad({filter: /[\\/]ink[\\/]build[\\/]line-update\.js$/, namespace: 'file'}, async ({path}) => {
+      const source = await readFile(path, 'utf8');
+      const contents = source.replace(asciiTest, plainTest);
+      return contents === source
+        ? {errors: [{text: 'it has no test for ASCII'}]}
+        : {contents, resolveDir: dirname(path)};
+    });
     // The development tools of Ink are not part of the product.
     onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'nothing'}));
     onLoad({filter: /.*/, namespace: 'nothing'}, () => ({contents: 'export default {};'}));

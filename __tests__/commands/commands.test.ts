@@ -64,6 +64,8 @@ const HELP = `\
 /theme [value]             Short for /set theme
 /notify [value]            Short for /set notify
 /keys [what] [keys]        Lists the keys, or chooses others
+/passphrase [off]          Sets or changes your passphrase; off removes it
+/lock                      Blanks the screen until you enter your passphrase
 /wipe [confirmation]       Deletes your key and everything else, and ends
 /quit                      Ends natter
 Text without a slash goes to the open conversation; //x sends "/x".`;

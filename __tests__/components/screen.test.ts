@@ -197,7 +197,7 @@ describe('a conversation', () => {
       '                    👍 2',
       '10:02        ann  … > bob: is it good?',
       '                    yes',
-      '10:03            ✓✓ (deleted)',
+      '10:03            ✓✓ message deleted',
       '── new ─────────────────────────────────────────────────────',
       '10:04        bob    > bob: a message that is not here',
       '                    what?',
@@ -361,7 +361,7 @@ describe('keys', () => {
     await screen.type('\x1b[Z');
     expect(screen.rows()[23]).toBe('> /connect');
     await screen.type('x');
-    expect(screen.rows()[22]).toContain('ann · 192.168.1.5:4242');
+    expect(screen.rows()[22]).toContain(' /connect <host:port> · ');
   });
 
   test('Tab completes names', async () => {

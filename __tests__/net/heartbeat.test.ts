@@ -44,6 +44,30 @@ describe('the heartbeat', () => {
     expect(told.at(-1)).toMatch(/dead$/);
   });
 
+  test('a peer that is asked for a sign of life has 3 s to give one', () => {
+    const {clock, told, heartbeat} = start();
+    clock.advance(1000);
+    heartbeat.probe();
+    clock.advance(2999);
+    expect(told).toEqual(['1000 ping']);
+    clock.advance(1);
+    expect(told).toEqual(['1000 ping', '4000 dead']);
+    clock.advance(60_000);
+    expect(told).toHaveLength(2);
+  });
+
+  test('a peer that gives the sign lives on, and so does one that we do not listen to', () => {
+    const {clock, told, heartbeat} = start();
+    heartbeat.probe();
+    clock.advance(1);
+    heartbeat.heard();
+    clock.advance(3000);
+    heartbeat.suspend();
+    heartbeat.probe();
+    clock.advance(3000);
+    expect(told.filter(what => what.endsWith('dead'))).toEqual([]);
+  });
+
   test('stops', () => {
     const {clock, told, heartbeat} = start();
     heartbeat.stop();

@@ -156,3 +156,18 @@ test('only the windows visited last are kept', async () => {
   }
   expect([...store.getState().windows.keys()]).toEqual([CAROL_KEY, 'd', 'e', 'f']);
 });
+
+describe('going to one entry', () => {
+  test('loads what stands before and after it, and shows it on top', async () => {
+    const {core, store, history, numbers, window} = setUp(1000);
+    await core.answer();
+    const gone = history.around(entry(500));
+    expect(numbers()).toEqual([500]);
+    await core.answer();
+    await core.answer();
+    await gone;
+    expect(numbers()).toEqual(range(350, 650));
+    expect(window()).toMatchObject({olderExist: true, atEnd: false, loading: false});
+    expect(store.getState().scrolls.get(BOB_KEY)).toMatchObject({item: entry(500).id, row: 0});
+  });
+});

@@ -15,6 +15,7 @@ export type Pty = {
   readonly isAlternate: () => boolean;
   readonly wraps: () => boolean;
   readonly pastesBracketed: () => boolean;
+  readonly hearsMouse: () => boolean;
   /** All bytes that came so far, as text. */
   readonly output: () => string;
   /** Resolves once the text of the screen fits; fails with what was there instead. */
@@ -130,6 +131,7 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
     isAlternate: () => terminal.buffer.active.type === 'alternate',
     wraps: () => terminal.modes.wraparoundMode,
     pastesBracketed: () => terminal.modes.bracketedPasteMode,
+    hearsMouse: () => terminal.modes.mouseTrackingMode !== 'none',
     output: () => output,
     waitFor,
     type: keys => pty.write(keys),

@@ -42,6 +42,8 @@ export type DrawOptions = {
   readonly rows?: number;
   readonly theme?: Theme;
   readonly rename?: (name: string) => Promise<string | null>;
+  readonly set?: (name: string, value: string) => Promise<string | null>;
+  readonly checkPassphrase?: (passphrase: string) => Promise<string | null>;
   readonly paths?: (typed: string) => readonly string[];
   /** Loads what a jump needs into the store. */
   readonly jump?: (store: AppStore, entry: EntryId) => Promise<boolean>;
@@ -72,6 +74,7 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
       return (await options.jump?.(store, entry)) ?? false;
     },
     tell: note('tell'),
+    checkPassphrase: options.checkPassphrase ?? (() => Promise.resolve(null)),
     rename: options.rename ?? (() => Promise.resolve(null)),
     older: note('older'),
     newer: note('newer'),
@@ -83,6 +86,15 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
     async editOutside(text) {
       asked.push(`edit outside ${text}`);
       return `${text}, edited`;
+    },
+    search({text, conversation}) {
+      asked.push(`search ${text}${conversation === null ? '' : ` in ${conversation}`}`);
+    },
+    searchMore: note('search more'),
+    endSearch: note('end search'),
+    set(name, value) {
+      asked.push(`set ${name} ${value}`);
+      return (options.set ?? (() => Promise.resolve(null)))(name, value);
     },
     redraw: note('redraw'),
     suspend: note('suspend'),

@@ -3,8 +3,10 @@ import type {Completion} from '../../src/commands/completion.ts';
 import type {KeyAction} from '../keys/key-map.ts';
 import {type Completing, cycle, startCompleting} from './completing.ts';
 import * as edit from './editor.ts';
+import {editOf} from './edits.ts';
 import {emptyHistory, type InputHistory, newer, older, remember} from './input-history.ts';
 import {moveVertically} from './layout.ts';
+import {type Recalling, recallOlder, retype, shownEditor, startRecalling} from './recalling.ts';
 
 /** What the command bar shows. */
 export type BarState = {
@@ -13,6 +15,8 @@ export type BarState = {
   readonly completing: Completing | null;
   /** What was entered last could not be done: ↑ brings it back although the bar is empty. */
   readonly refused: boolean;
+  /** The search in what was entered, while it goes on. */
+  readonly recalling: Recalling | null;
 };
 
 /** The command bar: the only place where the text being typed lives. */
@@ -23,6 +27,8 @@ export type Bar = {
   readonly press: (action: KeyAction) => boolean;
   /** Puts typed or pasted text at the cursor. */
   readonly insert: (text: string) => void;
+  /** Puts the cursor between two graphemes. */
+  readonly place: (cursor: number) => void;
   /** Replaces all of the text. */
   readonly setText: (text: string) => void;
   /** Empties the bar; what stood there goes into the history and is returned. */
@@ -39,11 +45,51 @@ export type BarOptions = {
 
 /** Makes an empty bar. */
 export function createBar({width, complete}: BarOptions): Bar {
-  const store = createStore<BarState>()(() => ({editor: edit.emptyEditor, completing: null, refused: false}));
+  const store = createStore<BarState>()(() => ({
+    ...{editor: edit.emptyEditor, completing: null, refused: false, recalling: null},
+  }));
   let history = emptyHistory;
 
   function change(editor: edit.Editor): void {
-    store.setState({editor, completing: null, refused: false}, true);
+    store.setState({editor, completing: null, refused: false, recalling: null}, true);
+  }
+
+  function showRecalled(recalling: Recalling): void {
+    const editor = shownEditor(recalling, history.lines);
+    store.setState({editor, completing: null, refused: false, recalling}, true);
+  }
+
+  /** Ends the search in what was entered. The line that was found stays, or gives way to what stood there before. */
+  function endRecalling({before, at}: Recalling, keeps: boolean): void {
+    if (keeps && at !== null) {
+      history = {...history, at, own: before.text};
+      change(store.getState().editor);
+    } else {
+      change(before);
+    }
+  }
+
+  /** Keys while the search goes on. False: it has ended, and the key means what it always does. */
+  function inRecalling(action: KeyAction, recalling: Recalling): boolean {
+    switch (action) {
+      case 'history-search':
+        showRecalled(recallOlder(recalling, history.lines));
+        return true;
+      case 'delete-backward':
+        showRecalled(retype(recalling, shorter(recalling.typed), history.lines));
+        return true;
+      case 'escape':
+      case 'interrupt':
+        endRecalling(recalling, false);
+        return true;
+      case 'submit':
+      case 'peer-open':
+        endRecalling(recalling, true);
+        return true;
+      default:
+        endRecalling(recalling, true);
+        return false;
+    }
   }
 
   function vertical(by: -1 | 1): void {
@@ -69,16 +115,20 @@ export function createBar({width, complete}: BarOptions): Bar {
       completing === null
         ? startCompleting(editor, complete(editor.text, editor.cursor))
         : cycle(completing, by);
-    store.setState({...step, refused: false}, true);
+    store.setState({...step, refused: false, recalling: null}, true);
   }
 
   return {
     getState: store.getState,
     subscribe: store.subscribe,
     press(action) {
-      const edits = EDITS.get(action);
-      if (edits !== undefined) {
-        change(edits(store.getState().editor));
+      const {recalling} = store.getState();
+      if (recalling !== null && inRecalling(action, recalling)) {
+        return true;
+      }
+      const edited = editOf(action);
+      if (edited !== null) {
+        change(edited(store.getState().editor));
         return true;
       }
       switch (action) {
@@ -87,6 +137,9 @@ export function createBar({width, complete}: BarOptions): Bar {
           return true;
         case 'line-down':
           vertical(1);
+          return true;
+        case 'history-search':
+          showRecalled(startRecalling(store.getState().editor, history.lines));
           return true;
         case 'complete':
           tab(1);
@@ -98,7 +151,17 @@ export function createBar({width, complete}: BarOptions): Bar {
           return false;
       }
     },
-    insert: text => change(edit.insert(store.getState().editor, text)),
+    insert(text) {
+      const {editor, recalling} = store.getState();
+      if (recalling === null) {
+        change(edit.insert(editor, text));
+      } else {
+        showRecalled(
+          retype(recalling, recalling.typed + edit.insert(edit.emptyEditor, text).text, history.lines),
+        );
+      }
+    },
+    place: cursor => change(edit.moveTo(store.getState().editor, cursor)),
     setText: text => change(edit.withText(store.getState().editor, text)),
     take() {
       const {editor} = store.getState();
@@ -121,20 +184,6 @@ export function createBar({width, complete}: BarOptions): Bar {
   };
 }
 
-const EDITS: ReadonlyMap<KeyAction, (editor: edit.Editor) => edit.Editor> = new Map([
-  ['newline', editor => edit.insert(editor, '\n')],
-  ['move-left', edit.moveLeft],
-  ['move-right', edit.moveRight],
-  ['move-word-left', edit.moveWordLeft],
-  ['move-word-right', edit.moveWordRight],
-  ['move-line-start', edit.moveToLineStart],
-  ['move-line-end', edit.moveToLineEnd],
-  ['delete-backward', edit.deleteBackward],
-  ['delete-forward', edit.deleteForward],
-  ['kill-line-end', edit.killToLineEnd],
-  ['kill-line-start', edit.killToLineStart],
-  ['kill-spaced-word', edit.killSpacedWordBackward],
-  ['kill-word-backward', edit.killWordBackward],
-  ['kill-word-forward', edit.killWordForward],
-  ['yank', edit.yank],
-] satisfies readonly (readonly [KeyAction, (editor: edit.Editor) => edit.Editor])[]);
+function shorter(text: string): string {
+  return edit.deleteBackward(edit.withText(edit.emptyEditor, text)).text;
+}

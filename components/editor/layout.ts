@@ -30,6 +30,13 @@ export function moveVertically(editor: Editor, width: number, by: -1 | 1): Edito
   return target === undefined ? null : moveTo(editor, offsetAt(editor.text, target, cursor.column));
 }
 
+/** The offset of a place in the text: of the end of its row, or of the text, if there is nothing so far out. */
+export function offsetIn(editor: Editor, width: number, row: number, column: number): number {
+  const {rows} = layOut(editor, width);
+  const found = rows[Math.min(row, rows.length - 1)];
+  return found === undefined ? 0 : offsetAt(editor.text, found, column);
+}
+
 /** The rows to show when at most `height` fit: those around the cursor. */
 export function visibleRows(layout: EditorLayout, height: number): {first: number; count: number} {
   const count = Math.min(height, layout.rows.length);

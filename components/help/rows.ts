@@ -4,6 +4,7 @@ import type {KeyBinding} from '../keys/key-map.ts';
 import {pad} from '../text/fit.ts';
 import {wrap} from '../text/wrap.ts';
 import type {Painter} from '../theme.ts';
+import {MARKS_HELP} from './marks.ts';
 
 type Line = readonly [what: string, meaning: string];
 
@@ -20,6 +21,7 @@ export function drawHelp(
     painter.paint('title', pad(' Help, Esc leaves it', width)),
     ...section('Keys', keys, width, painter),
     ...section('Commands', usages, width, painter),
+    ...section('Marks', MARKS_HELP, width, painter),
   ];
 }
 

@@ -42,11 +42,14 @@ export function functionKeyOf(sequence: string): Chord | null {
   return name === undefined ? null : {name};
 }
 
+/** As xterm, the VT220 and the Linux console send them. */
 const FUNCTION_KEYS: ReadonlyMap<string, string> = new Map([
-  ['\x1bOP', 'f1'],
-  ['\x1b[11~', 'f1'],
-  ['\x1b[[A', 'f1'],
-  ['\x1b[P', 'f1'],
+  ...['\x1bOP', '\x1bOQ', '\x1bOR', '\x1bOS'].map((sequence, index) => [sequence, `f${index + 1}`] as const),
+  ...[11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24].map(
+    (code, index) => [`\x1b[${code}~`, `f${index + 1}`] as const,
+  ),
+  ...['A', 'B', 'C', 'D', 'E'].map((letter, index) => [`\x1b[[${letter}`, `f${index + 1}`] as const),
+  ['\x1b[P', 'f1'] as const,
 ]);
 
 function withModifiers(name: string, {ctrl, meta, shift}: Pick<Key, 'ctrl' | 'meta' | 'shift'>): string {

@@ -1,5 +1,6 @@
 import type {StoreApi} from 'zustand/vanilla';
 import type {Cancel, Clock} from '../../src/lib/clock.ts';
+import {writeValue} from '../../src/lib/settings.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import {BEFORE_ALL} from '../../src/store/order.ts';
 import {listedKeys} from '../../src/store/peer-list.ts';
@@ -7,9 +8,15 @@ import type {AppStore} from '../../src/store/store.ts';
 import {scrollTo, unclearLog} from '../../src/store/view.ts';
 import type {ScreenActions} from '../actions.ts';
 import type {Bar} from '../editor/bar.ts';
+import {emptyEditor} from '../editor/editor.ts';
 import {type Layout, scrollingPart} from '../layout.ts';
-import type {LogView} from '../log/log-view.ts';
+import type {PanePress} from '../panes/pane-keys.ts';
+import type {Pasted} from '../paste/pasted.ts';
+import type {PeerFilter} from '../peers/filter.ts';
+import type {SearchPage} from '../search/search-page.ts';
+import type {Visits} from '../search/visits.ts';
 import type {Selection} from '../selection/selection.ts';
+import {openSettings} from '../settings/settings-page.ts';
 import type {UiState} from '../ui-state.ts';
 import type {Chord} from './chords.ts';
 import {actionFor, type KeyAction, type KeyBinding} from './key-map.ts';
@@ -23,17 +30,22 @@ export type KeyHandlerOptions = {
   readonly store: AppStore;
   readonly ui: StoreApi<UiState>;
   readonly bar: Bar;
-  readonly logView: LogView;
   readonly actions: ScreenActions;
   readonly selection: Selection;
+  readonly pasted: Pasted;
+  readonly peerFilter: PeerFilter;
   readonly clock: Clock;
-  readonly keyMap: readonly KeyBinding[];
+  readonly pages: PanePress;
+  readonly searchPage: SearchPage;
+  readonly visits: Visits;
+  readonly keyMap: () => readonly KeyBinding[];
   readonly layout: () => Layout;
+  readonly scroll: (rows: number) => void;
 };
 
 /** Makes the function that does what a chord means. */
 export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => void {
-  const {store, ui, bar, logView, actions, selection, keyMap, layout} = options;
+  const {store, ui, bar, actions, selection, pasted, peerFilter, keyMap, layout, scroll} = options;
   let cancelQuit: Cancel | null = null;
 
   const performers: Partial<Record<KeyAction, () => void>> = {
@@ -51,7 +63,14 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
     'scroll-bottom': toBottom,
     'message-up': () => selection.move(-1),
     'message-down': () => selection.move(1),
+    search: () => options.searchPage.open(),
+    palette: () => ui.setState({overlay: 'palette', field: emptyEditor, at: 0}),
+    settings: () => ui.setState(openSettings()),
+    sidebar: () => void actions.set('sidebar', writeValue(!store.getState().settings.sidebar)),
     help: () => ui.setState({overlay: 'help', helpTop: 0}),
+    'edit-outside': editOutside,
+    'peer-filter': peerFilter.start,
+    'copy-view': () => ui.setState(({copying}) => ({copying: !copying, overlay: null})),
     redraw: actions.redraw,
     suspend: actions.suspend,
     interrupt,
@@ -69,26 +88,25 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
   }
 
   function submit(): void {
-    const {composing} = ui.getState();
+    options.visits.end();
     toBottom();
-    if (composing === null) {
+    if (ui.getState().composing === null) {
       actions.submit(bar.take());
     } else {
-      ui.setState({composing: null});
-      actions.compose(composing, bar.take());
+      selection.send();
     }
   }
 
   /** Leaves one thing after the other: what is composed, then the place in the log. */
   function leave(): void {
-    const {composing} = ui.getState();
-    if (composing === null) {
-      toBottom();
+    if (ui.getState().copying) {
+      ui.setState({copying: false});
       return;
     }
-    ui.setState({composing: null});
-    if (composing.kind === 'edit') {
-      bar.take();
+    if (ui.getState().composing === null) {
+      toBottom();
+    } else {
+      selection.cancel();
     }
   }
 
@@ -128,19 +146,6 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
     }
   }
 
-  function scroll(by: number): void {
-    const log = shownLog(store.getState());
-    if (by < 0) {
-      store.change(state => unclearLog(state, log));
-    }
-    const moved = logView.move(store.getState(), log, scrollingPart(layout()), by);
-    store.change(state => scrollTo(state, log, moved.scroll));
-    const {open} = store.getState();
-    if (open !== null && moved.nearEdge) {
-      (by < 0 ? actions.older : actions.newer)(open);
-    }
-  }
-
   function toTop(): void {
     const {open} = store.getState();
     const log = shownLog(store.getState());
@@ -176,6 +181,15 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
     return true;
   }
 
+  function editOutside(): void {
+    const {open} = store.getState();
+    void actions.editOutside(bar.getState().editor.text).then(text => {
+      if (text !== null && store.getState().open === open) {
+        bar.setText(text);
+      }
+    });
+  }
+
   function interrupt(): void {
     if (ui.getState().isQuitting) {
       actions.quit();
@@ -197,19 +211,27 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
   }
 
   return chord => {
-    if (selection.press(chord)) {
+    if (
+      pasted.press(chord) ||
+      options.pages.press(chord) ||
+      peerFilter.press(chord) ||
+      selection.press(chord) ||
+      options.visits.press(chord)
+    ) {
       calmDown();
       return;
     }
     if ('text' in chord) {
       calmDown();
+      ui.setState({copying: false});
       ui.setState({overlay: null});
       bar.insert(chord.text);
       return;
     }
     const {editor, refused} = bar.getState();
-    const context = editor.text === '' && !refused ? 'empty' : 'typing';
-    const action = actionFor(keyMap, chord.name, context);
+    const isEmpty = editor.text === '' && !refused && ui.getState().composing === null;
+    const context = isEmpty ? 'empty' : 'typing';
+    const action = actionFor(keyMap(), chord.name, context);
     if (action !== 'interrupt') {
       calmDown();
     }

@@ -20,6 +20,7 @@ export type KeyAction =
   | 'yank'
   | 'line-up'
   | 'line-down'
+  | 'history-search'
   | 'peer-up'
   | 'peer-down'
   | 'peer-open'
@@ -34,14 +35,23 @@ export type KeyAction =
   | 'scroll-bottom'
   | 'message-up'
   | 'message-down'
+  | 'search'
+  | 'hit-next'
+  | 'hit-previous'
+  | 'palette'
+  | 'settings'
+  | 'sidebar'
+  | 'edit-outside'
+  | 'copy-view'
+  | 'peer-filter'
   | 'help'
   | 'redraw'
   | 'suspend'
   | 'interrupt'
   | 'escape';
 
-/** When a binding counts: always, while the bar is empty, or while it has text. */
-export type KeyContext = 'always' | 'empty' | 'typing';
+/** When a binding counts: always, while the bar is empty, while it has text, at a message that a search found. */
+export type KeyContext = 'always' | 'empty' | 'typing' | 'found';
 
 export type KeyBinding = {
   readonly chords: readonly string[];
@@ -61,6 +71,7 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['up'], 'line-up', 'typing', ['↑ ↓', 'lines you entered before, while there is text in the bar']),
   bind(['down'], 'line-down', 'typing'),
   bind(['enter'], 'submit', 'typing'),
+  bind(['ctrl-r'], 'history-search', 'always', ['Ctrl-R', 'search in the lines you entered']),
   bind(['alt-enter', 'ctrl-j'], 'newline', 'always', ['Alt-Enter, Ctrl-J', 'a new line in the message']),
   bind(['tab'], 'complete', 'always', ['Tab, Shift-Tab', 'complete commands and names; cycle']),
   bind(['shift-tab'], 'complete-back', 'always'),
@@ -71,6 +82,14 @@ export const defaultKeyMap: readonly KeyBinding[] = [
     'choose a message: reply, edit, delete, react, copy …',
   ]),
   bind(['ctrl-down'], 'message-down', 'always'),
+  bind(['ctrl-f'], 'search', 'always', ['Ctrl-F', 'search in all messages']),
+  bind(['n'], 'hit-next', 'found', ['n, N', 'next, previous message that was found, while the bar is empty']),
+  bind(['N'], 'hit-previous', 'found'),
+  bind(['alt-x'], 'palette', 'always', [
+    'Ctrl-K, Alt-X',
+    'go to anything by a few letters; Ctrl-K while the bar is empty',
+  ]),
+  bind(['ctrl-k'], 'palette', 'empty'),
   bind(['alt-home'], 'scroll-top', 'always', ['Alt-Home, Alt-End', 'first message; last message']),
   bind(['alt-end'], 'scroll-bottom', 'always'),
   bind(['ctrl-n', 'alt-right'], 'conversation-next', 'always', [
@@ -92,7 +111,7 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['ctrl-e', 'end'], 'move-line-end', 'always'),
   bind(['alt-b', 'ctrl-left'], 'move-word-left', 'always', ['Alt-B, Alt-F', 'a word back, forth']),
   bind(['alt-f', 'ctrl-right'], 'move-word-right', 'always'),
-  bind(['ctrl-k'], 'kill-line-end', 'always', ['Ctrl-K, Ctrl-U', 'cut to the end, to the start of the line']),
+  bind(['ctrl-k'], 'kill-line-end', 'typing', ['Ctrl-K, Ctrl-U', 'cut to the end, to the start of the line']),
   bind(['ctrl-u'], 'kill-line-start', 'always'),
   bind(['ctrl-w'], 'kill-spaced-word', 'always', ['Ctrl-W, Alt-D', 'cut the word before, after the cursor']),
   bind(['alt-backspace'], 'kill-word-backward', 'always'),
@@ -102,7 +121,12 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['right'], 'move-right', 'always'),
   bind(['backspace', 'ctrl-h'], 'delete-backward', 'always'),
   bind(['delete', 'ctrl-d'], 'delete-forward', 'always'),
+  bind(['alt-c'], 'copy-view', 'always', ['Alt-C', 'the log alone over the whole width, to copy from it']),
+  bind(['ctrl-g'], 'peer-filter', 'always', ['Ctrl-G', 'find somebody in the list by a part of the name']),
+  bind(['alt-e'], 'edit-outside', 'always', ['Alt-E', 'write in your editor ($VISUAL or $EDITOR)']),
   bind(['f1'], 'help', 'always', ['F1', 'this page']),
+  bind(['f2'], 'settings', 'always', ['F2', 'settings']),
+  bind(['alt-s'], 'sidebar', 'always', ['Alt-S', 'show or hide the list of conversations']),
   bind(['ctrl-l'], 'redraw', 'always', ['Ctrl-L', 'draw the screen again']),
   bind(['ctrl-z'], 'suspend', 'always', ['Ctrl-Z', 'suspend; fg comes back']),
   bind(['ctrl-c'], 'interrupt', 'always', ['Ctrl-C', 'empty the bar; twice: quit']),

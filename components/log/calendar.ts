@@ -1,8 +1,16 @@
+import type {Settings} from '../../src/lib/settings.ts';
+
 /** How points in time are written. */
 export type Calendar = {
-  /** Hours and minutes, five columns. */
+  /** The time of a message. */
   readonly time: (milliseconds: number) => string;
+  /** Columns that this takes. */
+  readonly timeColumns: number;
+  /** The time of now, to the minute. */
+  readonly clock: (milliseconds: number) => string;
   readonly day: (milliseconds: number) => string;
+  /** `2025-03-04` */
+  readonly date: (milliseconds: number) => string;
   readonly isSameDay: (a: number, b: number) => boolean;
 };
 
@@ -13,18 +21,51 @@ const MONTHS = [
 ];
 const DAY = 86_400_000;
 
-/** The calendar of this machine's time zone. Written by hand: the locale's takes 10 ms to load. */
-export const localCalendar: Calendar = {
-  time(milliseconds) {
-    const date = new Date(milliseconds);
-    return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
-  },
-  day(milliseconds) {
-    const date = new Date(milliseconds);
-    return `${WEEKDAYS[date.getDay()]}, ${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`;
-  },
-  isSameDay: (a, b) => Math.abs(a - b) < DAY && new Date(a).getDate() === new Date(b).getDate(),
-};
+/** Makes the calendar of this machine's time zone. Written by hand: the locale's takes 10 ms to load. */
+export function createCalendar(format: Settings['time']): Calendar {
+  const clock = format === '12h' ? twelveHours : hoursAndMinutes;
+  const {write, columns} = {
+    '24h': {write: hoursAndMinutes, columns: 5},
+    '12h': {write: twelveHours, columns: 7},
+    seconds: {write: withSeconds, columns: 8},
+    iso: {write: dayAndTime, columns: 16},
+  }[format];
+  return {
+    time: milliseconds => write(new Date(milliseconds)),
+    timeColumns: columns,
+    clock: milliseconds => clock(new Date(milliseconds)),
+    day(milliseconds) {
+      const date = new Date(milliseconds);
+      return `${WEEKDAYS[date.getDay()]}, ${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`;
+    },
+    date: milliseconds => isoDate(new Date(milliseconds)),
+    isSameDay: (a, b) => Math.abs(a - b) < DAY && new Date(a).getDate() === new Date(b).getDate(),
+  };
+}
+
+/** The calendar in the format that takes the least room. */
+export const localCalendar: Calendar = createCalendar('24h');
+
+function hoursAndMinutes(date: Date): string {
+  return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
+}
+
+function twelveHours(date: Date): string {
+  const hour = date.getHours() % 12 || 12;
+  return `${String(hour).padStart(2)}:${twoDigits(date.getMinutes())}${date.getHours() < 12 ? 'am' : 'pm'}`;
+}
+
+function withSeconds(date: Date): string {
+  return `${hoursAndMinutes(date)}:${twoDigits(date.getSeconds())}`;
+}
+
+function dayAndTime(date: Date): string {
+  return `${isoDate(date)} ${hoursAndMinutes(date)}`;
+}
+
+function isoDate(date: Date): string {
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-');
+}
 
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');

@@ -5,8 +5,9 @@ import {pad} from '../text/fit.ts';
 import type {Painter} from '../theme.ts';
 import type {Calendar} from './calendar.ts';
 import {buildItems, factsOf, type LogFacts, type LogItem} from './items.ts';
-import {createRowCache, type RowStyle} from './rows.ts';
-import {type Moved, moveBy, reveal, viewAt} from './viewport.ts';
+import {plainRows} from './plain-rows.ts';
+import {createRowCache, type Hit, type RowStyle} from './rows.ts';
+import {itemsInView, type Moved, moveBy, reveal, viewAt} from './viewport.ts';
 
 /** Size of the log in columns and rows. */
 export type LogSize = {readonly width: number; readonly height: number};
@@ -14,7 +15,17 @@ export type LogSize = {readonly width: number; readonly height: number};
 /** Draws logs and knows where a scroll in them leads. */
 export type LogView = {
   /** The rows of a log, at most `height`, none wider than `width`. */
-  readonly draw: (state: AppState, log: LogId, size: LogSize, selected?: EntryId | null) => string[];
+  readonly draw: (
+    state: AppState,
+    log: LogId,
+    size: LogSize,
+    selected?: EntryId | null,
+    hit?: Hit | null,
+  ) => string[];
+  /** The same as plain text, for somebody who copies it. */
+  readonly drawPlain: (state: AppState, log: LogId, size: LogSize) => string[];
+  /** The entry in a row of the log, which ends at the bottom of its pane; null if none is there. */
+  readonly entryAt: (state: AppState, log: LogId, size: LogSize, row: number) => EntryId | null;
   /** Where to read so that all of an entry is in view; where one reads already if it is. */
   readonly reveal: (state: AppState, log: LogId, size: LogSize, entry: EntryId) => Scroll | null;
   /** Where to read after moving by so many rows, up if negative. */
@@ -34,8 +45,13 @@ export function createLogView(painter: Painter, calendar: Calendar): LogView {
     return last.items;
   }
 
-  function rowsOf(state: AppState, log: LogId, width: number): (item: LogItem) => readonly string[] {
-    const style = styleFor(state, log, width);
+  function rowsOf(
+    state: AppState,
+    log: LogId,
+    width: number,
+    hit: Hit | null = null,
+  ): (item: LogItem) => readonly string[] {
+    const style = {...styleFor(state, log, width), hit};
     return item => cache(item, style);
   }
 
@@ -43,7 +59,7 @@ export function createLogView(painter: Painter, calendar: Calendar): LogView {
     const nameOf = (key: string): SafeText =>
       key === self?.key ? self.name : (peers.get(key)?.name ?? safeLine(key.slice(0, 8)));
     const version = `${self?.name} ${nameOf(log)}`;
-    return {width, painter, calendar, nameOf, version};
+    return {width, painter, calendar, nameOf, ownName: self?.name ?? null, hit: null, version};
   }
 
   /** The rows of the chosen entry stand out. */
@@ -62,14 +78,27 @@ export function createLogView(painter: Painter, calendar: Calendar): LogView {
   }
 
   return {
-    draw(state, log, {width, height}, selected = null) {
+    draw(state, log, {width, height}, selected = null, hit = null) {
       const scroll = state.scrolls.get(log) ?? null;
       const items = itemsOf(state, log);
+      const rowsFor = marking(rowsOf(state, log, width, hit), selected, width);
       if (scroll === null) {
-        return viewAt(items, marking(rowsOf(state, log, width), selected, width), height, null);
+        return viewAt(items, rowsFor, height, null);
       }
-      const rows = viewAt(items, marking(rowsOf(state, log, width), selected, width), height - 1, scroll);
+      const rows = viewAt(items, rowsFor, height - 1, scroll);
       return [...rows, painter.paint('hint', moreBelow(scroll.below))];
+    },
+    drawPlain(state, log, {width, height}) {
+      const style = styleFor(state, log, width);
+      const scroll = state.scrolls.get(log) ?? null;
+      return viewAt(itemsOf(state, log), item => plainRows(item, style), height, scroll);
+    },
+    entryAt(state, log, {width, height}, row) {
+      const scroll = state.scrolls.get(log) ?? null;
+      const room = scroll === null ? height : height - 1;
+      const shown = itemsInView(itemsOf(state, log), rowsOf(state, log, width), room, scroll);
+      const item = shown[row - (room - shown.length)];
+      return item?.kind === 'entry' ? item.entry.id : null;
     },
     reveal(state, log, {width, height}, entry) {
       const scroll = state.scrolls.get(log) ?? null;

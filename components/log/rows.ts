@@ -1,10 +1,12 @@
-import type {DeliveryState, EntryView} from '../../src/core/api.ts';
+import type {DeliveryState, EntryId, EntryView} from '../../src/core/api.ts';
 import type {SafeText} from '../../src/lib/safe-text.ts';
+import type {SearchWord} from '../../src/lib/search-words.ts';
 import type {Notice} from '../../src/store/state.ts';
 import {oneLine, padStart, truncate} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
 import {wrap} from '../text/wrap.ts';
 import type {Painter} from '../theme.ts';
+import {drawText} from './body.ts';
 import type {Calendar} from './calendar.ts';
 import type {LogItem} from './items.ts';
 
@@ -15,9 +17,16 @@ export type RowStyle = {
   readonly calendar: Calendar;
   /** The name to show for a key. */
   readonly nameOf: (key: string) => SafeText;
+  /** Our own name, which stands out where others mention it. */
+  readonly ownName: string | null;
+  /** The entry that a search found, and the words that stand out in it. */
+  readonly hit: Hit | null;
   /** Says when names or colours changed. */
   readonly version: string;
 };
+
+/** An entry that a search found. */
+export type Hit = {readonly entry: EntryId; readonly words: readonly SearchWord[]};
 
 /** How far an own message came, in two columns. */
 const MARKS: Readonly<Record<DeliveryState, string>> = {
@@ -27,7 +36,8 @@ const MARKS: Readonly<Record<DeliveryState, string>> = {
   read: '✓✓',
 };
 const NO_MARK = '  ';
-const TIME_COLUMNS = 5;
+/** Stands before a message that was found, for those who see no colours. */
+const FOUND = '»';
 
 /** Gives the finished rows of an item: wrapped, painted, none wider than asked. */
 export type RowCache = (item: LogItem, style: RowStyle) => readonly string[];
@@ -65,9 +75,10 @@ function sourceOf(item: LogItem): object | null {
   }
 }
 
-function keyOf(item: LogItem, {width, version}: RowStyle): string {
+function keyOf(item: LogItem, {width, version, hit}: RowStyle): string {
   const shows = item.kind === 'entry' ? `${item.showsSender} ${item.showsTime}` : '';
-  return `${width} ${shows} ${version}`;
+  const found = hit !== null && item.key === hit.entry ? JSON.stringify(hit.words) : '';
+  return `${width} ${shows} ${version} ${found}`;
 }
 
 function draw(item: LogItem, style: RowStyle): readonly string[] {
@@ -87,7 +98,7 @@ function draw(item: LogItem, style: RowStyle): readonly string[] {
 function drawNotice({kind, text, time}: Notice, {width, painter, calendar}: RowStyle): readonly string[] {
   const sign = painter.paint(kind, kind === 'notice' ? '--' : '!!');
   const gutter = `${painter.paint('time', calendar.time(time))} ${sign} `;
-  const columns = TIME_COLUMNS + 4;
+  const columns = calendar.timeColumns + 4;
   return text
     .split('\n')
     .flatMap(line => wrapTable(line, width - columns))
@@ -116,7 +127,8 @@ function drawEntry(item: Extract<LogItem, {kind: 'entry'}>, style: RowStyle): re
     : style.painter.paintPerson(entry.author, shown);
   const time = item.showsTime ? style.calendar.time(entry.time) : '';
   const mark = entry.state === null ? NO_MARK : style.painter.paint('delivered', MARKS[entry.state]);
-  return withGutter(drawBody(entry, style), style, time, padStart(painted, columns), mark);
+  const sign = style.hit?.entry === entry.id ? style.painter.paint('found', FOUND) : ' ';
+  return withGutter(drawBody(entry, style), style, time, padStart(painted, columns), mark + sign);
 }
 
 /** What it answers to, the text, the reactions. */
@@ -129,13 +141,16 @@ function drawBody(entry: EntryView, style: RowStyle): string[] {
       ? []
       : [faint(`> ${nameOf(entry.replyTo.author)}: ${entry.replyTo.text ?? 'a message that is not here'}`)];
   if (entry.deleted) {
-    return [...quote, faint('(deleted)')];
+    return [...quote, faint('message deleted')];
   }
   const text = entry.kind === 'action' ? `${oneLine(nameOf(entry.author))} ${entry.text}` : entry.text;
   const reactions = entry.reactions.map(({emoji, authors}) => `${emoji} ${authors.length}`).join('  ');
   return [
     ...quote,
-    ...wrap(text, width),
+    ...drawText(text, {
+      ...{width, painter, mention: entry.outgoing ? null : style.ownName},
+      words: style.hit?.entry === entry.id ? style.hit.words : [],
+    }),
     ...(entry.edited ? [faint('(edited)')] : []),
     ...(reactions === '' ? [] : [faint(reactions)]),
   ];
@@ -149,8 +164,8 @@ function withGutter(
   sender: string,
   mark: string,
 ): readonly string[] {
-  const first = `${style.painter.paint('time', time.padEnd(TIME_COLUMNS))} ${sender} ${mark} `;
-  const rest = ' '.repeat(gutterColumns(style.width));
+  const first = `${style.painter.paint('time', time.padEnd(style.calendar.timeColumns))} ${sender} ${mark}`;
+  const rest = ' '.repeat(gutterColumns(style));
   return body.map((row, index) => (index === 0 ? first : rest) + row);
 }
 
@@ -159,12 +174,12 @@ function nameColumns(width: number): number {
   return Math.max(6, Math.min(16, Math.floor(width / 6)));
 }
 
-function gutterColumns(width: number): number {
-  return TIME_COLUMNS + 1 + nameColumns(width) + 1 + NO_MARK.length + 1;
+function gutterColumns({width, calendar}: RowStyle): number {
+  return calendar.timeColumns + 1 + nameColumns(width) + 1 + NO_MARK.length + 1;
 }
 
-function textColumns({width}: RowStyle): number {
-  return width - gutterColumns(width);
+function textColumns(style: RowStyle): number {
+  return style.width - gutterColumns(style);
 }
 
 function rule(label: string, width: number): string {

@@ -24,6 +24,25 @@ export function viewAt(
   return rows;
 }
 
+/** Which item stands in each of the rows that `viewAt` gives. */
+export function itemsInView(
+  items: readonly LogItem[],
+  rowsOf: RowsOf,
+  height: number,
+  scroll: Scroll | null,
+): LogItem[] {
+  const shown: LogItem[] = [];
+  const top = topOf(items, rowsOf, height, scroll);
+  for (const [index, item] of items.slice(top.item).entries()) {
+    const count = rowsOf(item).length - (index === 0 ? top.row : 0);
+    shown.push(...Array.from({length: Math.min(count, height - shown.length)}, () => item));
+    if (shown.length === height) {
+      break;
+    }
+  }
+  return shown;
+}
+
 /** Where a log is read after a move, and whether it comes near an end of what is loaded. */
 export type Moved = {
   readonly scroll: Scroll | null;

@@ -1,6 +1,6 @@
 import type {PeerKey, PeerView} from '../../src/core/api.ts';
 import type {ListedPeer, PeerSections} from '../../src/store/peer-list.ts';
-import {fitTo, oneLine} from '../text/fit.ts';
+import {fitTo, oneLine, truncate} from '../text/fit.ts';
 import type {Painter, Role} from '../theme.ts';
 
 export type PeerListFacts = {
@@ -26,6 +26,13 @@ export function drawPeers(facts: PeerListFacts, width: number, height: number, p
   );
 }
 
+/** Who stands in a row of the list; null if nobody does. */
+export function peerAt(facts: PeerListFacts, height: number, row: number): PeerKey | null {
+  const bare: Painter = {paint: (_, text) => text, paintPerson: (_, text) => text};
+  const rows = allRows(facts, 1, bare);
+  return rows[firstRow(rows, facts.selected, height) + row]?.key ?? null;
+}
+
 function allRows(facts: PeerListFacts, width: number, painter: Painter): Row[] {
   const {requests, contacts} = facts.sections;
   const section = (title: string) => ({key: null, text: painter.paint('section', fitTo(title, width))});
@@ -38,22 +45,30 @@ function allRows(facts: PeerListFacts, width: number, painter: Painter): Row[] {
   return [...asking, section(' Contacts'), ...known];
 }
 
-/** ` ● name      12 `, on one line whatever the name. */
+/** ` ● name ✓~  12 `, on one line whatever the name. */
 function drawPeer(
-  {peer, unread}: ListedPeer,
+  {peer, unread, muted, mentions}: ListedPeer,
   {selected, open}: PeerListFacts,
   width: number,
   painter: Painter,
 ): string {
-  const count = unread === 0 ? '' : ` ${unread > 999 ? '999+' : unread} `;
+  const number = unread > 999 ? '999+' : unread;
+  const count = unread === 0 ? '' : ` ${mentions ? '@' : ''}${number} `;
+  const marks = (peer.verified ? '✓' : '') + (muted ? '~' : '');
   const cursor = peer.key === open ? '›' : ' ';
   const {mark, role} = markOf(peer);
-  const name = fitTo(oneLine(peer.name), width - 3 - count.length);
+  const tail = marks === '' ? '' : ` ${marks}`;
+  const room = width - 3 - count.length;
+  const name = fitTo(truncate(oneLine(peer.name), room - tail.length) + tail, room);
   if (peer.key === selected) {
     return painter.paint('selected', `${cursor}${mark} ${name}${count}`);
   }
   const shown = peer.key === open ? painter.paint('title', name) : name;
-  return `${cursor}${painter.paint(role, mark)} ${shown}${painter.paint('unread', count)}`;
+  return `${cursor}${painter.paint(role, mark)} ${shown}${painter.paint(unreadRole(muted, mentions), count)}`;
+}
+
+function unreadRole(muted: boolean, mentions: boolean): Role {
+  return mentions ? 'mention' : muted ? 'faint' : 'unread';
 }
 
 function markOf(peer: PeerView): {mark: string; role: Role} {

@@ -9,7 +9,7 @@ import {LETTERS} from './selection.ts';
 export function drawSelectionHint(deletes: boolean, width: number, painter: Painter): string {
   const text = deletes
     ? ' d again deletes it on both sides, for good · Esc keeps it'
-    : ` ${LETTERS.map(([letter, meaning]) => `${letter} ${meaning}`).join(' · ')} · Esc`;
+    : ` ${LETTERS.map(([letter, meaning]) => `${letter} ${meaning}`).join('  ')}  Esc`;
   return painter.paint(deletes ? 'alarm' : 'status', fitTo(text, width));
 }
 

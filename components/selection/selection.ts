@@ -1,5 +1,5 @@
 import type {StoreApi} from 'zustand/vanilla';
-import type {EntryId, EntryView} from '../../src/core/api.ts';
+import type {ConversationId, EntryId, EntryView} from '../../src/core/api.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {scrollTo} from '../../src/store/view.ts';
 import type {ScreenActions} from '../actions.ts';
@@ -27,6 +27,10 @@ export type Selection = {
   readonly clear: () => void;
   /** Does what a chord means while a message is chosen. False: the chord means what it always does. */
   readonly press: (chord: Chord) => boolean;
+  /** Sends what is composed, unless the bar is empty. */
+  readonly send: () => void;
+  /** Composes nothing any more; an edited text gives way to what stood in the bar before it. */
+  readonly cancel: () => void;
 };
 
 /** What the letters do, as the hint says it. */
@@ -41,11 +45,26 @@ export const LETTERS = [
   ['q', 'quoted'],
 ] as const;
 
+/** What cannot be done to a message that was deleted. */
+const NEEDS_TEXT = new Set(['r', 'e', 'd', 'x', '+', 'c', 'f']);
+
 /** Makes the selection of one screen. */
 export function createSelection(options: SelectionOptions): Selection {
   const {store, ui, bar, logView, actions, layout} = options;
   /** Where one was before jumping to a quoted message. */
   const trail: EntryId[] = [];
+  /** The window is replaced by one around another message. */
+  let isJumping = false;
+
+  store.subscribe((state, before) => {
+    const {selected, composing} = ui.getState();
+    if (state.open !== before.open && (selected !== null || composing !== null)) {
+      clear();
+      cancel();
+    } else if (selected !== null && !isJumping && state.windows !== before.windows && chosen() === null) {
+      clear();
+    }
+  });
 
   const letters: Readonly<Record<string, (entry: EntryView) => void>> = {
     r: entry => compose('reply', entry),
@@ -105,14 +124,35 @@ export function createSelection(options: SelectionOptions): Selection {
 
   function compose(kind: 'reply' | 'edit', entry: EntryView): void {
     clear();
-    ui.setState({composing: {kind, entry}});
+    cancel();
+    ui.setState({composing: {kind, entry, before: bar.getState().editor.text}});
     if (kind === 'edit') {
       bar.setText(entry.text);
     }
   }
 
+  function cancel(): void {
+    const {composing} = ui.getState();
+    ui.setState({composing: null});
+    if (composing?.kind === 'edit') {
+      bar.setText(composing.before);
+    }
+  }
+
+  function send(): void {
+    const {composing} = ui.getState();
+    if (composing === null || bar.getState().editor.text.trim() === '') {
+      return;
+    }
+    ui.setState({composing: null});
+    actions.compose(composing, bar.take());
+    if (composing.kind === 'edit') {
+      bar.setText(composing.before);
+    }
+  }
+
   function edit(entry: EntryView): void {
-    if (entry.outgoing && !entry.deleted) {
+    if (entry.outgoing) {
       compose('edit', entry);
     } else {
       actions.tell('You can edit only what you wrote yourself.');
@@ -148,19 +188,41 @@ export function createSelection(options: SelectionOptions): Selection {
     const target = entry.replyTo?.id;
     if (target === undefined) {
       actions.tell('This message answers to none.');
-    } else if (entries().some(({id}) => id === target)) {
-      trail.push(entry.id);
-      choose(target);
     } else {
-      actions.jump(entry.conversation, target);
+      goTo(entry.conversation, target, () => trail.push(entry.id));
     }
   }
 
-  function jumpBack(): void {
-    const back = trail.pop();
-    if (back !== undefined) {
-      choose(back);
+  /** What is not loaded takes a moment; whoever went somewhere else meanwhile stays there. */
+  function goTo(conversation: ConversationId, target: EntryId, arrived: () => void): void {
+    if (entries().some(({id}) => id === target)) {
+      arrived();
+      choose(target);
+      return;
     }
+    const {selected} = ui.getState();
+    isJumping = true;
+    void actions.jump(conversation, target).then(found => {
+      isJumping = false;
+      if (found && ui.getState().selected === selected && store.getState().open === conversation) {
+        arrived();
+        choose(target);
+      }
+    });
+  }
+
+  function jumpBack(): void {
+    const back = trail.at(-1);
+    const {open} = store.getState();
+    if (back !== undefined && open !== null) {
+      goTo(open, back, () => trail.pop());
+    }
+  }
+
+  /** The same reaction again takes it back. */
+  function hasOwn({reactions}: EntryView, emoji: string): boolean {
+    const self = store.getState().self?.key ?? '';
+    return reactions.some(reaction => reaction.emoji === emoji && reaction.authors.includes(self));
   }
 
   function inPicker(chord: Chord, entry: EntryView): boolean {
@@ -180,9 +242,9 @@ export function createSelection(options: SelectionOptions): Selection {
       ui.setState({picker: {typed: picker.typed.slice(0, -1), at: 0}});
     } else if (chord.name === 'enter') {
       const emoji = found[picker.at];
-      clear();
       if (emoji !== undefined) {
-        actions.react(entry, emoji);
+        clear();
+        actions.react(entry, hasOwn(entry, emoji) ? null : emoji);
       }
     } else {
       ui.setState({picker: null});
@@ -207,6 +269,10 @@ export function createSelection(options: SelectionOptions): Selection {
         clear();
         return false; // somebody who types wants to write
       }
+      if (entry.deleted && NEEDS_TEXT.has(chord.text)) {
+        actions.tell('That message was deleted.');
+        return true;
+      }
       perform(entry);
       return true;
     }
@@ -218,8 +284,7 @@ export function createSelection(options: SelectionOptions): Selection {
         move(1);
         return true;
       case 'enter':
-        compose('reply', entry);
-        return true;
+        return press({text: 'r'});
       case 'escape':
         clear();
         return true;
@@ -228,5 +293,5 @@ export function createSelection(options: SelectionOptions): Selection {
     }
   }
 
-  return {move, choose, clear, press};
+  return {move, choose, clear, press, send, cancel};
 }

@@ -17,7 +17,10 @@ export function countOnline({peers}: Pick<AppState, 'peers'>): number {
 }
 
 export function countUnread({conversations, open}: Pick<AppState, 'conversations' | 'open'>): number {
-  return [...conversations.values()].reduce((sum, {id, unread}) => sum + (id === open ? 0 : unread), 0);
+  return [...conversations.values()].reduce(
+    (sum, {id, unread, muted}) => sum + (id === open || muted ? 0 : unread),
+    0,
+  );
 }
 
 /** One row: who you are and how you stand, or what needs attention; the time at the right. */

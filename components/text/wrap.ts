@@ -9,6 +9,28 @@ export function wrap(text: string, width: number): string[] {
   return text.split('\n').flatMap(line => (textWidth(line) <= columns ? [line] : wrapLine(line, columns)));
 }
 
+/** Cuts text into rows of at most `width` columns, at newlines and at the edge; every space stays. */
+export function chop(text: string, width: number): string[] {
+  const columns = Math.max(2, width);
+  return text.split('\n').flatMap(line => (textWidth(line) <= columns ? [line] : chopLine(line, columns)));
+}
+
+function chopLine(line: string, columns: number): string[] {
+  const rows: string[] = [];
+  let row = '';
+  let used = 0;
+  for (const cluster of clusters(line)) {
+    const width = clusterWidth(cluster);
+    if (used + width > columns) {
+      rows.push(row);
+      [row, used] = ['', 0];
+    }
+    row += cluster;
+    used += width;
+  }
+  return [...rows, row];
+}
+
 function wrapLine(line: string, columns: number): string[] {
   const rows: string[] = [];
   let row = '';

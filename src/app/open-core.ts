@@ -76,6 +76,7 @@ function buildCore(flags: CoreFlags, profile: Profile): LocalCore {
     saveSettings: profile.saveConfig,
     themes: () => themeNames(profile.folder),
     erase: profile.erase,
+    passphrase: {check: profile.checkPassphrase, change: profile.changePassphrase},
     instance: randomInt(2 ** 47),
     random: () => randomBytes(4).readUInt32LE() / 2 ** 32,
   });

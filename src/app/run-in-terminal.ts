@@ -3,6 +3,8 @@ import type {Address, Core, PlainError} from '../core/api.ts';
 import {formatAddress} from '../lib/address.ts';
 import {systemClock} from '../lib/clock.ts';
 import {NatterError} from '../lib/errors.ts';
+import {settingsFrom} from '../lib/settings.ts';
+import {type Config, loadConfig} from '../storage/config-file.ts';
 import {isProfileProtected} from '../storage/profile.ts';
 import {askSecret} from './ask-secret.ts';
 import {demoClock} from './demo/clock.ts';
@@ -27,8 +29,19 @@ export async function runInTerminal(flags: TerminalFlags, version: string): Prom
     version,
     logFile: join(folder, 'crash.log'),
     environment: process.env,
+    profile: flags.demo ? null : folder,
+    settings: settingsFrom(flags.demo ? {} : configIn(folder)),
     firstLines: connect === undefined ? [] : [`/connect ${formatAddress(connect)}`],
   });
+}
+
+/** What is set already colours the first frame. What is wrong with the file, the core says. */
+function configIn(folder: string): Config {
+  try {
+    return loadConfig(join(folder, 'config.json'));
+  } catch {
+    return {};
+  }
 }
 
 function spawn(flags: CoreFlags): Core {

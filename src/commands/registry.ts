@@ -17,6 +17,7 @@ import {me} from './me.ts';
 import {msg} from './msg.ts';
 import {mute, unmute} from './mute.ts';
 import {nick} from './nick.ts';
+import {lock, passphrase} from './passphrase.ts';
 import {port} from './port.ts';
 import {query} from './query.ts';
 import {quit} from './quit.ts';
@@ -75,6 +76,8 @@ export const commands: readonly CommandDefinition[] = [
   shortcutTo('theme'),
   shortcutTo('notify'),
   keys,
+  passphrase,
+  lock,
   wipe,
   quit,
 ];

@@ -17,6 +17,10 @@ export type View = {
   readonly search?: (wanted: Wanted) => void | Promise<void>;
   /** Shows the page of settings. */
   readonly openSettings?: () => void;
+  /** Asks for something that is not shown while it is typed; null if the user gives up. Absent where nobody can be asked. */
+  readonly askSecret?: (prompt: string) => Promise<string | null>;
+  /** Hides everything until the passphrase is entered. */
+  readonly lock?: () => void;
   /** What keys do now. */
   readonly keys?: () => readonly KeyUse[];
 };

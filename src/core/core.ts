@@ -296,7 +296,6 @@ export function createCore(options: CoreOptions): LocalCore {
     drafts: database.drafts,
   };
 
-  /** Gives peers that are here a moment to confirm what was just said to them. */
   function protection(): NonNullable<CoreOptions['passphrase']> {
     if (options.passphrase === undefined) {
       throw new NatterError(
@@ -307,6 +306,7 @@ export function createCore(options: CoreOptions): LocalCore {
     return options.passphrase;
   }
 
+  /** Gives peers that are here a moment to confirm what was just said to them. */
   function settle(): Promise<void> {
     const isSettled = () => links.all().every(session => session.isSettled());
     return new Promise(resolve => {

@@ -60,6 +60,8 @@ export type ErrorCode =
   | 'EDITOR_FAILED'
   | 'FILE_EXISTS'
   | 'FILE_UNWRITABLE'
+  // the desktop
+  | 'NOTIFIER_FAILED'
   // starting
   | 'FLAG_INVALID'
   | 'NO_TERMINAL'

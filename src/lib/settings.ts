@@ -68,6 +68,13 @@ export const defaultSettings: Settings = {
   keys: {},
 };
 
+/** All settings, where some are set: without what else may stand beside them. */
+export function settingsFrom(given: Partial<Settings>): Settings {
+  const names: readonly string[] = [...SETTING_NAMES, 'keys'];
+  const known = Object.entries(given).filter(([name, value]) => names.includes(name) && value !== undefined);
+  return {...defaultSettings, ...Object.fromEntries(known)};
+}
+
 /** Whether a word is the name of a setting. */
 export function isSettingName(word: string): word is SettingName {
   return Object.hasOwn(SETTINGS, word);

@@ -1,5 +1,8 @@
 import type {Clock} from '../lib/clock.ts';
 
+/** How long a peer that is asked for a sign of life may take, milliseconds: a packet may be lost meanwhile. */
+const PROBE = 3000;
+
 /** A timer that fires later than this was not idle: the process was busy or asleep, milliseconds. */
 const LATE = 1000;
 
@@ -20,6 +23,8 @@ export type Heartbeat = {
   /** We stop listening ourselves, so silence means nothing until we listen again. */
   readonly suspend: () => void;
   readonly resume: () => void;
+  /** Asks for a sign of life at once, since the network changed: without one the peer is dead within 3 s. */
+  readonly probe: () => void;
   readonly stop: () => void;
 };
 
@@ -28,6 +33,7 @@ export function startHeartbeat(options: HeartbeatOptions): Heartbeat {
   const {clock, silence} = options;
   let lastHeard = clock.monotonic();
   let suspended = false;
+  let stopped = false;
   let due = lastHeard + silence;
   let cancelWatch = clock.after(silence, watch);
   const cancelPings = clock.every(options.period, options.ping);
@@ -55,7 +61,20 @@ export function startHeartbeat(options: HeartbeatOptions): Heartbeat {
     lastHeard = clock.monotonic();
   }
 
+  function probe(): void {
+    const asked = clock.monotonic();
+    options.ping();
+    clock.after(PROBE, () => {
+      const isLate = clock.monotonic() - asked > PROBE + LATE;
+      if (lastHeard <= asked && !suspended && !stopped && !isLate) {
+        stop();
+        options.dead();
+      }
+    });
+  }
+
   function stop(): void {
+    stopped = true;
     cancelWatch();
     cancelPings();
   }
@@ -69,6 +88,7 @@ export function startHeartbeat(options: HeartbeatOptions): Heartbeat {
       suspended = false;
       heard();
     },
+    probe,
     stop,
   };
 }

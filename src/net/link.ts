@@ -42,6 +42,8 @@ export type Link = {
   /** Stops reading from the socket (backpressure towards the peer), and goes on again. */
   readonly pause: () => void;
   readonly resume: () => void;
+  /** Asks the peer for a sign of life at once, since the network changed; without one the link is lost soon. */
+  readonly probe: () => void;
   /** Says bye and closes; resolves when the bytes are out or after a short grace. */
   readonly close: (reason: ByeReason, detail?: string) => Promise<void>;
   /** The peer broke a rule of the protocol above the codec: says bye `protocol` and ends. */

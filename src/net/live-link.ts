@@ -222,6 +222,11 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
           listen();
         }
       },
+      probe() {
+        if (end === null) {
+          heartbeat.probe();
+        }
+      },
       close,
       fail: breakOff,
     },

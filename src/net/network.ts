@@ -58,6 +58,8 @@ export function createNetwork(options: NetworkOptions): Network {
   const listeners = new Set<Listener>();
   const dials = new Set<AbortController>();
   const open = new Set<Open>();
+  /** Who has proven a key on a dial of ours, but has not said hello yet. */
+  const ringing = new Set<string>();
   let isClosed = false;
 
   async function listen(where: Where): Promise<Listener> {
@@ -112,13 +114,18 @@ export function createNetwork(options: NetworkOptions): Network {
   type Beginning = Pick<LinkOptions, 'connection' | 'initiator' | 'expectedKey' | 'deadline' | 'closed'>;
 
   function begin(beginning: Beginning): Open {
+    let ringsAt: string | null = null;
     const opening = openLink({
       ...beginning,
       path: transport.path,
       keyPair: pair,
       clock,
       limits,
-      admit: options.admit,
+      admit(peer) {
+        const admission = admitOnce(peer);
+        ringsAt = peer.initiator && admission.type === 'hello' ? peer.remoteKey : null;
+        return admission;
+      },
       fault,
       closed() {
         open.delete(entry);
@@ -130,10 +137,32 @@ export function createNetwork(options: NetworkOptions): Network {
     opening.linked.then(
       link => {
         entry.link = link;
+        hangUp(ringsAt);
       },
-      () => {},
+      () => hangUp(ringsAt),
     );
     return entry;
+  }
+
+  /**
+   * One dial of ours to a peer at a time gets past its key. Of two, each side would keep the one that it saw
+   * last, or first, and close the other, and in the end none would be left.
+   */
+  function admitOnce(peer: Parameters<Admit>[0]): ReturnType<Admit> {
+    if (peer.initiator && ringing.has(peer.remoteKey)) {
+      return {type: 'refuse', reason: 'duplicate'};
+    }
+    const admission = options.admit(peer);
+    if (peer.initiator && admission.type === 'hello') {
+      ringing.add(peer.remoteKey);
+    }
+    return admission;
+  }
+
+  function hangUp(key: string | null): void {
+    if (key !== null) {
+      ringing.delete(key);
+    }
   }
 
   async function dial(

@@ -40,6 +40,8 @@ export type Profile = {
   /** Changes keys of config.json. Throws like `saveConfig`. */
   readonly saveConfig: (change: Parameters<typeof saveConfig>[1]) => void;
   readonly isProtected: () => boolean;
+  /** Throws `PASSPHRASE_WRONG`, and `PASSPHRASE_NEEDED` for null where one is set. */
+  readonly checkPassphrase: (passphrase: string | null) => void;
   /** Sets, changes or removes the passphrase. Throws like `changePassphrase`. */
   readonly changePassphrase: (change: Parameters<typeof changePassphrase>[1]) => void;
   /** Deletes all of it. */
@@ -73,6 +75,7 @@ export function openProfile(path: string, options: ProfileOptions = {}): Profile
       config: () => loadConfig(paths.config),
       saveConfig: change => saveConfig(paths.config, change),
       isProtected: () => isProtected(paths.key),
+      checkPassphrase: entered => void readKeyFile(paths.key, entered),
       changePassphrase: change => changePassphrase(paths.key, change, random, cost),
       erase: createErase(folder),
       close: lock.release,

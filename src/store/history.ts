@@ -1,7 +1,7 @@
-import type {ConversationId, Core, HistoryPage, Query} from '../core/api.ts';
+import type {ConversationId, Core, EntryView, HistoryPage, Query} from '../core/api.ts';
 import {BEFORE_ALL} from './order.ts';
 import type {AppStore} from './store.ts';
-import {scrollTo, startWindow, takeNewer, takeOlder, windowOf} from './view.ts';
+import {scrollTo, startWindow, startWindowAt, takeNewer, takeOlder, windowOf} from './view.ts';
 
 /** Entries per page. */
 const PAGE = 150;
@@ -15,6 +15,8 @@ export type History = {
   /** Goes to the very first, or the very last entry. */
   readonly oldest: (conversation: ConversationId) => void;
   readonly latest: (conversation: ConversationId) => void;
+  /** Goes to an entry that may be anywhere in the history; resolves once it has its surroundings. */
+  readonly around: (entry: EntryView) => Promise<void>;
 };
 
 export type HistoryOptions = {
@@ -35,36 +37,38 @@ export function createHistory({core, store, flush, failed}: HistoryOptions): His
     store.change(state => startWindow(state, conversation, from));
   }
 
-  function older(conversation: ConversationId): void {
+  async function older(conversation: ConversationId): Promise<void> {
     const window = windowOf(store.getState(), conversation);
     if (window?.olderExist) {
       const before = window.entries[0]?.order ?? null;
       const query = {type: 'history', conversation, before, limit: PAGE} as const;
-      load(conversation, query, page => store.change(state => takeOlder(state, conversation, page)));
+      await load(conversation, query, page => store.change(state => takeOlder(state, conversation, page)));
     }
   }
 
-  function newer(conversation: ConversationId): void {
+  async function newer(conversation: ConversationId): Promise<void> {
     const window = windowOf(store.getState(), conversation);
     if (window?.atEnd === false) {
       const {missed} = window;
       const after = window.entries.at(-1)?.order ?? BEFORE_ALL;
       const query = {type: 'history-after', conversation, after, limit: PAGE} as const;
-      load(conversation, query, page => store.change(state => takeNewer(state, conversation, page, missed)));
+      await load(conversation, query, page =>
+        store.change(state => takeNewer(state, conversation, page, missed)),
+      );
     }
   }
 
-  function load(
+  async function load(
     conversation: ConversationId,
     query: Extract<Query, {type: 'history' | 'history-after'}>,
     take: (page: HistoryPage) => void,
-  ): void {
+  ): Promise<void> {
     const token = windows.get(conversation);
     if (token === undefined || token.loading) {
       return;
     }
     token.loading = true;
-    core
+    await core
       .then(ready => ready.query(query))
       .then(page => {
         flush();
@@ -82,21 +86,27 @@ export function createHistory({core, store, flush, failed}: HistoryOptions): His
     load(conversation) {
       if (windowOf(store.getState(), conversation) === null) {
         restart(conversation, 'end');
-        older(conversation);
+        void older(conversation);
       }
     },
-    older,
-    newer,
+    older: conversation => void older(conversation),
+    newer: conversation => void newer(conversation),
     oldest(conversation) {
       restart(conversation, 'start');
-      newer(conversation);
+      void newer(conversation);
     },
     latest(conversation) {
       if (windowOf(store.getState(), conversation)?.atEnd === false) {
         restart(conversation, 'end');
-        older(conversation);
+        void older(conversation);
       }
       store.change(state => scrollTo(state, conversation, null));
+    },
+    async around(entry) {
+      windows.set(entry.conversation, {loading: false});
+      store.change(state => startWindowAt(state, entry));
+      await older(entry.conversation);
+      await newer(entry.conversation);
     },
   };
 }

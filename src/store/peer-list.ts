@@ -5,6 +5,9 @@ import type {AppState} from './state.ts';
 export type ListedPeer = {
   readonly peer: PeerView;
   readonly unread: number;
+  readonly muted: boolean;
+  /** Something of what is unread names us. */
+  readonly mentions: boolean;
   readonly lastActivity: number;
 };
 
@@ -18,24 +21,34 @@ export type PeerSections = {
 export function peerSections({
   peers,
   conversations,
-}: Pick<AppState, 'peers' | 'conversations'>): PeerSections {
-  const listed = [...peers.values()].map(peer => listPeer(peer, conversations.get(peer.key)));
+  mentioned,
+}: Pick<AppState, 'peers' | 'conversations' | 'mentioned'>): PeerSections {
+  const listed = [...peers.values()].map(peer =>
+    listPeer(peer, conversations.get(peer.key), mentioned.has(peer.key)),
+  );
   const having = (...relations: readonly Relation[]) =>
     listed.filter(({peer}) => relations.includes(peer.relation)).sort(byActivity);
   return {requests: having('alarmed', 'request'), contacts: having('contact', 'asking')};
 }
 
-/** The keys of everybody in the list, from top to bottom. */
-export function listedKeys(state: Pick<AppState, 'peers' | 'conversations'>): PeerKey[] {
+/** Everybody in the list, from top to bottom. */
+export function listedPeers(state: Pick<AppState, 'peers' | 'conversations' | 'mentioned'>): ListedPeer[] {
   const {requests, contacts} = peerSections(state);
-  return [...requests, ...contacts].map(({peer}) => peer.key);
+  return [...requests, ...contacts];
 }
 
-function listPeer(peer: PeerView, conversation: ConversationView | undefined): ListedPeer {
+/** Their keys. */
+export function listedKeys(state: Pick<AppState, 'peers' | 'conversations' | 'mentioned'>): PeerKey[] {
+  return listedPeers(state).map(({peer}) => peer.key);
+}
+
+function listPeer(peer: PeerView, conversation: ConversationView | undefined, mentions: boolean): ListedPeer {
   const asked = peer.relation === 'request' || peer.relation === 'alarmed' ? peer.lastSeen : 0;
   return {
     peer,
     unread: conversation?.unread ?? 0,
+    muted: conversation?.muted ?? false,
+    mentions,
     lastActivity: Math.max(conversation?.lastActivity ?? 0, asked),
   };
 }

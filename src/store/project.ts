@@ -1,4 +1,5 @@
 import type {AlarmReason, ConversationId, CoreEvent, EntryView, PeerKey, PeerView} from '../core/api.ts';
+import {mentionsOf} from '../lib/mentions.ts';
 import {type SafeText, safe, safeLine} from '../lib/safe-text.ts';
 import {addNotice, addNoticeToBoth, offlineText, shownLog} from './notices.ts';
 import {
@@ -29,6 +30,7 @@ function projectOne(state: AppState, event: CoreEvent, now: number): AppState {
         self: event.snapshot.self,
         peers: new Map(event.snapshot.peers.map(peer => [peer.key, peer])),
         conversations: new Map(event.snapshot.conversations.map(view => [view.id, view])),
+        settings: event.snapshot.settings,
       };
     case 'self-changed':
       return {...state, self: event.self};
@@ -54,13 +56,19 @@ function projectOne(state: AppState, event: CoreEvent, now: number): AppState {
       return {
         ...state,
         conversations: withEntry(state.conversations, event.conversation.id, event.conversation),
+        mentioned:
+          event.conversation.unread === 0
+            ? withMember(state.mentioned, event.conversation.id, false)
+            : state.mentioned,
       };
     case 'entries-added':
-      return withArrived(state, event.conversation, event.entries);
+      return withMention(withArrived(state, event.conversation, event.entries), event.entries);
     case 'entries-changed':
       return withWindow(state, event.conversation, window => changeEntries(window, event.entries));
     case 'entries-removed':
       return withWindow(state, event.conversation, window => removeEntries(window, new Set(event.ids)));
+    case 'settings-changed':
+      return {...state, settings: event.settings};
     case 'typing-changed':
       return {...state, typing: withMember(state.typing, event.conversation, event.active)};
     case 'delivery-changed':
@@ -110,6 +118,7 @@ function forget(state: AppState, key: PeerKey): AppState {
     peers: withoutEntry(state.peers, key),
     conversations: withoutEntry(state.conversations, key),
     typing: withMember(state.typing, key, false),
+    mentioned: withMember(state.mentioned, key, false),
     windows: withoutEntry(state.windows, key),
     notices: withoutEntry(state.notices, key),
     scrolls: withoutEntry(state.scrolls, key),
@@ -143,7 +152,18 @@ function withWindow(
     : {...state, windows: withEntry(state.windows, conversation, changed)};
 }
 
+function withMention(state: AppState, arrived: readonly EntryView[]): AppState {
+  const name = state.self?.name ?? '';
+  const found = arrived.find(({outgoing, text}) => !outgoing && mentionsOf(text, name).length > 0);
+  return found === undefined
+    ? state
+    : {...state, mentioned: withMember(state.mentioned, found.conversation, true)};
+}
+
 function withMember<T>(set: ReadonlySet<T>, member: T, isIn: boolean): ReadonlySet<T> {
+  if (set.has(member) === isIn) {
+    return set;
+  }
   const copy = new Set(set);
   if (isIn) {
     copy.add(member);

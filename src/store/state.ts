@@ -9,6 +9,7 @@ import type {
   Self,
 } from '../core/api.ts';
 import type {SafeText} from '../lib/safe-text.ts';
+import {defaultSettings, type Settings} from '../lib/settings.ts';
 
 /** The page that is shown while no conversation is open; it has notices like a conversation. */
 export const START_PAGE = '';
@@ -58,6 +59,19 @@ export type Notice = {
 /** A log starts behind this entry and this notice. */
 export type Cleared = {readonly order: EntryOrder; readonly notice: number};
 
+/** What is searched for, and where; null is everywhere. */
+export type Wanted = {readonly text: string; readonly conversation: ConversationId | null};
+
+/** What a search found so far, the newest first. */
+export type Found = {
+  readonly wanted: Wanted;
+  readonly hits: readonly EntryView[];
+  /** There may be more. */
+  readonly more: boolean;
+  /** An answer is under way. The hits of what was wanted before stay until it comes. */
+  readonly busy: boolean;
+};
+
 /** How far the core has come. */
 export type Phase = 'starting' | 'ready' | 'stopped';
 
@@ -71,6 +85,8 @@ export type AppState = {
   readonly conversations: ReadonlyMap<ConversationId, ConversationView>;
   /** Conversations in which somebody types to us now. */
   readonly typing: ReadonlySet<ConversationId>;
+  /** Conversations with something unread that names us; as far as it came while the program ran. */
+  readonly mentioned: ReadonlySet<ConversationId>;
   /** Only conversations that were open lately; the most recent one last. */
   readonly windows: ReadonlyMap<ConversationId, LogWindow>;
   readonly notices: ReadonlyMap<LogId, readonly Notice[]>;
@@ -86,6 +102,9 @@ export type AppState = {
   /** What is not shown of logs that their reader cleared. */
   readonly cleared: ReadonlyMap<LogId, Cleared>;
   readonly drafts: ReadonlyMap<LogId, string>;
+  readonly settings: Settings;
+  /** What a search found; null while nothing is searched for. */
+  readonly found: Found | null;
   /** The latest error, until the next line is entered. */
   readonly alert: SafeText | null;
   /** The number of the next notice. */
@@ -99,6 +118,7 @@ export const initialState: AppState = {
   peers: new Map(),
   conversations: new Map(),
   typing: new Set(),
+  mentioned: new Set(),
   windows: new Map(),
   notices: new Map(),
   open: null,
@@ -108,6 +128,8 @@ export const initialState: AppState = {
   newBelow: null,
   cleared: new Map(),
   drafts: new Map(),
+  settings: defaultSettings,
+  found: null,
   alert: null,
   nextNotice: 1,
 };

@@ -1,5 +1,5 @@
 /** What the user does to the view, as changes of state. Nothing here leaves the screen. */
-import type {ConversationId, HistoryPage} from '../core/api.ts';
+import type {ConversationId, Draft, EntryView, HistoryPage} from '../core/api.ts';
 import type {SafeText} from '../lib/safe-text.ts';
 import {addNotice, placeNotices, shownLog} from './notices.ts';
 import {BEFORE_ALL} from './order.ts';
@@ -41,6 +41,18 @@ export function startWindow(state: AppState, conversation: ConversationId, from:
   return keepFewWindows({...state, windows: withEntry(state.windows, conversation, window)});
 }
 
+/** Replaces a window by one of a single entry, which grows from there in both directions. */
+export function startWindowAt(state: AppState, entry: EntryView): AppState {
+  const window = {...emptyWindow, entries: [entry], atEnd: false};
+  const started = keepFewWindows({...state, windows: withEntry(state.windows, entry.conversation, window)});
+  return scrollTo(unclearLog(started, entry.conversation), entry.conversation, {
+    item: entry.id,
+    row: 0,
+    order: entry.order,
+    below: 0,
+  });
+}
+
 /** Takes a page of older entries, also the first one of a conversation. */
 export function takeOlder(state: AppState, conversation: ConversationId, page: HistoryPage): AppState {
   return takePage(state, conversation, window => addOlder(window, page));
@@ -80,6 +92,12 @@ export function clearLog(state: AppState): AppState {
 /** Shows again what was cleared. */
 export function unclearLog(state: AppState, log: LogId): AppState {
   return {...state, cleared: withoutEntry(state.cleared, log)};
+}
+
+/** Takes the drafts of former runs, where nothing was typed since. */
+export function takeDrafts(state: AppState, drafts: readonly Draft[]): AppState {
+  const known = new Map(drafts.map(({conversation, text}) => [conversation, text]));
+  return {...state, drafts: new Map([...known, ...state.drafts])};
 }
 
 /** Keeps what was typed but not sent. */

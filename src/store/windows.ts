@@ -1,4 +1,5 @@
 import type {DeliveryState, EntryId, EntryOrder, EntryView, HistoryPage} from '../core/api.ts';
+import {glance} from '../lib/glance.ts';
 import {compareOrder} from './order.ts';
 import type {LogWindow} from './state.ts';
 
@@ -29,7 +30,8 @@ export function addArrived(
 ): LogWindow {
   const inside = arrived.filter(entry => belongs(window, entry));
   const beyond = window.atEnd ? 0 : arrived.filter(entry => isAfter(window, entry)).length;
-  const merged = {...window, entries: merge(window.entries, inside), missed: window.missed + beyond};
+  const held = requote(window.entries, byId(arrived));
+  const merged = {...window, entries: merge(held, inside), missed: window.missed + beyond};
   return trim(merged, reading);
 }
 
@@ -71,18 +73,48 @@ export function changeState(window: LogWindow, ids: ReadonlySet<EntryId>, state:
   return {...window, entries};
 }
 
-/** Takes entries that look different now, where they are in the window. */
+/** Takes entries that look different now, where they are in the window or are quoted there. */
 export function changeEntries(window: LogWindow, changed: readonly EntryView[]): LogWindow {
-  const byId = new Map(changed.map(entry => [entry.id, entry]));
-  return window.entries.some(entry => byId.has(entry.id))
-    ? {...window, entries: window.entries.map(entry => byId.get(entry.id) ?? entry)}
-    : window;
+  const views = byId(changed);
+  const held = window.entries.some(entry => views.has(entry.id))
+    ? window.entries.map(entry => views.get(entry.id) ?? entry)
+    : window.entries;
+  const entries = requote(held, views);
+  return entries === window.entries ? window : {...window, entries};
 }
 
 /** Takes entries out that disappeared. */
 export function removeEntries(window: LogWindow, ids: ReadonlySet<EntryId>): LogWindow {
-  const entries = window.entries.filter(entry => !ids.has(entry.id));
-  return entries.length === window.entries.length ? window : {...window, entries};
+  const left = window.entries.filter(entry => !ids.has(entry.id));
+  const held = left.length === window.entries.length ? window.entries : left;
+  const entries = requote(held, new Map([...ids].map(id => [id, null])));
+  return entries === window.entries ? window : {...window, entries};
+}
+
+/**
+ * Replies quote what they answer to as it is now; null stands for an entry that disappeared. Replies that did not
+ * change stay the same objects.
+ */
+function requote(
+  entries: readonly EntryView[],
+  changed: ReadonlyMap<EntryId, EntryView | null>,
+): readonly EntryView[] {
+  const isConcerned = ({replyTo}: EntryView) => replyTo !== null && changed.has(replyTo.id);
+  return entries.some(isConcerned) ? entries.map(entry => quoteAnew(entry, changed)) : entries;
+}
+
+function quoteAnew(entry: EntryView, changed: ReadonlyMap<EntryId, EntryView | null>): EntryView {
+  const {replyTo} = entry;
+  const quoted = replyTo === null ? undefined : changed.get(replyTo.id);
+  if (replyTo === null || quoted === undefined) {
+    return entry;
+  }
+  const text = quoted === null || quoted.deleted ? null : glance(quoted.text);
+  return text === replyTo.text ? entry : {...entry, replyTo: {...replyTo, text}};
+}
+
+function byId(entries: readonly EntryView[]): ReadonlyMap<EntryId, EntryView> {
+  return new Map(entries.map(entry => [entry.id, entry]));
 }
 
 function belongs(window: LogWindow, entry: EntryView): boolean {
@@ -99,13 +131,23 @@ function isAfter(window: LogWindow, entry: EntryView): boolean {
 
 /** Merges two lists into display order; an entry that both have is taken once, the one already held. */
 function merge(held: readonly EntryView[], added: readonly EntryView[]): readonly EntryView[] {
-  const known = new Set(held.map(entry => entry.id));
-  const fresh = added.filter(entry => !known.has(entry.id));
+  const fresh = areBehind(held, added) ? added : unknownTo(held, added);
   if (fresh.length === 0) {
     return held;
   }
   const all = [...held, ...fresh];
   return isSorted(all) ? all : all.sort((a, b) => compareOrder(a.order, b.order));
+}
+
+/** True of most that arrives: then nothing has to be looked up. */
+function areBehind(held: readonly EntryView[], added: readonly EntryView[]): boolean {
+  const last = held.at(-1);
+  return last !== undefined && added.every(entry => compareOrder(entry.order, last.order) > 0);
+}
+
+function unknownTo(held: readonly EntryView[], added: readonly EntryView[]): readonly EntryView[] {
+  const known = new Set(held.map(entry => entry.id));
+  return added.filter(entry => !known.has(entry.id));
 }
 
 function isSorted(entries: readonly EntryView[]): boolean {

@@ -2,15 +2,20 @@ import {describe, expect, test} from '@jest/globals';
 import {createBar} from '../../../components/editor/bar.ts';
 import {createActions} from '../../../src/app/screen/actions.ts';
 import {followDrafts} from '../../../src/app/screen/drafts.ts';
-import type {Action, Core} from '../../../src/core/api.ts';
+import type {Action, Core, Draft, Query} from '../../../src/core/api.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import {createHistory} from '../../../src/store/history.ts';
+import {createSearch} from '../../../src/store/search.ts';
 import {createAppStore} from '../../../src/store/store.ts';
 import {BOB_KEY, CAROL_KEY, ownEntry, TEN_O_CLOCK} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
+import {manualClock} from '../../support/manual-clock.ts';
 
 /** Actions over a core that answers when it is told to; what it was asked is recorded. */
-function setUp(answer: (action: Action) => Promise<unknown> = () => Promise.resolve(ownEntry(1, 'x'))) {
+function setUp(
+  answer: (action: Action) => Promise<unknown> = () => Promise.resolve(ownEntry(1, 'x')),
+  saved: readonly Draft[] = [],
+) {
   const performed: Action[] = [];
   const started = Promise.withResolvers<Core>();
   const core = {
@@ -18,7 +23,7 @@ function setUp(answer: (action: Action) => Promise<unknown> = () => Promise.reso
       performed.push(action);
       return answer(action);
     },
-    query: () => Promise.resolve({entries: [], more: false}),
+    query: ({type}: Query) => Promise.resolve(type === 'drafts' ? saved : {entries: [], more: false}),
   } as unknown as Core;
   const store = createAppStore();
   const bar = createBar({width: () => 80, complete: () => ({from: 0, to: 0, candidates: []})});
@@ -31,12 +36,22 @@ function setUp(answer: (action: Action) => Promise<unknown> = () => Promise.reso
     ...{core: started.promise, store, history, bar},
     now: () => TEN_O_CLOCK,
     copy: nothing,
+    editOutside: text => Promise.resolve(text),
+    search: createSearch({core: started.promise, store, failed}),
+    pages: {
+      search: nothing,
+      openSettings: nothing,
+      keys: () => [],
+      askSecret: () => Promise.resolve(null),
+      lock: nothing,
+    },
     redraw: nothing,
     suspend: nothing,
     quit: nothing,
   });
-  followDrafts(store, bar);
-  return {performed, store, bar, actions, start: () => started.resolve(core)};
+  const clock = manualClock(TEN_O_CLOCK);
+  const drafts = followDrafts({core: started.promise, store, bar, clock, isEditing: () => false});
+  return {performed, drafts, clock, store, bar, actions, start: () => started.resolve(core)};
 }
 
 const refusal = new NatterError('MESSAGE_TOO_LONG', 'Too long.');
@@ -137,4 +152,49 @@ test('a name that is refused says why, one that is taken says nothing', async ()
   start();
   expect(await actions.rename('x')).toBe('Too short.');
   expect(await actions.rename('Ann')).toBeNull();
+});
+
+describe('drafts in the database', () => {
+  const kept = (performed: readonly Action[]) => performed.filter(({type}) => type === 'keep-draft');
+
+  test('are kept when their writer pauses, removed when they are sent', async () => {
+    const {performed, clock, bar, actions, start} = setUp();
+    start();
+    actions.open(BOB_KEY);
+    bar.insert('hel');
+    bar.insert('lo');
+    clock.advance(999);
+    await settled();
+    expect(kept(performed)).toEqual([]);
+    clock.advance(1);
+    await settled();
+    expect(kept(performed)).toEqual([{type: 'keep-draft', conversation: BOB_KEY, text: 'hello'}]);
+    bar.take();
+    await settled();
+    expect(kept(performed)[1]).toEqual({type: 'keep-draft', conversation: BOB_KEY, text: ''});
+  });
+
+  test('are kept when another conversation is opened, and at the end', async () => {
+    const {performed, drafts, bar, actions, start} = setUp();
+    start();
+    actions.open(BOB_KEY);
+    bar.insert('to bob');
+    actions.open(CAROL_KEY);
+    bar.insert('to carol');
+    await drafts.close();
+    expect(kept(performed)).toEqual([
+      {type: 'keep-draft', conversation: BOB_KEY, text: 'to bob'},
+      {type: 'keep-draft', conversation: CAROL_KEY, text: 'to carol'},
+    ]);
+  });
+
+  test('come back with their conversation', async () => {
+    const {drafts, bar, actions, start} = setUp(undefined, [{conversation: BOB_KEY, text: 'from yesterday'}]);
+    start();
+    await drafts.load();
+    actions.open(CAROL_KEY);
+    expect(bar.getState().editor.text).toBe('');
+    actions.open(BOB_KEY);
+    expect(bar.getState().editor.text).toBe('from yesterday');
+  });
 });

@@ -1,4 +1,4 @@
-import {existsSync, mkdtempSync, readFileSync, rmSync, statSync} from 'node:fs';
+import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, describe, expect, jest, test} from '@jest/globals';
@@ -41,7 +41,8 @@ function expectRestored(pty: Pty): void {
     wraps: pty.wraps(),
     bracketed: pty.pastesBracketed(),
     cursor: pty.cursor().visible,
-  }).toEqual({alternate: false, wraps: true, bracketed: false, cursor: true});
+    mouse: pty.hearsMouse(),
+  }).toEqual({alternate: false, wraps: true, bracketed: false, cursor: true, mouse: false});
   expect(count(pty.output(), '\x1b[22;0t')).toBe(count(pty.output(), '\x1b[23;0t'));
 }
 
@@ -102,6 +103,51 @@ describe('on a real terminal', () => {
     expect(pty.screen().slice(22)).toEqual(['> line one', '  line two[31m']);
     pty.type('\r');
     await pty.waitFor(text => text.includes('you said: line one'));
+  });
+
+  test('Alt-E writes in the editor of the user, whose file is private and goes again', async () => {
+    const work = mkdtempSync(join(tmpdir(), 'natter-editor-'));
+    const script = join(work, 'editor.sh');
+    writeFileSync(
+      script,
+      'echo "in the editor: $(cat "$1") $(stat -c %a "$1" "$(dirname "$1")" | xargs)"\nread line\necho "$line" > "$1"\n',
+    );
+    const pty = await startInConversation({env: {VISUAL: `sh ${script}`, TMPDIR: work}});
+    pty.type('draft\x1be');
+    await pty.waitFor(text => text.includes('in the editor: draft 600 700'));
+    expectRestored(pty);
+    pty.type('changed\r');
+    await pty.waitFor(text => text.endsWith('> changed') && text.includes('message 1000'));
+    expect([pty.isAlternate(), pty.wraps()]).toEqual([true, false]);
+    expect(readdirSync(work)).toEqual(['editor.sh']);
+    rmSync(work, {recursive: true});
+  });
+
+  test('an editor that fails leaves the text as it was', async () => {
+    const pty = await startInConversation({env: {VISUAL: 'false'}});
+    pty.type('draft\x1be');
+    await pty.waitFor(text => text.includes('ended with 1') && text.endsWith('> draft'));
+  });
+
+  test('a long paste is asked about, and sent as one message', async () => {
+    const pty = await startInConversation();
+    const lines = Array.from({length: 12}, (_, index) => `line ${index + 1}`);
+    pty.type(`\x1b[200~/${lines.join('\r')}\x1b[201~`);
+    await pty.waitFor(text => text.startsWith(' A paste of 12 lines') && text.includes(' line 12'));
+    pty.type('\r');
+    await pty.waitFor(text => text.includes('you said: /line 1') || text.includes('you said: //line 1'));
+  });
+
+  test('the mouse scrolls and chooses, and none of its reports is typed', async () => {
+    const pty = await startInConversation();
+    await pty.waitFor(() => pty.output().includes('\x1b[?1000h\x1b[?1006h'));
+    pty.type('x\x1b[<64;40;10My');
+    await pty.waitFor(text => text.includes('↓ more below') && text.endsWith('> xy'));
+    pty.type('\x1b[<0;40;10M\x1b[<0;40;10m');
+    await pty.waitFor(text => text.includes('r reply') && text.endsWith('> xy'));
+    pty.type('\x1b[<0;40');
+    pty.type(';10Mz');
+    await pty.waitFor(text => text.includes(' ann · ') && text.endsWith('> xyz'));
   });
 
   test('a message that is too long stays in the bar', async () => {

@@ -6,6 +6,7 @@ import type {Action, ConversationId, Core} from '../../core/api.ts';
 import {type ErrorCode, toPlainError} from '../../lib/errors.ts';
 import {safeText} from '../../lib/safe-text.ts';
 import type {History} from '../../store/history.ts';
+import type {Search} from '../../store/search.ts';
 import type {AppStore} from '../../store/store.ts';
 import {clearLog, keepDraft, logOf, openConversation, showNotice} from '../../store/view.ts';
 import {saveUserFile} from '../save-file.ts';
@@ -19,6 +20,10 @@ export type ActionsOptions = {
   readonly now: () => number;
   /** Puts text on the clipboard. */
   readonly copy: (text: string) => void;
+  readonly editOutside: (text: string) => Promise<string>;
+  readonly search: Search;
+  /** Pages over the log, for commands. */
+  readonly pages: Required<Pick<View, 'search' | 'openSettings' | 'keys' | 'askSecret' | 'lock'>>;
   readonly redraw: () => void;
   readonly suspend: () => void;
   readonly quit: () => void;
@@ -41,6 +46,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
       clear: () => store.change(clearLog),
       quit,
       notice: text => store.change(state => showNotice(state, 'notice', text, now())),
+      ...options.pages,
     };
   }
 
@@ -57,6 +63,16 @@ export function createActions(options: ActionsOptions): ScreenActions {
 
   function perform(action: Action, failed: (error: unknown) => void = sayFailed): void {
     core.then(ready => ready.perform(action)).catch(failed);
+  }
+
+  /** What is wrong with something, or null once it is done. */
+  async function problemOf(action: Action): Promise<string | null> {
+    try {
+      await (await core).perform(action);
+      return null;
+    } catch (error) {
+      return toPlainError(error).message;
+    }
   }
 
   function sayFailed(error: unknown): void {
@@ -91,20 +107,37 @@ export function createActions(options: ActionsOptions): ScreenActions {
     },
     showDetails: entry =>
       store.change(state => showNotice(state, 'notice', describeEntry(state, entry), now())),
-    jump: () => tell('The quoted message is further up: scroll to it with PgUp.'),
+    async jump(conversation, entry) {
+      try {
+        const found = await (await core).query({type: 'entry', conversation, entry});
+        if (found === null) {
+          tell('That message is not here.');
+          return false;
+        }
+        await history.around(found);
+        return true;
+      } catch (error) {
+        sayFailed(error);
+        return false;
+      }
+    },
     tell,
     open,
-    rename: name =>
-      core
-        .then(ready => ready.perform({type: 'rename', name}))
-        .then(
-          () => null,
-          error => toPlainError(error).message,
-        ),
+    search: options.search.find,
+    searchMore: options.search.more,
+    endSearch: options.search.close,
+    set: (name, value) => problemOf({type: 'set', key: name, value}),
+    checkPassphrase: passphrase => problemOf({type: 'check-passphrase', passphrase}),
+    rename: name => problemOf({type: 'rename', name}),
     older: history.older,
     newer: history.newer,
     oldest: history.oldest,
     latest: history.latest,
+    editOutside: text =>
+      options.editOutside(text).catch(error => {
+        sayFailed(error);
+        return null;
+      }),
     redraw: options.redraw,
     suspend: options.suspend,
     quit,

@@ -1,6 +1,7 @@
 import {render} from 'ink';
 import {App, type LendTerminal} from '../../../components/App.tsx';
 import type {ScreenModel} from '../../../components/model.ts';
+import {tapMouse} from './mouse-input.ts';
 import type {Terminal} from './terminal.ts';
 
 /** The terminal that the screen is drawn on. */
@@ -36,6 +37,7 @@ export function mount(model: ScreenModel, streams: ScreenStreams, terminal: Term
     };
   };
 
+  const untap = tapMouse(stdin, model.mouse);
   terminal.enter();
   const instance = render(<App model={model} terminal={stdout} onMount={onMount} />, {
     stdin,
@@ -87,6 +89,7 @@ export function mount(model: ScreenModel, streams: ScreenStreams, terminal: Term
       stdout.off('resize', resized);
       process.off('SIGWINCH', resized);
       instance.unmount();
+      untap();
       terminal.leave();
     },
     exited: instance.waitUntilExit(),

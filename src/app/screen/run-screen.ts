@@ -1,12 +1,17 @@
+import {keyUses} from '../../../components/keys/chosen-keys.ts';
+import {defaultKeyMap} from '../../../components/keys/key-map.ts';
+import {askSecret} from '../../../components/lock/ask-secret.ts';
 import {createScreenModel} from '../../../components/model.ts';
 import {themeFor} from '../../../components/theme.ts';
 import type {Core} from '../../core/api.ts';
 import type {Clock} from '../../lib/clock.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
 import {safe, safeText} from '../../lib/safe-text.ts';
+import type {Settings} from '../../lib/settings.ts';
 import {createEventFeed} from '../../store/feed.ts';
 import {createHistory} from '../../store/history.ts';
 import {followReading} from '../../store/reading.ts';
+import {createSearch} from '../../store/search.ts';
 import type {AppState} from '../../store/state.ts';
 import {createAppStore} from '../../store/store.ts';
 import {showNotice} from '../../store/view.ts';
@@ -14,13 +19,27 @@ import {createActions} from './actions.ts';
 import {reportCrash} from './crash.ts';
 import {followDrafts} from './drafts.ts';
 import {type Ending, listenForEnd} from './ending.ts';
+import {editOutside} from './external-editor.ts';
+import {followFocus} from './focus.ts';
 import {type Mounted, mount, type ScreenStreams} from './mount.tsx';
+import {createNotifier, notificationSequence} from './notifications.ts';
+import {pathsLike} from './paths.ts';
 import {createSuspension} from './suspend.ts';
+import {createSystemNotifier} from './system-notifier.ts';
 import {createTerminal} from './terminal.ts';
+import {createThemes} from './themes.ts';
+import {followTyping} from './typing.ts';
 
 /** How long the core may take to say bye. Milliseconds. */
 const STOP_PATIENCE = 3000;
 const CRASHED = 1;
+
+/** NO_COLOR and TERM choose the theme, COLORTERM tells how many colours there are. */
+type Environment = {
+  readonly NO_COLOR?: string | undefined;
+  readonly TERM?: string | undefined;
+  readonly COLORTERM?: string | undefined;
+};
 
 export type ScreenOptions = {
   /**
@@ -32,8 +51,11 @@ export type ScreenOptions = {
   readonly version: string;
   /** Where a crash is written down; null for nowhere. */
   readonly logFile: string | null;
-  /** NO_COLOR and TERM are looked at. */
-  readonly environment: {readonly NO_COLOR?: string | undefined; readonly TERM?: string | undefined};
+  readonly environment: Environment;
+  /** Where theme files are; null for nowhere. */
+  readonly profile?: string | null;
+  /** What is set, as far as it is known before the core is there. */
+  readonly settings?: Settings;
   /** Lines that are run at the start as if they had been typed, such as `/connect host:port`. */
   readonly firstLines?: readonly string[];
   /** The terminal; that of the process if absent. */
@@ -49,6 +71,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   const {clock, streams = process} = options;
   const core = whenDrawn(options.core);
   const store = createAppStore();
+  store.change(state => ({...state, settings: options.settings ?? state.settings}));
   const feed = createEventFeed(store, clock);
   const terminal = createTerminal(streams);
   const ending = listenForEnd(terminal);
@@ -58,25 +81,45 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     store.change(state => showNotice(state, 'error', safeText(message), clock.now()));
   };
   const history = createHistory({core, store, flush: feed.flush, failed});
+  const search = createSearch({core, store, failed});
+  const theme = themeFor(options.environment);
   const model = createScreenModel({
     store,
     clock,
-    theme: themeFor(options.environment),
+    theme,
+    themes: createThemes({
+      profile: options.profile ?? null,
+      environment: options.environment,
+      auto: theme,
+      failed,
+    }),
+    paths: pathsLike,
     actions: bar =>
       createActions({
         ...{core, store, history, bar},
         now: clock.now,
         copy: text => terminal.copy(safeText(text)),
+        search,
+        pages: {
+          search: ({text, conversation}) => model.search(text, conversation),
+          openSettings: () => model.openSettings(),
+          askSecret: prompt => askSecret(model.ui, prompt),
+          lock: () => model.ui.setState({locked: true}),
+          keys: () => keyUses(defaultKeyMap, model.keyMap),
+        },
+        editOutside: text => editOutside(text, {environment: process.env, lend: suspension.lendTo}),
         redraw: () => mounted.redraw(),
         suspend: () => suspension.suspend(),
         quit: () => ending.end({type: 'quit'}),
       }),
   });
 
+  const focus = followFocus(streams.stdin, clock);
   const mounted: Mounted = mount(model, streams, terminal);
   const suspension = createSuspension({
     terminal,
     lend: mounted.lend,
+    stdin: streams.stdin,
     resumed() {
       streams.stdin.setRawMode(false); // whoever stopped us may have left other modes
       streams.stdin.setRawMode(true);
@@ -86,9 +129,25 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   });
   mounted.exited.catch(error => ending.end({type: 'crash', error}));
 
-  followDrafts(store, model.bar);
+  const drafts = followDrafts({
+    ...{core, store, clock, bar: model.bar},
+    isEditing: () => model.ui.getState().composing?.kind === 'edit',
+  });
+  followTyping({core, store, bar: model.bar, clock});
+  const notifier = createNotifier({
+    ...{store, clock, isAway: focus.isAway, bell: terminal.bell},
+    hidesText: () => model.ui.getState().locked,
+    toTerminal: (form, notification) => terminal.signal(notificationSequence(form, notification)),
+    toSystem: createSystemNotifier({platform: process.platform, failed, instead: terminal.bell}),
+  });
   followReading({core, store, clock, failed});
   showTitle(0);
+  const hearMouse = () =>
+    terminal.mouse(
+      store.getState().phase === 'ready' && store.getState().settings.mouse && !model.ui.getState().copying,
+    );
+  store.subscribe(hearMouse);
+  model.ui.subscribe(hearMouse);
   store.subscribe((state, before) => {
     if (state.conversations !== before.conversations && countAll(state) !== countAll(before)) {
       showTitle(countAll(state));
@@ -104,8 +163,10 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
 
   const end = await ending.promise;
   suspension.close();
+  const kept = drafts.close();
   feed.close();
   mounted.unmount();
+  focus.close();
   const code = tell(end);
   await stopCore();
   ending.close();
@@ -115,8 +176,10 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     core
       .then(async ready => {
         ready.subscribe(feed.push);
+        ready.subscribe(notifier.hear);
         const snapshot = await ready.query({type: 'snapshot'});
         feed.flush();
+        await drafts.load().catch(failed);
         if (store.getState().phase === 'starting' && snapshot.self.listening !== null) {
           feed.push([{type: 'ready', snapshot}]); // it was ready before we listened
         }
@@ -151,7 +214,10 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   }
 
   async function stopCore(): Promise<void> {
-    const stopped = core.then(ready => ready.stop()).catch(() => {});
+    const stopped = kept
+      .then(() => core)
+      .then(ready => ready.stop())
+      .catch(() => {});
     await Promise.race([stopped, new Promise(resolve => setTimeout(resolve, STOP_PATIENCE).unref())]);
   }
 }
@@ -164,5 +230,5 @@ function whenDrawn(core: ScreenOptions['core']): Promise<Core> {
 }
 
 function countAll({conversations}: AppState): number {
-  return [...conversations.values()].reduce((sum, {unread}) => sum + unread, 0);
+  return [...conversations.values()].reduce((sum, {unread, muted}) => sum + (muted ? 0 : unread), 0);
 }

@@ -8,6 +8,8 @@ const STOP_GRACE = 100;
 export type Suspension = {
   /** Gives the terminal back, stops the process; when it goes on, takes the terminal again. */
   readonly suspend: () => void;
+  /** Gives the terminal to a program of the user, such as an editor, until it ends. Rejects as `work` does. */
+  readonly lendTo: (work: () => Promise<void>) => Promise<void>;
   /** Listens to signals from outside until closed. */
   readonly close: () => void;
 };
@@ -15,13 +17,14 @@ export type Suspension = {
 export type SuspensionOptions = {
   readonly terminal: Terminal;
   readonly lend: () => LendTerminal | null;
+  readonly stdin: Pick<NodeJS.ReadStream, 'pause' | 'resume'>;
   /** Draws everything again: somebody else stopped us and let us go on. */
   readonly resumed: () => void;
   readonly failed: (error: unknown) => void;
 };
 
 /** Makes the suspension of a screen. A stop signal from outside is treated like Ctrl-Z. */
-export function createSuspension({terminal, lend, resumed, failed}: SuspensionOptions): Suspension {
+export function createSuspension({terminal, lend, stdin, resumed, failed}: SuspensionOptions): Suspension {
   let suspended = false;
 
   function suspend(): void {
@@ -35,6 +38,31 @@ export function createSuspension({terminal, lend, resumed, failed}: SuspensionOp
       .finally(() => {
         suspended = false;
       });
+  }
+
+  /** Ctrl-C and Ctrl-Z mean what they mean to that program. */
+  async function lendTo(work: () => Promise<void>): Promise<void> {
+    const lendTerminal = lend();
+    if (suspended || lendTerminal === null) {
+      return;
+    }
+    suspended = true;
+    const inTheirs = async () => {
+      terminal.leave();
+      process.off('SIGTSTP', suspend);
+      stdin.resume(); // only a stream that flows can pause
+      stdin.pause(); // or we would read what is meant for them
+      await new Promise(resolve => setImmediate(resolve));
+      try {
+        await keepingInterrupts(work);
+      } finally {
+        process.on('SIGTSTP', suspend);
+        terminal.enter();
+      }
+    };
+    await lendTerminal(inTheirs).finally(() => {
+      suspended = false;
+    });
   }
 
   async function stopped(): Promise<void> {
@@ -55,11 +83,28 @@ export function createSuspension({terminal, lend, resumed, failed}: SuspensionOp
   process.on('SIGCONT', continued);
   return {
     suspend,
+    lendTo,
     close() {
       process.off('SIGTSTP', suspend);
       process.off('SIGCONT', continued);
     },
   };
+}
+
+/** An interrupt from the keyboard goes to all processes of the terminal; here it is not meant for us. */
+async function keepingInterrupts(work: () => Promise<void>): Promise<void> {
+  const listeners = process.listeners('SIGINT');
+  const ignore = () => {};
+  process.removeAllListeners('SIGINT');
+  process.on('SIGINT', ignore);
+  try {
+    await work();
+  } finally {
+    process.off('SIGINT', ignore);
+    for (const listener of listeners) {
+      process.on('SIGINT', listener);
+    }
+  }
 }
 
 /**

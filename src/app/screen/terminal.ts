@@ -7,6 +7,12 @@ import type {SafeText} from '../../lib/safe-text.ts';
 /** A cluster that the terminal draws wider than we think then damages its own row only, not the whole screen. */
 const AUTO_WRAP_OFF = '\x1b[?7l';
 const AUTO_WRAP_ON = '\x1b[?7h';
+/** Presses and the wheel, in the form that knows wide screens. */
+const MOUSE_ON = '\x1b[?1000h\x1b[?1006h';
+const MOUSE_OFF = '\x1b[?1006l\x1b[?1000l';
+/** Whether somebody looks: the terminal says when its window gets and loses the focus. */
+const FOCUS_ON = '\x1b[?1004h';
+const FOCUS_OFF = '\x1b[?1004l';
 const SAVE_TITLE = '\x1b[22;0t';
 const RESTORE_TITLE = '\x1b[23;0t';
 /** Held back until the renderer ends its next frame, so that nobody sees an empty screen. */
@@ -19,7 +25,12 @@ export type Terminal = {
   readonly enter: () => void;
   /** After the last frame, and before a suspension. Calling it twice is harmless. */
   readonly leave: () => void;
+  /** Whether the mouse is heard while the screen is ours; Shift selects text then. */
+  readonly mouse: (isWanted: boolean) => void;
   readonly title: (title: SafeText) => void;
+  readonly bell: () => void;
+  /** Writes a control sequence that shows nothing, such as that of a notification. */
+  readonly signal: (sequence: string) => void;
   /** Offers text to the clipboard (OSC 52); terminals that do not want it pass it over. */
   readonly copy: (text: SafeText) => void;
   /** Erases the screen, whatever is on it; a frame must follow. */
@@ -39,11 +50,12 @@ export type TerminalStreams = {
 /** Makes the terminal of a screen. */
 export function createTerminal({stdin, stdout, stderr}: TerminalStreams): Terminal {
   let entered = false;
+  let hearsMouse = false;
 
   function leave(): void {
     if (entered) {
       entered = false;
-      stdout.write(AUTO_WRAP_ON + RESTORE_TITLE);
+      stdout.write((hearsMouse ? MOUSE_OFF : '') + FOCUS_OFF + AUTO_WRAP_ON + RESTORE_TITLE);
       stdin.setRawMode(false);
     }
   }
@@ -53,10 +65,18 @@ export function createTerminal({stdin, stdout, stderr}: TerminalStreams): Termin
       entered = true;
       // The renderer does this only after the first frame: keys that came before would be echoed over it.
       stdin.setRawMode(true);
-      stdout.write(SAVE_TITLE + AUTO_WRAP_OFF);
+      stdout.write(SAVE_TITLE + AUTO_WRAP_OFF + FOCUS_ON + (hearsMouse ? MOUSE_ON : ''));
     },
     leave,
+    mouse(isWanted) {
+      if (isWanted !== hearsMouse) {
+        hearsMouse = isWanted;
+        stdout.write(entered ? (isWanted ? MOUSE_ON : MOUSE_OFF) : '');
+      }
+    },
     title: title => void stdout.write(`\x1b]0;${title.replaceAll('\n', ' ')}\x07`),
+    bell: () => void stdout.write('\x07'),
+    signal: sequence => void stdout.write(sequence),
     copy: text => void stdout.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`),
     erase: () => void stdout.write(ERASE),
     restore() {

@@ -116,6 +116,15 @@ describe('frames are those of Ink', () => {
     }
   });
 
+  test('of panes beside each other, each row with a style before plain text', () => {
+    const random = randomNumbers(11);
+    for (let round = 0; round < 300; round++) {
+      const pane = () => Array.from({length: 4}, () => `${randomText(random, 4)} plain, ─ é`).join('\n');
+      const gap = random(3);
+      compare(60, 4, [write(0, 0, pane()), write(20 + gap, 0, pane()), write(45, 1, randomText(random, 6))]);
+    }
+  });
+
   test('in a series in which one row changes at a time', () => {
     const random = randomNumbers(7);
     const texts = Array.from({length: 6}, () => randomText(random, 30));

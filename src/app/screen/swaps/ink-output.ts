@@ -13,6 +13,7 @@ import {
   tokenize,
 } from '@alcalzone/ansi-tokenize';
 import stringWidth from 'string-width';
+import {isPlain} from '../../../../components/text/width.ts';
 import {recent} from './recent.ts';
 
 /** Changes a line of a text before it is shown, such as by colouring it. */
@@ -30,12 +31,15 @@ type Clip = {
 type Piece = {readonly x: number; readonly line: string};
 type Row = {readonly width: number; readonly pieces: readonly Piece[]; readonly text: string};
 
-/** A line as cells; `normal` is the same written with the fewest codes. */
+/** What there is to know of a line; `normal` is the same written with the fewest codes. */
 type Line = {
-  readonly cells: readonly StyledChar[];
   readonly normal: string;
+  readonly columns: number;
   /** No style reaches beyond its end. */
   readonly closed: boolean;
+  /** Its first and its last cell have a style. */
+  readonly startsStyled: boolean;
+  readonly endsStyled: boolean;
 };
 
 const INVISIBLE = /^\p{Default_Ignorable_Code_Point}+$/u;
@@ -43,7 +47,9 @@ const INVISIBLE = /^\p{Default_Ignorable_Code_Point}+$/u;
 const UNUSUAL = /\x1b(?!\[[\d;]*m)|[\x80-\x9f\r]/;
 
 const widthOf = recent(4096, stringWidth);
-const lineOf = recent(4096, splitIntoCells);
+const lineOf = recent(4096, readLine);
+const headOf = recent(512, readCells);
+const cellsOf = recent(512, splitIntoCells);
 const linesOf = recent(64, splitIntoLines);
 
 /** The rows of the last frame. */
@@ -77,7 +83,7 @@ export default class Output {
         (before, transform) => transform(before, index + shown.y - y),
         line,
       );
-      if (lineOf(changed).cells.length > 0) {
+      if (lineOf(changed).columns > 0) {
         row.push({x: shown.x, line: changed});
       }
     }
@@ -119,9 +125,30 @@ function samePieces(a: readonly Piece[], b: readonly Piece[]): boolean {
 const blank: StyledChar = {type: 'char', value: ' ', fullWidth: false, styles: []};
 
 function drawRow(pieces: readonly Piece[], width: number): string {
+  return joinPieces(pieces, width) ?? overlay(pieces, width);
+}
+
+/** Pieces beside each other, as panes are: nothing has to be taken apart. Null if they are not. */
+function joinPieces(pieces: readonly Piece[], width: number): string | null {
+  let text = '';
+  let column = 0;
+  let isStyled = false;
+  for (const {x, line} of pieces) {
+    const {normal, columns, startsStyled, endsStyled} = lineOf(line);
+    if (x < column || x > width || (x === column && isStyled && startsStyled)) {
+      return null;
+    }
+    text += ' '.repeat(x - column) + normal;
+    column = x + columns;
+    isStyled = endsStyled;
+  }
+  return text.trimEnd();
+}
+
+function overlay(pieces: readonly Piece[], width: number): string {
   const cells = Array.from({length: width}, () => blank);
   for (const {x, line} of pieces) {
-    putCells(cells, x, lineOf(line).cells);
+    putCells(cells, x, cellsOf(line).cells);
   }
   return styledCharsToString(cells.filter(cell => cell !== undefined)).trimEnd();
 }
@@ -199,7 +226,7 @@ function sliceColumns(line: string, from: number, to: number): string {
   }
   const kept: StyledChar[] = [];
   let column = 0;
-  for (const cell of lineOf(line).cells) {
+  for (const cell of cellsOf(line).cells) {
     const start = column;
     column += widthOf(cell.value);
     if (start >= to) {
@@ -220,12 +247,42 @@ function tighter(
   return a === undefined || b === undefined ? (a ?? b) : choose(a, b);
 }
 
-function splitIntoCells(line: string): Line {
+const LAST_CODE = /^\x1b\[[\d;]*m/;
+
+/** Most lines end in plain text behind their last code: only what stands before it has to be taken apart. */
+function readLine(line: string): Line {
+  const start = Math.max(0, line.lastIndexOf('\x1b'));
+  const code = line.charAt(start) === '\x1b' ? LAST_CODE.exec(line.slice(start))?.[0] : '';
+  const tail = code === undefined ? '' : line.slice(start + code.length);
+  if (tail === '' || !isPlain(tail)) {
+    return readCells(line);
+  }
+  const head = headOf(line.slice(0, -tail.length));
+  return head.closed
+    ? {...head, normal: head.normal + tail, columns: head.columns + tail.length, endsStyled: false}
+    : readCells(line);
+}
+
+function readCells(line: string): Line {
+  const {cells, closed} = splitIntoCells(line);
+  return {
+    normal: styledCharsToString(cells),
+    columns: cells.reduce((sum, {value}) => sum + Math.max(1, widthOf(value)), 0),
+    closed,
+    startsStyled: isStyled(cells[0]),
+    endsStyled: isStyled(cells.at(-1)),
+  };
+}
+
+function isStyled(cell: StyledChar | undefined): boolean {
+  return cell !== undefined && cell.styles.length > 0;
+}
+
+function splitIntoCells(line: string): {readonly cells: readonly StyledChar[]; readonly closed: boolean} {
   const tokens = tokenize(line);
   const cells = styledCharsFromTokens(tokens).filter(({value}) => !INVISIBLE.test(value));
   const codes = tokens.filter(token => token.type === 'ansi');
-  const closed = reduceAnsiCodesIncremental([], codes as AnsiCode[]).length === 0;
-  return {cells, normal: styledCharsToString(cells), closed};
+  return {cells, closed: reduceAnsiCodesIncremental([], codes as AnsiCode[]).length === 0};
 }
 
 /** Styles go on across newlines; where none does, each line is taken by itself and may be known already. */
@@ -237,7 +294,7 @@ function splitIntoLines(text: string): readonly string[] {
     }
   }
   const lines: StyledChar[][] = [[]];
-  for (const cell of lineOf(text).cells) {
+  for (const cell of cellsOf(text).cells) {
     if (cell.value === '\n') {
       lines.push([]);
     } else {

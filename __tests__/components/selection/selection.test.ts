@@ -1,0 +1,329 @@
+import {afterEach, describe, expect, test} from '@jest/globals';
+import type {CoreEvent, EntryView} from '../../../src/core/api.ts';
+import {safeText} from '../../../src/lib/safe-text.ts';
+import {startWindowAt} from '../../../src/store/view.ts';
+import {ANN_KEY, BOB_KEY, conversation, entry, ownEntry, peer, snapshot} from '../../support/facts.ts';
+import {settled} from '../../support/history-core.ts';
+import {type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
+
+const UP = '\x1b[1;5A';
+const DOWN = '\x1b[1;5B';
+const PLAIN_UP = '\x1b[A';
+const PLAIN_DOWN = '\x1b[B';
+const ESC = 'Esc';
+const bob = peer(BOB_KEY, 'bob', {presence: 'online'});
+const ready: CoreEvent = {
+  type: 'ready',
+  snapshot: snapshot({peers: [bob], conversations: [conversation(BOB_KEY)]}),
+};
+const quoting = (quoted: EntryView) => ({
+  replyTo: {id: quoted.id, author: quoted.author, text: quoted.text},
+});
+const question = entry(1, 'tea or coffee?');
+const answer = ownEntry(2, 'tea', quoting(question));
+const thanks = entry(3, 'thanks');
+const HINT = ' r reply  e edit  d delete  x react  c copy  f forward  i details  q quoted  Esc';
+
+const screens: DrawnScreen[] = [];
+
+afterEach(() => {
+  for (const screen of screens.splice(0)) {
+    screen.close();
+  }
+});
+
+/** Bob's conversation, with a question, an answer of ours and his thanks. */
+async function draw(options: DrawOptions = {}, entries = [question, answer, thanks]): Promise<DrawnScreen> {
+  const screen = await drawScreen(options);
+  screens.push(screen);
+  await screen.push(ready);
+  await screen.open(BOB_KEY, ...entries);
+  return screen;
+}
+
+/** Sends bytes; Esc comes as a key, since the terminal would wait whether more follows. */
+async function press(screen: DrawnScreen, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    if (key === ESC) {
+      screen.model.press({name: 'escape'});
+      await settled();
+    } else {
+      await screen.type(key);
+    }
+  }
+}
+
+const selected = (screen: DrawnScreen) => screen.model.ui.getState().selected;
+const status = (screen: DrawnScreen) => screen.rows().at(-2);
+const bar = (screen: DrawnScreen) => screen.rows().at(-1);
+
+describe('choosing', () => {
+  test('Ctrl-↑ begins with the newest; ↑ and ↓ go on; below the newest the choice ends', async () => {
+    const screen = await draw();
+    await screen.type(UP);
+    expect(selected(screen)).toBe(thanks.id);
+    expect(status(screen)).toBe(HINT);
+    await screen.type(UP, PLAIN_UP);
+    expect(selected(screen)).toBe(question.id);
+    await screen.type(UP);
+    expect(selected(screen)).toBe(question.id);
+    await screen.type(PLAIN_DOWN, DOWN, DOWN);
+    expect(selected(screen)).toBeNull();
+    expect(status(screen)).toContain('ann · 192.168.1.5:4242');
+  });
+
+  test('all rows of the chosen message stand out, over the whole width', async () => {
+    const {colourTheme} = await import('../../../components/theme.ts');
+    const screen = await draw({theme: colourTheme}, [question, entry(2, 'one\ntwo')]);
+    await screen.type(UP);
+    const marked = screen.rows().filter(row => /\x1b\[7m.*(one|two) +/.test(row));
+    expect(marked.length).toBe(2);
+  });
+
+  test('what is chosen is scrolled into view, at either end', async () => {
+    const hundred = Array.from({length: 100}, (_, index) => entry(index + 1));
+    const screen = await draw({}, hundred);
+    for (let n = 0; n < 25; n++) {
+      await screen.type(UP);
+    }
+    expect(selected(screen)).toBe(entry(76).id);
+    expect(screen.frame()).toContain('message 76\n');
+    expect(screen.frame()).not.toContain('message 75\n');
+    for (let n = 0; n < 25; n++) {
+      await screen.type(DOWN);
+    }
+    expect(screen.model.store.getState().scrolls.size).toBe(0);
+    expect(screen.rows()[21]).toContain('message 100');
+  });
+
+  test('near the oldest that is loaded older ones are asked for', async () => {
+    const screen = await draw();
+    await screen.type(UP, UP);
+    expect(screen.asked).toContain(`older ${BOB_KEY}`);
+  });
+
+  test('Esc leaves; so does typing, and what was typed stays', async () => {
+    const screen = await draw();
+    await press(screen, UP, ESC);
+    expect(selected(screen)).toBeNull();
+    await screen.type(UP, 'Hello');
+    expect(selected(screen)).toBeNull();
+    expect(bar(screen)).toBe('> Hello');
+  });
+
+  test('a word that is typed in one go is no row of keys', async () => {
+    const screen = await draw();
+    await screen.type(UP, 'reed');
+    expect(bar(screen)).toBe('> reed');
+    expect(screen.model.ui.getState().composing).toBeNull();
+  });
+
+  test('a message that disappears is not chosen any more', async () => {
+    const screen = await draw();
+    await screen.type(UP);
+    await screen.push({type: 'entries-removed', conversation: BOB_KEY, ids: [thanks.id]});
+    expect(status(screen)).toContain('ann · 192.168.1.5:4242');
+    await screen.type('r');
+    expect(bar(screen)).toBe('> r');
+  });
+
+  test('opening another conversation ends the choice, and what was composed', async () => {
+    const screen = await draw();
+    await screen.type(UP, 'r');
+    screen.model.actions.open('c'.repeat(64));
+    await screen.type('x');
+    expect(screen.model.ui.getState()).toMatchObject({selected: null, composing: null});
+  });
+
+  test('where there is no message, nothing is chosen', async () => {
+    const screen = await draw({}, []);
+    await screen.type(UP, 'r');
+    expect(bar(screen)).toBe('> r');
+  });
+});
+
+describe('reply', () => {
+  test('r says what is answered to, Enter sends it', async () => {
+    const screen = await draw();
+    await screen.type(UP, 'r');
+    expect(status(screen)).toBe(' Reply to: thanks · Esc cancels');
+    await screen.type('you too\r');
+    expect(screen.asked).toContain(`reply ${thanks.id} you too`);
+    expect(status(screen)).toContain('ann · 192.168.1.5:4242');
+  });
+
+  test('Enter on a chosen message is r; Esc keeps what was typed as a message', async () => {
+    const screen = await draw();
+    await press(screen, UP, '\r', 'text', ESC);
+    expect(bar(screen)).toBe('> text');
+    await screen.type('\r');
+    expect(screen.asked).toContain('submit text');
+  });
+
+  test('Enter with nothing typed sends nothing', async () => {
+    const screen = await draw();
+    await screen.type(UP, 'r', '\r');
+    expect(screen.asked.filter(what => what.startsWith('reply'))).toEqual([]);
+  });
+
+  test('a deleted message is not answered to', async () => {
+    const screen = await draw({}, [entry(1, '', {deleted: true})]);
+    await screen.type(UP, 'r');
+    expect(screen.asked).toContain('tell That message was deleted.');
+    expect(screen.model.ui.getState().composing).toBeNull();
+  });
+});
+
+describe('edit', () => {
+  test('e puts the text into the bar, Enter gives the message the new one', async () => {
+    const screen = await draw();
+    await screen.type(UP, UP, 'e');
+    expect(status(screen)).toBe(' Edit: tea · Esc cancels');
+    expect(bar(screen)).toBe('> tea');
+    await screen.type('!\r');
+    expect(screen.asked).toContain(`edit ${answer.id} tea!`);
+    expect(bar(screen)).toBe('> Write to bob, or / for commands');
+  });
+
+  test('Esc brings back what stood in the bar before', async () => {
+    const screen = await draw();
+    await press(screen, 'half a sentence', UP, UP, 'e', ESC);
+    expect(bar(screen)).toBe('> half a sentence');
+  });
+
+  test('only own messages', async () => {
+    const screen = await draw();
+    await screen.type(UP, 'e');
+    expect(screen.asked).toContain('tell You can edit only what you wrote yourself.');
+    expect(bar(screen)).toBe('> Write to bob, or / for commands');
+  });
+});
+
+describe('delete', () => {
+  test('takes the key twice', async () => {
+    const screen = await draw();
+    await screen.type(UP, UP, 'd');
+    expect(status(screen)).toBe(' d again deletes it on both sides, for good · Esc keeps it');
+    expect(screen.asked).not.toContain(`remove ${answer.id}`);
+    await screen.type('d');
+    expect(screen.asked).toContain(`remove ${answer.id}`);
+    expect(selected(screen)).toBeNull();
+  });
+
+  test.each([
+    ['Esc', ESC],
+    ['another letter', 'c'],
+    ['another message', PLAIN_DOWN],
+  ])('%s in between keeps it', async (_, key) => {
+    const screen = await draw();
+    await press(screen, UP, UP, 'd', key);
+    expect(screen.model.ui.getState().deletes).toBe(false);
+    await screen.type('d');
+    expect(screen.asked).not.toContain(`remove ${answer.id}`);
+  });
+
+  test('only own messages', async () => {
+    const screen = await draw();
+    await screen.type(UP, 'd', 'd');
+    expect(screen.asked).toContain('tell You can delete only what you wrote yourself.');
+  });
+});
+
+describe('react', () => {
+  test('x offers emoji, words find them, arrows move, Enter takes one', async () => {
+    const screen = await draw();
+    await screen.type(UP, 'x');
+    expect(status(screen)).toMatch(/^ React: ▏ {16}👍 {2}❤️ {2}😂/u);
+    await screen.type('ca');
+    expect(status(screen)).toMatch(/^ React: ca▏ {14}🎂 {2}🐱/u);
+    await screen.type('\x7f\x7f', '\x1b[C', '\r');
+    expect(screen.asked).toContain(`react ${thanks.id} ❤️`);
+    expect(selected(screen)).toBeNull();
+  });
+
+  test('the same emoji again takes the reaction back', async () => {
+    const reactions = [{emoji: safeText('👍'), authors: [ANN_KEY]}];
+    const screen = await draw({}, [entry(1, 'yes', {reactions})]);
+    await screen.type(UP, 'x', '\r');
+    expect(screen.asked).toContain(`react ${entry(1).id} null`);
+  });
+
+  test('what finds nothing says so; Esc goes back to the message', async () => {
+    const screen = await draw();
+    await screen.type(UP, 'x', 'zzzz');
+    expect(status(screen)).toContain('nothing fits');
+    await screen.type('\r');
+    expect(screen.asked.filter(what => what.startsWith('react'))).toEqual([]);
+    expect(selected(screen)).toBe(thanks.id);
+    await press(screen, ESC);
+    expect(status(screen)).toBe(HINT);
+  });
+});
+
+describe('the rest', () => {
+  test('c copies the text as it was written, i shows details', async () => {
+    const screen = await draw({}, [entry(1, 'one\n  two')]);
+    await screen.type(UP, 'c', 'i');
+    expect(screen.asked).toEqual([`older ${BOB_KEY}`, 'copy one\n  two', `details ${entry(1).id}`].slice(1));
+  });
+
+  test('f puts the text behind /msg, with the cursor where the name goes', async () => {
+    const screen = await draw();
+    await screen.type(UP, 'f');
+    expect(bar(screen)).toBe('> /msg  thanks');
+    await screen.type('bo\t');
+    expect(bar(screen)).toBe('> /msg bob thanks');
+  });
+
+  test('q goes to what was quoted, b comes back', async () => {
+    const screen = await draw();
+    await screen.type(UP, UP, 'q');
+    expect(selected(screen)).toBe(question.id);
+    await screen.type('b');
+    expect(selected(screen)).toBe(answer.id);
+    await screen.type('b');
+    expect(selected(screen)).toBe(answer.id);
+  });
+
+  test('q asks for what is not loaded', async () => {
+    const far = entry(-500, 'long ago');
+    const screen = await draw({}, [ownEntry(1, 'yes', quoting(far))]);
+    await screen.type(UP, 'q');
+    expect(screen.asked).toContain(`jump ${far.id}`);
+  });
+
+  test('q goes to what is not loaded once it is, b comes back from there', async () => {
+    const far = entry(-500, 'long ago');
+    const reply = ownEntry(1, 'yes', quoting(far));
+    const known = new Map([far, reply].map(each => [each.id, each]));
+    const screen = await draw(
+      {
+        async jump(store, id) {
+          const found = known.get(id);
+          store.change(state => (found === undefined ? state : startWindowAt(state, found)));
+          return found !== undefined;
+        },
+      },
+      [reply],
+    );
+    await screen.type(UP, 'q');
+    expect(selected(screen)).toBe(far.id);
+    expect(screen.frame()).toContain('long ago');
+    await screen.type('b');
+    expect(selected(screen)).toBe(reply.id);
+    expect(screen.frame()).not.toContain('bob    long ago');
+  });
+
+  test('q on a message that answers to none says so', async () => {
+    const screen = await draw();
+    await screen.type(UP, 'q');
+    expect(screen.asked).toContain('tell This message answers to none.');
+  });
+
+  test('keys that scroll and switch still do', async () => {
+    const screen = await draw();
+    await screen.type(UP, '\x0c');
+    expect(screen.asked).toContain('redraw');
+    expect(selected(screen)).toBe(thanks.id);
+  });
+});

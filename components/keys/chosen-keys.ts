@@ -1,0 +1,110 @@
+import type {KeyUse} from '../../src/commands/types.ts';
+import {chordLabel, isCharacter, parseChord} from '../../src/lib/chords.ts';
+import type {ChosenKeys} from '../../src/lib/settings.ts';
+import type {KeyAction, KeyBinding, KeyContext} from './key-map.ts';
+import {SUMMARIES} from './summaries.ts';
+
+/**
+ * The keys with those that the user chose in the place of the defaults. What was chosen goes before what was not;
+ * a single character counts only where nothing is typed.
+ */
+export function chooseKeys(defaults: readonly KeyBinding[], chosen: ChosenKeys): readonly KeyBinding[] {
+  const wanted = new Map(Object.entries(chosen));
+  const bindings = defaults.flatMap(binding => {
+    const chords = wanted.get(binding.action);
+    wanted.delete(binding.action); // another binding of this action would only stand in the way
+    return chords === undefined
+      ? []
+      : [{...binding, chords: chords.flatMap(chord => usable(chord, binding.when))}];
+  });
+  return [...bindings, ...defaults.filter(({action}) => !Object.hasOwn(chosen, action))];
+}
+
+/** Words in the settings that are nothing a key could do, such as those of another version. */
+export function unknownActions(defaults: readonly KeyBinding[], chosen: ChosenKeys): readonly string[] {
+  return Object.keys(chosen).filter(action => !defaults.some(binding => binding.action === action));
+}
+
+/** What keys do now, each action once, with the keys that another one takes from it. */
+export function keyUses(defaults: readonly KeyBinding[], keyMap: readonly KeyBinding[]): readonly KeyUse[] {
+  const actions = [...new Set(defaults.map(({action}) => action))];
+  return actions.map(action => {
+    const own = keyMap.filter(binding => binding.action === action);
+    return {
+      action,
+      summary: SUMMARIES[action],
+      chords: [...new Set(own.flatMap(({chords}) => chords))],
+      isChosen: own.length > 0 && own.every(binding => !defaults.includes(binding)),
+      takesCharacters: own.some(({when}) => when === 'found'),
+      taken: own.flatMap(binding => takenFrom(binding, keyMap)),
+    };
+  });
+}
+
+/** A line of help: keys, and what they do. */
+export type HelpLine = readonly [keys: string, meaning: string];
+
+/**
+ * The lines of help. Actions that belong together share one line while they have their keys; once the user chose
+ * others for one of them, each has its own.
+ */
+export function helpLines(defaults: readonly KeyBinding[], keyMap = defaults): readonly HelpLine[] {
+  return groups(defaults).flatMap(([head, ...others]) => {
+    const group = [head, ...others];
+    const isAsEver = group.every(
+      binding => keyMap.includes(binding) && takenFrom(binding, keyMap).length === 0,
+    );
+    return isAsEver ? [[head.help.keys, head.help.text] as const] : separateLines(group, keyMap);
+  });
+}
+
+type Headed = KeyBinding & {readonly help: NonNullable<KeyBinding['help']>};
+type Group = readonly [Headed, ...KeyBinding[]];
+
+/** A binding with help begins a group; those after it without one belong to it. */
+function groups(defaults: readonly KeyBinding[]): readonly Group[] {
+  const found: [Headed, ...KeyBinding[]][] = [];
+  for (const binding of defaults) {
+    if (isHeaded(binding)) {
+      found.push([binding]);
+    } else {
+      found.at(-1)?.push(binding);
+    }
+  }
+  return found;
+}
+
+function isHeaded(binding: KeyBinding): binding is Headed {
+  return binding.help !== null;
+}
+
+function separateLines(group: readonly KeyBinding[], keyMap: readonly KeyBinding[]): readonly HelpLine[] {
+  const actions = [...new Set(group.map(({action}) => action))];
+  return actions.map(action => {
+    const own = keyMap.filter(binding => binding.action === action);
+    const lost = new Set(own.flatMap(binding => takenFrom(binding, keyMap)).map(({chord}) => chord));
+    const chords = own.flatMap(binding => binding.chords).filter(chord => !lost.has(chord));
+    return [chords.length === 0 ? 'no key' : chords.map(chordLabel).join(', '), SUMMARIES[action]] as const;
+  });
+}
+
+function usable(typed: string, when: KeyContext): string[] {
+  const chord = parseChord(typed);
+  return chord === null || (isCharacter(chord) && when !== 'found') ? [] : [chord];
+}
+
+/** The keys of a binding that one before it has already, for the same time. */
+function takenFrom(
+  {action, chords, when}: KeyBinding,
+  keyMap: readonly KeyBinding[],
+): readonly {readonly chord: string; readonly by: KeyAction}[] {
+  return chords.flatMap(chord => {
+    const first = keyMap.find(other => other.chords.includes(chord) && meet(other.when, when));
+    return first === undefined || first.action === action ? [] : [{chord, by: first.action}];
+  });
+}
+
+/** What is found is asked before everything else. */
+function meet(one: KeyContext, other: KeyContext): boolean {
+  return one === other || (one !== 'found' && other !== 'found' && (one === 'always' || other === 'always'));
+}

@@ -1,0 +1,29 @@
+import {shownLog} from '../../src/store/notices.ts';
+import type {AppStore} from '../../src/store/store.ts';
+import {scrollTo, unclearLog} from '../../src/store/view.ts';
+import type {ScreenActions} from '../actions.ts';
+import {type Layout, scrollingPart} from '../layout.ts';
+import type {LogView} from './log-view.ts';
+
+export type ScrollingOptions = {
+  readonly store: AppStore;
+  readonly logView: LogView;
+  readonly actions: Pick<ScreenActions, 'older' | 'newer'>;
+  readonly layout: () => Layout;
+};
+
+/** Makes the function that scrolls the log that is shown by so many rows, up if negative. */
+export function createScrolling({store, logView, actions, layout}: ScrollingOptions): (by: number) => void {
+  return by => {
+    const log = shownLog(store.getState());
+    if (by < 0) {
+      store.change(state => unclearLog(state, log));
+    }
+    const moved = logView.move(store.getState(), log, scrollingPart(layout()), by);
+    store.change(state => scrollTo(state, log, moved.scroll));
+    const {open} = store.getState();
+    if (open !== null && moved.nearEdge) {
+      (by < 0 ? actions.older : actions.newer)(open);
+    }
+  };
+}

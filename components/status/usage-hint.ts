@@ -1,0 +1,16 @@
+import {namesOf} from '../../src/commands/find-command.ts';
+import type {CommandDefinition} from '../../src/commands/types.ts';
+import {usageOf} from '../../src/commands/usage.ts';
+import {fitTo} from '../text/fit.ts';
+import type {Painter} from '../theme.ts';
+
+/** The command that is being typed, or null: its name has to be complete. */
+export function commandOf(text: string, commands: readonly CommandDefinition[]): CommandDefinition | null {
+  const name = /^\/([^\s/]+)/.exec(text)?.[1]?.toLowerCase();
+  return name === undefined ? null : (commands.find(command => namesOf(command).includes(name)) ?? null);
+}
+
+/** One row that says how a command is typed, and what it does. */
+export function drawUsage(command: CommandDefinition, width: number, painter: Painter): string {
+  return painter.paint('status', fitTo(` ${usageOf(command)} · ${command.summary}`, width));
+}

@@ -1,0 +1,119 @@
+import type {CoreEvent, EntryView} from '../../core/api.ts';
+import {atMostEvery} from '../../lib/at-most-every.ts';
+import type {Clock} from '../../lib/clock.ts';
+import {glance} from '../../lib/glance.ts';
+import {type SafeText, safe, safeLine} from '../../lib/safe-text.ts';
+import {quietHours} from '../../lib/settings.ts';
+import type {AppStore} from '../../store/store.ts';
+
+/** The user is told at most so often, milliseconds. */
+const INTERVAL = 5000;
+
+/** What the user is told of: who, and what. Both on one line. */
+export type Notification = {readonly title: SafeText; readonly body: SafeText};
+
+export type NotifierOptions = {
+  readonly store: AppStore;
+  readonly clock: Clock;
+  /** Nobody looks at the terminal. */
+  readonly isAway: () => boolean;
+  /** The screen is locked: not even a name is shown. */
+  readonly hidesText: () => boolean;
+  /** The ways to tell. */
+  readonly bell: () => void;
+  readonly toTerminal: (form: 'osc9' | 'osc777', notification: Notification) => void;
+  readonly toSystem: (notification: Notification) => void;
+};
+
+/** What is told while nothing may be read. */
+const HIDDEN: Notification = {title: safe`natter`, body: safe`Something came in`};
+
+/** Tells somebody who does not look of what comes in. */
+export type Notifier = {readonly hear: (events: readonly CoreEvent[]) => void};
+
+/** Makes the notifier; it keeps to the settings: how, in which hours, and what is muted. */
+export function createNotifier(options: NotifierOptions): Notifier {
+  const {store, clock} = options;
+  const tell = atMostEvery(clock, INTERVAL, (notification: Notification) => {
+    if (options.isAway() && !isQuiet(store.getState().settings.quiet, clock.now())) {
+      send(options.hidesText() ? HIDDEN : notification);
+    }
+  });
+
+  function send(notification: Notification): void {
+    const {notify} = store.getState().settings;
+    switch (notify) {
+      case 'off':
+        break;
+      case 'bell':
+        options.bell();
+        break;
+      case 'osc9':
+      case 'osc777':
+        options.toTerminal(notify, notification);
+        break;
+      case 'system':
+        options.toSystem(notification);
+        break;
+    }
+  }
+
+  function notificationOf(event: CoreEvent): Notification | null {
+    switch (event.type) {
+      case 'entries-added': {
+        const incoming = event.entries.filter(({outgoing}) => !outgoing);
+        const isMuted = store.getState().conversations.get(event.conversation)?.muted ?? false;
+        return incoming.length === 0 || isMuted ? null : ofMessages(event.conversation, incoming);
+      }
+      case 'request-received':
+        return {title: safe`natter`, body: safe`${safeLine(event.peer.name)} asks to talk with you`};
+      case 'key-alarm':
+        return {title: safe`natter`, body: safe`Key alarm: ${safeLine(event.peer.name)} has another key`};
+      default:
+        return null;
+    }
+  }
+
+  function ofMessages(conversation: string, entries: readonly EntryView[]): Notification {
+    const name = store.getState().peers.get(conversation)?.name ?? safe`somebody`;
+    const [first] = entries;
+    const body =
+      entries.length === 1 && first !== undefined ? glance(first.text) : safe`${entries.length} messages`;
+    return {title: safe`natter: ${safeLine(name)}`, body};
+  }
+
+  return {
+    hear(events) {
+      if (store.getState().settings.notify === 'off' || !options.isAway()) {
+        return;
+      }
+      for (const event of events) {
+        const notification = notificationOf(event);
+        if (notification !== null) {
+          tell(notification);
+        }
+      }
+    },
+  };
+}
+
+/** Whether a moment lies in quiet hours, which may go over midnight. */
+export function isQuiet(setting: string, milliseconds: number): boolean {
+  const hours = quietHours(setting);
+  if (hours === null) {
+    return false;
+  }
+  const {from, to} = hours;
+  const date = new Date(milliseconds);
+  const minute = date.getHours() * 60 + date.getMinutes();
+  return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+}
+
+/**
+ * The sequence that asks a terminal for a notification. What stands in it is text of strangers: it is safe already,
+ * and must not be taken for another field (OSC 777) or a number that means something else (OSC 9).
+ */
+export function notificationSequence(form: 'osc9' | 'osc777', {title, body}: Notification): string {
+  const fields = form === 'osc9' ? `9;${title}: ${body}` : `777;notify;${title.replaceAll(';', ',')};${body}`;
+  return `\x1b]${fields}\x07`;
+}

@@ -1,0 +1,75 @@
+import {spawn as spawnProcess} from 'node:child_process';
+import {NatterError} from '../../lib/errors.ts';
+import type {Notification} from './notifications.ts';
+
+/** A notifier that hangs, such as one without a desktop, is ended after this, milliseconds. */
+const PATIENCE = 10_000;
+
+export type SystemNotifierOptions = {
+  readonly platform: NodeJS.Platform;
+  readonly spawn?: typeof spawnProcess;
+  /** Called once, with why no notification can be shown. */
+  readonly failed: (error: NatterError) => void;
+  /** What happens instead. */
+  readonly instead: () => void;
+};
+
+/**
+ * Makes what shows notifications of the desktop: `notify-send`, or macOS's `osascript`. The text goes as arguments
+ * of the program; no shell ever sees it.
+ */
+export function createSystemNotifier(options: SystemNotifierOptions): (notification: Notification) => void {
+  const {spawn = spawnProcess} = options;
+  let isUnable = false;
+
+  function fail(why: string): void {
+    options.instead();
+    if (!isUnable) {
+      isUnable = true;
+      options.failed(
+        new NatterError('NOTIFIER_FAILED', `${why} The bell rings instead; /notify chooses another way.`),
+      );
+    }
+  }
+
+  return notification => {
+    const command = commandFor(options.platform, notification);
+    if (command === null) {
+      fail('natter knows no notifier of this system.');
+      return;
+    }
+    const [program, args] = command;
+    const child = spawn(program, args, {stdio: 'ignore', shell: false, timeout: PATIENCE});
+    child.on('error', () => fail(`${program} could not be started.`));
+    child.unref();
+  };
+}
+
+type CommandLine = readonly [program: string, args: readonly string[]];
+
+function commandFor(platform: NodeJS.Platform, {title, body}: Notification): CommandLine | null {
+  switch (platform) {
+    case 'darwin':
+      return ['osascript', [...SCRIPT.flatMap(line => ['-e', line]), title, body]];
+    case 'linux':
+    case 'freebsd':
+    case 'openbsd':
+    case 'netbsd':
+    case 'sunos':
+      return ['notify-send', ['--app-name=natter', '--', title, escapeMarkup(body)]];
+    default:
+      return null;
+  }
+}
+
+/** The text comes in as an argument, so that none of it is ever read as a script. */
+const SCRIPT = [
+  'on run argv',
+  'display notification (item 2 of argv) with title (item 1 of argv)',
+  'end run',
+];
+
+/** Desktops draw the body as markup. */
+function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

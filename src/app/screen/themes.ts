@@ -1,0 +1,38 @@
+import type {Themes} from '../../../components/model.ts';
+import type {Theme} from '../../../components/theme.ts';
+import {in256Colours, themeFromFile} from '../../../components/theme-file.ts';
+import {readThemeFile, themeNames} from '../../storage/theme-files.ts';
+
+export type ThemesOptions = {
+  /** The profile folder; null if there is none. */
+  readonly profile: string | null;
+  readonly environment: {readonly COLORTERM?: string | undefined};
+  /** What a theme extends that says nothing. */
+  readonly auto: Theme;
+  readonly failed: (error: unknown) => void;
+};
+
+/** Makes the themes that the files in a profile hold. A terminal that says nothing of 24-bit colours gets 256. */
+export function createThemes({profile, environment, auto, failed}: ThemesOptions): Themes {
+  const hasAllColours = /^(truecolor|24bit)$/i.test(environment.COLORTERM ?? '');
+
+  function read(folder: string, name: string): Theme {
+    const {path, content} = readThemeFile(folder, name);
+    const theme = themeFromFile(path, content, auto);
+    return hasAllColours ? theme : in256Colours(theme);
+  }
+
+  return {
+    names: () => (profile === null ? [] : (attempt(() => themeNames(profile)) ?? [])),
+    load: name => (profile === null ? null : attempt(() => read(profile, name))),
+  };
+
+  function attempt<T>(work: () => T): T | null {
+    try {
+      return work();
+    } catch (error) {
+      failed(error);
+      return null;
+    }
+  }
+}
