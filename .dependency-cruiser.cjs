@@ -36,7 +36,12 @@ module.exports = {
       to: {path: 'node_modules/(ink|react|ink-text-input)/'},
     },
     {name: 'no cycles', severity: 'error', from: {path: own}, to: {circular: true}},
-    {name: 'no orphans', severity: 'error', from: {orphan: true, pathNot: ['\\.d\\.ts$', '^src/types/']}, to: {}},
+    {
+      name: 'no orphans',
+      severity: 'error',
+      from: {orphan: true, pathNot: ['\\.d\\.ts$', '^src/types/']},
+      to: {},
+    },
   ],
   options: {
     tsPreCompilationDeps: true,

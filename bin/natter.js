@@ -4,16 +4,18 @@ var NEEDED = [22, 13];
 var found = process.versions.node.split('.').map(Number);
 
 if (found[0] < NEEDED[0] || (found[0] === NEEDED[0] && found[1] < NEEDED[1])) {
-  process.stderr.write('natter needs Node ' + NEEDED.join('.') + ' or newer; this is ' + process.versions.node + '\n');
+  process.stderr.write(
+    'natter needs Node ' + NEEDED.join('.') + ' or newer; this is ' + process.versions.node + '\n',
+  );
   process.exit(1);
 }
 
 import('node:module')
-  .then(function (module) {
+  .then(module => {
     module.enableCompileCache();
     return import('../dist/natter.js');
   })
-  .catch(function (error) {
+  .catch(error => {
     process.stderr.write('natter cannot start: ' + error.message + '\n');
     process.exit(1);
   });

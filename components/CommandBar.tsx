@@ -33,7 +33,7 @@ export const CommandBar = memo(function CommandBar({
   const {row, column} = layout.cursor;
   const elsewhere = page === null ? null : openField(page);
   const own = {x: PROMPT_COLUMNS + column, y: top + row - first};
-  setCursorPosition(elsewhere === null ? own : cursorOn(elsewhere, left, width));
+  setCursorPosition(page === null ? own : cursorOn(elsewhere, left, width));
 
   const texts = layout.rows.slice(first, first + count).map(({text}) => text);
   const shown =
@@ -43,7 +43,10 @@ export const CommandBar = memo(function CommandBar({
 });
 
 /** Where the cursor stands in the field of a page over the log. */
-function cursorOn(field: LabelledField, left: number, width: number): {x: number; y: number} {
+function cursorOn(field: LabelledField | null, left: number, width: number) {
+  if (field === null) {
+    return undefined; // nothing can be typed there
+  }
   const {x, y} = cursorIn(field, width - left);
   return {x: left + x, y};
 }

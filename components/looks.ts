@@ -18,23 +18,35 @@ export type Looks = {
 /** Makes the looks; they follow the settings in the store. `themeOf` gives the theme of a name. */
 export function createLooks(store: AppStore, themeOf: (name: string) => Theme): StoreApi<Looks> {
   let {settings} = store.getState();
-  const looks = createStore<Looks>()(() => make(settings, null));
-
-  function make(wanted: Settings, before: Looks | null): Looks {
-    const isKept = (name: keyof Settings) => before !== null && wanted[name] === settings[name];
-    const painter = isKept('theme') && before ? before.painter : createPainter(themeOf(wanted.theme));
-    const calendar = isKept('time') && before ? before.calendar : createCalendar(wanted.time);
-    const keyMap = isKept('keys') && before ? before.keyMap : chooseKeys(defaultKeyMap, wanted.keys);
-    const isSame = before !== null && painter === before.painter && calendar === before.calendar;
-    const logView = isSame ? before.logView : createLogView(painter, calendar);
-    return {painter, calendar, keyMap, logView};
-  }
+  const looks = createStore<Looks>()(() => makeLooks(settings, themeOf));
 
   store.subscribe(state => {
     if (state.settings !== settings) {
-      looks.setState(make(state.settings, looks.getState()));
-      settings = state.settings;
+      const before = settings;
+      settings = state.settings; // first: what is said of a broken theme changes the store again
+      looks.setState(changeLooks(looks.getState(), before, settings, themeOf));
     }
   });
   return looks;
+}
+
+function makeLooks({theme, time, keys}: Settings, themeOf: (name: string) => Theme): Looks {
+  const painter = createPainter(themeOf(theme));
+  const calendar = createCalendar(time);
+  const keyMap = chooseKeys(defaultKeyMap, keys);
+  return {painter, calendar, keyMap, logView: createLogView(painter, calendar)};
+}
+
+/** What did not change stays the same object, and the finished rows of the log with it. */
+function changeLooks(
+  looks: Looks,
+  before: Settings,
+  {theme, time, keys}: Settings,
+  themeOf: (name: string) => Theme,
+): Looks {
+  const painter = theme === before.theme ? looks.painter : createPainter(themeOf(theme));
+  const calendar = time === before.time ? looks.calendar : createCalendar(time);
+  const keyMap = keys === before.keys ? looks.keyMap : chooseKeys(defaultKeyMap, keys);
+  const isSame = painter === looks.painter && calendar === looks.calendar;
+  return {painter, calendar, keyMap, logView: isSame ? looks.logView : createLogView(painter, calendar)};
 }

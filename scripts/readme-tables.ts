@@ -1,10 +1,13 @@
+import {helpLines} from '../components/keys/chosen-keys.ts';
 import {defaultKeyMap} from '../components/keys/key-map.ts';
 import {commands} from '../src/commands/registry.ts';
 import {usageOf} from '../src/commands/usage.ts';
+import {SETTING_NAMES, settingOf, shapeOf, writeValue} from '../src/lib/settings.ts';
 
 /** The README with its tables as the registry and the key map have them now. Throws if a place is missing. */
 export function withTables(readme: string): string {
-  return replaceBetween(replaceBetween(readme, 'commands', commandTable()), 'keys', keyTable());
+  const commandsIn = replaceBetween(readme, 'commands', commandTable());
+  return replaceBetween(replaceBetween(commandsIn, 'keys', keyTable()), 'settings', settingTable());
 }
 
 function commandTable(): string {
@@ -16,8 +19,15 @@ function commandTable(): string {
 }
 
 function keyTable(): string {
-  const rows = defaultKeyMap.flatMap(({help}) => (help === null ? [] : [[help.keys, help.text]]));
-  return table(['key', 'what it does'], rows);
+  return table(['key', 'what it does'], helpLines(defaultKeyMap));
+}
+
+function settingTable(): string {
+  const rows = SETTING_NAMES.map(name => {
+    const setting = settingOf(name);
+    return [`\`${name}\``, shapeOf(setting), writeValue(setting.default), setting.summary];
+  });
+  return table(['setting', 'what it can be', 'default', 'what it does'], rows);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,6 +1,8 @@
 import type {CommandDefinition} from '../../src/commands/types.ts';
 import {usageOf} from '../../src/commands/usage.ts';
-import type {KeyBinding} from '../keys/key-map.ts';
+import {SETTING_NAMES, settingOf} from '../../src/lib/settings.ts';
+import {helpLines} from '../keys/chosen-keys.ts';
+import {defaultKeyMap, type KeyBinding} from '../keys/key-map.ts';
 import {pad} from '../text/fit.ts';
 import {wrap} from '../text/wrap.ts';
 import type {Painter} from '../theme.ts';
@@ -15,12 +17,14 @@ export function drawHelp(
   width: number,
   painter: Painter,
 ): string[] {
-  const keys = keyMap.flatMap(({help}): Line[] => (help === null ? [] : [[help.keys, help.text]]));
+  const keys = helpLines(defaultKeyMap, keyMap);
   const usages = commands.map((command): Line => [usageOf(command), command.summary]);
+  const settings = SETTING_NAMES.map((name): Line => [`/set ${name}`, settingOf(name).summary]);
   return [
     painter.paint('title', pad(' Help, Esc leaves it', width)),
     ...section('Keys', keys, width, painter),
     ...section('Commands', usages, width, painter),
+    ...section('Settings', settings, width, painter),
     ...section('Marks', MARKS_HELP, width, painter),
   ];
 }

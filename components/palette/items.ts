@@ -15,9 +15,6 @@ export type PaletteItem = {readonly label: string; readonly detail: string} & (
   | {readonly kind: 'setting'; readonly name: SettingName}
 );
 
-/** A hit in the word about something counts so much less than one in its name. */
-const DETAIL = 15;
-
 type Facts = Pick<AppState, 'peers' | 'conversations' | 'mentioned' | 'settings'>;
 
 /** What fits the letters that were typed, the best first; all there is if none were. */
@@ -36,9 +33,13 @@ export function paletteItems(facts: Facts, typed: string): readonly PaletteItem[
 }
 
 function scoreItem({label, detail}: PaletteItem, typed: string): number | null {
-  const byLabel = fuzzyScore(typed, label);
-  const byBoth = fuzzyScore(typed, `${label} ${detail}`);
-  return byLabel ?? (byBoth === null ? null : byBoth - DETAIL);
+  return fuzzyScore(typed, label) ?? (hasWords(detail, typed) ? -detail.length / 100 : null);
+}
+
+/** In a sentence, letters far apart mean nothing. */
+function hasWords(sentence: string, typed: string): boolean {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return words.every(word => sentence.toLowerCase().includes(word));
 }
 
 function conversationItems(facts: Facts): readonly PaletteItem[] {

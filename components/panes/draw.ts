@@ -2,6 +2,7 @@ import type {Editor} from '../editor/editor.ts';
 import type {LogSize} from '../log/log-view.ts';
 import {fitTo, pad, truncate} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
+import {wrap} from '../text/wrap.ts';
 import type {Painter} from '../theme.ts';
 import {type FieldView, viewField} from './field.ts';
 import {firstShown} from './pane.ts';
@@ -24,6 +25,8 @@ export type PageFacts = {
   readonly at: number;
   /** Shown where the list is empty. */
   readonly nothing: string;
+  /** What there is to say about the marked row; it is wrapped. */
+  readonly about?: string;
   readonly hint: string;
 };
 
@@ -39,7 +42,8 @@ export function drawPage(
   {width, height}: LogSize,
   painter: Painter,
 ): string[] {
-  const room = height - OTHER_ROWS;
+  const about = facts.about === undefined ? [] : ['', ...wrap(facts.about, width - 2)];
+  const room = Math.max(1, height - OTHER_ROWS - about.length);
   const first = firstShown(facts.at, facts.rows.length, room);
   const left = Math.min(
     Math.max(0, ...facts.rows.map(row => textWidth(row.left))),
@@ -55,6 +59,7 @@ export function drawPage(
     field === null ? '' : painter.paint('prompt', labelOf(field)) + viewOf(field, width).text,
     ...body,
     ...filling,
+    ...about.map(row => ` ${row}`).slice(0, height - OTHER_ROWS - room),
     painter.paint('hint', fitTo(` ${facts.hint}`, width)),
   ];
 }

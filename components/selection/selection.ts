@@ -246,6 +246,8 @@ export function createSelection(options: SelectionOptions): Selection {
         clear();
         actions.react(entry, hasOwn(entry, emoji) ? null : emoji);
       }
+    } else if (chord.name === 'ctrl-l' || chord.name === 'ctrl-z') {
+      return false;
     } else {
       ui.setState({picker: null});
     }

@@ -99,12 +99,16 @@ export function settingsPage({settings}: AppState, {at, isEditing, problem}: UiS
     })),
     at,
     nothing: '',
-    hint:
-      problem ??
-      (isEditing
-        ? `${shapeOf(setting)} · Enter takes it · Esc leaves it as it was`
-        : `${shapeOf(setting)} · Enter, ← → change it · Esc leaves`),
+    about: problem ?? `${setting.summary}. It is ${shapeOf(setting)}.`,
+    hint: hintFor(name, isEditing),
   };
+}
+
+function hintFor(name: SettingName, isEditing: boolean): string {
+  if (isEditing) {
+    return 'Enter takes it · Esc leaves it as it was';
+  }
+  return `${isFree(name) ? 'Enter writes it' : 'Enter, ← → change it'} · ↑ ↓ choose · Esc leaves`;
 }
 
 /** Whether it is written, not chosen. */

@@ -30,14 +30,18 @@ const THEME_NAME = /^[a-z0-9][a-z0-9_-]{0,31}$/;
 export const BUILT_IN_THEMES = ['auto', 'dark', 'light', 'high-contrast', 'none'] as const;
 
 export const SETTINGS = {
-  theme: named(BUILT_IN_THEMES, 'auto', 'Colours; or the name of a file in the folder themes of the profile'),
+  theme: named(
+    BUILT_IN_THEMES,
+    'auto',
+    'Colours of the screen; files in the folder themes of the profile add more',
+  ),
   time: oneOf(['24h', '12h', 'seconds', 'iso'], '24h', 'How times of messages are written'),
   sidebar: onOff(true, 'Shows the list of conversations, where there is room'),
   mouse: onOff(true, 'The wheel scrolls, a click opens a conversation; Shift selects text'),
   notify: oneOf(
     ['off', 'bell', 'osc9', 'osc777', 'system'],
     'bell',
-    'How you are told of messages while the terminal is not in front of you',
+    'How you are told of messages while you look elsewhere: by the terminal or the desktop',
   ),
   quiet: hours('off', 'Hours without notifications, such as 22:00-07:00'),
   typing: onOff(true, 'Shows others that you are typing'),

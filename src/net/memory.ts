@@ -15,9 +15,11 @@ export type MemoryNetwork = {
   readonly freePort: () => number;
   /** Ends every open stream at once, as a reset does. */
   readonly cut: () => void;
-  /** Carries no more bytes, as a dead cable does; `flow` delivers what was held back. */
+  /** Carries no more bytes, as a dead cable does; `flow` delivers what was held back, `drop` loses it. */
   readonly stall: () => void;
   readonly flow: () => void;
+  /** Only connections that are opened from now on work again, as after a change of address. */
+  readonly drop: () => void;
 };
 
 const FIRST_FREE_PORT = 49_152;
@@ -62,6 +64,10 @@ export function createMemoryNetwork(): MemoryNetwork {
       for (const deliver of held.splice(0)) {
         deliver();
       }
+    },
+    drop() {
+      stalled = false;
+      held.length = 0;
     },
   };
 }

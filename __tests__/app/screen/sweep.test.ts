@@ -79,7 +79,7 @@ describe.each(sizes)('at %i×%i', (columns, rows) => {
     ]) {
       pty.type(keys);
     }
-    await pty.waitFor(text => text.includes(' React: ') || text.includes('too small'));
+    await pty.waitFor(text => text.includes(' React: ') || /too\ssmall/.test(text));
     const drawn = await calm(pty);
     expectNoOverflow(pty, columns, rows);
     expect(await redraw(pty)).toBe(drawn);

@@ -278,7 +278,7 @@ function isStyled(cell: StyledChar | undefined): boolean {
   return cell !== undefined && cell.styles.length > 0;
 }
 
-function splitIntoCells(line: string): {readonly cells: readonly StyledChar[]; readonly closed: boolean} {
+function splitIntoCells(line: string): {readonly cells: StyledChar[]; readonly closed: boolean} {
   const tokens = tokenize(line);
   const cells = styledCharsFromTokens(tokens).filter(({value}) => !INVISIBLE.test(value));
   const codes = tokens.filter(token => token.type === 'ansi');
