@@ -7,4 +7,5 @@ export default {
   transform: {'^.+\\.tsx?$': ['ts-jest', {useESM: true, diagnostics: false, tsconfig: 'tsconfig.json'}]},
   watchman: false,
   maxWorkers: 2,
+  testTimeout: 30_000,
 };

@@ -53,22 +53,39 @@ describe('two links to one peer', () => {
     expect([await presence(a), await presence(b)]).toEqual(['online', 'online']);
   });
 
-  test.each([0, 1] as const)(
-    'a link that one side has given up gives way, whoever dialled it (%i)',
-    async dialler => {
-      const {world, told, a, b} = await linked(['alice', 'bob'], dialler);
+  test.each([
+    ['alice', 'bob', 0],
+    ['alice', 'bob', 1],
+    ['bob', 'alice', 0],
+    ['bob', 'alice', 1],
+  ] as const)(
+    'a link that %s has given up and %s has not gives way, whoever dialled it (%i)',
+    async (one, other, dialler) => {
+      const {world, told, a, b} = await linked([one, other], dialler);
       await world.pass(3000);
       await a.core()?.perform({type: 'rename', name: 'ada'}); // bob hears of alice later than she of him
       await world.settle();
       world.network.stall();
       await world.pass(9500);
-      expect(told).toEqual(['12000 alice sees bob go: lost']);
+      expect(told).toEqual([`12000 ${one} sees ${other} go: lost`]);
       world.network.drop();
       await world.pass(2400);
-      expect(told).toEqual([expect.any(String), expect.stringMatching(/^1[234]\d\d\d alice sees bob come$/)]);
+      expect(told).toEqual([
+        expect.any(String),
+        expect.stringMatching(new RegExp(`^1[234]\\d\\d\\d ${one} sees ${other} come$`)),
+      ]);
       expect([await presence(a), await presence(b)]).toEqual(['online', 'online']);
       await world.pass(10_000);
       expect(told).toHaveLength(2);
     },
   );
+});
+
+test('after the machine slept, a link without a sign of life is given up within seconds', async () => {
+  const {world, told, a} = await linked(['alice', 'bob'], 0);
+  await world.pass(1000);
+  world.network.stall();
+  a.setWall(600_000);
+  await world.pass(5000);
+  expect(told).toEqual(['5000 alice sees bob go: lost']);
 });

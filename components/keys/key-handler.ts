@@ -99,6 +99,7 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
 
   /** Leaves one thing after the other: what is composed, then the place in the log. */
   function leave(): void {
+    store.change(state => (state.alert === null ? state : {...state, alert: null}));
     if (ui.getState().copying) {
       ui.setState({copying: false});
       return;

@@ -92,11 +92,11 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['ctrl-k'], 'palette', 'empty'),
   bind(['alt-home'], 'scroll-top', 'always', ['Alt-Home, Alt-End', 'first message; last message']),
   bind(['alt-end'], 'scroll-bottom', 'always'),
-  bind(['ctrl-n', 'alt-right'], 'conversation-next', 'always', [
+  bind(['ctrl-n', 'alt-right', 'alt-down'], 'conversation-next', 'always', [
     'Ctrl-N, Ctrl-P',
     'next, previous conversation; Alt-→ and Alt-← too',
   ]),
-  bind(['ctrl-p', 'alt-left'], 'conversation-previous', 'always'),
+  bind(['ctrl-p', 'alt-left', 'alt-up'], 'conversation-previous', 'always'),
   ...NINE.map(number =>
     bind(
       [`alt-${number}`],

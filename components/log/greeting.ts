@@ -7,7 +7,8 @@ export function drawGreeting(self: Self | null, width: number, painter: Painter)
   if (self === null) {
     return ['', 'Starting …'];
   }
-  const [best, ...others] = self.reachableAt;
+  const [best, ...more] = self.reachableAt;
+  const others = more.filter(address => !LOOPBACK.test(address)); // that is this machine, not elsewhere
   const lines = [
     '',
     `You are ${self.name}, id ${self.id}.`,
@@ -21,6 +22,7 @@ export function drawGreeting(self: Self | null, width: number, painter: Painter)
   return lines.flatMap(line => wrap(line, width)).map(row => emphasise(row, painter));
 }
 
+const LOOPBACK = /^(127\.|\[::1\]|localhost)/;
 const noAddress = ['Nobody can dial you: there is no open port.'];
 
 function addresses(best: string, others: readonly string[]): string[] {

@@ -48,11 +48,7 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
         .map(session => session.link),
     renew: link => dialPinned(link.remoteKey),
   });
-  const stopWatching = watchWake(
-    clock,
-    () => dialableAddresses('::').join(),
-    () => wake(peers.rows().map(row => row.key)),
-  );
+  const stopWatching = watchWake(clock, () => dialableAddresses('::').join(), wakeUp);
 
   /** Dials somebody we know where they were last; whoever answers there with another key is not them. */
   async function dialPinned(key: PeerKey): Promise<void> {
@@ -85,6 +81,14 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
     if (row !== null && row.held !== held) {
       peers.save(key, {held});
     }
+  }
+
+  /** The network is another one, or time has passed: what was a link may be none any more. */
+  function wakeUp(): void {
+    for (const session of links().all()) {
+      session.link.probe();
+    }
+    wake(peers.rows().map(row => row.key));
   }
 
   function wake(keys: readonly PeerKey[]): void {

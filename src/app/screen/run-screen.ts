@@ -16,6 +16,7 @@ import type {AppState} from '../../store/state.ts';
 import {createAppStore} from '../../store/store.ts';
 import {showNotice} from '../../store/view.ts';
 import {createActions} from './actions.ts';
+import {checkKeys} from './check-keys.ts';
 import {reportCrash} from './crash.ts';
 import {followDrafts} from './drafts.ts';
 import {type Ending, listenForEnd} from './ending.ts';
@@ -140,6 +141,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     toTerminal: (form, notification) => terminal.signal(notificationSequence(form, notification)),
     toSystem: createSystemNotifier({platform: process.platform, failed, instead: terminal.bell}),
   });
+  checkKeys(store, clock.now);
   followReading({core, store, clock, failed});
   showTitle(0);
   const hearMouse = () =>

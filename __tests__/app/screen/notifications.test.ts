@@ -1,0 +1,215 @@
+import {beforeEach, describe, expect, test} from '@jest/globals';
+import {
+  createNotifier,
+  isQuiet,
+  type Notification,
+  type Notifier,
+  notificationSequence,
+} from '../../../src/app/screen/notifications.ts';
+import {createSystemNotifier} from '../../../src/app/screen/system-notifier.ts';
+import type {CoreEvent} from '../../../src/core/api.ts';
+import {safeText} from '../../../src/lib/safe-text.ts';
+import {defaultSettings, type Settings} from '../../../src/lib/settings.ts';
+import {project} from '../../../src/store/project.ts';
+import {type AppStore, createAppStore} from '../../../src/store/store.ts';
+import {BOB_KEY, conversation, entry, ownEntry, peer, snapshot, TEN_O_CLOCK} from '../../support/facts.ts';
+import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
+
+const bob = peer(BOB_KEY, 'bob');
+let store: AppStore;
+let clock: ManualClock;
+let isAway: boolean;
+let isLocked: boolean;
+let told: (Notification | 'bell' | string)[];
+let notifier: Notifier;
+
+function start(settings: Partial<Settings> = {}, muted = false): void {
+  store = createAppStore();
+  clock = manualClock(TEN_O_CLOCK);
+  told = [];
+  isAway = true;
+  isLocked = false;
+  const ready: CoreEvent = {
+    type: 'ready',
+    snapshot: snapshot({
+      ...{peers: [bob], conversations: [conversation(BOB_KEY, {muted})]},
+      settings: {...defaultSettings, ...settings},
+    }),
+  };
+  store.change(state => project(state, [ready], clock.now()));
+  notifier = createNotifier({
+    ...{store, clock, isAway: () => isAway, hidesText: () => isLocked},
+    bell: () => told.push('bell'),
+    toTerminal: (form, notification) => told.push(form, notification),
+    toSystem: notification => told.push(notification),
+  });
+}
+
+const said = (text: string): CoreEvent => ({
+  type: 'entries-added',
+  conversation: BOB_KEY,
+  entries: [entry(1, text)],
+});
+
+beforeEach(() => start());
+
+describe('a notification', () => {
+  test('rings when something comes in and nobody looks, once in five seconds', () => {
+    notifier.hear([said('one'), said('two')]);
+    notifier.hear([said('three')]);
+    expect(told).toEqual(['bell']);
+    clock.advance(4999);
+    expect(told).toEqual(['bell']);
+    clock.advance(1);
+    expect(told).toEqual(['bell', 'bell']);
+    clock.advance(60_000);
+    expect(told).toEqual(['bell', 'bell']);
+  });
+
+  test('does not come while somebody looks, nor after they came back', () => {
+    isAway = false;
+    notifier.hear([said('one')]);
+    isAway = true;
+    notifier.hear([said('two'), said('three')]);
+    isAway = false;
+    clock.advance(10_000);
+    expect(told).toEqual(['bell']);
+  });
+
+  test('does not come for what is our own, read, or about presence', () => {
+    notifier.hear([
+      {type: 'entries-added', conversation: BOB_KEY, entries: [ownEntry(1, 'mine')]},
+      {type: 'peer-online', peer: bob},
+      {type: 'entries-changed', conversation: BOB_KEY, entries: [entry(1)]},
+    ]);
+    expect(told).toEqual([]);
+  });
+
+  test('does not come from a muted conversation', () => {
+    start({}, true);
+    notifier.hear([said('psst')]);
+    expect(told).toEqual([]);
+  });
+
+  test('does not come in quiet hours, nor where it is off', () => {
+    start({quiet: '09:30-10:30'});
+    notifier.hear([said('psst')]);
+    start({notify: 'off'});
+    notifier.hear([said('psst')]);
+    expect(told).toEqual([]);
+  });
+
+  test('tells who and what, to the terminal or the desktop', () => {
+    start({notify: 'osc9'});
+    notifier.hear([said('lunch?\nnow')]);
+    expect(told).toEqual(['osc9', {title: 'natter: bob', body: 'lunch?␊now'}]);
+    start({notify: 'system'});
+    const two = {type: 'entries-added', conversation: BOB_KEY, entries: [entry(1), entry(2)]} as const;
+    notifier.hear([two]);
+    expect(told).toEqual([{title: 'natter: bob', body: '2 messages'}]);
+  });
+
+  test('tells of requests and alarms', () => {
+    start({notify: 'system'});
+    notifier.hear([{type: 'request-received', peer: bob}]);
+    clock.advance(5000);
+    notifier.hear([{type: 'key-alarm', peer: bob, contact: bob, why: 'name'}]);
+    expect(told).toEqual([
+      {title: 'natter', body: 'bob asks to talk with you'},
+      {title: 'natter', body: 'Key alarm: bob has another key'},
+    ]);
+  });
+
+  test('tells nothing of it while the screen is locked', () => {
+    start({notify: 'system'});
+    isLocked = true;
+    notifier.hear([said('secret')]);
+    expect(told).toEqual([{title: 'natter', body: 'Something came in'}]);
+  });
+});
+
+describe('quiet hours', () => {
+  const at = (hour: number, minute: number) => new Date(2025, 2, 4, hour, minute).getTime();
+
+  test.each([
+    ['22:00-07:00', 21, 59, false],
+    ['22:00-07:00', 22, 0, true],
+    ['22:00-07:00', 6, 59, true],
+    ['22:00-07:00', 7, 0, false],
+    ['12:00-13:30', 13, 29, true],
+    ['12:00-13:30', 13, 30, false],
+    ['12:00-12:00', 12, 0, false],
+    ['off', 3, 0, false],
+  ])('%s at %i:%i: %s', (hours, hour, minute, expected) => {
+    expect(isQuiet(hours, at(hour, minute))).toBe(expected);
+  });
+});
+
+describe('sequences', () => {
+  const notification = {title: safeText('natter: 4;1;50'), body: safeText('a;b \x1b]0;evil\x07 c')};
+
+  test('keep what strangers write in its field, and never end early', () => {
+    expect(notificationSequence('osc9', notification)).toBe('\x1b]9;natter: 4;1;50: a;b ␛]0;evil␇ c\x07');
+    expect(notificationSequence('osc777', notification)).toBe(
+      '\x1b]777;notify;natter: 4,1,50;a;b ␛]0;evil␇ c\x07',
+    );
+  });
+});
+
+describe('the notifier of the system', () => {
+  const notification = {title: safeText('natter: $(reboot)'), body: safeText('<b>"; rm -rf ~ & \'')};
+
+  function run(platform: NodeJS.Platform, works = true) {
+    const spawned: unknown[][] = [];
+    const instead: string[] = [];
+    const failures: string[] = [];
+    let fail = () => {};
+    const spawn = (...call: unknown[]) => {
+      spawned.push(call);
+      return {
+        on(_: string, listener: () => void) {
+          fail = listener;
+        },
+        unref() {},
+      };
+    };
+    const notify = createSystemNotifier({
+      platform,
+      spawn: spawn as never,
+      failed: ({code, message}) => void failures.push(`${code} ${message}`),
+      instead: () => void instead.push('bell'),
+    });
+    for (let count = 0; count < 2; count++) {
+      notify(notification);
+      if (!works) {
+        fail();
+      }
+    }
+    return {spawned, instead, failures};
+  }
+
+  test('gets the text as arguments, without a shell', () => {
+    expect(run('linux').spawned[0]).toEqual([
+      'notify-send',
+      ['--app-name=natter', '--', 'natter: $(reboot)', '&lt;b&gt;"; rm -rf ~ &amp; \''],
+      {stdio: 'ignore', shell: false, timeout: 10_000},
+    ]);
+    expect(run('darwin').spawned[0]?.slice(0, 2)).toEqual([
+      'osascript',
+      [
+        ...['-e', 'on run argv'],
+        ...['-e', 'display notification (item 2 of argv) with title (item 1 of argv)'],
+        ...['-e', 'end run', 'natter: $(reboot)', '<b>"; rm -rf ~ & \''],
+      ],
+    ]);
+  });
+
+  test.each([
+    ['linux', 'notify-send could not be started.'],
+    ['win32', 'natter knows no notifier of this system.'],
+  ] as const)('on %s, where there is none, the bell rings and it is said once', (platform, why) => {
+    const {instead, failures} = run(platform, false);
+    expect(instead).toEqual(['bell', 'bell']);
+    expect(failures).toEqual([`NOTIFIER_FAILED ${why} The bell rings instead; /notify chooses another way.`]);
+  });
+});

@@ -1,0 +1,23 @@
+import {unknownActions} from '../../../components/keys/chosen-keys.ts';
+import {defaultKeyMap} from '../../../components/keys/key-map.ts';
+import {joinSafe, safe, safeLine} from '../../lib/safe-text.ts';
+import type {AppStore} from '../../store/store.ts';
+import {showNotice} from '../../store/view.ts';
+
+/** Tells the user, once the core is there, of chosen keys for what keys cannot do, such as a mistyped name. */
+export function checkKeys(store: AppStore, now: () => number): void {
+  let told = '';
+  store.subscribe(({phase, settings}) => {
+    const unknown = unknownActions(defaultKeyMap, settings.keys);
+    const names = unknown.join();
+    if (phase !== 'ready' || names === told) {
+      return;
+    }
+    told = names;
+    if (unknown.length > 0) {
+      const list = joinSafe(unknown.map(safeLine), safe`, `);
+      const text = safe`The settings choose keys for what keys cannot do: ${list}. /keys lists what they can do.`;
+      store.change(state => showNotice(state, 'error', text, now()));
+    }
+  });
+}
