@@ -102,7 +102,7 @@ describe('a notification', () => {
   test('tells who and what, to the terminal or the desktop', () => {
     start({notify: 'osc9'});
     notifier.hear([said('lunch?\nnow')]);
-    expect(told).toEqual(['osc9', {title: 'natter: bob', body: 'lunch?␊now'}]);
+    expect(told).toEqual(['osc9', {title: 'natter: bob', body: 'lunch? now'}]);
     start({notify: 'system'});
     const two = {type: 'entries-added', conversation: BOB_KEY, entries: [entry(1), entry(2)]} as const;
     notifier.hear([two]);

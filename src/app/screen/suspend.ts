@@ -50,9 +50,10 @@ export function createSuspension({terminal, lend, stdin, resumed, failed}: Suspe
     const inTheirs = async () => {
       terminal.leave();
       process.off('SIGTSTP', suspend);
+      await nextTurn(); // the stream notices only then that the renderer listens no more
       stdin.resume(); // only a stream that flows can pause
       stdin.pause(); // or we would read what is meant for them
-      await new Promise(resolve => setImmediate(resolve));
+      await nextTurn();
       try {
         await keepingInterrupts(work);
       } finally {
@@ -89,6 +90,10 @@ export function createSuspension({terminal, lend, stdin, resumed, failed}: Suspe
       process.off('SIGCONT', continued);
     },
   };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
 }
 
 /** An interrupt from the keyboard goes to all processes of the terminal; here it is not meant for us. */
