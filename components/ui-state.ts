@@ -1,7 +1,7 @@
 import type {ConversationId, EntryId, EntryView} from '../src/core/api.ts';
 import {type Editor, emptyEditor} from './editor/editor.ts';
 import type {PaneName} from './panes/pane.ts';
-import type {Visit} from './search/visits.ts';
+import type {Visit} from './search/visit.ts';
 
 /** A message that is going to be a reply, or the next version of one. */
 export type Composing = {

@@ -142,3 +142,9 @@ describe('what settings change', () => {
     expect(screen.frame()).toMatch(/ F1 +search in all messages/);
   });
 });
+
+test('a time that takes too much of a narrow log is written in the shortest form', async () => {
+  const screen = await draw({columns: 40, rows: 12}, {time: 'iso'});
+  await screen.open(BOB_KEY, entry(1, 'hello'));
+  expect(screen.rows()[9]).toBe('10:01    bob    hello');
+});

@@ -43,9 +43,6 @@ export function createCalendar(format: Settings['time']): Calendar {
   };
 }
 
-/** The calendar in the format that takes the least room. */
-export const localCalendar: Calendar = createCalendar('24h');
-
 function hoursAndMinutes(date: Date): string {
   return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
 }

@@ -3,7 +3,7 @@ import type {Found} from '../../src/store/state.ts';
 import type {KeyAction, KeyBinding} from '../keys/key-map.ts';
 import {fitTo} from '../text/fit.ts';
 import type {Painter} from '../theme.ts';
-import type {Visit} from './visits.ts';
+import type {Visit} from './visit.ts';
 
 /** The row that says which hit is shown, and how to go on. */
 export function drawVisit(

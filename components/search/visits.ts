@@ -1,7 +1,6 @@
 import type {StoreApi} from 'zustand/vanilla';
-import type {ConversationId, EntryView} from '../../src/core/api.ts';
+import type {EntryView} from '../../src/core/api.ts';
 import {compareOrder} from '../../src/store/order.ts';
-import type {Scroll} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {logOf, openConversation, scrollTo} from '../../src/store/view.ts';
 import type {ScreenActions} from '../actions.ts';
@@ -11,22 +10,7 @@ import {actionFor, type KeyBinding} from '../keys/key-map.ts';
 import {type Layout, scrollingPart} from '../layout.ts';
 import type {LogView} from '../log/log-view.ts';
 import type {UiState} from '../ui-state.ts';
-
-/** A message that was found is being looked at. */
-export type Visit = {
-  readonly entry: EntryView;
-  /** Which of the hits it is. */
-  readonly at: number;
-  readonly origin: Origin;
-};
-
-/** Where its reader was before the first hit. */
-type Origin = {
-  readonly open: ConversationId | null;
-  /** Null at the end of the log; else also an entry at that place. */
-  readonly scroll: Scroll | null;
-  readonly entry: EntryView | null;
-};
+import type {Origin, Visit} from './visit.ts';
 
 export type VisitsOptions = {
   readonly store: AppStore;
