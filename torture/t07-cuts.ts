@@ -36,13 +36,13 @@ export const cuts: Figure = {
 };
 
 /** Silence is noticed sooner than in life, or the stalls alone would take an hour. */
-const LIMITS = {...GENEROUS, heartbeat: 150, silence: 500, handshakeDeadline: 1000, dialDeadline: 1000};
-/** A handshake takes about 400 bytes, the first batches some thousands. */
+const LIMITS = {...GENEROUS, heartbeat: 120, silence: 400, handshakeDeadline: 700, dialDeadline: 700};
+/** A handshake takes about 600 bytes both ways, what is under way about a thousand. */
 const MOST_BYTES = 6000;
 /** Texts wait while a link is stalled, but not without end. */
-const MOST_UNDER_WAY = 40;
-const PAUSE = 4;
-const LENGTH = 120;
+const MOST_UNDER_WAY = 6;
+const PAUSE = 2;
+const LENGTH = 60;
 const PATIENCE = 30_000;
 const KINDS: readonly Cut[] = ['fin', 'rst', 'stall'];
 

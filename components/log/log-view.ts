@@ -3,11 +3,15 @@ import {type SafeText, safeLine} from '../../src/lib/safe-text.ts';
 import type {AppState, LogId, Scroll} from '../../src/store/state.ts';
 import {pad} from '../text/fit.ts';
 import type {Painter} from '../theme.ts';
-import type {Calendar} from './calendar.ts';
+import {type Calendar, createCalendar} from './calendar.ts';
 import {buildItems, factsOf, type LogFacts, type LogItem} from './items.ts';
 import {plainRows} from './plain-rows.ts';
 import {createRowCache, type Hit, type RowStyle} from './rows.ts';
 import {itemsInView, type Moved, moveBy, reveal, viewAt} from './viewport.ts';
+
+/** A time that takes more than this part of the width gives way to the shortest one. */
+const TIME_PART = 3;
+const shortCalendar = createCalendar('24h');
 
 /** Size of the log in columns and rows. */
 export type LogSize = {readonly width: number; readonly height: number};
@@ -59,7 +63,8 @@ export function createLogView(painter: Painter, calendar: Calendar): LogView {
     const nameOf = (key: string): SafeText =>
       key === self?.key ? self.name : (peers.get(key)?.name ?? safeLine(key.slice(0, 8)));
     const version = `${self?.name} ${nameOf(log)}`;
-    return {width, painter, calendar, nameOf, ownName: self?.name ?? null, hit: null, version};
+    const shown = calendar.timeColumns * TIME_PART > width ? shortCalendar : calendar;
+    return {width, painter, calendar: shown, nameOf, ownName: self?.name ?? null, hit: null, version};
   }
 
   /** The rows of the chosen entry stand out. */
