@@ -28,7 +28,7 @@ export const throughput: Figure = {
       rounds.push({
         natter: await measureNatter(run, count),
         sockets: await measureSockets(count, LENGTH),
-        sqlite: measureSqlite(run.folder('sqlite'), texts('ada', 1, count)),
+        sqlite: await measureSqlite([run.folder('sqlite'), run.folder('sqlite')], count, LENGTH),
       });
     }
     const seconds = median(rounds.map(({natter}) => natter.seconds));

@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
-import {findWords, searchWords} from '../../src/lib/search-words.ts';
+import {findWords, matchWords, searchWords} from '../../src/lib/search-words.ts';
 
 /** Words as `noon`, parts of one as `at+noon`, beginnings as `aft…`. */
 function written(typed: string): string[] {
@@ -30,6 +30,25 @@ describe('searchWords', () => {
     expect(searchWords('a '.repeat(100))).toHaveLength(16);
     expect(searchWords('a'.repeat(1000))[0]?.parts).toEqual(['a'.repeat(64)]);
     expect(searchWords('\u{20000}'.repeat(200))[0]?.parts).toEqual(['\u{20000}'.repeat(64)]);
+  });
+});
+
+describe('matchWords', () => {
+  test.each([
+    ['At noon, afternoon', 'noon', true],
+    ['afternoon', 'noon', false],
+    ['noonish', 'noon', true],
+    ['noonish', 'noon ', false],
+    ['Le CAFÉ', 'cafe\u0301', true],
+    ['tea at noon', 'noon tea', true],
+    ['tea at noon', '"at noon"', true],
+    ['noon at tea', '"at noon"', false],
+    ['noon at', '"at noon"', false],
+    ['at (noon)', 'at-no', false],
+    ['at (noon)', 'at-noo', true],
+    ['', 'noon', false],
+  ])('%j for %j: %s', (text, typed, expected) => {
+    expect(matchWords(text, searchWords(typed))).toBe(expected);
   });
 });
 

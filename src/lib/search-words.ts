@@ -52,6 +52,20 @@ export function findWords(text: string, words: readonly SearchWord[]): readonly 
   });
 }
 
+/** Whether a text holds all the words, as the index would say. */
+export function matchWords(text: string, words: readonly SearchWord[]): boolean {
+  const tokens = (text.match(TOKEN) ?? []).map(fold);
+  return words.every(({parts, isBeginning}) => {
+    const wanted = parts.map(fold);
+    return tokens.some((_, start) =>
+      wanted.every((part, index) => {
+        const token = tokens[start + index] ?? '';
+        return isBeginning && index === wanted.length - 1 ? token.startsWith(part) : token === part;
+      }),
+    );
+  });
+}
+
 function tokensOf(text: string): Stretch[] {
   return Array.from(text.matchAll(TOKEN), ({index, 0: token}) => ({from: index, to: index + token.length}));
 }
@@ -65,7 +79,9 @@ function cut(part: string): string {
   return [...part.slice(0, 2 * MAX_LENGTH)].slice(0, MAX_LENGTH).join('');
 }
 
+const ASCII = /^[\0-\x7f]*$/;
+
 /** Without case and accents, as the index compares. */
 function fold(word: string): string {
-  return word.normalize('NFD').replace(MARKS, '').toLowerCase();
+  return ASCII.test(word) ? word.toLowerCase() : word.normalize('NFD').replace(MARKS, '').toLowerCase();
 }
