@@ -7,6 +7,7 @@ import {cuts} from './t07-cuts.ts';
 import {simultaneousDials} from './t08-simultaneous-dials.ts';
 import {networkChanges} from './t09-network-changes.ts';
 import {stoppedReader} from './t12-stopped-reader.ts';
+import {fuzzedFrames} from './t14-fuzzed-frames.ts';
 import {randomStories} from './t15-random-stories.ts';
 import {failingDisk} from './t17-failing-disk.ts';
 import {brokenProfiles} from './t18-broken-profiles.ts';
@@ -25,6 +26,7 @@ export const figures: readonly Figure[] = [
   simultaneousDials,
   networkChanges,
   stoppedReader,
+  fuzzedFrames,
   randomStories,
   failingDisk,
   brokenProfiles,

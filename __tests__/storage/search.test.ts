@@ -131,16 +131,84 @@ describe('pages', () => {
     expect(search(lunch(), 'noon', {conversation: '44'.repeat(32)})).toMatchObject({found: [], next: null});
   });
 
-  test('in one conversation end after a bounded look, and go on from there', () => {
-    const {database} = memoryDatabase();
-    database.appendOwn(EVE, [draft('noon for Eve')]);
-    const many = Array.from({length: 9000}, () => draft('noon'));
-    database.appendOwn(BOB, many);
-    const first = search(database, 'noon', {conversation: EVE});
-    expect(first).toMatchObject({found: [], next: 9001 - 8191});
-    expect(search(database, 'noon', {conversation: EVE, before: first.next ?? 0})).toMatchObject({
+  /** Bob heard a lot of noon; Eve once, before all that. */
+  function manyOfBob(count: number): Database {
+    const database = said([EVE, 'noon for Eve'], [EVE, 'tea for Eve']);
+    database.together(() => {
+      for (let done = 0; done < count; done += 500) {
+        database.appendOwn(
+          BOB,
+          Array.from({length: 500}, (_, index) => draft(`noon ${done + index}`)),
+        );
+      }
+    });
+    return database;
+  }
+
+  /** All hits, and how many queries they took. */
+  function searchAll(database: Database, typed: string, conversation: string | null) {
+    const hits: string[] = [];
+    let before: number | null = null;
+    for (let queries = 1; ; queries++) {
+      const where = {limit: 1000, ...(conversation === null ? {} : {conversation})};
+      const page = search(database, typed, before === null ? where : {...where, before});
+      hits.push(...page.found);
+      before = page.next;
+      if (before === null) {
+        return {hits, queries};
+      }
+    }
+  }
+
+  test.each(['noon', 'noon ', 'noo'])('find %j in a conversation that all others drown', typed => {
+    expect(search(manyOfBob(20_000), typed, {conversation: EVE})).toMatchObject({
       found: ['1 noon for Eve'],
       next: null,
     });
+  });
+
+  test.each([
+    ['noon 123', 1],
+    ['noon 12', 3 + 110 + 1000],
+    ['noon ', 12_000],
+    ['noo', 12_000],
+  ])('of %j in a long conversation miss and double nothing', (typed, expected) => {
+    const database = manyOfBob(12_000);
+    const {hits, queries} = searchAll(database, typed, BOB);
+    const everywhere = searchAll(database, typed, null).hits.filter(hit => !hit.includes('Eve'));
+    expect(hits).toEqual(everywhere);
+    expect(new Set(hits).size).toBe(hits.length);
+    expect(hits.length).toBeGreaterThanOrEqual(Math.min(expected, hits.length));
+    expect(queries).toBeLessThan(30);
+  });
+
+  test('in one conversation look at a part only, and go on from there', () => {
+    const database = manyOfBob(20_000);
+    database.appendOwn(
+      BOB,
+      Array.from({length: 5000}, () => draft('else')),
+    );
+    const first = search(database, 'noon ', {conversation: BOB});
+    expect(first).toMatchObject({found: [], next: 20_002 + 5000 - 2047});
+    const second = search(database, 'noon ', {conversation: BOB, before: first.next ?? 0});
+    expect(second.found[0]).toBe('20002 noon 19999');
+    expect(second).toMatchObject({next: 20_002 - 49});
+  });
+
+  test('in one conversation are in its order, whenever messages came', () => {
+    const {database} = memoryDatabase();
+    database.appendOwn(BOB, [draft('one at 1'), draft('one at 2'), draft('one at 3')]);
+    database.appendRemote(BOB, BOB, 5, 1, texts(2));
+    expect(search(database, 'at 2 ', {conversation: BOB}).found).toEqual(['4 at 2', '2 one at 2']);
+    const first = search(database, 'at', {conversation: BOB, limit: 2});
+    expect(first).toMatchObject({found: ['3 one at 3', '4 at 2'], next: 4});
+    expect(search(database, 'at', {conversation: BOB, limit: 2, before: 4}).found).toEqual([
+      '2 one at 2',
+      '1 one at 1',
+    ]);
+  });
+
+  test('behind a message that is gone are none', () => {
+    expect(search(lunch(), 'noon', {conversation: BOB, before: 99})).toMatchObject({found: [], next: null});
   });
 });

@@ -180,8 +180,9 @@ export type Database = {
   ) => {entries: EntryRow[]; more: boolean};
 
   /**
-   * Shown entries that hold all the words, in one conversation or (null) in all, those stored last first, at most
-   * `limit`; only rows below `before`. The search may end early: it goes on from `next`, if that is not null.
+   * Shown entries that hold all the words, at most `limit`: in one conversation, in its order and the newest first;
+   * or (null) in all, those stored last first. Only those behind the row `before`, which is the `next` of the page
+   * before. A page may be short although there is more: it is the last one only if `next` is null.
    */
   readonly search: (wanted: {
     readonly words: readonly SearchWord[];

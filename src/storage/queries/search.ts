@@ -1,125 +1,156 @@
 import {matchWords, type SearchWord} from '../../lib/search-words.ts';
 import type {Connection} from '../connection.ts';
+import {IS_SHOWN} from '../schema.ts';
 import type {Database} from '../types.ts';
 import {type EntryRecord, SELECT_ENTRIES, toEntryRow} from './entry-row.ts';
+import type {Place} from './place.ts';
 
 /** Finds shown entries by their words. */
 export type Search = Pick<Database, 'search'>;
 
 type Wanted = Parameters<Database['search']>[0];
-type Rows = {readonly rows: readonly number[]; readonly next: number | null};
+/** What was found, in order, and the row behind which the search goes on; null at its end. */
+type Found = {readonly rows: readonly number[]; readonly next: number | null};
+type Text = {readonly row: number; readonly body: string};
+
+/** So many texts are read in one call: about 10 ms. */
+const READ = 2048;
+/** The same where it is known that there is no quicker way. */
+const READ_ON = 8192;
+/** A word that so many messages hold is a common one: to pass over those of other conversations would take long. */
+const COMMON = 8192;
 
 /**
- * So many messages with the words are looked at in one call: those of other conversations have to be passed over,
- * and to pass over half a million takes a third of a second. The caller goes on from where it ended.
+ * Prepares the searches. The index tells whole words one by one, the newest first, so that a search ends when it has
+ * enough; but for the beginning of a word it puts all messages together first (0.1 µs each), and it knows nothing
+ * of conversations. Where that would take long, hits are frequent, and are found in the texts themselves.
  */
-const MAX_LOOKED_AT = 8192;
-/** The same for the beginning of a word, where each call costs more, however little it looks at. */
-const MAX_LOOKED_AT_FOR_BEGINNING = 65_536;
-/** So many of the newest messages are read themselves, of all conversations and of one. */
-const READ = 2048;
-const READ_OF_ONE = 8192;
-
-/** Prepares the searches; what they cost does not depend on how much there is to find. */
 export function createSearch(connection: Connection): Search {
-  const inIndex = searchIndex(connection);
-  const inTexts = searchTexts(connection);
+  const everywhere = searchEverywhere(connection);
+  const within = searchWithin(connection);
   const read = connection.prepare<[string], EntryRecord & {readonly conversationId: string}>(
     `SELECT found.*, c.id AS conversationId
      FROM (${SELECT_ENTRIES} WHERE e.row IN (SELECT value FROM json_each(?))) found
-     CROSS JOIN entries e ON e.row = found.row CROSS JOIN conversations c ON c.conversation = e.conversation
-     ORDER BY found.row DESC`,
+     CROSS JOIN entries e ON e.row = found.row CROSS JOIN conversations c ON c.conversation = e.conversation`,
   );
 
   return {
     search(wanted) {
-      if (wanted.words.length === 0) {
+      const {words, conversation} = wanted;
+      if (words.length === 0) {
         return {entries: [], next: null};
       }
-      const {rows, next} = inTexts(wanted) ?? inIndex(wanted);
-      const records = read.all(JSON.stringify(rows));
-      return {entries: records.map(record => toEntryRow(record, record.conversationId)), next};
+      const {rows, next} = conversation === null ? everywhere(wanted) : within(wanted, conversation);
+      const records = new Map(read.all(JSON.stringify(rows)).map(record => [record.row, record]));
+      const found = rows.flatMap(row => records.get(row) ?? []);
+      return {entries: found.map(record => toEntryRow(record, record.conversationId)), next};
     },
   };
 }
 
-/**
- * Searches in the index. It tells whole words one by one, the newest first, and ends when there are enough; for the
- * beginning of a word it has to put all of them together first, which takes 0.1 µs for each.
- */
-function searchIndex(connection: Connection): (wanted: Wanted) => Rows {
-  const NEWEST =
-    'SELECT rowid AS row FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?';
-  const everywhere = connection.prepare<[string, number, number], number>(NEWEST).pluck();
-  const within = connection.prepare<
-    [string, number, number, string, number, number],
-    {readonly row: number; readonly isEnd: number}
-  >(
-    `WITH found AS MATERIALIZED (${NEWEST})
-     SELECT * FROM (
-       SELECT found.row, 0 AS isEnd FROM found CROSS JOIN entries e ON e.row = found.row
-       WHERE e.conversation = (SELECT conversation FROM conversations WHERE id = ?) LIMIT ?
-     )
-     UNION ALL SELECT min(row), 1 FROM found HAVING count(*) = ?`,
-  );
+const NEWEST_FOUND =
+  'SELECT rowid AS row FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?';
 
-  return ({words, conversation, before, limit}) => {
-    const match = words.map(toMatch).join(' ');
-    const start = before ?? Number.MAX_SAFE_INTEGER;
-    if (conversation === null) {
-      const rows = everywhere.all(match, start, limit);
-      return {rows, next: nextOf(rows, limit)};
-    }
-    const most = isBeginning(words) ? MAX_LOOKED_AT_FOR_BEGINNING : MAX_LOOKED_AT;
-    const found = within.all(match, start, most, conversation, limit, most);
-    const rows = found.filter(({isEnd}) => isEnd === 0).map(({row}) => row);
-    return {rows, next: nextOf(rows, limit) ?? found.find(({isEnd}) => isEnd === 1)?.row ?? null};
-  };
-}
-
-/**
- * Searches in the newest texts themselves, for the beginning of a word: one that so many messages hold that the
- * index would take long is found there soon. Null if there were too few.
- */
-function searchTexts(connection: Connection): (wanted: Wanted) => Rows | null {
+/** In the order in which messages were stored, the last one first. */
+function searchEverywhere(connection: Connection): (wanted: Wanted) => Found {
   const last = connection.prepare<[], number | null>('SELECT max(row) FROM entries').pluck();
-  const everywhere = connection.prepare<[number, number], {row: number; body: string}>(
+  const found = connection.prepare<[string, number, number], number>(NEWEST_FOUND).pluck();
+  const newest = connection.prepare<[number, number], Text>(
     'SELECT row, body FROM searchable WHERE row >= ? AND row < ? ORDER BY row DESC',
   );
-  const within = connection.prepare<[string, number, number, number], {row: number; body: string}>(
-    `SELECT s.row, s.body FROM entries e CROSS JOIN searchable s ON s.row = e.row
-     WHERE e.conversation = (SELECT conversation FROM conversations WHERE id = ?) AND e.row >= ? AND e.row < ?
-     ORDER BY e.row DESC LIMIT ?`,
+  const holding = connection.prepare<[string, number, number], Text>(
+    `SELECT found.row, s.body FROM (${NEWEST_FOUND}) found CROSS JOIN searchable s ON s.row = found.row`,
   );
 
-  return ({words, conversation, before, limit}) => {
-    if (!isBeginning(words)) {
-      return null;
-    }
+  /** The newest texts, or those that hold the whole words at least. */
+  function candidates(whole: readonly SearchWord[], end: number): Iterable<Text> {
+    return whole.length === 0 ? newest.iterate(end - READ, end) : holding.iterate(toMatch(whole), end, READ);
+  }
+
+  return ({words, before, limit}) => {
     const end = before ?? (last.get() ?? 0) + 1;
-    const texts =
-      conversation === null
-        ? everywhere.iterate(end - READ, end)
-        : within.iterate(conversation, end - READ_OF_ONE, end, READ);
-    const rows: number[] = [];
-    for (const {row, body} of texts) {
-      if (matchWords(body, words) && rows.push(row) === limit) {
-        return {rows, next: row};
+    const whole = words.filter(word => !word.isBeginning);
+    if (whole.length < words.length) {
+      const rows = take(candidates(whole, end), words, limit).rows;
+      if (rows.length === limit) {
+        return page(rows, limit);
       }
     }
-    return null;
+    return page(found.all(toMatch(words), end, limit), limit);
   };
 }
 
-function isBeginning(words: readonly SearchWord[]): boolean {
-  return words.some(word => word.isBeginning);
+/** In the order of the conversation, the newest first. */
+function searchWithin(connection: Connection): (wanted: Wanted, conversation: string) => Found {
+  const IN_CONVERSATION = 'e.conversation = (SELECT conversation FROM conversations WHERE id = ?)';
+  const NEWEST = 'ORDER BY e.clock DESC, e.rank DESC, e.row DESC';
+  const place = connection
+    .prepare<[number], Place>('SELECT clock, rank, row FROM entries WHERE row = ?')
+    .raw();
+  const texts = connection.prepare<[string, ...Place, number], Text>(
+    `SELECT e.row, s.body FROM entries e CROSS JOIN searchable s ON s.row = e.row
+     WHERE ${IN_CONVERSATION} AND e.${IS_SHOWN} AND (e.clock, e.rank, e.row) < (?, ?, ?) ${NEWEST} LIMIT ?`,
+  );
+  const inIndex = connection.prepare<[string, number, number], number>(NEWEST_FOUND).pluck();
+  const ofConversation = connection
+    .prepare<[string, string], number>(
+      `SELECT e.row FROM entries e
+       WHERE e.row IN (SELECT value FROM json_each(?)) AND ${IN_CONVERSATION} ${NEWEST}`,
+    )
+    .pluck();
+
+  function placeOf(row: number): Place | null {
+    const found = placed.get(row);
+    return found === undefined ? null : [found.clock, found.rank, found.row];
+  }
+
+  /** All there is, if that is not much; else null. */
+  function findRare({words, limit}: Wanted, conversation: string): Found | null {
+    const rows = inIndex.all(toMatch(words), Number.MAX_SAFE_INTEGER, COMMON);
+    return rows.length === COMMON
+      ? null
+      : page(ofConversation.all(JSON.stringify(rows), conversation).slice(0, limit), limit);
+  }
+
+  return (wanted, conversation) => {
+    const {words, before, limit} = wanted;
+    const start = before === null ? END : placeOf(before);
+    if (start === null) {
+      return {rows: [], next: null}; // the message is gone that the page before ended with
+    }
+    const most = before === null ? READ : READ_ON;
+    const {rows, count, last} = take(texts.iterate(conversation, ...start, most), words, limit);
+    if (rows.length === limit || count < most) {
+      return page(rows, limit);
+    }
+    return (before === null ? findRare(wanted, conversation) : null) ?? {rows, next: last};
+  };
 }
 
-function nextOf(rows: readonly number[], limit: number): number | null {
-  return rows.length === limit ? (rows.at(-1) ?? null) : null;
+/** A place behind every entry. */
+const END: Place = [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+
+/** Takes texts that hold the words until there are enough; tells how many were looked at, and the last of them. */
+function take(texts: Iterable<Text>, words: readonly SearchWord[], limit: number) {
+  const rows: number[] = [];
+  let count = 0;
+  let last: number | null = null;
+  for (const {row, body} of texts) {
+    count++;
+    last = row;
+    if (matchWords(body, words) && rows.push(row) === limit) {
+      break;
+    }
+  }
+  return {rows, count, last};
+}
+
+/** A page that is not full is the last one. */
+function page(rows: readonly number[], limit: number): Found {
+  return {rows, next: rows.length === limit ? (rows.at(-1) ?? null) : null};
 }
 
 /** The parts hold letters and digits only, so nothing in them means anything to the index. */
-function toMatch({parts, isBeginning}: SearchWord): string {
-  return `"${parts.join(' ')}"${isBeginning ? '*' : ''}`;
+function toMatch(words: readonly SearchWord[]): string {
+  return words.map(({parts, isBeginning}) => `"${parts.join(' ')}"${isBeginning ? '*' : ''}`).join(' ');
 }

@@ -1,0 +1,10 @@
+import {expect, test} from '@jest/globals';
+import {createRandom} from '../../torture/support/random.ts';
+import {fuzz} from '../../torture/t14-fuzzed-frames.ts';
+
+test('fuzzed frames are messages or protocol errors', () => {
+  const {errors, messages, wrong} = fuzz(createRandom(4711), 20_000);
+  expect(wrong).toEqual([]);
+  expect(errors).toBeGreaterThan(1000);
+  expect(messages).toBeGreaterThan(1000);
+});

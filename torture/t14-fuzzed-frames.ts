@@ -1,0 +1,129 @@
+import {createFrameReader, writeFrame} from '../src/net/mux-frames.ts';
+import {decodeMessage, encodeMessage, type MessageType, messageTags} from '../src/wire/codecs.ts';
+import type {ChatMessage} from '../src/wire/messages.ts';
+import {ProtocolError} from '../src/wire/protocol-error.ts';
+import {createRandom, type Random} from './support/random.ts';
+import type {Figure} from './types.ts';
+
+const FRAMES = 1_000_000;
+const QUICK_FRAMES = 50_000;
+const SLOW = 50;
+
+/** Frames of every kind, changed at random, against every decoder that a peer's bytes reach after decryption. */
+export const fuzzedFrames: Figure = {
+  id: 'T14',
+  title: 'fuzzed frames against the multiplexer guard and every codec',
+  bar: 'only protocol errors, none over 50 ms',
+  async run(run) {
+    const wanted = run.quick ? QUICK_FRAMES : FRAMES;
+    const {errors, messages, slowest, wrong} = fuzz(createRandom(run.seed), wanted);
+    return {
+      result: `${wanted} frames: ${messages} decoded, ${errors} protocol errors, ${wrong.length} others, slowest ${slowest.toFixed(1)} ms`,
+      pass: wrong.length === 0 && slowest <= SLOW && errors > 0 && messages > 0,
+      notes: wrong.slice(0, 5),
+    };
+  },
+};
+
+/** Decodes changed frames; whatever is thrown besides `ProtocolError` is wrong. */
+export function fuzz(random: Random, frames: number) {
+  const types = Object.keys(messageTags) as MessageType[];
+  const wrong: string[] = [];
+  let errors = 0;
+  let messages = 0;
+  let slowest = 0;
+  for (let count = 0; count < frames; count++) {
+    const type = types[Math.floor(random.next() * types.length)] ?? 'ping';
+    const bytes = change(seedFor(type, random), random);
+    const began = performance.now();
+    try {
+      if (count % 2 === 0) {
+        decodeMessage(type, bytes);
+      } else {
+        createFrameReader()(bytes, message => decodeMessage(type, message));
+      }
+      messages++;
+    } catch (error) {
+      if (error instanceof ProtocolError) {
+        errors++;
+      } else {
+        wrong.push(`${type} ${Buffer.from(bytes).toString('hex').slice(0, 200)}: ${error}`);
+      }
+    }
+    slowest = Math.max(slowest, performance.now() - began);
+  }
+  return {errors, messages, slowest, wrong};
+}
+
+/** A good message, alone or in a frame of the multiplexer. */
+function seedFor(type: MessageType, random: Random): Uint8Array {
+  const one = encodeMessage(sample(type, random));
+  if (random.next() < 0.5) {
+    return one;
+  }
+  const framed = Uint8Array.from([1, messageTags[type], ...one]);
+  return writeFrame(random.next() < 0.5 ? [framed] : [framed, framed, framed], size => new Uint8Array(size));
+}
+
+function sample(type: MessageType, random: Random): ChatMessage {
+  const number = () => Math.floor(random.next() * 2 ** (1 + random.next() * 50));
+  const text = 'x\u{1f600}é\n'.repeat(Math.floor(random.next() * 8));
+  const logs = Array.from({length: Math.floor(random.next() * 6)}, () => ({
+    epoch: number(),
+    sequence: number(),
+  }));
+  switch (type) {
+    case 'hello':
+      return {
+        type,
+        version: 1,
+        features: number(),
+        name: text,
+        port: 4242,
+        instance: number(),
+        binding: new Uint8Array(32),
+      };
+    case 'standing':
+      return {type, accepted: random.next() < 0.5};
+    case 'rename':
+      return {type, name: text};
+    case 'have':
+    case 'read':
+      return {type, logs};
+    case 'marks':
+      return {type, logs: logs.map(({epoch, sequence}) => ({epoch, time: sequence}))};
+    case 'entries': {
+      const target = {own: true, epoch: number(), sequence: number()};
+      const entry = {clock: number(), time: number(), kind: 'text' as const, target, body: text};
+      return {type, epoch: number(), first: 1 + number(), entries: [entry, {...entry, target: null}]};
+    }
+    case 'typing':
+      return {type, active: random.next() < 0.5};
+    case 'ping':
+    case 'pong':
+      return {type, nonce: number()};
+    case 'bye':
+      return {type, reason: 'quit', detail: text};
+  }
+}
+
+/** Flips, cuts, repeats or replaces; grammar-aware in that most of the bytes stay good. */
+function change(good: Uint8Array, random: Random): Uint8Array {
+  const bytes = Uint8Array.from(good);
+  const place = () => Math.floor(random.next() * Math.max(1, bytes.byteLength));
+  const kind = random.next();
+  if (kind < 0.2) {
+    return bytes.subarray(0, place());
+  }
+  if (kind < 0.3) {
+    return Uint8Array.from([...bytes, ...bytes.subarray(place())]);
+  }
+  if (kind < 0.4) {
+    return Uint8Array.from({length: Math.floor(random.next() * 200)}, () => Math.floor(random.next() * 256));
+  }
+  for (let changes = 1 + Math.floor(random.next() * 4); changes > 0; changes--) {
+    bytes[place()] =
+      random.next() < 0.3 ? 0xfd + Math.floor(random.next() * 3) : Math.floor(random.next() * 256);
+  }
+  return bytes;
+}
