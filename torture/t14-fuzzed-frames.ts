@@ -33,26 +33,44 @@ export function fuzz(random: Random, frames: number) {
   let messages = 0;
   let slowest = 0;
   for (let count = 0; count < frames; count++) {
-    const type = types[Math.floor(random.next() * types.length)] ?? 'ping';
+    const type = random.pick(types);
     const bytes = change(seedFor(type, random), random);
-    const began = performance.now();
-    try {
-      if (count % 2 === 0) {
-        decodeMessage(type, bytes);
-      } else {
-        createFrameReader()(bytes, message => decodeMessage(type, message));
-      }
+    const decode = count % 2 === 0 ? decodeAlone : decodeFramed;
+    const outcome = attempt(() => decode(type, bytes));
+    if (outcome.error === null) {
       messages++;
-    } catch (error) {
-      if (error instanceof ProtocolError) {
-        errors++;
-      } else {
-        wrong.push(`${type} ${Buffer.from(bytes).toString('hex').slice(0, 200)}: ${error}`);
-      }
+    } else if (outcome.error instanceof ProtocolError) {
+      errors++;
+    } else {
+      wrong.push(`${type} ${Buffer.from(bytes).toString('hex').slice(0, 200)}: ${outcome.error}`);
     }
-    slowest = Math.max(slowest, performance.now() - began);
+    slowest = Math.max(slowest, outcome.milliseconds);
   }
   return {errors, messages, slowest, wrong};
+}
+
+function decodeAlone(type: MessageType, bytes: Uint8Array): void {
+  decodeMessage(type, bytes);
+}
+
+function decodeFramed(type: MessageType, bytes: Uint8Array): void {
+  createFrameReader()(bytes, message => decodeMessage(type, message));
+}
+
+/** What a decoder throws, and how long it takes: a slow frame is slow again, a busy machine is not. */
+function attempt(decode: () => void): {error: unknown; milliseconds: number} {
+  let milliseconds = Number.POSITIVE_INFINITY;
+  let error: unknown = null;
+  for (let tries = 0; tries < 3 && milliseconds > SLOW / 10; tries++) {
+    const began = performance.now();
+    try {
+      decode();
+    } catch (thrown) {
+      error = thrown;
+    }
+    milliseconds = Math.min(milliseconds, performance.now() - began);
+  }
+  return {error, milliseconds};
 }
 
 /** A good message, alone or in a frame of the multiplexer. */

@@ -84,9 +84,9 @@ function searchEverywhere(connection: Connection): (wanted: Wanted) => Found {
 function searchWithin(connection: Connection): (wanted: Wanted, conversation: string) => Found {
   const IN_CONVERSATION = 'e.conversation = (SELECT conversation FROM conversations WHERE id = ?)';
   const NEWEST = 'ORDER BY e.clock DESC, e.rank DESC, e.row DESC';
-  const place = connection
-    .prepare<[number], Place>('SELECT clock, rank, row FROM entries WHERE row = ?')
-    .raw();
+  const placed = connection.prepare<[number], {clock: number; rank: number; row: number}>(
+    'SELECT clock, rank, row FROM entries WHERE row = ?',
+  );
   const texts = connection.prepare<[string, ...Place, number], Text>(
     `SELECT e.row, s.body FROM entries e CROSS JOIN searchable s ON s.row = e.row
      WHERE ${IN_CONVERSATION} AND e.${IS_SHOWN} AND (e.clock, e.rank, e.row) < (?, ?, ?) ${NEWEST} LIMIT ?`,
