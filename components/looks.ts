@@ -1,5 +1,5 @@
 import {createStore, type StoreApi} from 'zustand/vanilla';
-import type {Settings} from '../src/lib/settings.ts';
+import {BUILT_IN_THEMES, type Settings} from '../src/lib/settings.ts';
 import type {AppStore} from '../src/store/store.ts';
 import {chooseKeys} from './keys/chosen-keys.ts';
 import {defaultKeyMap, type KeyBinding} from './keys/key-map.ts';
@@ -44,7 +44,8 @@ function changeLooks(
   {theme, time, keys}: Settings,
   themeOf: (name: string) => Theme,
 ): Looks {
-  const painter = theme === before.theme ? looks.painter : createPainter(themeOf(theme));
+  const isFile = !(BUILT_IN_THEMES as readonly string[]).includes(theme); // it may have changed: read it again
+  const painter = theme === before.theme && !isFile ? looks.painter : createPainter(themeOf(theme));
   const calendar = time === before.time ? looks.calendar : createCalendar(time);
   const keyMap = keys === before.keys ? looks.keyMap : chooseKeys(defaultKeyMap, keys);
   const isSame = painter === looks.painter && calendar === looks.calendar;

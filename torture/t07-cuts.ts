@@ -35,8 +35,8 @@ export const cuts: Figure = {
   },
 };
 
-/** Silence is noticed sooner than in life, or the stalls alone would take an hour. */
-const LIMITS = {...GENEROUS, heartbeat: 120, silence: 400, handshakeDeadline: 700, dialDeadline: 700};
+/** Silence is noticed sooner than in life, or the stalls alone would take an hour; milliseconds. */
+const SILENCE = 400;
 /** A handshake takes about 600 bytes both ways, what is under way about a thousand. */
 const MOST_BYTES = 6000;
 /** Texts wait while a link is stalled, but not without end. */
@@ -50,13 +50,14 @@ const KINDS: readonly Cut[] = ['fin', 'rst', 'stall'];
 export async function cutAtRandom(
   run: Run,
   wanted: number,
+  silence = SILENCE,
 ): Promise<{difference: Difference; cuts: Map<Cut, number>; messages: number}> {
   const random = createRandom(run.seed);
   const done = new Map<Cut, number>();
   const count = () => [...done.values()].reduce((sum, some) => sum + some, 0);
   let cutting = false;
   const town = await makeTown(run, ['alice', 'bob'], {
-    config: {limits: LIMITS},
+    config: {limits: limitsFor(silence)},
     proxy: () => ({
       plan: () =>
         cutting && count() < wanted ? {how: random.pick(KINDS), after: bytesUntilCut(random)} : null,
@@ -116,6 +117,17 @@ function countUnderWay(natter: Natter): () => number {
 /** Every third cut falls into the handshake or the first messages. */
 function bytesUntilCut(random: Random): number {
   return random.chance(1 / 3) ? random.between(1, 600) : random.between(1, MOST_BYTES);
+}
+
+function limitsFor(silence: number) {
+  const deadline = 2 * silence;
+  return {
+    ...GENEROUS,
+    silence,
+    heartbeat: Math.round(silence / 3),
+    handshakeDeadline: deadline,
+    dialDeadline: deadline,
+  };
 }
 
 /** Somebody impatient: dials again at once when the link is gone or the dial failed. Returns how to stop. */

@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {mountSmallDisk, noSmallDisk} from './support/full-disk.ts';
 import {readHistory} from './support/history.ts';
@@ -26,7 +27,7 @@ export const failingDisk: Figure = {
     const refused = trials.reduce((sum, trial) => sum + trial.refused, 0);
     return {
       result: `${faults.length} faults in ${trials.length} trials, ${refused} texts refused and the user told`,
-      pass: faults.length === 0 && trials.every(trial => trial.refused > 0),
+      pass: faults.length === 0 && refused > 0,
       notes: faults,
     };
   },
@@ -51,7 +52,8 @@ async function fullAtSender(run: Run): Promise<Trial> {
     await talk.sayAll(TEXTS);
     disk.empty();
     await talk.sayAll(2);
-    return await finish('a full disk of the sender', people, {alice, bob}, talk);
+    const trial = await finish('a full disk of the sender', people, {alice, bob}, talk);
+    return trial.refused > 0 ? trial : {...trial, faults: [...trial.faults, 'a full disk took everything']};
   });
 }
 
@@ -89,7 +91,10 @@ async function failingCall(run: Run, calls: string, time: number): Promise<Trial
   await talkTo(alice, 'bob');
   const talk = createTalk(alice);
   await talk.sayAll(TEXTS);
-  return await finish(`EIO at ${calls} ${time}`, people, {alice, bob}, talk);
+  const trial = await finish(`EIO at ${calls} ${time}`, people, {alice, bob}, talk);
+  // What failed may have been the storing of an acknowledgement, which comes again: nobody has to be told.
+  const failed = readFileSync(trace, 'utf8').includes('(INJECTED)');
+  return failed ? trial : {...trial, faults: [...trial.faults, `no ${calls} failed`]};
 }
 
 type People = readonly [Person, Person];

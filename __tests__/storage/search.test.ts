@@ -189,7 +189,7 @@ describe('pages', () => {
       Array.from({length: 5000}, () => draft('else')),
     );
     const first = search(database, 'noon ', {conversation: BOB});
-    expect(first).toMatchObject({found: [], next: 20_002 + 5000 - 2047});
+    expect(first).toMatchObject({found: [], next: 20_002 + 5000 - 1023});
     const second = search(database, 'noon ', {conversation: BOB, before: first.next ?? 0});
     expect(second.found[0]).toBe('20002 noon 19999');
     expect(second).toMatchObject({next: 20_002 - 49});

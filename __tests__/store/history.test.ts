@@ -162,12 +162,22 @@ describe('going to one entry', () => {
     const {core, store, history, numbers, window} = setUp(1000);
     await core.answer();
     const gone = history.around(entry(500));
-    expect(numbers()).toEqual([500]);
-    await core.answer();
+    expect(numbers()).toEqual(range(851, 1000));
     await core.answer();
     await gone;
     expect(numbers()).toEqual(range(350, 650));
     expect(window()).toMatchObject({olderExist: true, atEnd: false, loading: false});
     expect(store.getState().scrolls.get(BOB_KEY)).toMatchObject({item: entry(500).id, row: 0});
+  });
+
+  test('near the end, the end is in the window, and what arrives is added', async () => {
+    const {core, history, numbers, window} = setUp(1000);
+    await core.answer();
+    const gone = history.around(entry(990));
+    await core.answer();
+    await core.answer();
+    await gone;
+    expect(numbers()).toEqual(range(840, 1000));
+    expect(window()).toMatchObject({olderExist: true, atEnd: true});
   });
 });

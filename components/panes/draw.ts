@@ -42,7 +42,7 @@ export function drawPage(
   {width, height}: LogSize,
   painter: Painter,
 ): string[] {
-  const about = facts.about === undefined ? [] : ['', ...wrap(facts.about, width - 2)];
+  const about = facts.about === undefined ? [] : ['', ...wrap(facts.about, width - 2)].slice(0, height / 3);
   const room = Math.max(1, height - OTHER_ROWS - about.length);
   const first = firstShown(facts.at, facts.rows.length, room);
   const left = Math.min(
@@ -59,7 +59,7 @@ export function drawPage(
     field === null ? '' : painter.paint('prompt', labelOf(field)) + viewOf(field, width).text,
     ...body,
     ...filling,
-    ...about.map(row => ` ${row}`).slice(0, height - OTHER_ROWS - room),
+    ...about.map(row => ` ${row}`),
     painter.paint('hint', fitTo(` ${facts.hint}`, width)),
   ];
 }

@@ -59,7 +59,9 @@ export function createVisits(options: VisitsOptions): Visits {
     if (at + AHEAD > hits.length) {
       actions.searchMore();
     }
-    void actions.jump(entry.conversation, entry.id).then(isThere => {
+    const held = store.getState().windows.get(entry.conversation)?.entries ?? [];
+    const isHeld = held.some(({id}) => id === entry.id);
+    void (isHeld ? Promise.resolve(true) : actions.jump(entry.conversation, entry.id)).then(isThere => {
       if (isThere && latest === entry) {
         show(entry, at, origin);
       }

@@ -230,7 +230,7 @@ export type Query =
   /** One message as it is now; null if it is not here. */
   | {readonly type: 'entry'; readonly conversation: ConversationId; readonly entry: EntryId}
   | {
-      /** Messages that hold all the words, those stored last first. */
+      /** Messages that hold all the words, the newest first: of all conversations, those stored last. */
       readonly type: 'search';
       readonly text: string;
       /** Null searches all conversations. */

@@ -5,6 +5,8 @@ import {scrollTo, startWindow, startWindowAt, takeNewer, takeOlder, windowOf} fr
 
 /** Entries per page. */
 const PAGE = 150;
+/** What arrived while a window was not there yet has not been counted: its page cannot be the last one. */
+const NOT_COUNTED = -1;
 
 /** Loads pages of history into the windows of the store. A load that is under way is not started again. */
 export type History = {
@@ -82,6 +84,36 @@ export function createHistory({core, store, flush, failed}: HistoryOptions): His
       });
   }
 
+  /** What is shown stays until all of the new window is there. */
+  async function around(entry: EntryView): Promise<void> {
+    const {conversation, order} = entry;
+    const token = {loading: true};
+    let isNearEnd = false;
+    windows.set(conversation, token);
+    try {
+      const ready = await core;
+      const [before, after] = await Promise.all([
+        ready.query({type: 'history', conversation, before: order, limit: PAGE}),
+        ready.query({type: 'history-after', conversation, after: order, limit: PAGE}),
+      ]);
+      flush();
+      if (windows.get(conversation) === token) {
+        isNearEnd = !after.more;
+        store.change(state => {
+          const started = takeOlder(startWindowAt(state, entry), conversation, before);
+          return takeNewer(started, conversation, after, NOT_COUNTED);
+        });
+      }
+    } catch (error) {
+      failed(error);
+    } finally {
+      token.loading = false;
+    }
+    if (isNearEnd) {
+      await newer(conversation); // only this tells whether the end was reached
+    }
+  }
+
   return {
     load(conversation) {
       if (windowOf(store.getState(), conversation) === null) {
@@ -102,11 +134,6 @@ export function createHistory({core, store, flush, failed}: HistoryOptions): His
       }
       store.change(state => scrollTo(state, conversation, null));
     },
-    async around(entry) {
-      windows.set(entry.conversation, {loading: false});
-      store.change(state => startWindowAt(state, entry));
-      await older(entry.conversation);
-      await newer(entry.conversation);
-    },
+    around,
   };
 }
