@@ -161,6 +161,7 @@ function currentLogView(looks: StoreApi<Looks>): LogView {
   return {
     draw: (...call) => view().draw(...call),
     reveal: (...call) => view().reveal(...call),
+    centre: (...call) => view().centre(...call),
     move: (...call) => view().move(...call),
     drawPlain: (...call) => view().drawPlain(...call),
     entryAt: (...call) => view().entryAt(...call),

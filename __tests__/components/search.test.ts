@@ -178,8 +178,19 @@ describe('a hit', () => {
     const screen = await found();
     await screen.type('\r');
     expect(marked(screen)).toEqual(['                  │ 01:00        ann  …»a plan for noon']);
-    expect(screen.rows().findIndex(row => row.includes('»'))).toBe(11);
+    expect(screen.rows().findIndex(row => row.includes('»'))).toBe(10);
     expect(screen.rows()[22]).toBe(' Found 1 of 4 · n next · N previous · Ctrl-F the list · Esc back');
+  });
+
+  test('near the end of the log is shown where it stands', async () => {
+    const screen = await draw();
+    await screen.open(BOB_KEY, ...past.slice(-30));
+    await screen.type(CTRL_F, '998');
+    await answer(screen, '998', past.slice(-3, -2));
+    await screen.type('\r');
+    expect(screen.asked).not.toContainEqual(expect.stringMatching(/^jump/));
+    expect(screen.rows()[19]).toBe('                  │ 02:38              »message 998');
+    expect(screen.rows()[21]).toBe('                  │ 02:40               message 1000');
   });
 
   test('n and N go to the next and the previous one, in other conversations too', async () => {

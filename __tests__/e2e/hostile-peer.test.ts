@@ -104,6 +104,7 @@ test('nothing that a peer says in any field draws on the terminal', async () => 
   const link = await attacker.enter(port);
   await screen.waitFor(text => text.includes('mallory'), 'the attacker');
   screen.type('/query mallory\r');
+  await screen.waitFor(text => text.includes('│ mallory · online'), 'the conversation');
   for (const hostile of hostileStrings()) {
     link.send({type: 'rename', name: within(hostile, 512)});
     const body = within(hostile, 16_384);

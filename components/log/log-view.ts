@@ -7,7 +7,7 @@ import {type Calendar, createCalendar} from './calendar.ts';
 import {buildItems, factsOf, type LogFacts, type LogItem} from './items.ts';
 import {plainRows} from './plain-rows.ts';
 import {createRowCache, type Hit, type RowStyle} from './rows.ts';
-import {itemsInView, type Moved, moveBy, reveal, viewAt} from './viewport.ts';
+import {centre, itemsInView, type Moved, moveBy, reveal, viewAt} from './viewport.ts';
 
 /** A time that takes more than this part of the width gives way to the shortest one. */
 const TIME_PART = 3;
@@ -32,6 +32,8 @@ export type LogView = {
   readonly entryAt: (state: AppState, log: LogId, size: LogSize, row: number) => EntryId | null;
   /** Where to read so that all of an entry is in view; where one reads already if it is. */
   readonly reveal: (state: AppState, log: LogId, size: LogSize, entry: EntryId) => Scroll | null;
+  /** Where to read so that an entry stands in the middle. */
+  readonly centre: (state: AppState, log: LogId, size: LogSize, entry: EntryId) => Scroll | null;
   /** Where to read after moving by so many rows, up if negative. */
   readonly move: (state: AppState, log: LogId, size: LogSize, by: number) => Moved;
 };
@@ -109,6 +111,10 @@ export function createLogView(painter: Painter, calendar: Calendar): LogView {
       const scroll = state.scrolls.get(log) ?? null;
       const atEnd = state.windows.get(log)?.atEnd ?? true;
       return reveal(itemsOf(state, log), rowsOf(state, log, width), height - 1, scroll, entry, atEnd);
+    },
+    centre(state, log, {width, height}, entry) {
+      const atEnd = state.windows.get(log)?.atEnd ?? true;
+      return centre(itemsOf(state, log), rowsOf(state, log, width), height - 1, entry, atEnd);
     },
     move(state, log, {width, height}, by) {
       const scroll = state.scrolls.get(log) ?? null;

@@ -104,6 +104,24 @@ export function reveal(
   return endIsLast && item === items.length - 1 ? null : toScroll(items, position, scroll);
 }
 
+/** The place at which an item stands in the middle, as far as the ends of the log let it; null is the end. */
+export function centre(
+  items: readonly LogItem[],
+  rowsOf: RowsOf,
+  height: number,
+  key: string,
+  endIsLast: boolean,
+): Scroll | null {
+  const item = items.findIndex(candidate => candidate.key === key);
+  const above = Math.max(0, Math.floor((height - rowsAt(items, rowsOf, item).length) / 2));
+  const {position} = moveUp(items, rowsOf, {item: Math.max(0, item), row: 0}, above);
+  const last = topOf(items, rowsOf, height, null);
+  if (item !== -1 && isBefore(position, last)) {
+    return toScroll(items, position, null);
+  }
+  return endIsLast ? null : toScroll(items, last, null);
+}
+
 function toScroll(items: readonly LogItem[], {item, row}: Position, before: Scroll | null): Scroll | null {
   const found = items[item];
   return found === undefined ? null : {item: found.key, row, order: found.order, below: before?.below ?? 0};

@@ -87,13 +87,9 @@ export function createVisits(options: VisitsOptions): Visits {
   }
 
   /** As much stands above the message as below it. */
-  function centre({conversation, id, order}: EntryView): void {
+  function centre({conversation, id}: EntryView): void {
     const size = scrollingPart(layout());
-    store.change(state => {
-      const onTop = scrollTo(state, conversation, {item: id, row: 0, order, below: 0});
-      const {scroll} = logView.move(onTop, conversation, size, -Math.floor(size.height / 2));
-      return scrollTo(onTop, conversation, scroll);
-    });
+    store.change(state => scrollTo(state, conversation, logView.centre(state, conversation, size, id)));
   }
 
   function end(): void {

@@ -155,7 +155,9 @@ export function createConversations(options: {
     search({text, conversation, before = null, limit}) {
       const wanted = {words: searchWords(text), conversation, before, limit: Math.min(limit, MAX_HITS)};
       const {entries, next} = database.search(wanted);
-      return {hits: entryViews(entries), next};
+      const hits = entryViews(entries);
+      // What was stored last is not what was said last: somebody may have been away.
+      return {hits: conversation === null ? hits.sort((a, b) => b.time - a.time) : hits, next};
     },
     mute(id, muted) {
       const view = conversationView(database.setMuted(id, muted));

@@ -92,9 +92,7 @@ describe('notifications', () => {
     pty.type(`${FOCUS_IN}one\r`);
     await pty.waitFor(text => text.includes('you said: one'));
     expect(count(pty.output(), '\x07')).toBe(count(pty.output(), '\x1b]'));
-    pty.type(`two\r${FOCUS_OUT}`);
-    await pty.waitFor(text => text.includes('you said: two'));
-    pty.type(`\x1b[200~three\x1b[201~${FOCUS_OUT}\r${FOCUS_OUT}`);
+    pty.type(`${FOCUS_OUT}two\r`);
     await pty.waitFor(
       () => count(pty.output(), '\x07') > count(pty.output(), '\x1b]'),
       'a bell that ends no sequence',

@@ -1,6 +1,6 @@
 import {describe, expect, test} from '@jest/globals';
 import type {LogItem} from '../../../components/log/items.ts';
-import {moveBy, viewAt} from '../../../components/log/viewport.ts';
+import {centre, moveBy, viewAt} from '../../../components/log/viewport.ts';
 import type {Scroll} from '../../../src/store/state.ts';
 
 /** Items with so many rows each; a row is named `item.row`. */
@@ -22,6 +22,29 @@ function randomHeights(seed: number): number[] {
 }
 
 const HEIGHT = 7;
+
+describe('an item in the middle', () => {
+  const {items, rowsOf} = logOf([1, 1, 1, 3, 1, 1, 1, 1]);
+  const shown = (key: string, endIsLast = true) =>
+    viewAt(items, rowsOf, 5, centre(items, rowsOf, 5, key, endIsLast));
+
+  test('has as much above it as below', () => {
+    expect(shown('item 3')).toEqual(['2.0', '3.0', '3.1', '3.2', '4.0']);
+    expect(shown('item 2')).toEqual(['0.0', '1.0', '2.0', '3.0', '3.1']);
+  });
+
+  test('stands higher or lower at the ends of the log', () => {
+    expect(shown('item 0')).toEqual(['0.0', '1.0', '2.0', '3.0', '3.1']);
+    expect(shown('item 6')).toEqual(['3.2', '4.0', '5.0', '6.0', '7.0']);
+    expect(centre(items, rowsOf, 5, 'item 6', true)).toBeNull();
+    expect(centre(items, rowsOf, 5, 'item 6', false)).toMatchObject({item: 'item 3', row: 2});
+  });
+
+  test('that is not there leads to the end', () => {
+    expect(centre(items, rowsOf, 5, 'item 99', true)).toBeNull();
+    expect(centre([], rowsOf, 5, 'item 0', true)).toBeNull();
+  });
+});
 
 describe('the part of a log that is shown', () => {
   test('at the end are its last rows', () => {
