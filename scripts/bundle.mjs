@@ -14,11 +14,13 @@ const natives = ['better-sqlite3-multiple-ciphers', 'sodium-native'];
 const ownOutput = at('src/app/screen/swaps/ink-output.ts');
 const ownWidth = at('src/app/screen/swaps/string-width.ts');
 const recent = at('src/app/screen/swaps/recent.ts');
+const harmless = at('src/app/screen/swaps/harmless.ts');
 /** The only module that means the package when it says `string-width`. */
 const widthUser = at('components/text/width.ts');
 
 /** Pure functions of texts that the renderer calls again for every pane at every frame. */
-const remembered = /[\\/](ink[\\/]build[\\/]sanitize-ansi\.js|widest-line[\\/]index\.js)$/;
+const remembered = /[\\/]widest-line[\\/]index\.js$/;
+const sanitizer = /[\\/]ink[\\/]build[\\/]sanitize-ansi\.js$/;
 /** Panes on a screen, a few times over. */
 const PANES = 32;
 
@@ -48,6 +50,13 @@ export const swaps = {
       contents: `import {recent} from ${JSON.stringify(recent)};
         import original from ${JSON.stringify(`${path}?original`)};
         export default recent(${PANES}, text => original(text));`,
+      resolveDir: dirname(path),
+    }));
+    onLoad({filter: sanitizer, namespace: 'file'}, ({path}) => ({
+      contents: `import {isHarmless} from ${JSON.stringify(harmless)};
+        import {recent} from ${JSON.stringify(recent)};
+        import original from ${JSON.stringify(`${path}?original`)};
+        export default recent(${PANES}, text => (isHarmless(text) ? text : original(text)));`,
       resolveDir: dirname(path),
     }));
     onResolve({filter: /\?original$/}, ({path}) => ({

@@ -14,6 +14,7 @@ import {
 } from '@alcalzone/ansi-tokenize';
 import stringWidth from 'string-width';
 import {isPlain} from '../../../../components/text/width.ts';
+import {isHarmless} from './harmless.ts';
 import {recent} from './recent.ts';
 
 /** Changes a line of a text before it is shown, such as by colouring it. */
@@ -43,8 +44,6 @@ type Line = {
 };
 
 const INVISIBLE = /^\p{Default_Ignorable_Code_Point}+$/u;
-/** Anything but text, newlines and colour codes: such text is never taken apart at its newlines. */
-const UNUSUAL = /\x1b(?!\[[\d;]*m)|[\x80-\x9f\r]/;
 
 const widthOf = recent(4096, stringWidth);
 const lineOf = recent(4096, readLine);
@@ -287,7 +286,7 @@ function splitIntoCells(line: string): {readonly cells: StyledChar[]; readonly c
 
 /** Styles go on across newlines; where none does, each line is taken by itself and may be known already. */
 function splitIntoLines(text: string): readonly string[] {
-  if (!UNUSUAL.test(text)) {
+  if (isHarmless(text)) {
     const lines = text.split('\n').map(lineOf);
     if (lines.slice(0, -1).every(({closed}) => closed)) {
       return lines.map(({normal}) => normal);
