@@ -98,6 +98,29 @@ describe('admission', () => {
     expect(enter('a')).not.toBeNull();
   });
 
+  test('all addresses of one IPv6 network are one host, each IPv4 address is one', () => {
+    const {enter} = make();
+    const handshakes = (...hosts: string[]) => hosts.map(host => enter(host) !== null);
+    expect(handshakes('2001:db8::1', '2001:db8::2', '2001:db8::ffff:1', '2001:db8:0:0:9::')).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(handshakes('2001:db8::5', '2001:db8:0:1::5')).toEqual([false, true]);
+    expect(handshakes('192.0.2.1', '192.0.2.2', '192.0.2.3', '192.0.2.4', '192.0.2.5')).not.toContain(false);
+  });
+
+  test('attempts from all over an IPv6 network share one bucket', () => {
+    const {enter} = make();
+    const admitted = Array.from({length: 200}, (_, number) => {
+      const ticket = enter(`2001:db8::${number.toString(16)}`);
+      ticket?.leave();
+      return ticket !== null;
+    });
+    expect(admitted.filter(Boolean)).toHaveLength(16);
+  });
+
   test('hosts with strange names are hosts like any other', () => {
     const {enter} = make();
     expect(enter('__proto__')).not.toBeNull();

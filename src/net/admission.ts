@@ -1,4 +1,5 @@
 import type {Clock} from '../lib/clock.ts';
+import {addressBlock} from './address-block.ts';
 import type {NetworkLimits} from './network-limits.ts';
 
 /** The place of one incoming connection. */
@@ -12,8 +13,8 @@ export type Ticket = {
 /** Decides which strangers may begin a handshake at all (SECURITY rule 3). */
 export type Admission = {
   /**
-   * A place for a connection from `host`, or null if that host has too many or comes too often. Where too many
-   * handshakes are under way in all, the oldest loses its place: its `evict` is called.
+   * A place for a connection from `host`, or null if that host has too many or comes too often; hosts of one
+   * IPv6 network (/64) are one, see `addressBlock`. Where too many handshakes are under way in all, the oldest loses its place: its `evict` is called.
    */
   readonly enter: (host: string, evict: () => void) => Ticket | null;
 };
@@ -37,7 +38,8 @@ export function createAdmission(
   const links = new Map<string, number>();
   const attempts = createAttempts(limits, clock);
 
-  function enter(host: string, evict: () => void): Ticket | null {
+  function enter(remoteHost: string, evict: () => void): Ticket | null {
+    const host = addressBlock(remoteHost);
     const pendingHere = countPending(host);
     const linksHere = links.get(host) ?? 0;
     if (

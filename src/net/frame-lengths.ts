@@ -27,55 +27,68 @@ export function createFrameLengths(options: {
   readonly initiator: boolean;
   readonly handshakeFrameBytes: number;
 }): FrameLengths {
-  const expected = options.initiator ? RECEIVED_BY_INITIATOR : RECEIVED_BY_RESPONDER;
-  let frames = 0;
-  let length = 0;
-  let headerBytes = 0;
-  let missing = 0;
+  return new Lengths(options.initiator ? RECEIVED_BY_INITIATOR : RECEIVED_BY_RESPONDER, options);
+}
 
-  function problemOf(size: number): string | null {
-    const wanted = expected[frames];
-    if (wanted === undefined) {
-      const fits = size >= SEAL_BYTES && size <= MAX_FRAME_BYTES + SEAL_BYTES;
-      return fits ? null : `a frame of ${size} bytes`;
-    }
-    const fits = size === wanted && size <= options.handshakeFrameBytes;
-    return fits ? null : `a frame of ${size} bytes where the handshake has one of ${wanted}`;
+/** A class, as all that every link has for itself: a closure for each function would be 64 bytes a link. */
+class Lengths implements FrameLengths {
+  readonly #expected: readonly number[];
+  readonly #handshakeFrameBytes: number;
+  #frames = 0;
+  #length = 0;
+  #headerBytes = 0;
+  #missing = 0;
+
+  constructor(expected: readonly number[], limits: {readonly handshakeFrameBytes: number}) {
+    this.#expected = expected;
+    this.#handshakeFrameBytes = limits.handshakeFrameBytes;
   }
 
-  function check(chunk: Uint8Array): string | null {
+  check(chunk: Uint8Array): string | null {
     let offset = 0;
     while (offset < chunk.byteLength) {
-      if (missing > 0) {
-        const taken = Math.min(missing, chunk.byteLength - offset);
-        missing -= taken;
+      if (this.#missing > 0) {
+        const taken = Math.min(this.#missing, chunk.byteLength - offset);
+        this.#missing -= taken;
         offset += taken;
         continue;
       }
-      length += (chunk[offset] ?? 0) << (8 * headerBytes);
+      this.#length += (chunk[offset] ?? 0) << (8 * this.#headerBytes);
       offset++;
-      headerBytes++;
-      if (headerBytes === HEADER_BYTES) {
-        const problem = problemOf(length);
+      this.#headerBytes++;
+      if (this.#headerBytes === HEADER_BYTES) {
+        const problem = this.#problemOf(this.#length);
         if (problem !== null) {
           return problem;
         }
-        begin(length);
+        this.#begin(this.#length);
       }
     }
     return null;
   }
 
-  function begin(size: number): void {
-    frames++;
-    missing = size;
-    length = 0;
-    headerBytes = 0;
+  isEstablished(): boolean {
+    return this.#frames >= this.#expected.length;
   }
 
-  return {
-    check,
-    isEstablished: () => frames >= expected.length,
-    isMidFrame: () => missing > 0 || headerBytes > 0,
-  };
+  isMidFrame(): boolean {
+    return this.#missing > 0 || this.#headerBytes > 0;
+  }
+
+  #problemOf(size: number): string | null {
+    const wanted = this.#expected[this.#frames];
+    if (wanted === undefined) {
+      const fits = size >= SEAL_BYTES && size <= MAX_FRAME_BYTES + SEAL_BYTES;
+      return fits ? null : `a frame of ${size} bytes`;
+    }
+    const fits = size === wanted && size <= this.#handshakeFrameBytes;
+    return fits ? null : `a frame of ${size} bytes where the handshake has one of ${wanted}`;
+  }
+
+  #begin(size: number): void {
+    this.#frames++;
+    this.#missing = size;
+    this.#length = 0;
+    this.#headerBytes = 0;
+  }
 }

@@ -1,6 +1,7 @@
-import {Duplex} from 'node:stream';
-import type {Clock} from '../lib/clock.ts';
-import {createFrameLengths} from './frame-lengths.ts';
+import {EventEmitter} from 'node:events';
+import type {Duplex} from 'node:stream';
+import type {Cancel, Clock} from '../lib/clock.ts';
+import {createFrameLengths, type FrameLengths} from './frame-lengths.ts';
 
 export type GateOptions = {
   /** The raw stream. The gate owns it from now on. */
@@ -17,10 +18,13 @@ export type GateOptions = {
   readonly flushed: () => void;
 };
 
-/** Stands between a raw stream and the crypto, so that no stranger can make the crypto allocate or wait. */
+/**
+ * Stands between a raw stream and the crypto, so that no stranger can make the crypto allocate or wait. The crypto
+ * reads and writes its `stream`: the events and methods of a Duplex, without its buffers, since the raw stream has
+ * them already. Whoever reads it must begin in the turn in which it was made.
+ */
 export type Gate = {
-  /** What the crypto reads and writes. */
-  readonly stream: Duplex;
+  readonly stream: GateStream;
   /** Bytes that came in so far. */
   readonly received: () => number;
   /** What the raw stream died of, or null. */
@@ -35,124 +39,153 @@ export type Gate = {
   readonly discard: () => void;
 };
 
+export type GateStream = EventEmitter & {
+  readonly destroyed: boolean;
+  write(chunk: Uint8Array): boolean;
+  /** Ends the raw stream; `finish` follows when all bytes are out. */
+  end(): void;
+  destroy(error?: Error | null): void;
+  pause(): void;
+  resume(): void;
+};
+
 /** Makes the gate (SECURITY rules 2 and 3). Destroying its stream destroys the raw one, and the other way. */
 export function createGate(options: GateOptions): Gate {
-  const {socket} = options;
-  const lengths = createFrameLengths(options);
-  const settle = options.clock.after(options.deadline, options.expired);
-  let received = 0;
-  let discarding = false;
-  let ended = false;
-  let failure: Error | null = null;
-  /** Bytes that the raw stream has taken while the gate still counts them. */
-  let held = 0;
+  return new SocketGate(options);
+}
 
-  const stream = new Duplex({
-    read: () => void socket.resume(),
-    write(chunk: Uint8Array, _encoding, done) {
-      pass([chunk], done);
-    },
-    writev(parts, done) {
-      pass(
-        parts.map(({chunk}) => chunk as Uint8Array),
-        done,
-      );
-    },
-    final(done) {
-      socket.end(() => done());
-    },
-    destroy(error, done) {
-      settle();
-      socket.destroy();
-      done(error);
-    },
-  });
-  stream.on('error', () => {}); // whoever reads the stream hears it too; alone it must not end the process
+/** One object for both faces: links are many, and each object and closure of theirs is there all the time. */
+class SocketGate extends EventEmitter implements Gate, GateStream {
+  readonly stream = this;
+  destroyed = false;
+  readonly #socket: Duplex;
+  readonly #lengths: FrameLengths;
+  readonly #tell: Pick<GateOptions, 'violated' | 'flushed'>;
+  readonly #written = (error?: Error | null) => this.#onWritten(error);
+  #cancelDeadline: Cancel | null;
+  #received = 0;
+  #discarding = false;
+  #ended = false;
+  #failure: Error | null = null;
 
-  function pass(chunks: readonly Uint8Array[], done: () => void): void {
-    socket.cork();
-    let goesOn = true;
-    for (const chunk of chunks) {
-      goesOn = socket.write(chunk, onWritten);
-      held += chunk.byteLength;
-    }
-    socket.uncork();
-    if (goesOn) {
-      release(done);
-    } else {
-      socket.once('drain', () => release(done));
+  constructor(options: GateOptions) {
+    super();
+    const {socket} = options;
+    this.#socket = socket;
+    this.#lengths = createFrameLengths(options);
+    this.#tell = options;
+    this.#cancelDeadline = options.clock.after(options.deadline, options.expired);
+    this.on('error', ignore); // whoever reads the stream hears it too; alone it must not end the process
+    socket.on('drain', () => this.emit('drain'));
+    socket.on('end', () => this.#onEnd());
+    socket.on('error', error => this.#onError(error));
+    socket.on('close', () => this.#onClose());
+    queueMicrotask(() => socket.on('data', chunk => this.#onData(chunk))); // before, nobody is there to hear
+    if (socket.destroyed) {
+      this.destroy();
     }
   }
 
-  function release(done: () => void): void {
-    held = 0;
-    done();
+  received(): number {
+    return this.#received;
   }
 
-  function onWritten(error?: Error | null): void {
-    if (error) {
-      onError(error);
-    } else {
-      options.flushed();
-    }
+  error(): Error | null {
+    return this.#failure;
   }
 
-  function onError(error: Error): void {
-    failure ??= error;
-    stream.destroy(error);
+  isMidFrame(): boolean {
+    return this.#lengths.isMidFrame();
   }
 
-  function onData(chunk: Uint8Array): void {
-    received += chunk.byteLength;
-    if (discarding) {
+  buffered(): number {
+    return this.#socket.writableLength;
+  }
+
+  settle(): void {
+    this.#cancelDeadline?.();
+    this.#cancelDeadline = null;
+  }
+
+  discard(): void {
+    this.#discarding = true;
+    this.#socket.resume();
+  }
+
+  write(chunk: Uint8Array): boolean {
+    return this.#socket.write(chunk, this.#written);
+  }
+
+  end(): void {
+    this.#socket.end(() => this.emit('finish'));
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  destroy(error?: Error | null): void {
+    if (this.destroyed) {
       return;
     }
-    const problem = lengths.check(chunk);
+    this.destroyed = true;
+    this.settle();
+    this.#socket.destroy();
+    process.nextTick(() => {
+      if (error) {
+        this.emit('error', error);
+      }
+      this.emit('close');
+    });
+  }
+
+  #onWritten(error?: Error | null): void {
+    if (error) {
+      this.#onError(error);
+    } else {
+      this.#tell.flushed();
+    }
+  }
+
+  #onError(error: Error): void {
+    this.#failure ??= error;
+    this.destroy(error);
+  }
+
+  #onData(chunk: Uint8Array): void {
+    this.#received += chunk.byteLength;
+    if (this.#discarding || this.destroyed) {
+      return;
+    }
+    const problem = this.#lengths.check(chunk);
     if (problem !== null) {
-      discard();
-      options.violated(problem);
-    } else if (!stream.push(chunk)) {
-      socket.pause();
+      this.discard();
+      this.#tell.violated(problem);
+    } else {
+      this.emit('data', chunk);
     }
   }
 
   /** A handshake that is cut can never be completed. Later the end has its turn behind the data. */
-  function onEnd(): void {
-    ended = true;
-    if (!lengths.isEstablished()) {
-      stream.destroy();
-    } else if (!discarding) {
-      stream.push(null);
+  #onEnd(): void {
+    this.#ended = true;
+    if (!this.#lengths.isEstablished()) {
+      this.destroy();
+    } else if (!this.#discarding) {
+      this.emit('end');
     }
   }
 
-  /** After an orderly end there may be data in the gate that nobody has read yet. */
-  function onClose(): void {
-    if (!ended || discarding) {
-      stream.destroy();
+  /** After an orderly end there may be data in the crypto that nobody has read yet. */
+  #onClose(): void {
+    if (!this.#ended || this.#discarding) {
+      this.destroy();
     }
   }
-
-  function discard(): void {
-    discarding = true;
-    socket.resume();
-  }
-
-  socket.on('data', onData);
-  socket.on('end', onEnd);
-  socket.on('error', onError);
-  socket.on('close', onClose);
-  if (socket.destroyed) {
-    stream.destroy();
-  }
-
-  return {
-    stream,
-    received: () => received,
-    error: () => failure,
-    isMidFrame: lengths.isMidFrame,
-    buffered: () => stream.writableLength - held + socket.writableLength,
-    settle,
-    discard,
-  };
 }
+
+function ignore(): void {}

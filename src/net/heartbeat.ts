@@ -1,4 +1,4 @@
-import type {Clock} from '../lib/clock.ts';
+import type {Cancel, Clock} from '../lib/clock.ts';
 
 /** How long a peer that is asked for a sign of life may take, milliseconds: a packet may be lost meanwhile. */
 const PROBE = 3000;
@@ -30,65 +30,81 @@ export type Heartbeat = {
 
 /** Starts the heartbeat of a link (SECURITY rule 7), on the monotonic clock. */
 export function startHeartbeat(options: HeartbeatOptions): Heartbeat {
-  const {clock, silence} = options;
-  let lastHeard = clock.monotonic();
-  let suspended = false;
-  let stopped = false;
-  let due = lastHeard + silence;
-  let cancelWatch = clock.after(silence, watch);
-  const cancelPings = clock.every(options.period, options.ping);
+  return new LinkHeartbeat(options);
+}
 
-  /** Instead of a new timer for each frame, the one timer looks how long to wait on. */
-  function watch(): void {
-    const now = clock.monotonic();
-    const left = lastHeard + silence - now;
-    if (suspended || left > 0) {
-      waitOn(suspended ? silence : left);
-    } else if (now - due > LATE) {
-      waitOn(options.period); // what the peer sent meanwhile lies unread in the socket: hear it first
-    } else {
-      stop();
-      options.dead();
-    }
+/** A class, as all that every link has for itself: a closure for each function would be 64 bytes a link. */
+class LinkHeartbeat implements Heartbeat {
+  readonly #options: HeartbeatOptions;
+  readonly #cancelPings: Cancel;
+  #cancelWatch: Cancel;
+  #lastHeard: number;
+  #due: number;
+  #suspended = false;
+  #stopped = false;
+
+  constructor(options: HeartbeatOptions) {
+    const {clock, silence} = options;
+    this.#options = options;
+    this.#lastHeard = clock.monotonic();
+    this.#due = this.#lastHeard + silence;
+    this.#cancelWatch = clock.after(silence, () => this.#watch());
+    this.#cancelPings = clock.every(options.period, options.ping);
   }
 
-  function waitOn(milliseconds: number): void {
-    due = clock.monotonic() + milliseconds;
-    cancelWatch = clock.after(milliseconds, watch);
+  heard(): void {
+    this.#lastHeard = this.#options.clock.monotonic();
   }
 
-  function heard(): void {
-    lastHeard = clock.monotonic();
+  suspend(): void {
+    this.#suspended = true;
   }
 
-  function probe(): void {
+  resume(): void {
+    this.#suspended = false;
+    this.heard();
+  }
+
+  probe(): void {
+    const {clock, ping} = this.#options;
     const asked = clock.monotonic();
-    options.ping();
+    ping();
     clock.after(PROBE, () => {
       const isLate = clock.monotonic() - asked > PROBE + LATE;
-      if (lastHeard <= asked && !suspended && !stopped && !isLate) {
-        stop();
-        options.dead();
+      if (this.#lastHeard <= asked && !this.#suspended && !this.#stopped && !isLate) {
+        this.#die();
       }
     });
   }
 
-  function stop(): void {
-    stopped = true;
-    cancelWatch();
-    cancelPings();
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelWatch();
+    this.#cancelPings();
   }
 
-  return {
-    heard,
-    suspend() {
-      suspended = true;
-    },
-    resume() {
-      suspended = false;
-      heard();
-    },
-    probe,
-    stop,
-  };
+  /** Instead of a new timer for each frame, the one timer looks how long to wait on. */
+  #watch(): void {
+    const {clock, silence, period} = this.#options;
+    const now = clock.monotonic();
+    const left = this.#lastHeard + silence - now;
+    if (this.#suspended || left > 0) {
+      this.#waitOn(this.#suspended ? silence : left);
+    } else if (now - this.#due > LATE) {
+      this.#waitOn(period); // what the peer sent meanwhile lies unread in the socket: hear it first
+    } else {
+      this.#die();
+    }
+  }
+
+  #waitOn(milliseconds: number): void {
+    const {clock} = this.#options;
+    this.#due = clock.monotonic() + milliseconds;
+    this.#cancelWatch = clock.after(milliseconds, () => this.#watch());
+  }
+
+  #die(): void {
+    this.stop();
+    this.#options.dead();
+  }
 }

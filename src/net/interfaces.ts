@@ -9,18 +9,24 @@ export type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[]
  * interfaces than loopback first, IPv4 first among equals. IPv6 addresses come without brackets. Addresses
  * that only mean something together with an interface (link-local ones) are left out.
  */
-export function dialableAddresses(
-  listeningHost: string,
-  interfaces: Interfaces = networkInterfaces(),
-): readonly string[] {
+export function dialableAddresses(listeningHost: string, interfaces?: Interfaces): readonly string[] {
   if (!isEverywhere(listeningHost)) {
     return [listeningHost];
   }
-  const addresses = Object.values(interfaces)
+  const addresses = Object.values(interfaces ?? ownInterfaces())
     .flatMap(list => list ?? [])
     .filter(({address}) => !isLinkLocal(address))
     .filter(({address}) => listeningHost === '::' || isIPv4(address));
   return addresses.sort((a, b) => rank(a) - rank(b)).map(({address}) => address);
+}
+
+/** Where the system does not tell (some sandboxes), there are none. */
+function ownInterfaces(): Interfaces {
+  try {
+    return networkInterfaces();
+  } catch {
+    return {};
+  }
 }
 
 function isEverywhere(host: string): boolean {

@@ -1,11 +1,11 @@
 import type SecretStream from '@hyperswarm/secret-stream';
 import type {State} from 'compact-encoding';
-import Protomux, {type Channel, type Message} from 'protomux';
+import Protomux from 'protomux';
 import {codecOf, type MessageType, messageTags} from '../wire/codecs.ts';
 import type {ChatMessage} from '../wire/messages.ts';
-import {type Codec, sizeOf} from '../wire/primitives.ts';
+import {type Codec, sizeOf, uint} from '../wire/primitives.ts';
 import {CHAT_PROTOCOL} from '../wire/version.ts';
-import {createMuxStream, MAX_MESSAGE_BYTES} from './mux-stream.ts';
+import {createMuxStream, MAX_MESSAGE_BYTES, type MuxStream} from './mux-stream.ts';
 
 export type MessageChannelOptions = {
   readonly secret: SecretStream;
@@ -21,24 +21,31 @@ export type MessageChannelOptions = {
 export type MessageChannel = {
   /** Queues a message. Throws `RangeError` if it breaks a bound or does not fit into a frame. */
   readonly send: (message: ChatMessage) => void;
-  readonly queued: () => number;
-  readonly flush: () => void;
-  readonly pause: () => void;
-  readonly resume: () => void;
+  readonly mux: Pick<MuxStream, 'queued' | 'flush' | 'hold' | 'release'>;
   /** Nothing is sent or received any more. */
   readonly close: () => void;
 };
 
-/** A message on its way out with what writing it needs, so that it is measured once. */
-type Outgoing = {readonly message: ChatMessage; readonly codec: Codec<ChatMessage>; readonly size: number};
+const tagOf = uint('The type of a message');
 
-/** What decoding gives: Protomux must not see it throw, or a bad frame could end the process. */
-type Incoming = {readonly message: ChatMessage} | {readonly error: unknown};
+/** The codec of each message, at the place of its tag: the same for all links. */
+const codecs: (Codec<ChatMessage> | undefined)[] = [];
+for (const [type, tag] of Object.entries(messageTags)) {
+  codecs[tag] = codecOf(type as MessageType);
+}
 
-/** Opens the channel. Nothing that the peer sends throws out of it. */
+/**
+ * Opens the channel. Nothing that the peer sends throws out of it. Protomux opens and closes the channel; the
+ * messages on it take no part in that and pass it by, which saves their copies and a codec of its own per link.
+ */
 export function openMessageChannel(options: MessageChannelOptions): MessageChannel {
-  const mux = createMuxStream(options);
-  const protomux = new Protomux(mux.stream, {alloc: length => Buffer.allocUnsafe(length)});
+  const mux = createMuxStream({
+    secret: options.secret,
+    heard: options.heard,
+    broken: options.broken,
+    direct: {channel: () => (channel?.opened ? channel._remoteId : 0), received},
+  });
+  const protomux = new Protomux(mux.stream, {alloc: allocate});
   let closed = false;
   const channel = protomux.createChannel({
     protocol: CHAT_PROTOCOL,
@@ -48,22 +55,30 @@ export function openMessageChannel(options: MessageChannelOptions): MessageChann
       }
     },
   });
-  const slots = channel === null ? [] : addMessages(channel, options);
   channel?.open();
 
+  function received(state: State): void {
+    const codec = codecs[tagOf.decode(state)];
+    if (codec !== undefined) {
+      options.received(codec.decode(state));
+    }
+  }
+
+  function send(message: ChatMessage): void {
+    const codec = codecOf(message.type);
+    const size = sizeOf(codec, message);
+    if (size > MAX_MESSAGE_BYTES) {
+      throw new RangeError(`A message of ${size} bytes does not fit into a frame`);
+    }
+    if (channel !== null && !channel.closed) {
+      const type = messageTags[message.type];
+      mux.send({channel: channel._localId, type, message, codec, byteLength: 2 + size});
+    }
+  }
+
   return {
-    send(message) {
-      const codec = codecOf(message.type);
-      const size = sizeOf(codec, message);
-      if (size > MAX_MESSAGE_BYTES) {
-        throw new RangeError(`A message of ${size} bytes does not fit into a frame`);
-      }
-      slots[messageTags[message.type]]?.send({message, codec, size});
-    },
-    queued: mux.queued,
-    flush: mux.flush,
-    pause: mux.pause,
-    resume: mux.resume,
+    send,
+    mux,
     close() {
       closed = true;
       mux.close();
@@ -71,44 +86,6 @@ export function openMessageChannel(options: MessageChannelOptions): MessageChann
   };
 }
 
-/** Gives each message the place of its tag, which is its number for Protomux. */
-function addMessages(channel: Channel, options: MessageChannelOptions): Message<Outgoing>[] {
-  const types = new Map<number, MessageType>(
-    Object.entries(messageTags).map(([type, tag]) => [tag, type as MessageType]),
-  );
-  return Array.from({length: Math.max(...types.keys()) + 1}, (_, tag) => {
-    const type = types.get(tag);
-    return type === undefined ? channel.addMessage(null) : addMessage(channel, codecOf(type), options);
-  });
-}
-
-function addMessage(
-  channel: Channel,
-  codec: Codec<ChatMessage>,
-  options: MessageChannelOptions,
-): Message<Outgoing> {
-  return channel.addMessage<Incoming, Outgoing>({
-    encoding: {
-      preencode(state, outgoing) {
-        state.end += outgoing.size;
-      },
-      encode: (state, outgoing) => outgoing.codec.encode(state, outgoing.message),
-      decode: state => decode(codec, state),
-    },
-    onmessage(incoming) {
-      if ('error' in incoming) {
-        options.broken(incoming.error);
-      } else {
-        options.received(incoming.message);
-      }
-    },
-  });
-}
-
-function decode(codec: Codec<ChatMessage>, state: State): Incoming {
-  try {
-    return {message: codec.decode(state)};
-  } catch (error) {
-    return {error};
-  }
+function allocate(length: number): Buffer {
+  return Buffer.allocUnsafe(length);
 }

@@ -1,5 +1,6 @@
 import c, {type State} from 'compact-encoding';
-import {uint} from '../wire/primitives.ts';
+import type {ChatMessage} from '../wire/messages.ts';
+import {type Codec, uint} from '../wire/primitives.ts';
 import {ProtocolError} from '../wire/protocol-error.ts';
 
 /** Control messages of Protomux travel on channel 0. */
@@ -15,15 +16,28 @@ const channelNumber = uint('The number of a channel');
 const controlType = uint('The type of a control message');
 const messageSize = uint('The size of a message in a batch');
 
+/** A channel whose messages do not take the way through Protomux. */
+export type Direct = {
+  /** The peer's number for it; 0 while it is not open. */
+  readonly channel: () => number;
+  /** A message of it: type and payload, up to the end of the state. */
+  readonly received: (state: State) => void;
+};
+
+const NO_DIRECT: Direct = {channel: () => 0, received() {}};
+
 /**
  * Makes a reader of Protomux frames for one link. It hands on the messages of each frame one by one, as frames
  * of their own that share the bytes of the first, and throws `ProtocolError` for what Protomux must never see.
+ * Messages of the channel `direct` are read where they lie: Protomux would need a view and a state for each.
  *
  * Protomux follows batches inside of batches by recursion: 64 KiB of them overflow the stack, and it throws
  * a RangeError again where nobody can catch it, which ends the process. It also answers in batches while it
  * reads one, so that answers could grow beyond a frame. Neither happens to a Protomux that sees no batch.
  */
-export function createFrameReader(): (frame: Uint8Array, deliver: (message: Uint8Array) => void) => void {
+export function createFrameReader(
+  direct: Direct = NO_DIRECT,
+): (frame: Uint8Array, deliver: (message: Uint8Array) => void) => void {
   let opens = 0;
 
   function checkControl(state: State): void {
@@ -52,7 +66,13 @@ export function createFrameReader(): (frame: Uint8Array, deliver: (message: Uint
       if (channel === CONTROL) {
         checkControl({buffer: state.buffer, start, end: start + size});
       }
-      deliver(asFrame(state, channel, start + size));
+      if (isDirect(channel)) {
+        state.end = start + size;
+        direct.received(state);
+        state.end = end;
+      } else {
+        deliver(asFrame(state, channel, start + size));
+      }
       state.start = start + size;
     }
   }
@@ -68,8 +88,16 @@ export function createFrameReader(): (frame: Uint8Array, deliver: (message: Uint
     if (channel === CONTROL) {
       checkControl(state);
     }
-    deliver(frame);
+    if (isDirect(channel)) {
+      direct.received(state);
+    } else {
+      deliver(frame);
+    }
   };
+
+  function isDirect(channel: number): boolean {
+    return channel !== CONTROL && channel === direct.channel();
+  }
 }
 
 /** The number of the channel takes the place of the last byte of the message's size, which has been read. */
@@ -82,48 +110,90 @@ function asFrame(state: State, channel: number, end: number): Uint8Array {
   return state.buffer.subarray(start, end);
 }
 
+/** A message that is written into its frame when this leaves: no buffer of its own, no copy. */
+export type Outgoing = {
+  /** Our number of the channel, and its number of the message. Both take one byte. */
+  readonly channel: number;
+  readonly type: number;
+  readonly message: ChatMessage;
+  readonly codec: Codec<ChatMessage>;
+  /** Bytes of channel, type and payload. */
+  readonly byteLength: number;
+};
+
 /**
- * Writes messages as one Protomux frame: a batch, or the message itself if it is alone. Each message is a frame
- * of its own: a channel number of one byte and what follows.
+ * Writes messages as one Protomux frame: a batch, or the message itself if it is alone. Those that are bytes
+ * are frames of their own: a channel number of one byte and what follows.
  */
-export function writeFrame(messages: readonly Uint8Array[], alloc: (size: number) => Uint8Array): Uint8Array {
+export function writeFrame(
+  messages: readonly (Uint8Array | Outgoing)[],
+  alloc: (size: number) => Uint8Array,
+): Uint8Array {
   const [first] = messages;
-  if (first === undefined || messages.length === 1) {
-    return first ?? alloc(0);
+  if (first === undefined) {
+    return alloc(0);
   }
-  const state: State = {buffer: alloc(batchSize(messages)), start: 0, end: 0};
-  let channel = first[0] ?? CONTROL;
+  const isAlone = messages.length === 1;
+  const buffer = alloc(isAlone ? first.byteLength : batchSize(messages));
+  const state: State = {buffer, start: 0, end: 0};
+  if (isAlone) {
+    c.uint8.encode(state, channelOf(first));
+    writeMessage(state, first);
+  } else {
+    writeBatch(state, messages, channelOf(first));
+  }
+  return buffer;
+}
+
+function writeBatch(state: State, messages: readonly (Uint8Array | Outgoing)[], first: number): void {
+  let channel = first;
   c.uint8.encode(state, CONTROL);
   c.uint8.encode(state, BATCH);
   c.uint8.encode(state, channel);
   for (const message of messages) {
-    const own = message[0] ?? CONTROL;
+    const own = channelOf(message);
     if (own !== channel) {
       channel = own;
       c.uint8.encode(state, 0);
       c.uint8.encode(state, channel);
     }
-    c.buffer.encode(state, message.subarray(1));
+    c.uint.encode(state, message.byteLength - 1);
+    writeMessage(state, message);
   }
-  return state.buffer ?? alloc(0);
+}
+
+/** What follows the channel. */
+function writeMessage(state: State, message: Uint8Array | Outgoing): void {
+  if (message instanceof Uint8Array) {
+    state.buffer?.set(message.subarray(1), state.start);
+    state.start += message.byteLength - 1;
+  } else {
+    c.uint8.encode(state, message.type);
+    message.codec.encode(state, message.message);
+  }
+}
+
+function channelOf(message: Uint8Array | Outgoing): number {
+  return message instanceof Uint8Array ? (message[0] ?? CONTROL) : message.channel;
 }
 
 /** The most that a message can add to a batch: its size, and a change of the channel. */
-export function sizeInBatch(message: Uint8Array): number {
+export function sizeInBatch(message: {readonly byteLength: number}): number {
   return message.byteLength + 6;
 }
 
 /** Bytes that a batch takes before its first message. */
 export const BATCH_HEADER_BYTES = 3;
 
-function batchSize(messages: readonly Uint8Array[]): number {
+function batchSize(messages: readonly (Uint8Array | Outgoing)[]): number {
   const state: State = {buffer: null, start: 0, end: BATCH_HEADER_BYTES};
-  let channel = messages[0]?.[0];
+  let channel: number | null = null;
   for (const message of messages) {
-    if (message[0] !== channel) {
-      channel = message[0];
+    const own = channelOf(message);
+    if (channel !== null && own !== channel) {
       state.end += 2;
     }
+    channel = own;
     c.uint.preencode(state, message.byteLength - 1);
     state.end += message.byteLength - 1;
   }

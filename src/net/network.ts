@@ -46,7 +46,7 @@ export type Network = {
 };
 
 /** A connection of ours, from its first moment to its last. */
-type Open = {readonly opening: Opening; link: Link | null};
+type Open = {opening: Opening | null; link: Link | null};
 
 /** Makes the network of one identity over one transport. */
 export function createNetwork(options: NetworkOptions): Network {
@@ -80,21 +80,22 @@ export function createNetwork(options: NetworkOptions): Network {
 
   /** A stranger's connection: whatever is wrong with it ends here, in silence. */
   function accept(connection: Connection): void {
-    let opened: Open | null = null;
-    const ticket = isClosed ? null : admission.enter(connection.remoteHost, () => opened?.opening.abandon());
+    let opening: Opening | null = null;
+    const ticket = isClosed ? null : admission.enter(connection.remoteHost, () => opening?.abandon());
     if (ticket === null) {
       connection.stream.destroy();
       return;
     }
-    opened = begin({
+    opening = begin({
       connection,
       initiator: false,
       expectedKey: undefined,
       deadline: limits.handshakeDeadline,
       closed: ticket.leave,
     });
-    opened.opening.linked.then(
+    opening.linked.then(
       link => {
+        opening = null;
         ticket.linked();
         announce(link);
       },
@@ -113,7 +114,7 @@ export function createNetwork(options: NetworkOptions): Network {
 
   type Beginning = Pick<LinkOptions, 'connection' | 'initiator' | 'expectedKey' | 'deadline' | 'closed'>;
 
-  function begin(beginning: Beginning): Open {
+  function begin(beginning: Beginning): Opening {
     let ringsAt: string | null = null;
     const opening = openLink({
       ...beginning,
@@ -137,11 +138,12 @@ export function createNetwork(options: NetworkOptions): Network {
     opening.linked.then(
       link => {
         entry.link = link;
+        entry.opening = null; // what the handshake needed may go
         hangUp(ringsAt);
       },
       () => hangUp(ringsAt),
     );
-    return entry;
+    return opening;
   }
 
   /**
@@ -187,7 +189,7 @@ export function createNetwork(options: NetworkOptions): Network {
   async function dialUntil(signal: AbortSignal, where: Where, expectedKey?: string): Promise<Link> {
     const deadline = clock.monotonic() + limits.dialDeadline;
     const connection = await connect(signal, where);
-    const {opening} = begin({
+    const opening = begin({
       connection,
       initiator: true,
       expectedKey,
@@ -224,7 +226,9 @@ export function createNetwork(options: NetworkOptions): Network {
     for (const controller of dials) {
       controller.abort();
     }
-    const ends = [...open].map(({opening, link}) => (link === null ? opening.abandon() : link.close('quit')));
+    const ends = [...open].map(({opening, link}) =>
+      link === null ? opening?.abandon() : link.close('quit'),
+    );
     await Promise.all([...ends, ...[...listeners].map(listener => listener.close())]);
   }
 

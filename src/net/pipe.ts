@@ -21,7 +21,7 @@ export type Gone = {
   readonly detail: string;
 };
 
-/** What a pipe tells. None of these may throw; if one does, `fault` hears of it and the pipe is destroyed. */
+/** What a pipe tells. If one of these throws, `fault` hears of it and the pipe is destroyed. */
 export type PipeEvents = {
   /** The key of the peer is proven. */
   readonly keyed: (remoteKey: string, binding: Uint8Array) => void;
@@ -39,6 +39,8 @@ export type PipeEvents = {
   readonly gone: (gone: Gone) => void;
   /** The raw stream is closed: the very last event. */
   readonly closed: () => void;
+  /** A mistake of ours came to light. */
+  readonly fault: (error: unknown) => void;
 };
 
 export type PipeOptions = {
@@ -49,9 +51,8 @@ export type PipeOptions = {
   readonly handshakeFrameBytes: number;
   /** Milliseconds until `settle` must have been called. */
   readonly deadline: number;
-  /** A mistake of ours came to light. */
-  readonly fault: (error: unknown) => void;
-  readonly events: PipeEvents;
+  /** Who listens, now: it may be somebody else later. */
+  readonly listener: {events: PipeEvents};
 };
 
 /** Socket, gate, encryption and channel as one thing that carries messages. */
@@ -73,44 +74,54 @@ export type Pipe = {
 
 /** Opens a pipe over a connection, which it owns from now on. Nothing that the peer sends throws out of it. */
 export function openPipe(options: PipeOptions): Pipe {
-  const {events, clock, initiator} = options;
+  const {listener, clock} = options;
   let channel: MessageChannel | null = null;
   let over = false;
 
   const gate = createGate({
     socket: options.connection.stream,
-    initiator,
+    initiator: options.initiator,
     handshakeFrameBytes: options.handshakeFrameBytes,
     clock,
     deadline: options.deadline,
-    expired: guarded(() => events.expired(gate.received() === 0)),
-    violated: guarded(events.broken),
-    flushed: guarded(events.flushed),
+    expired: () => guard(() => listener.events.expired(gate.received() === 0)),
+    violated: detail => guard(() => listener.events.broken(detail)),
+    flushed: () => guard(onFlushed),
   });
-  const secret = new SecretStream(initiator, gate.stream, {keyPair: options.keyPair, pattern: 'XX'});
-  secret.on('connect', guarded(onConnect));
-  secret.on('error', guarded(onError));
-  secret.on('end', guarded(onGone));
-  secret.on('close', guarded(onGone));
-  gate.stream.on('close', guarded(events.closed));
+  const secret = new SecretStream(options.initiator, gate.stream, {
+    keyPair: options.keyPair,
+    pattern: 'XX',
+  });
+  const goneGuarded = () => guard(onGone);
+  secret.on('connect', () => guard(onConnect));
+  secret.on('error', () => guard(onError));
+  secret.on('end', goneGuarded);
+  secret.on('close', goneGuarded);
+  gate.stream.on('close', () => guard(() => listener.events.closed()));
 
   /** Errors of ours inside of an event handler would end the process, or worse, be taken for the peer's. */
-  function guarded<A extends unknown[]>(handler: (...values: A) => void): (...values: A) => void {
-    return (...values) => {
-      try {
-        handler(...values);
-      } catch (error) {
-        options.fault(error);
-        destroy();
-      }
-    };
+  function guard(handler: () => void): void {
+    try {
+      handler();
+    } catch (error) {
+      fault(error);
+    }
+  }
+
+  function fault(error: unknown): void {
+    listener.events.fault(error);
+    destroy();
+  }
+
+  function onFlushed(): void {
+    listener.events.flushed();
   }
 
   function onConnect(): void {
     const {remotePublicKey, handshakeHash} = secret;
     if (remotePublicKey !== null && handshakeHash !== null && !over) {
       const key = Buffer.from(remotePublicKey).toString('hex');
-      events.keyed(key, Uint8Array.from(handshakeHash.subarray(0, BINDING_BYTES)));
+      listener.events.keyed(key, Uint8Array.from(handshakeHash.subarray(0, BINDING_BYTES)));
     }
   }
 
@@ -131,7 +142,7 @@ export function openPipe(options: PipeOptions): Pipe {
   function leaveOff(gone: Gone): void {
     if (!over) {
       destroy();
-      events.gone(gone);
+      listener.events.gone(gone);
     }
   }
 
@@ -139,22 +150,21 @@ export function openPipe(options: PipeOptions): Pipe {
   function speak(): MessageChannel {
     channel ??= openMessageChannel({
       secret,
-      received: guarded(message => over || events.received(message)),
-      heard: guarded(() => over || events.heard()),
-      broken: guarded(onBroken),
-      closedByPeer: guarded(refused => over || events.closedByPeer(refused)),
+      received: message => over || listener.events.received(message),
+      heard: () => over || listener.events.heard(),
+      broken: onBroken,
+      closedByPeer: refused => guard(() => over || listener.events.closedByPeer(refused)),
     });
     return channel;
   }
 
+  /** Whatever goes wrong with a frame comes to light here, our own mistakes included. */
   function onBroken(error: unknown): void {
-    if (over) {
-      return;
-    }
     if (!(error instanceof ProtocolError)) {
-      throw error;
+      fault(error);
+    } else if (!over) {
+      guard(() => listener.events.broken(error.message));
     }
-    events.broken(error.message);
   }
 
   function leave(reason: ByeReason, detail: string): Promise<void> {
@@ -165,7 +175,7 @@ export function openPipe(options: PipeOptions): Pipe {
     }
     const last = speak();
     last.send({type: 'bye', reason, detail: clip(detail)});
-    last.flush();
+    last.mux.flush();
     over = true;
     last.close();
     gate.discard();
@@ -187,11 +197,11 @@ export function openPipe(options: PipeOptions): Pipe {
 
   return {
     send: message => speak().send(message),
-    buffered: () => (channel?.queued() ?? 0) + gate.buffered(),
+    buffered: () => (channel?.mux.queued() ?? 0) + gate.buffered(),
     carried: () => Math.max(gate.received(), secret.rawBytesWritten),
-    pause: () => speak().pause(),
-    resume: () => speak().resume(),
-    settle: gate.settle,
+    pause: () => speak().mux.hold(),
+    resume: () => speak().mux.release(),
+    settle: () => gate.settle(),
     leave,
     destroy,
   };

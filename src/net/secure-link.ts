@@ -5,8 +5,10 @@ import {OLDEST_VERSION} from '../wire/version.ts';
 import type {Link} from './link.ts';
 import {createLiveLink, type LiveLink} from './live-link.ts';
 import type {NetworkLimits} from './network-limits.ts';
-import {type Gone, openPipe, type Pipe} from './pipe.ts';
+import {type Gone, openPipe, type Pipe, type PipeEvents} from './pipe.ts';
 import type {Connection} from './transport.ts';
+
+const CHANNEL_CLOSED: Gone = {forged: false, silent: false, detail: 'the channel was closed'};
 
 /** Why no link came about. */
 export type Failure =
@@ -16,7 +18,7 @@ export type Failure =
   | {readonly type: 'stalled'} // the handshake or the hello did not come in time
   | {readonly type: 'key-mismatch'; readonly remoteKey: string}
   | {readonly type: 'self'}
-  | {readonly type: 'refused-here'; readonly reason: ByeReason}
+  | {readonly type: 'refused-here'; readonly reason: ByeReason; readonly remoteKey: string}
   | {readonly type: 'refused-there'; readonly bye: Bye}
   | {readonly type: 'version'}
   | {readonly type: 'protocol'; readonly detail: string}
@@ -81,8 +83,26 @@ export function openLink(options: LinkOptions): Opening {
   const ownKey = Buffer.from(options.keyPair.publicKey).toString('hex');
   const {promise, resolve, reject} = Promise.withResolvers<Link>();
   let peer: {readonly key: string; readonly binding: Uint8Array} | null = null;
-  let live: LiveLink | null = null;
+  let isLinked = false;
 
+  /** What is made here is needed until there is a link, which then listens in place of it. */
+  const listener: {events: PipeEvents} = {
+    events: {
+      keyed,
+      received,
+      heard() {},
+      flushed() {},
+      broken,
+      expired: silent => giveUp({type: silent ? 'mute' : 'stalled'}),
+      closedByPeer: refused => giveUp(failureOf(CHANNEL_CLOSED, refused)),
+      gone: how => giveUp(failureOf(how, false)),
+      closed: options.closed,
+      fault(error) {
+        options.fault(error);
+        reject(error);
+      },
+    },
+  };
   const pipe: Pipe = openPipe({
     connection,
     initiator,
@@ -90,23 +110,7 @@ export function openLink(options: LinkOptions): Opening {
     clock: options.clock,
     handshakeFrameBytes: options.limits.handshakeFrameBytes,
     deadline: options.deadline,
-    fault(error) {
-      options.fault(error);
-      reject(error);
-      live?.gone({forged: false, silent: false, detail: 'something went wrong inside natter'});
-    },
-    events: {
-      keyed,
-      received,
-      heard: () => live?.heard(),
-      flushed: () => live?.flushed(),
-      broken,
-      expired: silent => giveUp({type: silent ? 'mute' : 'stalled'}),
-      closedByPeer: refused =>
-        gone({forged: false, silent: false, detail: 'the channel was closed'}, refused),
-      gone: how => gone(how, false),
-      closed: options.closed,
-    },
+    listener,
   });
 
   function keyed(key: string, binding: Uint8Array): void {
@@ -123,16 +127,16 @@ export function openLink(options: LinkOptions): Opening {
   function admit(key: string, binding: Uint8Array): void {
     const admission = options.admit({remoteKey: key, initiator, remoteAddress});
     if (admission.type === 'refuse') {
-      refuse({type: 'refused-here', reason: admission.reason}, admission.reason, admission.detail);
+      const {reason, detail} = admission;
+      const said = reason === 'blocked' ? 'closed' : reason; // whoever is blocked does not learn of it
+      refuse({type: 'refused-here', reason, remoteKey: key}, said, detail);
     } else {
       pipe.send({type: 'hello', ...admission.hello, binding});
     }
   }
 
   function received(message: ChatMessage): void {
-    if (live !== null) {
-      live.received(message);
-    } else if (message.type === 'hello') {
+    if (message.type === 'hello') {
       greeted(message);
     } else if (message.type === 'bye') {
       giveUp({type: 'refused-there', bye: message});
@@ -152,35 +156,21 @@ export function openLink(options: LinkOptions): Opening {
   }
 
   function begin(remoteKey: string, hello: Hello): void {
-    const {clock, limits, path, fault} = options;
+    const {clock, limits, path, fault, closed} = options;
+    const about = {remoteKey, hello, initiator, remoteAddress, path};
+    isLinked = true;
     pipe.settle();
-    live = createLiveLink({
-      pipe,
-      about: {remoteKey, hello, initiator, remoteAddress, path},
-      clock,
-      limits,
-      fault,
-    });
+    const live = createLiveLink({pipe, about, clock, limits, fault});
+    listener.events = eventsOf(live, pipe, fault, closed);
     resolve(live.link);
   }
 
   /** Bytes that break a rule: before the key is proven they are no handshake at all. */
   function broken(detail: string): void {
-    if (live !== null) {
-      live.broken(detail);
-    } else if (peer === null) {
+    if (peer === null) {
       giveUp({type: 'foreign'});
     } else {
       refuse({type: 'protocol', detail}, 'protocol', detail);
-    }
-  }
-
-  function gone(how: Gone, refused: boolean): void {
-    if (live !== null) {
-      live.gone(how);
-      pipe.destroy();
-    } else {
-      giveUp(failureOf(how, refused));
     }
   }
 
@@ -207,9 +197,35 @@ export function openLink(options: LinkOptions): Opening {
   return {
     linked: promise,
     abandon() {
-      if (live === null) {
+      if (!isLinked) {
         giveUp({type: 'abandoned'});
       }
+    },
+  };
+}
+
+/** What a pipe tells a link on which both have said hello. */
+function eventsOf(
+  live: LiveLink,
+  pipe: Pipe,
+  fault: (error: unknown) => void,
+  closed: () => void,
+): PipeEvents {
+  function gone(how: Gone): void {
+    live.gone(how);
+    pipe.destroy();
+  }
+
+  return {
+    ...live,
+    keyed() {},
+    expired() {},
+    closedByPeer: () => gone(CHANNEL_CLOSED),
+    gone,
+    closed,
+    fault(error) {
+      fault(error);
+      live.gone({forged: false, silent: false, detail: 'something went wrong inside natter'});
     },
   };
 }

@@ -1,10 +1,8 @@
 /** The part of protomux 3.12 that natter uses, read from its source. */
 declare module 'protomux' {
-  import type {EventEmitter} from 'node:events';
-  import type {State} from 'compact-encoding';
-
   /** What Protomux needs of the stream below it. */
-  export type MuxableStream = EventEmitter & {
+  export type MuxableStream = {
+    on(event: string, listener: (frame: Uint8Array) => void): unknown;
     userData: unknown;
     readonly destroyed: boolean;
     write(frame: Uint8Array): boolean;
@@ -14,24 +12,13 @@ declare module 'protomux' {
     resume(): void;
   };
 
-  export type MessageOptions<In, Out> = {
-    readonly encoding: {
-      preencode(state: State, value: Out): void;
-      encode(state: State, value: Out): void;
-      decode(state: State): In;
-    };
-    readonly onmessage: (value: In) => void;
-  };
-
-  export type Message<Out> = {send(value: Out): boolean};
-
   export type Channel = {
     readonly opened: boolean;
     readonly closed: boolean;
+    /** Our number of the channel, from `open` until it is closed, and the peer's number; else 0. */
+    readonly _localId: number;
+    readonly _remoteId: number;
     open(): void;
-    /** The next message of the channel: its number is its place in the order. Null leaves a gap. */
-    addMessage<In, Out>(options: MessageOptions<In, Out>): Message<Out>;
-    addMessage(options: null): Message<never>;
   };
 
   export default class Protomux {

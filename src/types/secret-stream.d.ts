@@ -1,6 +1,6 @@
 /** The part of @hyperswarm/secret-stream 6.9 that natter uses, read from its source. */
 declare module '@hyperswarm/secret-stream' {
-  import type {Duplex} from 'node:stream';
+  import type {EventEmitter} from 'node:events';
 
   type Events = {
     /** The Noise handshake is done: the remote key is proven, nothing has been decrypted yet. */
@@ -12,10 +12,19 @@ declare module '@hyperswarm/secret-stream' {
     close: [];
   };
 
+  /** What it needs of the stream below it; a Duplex has all of that. */
+  export type RawStream = EventEmitter & {
+    write(chunk: Uint8Array): boolean;
+    end(): unknown;
+    destroy(error?: Error): unknown;
+    pause(): unknown;
+    resume(): unknown;
+  };
+
   export default class SecretStream {
     constructor(
       isInitiator: boolean,
-      rawStream: Duplex,
+      rawStream: RawStream,
       options: {keyPair: {publicKey: Uint8Array; secretKey: Uint8Array}; pattern?: 'XX'},
     );
     /** Null until `connect`. */

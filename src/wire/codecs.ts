@@ -111,12 +111,13 @@ const entriesMessage: Codec<Entries> = {
     entries.encode(state, message.entries);
   },
   decode(state) {
-    const place = {epoch: epoch.decode(state), first: sequence.decode(state)};
+    const log = epoch.decode(state);
+    const first = sequence.decode(state);
     const decoded = entries.decode(state);
-    if (place.first === 0 || place.first > Number.MAX_SAFE_INTEGER - decoded.length + 1) {
+    if (first === 0 || first > Number.MAX_SAFE_INTEGER - decoded.length + 1) {
       throw new ProtocolError('The entries of a frame lie outside of a log');
     }
-    return {type: 'entries', ...place, entries: decoded};
+    return {type: 'entries', epoch: log, first, entries: decoded};
   },
 };
 

@@ -47,11 +47,12 @@ const fields: Codec<WireEntry> = {
     }
   },
   decode(state) {
-    const start = {clock: clock.decode(state), time: time.decode(state)};
+    const at = clock.decode(state);
+    const wall = time.decode(state);
     const kindOfEntry = entryKindOf(kind.decode(state));
     const bits = flags.decode(state);
     const target = (bits & HAS_TARGET) === 0 ? null : decodeTarget(state, bits);
-    const entry = {...start, kind: kindOfEntry, target, body: body.decode(state)};
+    const entry = {clock: at, time: wall, kind: kindOfEntry, target, body: body.decode(state)};
     return (bits & HAS_LIFETIME) === 0 ? entry : {...entry, lifetime: lifetime.decode(state)};
   },
 };

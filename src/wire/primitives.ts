@@ -13,6 +13,11 @@ export type Codec<T> = {
 };
 
 const utf8 = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true});
+/** What stands in a decoded text for bytes that are no UTF-8. */
+const REPLACEMENT = '\ufffd';
+/** The largest number that takes one byte. */
+const ONE_BYTE = 0xfc;
+const NOTHING = Buffer.alloc(0);
 
 /** A whole number from 0 to `max`, in 1, 3, 5 or 9 bytes (the uint of compact-encoding). */
 export function uint(what: string, max: number = Number.MAX_SAFE_INTEGER): Codec<number> {
@@ -43,16 +48,38 @@ export function text(what: string, maxBytes: number): Codec<string> {
       }
       c.utf8.preencode(state, value);
     },
-    encode: c.utf8.encode,
+    encode: writeText,
     decode(state) {
-      const bytes = take(state, readLength(state, what, maxBytes), what);
-      try {
-        return utf8.decode(bytes);
-      } catch (cause) {
-        throw new ProtocolError(`${what} is not valid UTF-8`, {cause});
-      }
+      const length = readLength(state, what, maxBytes);
+      const buffer = bufferOf(state);
+      const start = advance(state, length, what);
+      const value = buffer.toString('utf8', start, start + length);
+      return value.includes(REPLACEMENT) ? strictly(buffer.subarray(start, start + length), what) : value;
     },
   };
+}
+
+/** Most texts are short: their length is known once they are written, and need not be counted before. */
+function writeText(state: State, value: string): void {
+  if (value.length <= ONE_BYTE) {
+    const buffer = bufferOf(state);
+    const length = buffer.write(value, state.start + 1);
+    if (length <= ONE_BYTE) {
+      buffer[state.start] = length;
+      state.start += 1 + length;
+      return;
+    }
+  }
+  c.utf8.encode(state, value);
+}
+
+/** Tells a replacement that was sent from one that the decoder put there: it costs more, and is rarely needed. */
+function strictly(encoded: Uint8Array, what: string): string {
+  try {
+    return utf8.decode(encoded);
+  } catch (cause) {
+    throw new ProtocolError(`${what} is not valid UTF-8`, {cause});
+  }
 }
 
 /** Exactly `length` bytes, without a length before them. Decoding copies them out of the frame. */
@@ -115,8 +142,15 @@ export function sized<T>(what: string, inner: Codec<T>): Codec<T> {
       c.uint.preencode(state, state.end - before);
     },
     encode(state, value) {
-      c.uint.encode(state, sizeOf(inner, value));
+      const {buffer, start} = state;
+      state.start++;
       inner.encode(state, value);
+      const end = state.start;
+      const size = end - start - 1;
+      if (size > ONE_BYTE) {
+        makeRoom(state, start + 1, sizeOf(c.uint, size) - 1);
+      }
+      c.uint.encode({buffer, start, end}, size);
     },
     decode(state) {
       const {end} = state;
@@ -134,8 +168,14 @@ export function sized<T>(what: string, inner: Codec<T>): Codec<T> {
   };
 }
 
+/** Moves what was written from `from` on by so many bytes. */
+function makeRoom(state: State, from: number, bytes: number): void {
+  state.buffer?.copyWithin(from + bytes, from, state.start);
+  state.start += bytes;
+}
+
 /** How many bytes a value takes. Throws `RangeError` if it breaks a bound. */
-export function sizeOf<T>(codec: Codec<T>, value: T): number {
+export function sizeOf<T>(codec: Pick<Codec<T>, 'preencode'>, value: T): number {
   const state = c.state();
   codec.preencode(state, value);
   return state.end;
@@ -159,10 +199,24 @@ function readUint(state: State, what: string): number {
 
 /** A view of the next bytes. */
 function take(state: State, length: number, what: string): Uint8Array {
-  const {buffer, start} = state;
-  if (buffer === null || state.end - start < length) {
+  const start = advance(state, length, what);
+  return bufferOf(state).subarray(start, start + length);
+}
+
+/** Passes over the next bytes and answers where they begin. */
+function advance(state: State, length: number, what: string): number {
+  const {start} = state;
+  if (state.end - start < length) {
     throw new ProtocolError(`${what} is cut short`);
   }
   state.start += length;
-  return buffer.subarray(start, state.start);
+  return start;
+}
+
+/** The bytes as a Buffer, which writes and reads text in one call; frames are Buffers already. */
+function bufferOf({buffer}: State): Buffer {
+  if (Buffer.isBuffer(buffer)) {
+    return buffer;
+  }
+  return buffer === null ? NOTHING : Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 }
