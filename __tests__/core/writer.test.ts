@@ -7,7 +7,7 @@ import type {Database, EntryRow} from '../../src/storage/types.ts';
 const draft = (body: string): Draft => ({kind: 'text', body, time: 0, target: null});
 
 /** A writer over a database that only notes its commits; a body "full" is refused. */
-function setUp() {
+function setUp(wrote: () => void = () => {}) {
   const commits: [conversation: string, bodies: string[]][] = [];
   const deferred: (() => void)[] = [];
   const database = {
@@ -20,14 +20,20 @@ function setUp() {
       return drafts.map(({body}) => ({body}) as EntryRow);
     },
   } as unknown as Database;
+  const failures: unknown[] = [];
   const scheduler = createScheduler(callback => void deferred.push(callback));
-  const writer = createWriter(database, scheduler, () => {});
+  const writer = createWriter({
+    database,
+    scheduler,
+    wrote,
+    failed: error => void failures.push(error),
+  });
   const runAll = () => {
     for (let next = deferred.shift(); next !== undefined; next = deferred.shift()) {
       next();
     }
   };
-  return {writer, commits, runAll};
+  return {writer, commits, failures, runAll};
 }
 
 test('what is said in one moment shares a commit, in order; conversations do not mix', async () => {
@@ -76,4 +82,17 @@ test('flush commits at once what waits', async () => {
     ['bob', ['one']],
     ['eve', ['two']],
   ]);
+});
+
+test('what is stored was written, also when telling of it fails: that failure is told apart', async () => {
+  const {writer, commits, failures, runAll} = setUp(() => {
+    throw new Error('nobody could be told');
+  });
+  const stored = [writer.write('bob', draft('one')), writer.write('bob', draft('two'))];
+  const refused = writer.write('eve', draft('full'));
+  runAll();
+  await expect(Promise.all(stored)).resolves.toMatchObject([{body: 'one'}, {body: 'two'}]);
+  await expect(refused).rejects.toMatchObject({code: 'DISK_FULL'});
+  expect(commits).toEqual([['bob', ['one', 'two']]]);
+  expect(failures).toEqual([new Error('nobody could be told')]);
 });

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -17,7 +18,12 @@ import {
 } from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from '@jest/globals';
-import {type FileSystem, replaceSecretFile, writeFileAtomic} from '../../src/storage/atomic-file.ts';
+import {
+  type FileSystem,
+  removeSecretFile,
+  replaceSecretFile,
+  writeFileAtomic,
+} from '../../src/storage/atomic-file.ts';
 import {failure, temporaryFolder} from './support.ts';
 
 /** The real calls, written down; `fail` throws in place of the call of that name. */
@@ -166,5 +172,45 @@ describe('replaceSecretFile', () => {
     linkSync(join(folder, 'key'), join(folder, 'backup'));
     replaceSecretFile(join(folder, 'key'), Buffer.from('new'));
     expect(readFileSync(join(folder, 'backup'), 'utf8')).toBe('secret');
+  });
+});
+
+describe('removeSecretFile', () => {
+  /** A file that is still open somewhere, so that what it holds can be looked at when it has no name any more. */
+  function secret() {
+    const path = join(temporaryFolder(), 'key');
+    writeFileSync(path, 'secret');
+    const descriptor = openSync(path, 'r');
+    const content = () => {
+      const bytes = Buffer.alloc(6);
+      readSync(descriptor, bytes, 0, 6, 0);
+      return bytes.toString();
+    };
+    return {path, content, close: () => closeSync(descriptor)};
+  }
+
+  test('overwrites what it deletes', () => {
+    const {path, content, close} = secret();
+    removeSecretFile(path);
+    expect([existsSync(path), content()]).toEqual([false, '\0'.repeat(6)]);
+    close();
+  });
+
+  test('what is deleted counts as deleted, though the folder cannot be synced', () => {
+    const {path, content, close} = secret();
+    removeSecretFile(path, recording({call: 'sync', code: 'EIO'}).files);
+    expect([existsSync(path), content()]).toEqual([false, '\0'.repeat(6)]);
+    close();
+  });
+
+  test('throws if the file is still there', () => {
+    const {path, content, close} = secret();
+    const {files} = recording();
+    const remove = () => {
+      throw Object.assign(new Error('EACCES'), {code: 'EACCES'});
+    };
+    expect(() => removeSecretFile(path, {...files, remove})).toThrow('EACCES');
+    expect([existsSync(path), content()]).toEqual([true, 'secret']);
+    close();
   });
 });

@@ -191,7 +191,7 @@ describe('a damaged database', () => {
       const before = fingerprint(folder);
       const message = failure('DATABASE_DAMAGED', () => open(path, key));
       expect(message).toMatch(
-        /^The history in .*natter\.db cannot be read: [^.]+\. It was left as it is\. Put back a copy of it, or move it away to begin a new history\.$/,
+        /^The history in .*natter\.db cannot be read: [^.]+\. It was left as it is\. Put back a copy of it, or move it away and start once with --new-history to begin a new one\.$/,
       );
       expect(fingerprint(folder)).toEqual(before);
     },

@@ -20,7 +20,7 @@ test('a draft is kept until it is replaced or emptied', () => {
 test('a draft goes with its conversation, and with its peer', () => {
   const database = open();
   database.saveDraft(BOB, 'x');
-  database.deleteConversation(BOB);
+  database.forgetPeer(BOB);
   expect(database.drafts()).toEqual([]);
   database.saveDraft(BOB, 'x');
   database.forgetPeer(BOB);

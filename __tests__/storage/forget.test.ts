@@ -1,11 +1,21 @@
 import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from '@jest/globals';
-import type {Connection} from '../../src/storage/connection.ts';
 import {connect} from '../../src/storage/connection.ts';
 import {openDatabase} from '../../src/storage/database.ts';
 import type {Database, PeerRow} from '../../src/storage/types.ts';
-import {ADA, BOB, counting, draft, EVE, KEY, NOW, temporaryFolder} from './support.ts';
+import {
+  ADA,
+  BOB,
+  counting,
+  draft,
+  EVE,
+  KEY,
+  NOW,
+  plainPages,
+  rewriteWhole,
+  temporaryFolder,
+} from './support.ts';
 
 /** Words that occur nowhere else; in lower case, as the index keeps them. */
 const SAID = 'zebrafish';
@@ -47,21 +57,6 @@ function talk(database: Database, other: string, mine: string, theirs: string): 
   }
 }
 
-/** All pages of a database, decrypted: those in use and those that are free. */
-function plainPages(path: string): Buffer {
-  const connection = connect(path, KEY) as Connection & {serialize: () => Buffer};
-  try {
-    const pages = connection.serialize();
-    const count = Number(connection.pragma('page_count', {simple: true}));
-    const size = Number(connection.pragma('page_size', {simple: true}));
-    expect(pages.byteLength).toBe(count * size);
-    expect(pages.subarray(0, 15).toString()).toBe('SQLite format 3');
-    return pages;
-  } finally {
-    connection.close();
-  }
-}
-
 function traces(pages: Buffer): Record<string, boolean> {
   const words = [SAID, HEARD, NAMED, LIVES, KEPT];
   const texts = words.map(word => [word, pages.includes(word)] as const);
@@ -84,7 +79,7 @@ describe('forgetPeer', () => {
     const again = open(path);
     again.savePeer(peer(BOB, `${NAMED} II`, `${LIVES}:4242`)); // stands in the write-ahead log now
     again.forgetPeer(BOB);
-    again.compact();
+    rewriteWhole(again);
     expect(statSync(`${path}-wal`).size).toBe(0);
     expect(again.peers().map(row => row.key)).toEqual([EVE]);
     expect(again.conversations().map(row => row.id)).toEqual([EVE]);
@@ -105,7 +100,7 @@ describe('forgetPeer', () => {
     }
     talk(database, EVE, KEPT, KEPT);
     database.forgetPeer(BOB);
-    database.compact();
+    rewriteWhole(database);
     database.close();
     expect(traces(plainPages(path))).toMatchObject({
       [SAID]: false,
@@ -122,7 +117,7 @@ describe('forgetPeer', () => {
     talk(database, EVE, KEPT, KEPT);
     const before = database.historyBefore(EVE, null, 5000);
     database.forgetPeer(BOB);
-    database.compact();
+    rewriteWhole(database);
     expect(database.historyBefore(EVE, null, 5000)).toEqual(before);
     database.close();
     const connection = connect(path, KEY);
@@ -137,7 +132,7 @@ describe('forgetPeer', () => {
     database.savePeer(peer(BOB, NAMED, `${LIVES}:4242`));
     database.forgetPeer(BOB);
     database.forgetPeer(BOB);
-    database.compact();
+    rewriteWhole(database);
     database.close();
     expect(traces(plainPages(path))).toMatchObject({[NAMED]: false, [LIVES]: false, key: false});
   });

@@ -75,12 +75,41 @@ describe('openProfile', () => {
     expect(fingerprint(folder)).toEqual(before);
   });
 
-  test('tells when the key is there and the history is not', () => {
+  test('makes no new history beside an old key, unless that is asked for', () => {
     const folder = usedProfile();
     rmSync(join(folder, 'natter.db'));
-    const profile = openProfile(folder, options);
+    const before = fingerprint(folder);
+    for (let starts = 0; starts < 2; starts++) {
+      const message = failure('DATABASE_DAMAGED', () => openProfile(folder, options));
+      expect(message).toContain(`${join(folder, 'natter.db')} is gone`);
+      expect(message).toContain('--new-history');
+      expect(fingerprint(folder)).toEqual(before);
+    }
+    const profile = openProfile(folder, {...options, beginsHistory: true});
     expect(profile.isNew).toEqual({key: false, database: true});
+    profile.openDatabase(ADA).close();
     profile.close();
+    openProfile(folder, options).close();
+  });
+
+  test('a history that is there is never begun anew', () => {
+    const folder = usedProfile();
+    const profile = openProfile(folder, {...options, beginsHistory: true});
+    const database = profile.openDatabase(ADA);
+    expect(database.historyBefore(BOB, null, 9).entries.map(entry => entry.body)).toEqual(['hello']);
+    database.close();
+    profile.close();
+  });
+
+  test('a first start that was cut short is no lost history', () => {
+    const folder = join(temporaryFolder(), 'profile');
+    openProfile(folder, options).close(); // the key is there, and no database yet
+    expect(existsSync(join(folder, 'natter.db'))).toBe(false);
+    const profile = openProfile(folder, options);
+    profile.openDatabase(ADA).close();
+    profile.close();
+    rmSync(join(folder, 'natter.db'));
+    failure('DATABASE_DAMAGED', () => openProfile(folder, options));
   });
 
   test('refuses the history of another identity, and one with another database key', () => {

@@ -45,7 +45,7 @@ export function memoryDatabase(
   const connection = connect(IN_MEMORY, KEY);
   migrate(connection, IN_MEMORY);
   claimDatabase(connection, selfKey, IN_MEMORY);
-  const options = {path: IN_MEMORY, key: KEY, selfKey, random: counting(), now};
+  const options = {path: IN_MEMORY, key: KEY, selfKey, random: counting(), now, mostUnindexed: 1};
   return {connection, database: createDatabase(connection, options)};
 }
 
@@ -86,6 +86,30 @@ export function failure(code: ErrorCode, work: () => unknown): string {
     return (error as NatterError).message;
   }
   throw new Error(`Expected ${code}, but nothing was thrown`);
+}
+
+/** All pages of a database, decrypted: those in use and those that are free. */
+export function plainPages(path: string): Buffer {
+  const connection = connect(path, KEY) as Connection & {serialize: () => Buffer};
+  try {
+    const pages = connection.serialize();
+    const count = Number(connection.pragma('page_count', {simple: true}));
+    const size = Number(connection.pragma('page_size', {simple: true}));
+    expect(pages.byteLength).toBe(count * size);
+    expect(pages.subarray(0, 15).toString()).toBe('SQLite format 3');
+    return pages;
+  } finally {
+    connection.close();
+  }
+}
+
+/** Writes the file anew in one go; in how many pieces. */
+export function rewriteWhole(database: Database): number {
+  let pieces = 1;
+  while (database.rewrite()) {
+    pieces++;
+  }
+  return pieces;
 }
 
 /** Name and content hash of every file of a folder: equal if nothing in it was touched. */

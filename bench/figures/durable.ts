@@ -16,7 +16,7 @@ const BATCH = 64;
 export const durable: Figure = {
   id: 'durable',
   title: 'durable messages',
-  about: `two natters in two processes; from the first \`say\` until the last of all texts is committed by the receiver and known to be so by the sender, at most 1,024 under way. SQLite alone commits the same rows, ${BATCH} in a transaction; in both processes at once, since natter stores each text at both ends. Databases grow from round to round, all alike.`,
+  about: `two natters in two processes; from the first \`say\` until the last of all texts is committed by the receiver and known to be so by the sender, at most 1,024 under way. SQLite alone commits the same rows, ${BATCH} in a transaction; in both processes at once, since natter stores each text at both ends. The index of natter takes 512 texts at a time, of which at most 511 wait at the end. Databases grow from round to round, all alike.`,
   rows: [
     {
       metric: 'rate',

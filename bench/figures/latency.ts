@@ -12,14 +12,24 @@ import type {Workspace} from '../workspace.ts';
 const PING = 'raw ping-pong';
 const COMMIT = 'SQLite, one commit';
 const PER_SECOND = 1000;
+/** What is shown is stored at both ends, one after the other. */
+const BOTH_COMMITS = {
+  label: 'raw round trip + two commits',
+  value: (medianOf: MedianOf) => medianOf(PING, 'idle-p50') + 2 * medianOf(COMMIT, 'commit-p50'),
+};
 
 /** From `say` here to its text shown there. */
 export const latency: Figure = {
   id: 'latency',
   title: 'one message, say to shown',
-  about: `two natters in two processes, both with their database; from the call of \`say\` to the event that shows the text on the other side (the machine's monotonic clock is the same in both). Idle: one text after the other; under load: ${PER_SECOND} a second in even steps on the same link, from the moment each was due. Limit: a round trip on a raw socket plus one durable commit by SQLite alone.`,
+  about: `two natters in two processes, both with their database; from the call of \`say\` to the event that shows the text on the other side (the machine's monotonic clock is the same in both). Idle: one text after the other; under load: ${PER_SECOND} a second in even steps on the same link, from the moment each was due. Limit: a round trip on a raw socket plus one durable commit by SQLite alone. Nothing is sent or shown before it is on disk, so the sender's commit and the receiver's come one after the other: beside it a limit with two.`,
   rows: [
     rowOf('idle-p50', 'say → shown, idle, p50', 1),
+    {
+      ...rowOf('idle-p50', 'the same beside a commit at both ends', null),
+      metric: 'idle-pair',
+      limit: BOTH_COMMITS,
+    },
     rowOf('idle-p99', 'say → shown, idle, p99', null),
     rowOf('loaded-p50', 'say → shown, at 1,000/s, p50', 1),
     rowOf('loaded-p99', 'say → shown, at 1,000/s, p99', null),
@@ -87,7 +97,7 @@ async function natter(workspace: Workspace, amounts: {readonly idle: number; rea
       const due = await alice.call.sayPaced(bobKey, next + amounts.idle, amounts.loaded, PER_SECOND);
       const loaded = delays(due, await bob.call.shown(amounts.loaded));
       next += amounts.idle + amounts.loaded;
-      return {...summary('idle', idle), ...summary('loaded', loaded)};
+      return {...summary('idle', idle), 'idle-pair': median(idle), ...summary('loaded', loaded)};
     },
     stop: friends.stop,
   } as const;

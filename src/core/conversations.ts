@@ -1,4 +1,4 @@
-import {entryId, parseEntryId} from '../identity/entry-id.ts';
+import {entryId, entryIdsIn, parseEntryId} from '../identity/entry-id.ts';
 import {shortId} from '../identity/short-id.ts';
 import {describeDuration} from '../lib/duration.ts';
 import {NatterError} from '../lib/errors.ts';
@@ -26,7 +26,7 @@ import type {
   SearchPage,
 } from './api.ts';
 import type {Delivery, Stretch} from './delivery.ts';
-import {createEntryViews} from './entry-view.ts';
+import {createEntryViews, firstOf} from './entry-view.ts';
 import type {EventQueue} from './event-queue.ts';
 
 /** An event names at most so many entries. */
@@ -40,6 +40,8 @@ export type Conversations = {
   /** Throws `NO_CONVERSATION`. */
   readonly conversation: (id: ConversationId) => ConversationView;
   readonly view: (row: EntryRow) => EntryView;
+  /** The same of an entry that was written this moment. */
+  readonly viewAtFirst: (row: EntryRow) => EntryView;
   /** The message with an id, a deleted one too; null if it is not here. */
   readonly find: (id: ConversationId, entry: EntryId) => EntryRow | null;
   readonly before: (id: ConversationId, before: EntryOrder | null, limit: number) => HistoryPage;
@@ -72,12 +74,12 @@ export function createConversations(options: {
   function added(id: ConversationId, rows: readonly EntryRow[]): void {
     const shown = rows.filter(isMessage);
     if (shown.length > 0) {
-      events.push({type: 'entries-added', conversation: id, entries: entryViews(shown)});
+      events.push({type: 'entries-added', conversation: id, entries: entryViews.now(shown)});
     }
     const known = new Set(shown.map(row => row.row));
     const targets = database.targets(rows).filter(target => !known.has(target.row));
     if (targets.length > 0) {
-      events.push({type: 'entries-changed', conversation: id, entries: entryViews(targets)});
+      events.push({type: 'entries-changed', conversation: id, entries: entryViews.now(targets)});
     }
     if (shown.length > 0 || rows.some(isSetting)) {
       changed(id);
@@ -122,7 +124,7 @@ export function createConversations(options: {
       return database.entryAt(id, name) ?? [];
     });
     if (renamed.length > 0) {
-      events.push({type: 'entries-added', conversation: id, entries: entryViews(renamed)});
+      events.push({type: 'entries-added', conversation: id, entries: entryViews.now(renamed)});
     }
   }
 
@@ -144,7 +146,8 @@ export function createConversations(options: {
       }
       return conversationView(row);
     },
-    view: row => firstOf(entryViews([row])),
+    view: row => firstOf(entryViews.now([row])),
+    viewAtFirst: entryViews.atFirst,
     find(id, entry) {
       const parts = parseEntryId(entry);
       const author = [selfKey, id].find(key => parts?.author === shortId(key));
@@ -155,7 +158,7 @@ export function createConversations(options: {
     search({text, conversation, before = null, limit}) {
       const wanted = {words: searchWords(text), conversation, before, limit: Math.min(limit, MAX_HITS)};
       const {entries, next} = database.search(wanted);
-      const hits = entryViews(entries);
+      const hits = entryViews.now(entries);
       // What was stored last is not what was said last: somebody may have been away.
       return {hits: conversation === null ? hits.sort((a, b) => b.time - a.time) : hits, next};
     },
@@ -191,16 +194,17 @@ export function createConversations(options: {
       }
     },
     changedState(conversation, {epoch, from, to}, state) {
+      const idOf = entryIdsIn(selfKey, epoch);
       for (let start = from; start <= to; start += IDS_PER_EVENT) {
         const count = Math.min(IDS_PER_EVENT, to - start + 1);
-        const ids = Array.from({length: count}, (_, offset) => entryId(selfKey, epoch, start + offset));
+        const ids = Array.from({length: count}, (_, offset) => idOf(start + offset));
         events.push({type: 'delivery-changed', conversation, ids, state});
       }
     },
   };
 
   function page(found: {entries: EntryRow[]; more: boolean}): HistoryPage {
-    return {entries: entryViews(found.entries), more: found.more};
+    return {entries: entryViews.now(found.entries), more: found.more};
   }
 }
 
@@ -215,14 +219,6 @@ function isSetting(row: EntryRow): boolean {
 
 function idOf({author, epoch, sequence}: EntryName): string {
   return entryId(author, epoch, sequence);
-}
-
-function firstOf<T>(list: readonly T[]): T {
-  const [first] = list;
-  if (first === undefined) {
-    throw new Error('a view was asked for and none was made');
-  }
-  return first;
 }
 
 function conversationView(row: ConversationRow): ConversationView {

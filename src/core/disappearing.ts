@@ -16,6 +16,8 @@ export type DisappearingOptions = {
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly removed: (entries: readonly ExpiredEntry[]) => void;
+  /** Texts were erased: copies of them may be left in the file. */
+  readonly erased: () => void;
   readonly failed: (error: unknown) => void;
 };
 
@@ -75,6 +77,7 @@ export function createDisappearing(options: DisappearingOptions): Disappearing {
     cancelScrub = null;
     lastScrub = clock.monotonic();
     database.scrub();
+    options.erased();
   }
 
   /** A disk that refuses must not end the program; the next sweep tries again. */

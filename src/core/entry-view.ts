@@ -1,4 +1,4 @@
-import {entryId} from '../identity/entry-id.ts';
+import {entryId, entryIdsIn} from '../identity/entry-id.ts';
 import {glance} from '../lib/glance.ts';
 import {storedText} from '../lib/safe-text.ts';
 import type {Database, EntryRow, ShownRow} from '../storage/types.ts';
@@ -8,31 +8,72 @@ import type {Delivery} from './delivery.ts';
 /** More kinds of reactions to one message are not shown. */
 const MAX_REACTIONS = 100;
 
-/** Makes views of entries as they look now: all of one call share their queries. */
-export type EntryViews = (rows: readonly EntryRow[]) => EntryView[];
+/** Makes views of entries. */
+export type EntryViews = {
+  /** As they look now: all of one call share their queries. */
+  readonly now: (rows: readonly EntryRow[]) => EntryView[];
+  /** As one looks that was written this moment, when nothing points at it yet. */
+  readonly atFirst: (row: EntryRow) => EntryView;
+};
 
-/** Makes the view of entries. `now` is the wall time in milliseconds, beyond which no time is shown. */
-export function createEntryViews(database: Database, delivery: Delivery, now: () => number): EntryViews {
-  function view({entry, text, edited, reactions, quoted}: ShownRow): EntryView {
+/** Makes the view of entries. `wallTime` is in milliseconds, beyond which no time is shown. */
+export function createEntryViews(database: Database, delivery: Delivery, wallTime: () => number): EntryViews {
+  function view(id: string, {entry, text, edited, reactions, quoted}: ShownRow): EntryView {
     const {author, epoch, sequence, conversation, outgoing} = entry;
     return {
-      id: entryId(author, epoch, sequence),
+      id,
       conversation,
       author,
       outgoing,
       kind: entry.kind === 'action' ? 'action' : 'text',
       text: storedText(text),
-      time: Math.min(entry.time, now()),
+      time: Math.min(entry.time, wallTime()),
       order: [entry.clock, entry.rank, entry.row],
       state: outgoing ? delivery.state(conversation, epoch, sequence) : null,
       replyTo: quoted === null ? null : quote(quoted),
       edited,
       deleted: entry.deleted,
-      reactions: groupByEmoji(reactions),
+      reactions: reactions.length === 0 ? [] : groupByEmoji(reactions),
     };
   }
 
-  return rows => database.shown(rows).map(view);
+  function now(rows: readonly EntryRow[]): EntryView[] {
+    const idOf = createIds();
+    return database.shown(rows).map(shown => view(idOf(shown.entry), shown));
+  }
+
+  return {
+    now,
+    atFirst(row) {
+      if (row.target !== null) {
+        return firstOf(now([row]));
+      }
+      const id = entryId(row.author, row.epoch, row.sequence);
+      return view(id, {entry: row, text: row.body, edited: false, reactions: [], quoted: null});
+    },
+  };
+}
+
+/** The only view that was asked for. */
+export function firstOf<T>(list: readonly T[]): T {
+  const [first] = list;
+  if (first === undefined) {
+    throw new Error('a view was asked for and none was made');
+  }
+  return first;
+}
+
+/** Ids of entries that mostly come in runs from one log. */
+function createIds(): (entry: EntryRow) => string {
+  let latest: EntryRow | undefined;
+  let idIn = (_: number) => '';
+  return entry => {
+    if (entry.author !== latest?.author || entry.epoch !== latest.epoch) {
+      latest = entry;
+      idIn = entryIdsIn(entry.author, entry.epoch);
+    }
+    return idIn(entry.sequence);
+  };
 }
 
 function quote({author, epoch, sequence, text}: NonNullable<ShownRow['quoted']>): Quote {

@@ -71,7 +71,7 @@ export function createMessages(options: MessagesOptions): Messages {
       const body = checkBody(text);
       options.checkRecipient(conversation);
       const target = replyTo === undefined ? null : refTo(find(conversation, replyTo));
-      return conversations.view(await write(conversation, kind, body, target));
+      return conversations.viewAtFirst(await write(conversation, kind, body, target));
     },
 
     async edit(action) {

@@ -30,12 +30,17 @@ export type Writer = {
   readonly discard: (conversation: ConversationId) => void;
 };
 
-/** Makes the writer. `wrote` is called after each commit, before the promises of it resolve. */
-export function createWriter(
-  database: Database,
-  scheduler: Scheduler,
-  wrote: (conversation: ConversationId, rows: readonly EntryRow[]) => void,
-): Writer {
+export type WriterOptions = {
+  readonly database: Database;
+  readonly scheduler: Scheduler;
+  /** Called after each commit, before the promises of it resolve. */
+  readonly wrote: (conversation: ConversationId, rows: readonly EntryRow[]) => void;
+  /** `wrote` failed. What it was called with is stored all the same, and its promises resolve. */
+  readonly failed: (error: unknown) => void;
+};
+
+/** Makes the writer. */
+export function createWriter({database, scheduler, wrote, failed}: WriterOptions): Writer {
   const queue: Waiting[] = [];
   const job = {turn};
 
@@ -45,21 +50,37 @@ export function createWriter(
     if (head === undefined) {
       return false;
     }
-    try {
-      const rows = database.appendOwn(
-        head.conversation,
-        batch.map(waiting => waiting.draft),
-      );
-      wrote(head.conversation, rows);
+    const rows = commit(head.conversation, batch);
+    if (rows !== null) {
+      tell(head.conversation, rows);
       for (const [index, row] of rows.entries()) {
         batch[index]?.resolve(row);
       }
+    }
+    return queue.length > 0;
+  }
+
+  /** Null if it was refused; those who wait are told why. */
+  function commit(conversation: ConversationId, batch: readonly Waiting[]): readonly EntryRow[] | null {
+    try {
+      return database.appendOwn(
+        conversation,
+        batch.map(waiting => waiting.draft),
+      );
     } catch (error) {
       for (const waiting of batch) {
         waiting.reject(error);
       }
+      return null;
     }
-    return queue.length > 0;
+  }
+
+  function tell(conversation: ConversationId, rows: readonly EntryRow[]): void {
+    try {
+      wrote(conversation, rows);
+    } catch (error) {
+      failed(error);
+    }
   }
 
   return {

@@ -7,7 +7,13 @@ const NUMBER = /^(?:0|[1-9a-z][0-9a-z]{0,10})$/;
 
 /** The id of an entry: short id of its author, epoch and sequence in base 36. Both sides make the same. */
 export function entryId(author: string, epoch: number, sequence: number): string {
-  return `${shortId(author)}.${epoch.toString(36)}.${sequence.toString(36)}`;
+  return entryIdsIn(author, epoch)(sequence);
+}
+
+/** The ids of the entries of one log, by their sequence: what they begin with is made once. */
+export function entryIdsIn(author: string, epoch: number): (sequence: number) => string {
+  const beginning = `${shortId(author)}.${epoch.toString(36)}.`;
+  return sequence => beginning + sequence.toString(36);
 }
 
 /** Takes an id apart; null if it has not the form of one. */

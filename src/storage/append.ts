@@ -3,6 +3,7 @@ import type {EntryRef, WireEntry} from '../wire/messages.ts';
 import {createEffects, hasEffect} from './effects.ts';
 import type {ConversationRecord} from './queries/conversations.ts';
 import {isShown, rankOf} from './queries/entry-row.ts';
+import type {LateIndex} from './queries/late-index.ts';
 import type {LogRecord} from './queries/logs.ts';
 import type {Spot} from './queries/pointers.ts';
 import {SELF} from './schema.ts';
@@ -22,11 +23,11 @@ export type Appending = {
 export type Append = (appending: Appending) => readonly EntryRow[];
 
 /**
- * Makes the one way into the table of entries: it numbers them, indexes what is shown, applies what they do to
+ * Makes the one way into the table of entries: it numbers them, has them indexed in time, applies what they do to
  * others and others to them. Lifetimes count from the wall time `now`, in milliseconds. The caller keeps the
  * books of the log and the conversation.
  */
-export function createAppend(tables: Tables, now: () => number): Append {
+export function createAppend(tables: Tables, index: LateIndex, now: () => number): Append {
   const {authors, conversations, entries, pointers} = tables;
   const effects = createEffects(tables);
 
@@ -34,14 +35,17 @@ export function createAppend(tables: Tables, now: () => number): Append {
     const {conversation, log, entries: batch} = appending;
     const awaited = pointers.anyAt(spotIn(log, log.last + 1), log.last + batch.length);
     const isPlain = !awaited && !batch.some(hasEffect);
-    const rows = batch.map((entry, index) => {
-      const row = write(appending, log.last + 1 + index, entry);
-      if (!isPlain) {
-        applyEffects(log, row);
-      }
-      return row;
-    });
+    const rows = entries.indexTogether(() =>
+      batch.map((entry, place) => {
+        const row = write(appending, log.last + 1 + place, entry);
+        if (!isPlain) {
+          applyEffects(log, row);
+        }
+        return row;
+      }),
+    );
     noteExpiry(conversation, rows);
+    index.follow(rows.at(-1)?.row ?? 0);
     return isPlain ? rows : [...entries.after(log.log, conversation.id, log.last)];
   }
 

@@ -77,17 +77,18 @@ export function replaceSecretFile(path: string, bytes: Uint8Array): void {
 
 /**
  * Deletes a file for good, then overwrites what it held, with the same limits as above. A file that is gone
- * already is no error. Throws the error of the file system; the file is still there then.
+ * already is no error. Throws the error of the file system only if the file is still there: once it has no name any
+ * more, the rest is a best effort, too.
  */
-export function removeSecretFile(path: string): void {
+export function removeSecretFile(path: string, files: FileSystem = systemFiles): void {
   if (lstatSync(path, {throwIfNoEntry: false}) === undefined) {
     return;
   }
   const old = openSync(path, constants.O_WRONLY | NO_FOLLOW);
   try {
-    rmSync(path);
-    syncFolder(dirname(path));
-    overwrite(old);
+    files.remove(path);
+    attempt(() => overwrite(old)); // first, since a folder that is not synced may bring it back
+    attempt(() => syncFolder(dirname(path), files));
   } finally {
     closeSync(old);
   }
@@ -128,15 +129,19 @@ function writeWhole(path: string, bytes: Uint8Array, files: FileSystem): void {
   }
 }
 
-/** The first failure is the one worth telling. */
-function discard(temporary: string, files: FileSystem): void {
+function attempt(work: () => void): void {
   try {
-    files.remove(temporary);
+    work();
   } catch (error) {
     if (errnoOf(error) === undefined) {
       throw error;
     }
   }
+}
+
+/** The first failure is the one worth telling. */
+function discard(temporary: string, files: FileSystem): void {
+  attempt(() => files.remove(temporary));
 }
 
 /** A file that another hard link still holds is somebody's copy: that one is left alone. */

@@ -13,6 +13,13 @@ export const IN_MEMORY = ':memory:';
 const PATIENCE = 2000;
 /** After a checkpoint the write-ahead log is cut back to this, bytes. */
 const JOURNAL_LIMIT = 16 * 2 ** 20;
+/** Pages kept in memory, KiB: enough for the indexes of a million messages, little beside the rest of the program. */
+const CACHE = 8000;
+/**
+ * Pages in it after which it is written into the file. Many: the newest pages of each table are in it again and again,
+ * and of each only the last state goes into the file.
+ */
+const CHECKPOINT_PAGES = 4000;
 
 /**
  * Opens a database file that exists, or one in memory, and proves that the key fits. Throws SQLite's own
@@ -36,6 +43,7 @@ export function connect(path: string, key: Uint8Array): Connection {
 export function turnOnWriteAheadLog(connection: Connection): void {
   connection.pragma('journal_mode = WAL');
   connection.pragma(`journal_size_limit = ${JOURNAL_LIMIT}`);
+  connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
 }
 
 /** Makes the function that runs work in transactions of this connection. */
@@ -54,6 +62,7 @@ function unlock(connection: Connection, key: Uint8Array): void {
 }
 
 function configure(connection: Connection): void {
+  connection.pragma(`cache_size = -${CACHE}`);
   connection.pragma('synchronous = FULL'); // a transaction is on disk when it returns
   connection.pragma('foreign_keys = ON');
   connection.pragma('secure_delete = ON');

@@ -1,5 +1,6 @@
 import {closeSync, constants, lstatSync, openSync, renameSync, rmSync} from 'node:fs';
 import {dirname} from 'node:path';
+import {NatterError} from '../lib/errors.ts';
 import {syncFolder} from './atomic-file.ts';
 import {connect} from './connection.ts';
 import {fileError} from './file-errors.ts';
@@ -33,15 +34,42 @@ export function requireDatabaseFile(path: string): boolean {
   return exists;
 }
 
+/** Says on the disk that the first database of a profile is about to be made. Throws like `createDatabaseFile`. */
+export function announceDatabase(path: string): void {
+  try {
+    removeDatabaseFiles(newOf(path));
+    createEmptyFile(newOf(path));
+  } catch (error) {
+    throw fileError(error, `create the database ${path}`);
+  }
+}
+
+/** Throws `DATABASE_DAMAGED` for a database that is gone, unless it was never there: it is announced only. */
+export function requireAnnounced(path: string): void {
+  if (!checkPrivateFile(newOf(path))) {
+    throw new NatterError(
+      'DATABASE_DAMAGED',
+      `The database ${path} is gone, and with it your contacts, the codes you compared, whom you blocked, and every ` +
+        'message. Your key is still there, and nothing was changed. Put back a copy of the database, or start once ' +
+        'with --new-history to begin a new one with the same key.',
+    );
+  }
+}
+
+/** Where a database is made. */
+function newOf(path: string): string {
+  return `${path}.new`;
+}
+
 /**
  * Makes a new database and only then puts it in its place, so that a start that is cut short leaves none.
  * Throws `DISK_FULL`, `DISK_FAILED`, `PROFILE_UNWRITABLE`.
  */
 export function createDatabaseFile(path: string, key: Uint8Array, selfKey: string): void {
-  const temporary = `${path}.new`;
+  const temporary = newOf(path);
   try {
     removeDatabaseFiles(temporary);
-    createEmpty(temporary);
+    createEmptyFile(temporary);
     fill(temporary, key, selfKey);
     renameSync(temporary, path);
     syncFolder(dirname(path));
@@ -50,8 +78,28 @@ export function createDatabaseFile(path: string, key: Uint8Array, selfKey: strin
   }
 }
 
+/**
+ * Replaces a database by a new one; both are closed. Throws if something of the old one is left beside it: SQLite
+ * would take that for a part of the new one.
+ */
+export function putInPlace(temporary: string, path: string): void {
+  if (lstatSync(path + WAL_SUFFIX, {throwIfNoEntry: false}) !== undefined) {
+    throw new NatterError(
+      'PROFILE_LOCKED',
+      `Another program uses the database ${path}. Quit it, then try again.`,
+    );
+  }
+  try {
+    syncFolder(dirname(path)); // that the old log is gone is to be on the disk first
+    renameSync(temporary, path);
+    syncFolder(dirname(path));
+  } catch (error) {
+    throw fileError(error, `replace ${path}`);
+  }
+}
+
 /** SQLite would make the file readable for others. */
-function createEmpty(path: string): void {
+export function createEmptyFile(path: string): void {
   closeSync(openSync(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600));
 }
 
@@ -65,7 +113,8 @@ function fill(path: string, key: Uint8Array, selfKey: string): void {
   }
 }
 
-function removeDatabaseFiles(path: string): void {
+/** Removes a database with all that SQLite put beside it, if there is any. */
+export function removeDatabaseFiles(path: string): void {
   for (const file of [path, ...COMPANIONS.map(suffix => path + suffix)]) {
     rmSync(file, {force: true});
   }

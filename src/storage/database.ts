@@ -1,22 +1,32 @@
-import {randomBytes} from 'node:crypto';
 import {systemClock} from '../lib/clock.ts';
+import {randomBytes} from '../lib/random.ts';
 import {createAppend} from './append.ts';
-import {type Connection, connect, createTransact, IN_MEMORY, turnOnWriteAheadLog} from './connection.ts';
+import {
+  type Connection,
+  connect,
+  createTransact,
+  IN_MEMORY,
+  type Transact,
+  turnOnWriteAheadLog,
+} from './connection.ts';
 import {createDatabaseFile, requireDatabaseFile} from './database-file.ts';
 import {createExpiry} from './expiry.ts';
 import {createOwnLogs} from './own-log.ts';
 import {claimDatabase} from './queries/authors.ts';
 import {createDraftTable} from './queries/drafts.ts';
 import {createHistory} from './queries/history.ts';
+import {createLateIndex, type LateIndex} from './queries/late-index.ts';
 import {createPeerTable} from './queries/peers.ts';
 import {createSearch} from './queries/search.ts';
+import type {TextWatch} from './queries/search-index.ts';
 import {createReadMarks} from './read-marks.ts';
 import {createRemoteLogs} from './remote-log.ts';
+import {createRewrite} from './rewrite.ts';
 import {migrate, requireOurs} from './schema.ts';
 import type {Random} from './secrets.ts';
 import {createShown} from './shown.ts';
 import {damagedDatabase, translateErrors, translating} from './sqlite-errors.ts';
-import {createTables, type Tables} from './tables.ts';
+import {createTables} from './tables.ts';
 import type {Database} from './types.ts';
 
 /** Pages of 4 KiB that are all read at the start: about 8 MiB. */
@@ -33,6 +43,8 @@ export type DatabaseOptions = {
   readonly random?: Random;
   /** Wall time in milliseconds: entries from the future count as activity of now. */
   readonly now?: () => number;
+  /** So many entries may wait for the search index; 1: none does. */
+  readonly mostUnindexed?: number;
 };
 
 /**
@@ -63,7 +75,6 @@ export function openDatabase(options: DatabaseOptions): Database {
   }, path);
 }
 
-/** The methods over a connection whose schema is up to date. */
 /**
  * Reads every page of a database that is small enough for it not to be felt: damage is then found at the
  * start. In a larger one it is found when the page is read, since each page authenticates itself.
@@ -75,23 +86,57 @@ function checkIfSmall(connection: Connection, path: string): void {
   }
 }
 
+/** The methods over a connection whose schema is up to date, and over those that take its place. */
 export function createDatabase(connection: Connection, options: DatabaseOptions): Database {
-  const {selfKey, path, random = randomBytes, now = systemClock.now} = options;
+  let current = connection;
+  const rewrite = createRewrite({
+    ...options,
+    connection: () => current,
+    replaced(next) {
+      current = next;
+      methods = createMethods(next, options, rewrite.watch);
+    },
+  });
+  let methods = createMethods(connection, options, rewrite.watch);
+  const names = Object.keys(methods) as (keyof Methods)[];
+  const lasting = names.map(name => [name, (...call: never[]) => (methods[name] as Call)(...call)]);
+  const database: Database = {
+    ...(Object.fromEntries(lasting) as Methods),
+    forgetPeer(key) {
+      rewrite.abandon(); // it has copied what is to go now
+      methods.forgetPeer(key);
+    },
+    rewrite: rewrite.step,
+    close() {
+      rewrite.abandon();
+      current.close();
+    },
+  };
+  return translateErrors(database, options.path);
+}
+
+type Methods = Omit<Database, 'rewrite' | 'close'>;
+type Call = (...call: never[]) => unknown;
+
+function createMethods(connection: Connection, options: DatabaseOptions, watch: TextWatch): Methods {
+  const {selfKey, random = randomBytes, now = systemClock.now} = options;
   const transact = createTransact(connection);
-  const tables = createTables(connection);
-  const append = createAppend(tables, now);
+  const tables = createTables(connection, watch);
+  const index = createLateIndex(connection, options.mostUnindexed);
+  const append = createAppend(tables, index, now);
   const own = createOwnLogs({tables, append, selfKey, random, now});
   const remote = createRemoteLogs({tables, append, selfKey, now});
   const expiry = createExpiry(tables);
   const marks = createReadMarks(tables, selfKey);
   const peers = createPeerTable(connection);
   const drafts = createDraftTable(connection);
-  const database: Database = {
+  const anyTrace = connection.prepare<[], number>('SELECT trace FROM traces LIMIT 1').pluck();
+  return {
     ...own,
     ...remote,
     ...marks,
     ...createHistory(connection),
-    ...createSearch(connection),
+    search: searchAll(connection, transact, index),
     ...drafts,
     ...createShown(connection, selfKey),
     nextExpiry: expiry.nextExpiry,
@@ -104,13 +149,13 @@ export function createDatabase(connection: Connection, options: DatabaseOptions)
       transact(() => {
         peers.remove(key);
         drafts.saveDraft(key, '');
-        removeConversation(tables, key);
+        tables.conversations.forget(key);
       });
       dropOldPages(connection);
     },
-    compact() {
-      connection.exec('VACUUM');
-      dropOldPages(connection);
+    traces() {
+      const text = anyTrace.get() === undefined ? null : 'text';
+      return tables.conversations.anyForgotten() ? 'conversation' : text;
     },
     conversations: tables.conversations.all,
     conversation: tables.conversations.get,
@@ -119,26 +164,27 @@ export function createDatabase(connection: Connection, options: DatabaseOptions)
     appendOwn: (...call) => transact(() => own.appendOwn(...call)),
     appendRemote: (...call) => transact(() => remote.appendRemote(...call)),
     rotateOwnLog: (...call) => transact(() => own.rotateOwnLog(...call)),
-    deleteConversation(id) {
-      transact(() => {
-        drafts.saveDraft(id, '');
-        removeConversation(tables, id);
-      });
-      dropOldPages(connection);
-    },
     together: transact,
-    close: () => void connection.close(),
   };
-  return translateErrors(database, path);
 }
 
-function removeConversation(tables: Tables, id: string): void {
-  const record = tables.conversations.find(id);
-  if (record !== null) {
-    tables.entries.removeAll(record.conversation);
-    tables.logs.removeAll(record.conversation);
-    tables.conversations.remove(record.conversation);
-    tables.authors.removeUnused();
+/** A search that finds what is not indexed yet, too: the index catches up first. */
+function searchAll(connection: Connection, transact: Transact, index: LateIndex): Database['search'] {
+  const {search} = createSearch(connection);
+  return wanted => {
+    if (index.isBehind()) {
+      catchUpIfPossible(transact, index);
+    }
+    return search(wanted);
+  };
+}
+
+/** A disk that takes nothing more is no reason not to search; what is only just here is found later then. */
+function catchUpIfPossible(transact: Transact, index: LateIndex): void {
+  try {
+    transact(index.catchUp);
+  } catch {
+    // a broken index fails the search itself
   }
 }
 

@@ -1,9 +1,9 @@
+import {compareOrder} from '../lib/order.ts';
 import {createEffects} from './effects.ts';
 import {readMark} from './queries/conversations.ts';
 import type {ExpiringEntry} from './queries/entries.ts';
 import type {LogRecord} from './queries/logs.ts';
-import {comparePlaces} from './queries/place.ts';
-import {SELF} from './schema.ts';
+import {isForgotten, SELF} from './schema.ts';
 import type {Tables} from './tables.ts';
 import type {Database, ExpiredEntry} from './types.ts';
 
@@ -19,7 +19,8 @@ export function createExpiry(tables: Tables): Expiry {
   const effects = createEffects(tables);
 
   function removeExpired(now: number, limit: number): ExpiredEntry[] {
-    return entries.expired(now, limit).map(remove);
+    const removed = entries.indexTogether(() => entries.expired(now, limit).map(remove));
+    return removed.filter(({conversation}) => !isForgotten(conversation));
   }
 
   function remove(expiring: ExpiringEntry): ExpiredEntry {
@@ -36,7 +37,7 @@ export function createExpiry(tables: Tables): Expiry {
     const record = conversations.at(log.conversation);
     if (log.author !== SELF && sequence > log.read) {
       const mark = readMark(record);
-      const isLate = mark !== null && comparePlaces([entry.clock, rank, entry.row], mark) < 0;
+      const isLate = mark !== null && compareOrder([entry.clock, rank, entry.row], mark) < 0;
       conversations.shrink(log.conversation, 1, isLate ? 1 : 0);
     }
     return record.id;

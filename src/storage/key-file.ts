@@ -1,6 +1,7 @@
 import {NatterError} from '../lib/errors.ts';
 import {replaceSecretFile, writeFileAtomic} from './atomic-file.ts';
-import {damagedKey, decodeKeyFile, encodeKeyFile, KEY_FILE_LIMIT, type KeyFile} from './key-format.ts';
+import {damagedKey, decodeKeyFile, encodeKeyFile, type KeyFile} from './key-format.ts';
+import {KEY_FILE_LIMIT} from './key-header.ts';
 import {lockSecrets, PASSPHRASE_COST, type PassphraseCost, unlockSecrets} from './passphrase.ts';
 import {checkPrivateFile, readPrivateFile} from './private-file.ts';
 import {DATABASE_KEY_BYTES, type Random, SEED_BYTES, type Secrets} from './secrets.ts';

@@ -14,6 +14,7 @@
  */
 import sodium from 'sodium-native';
 import {NatterError} from '../lib/errors.ts';
+import {HEADER_BYTES, KIND_AT, LOCKED, MAGIC, PLAIN, VERSION, VERSION_AT} from './key-header.ts';
 import {DATABASE_KEY_BYTES, SEED_BYTES, type Secrets} from './secrets.ts';
 
 /** Secrets in a box; what is needed to open it besides the passphrase. */
@@ -31,15 +32,6 @@ export type KeyFile =
   | {readonly protection: 'none'; readonly secrets: Secrets}
   | {readonly protection: 'passphrase'; readonly locked: LockedSecrets};
 
-/** No key file is larger, in bytes. */
-export const KEY_FILE_LIMIT = 4096;
-
-const MAGIC = Buffer.from('nattrkey');
-const VERSION = 1;
-const PLAIN = 0;
-const LOCKED = 1;
-const VERSION_AT = MAGIC.length;
-const HEADER_BYTES = MAGIC.length + 2;
 const CHECKSUM_BYTES = 32;
 const SECRET_BYTES = SEED_BYTES + DATABASE_KEY_BYTES;
 const SALT_AT = 12;
@@ -70,7 +62,7 @@ export function decodeKeyFile(bytes: Buffer, path: string): KeyFile {
       `The key file ${path} was written by a newer natter. Update natter, or choose another folder with --profile.`,
     );
   }
-  return decodeBody(content.subarray(HEADER_BYTES), content[VERSION_AT + 1], path);
+  return decodeBody(content.subarray(HEADER_BYTES), content[KIND_AT], path);
 }
 
 /** The two secrets in a row, 64 bytes. */

@@ -1,11 +1,11 @@
-import {randomBytes} from 'node:crypto';
 import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {systemClock} from '../lib/clock.ts';
+import {randomBytes} from '../lib/random.ts';
 import {temporaryPath} from './atomic-file.ts';
 import {type Config, loadConfig, saveConfig} from './config-file.ts';
 import {openDatabase} from './database.ts';
-import {requireDatabaseFile} from './database-file.ts';
+import {announceDatabase, requireAnnounced, requireDatabaseFile} from './database-file.ts';
 import {createErase, type Erase} from './erase.ts';
 import {fileError} from './file-errors.ts';
 import {changePassphrase, createKeyFile, isProtected, readKeyFile} from './key-file.ts';
@@ -19,6 +19,8 @@ import type {Database} from './types.ts';
 export type ProfileOptions = {
   /** What was entered; null or absent if nothing was. */
   readonly passphrase?: string | null;
+  /** Whether a history that is gone may be begun anew. */
+  readonly beginsHistory?: boolean;
   readonly random?: Random;
   /** Wall time in milliseconds. */
   readonly now?: () => number;
@@ -52,7 +54,7 @@ export type Profile = {
 
 /**
  * Opens a profile folder for this process: makes it if need be, locks it, reads the key file or, on the
- * first run, makes one. Throws `PROFILE_LOCKED`, `PROFILE_UNSAFE`, `PROFILE_UNWRITABLE`, `PROFILE_NEWER`,
+ * first run, makes one. A history that is gone is not begun anew without being asked. Throws `PROFILE_LOCKED`, `PROFILE_UNSAFE`, `PROFILE_UNWRITABLE`, `PROFILE_NEWER`,
  * `KEY_DAMAGED` (also if the key is gone and a history is there), `DATABASE_DAMAGED`, `PASSPHRASE_NEEDED`,
  * `PASSPHRASE_WRONG`, `DISK_FULL`, `DISK_FAILED`; the profile is left as it was and unlocked then.
  */
@@ -64,8 +66,10 @@ export function openProfile(path: string, options: ProfileOptions = {}): Profile
   try {
     removeLeftovers([paths.key, paths.config]);
     const isNew = {key: !checkPrivateFile(paths.key), database: !requireDatabaseFile(paths.database)};
-    const secrets =
-      isNew.key && isNew.database ? createKeyFile(paths.key, random) : readKeyFile(paths.key, passphrase);
+    const secrets = isNew.key && isNew.database ? begin(paths, random) : readKeyFile(paths.key, passphrase);
+    if (isNew.database && options.beginsHistory !== true) {
+      requireAnnounced(paths.database);
+    }
     return {
       folder,
       secrets,
@@ -86,10 +90,10 @@ export function openProfile(path: string, options: ProfileOptions = {}): Profile
   }
 }
 
-/** Whether a profile asks for a passphrase; false for one that does not exist yet. Throws like `isProtected`. */
-export function isProfileProtected(folder: string): boolean {
-  const {key} = pathsIn(folder);
-  return checkPrivateFile(key) && isProtected(key);
+/** The database is announced before there is a key, so that a first start that is cut short is no lost history. */
+function begin(paths: {readonly key: string; readonly database: string}, random: Random): Secrets {
+  announceDatabase(paths.database);
+  return createKeyFile(paths.key, random);
 }
 
 function pathsIn(folder: string) {

@@ -1,12 +1,10 @@
+import {BEFORE_ALL, compareOrder} from '../lib/order.ts';
 import {type ConversationRecord, readMark, toConversationRow} from './queries/conversations.ts';
 import {rankOf} from './queries/entry-row.ts';
 import type {LogRecord} from './queries/logs.ts';
-import {comparePlaces, laterPlace, type Place} from './queries/place.ts';
+import {laterPlace, type Place} from './queries/place.ts';
 import type {Tables} from './tables.ts';
 import type {ConversationRow, Database} from './types.ts';
-
-/** Comes before every entry. */
-const BEFORE_ALL: Place = [-1, -1, -1];
 
 /** How far our user and the peers' users have read, and how far ours came at the peers. */
 export type ReadMarks = Pick<Database, 'markRead' | 'readPositions' | 'acknowledge' | 'markPeerRead'>;
@@ -45,7 +43,7 @@ export function createReadMarks({conversations, logs, entries, authors}: Tables,
 
   /** Within a log places only rise, so a few looks find the last one up to the mark, however long it is. */
   function lastCovered(log: LogRecord, mark: Place): number {
-    const isCovered = (sequence: number) => comparePlaces(entries.placeOf(log.log, sequence), mark) <= 0;
+    const isCovered = (sequence: number) => compareOrder(entries.placeOf(log.log, sequence), mark) <= 0;
     let covered = log.read;
     let beyond = log.last + 1;
     for (let probe = log.last; beyond - covered > 1; probe = Math.floor((covered + beyond) / 2)) {

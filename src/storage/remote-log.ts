@@ -1,12 +1,13 @@
 import {NatterError} from '../lib/errors.ts';
 import {MAX_LOG_POSITIONS} from '../lib/limits.ts';
+import {compareOrder} from '../lib/order.ts';
 import type {EntryRef, LogMark, LogPosition, WireEntry} from '../wire/messages.ts';
 import type {Append} from './append.ts';
 import {newestShown} from './own-log.ts';
 import {type ConversationRecord, readMark} from './queries/conversations.ts';
 import {isShown, rankOf} from './queries/entry-row.ts';
 import type {LogRecord} from './queries/logs.ts';
-import {comparePlaces, type Place} from './queries/place.ts';
+import type {Place} from './queries/place.ts';
 import type {Tables} from './tables.ts';
 import type {AppendOutcome, Database, EntryRow} from './types.ts';
 
@@ -164,7 +165,7 @@ type Content = Pick<EntryRow, 'clock' | 'time' | 'kind' | 'target' | 'body' | 'd
 
 /** Whether an entry stands where the user has read already. */
 function isBefore({clock, rank, row}: EntryRow, mark: Place | null): boolean {
-  return mark !== null && comparePlaces([clock, rank, row], mark) < 0;
+  return mark !== null && compareOrder([clock, rank, row], mark) < 0;
 }
 
 /**

@@ -8,6 +8,14 @@ export const APPLICATION_ID = 0x6e617474;
 /** The author number that always is ourselves. */
 export const SELF = 1;
 
+/** Conversations that were forgotten, and are only there until the file is written anew without them. */
+export const IS_FORGOTTEN = "id GLOB 'forgotten *'";
+
+/** Whether that is the id of such a conversation. */
+export function isForgotten(id: string): boolean {
+  return id.startsWith('forgotten ');
+}
+
 /** Entries that are shown in a conversation: those of kind 1 (text) and 2 (action). */
 export const IS_SHOWN = 'kind <= 2';
 
@@ -121,6 +129,17 @@ export const MIGRATIONS: readonly string[] = [
     conversation TEXT PRIMARY KEY,
     text TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- address_proven: this very key answered there when we dialled; else the peer only says that it listens there.
+  ALTER TABLE peers ADD COLUMN address_proven INTEGER NOT NULL DEFAULT 0;
+  -- Not empty: text was erased since the file was written anew, and copies of it may stand in gaps of its pages.
+  CREATE TABLE traces (trace INTEGER PRIMARY KEY) STRICT;
+  `,
+  `
+  -- The index follows the entries: those after the row upto, and after all that it holds, are not in it yet.
+  CREATE TABLE indexing (upto INTEGER NOT NULL) STRICT;
+  INSERT INTO indexing VALUES (0);
   `,
 ];
 

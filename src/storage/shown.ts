@@ -1,6 +1,6 @@
 import type {Connection} from './connection.ts';
 import {hasEffect} from './effects.ts';
-import {type EntryRecord, kindNumber, SELECT_ENTRIES, toEntryRow} from './queries/entry-row.ts';
+import {createRowReader, type EntryRecord, kindNumber, SELECT_ENTRIES} from './queries/entry-row.ts';
 import {IS_SHOWN} from './schema.ts';
 import type {Database, EntryName, EntryRow, ShownRow} from './types.ts';
 
@@ -28,11 +28,14 @@ export function createShown(connection: Connection, selfKey: string): Shown {
      WHERE conversation = ${CONVERSATION} AND target_author = ${AUTHOR} AND target_epoch = ?
        AND target_sequence IN (SELECT value FROM json_each(?))`,
   );
-  const shownIn = connection.prepare<[string, string, number, string], EntryRecord>(
-    `${SELECT_ENTRIES}
-     WHERE e.log = (SELECT log FROM logs WHERE conversation = ${CONVERSATION} AND author = ${AUTHOR} AND epoch = ?)
-       AND e.sequence IN (SELECT value FROM json_each(?)) AND e.${IS_SHOWN}`,
-  );
+  const shownIn = connection
+    .prepare<[string, string, number, string], EntryRecord>(
+      `${SELECT_ENTRIES}
+       WHERE e.log = (SELECT log FROM logs WHERE conversation = ${CONVERSATION} AND author = ${AUTHOR} AND epoch = ?)
+         AND e.sequence IN (SELECT value FROM json_each(?)) AND e.${IS_SHOWN}`,
+    )
+    .raw();
+  const rows = createRowReader(connection);
 
   function shown(entries: readonly EntryRow[]): ShownRow[] {
     const looks = readLooks(entries);
@@ -78,10 +81,11 @@ export function createShown(connection: Connection, selfKey: string): Shown {
   }
 
   function readRows(places: readonly Place[]): EntryRow[] {
+    const toRow = rows();
     return stretches(places).flatMap(({head, sequences}) =>
       shownIn
         .all(head.conversation, head.author, head.epoch, listOf(sequences))
-        .map(record => toEntryRow(record, head.conversation)),
+        .map(record => toRow(record, head.conversation)),
     );
   }
 

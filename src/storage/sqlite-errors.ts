@@ -46,7 +46,7 @@ export function damagedDatabase(path: string, why: string, cause?: unknown): Nat
   return new NatterError(
     'DATABASE_DAMAGED',
     `The history in ${path} cannot be read: ${why}. It was left as it is. ` +
-      'Put back a copy of it, or move it away to begin a new history.',
+      'Put back a copy of it, or move it away and start once with --new-history to begin a new one.',
     {cause},
   );
 }

@@ -4,6 +4,7 @@ import {type ConversationTable, createConversationTable} from './queries/convers
 import {createEntryTable, type EntryTable} from './queries/entries.ts';
 import {createLogTable, type LogTable} from './queries/logs.ts';
 import {createPointerTable, type PointerTable} from './queries/pointers.ts';
+import type {TextWatch} from './queries/search-index.ts';
 
 /** The prepared statements of one database, by table. */
 export type Tables = {
@@ -14,13 +15,13 @@ export type Tables = {
   readonly pointers: PointerTable;
 };
 
-/** Prepares all statements once. */
-export function createTables(connection: Connection): Tables {
+/** Prepares all statements once. `watch` hears of every text that is taken out of the search index. */
+export function createTables(connection: Connection, watch: TextWatch): Tables {
   return {
     authors: createAuthorTable(connection),
     conversations: createConversationTable(connection),
     logs: createLogTable(connection),
-    entries: createEntryTable(connection),
+    entries: createEntryTable(connection, watch),
     pointers: createPointerTable(connection),
   };
 }

@@ -15,6 +15,8 @@ export type PeerRow = {
   readonly verified: boolean;
   /** `host:port` that worked last when we dialled, or that the peer said it listens on; null if none. */
   readonly address: string | null;
+  /** This very key answered there when we dialled; else the peer only says that it listens there. Absent: false. */
+  readonly addressProven?: boolean;
   readonly lastSeen: number;
   /** Somebody disconnected wilfully: not dialled until the user or the peer wants it again. */
   readonly held: boolean;
@@ -96,13 +98,15 @@ export type Database = {
   readonly peers: () => PeerRow[];
   readonly savePeer: (peer: PeerRow) => void;
   readonly deletePeer: (key: string) => void;
-  /** Removes a peer and the conversation with it at once, as thoroughly as `deleteConversation`. */
+  /** Removes a peer and the conversation with it from sight, for good; its bytes go with `rewrite`. */
   readonly forgetPeer: (key: string) => void;
+  /** What can still be found in the file though it was deleted: a conversation, copies of single texts, nothing. */
+  readonly traces: () => 'conversation' | 'text' | null;
   /**
-   * Writes the whole file anew. Deleted text is overwritten at once, but copies of it can be left in gaps of
-   * pages that were split or joined since; after this there are none. Takes seconds and memory for a large file.
+   * Does the next piece of writing the whole file anew without what was deleted, about 20 ms; true if there is
+   * more to do. In between everything else goes on as ever. See `Rewrite`.
    */
-  readonly compact: () => void;
+  readonly rewrite: () => boolean;
 
   readonly conversations: () => ConversationRow[];
   readonly conversation: (id: string) => ConversationRow | null;
@@ -118,9 +122,6 @@ export type Database = {
   readonly drafts: () => {readonly conversation: string; readonly text: string}[];
   /** Keeps what was typed in a conversation; nothing removes it. */
   readonly saveDraft: (conversation: string, text: string) => void;
-
-  /** Removes a conversation with all its entries, logs and marks, from the index and the free pages too. */
-  readonly deleteConversation: (id: string) => void;
 
   /**
    * Writes own entries at the end of the current own log; assigns sequence, Lamport clock and the lifetime that

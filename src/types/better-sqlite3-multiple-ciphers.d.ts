@@ -13,6 +13,8 @@ declare module 'better-sqlite3-multiple-ciphers' {
     readonly iterate: (...parameters: P) => IterableIterator<R>;
     /** Answers the first column instead of a row. */
     readonly pluck: () => Statement<P, R>;
+    /** Answers rows as arrays. */
+    readonly raw: () => Statement<P, R>;
   };
 
   type Transaction<A extends readonly unknown[], R> = {

@@ -34,6 +34,10 @@ declare module 'sodium-native' {
       key: Buffer,
     ) => boolean;
 
+    readonly crypto_hash_sha256_BYTES: number;
+    readonly crypto_hash_sha256: (output: Buffer, input: Buffer) => void;
+
+    readonly randombytes_buf: (bytes: Buffer) => void;
     readonly sodium_memzero: (secret: Buffer) => void;
   };
   export default sodium;

@@ -1,4 +1,5 @@
 import type {Connection} from '../connection.ts';
+import {IS_FORGOTTEN} from '../schema.ts';
 import type {ConversationRow} from '../types.ts';
 import type {Place} from './place.ts';
 
@@ -44,12 +45,16 @@ export type ConversationTable = {
   readonly setExpiry: (conversation: number, seconds: number | null, place: Place) => void;
   readonly setRead: (conversation: number, mark: Place, unread: number) => void;
   readonly setMuted: (id: string, muted: boolean) => ConversationRow;
-  readonly remove: (conversation: number) => void;
+  /** Takes a conversation out of sight: it has no id any more that anybody knows. */
+  readonly forget: (id: string) => void;
+  readonly anyForgotten: () => boolean;
 };
 
 /** Prepares the statements on the table of conversations. */
 export function createConversationTable(connection: Connection): ConversationTable {
-  const all = connection.prepare<[], ConversationRecord>('SELECT * FROM conversations ORDER BY conversation');
+  const all = connection.prepare<[], ConversationRecord>(
+    `SELECT * FROM conversations WHERE NOT ${IS_FORGOTTEN} ORDER BY conversation`,
+  );
   const find = connection.prepare<[string], ConversationRecord>('SELECT * FROM conversations WHERE id = ?');
   const at = connection.prepare<[number], ConversationRecord>(
     'SELECT * FROM conversations WHERE conversation = ?',
@@ -80,7 +85,12 @@ export function createConversationTable(connection: Connection): ConversationTab
   const setMuted = connection.prepare<[string, number], ConversationRecord>(
     'INSERT INTO conversations (id, muted) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET muted = excluded.muted RETURNING *',
   );
-  const remove = connection.prepare('DELETE FROM conversations WHERE conversation = ?');
+  const forget = connection.prepare<[string]>(
+    "UPDATE conversations SET id = 'forgotten ' || conversation WHERE id = ?",
+  );
+  const anyForgotten = connection
+    .prepare<[], number>(`SELECT 1 FROM conversations WHERE ${IS_FORGOTTEN} LIMIT 1`)
+    .pluck();
   return {
     all: () => all.all().map(toConversationRow),
     get(id) {
@@ -103,9 +113,10 @@ export function createConversationTable(connection: Connection): ConversationTab
       setRead.run(...mark, unread, conversation);
     },
     setMuted: (id, muted) => toConversationRow(found(setMuted.get(id, Number(muted)))),
-    remove(conversation) {
-      remove.run(conversation);
+    forget(id) {
+      forget.run(id);
     },
+    anyForgotten: () => anyForgotten.get() !== undefined,
   };
 }
 

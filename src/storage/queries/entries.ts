@@ -3,10 +3,10 @@ import type {EntryKind, EntryRef} from '../../wire/messages.ts';
 import type {Connection} from '../connection.ts';
 import {IS_SHOWN, SELF} from '../schema.ts';
 import type {EntryRow} from '../types.ts';
-import {type EntryRecord, isShown, kindNumber, kindOf, SELECT_ENTRIES, toEntryRow} from './entry-row.ts';
+import {createRowReader, type EntryRecord, kindNumber, kindOf, SELECT_ENTRIES} from './entry-row.ts';
 import type {LogRecord} from './logs.ts';
 import type {Place} from './place.ts';
-import {createSearchIndex} from './search-index.ts';
+import {createSearchIndex, type TextWatch} from './search-index.ts';
 
 /** An entry that is to be written. */
 export type NewEntry = {
@@ -42,16 +42,18 @@ export type Twin = Pick<EntryRow, 'clock' | 'time' | 'kind' | 'body' | 'deleted'
 
 /** The table of entries, and the full-text index over those that are shown. */
 export type EntryTable = {
-  /** Writes an entry, indexes it if it is shown, and returns its row. */
+  /** Writes an entry, which the index learns later, and returns its row. */
   readonly add: (entry: NewEntry) => number;
   readonly at: (log: number, sequence: number) => HeldEntry | null;
   /** Entries whose time is over, those whose time was over first. */
   readonly expired: (now: number, limit: number) => ExpiringEntry[];
   /** When the next one's time is over; null if all stay. */
   readonly nextExpiry: () => number | null;
-  /** Puts another text of an entry into the index, or takes it out. */
+  /** Puts another text of an entry into the index, or takes it out, if it is in it. */
   readonly reindex: (row: number, indexed: string, text: string) => void;
   readonly unindex: (row: number, indexed: string) => void;
+  /** Brings the index up to date once, after all that `work` does: see `SearchIndex`. */
+  readonly indexTogether: <T>(work: () => T) => T;
   /** Empties an entry whose author took it back. */
   readonly markDeleted: (row: number) => void;
   /** Shown entries with a clock and a rank that stand in other logs of the same author. */
@@ -66,23 +68,21 @@ export type EntryTable = {
   readonly move: (from: number, to: number, after: number) => number;
   /** Own entries in `log` that point into `epoch` after a sequence now point into `nextEpoch`. */
   readonly retarget: (log: number, epoch: number, nextEpoch: number, after: number) => void;
-  /** Removes all entries of a conversation, from the index too. */
-  readonly removeAll: (conversation: number) => void;
 };
 
 /** Prepares the statements on the table of entries. */
-export function createEntryTable(connection: Connection): EntryTable {
+export function createEntryTable(connection: Connection, watch: TextWatch): EntryTable {
   return {
-    ...createWriting(connection),
+    ...createWriting(connection, watch),
     ...createReading(connection),
     ...createEnding(connection),
     ...createMoving(connection),
   };
 }
 
-type Writing = Pick<EntryTable, 'add' | 'reindex' | 'unindex' | 'markDeleted' | 'removeAll'>;
+type Writing = Pick<EntryTable, 'add' | 'reindex' | 'unindex' | 'indexTogether' | 'markDeleted'>;
 
-function createWriting(connection: Connection): Writing {
+function createWriting(connection: Connection, watch: TextWatch): Writing {
   const add = connection.prepare(
     `INSERT INTO entries (conversation, log, sequence, clock, rank, time, kind, target_own, target_epoch,
        target_sequence, target_author, body, lifetime, expires_at)
@@ -92,10 +92,7 @@ function createWriting(connection: Connection): Writing {
     `UPDATE entries SET body = '', deleted = 1, target_own = NULL, target_epoch = NULL, target_sequence = NULL
      WHERE row = ?`,
   );
-  const index = createSearchIndex(connection);
-  const remove = connection.prepare(
-    'DELETE FROM entries WHERE log IN (SELECT log FROM logs WHERE conversation = ?)',
-  );
+  const index = createSearchIndex(connection, watch);
   return {
     add({
       conversation,
@@ -115,31 +112,30 @@ function createWriting(connection: Connection): Writing {
       const place = [conversation, log, sequence, clock, rank, time, kindNumber(kind)];
       const pointing = [own, target?.epoch ?? null, target?.sequence ?? null, targetAuthor];
       const added = add.run(...place, ...pointing, body, lifetime, expiresAt);
-      const row = Number(added.lastInsertRowid);
-      if (isShown(kind)) {
-        index.add(row, body);
-      }
-      return row;
+      return Number(added.lastInsertRowid);
     },
     reindex(row, indexed, text) {
-      if (indexed !== text) {
-        index.remove(row, indexed);
+      if (indexed !== text && index.remove(row, indexed)) {
         index.add(row, text);
       }
     },
-    unindex: index.remove,
+    unindex(row, indexed) {
+      index.remove(row, indexed);
+    },
+    indexTogether: index.together,
     markDeleted(row) {
       markDeleted.run(row);
-    },
-    removeAll(conversation) {
-      if (remove.run(conversation).changes > 0) {
-        index.rebuild();
-      }
     },
   };
 }
 
-type HeldRecord = Pick<EntryRecord, 'row' | 'clock' | 'kind' | 'body' | 'deleted'>;
+type HeldRecord = {
+  readonly row: number;
+  readonly clock: number;
+  readonly kind: number;
+  readonly body: string;
+  readonly deleted: number;
+};
 type ExpiringRecord = HeldRecord & {readonly log: number; readonly sequence: number; readonly rank: number};
 
 function createEnding(connection: Connection): Pick<EntryTable, 'at' | 'expired' | 'nextExpiry'> {
@@ -178,9 +174,12 @@ function createReading(connection: Connection): Reading {
     `SELECT e.clock, e.time, e.kind, e.body, e.deleted FROM entries e CROSS JOIN logs l ON l.log = e.log
      WHERE e.conversation = ? AND e.clock = ? AND e.rank = ? AND e.${IS_SHOWN} AND e.log <> ? AND l.author = ?`,
   );
-  const after = connection.prepare<[number, number], EntryRecord>(
-    `${SELECT_ENTRIES} WHERE e.log = ? AND e.sequence > ? ORDER BY e.sequence`,
-  );
+  const after = connection
+    .prepare<[number, number], EntryRecord>(
+      `${SELECT_ENTRIES} WHERE e.log = ? AND e.sequence > ? ORDER BY e.sequence`,
+    )
+    .raw();
+  const rows = createRowReader(connection);
   const placeOf = connection.prepare<[number, number], {clock: number; rank: number; row: number}>(
     'SELECT clock, rank, row FROM entries WHERE log = ? AND sequence = ?',
   );
@@ -197,8 +196,9 @@ function createReading(connection: Connection): Reading {
     twins: ({log, conversation, author}, rank, clock) =>
       twins.all(conversation, clock, rank, log, author).map(toTwin),
     *after(log, conversation, sequence) {
+      const toRow = rows();
       for (const record of after.iterate(log, sequence)) {
-        yield toEntryRow(record, conversation);
+        yield toRow(record, conversation);
       }
     },
     placeOf(log, sequence) {
@@ -213,7 +213,7 @@ function createReading(connection: Connection): Reading {
   };
 }
 
-type TwinRecord = Pick<EntryRecord, 'clock' | 'time' | 'kind' | 'body' | 'deleted'>;
+type TwinRecord = Omit<HeldRecord, 'row'> & {readonly time: number};
 
 function toTwin({clock, time, kind, body, deleted}: TwinRecord): Twin {
   return {clock, time, kind: kindOf(kind), body, deleted: deleted === 1};

@@ -1,31 +1,60 @@
 import {NatterError} from '../../lib/errors.ts';
 import type {EntryKind, EntryRef} from '../../wire/messages.ts';
+import type {Connection} from '../connection.ts';
+import {SELF} from '../schema.ts';
 import type {EntryRow} from '../types.ts';
 
-/** An entry as SQLite returns it. */
-export type EntryRecord = {
-  readonly row: number;
-  readonly author: string;
-  readonly outgoing: number;
-  readonly epoch: number;
-  readonly sequence: number;
-  readonly clock: number;
-  readonly rank: number;
-  readonly time: number;
-  readonly kind: number;
-  readonly target_own: number | null;
-  readonly target_epoch: number | null;
-  readonly target_sequence: number | null;
-  readonly body: string;
-  readonly deleted: number;
-  readonly lifetime: number | null;
-};
+/** An entry as SQLite returns it: the columns of `SELECT_ENTRIES` in their order, since to name them takes time. */
+export type EntryRecord = readonly [
+  row: number,
+  log: number,
+  sequence: number,
+  clock: number,
+  rank: number,
+  time: number,
+  kind: number,
+  targetOwn: number | null,
+  targetEpoch: number | null,
+  targetSequence: number | null,
+  body: string,
+  deleted: number,
+  lifetime: number | null,
+];
 
-/** Selects `EntryRecord`s; CROSS JOIN keeps SQLite from beginning with the short tables. */
+/** Selects `EntryRecord`s, for a statement in raw mode. */
 export const SELECT_ENTRIES = `
-  SELECT e.row, lower(hex(a.key)) AS author, a.author = 1 AS outgoing, l.epoch, e.sequence, e.clock, e.rank,
-         e.time, e.kind, e.target_own, e.target_epoch, e.target_sequence, e.body, e.deleted, e.lifetime
-  FROM entries e CROSS JOIN logs l ON l.log = e.log CROSS JOIN authors a ON a.author = l.author`;
+  SELECT e.row, e.log, e.sequence, e.clock, e.rank, e.time, e.kind, e.target_own, e.target_epoch, e.target_sequence,
+         e.body, e.deleted, e.lifetime
+  FROM entries e`;
+
+/** Makes rows of the records of one call: what they have in common is looked up once. */
+export type RowReader = () => (record: EntryRecord, conversation: string) => EntryRow;
+
+type LogRecord = readonly [author: string, outgoing: number, epoch: number];
+
+/** Prepares the look at logs. The rows throw `DATABASE_DAMAGED` for a kind that was never written. */
+export function createRowReader(connection: Connection): RowReader {
+  const find = connection
+    .prepare<[number], LogRecord>(
+      `SELECT lower(hex(a.key)), a.author = ${SELF}, l.epoch
+       FROM logs l CROSS JOIN authors a ON a.author = l.author WHERE l.log = ?`,
+    )
+    .raw();
+  return () => {
+    const known = new Map<number, LogRecord>();
+
+    function logOf(log: number): LogRecord {
+      const found = known.get(log) ?? find.get(log);
+      if (found === undefined) {
+        throw new NatterError('DATABASE_DAMAGED', `The database lacks log ${log}.`);
+      }
+      known.set(log, found);
+      return found;
+    }
+
+    return (record, conversation) => toEntryRow(record, logOf(record[1]), conversation);
+  };
+}
 
 /** Stored numbers are forever. Shown kinds come first: the schema counts on it. */
 const KIND_NUMBERS: Readonly<Record<EntryKind, number>> = {
@@ -67,29 +96,41 @@ export function rankOf(key: string): number {
   return Number.parseInt(key.slice(0, 12), 16);
 }
 
-/** The entry as others see it. Throws `DATABASE_DAMAGED` for a kind that was never written. */
-export function toEntryRow(record: EntryRecord, conversation: string): EntryRow {
-  const {row, author, epoch, sequence, clock, rank, time, body, lifetime} = record;
-  const outgoing = record.outgoing === 1;
+function toEntryRow(record: EntryRecord, log: LogRecord, conversation: string): EntryRow {
+  const [
+    row,
+    ,
+    sequence,
+    clock,
+    rank,
+    time,
+    kind,
+    own,
+    targetEpoch,
+    targetSequence,
+    body,
+    deleted,
+    lifetime,
+  ] = record;
+  const [author, outgoing, epoch] = log;
   return {
     row,
     conversation,
     author,
-    outgoing,
+    outgoing: outgoing === 1,
     epoch,
     sequence,
     clock,
     rank,
     time,
-    kind: kindOf(record.kind),
-    target: targetOf(record),
+    kind: kindOf(kind),
+    target: toTarget(own, targetEpoch, targetSequence),
     body,
-    deleted: record.deleted === 1,
+    deleted: deleted === 1,
     lifetime,
   };
 }
 
-function targetOf(record: EntryRecord): EntryRef | null {
-  const {target_own: own, target_epoch: epoch, target_sequence: sequence} = record;
+function toTarget(own: number | null, epoch: number | null, sequence: number | null): EntryRef | null {
   return own === null || epoch === null || sequence === null ? null : {own: own === 1, epoch, sequence};
 }

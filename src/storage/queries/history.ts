@@ -1,6 +1,6 @@
 import type {Connection} from '../connection.ts';
 import type {Database} from '../types.ts';
-import {type EntryRecord, SELECT_ENTRIES, toEntryRow} from './entry-row.ts';
+import {createRowReader, type EntryRecord, SELECT_ENTRIES} from './entry-row.ts';
 import type {Place} from './place.ts';
 
 /** Pages of shown entries in display order. */
@@ -13,13 +13,28 @@ const NEWEST_FIRST = 'ORDER BY e.clock DESC, e.rank DESC, e.row DESC LIMIT ?';
 
 /** Prepares the statements that page through history; each runs along one index, however long it is. */
 export function createHistory(connection: Connection): History {
-  const newest = connection.prepare<[string, number], EntryRecord>(`${IN_CONVERSATION} ${NEWEST_FIRST}`);
-  const before = connection.prepare<[string, ...Place, number], EntryRecord>(
-    `${IN_CONVERSATION} AND (e.clock, e.rank, e.row) < (?, ?, ?) ${NEWEST_FIRST}`,
-  );
-  const after = connection.prepare<[string, ...Place, number], EntryRecord>(
-    `${IN_CONVERSATION} AND (e.clock, e.rank, e.row) > (?, ?, ?) ${OLDEST_FIRST}`,
-  );
+  const newest = connection
+    .prepare<[string, number], EntryRecord>(`${IN_CONVERSATION} ${NEWEST_FIRST}`)
+    .raw();
+  const before = connection
+    .prepare<[string, ...Place, number], EntryRecord>(
+      `${IN_CONVERSATION} AND (e.clock, e.rank, e.row) < (?, ?, ?) ${NEWEST_FIRST}`,
+    )
+    .raw();
+  const after = connection
+    .prepare<[string, ...Place, number], EntryRecord>(
+      `${IN_CONVERSATION} AND (e.clock, e.rank, e.row) > (?, ?, ?) ${OLDEST_FIRST}`,
+    )
+    .raw();
+  const rows = createRowReader(connection);
+
+  /** One record more than the page holds was asked for: it tells whether there is more. */
+  function page(records: readonly EntryRecord[], conversation: string, limit: number) {
+    const toRow = rows();
+    const entries = records.slice(0, limit).map(record => toRow(record, conversation));
+    return {entries, more: records.length > limit};
+  }
+
   return {
     historyBefore(conversation, place, limit) {
       const records =
@@ -31,10 +46,4 @@ export function createHistory(connection: Connection): History {
       return page(after.all(conversation, ...place, limit + 1), conversation, limit);
     },
   };
-}
-
-/** One record more than the page holds was asked for: it tells whether there is more. */
-function page(records: readonly EntryRecord[], conversation: string, limit: number) {
-  const entries = records.slice(0, limit).map(record => toEntryRow(record, conversation));
-  return {entries, more: records.length > limit};
 }
