@@ -228,7 +228,7 @@ describe('an acknowledgement', () => {
 });
 
 describe('a peer that claims to have more than we wrote', () => {
-  test('cannot make us collect logs', async () => {
+  test('cannot make us collect logs, and is told of once', async () => {
     let line = await contact();
     for (let times = 0; times < 5; times++) {
       const position = await hears(line, 'hello');
@@ -241,6 +241,6 @@ describe('a peer that claims to have more than we wrote', () => {
       line = await contact();
     }
     expect(ann.database.ownLogs(eve.key)).toHaveLength(1);
-    expect(ann.all('notice')).toHaveLength(5);
+    expect(ann.all('notice')).toHaveLength(1);
   });
 });

@@ -266,6 +266,8 @@ describe('messages that disappear', () => {
     await carol.next('entries-removed');
     annClock.advance(11_000);
     expect(sizeOfLog()).toBe(0); // it held the page as it was; the file itself was overwritten
+    annClock.advance(10_000); // until the file is written anew
+    expect(carol.database.traces()).toBeNull();
     expect(readdirSync(folder).toSorted()).toEqual(['carol.db', 'carol.db-shm', 'carol.db-wal']);
     await village.leave(carol);
     rmSync(folder, {recursive: true, force: true});

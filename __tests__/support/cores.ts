@@ -47,6 +47,8 @@ export type PersonOptions = Partial<
   readonly path?: string;
   readonly requests?: 'ask' | 'open' | 'closed';
   readonly receipts?: boolean;
+  /** Puts something between the core and its database, such as a disk that is full. */
+  readonly through?: (database: Database) => Database;
 };
 
 /** A network in memory and all who were ever on it; `close` is for `afterEach`. */
@@ -154,7 +156,8 @@ async function makePerson(network: MemoryNetwork, name: string, options: PersonO
   const {host = name, path = ':memory:', requests = 'ask', receipts = true, clock = systemClock} = options;
   const seed = Buffer.alloc(32, options.seed ?? name.codePointAt(0) ?? 1);
   const key = publicKeyHex(seed);
-  const database = openDatabase({path, key: DATABASE_KEY, selfKey: key, now: clock.now});
+  const opened = openDatabase({path, key: DATABASE_KEY, selfKey: key, now: clock.now});
+  const database = options.through?.(opened) ?? opened;
   const core = createCore({
     seed,
     database,

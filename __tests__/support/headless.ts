@@ -49,7 +49,10 @@ export function startHeadless(profile: string, ...flags: readonly string[]): Hea
   const child = spawn(
     process.execPath,
     [PROGRAM, '--headless', '--host', '127.0.0.1', '--profile', profile, ...defaults, ...flags],
-    {stdio: ['pipe', 'pipe', 'pipe'], env: {PATH: process.env['PATH'], HOME: profile}},
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: {PATH: process.env['PATH'], HOME: profile, XDG_CACHE_HOME: tmpdir()},
+    },
   );
   running.add(child);
   const lines: Line[] = [];

@@ -1,5 +1,5 @@
 import type {Core, EntryView, HistoryPage, Query, QueryResult} from '../../src/core/api.ts';
-import {compareOrder} from '../../src/store/order.ts';
+import {compareOrder} from '../../src/lib/order.ts';
 
 /** Answers history queries from a list in display order, like the database does. */
 export function answerHistory(

@@ -43,6 +43,8 @@ export type DrawOptions = {
   readonly theme?: Theme;
   readonly rename?: (name: string) => Promise<string | null>;
   readonly set?: (name: string, value: string) => Promise<string | null>;
+  /** Whether what is composed can be sent. */
+  readonly compose?: () => Promise<boolean>;
   readonly checkPassphrase?: (passphrase: string) => Promise<string | null>;
   readonly paths?: (typed: string) => readonly string[];
   /** Loads what a jump needs into the store. */
@@ -64,7 +66,10 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
       asked.push(`open ${conversation}`);
       store.change(state => openConversation(state, conversation));
     },
-    compose: ({kind, entry}, text) => asked.push(`${kind} ${entry.id} ${text}`),
+    compose({kind, entry}, text) {
+      asked.push(`${kind} ${entry.id} ${text}`);
+      return (options.compose ?? (() => Promise.resolve(true)))();
+    },
     remove: ({id}) => asked.push(`remove ${id}`),
     react: ({id}, emoji) => asked.push(`react ${id} ${emoji}`),
     copy: note('copy'),

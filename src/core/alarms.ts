@@ -1,6 +1,8 @@
 import {looksLike} from '../identity/confusable.ts';
 import {shortId} from '../identity/short-id.ts';
+import type {Clock} from '../lib/clock.ts';
 import {safe, storedText} from '../lib/safe-text.ts';
+import {createTokenBucket, type TokenBucket} from '../lib/token-bucket.ts';
 import {LinkFailure} from '../net/secure-link.ts';
 import type {PeerRow} from '../storage/types.ts';
 import type {AlarmReason, PeerKey, Relation} from './api.ts';
@@ -10,7 +12,11 @@ import type {PeerBook} from './peer-book.ts';
 /** Whom a newcomer could be taken for. */
 export type Suspicion = {readonly contact: PeerKey; readonly why: AlarmReason};
 
+/** Newcomers like one contact that are told of at once, and how often after that: alarms are to be read. */
+const ALARMS = {perSecond: 1 / 600, burst: 5};
+
 export type AlarmOptions = {
+  readonly clock: Pick<Clock, 'monotonic'>;
   readonly peers: PeerBook;
   readonly events: EventQueue;
   /** A peer that is linked under its own key has not gone anywhere. */
@@ -22,8 +28,12 @@ export type AlarmOptions = {
  * its key: nobody ever takes its place, but people go by names, and those are told.
  */
 export type Alarms = {
-  /** Whom a peer could be taken for, by its name or by one of the addresses it has now. */
-  readonly suspect: (key: PeerKey, address: string | null) => Suspicion | null;
+  /**
+   * Whom a peer could be taken for, by its name, or because it answered at `dialled`, where a contact was before
+   * (null if it was not dialled). Where somebody comes in from, and the port they say they listen on, tells
+   * nothing: all behind one router come from one host, and most listen on the same port.
+   */
+  readonly suspect: (peer: PeerRow, dialled: string | null) => Suspicion | null;
   /** Sets a peer apart, and tells the user once in a run of the program. */
   readonly raise: (key: PeerKey, suspicion: Suspicion) => void;
   /** A contact took another name: tells the user if it is like the name of another contact. */
@@ -35,20 +45,21 @@ export type Alarms = {
 };
 
 /** Makes the watch over all newcomers. */
-export function createAlarms({peers, events, isOnline}: AlarmOptions): Alarms {
+export function createAlarms({clock, peers, events, isOnline}: AlarmOptions): Alarms {
   /** What was told in this run: who could be taken for whom, and why. */
   const told = new Set<string>();
+  /** What may still be told about newcomers like a contact, and of which contacts it was said that there are more. */
+  const buckets = new Map<PeerKey, TokenBucket>();
+  const crowded = new Set<PeerKey>();
 
-  function suspect(key: PeerKey, address: string | null): Suspicion | null {
-    const contacts = peers.rows().filter(row => row.key !== key && isPinned(row.relation));
-    const stranger = peers.row(key);
-    const namesake =
-      stranger === null ? undefined : contacts.find(row => looksLike(named(stranger), named(row)));
+  function suspect(peer: PeerRow, dialled: string | null): Suspicion | null {
+    const contacts = peers.rows().filter(row => row.key !== peer.key && isPinned(row.relation));
+    const namesake = contacts.find(row => looksLike(named(peer), named(row)));
     if (namesake !== undefined) {
       return {contact: namesake.key, why: 'name'};
     }
-    const successor = contacts.find(row => row.address === address && !isOnline(row.key));
-    return address === null || successor === undefined ? null : {contact: successor.key, why: 'address'};
+    const predecessor = contacts.find(row => answeredAt(row) === dialled && !isOnline(row.key));
+    return dialled === null || predecessor === undefined ? null : {contact: predecessor.key, why: 'address'};
   }
 
   function raise(key: PeerKey, suspicion: Suspicion): void {
@@ -60,9 +71,23 @@ export function createAlarms({peers, events, isOnline}: AlarmOptions): Alarms {
 
   function tell(key: PeerKey, suspicion: Suspicion): void {
     const {contact, why} = suspicion;
-    if (isNews(key, suspicion)) {
-      events.push({type: 'key-alarm', peer: peers.view(key), contact: peers.view(contact), why});
+    if (!isNews(key, suspicion)) {
+      return;
     }
+    if (mayTellOf(contact)) {
+      events.push({type: 'key-alarm', peer: peers.view(key), contact: peers.view(contact), why});
+    } else if (!crowded.has(contact)) {
+      crowded.add(contact);
+      const text = safe`Many strangers could be taken for ${peers.view(contact).name}. All of them are set apart, some without a further alarm.`;
+      events.push({type: 'notice', text, conversation: null});
+    }
+  }
+
+  /** Keys cost nothing: whoever makes many must not bury what the user reads. */
+  function mayTellOf(contact: PeerKey): boolean {
+    const bucket = buckets.get(contact) ?? createTokenBucket(clock, ALARMS);
+    buckets.set(contact, bucket);
+    return bucket.take();
   }
 
   function isNews(key: PeerKey, {contact, why}: Suspicion): boolean {
@@ -73,7 +98,8 @@ export function createAlarms({peers, events, isOnline}: AlarmOptions): Alarms {
   }
 
   function renamed(key: PeerKey): void {
-    const suspicion = suspect(key, null);
+    const row = peers.row(key);
+    const suspicion = row === null ? null : suspect(row, null);
     if (suspicion !== null && isNews(key, suspicion)) {
       const [one, other] = [peers.view(key).name, peers.view(suspicion.contact).name];
       const text = safe`This contact has taken another name and is shown as ${one} now. ${other} is somebody else.`;
@@ -83,10 +109,15 @@ export function createAlarms({peers, events, isOnline}: AlarmOptions): Alarms {
 
   function missed(contact: PeerKey, address: string, error: unknown): void {
     const found = foundKey(error);
-    if (found === null || isOnline(contact) || !isStrange(peers.row(found)) || isKnownAt(address, found)) {
+    const row = peers.row(contact);
+    const wasHere = row !== null && answeredAt(row) === address;
+    if (!wasHere || found === null || isOnline(contact) || !isStrange(peers.row(found))) {
       return;
     }
-    peers.save(found, {relation: 'alarmed', address});
+    if (isKnownAt(address, found)) {
+      return;
+    }
+    peers.save(found, {relation: 'alarmed', address, addressProven: true});
     tell(found, {contact, why: 'address'});
   }
 
@@ -98,10 +129,10 @@ export function createAlarms({peers, events, isOnline}: AlarmOptions): Alarms {
   }
 
   function remind(): void {
-    for (const {key, address} of peers.rows().filter(row => row.relation === 'alarmed')) {
-      const suspicion = suspect(key, address);
+    for (const row of peers.rows().filter(({relation}) => relation === 'alarmed')) {
+      const suspicion = suspect(row, answeredAt(row));
       if (suspicion !== null) {
-        tell(key, suspicion);
+        tell(row.key, suspicion);
       }
     }
   }
@@ -112,6 +143,11 @@ export function createAlarms({peers, events, isOnline}: AlarmOptions): Alarms {
 /** Whose key is pinned: people that something is said to. */
 export function isPinned(relation: Relation | null): boolean {
   return relation === 'contact' || relation === 'asking';
+}
+
+/** Where this very key answered when it was dialled; null if it only says where it listens, or never told. */
+export function answeredAt({address, addressProven}: PeerRow): string | null {
+  return addressProven === true ? address : null;
 }
 
 /** Nobody has decided about it yet. */

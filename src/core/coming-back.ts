@@ -1,8 +1,9 @@
 import {parseAddress} from '../lib/address.ts';
 import type {Clock} from '../lib/clock.ts';
-import {dialableAddresses} from '../net/interfaces.ts';
+import type {Link} from '../net/link.ts';
 import type {Network} from '../net/network.ts';
-import type {Alarms} from './alarms.ts';
+import {dialBackAddress} from './acquaintance.ts';
+import {type Alarms, isPinned} from './alarms.ts';
 import type {CloseReason, PeerKey} from './api.ts';
 import type {Links} from './links.ts';
 import type {PeerBook} from './peer-book.ts';
@@ -15,6 +16,8 @@ export type ComingBackOptions = {
   /** A number from 0 up to 1. */
   readonly random: () => number;
   readonly renewal: RenewalLimits;
+  /** The addresses of this machine in any stable text form. */
+  readonly addresses: () => string;
   readonly peers: PeerBook;
   readonly alarms: Alarms;
   /** Made later than this: they know of each other. */
@@ -24,7 +27,7 @@ export type ComingBackOptions = {
 
 /** Which contacts are dialled without being asked to, and when: who went comes back, old links become new. */
 export type ComingBack = {
-  readonly arrived: (key: PeerKey) => void;
+  readonly arrived: (link: Link) => void;
   readonly gone: (key: PeerKey, reason: CloseReason) => void;
   /** Dials these if they are to be dialled at all. */
   readonly wake: (keys: readonly PeerKey[]) => void;
@@ -38,6 +41,8 @@ export type ComingBack = {
 /** Starts to watch links, the clock and the network. */
 export function startComingBack(options: ComingBackOptions): ComingBack {
   const {clock, peers, alarms, links, network} = options;
+  /** Where else a contact may be: the host it came in from, if it moved. */
+  const guesses = new Map<PeerKey, string>();
   const reconnect = createReconnect({clock, random: options.random, wanted: isWanted, dial: dialPinned});
   const renewal = startRenewal({
     clock,
@@ -48,7 +53,7 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
         .map(session => session.link),
     renew: link => dialPinned(link.remoteKey),
   });
-  const stopWatching = watchWake(clock, () => dialableAddresses('::').join(), wakeUp);
+  const stopWatching = watchWake(clock, options.addresses, wakeUp);
 
   /** Dials somebody we know where they were last; whoever answers there with another key is not them. */
   async function dialPinned(key: PeerKey): Promise<void> {
@@ -57,29 +62,42 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
       return;
     }
     try {
-      const link = await network().dial(parseAddress(address), {expectedKey: key});
-      if (peers.row(key) === null) {
-        await link.close('disconnect'); // deleted while it rang
-      } else {
-        links().adopt(link, address);
-      }
+      await dialAt(key, address);
     } catch (error) {
       alarms.missed(key, address, error);
-      throw error;
+      const guess = guesses.get(key) ?? address;
+      if (guess === address || !isStillMeant(key)) {
+        throw error;
+      }
+      await dialAt(key, guess);
     }
   }
 
-  function isWanted(key: PeerKey): boolean {
+  async function dialAt(key: PeerKey, address: string): Promise<void> {
+    const link = await network().dial(parseAddress(address), {expectedKey: key});
+    if (isStillMeant(key)) {
+      links().adopt(link, address);
+    } else {
+      await link.close('disconnect');
+    }
+  }
+
+  /** It may have been deleted, blocked or disconnected from while it rang. */
+  function isStillMeant(key: PeerKey): boolean {
     const row = peers.row(key);
-    const mayCome = row?.relation === 'contact' || row?.relation === 'asking';
-    return mayCome && row.address !== null && links().session(key) === null && !row.held;
+    return row !== null && isPinned(row.relation) && !row.held;
+  }
+
+  function isWanted(key: PeerKey): boolean {
+    const hasAddress = (peers.row(key)?.address ?? null) !== null;
+    return hasAddress && isStillMeant(key) && links().session(key) === null;
   }
 
   /** Whoever is held was disconnected from wilfully: not dialled until somebody wants it again. */
   function hold(key: PeerKey, held: boolean): void {
     const row = peers.row(key);
     if (row !== null && row.held !== held) {
-      peers.save(key, {held});
+      peers.note(key, {held});
     }
   }
 
@@ -96,7 +114,12 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
   }
 
   return {
-    arrived(key) {
+    arrived(link) {
+      const key = link.remoteKey;
+      const guess = dialBackAddress(link);
+      if (guess !== null) {
+        guesses.set(key, guess);
+      }
       hold(key, false);
       reconnect.online(key);
     },
@@ -111,7 +134,10 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
       hold(key, false);
       wake([key]);
     },
-    drop: reconnect.drop,
+    drop(key) {
+      guesses.delete(key);
+      reconnect.drop(key);
+    },
     isRenewing: renewal.isUnderWay,
     stop() {
       reconnect.stop();

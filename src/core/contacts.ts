@@ -1,6 +1,9 @@
 import {formatAddress} from '../lib/address.ts';
 import {NatterError} from '../lib/errors.ts';
 import type {Network} from '../net/network.ts';
+import {LinkFailure} from '../net/secure-link.ts';
+import type {PeerRow} from '../storage/types.ts';
+import {answeredAt} from './alarms.ts';
 import type {Action, ActionResult, Address, ConversationId, PeerKey, PeerView} from './api.ts';
 import type {ComingBack} from './coming-back.ts';
 import type {Links} from './links.ts';
@@ -37,14 +40,22 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
     }
     trust.check(key);
     if (!adopted) {
-      peers.save(key, {address: formatAddress(address)});
+      peers.save(key, {address: formatAddress(address), addressProven: true});
     }
     return peers.view(key);
   }
 
+  /** Whoever answered at this address and is linked. Where somebody merely says they listen does not count. */
   function linkedAt(address: Address): PeerKey | null {
     const text = formatAddress(address);
-    return links.online().find(key => peers.row(key)?.address === text) ?? null;
+    return links.online().find(key => isAt(peers.row(key), text)) ?? null;
+  }
+
+  function accept(key: PeerKey): PeerView {
+    peers.save(key, {relation: 'contact'});
+    links.welcome(key);
+    comingBack.release(key); // it may have left meanwhile, or was declined before
+    return peers.view(key);
   }
 
   function theOnlyOneOnline(): PeerKey {
@@ -71,7 +82,16 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
           const {name} = peers.view(linked);
           throw new NatterError('ALREADY_CONNECTED', `You are connected to ${name} already.`);
         }
-        return await dial(address);
+        try {
+          return await dial(address);
+        } catch (error) {
+          const asker = refusedKey(error);
+          if (asker === null || peers.row(asker)?.relation !== 'request') {
+            throw error;
+          }
+          trust.check(asker);
+          return accept(asker); // who dials somebody whose request waits means yes
+        }
       },
 
       async disconnect({who}) {
@@ -90,10 +110,7 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
         if (peer.relation !== 'request' && peer.relation !== 'declined') {
           throw notAsking(peer);
         }
-        peers.save(key, {relation: 'contact'});
-        links.welcome(key);
-        comingBack.wake([key]); // it may have left meanwhile
-        return peers.view(key);
+        return accept(key);
       },
 
       async decline({who}) {
@@ -128,4 +145,15 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
       }
     },
   };
+}
+
+function isAt(row: PeerRow | null, address: string): boolean {
+  return row !== null && answeredAt(row) === address;
+}
+
+/** The key of a peer that we did not link with a second time. */
+function refusedKey(error: unknown): PeerKey | null {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const failure = cause instanceof LinkFailure ? cause.failure : null;
+  return failure?.type === 'refused-here' && failure.reason === 'duplicate' ? failure.remoteKey : null;
 }

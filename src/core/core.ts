@@ -2,11 +2,15 @@ import type {Clock} from '../lib/clock.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
 import {type SafeText, safeLine} from '../lib/safe-text.ts';
 import {type Settings, writeValue} from '../lib/settings.ts';
+import {dialableAddresses} from '../net/interfaces.ts';
+import type {Link} from '../net/link.ts';
 import {createNetwork, type Network, type NetworkLimits} from '../net/network.ts';
 import type {Transport} from '../net/transport.ts';
 import type {Database} from '../storage/types.ts';
+import {createAcquaintance} from './acquaintance.ts';
 import {createAlarms} from './alarms.ts';
 import type {Action, ActionResult, Core, PlainError, Query, QueryResult} from './api.ts';
+import {createCleaning} from './cleaning.ts';
 import {startComingBack} from './coming-back.ts';
 import {createContacts} from './contacts.ts';
 import {createConversations, isMessage} from './conversations.ts';
@@ -18,6 +22,7 @@ import {createMessages} from './messages.ts';
 import {createOwnSelf, type Port} from './own-self.ts';
 import {createPeerBook} from './peer-book.ts';
 import {createPreferences, type PreferencesOptions} from './preferences.ts';
+import {createPresence} from './presence.ts';
 import {defaultRenewal, type RenewalLimits} from './renewal.ts';
 import {createScheduler} from './scheduler.ts';
 import {createTrust} from './trust.ts';
@@ -60,6 +65,8 @@ export type CoreOptions = {
   readonly limits?: Partial<NetworkLimits>;
   /** When links are replaced by fresh ones. */
   readonly renewal?: RenewalLimits;
+  /** The addresses of this machine in any stable text form: a change of them calls for new links. */
+  readonly addresses?: () => string;
   /** A random number below 2^48, for this run of the program. */
   readonly instance: number;
   /** A random number from 0 up to 1: jitter. */
@@ -99,26 +106,26 @@ export function createCore(options: CoreOptions): LocalCore {
     send: (key, active) => links.session(key)?.sayTyping(active) ?? false,
     changed: (conversation, active) => events.push({type: 'typing-changed', conversation, active}),
   });
+  const cleaning = createCleaning({database, clock, failed: tellFailure});
   const disappearing = createDisappearing({
     database,
     clock,
     scheduler,
     removed: conversations.disappeared,
-    failed(error) {
-      const {code, message} = toPlainError(error);
-      events.push({type: 'failed', code, message: safeLine(message)});
-    },
+    erased: cleaning.noted,
+    failed: tellFailure,
   });
   const peers = createPeerBook(
     database,
     () => ({key: self.key, name: self.name()}),
     peer => events.push({type: 'peer-changed', peer}),
   );
-  const alarms = createAlarms({peers, events, isOnline: key => links.session(key) !== null});
+  const alarms = createAlarms({clock, peers, events, isOnline: key => links.session(key) !== null});
   const comingBack = startComingBack({
     clock,
     random: options.random,
     renewal: options.renewal ?? defaultRenewal,
+    addresses: options.addresses ?? (() => dialableAddresses('::').join()),
     peers,
     alarms,
     links: () => links,
@@ -127,14 +134,21 @@ export function createCore(options: CoreOptions): LocalCore {
   const links: Links = createLinks({
     selfKey: self.key,
     hello: self.hello,
-    requestMode: () => preferences.get().requests,
     sendsReceipts: () => preferences.get().receipts,
     database,
     delivery,
     conversations,
     typing,
     peers,
-    alarms,
+    acquaintance: createAcquaintance({
+      peers,
+      alarms,
+      events,
+      clock,
+      requestMode: () => preferences.get().requests,
+      disconnect: key => void links.close(key, 'disconnect'),
+    }),
+    presence: createPresence({peers, events, clock}),
     isRenewing: comingBack.isRenewing,
     scheduler,
     events,
@@ -145,24 +159,38 @@ export function createCore(options: CoreOptions): LocalCore {
       if (outcome.added.some(isMessage)) {
         typing.stopped(key);
       }
-      conversations.received(key, outcome);
-      disappearing.noted(outcome.added);
+      try {
+        conversations.received(key, outcome);
+        disappearing.noted(outcome.added);
+      } catch (error) {
+        tellFailure(error); // it is stored and acknowledged: no fault of the link
+      }
     },
+    failed: tellFailure,
   });
-  const writer = createWriter(database, scheduler, (conversation, rows) => {
-    if (rows.some(isMessage)) {
-      typing.said(conversation);
-    }
-    conversations.wrote(conversation, rows);
-    disappearing.noted(rows);
-    links.session(conversation)?.wrote(rows);
+  const writer = createWriter({
+    database,
+    scheduler,
+    wrote(conversation, rows) {
+      if (rows.some(isMessage)) {
+        typing.said(conversation);
+      }
+      try {
+        conversations.wrote(conversation, rows);
+        disappearing.noted(rows);
+      } finally {
+        links.session(conversation)?.wrote(rows); // whoever could not be told here, the peer is to have it
+      }
+    },
+    failed: tellFailure,
   });
   const network: Network = createNetwork({
     seed: options.seed,
     transport: options.transport,
     clock,
     admit: links.admit,
-    linked: link => void links.adopt(link),
+    linked: answer,
+    fault: tellFailure,
     ...(options.limits === undefined ? {} : {limits: options.limits}),
   });
 
@@ -177,6 +205,7 @@ export function createCore(options: CoreOptions): LocalCore {
     events,
     dialAgain: comingBack.release,
     letGo: comingBack.drop,
+    cleanUp: cleaning.noted,
     async wipe() {
       options.erase?.key();
       wiping = true;
@@ -201,6 +230,7 @@ export function createCore(options: CoreOptions): LocalCore {
     events.push({type: 'ready', snapshot: snapshot()});
     alarms.remind();
     disappearing.start();
+    cleaning.start();
     comingBack.wake(peers.rows().map(row => row.key));
   }
 
@@ -306,6 +336,20 @@ export function createCore(options: CoreOptions): LocalCore {
     return options.passphrase;
   }
 
+  function answer(link: Link): void {
+    try {
+      links.adopt(link);
+    } catch (error) {
+      tellFailure(error);
+    }
+  }
+
+  /** Something went wrong that nobody waits for. */
+  function tellFailure(error: unknown): void {
+    const {code, message} = toPlainError(error);
+    events.push({type: 'failed', code, message: safeLine(message)});
+  }
+
   /** Gives peers that are here a moment to confirm what was just said to them. */
   function settle(): Promise<void> {
     const isSettled = () => links.all().every(session => session.isSettled());
@@ -326,6 +370,7 @@ export function createCore(options: CoreOptions): LocalCore {
   async function stop(): Promise<void> {
     comingBack.stop();
     disappearing.stop();
+    cleaning.stop();
     if (!wiping) {
       writer.flush();
       await settle();

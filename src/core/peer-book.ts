@@ -15,10 +15,12 @@ export type PeerBook = {
   readonly rows: () => readonly PeerRow[];
   readonly view: (key: PeerKey) => PeerView;
   readonly views: () => readonly PeerView[];
-  /** Changes what is stored of a peer; an unknown one is added. */
-  readonly save: (key: PeerKey, change: Partial<Omit<PeerRow, 'key' | 'name'>>) => void;
-  /** Takes the name that a peer gave itself; true if it is another one than before. */
-  readonly rename: (key: PeerKey, remoteName: string) => boolean;
+  /** A peer as it would be under the name that it gives itself; nothing is stored. */
+  readonly named: (key: PeerKey, remoteName: string) => PeerRow;
+  /** Changes what is stored of a peer; an unknown one is added. Throws what the database throws. */
+  readonly save: (key: PeerKey, change: Partial<Omit<PeerRow, 'key'>>) => void;
+  /** The same for what is not worth an error: where the disk refuses, it is true until the program ends. */
+  readonly note: (key: PeerKey, change: Partial<Pick<PeerRow, 'lastSeen' | 'held'>>) => void;
   /** Deletes a peer with whom nothing was said. */
   readonly remove: (key: PeerKey) => void;
   /** Deletes a peer and all that was said with it. */
@@ -78,9 +80,13 @@ export function createPeerBook(
     };
   }
 
-  function store(row: PeerRow): void {
+  function named(key: PeerKey, remoteName: string): PeerRow {
+    const row = rows.get(key) ?? unknownPeer(key);
+    return {...row, name: safeName(remoteName, shortId(key))};
+  }
+
+  function keep(row: PeerRow): void {
     const sameName = rows.get(row.key)?.name === row.name;
-    database.savePeer(row);
     rows.set(row.key, row);
     if (sameName) {
       changed(view(row.key));
@@ -100,17 +106,20 @@ export function createPeerBook(
     rows: () => [...rows.values()],
     view,
     views: () => [...rows.keys()].map(view),
+    named,
     save(key, change) {
-      store({...(rows.get(key) ?? unknownPeer(key)), ...change});
+      const row = {...(rows.get(key) ?? unknownPeer(key)), ...change};
+      database.savePeer(row);
+      keep(row);
     },
-    rename(key, remoteName) {
-      const row = rows.get(key) ?? unknownPeer(key);
-      const name = safeName(remoteName, shortId(key));
-      const isNew = name !== row.name || !rows.has(key);
-      if (isNew) {
-        store({...row, name});
+    note(key, change) {
+      const row = {...(rows.get(key) ?? unknownPeer(key)), ...change};
+      keep(row);
+      try {
+        database.savePeer(row);
+      } catch {
+        // whoever writes to this disk is told that it refuses
       }
-      return isNew;
     },
     remove(key) {
       database.deletePeer(key);

@@ -11,6 +11,8 @@ import type {Scheduler} from './scheduler.ts';
 /** Entries a peer may have waiting here before we stop reading from its socket. */
 const INBOX_HIGH = 1024;
 const INBOX_LOW = 256;
+/** What a peer hears when our disk refuses. */
+export const CANNOT_STORE = 'cannot store messages at the moment';
 
 /** What a session tells the core. */
 export type SessionListener = {
@@ -26,7 +28,7 @@ export type SessionListener = {
   /** The peer holds entries of our log that we do not have: our database is older than its memory of it. */
   readonly outdated: (position: LogPosition) => void;
   /** The disk refused; nothing was acknowledged. */
-  readonly storageFailed: (error: NatterError) => void;
+  readonly storageFailed: (error: unknown) => void;
   readonly ended: (end: LinkEnd) => void;
 };
 
@@ -89,9 +91,7 @@ export function createSession(options: SessionOptions): Session {
 
   function start(): void {
     link.start({frame: onFrame, message: guarded, drained, ended: onEnded});
-    if (!ended) {
-      sayStanding();
-    }
+    sayStanding();
   }
 
   function onFrame(): void {
@@ -101,16 +101,24 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function sayStanding(): void {
-    link.send({type: 'standing', accepted: weAccept});
-    if (weAccept) {
-      const marks = database.marks(conversation, link.remoteKey).slice(-MAX_LOG_POSITIONS);
-      link.send({type: 'marks', logs: marks});
-      link.send({
-        type: 'have',
-        logs: database.positions(conversation, link.remoteKey).slice(-MAX_LOG_POSITIONS),
-      });
-      sayRead();
+    if (ended) {
+      return;
     }
+    try {
+      link.send({type: 'standing', accepted: weAccept});
+      if (weAccept) {
+        sayWhatWeHave();
+      }
+    } catch (error) {
+      giveUp(error);
+    }
+  }
+
+  function sayWhatWeHave(): void {
+    const {remoteKey} = link;
+    link.send({type: 'marks', logs: database.marks(conversation, remoteKey).slice(-MAX_LOG_POSITIONS)});
+    link.send({type: 'have', logs: database.positions(conversation, remoteKey).slice(-MAX_LOG_POSITIONS)});
+    sayRead();
   }
 
   type Incoming = Parameters<Parameters<Link['start']>[0]['message']>[0];
@@ -127,9 +135,7 @@ export function createSession(options: SessionOptions): Session {
   function onMessage(message: Incoming): void {
     switch (message.type) {
       case 'standing':
-        theyAccept = message.accepted;
-        listener.standing(message.accepted);
-        options.scheduler.request(job);
+        onStanding(message.accepted);
         break;
       case 'marks':
         marks = new Map(message.logs.map(({epoch, time}) => [epoch, time]));
@@ -151,6 +157,15 @@ export function createSession(options: SessionOptions): Session {
           listener.typing(message.active);
         }
         break;
+    }
+  }
+
+  /** Only a change is news, however often it is said. */
+  function onStanding(accepted: boolean): void {
+    if (theyAccept !== accepted) {
+      theyAccept = accepted;
+      listener.standing(accepted);
+      options.scheduler.request(job);
     }
   }
 
@@ -376,10 +391,8 @@ export function createSession(options: SessionOptions): Session {
       link.fail(error.message);
       return;
     }
-    const failure =
-      error instanceof NatterError ? error : new NatterError('INTERNAL', String(error), {cause: error});
-    listener.storageFailed(failure);
-    void link.close('busy', 'cannot store messages at the moment');
+    listener.storageFailed(error);
+    void link.close('busy', CANNOT_STORE);
   }
 
   function onEnded(end: LinkEnd): void {

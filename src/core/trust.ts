@@ -1,8 +1,8 @@
 import {safetyCode} from '../identity/words.ts';
-import {NatterError, toPlainError} from '../lib/errors.ts';
+import {NatterError} from '../lib/errors.ts';
 import {type SafeText, safe, safeLine, storedText} from '../lib/safe-text.ts';
 import type {Database} from '../storage/types.ts';
-import {type Alarms, isPinned} from './alarms.ts';
+import {type Alarms, answeredAt, isPinned} from './alarms.ts';
 import type {Action, ActionResult, PeerKey, PeerView, SafetyCodeView, Self} from './api.ts';
 import type {Delivery} from './delivery.ts';
 import type {EventQueue} from './event-queue.ts';
@@ -26,6 +26,8 @@ export type TrustOptions = {
   readonly dialAgain: (key: PeerKey) => void;
   /** No more attempts to reach a peer. */
   readonly letGo: (key: PeerKey) => void;
+  /** Begins to remove what is left of a deleted conversation from the file. */
+  readonly cleanUp: () => void;
   /** Destroys the key of the profile, stops the core, deletes the rest. Rejects if the key cannot be destroyed. */
   readonly wipe: () => Promise<void>;
 };
@@ -105,8 +107,8 @@ export function createTrust(options: TrustOptions): Trust {
       peers.forget(key); // in the same turn: no link of it may come in between
       options.delivery.forget(key);
       events.push({type: 'peer-forgotten', key});
+      options.cleanUp();
       await closed;
-      compact(peer);
       return peer;
     },
 
@@ -120,22 +122,12 @@ export function createTrust(options: TrustOptions): Trust {
     },
   };
 
-  function compact({name}: PeerView): void {
-    try {
-      options.database.compact();
-    } catch (error) {
-      const {code, message} = toPlainError(error);
-      const text = safe`${name} is deleted, but traces can be left in the database file until something else is forgotten.`;
-      throw new NatterError(code, safe`${text} ${message}`, {cause: error});
-    }
-  }
-
   /** A contact is not looked for any more where somebody else is at home now. */
   function releaseAddress(key: PeerKey): void {
     const address = peers.row(key)?.address ?? null;
     for (const row of peers.rows()) {
       if (address !== null && row.key !== key && row.address === address && isPinned(row.relation)) {
-        peers.save(row.key, {address: null});
+        peers.save(row.key, {address: null, addressProven: false});
       }
     }
   }
@@ -143,7 +135,7 @@ export function createTrust(options: TrustOptions): Trust {
   function check(key: PeerKey): void {
     const row = peers.row(key);
     const isOpen = row?.relation === 'request' || row?.relation === 'declined';
-    const suspicion = isOpen ? alarms.suspect(key, row.address) : null; // the contact may be newer than they
+    const suspicion = isOpen ? alarms.suspect(row, answeredAt(row)) : null; // the contact may be newer than they
     if (suspicion !== null) {
       alarms.raise(key, suspicion);
     }
