@@ -6,11 +6,17 @@ import {silence} from './t06-silence.ts';
 import {cuts} from './t07-cuts.ts';
 import {simultaneousDials} from './t08-simultaneous-dials.ts';
 import {networkChanges} from './t09-network-changes.ts';
+import {strangers} from './t10-strangers.ts';
+import {flood} from './t11-flood.ts';
 import {stoppedReader} from './t12-stopped-reader.ts';
+import {hostileTexts} from './t13-hostile-strings.ts';
 import {fuzzedFrames} from './t14-fuzzed-frames.ts';
+import {grammar} from './t14b-grammar.ts';
 import {randomStories} from './t15-random-stories.ts';
+import {hostileNames} from './t16-hostile-names.ts';
 import {failingDisk} from './t17-failing-disk.ts';
 import {brokenProfiles} from './t18-broken-profiles.ts';
+import {wrongKeys} from './t19-wrong-keys.ts';
 import {clocks} from './t20-clocks.ts';
 import {soak} from './t21-soak.ts';
 import type {Figure} from './types.ts';
@@ -25,11 +31,17 @@ export const figures: readonly Figure[] = [
   cuts,
   simultaneousDials,
   networkChanges,
+  strangers,
+  flood,
   stoppedReader,
+  hostileTexts,
   fuzzedFrames,
+  grammar,
   randomStories,
+  hostileNames,
   failingDisk,
   brokenProfiles,
+  wrongKeys,
   clocks,
   soak,
 ];

@@ -19,9 +19,12 @@ export type Chronicle = {
 
 /** The texts of an author in the history of a node, in display order. */
 export function textsOf(node: Node, author: Node): number[] {
-  return historyOf(node, author === node ? null : author)
-    .map(row => numberOf(author.name, row.body))
-    .filter(number => number !== null);
+  return textsIn(historyOf(node, author === node ? null : author), author);
+}
+
+/** The texts of an author among such entries. */
+export function textsIn(rows: readonly EntryRow[], author: Node): number[] {
+  return rows.map(row => numberOf(author.name, row.body)).filter(number => number !== null);
 }
 
 /** All entries that a node holds of its conversation with one peer (or its only one), in display order. */

@@ -73,6 +73,7 @@ export function createNode(options: NodeOptions): Node {
       settings: {name, host: name, port: PORT, portIsExplicit: true, requests: 'open', receipts: true},
       saveName() {},
       instance: random.between(0, 2 ** 31),
+      addresses: () => name,
       random: random.next,
     });
     core.subscribe(events => {

@@ -1,7 +1,7 @@
 import type {CoreEvent} from '../../src/core/api.ts';
 import {createRandom} from '../support/random.ts';
 import {compareNumbers, describeDifference, isFaultless, numbered, numberOf} from '../support/texts.ts';
-import {createChronicle, historyOf, textsOf} from './chronicle.ts';
+import {createChronicle, historyOf, textsIn, textsOf} from './chronicle.ts';
 import {type Node, PORT} from './node.ts';
 import type {Deed, Step} from './story.ts';
 import {acquaint, createWorld, type World} from './world.ts';
@@ -248,17 +248,17 @@ function read(node: Node, other: Node): void {
 /** Both hold what each has said, all of it once and in order, and show it in the same order. */
 function judgeStrictly([alice, bob]: readonly [Node, Node], said: (node: Node) => number): string[] {
   const faults: string[] = [];
-  for (const node of [alice, bob]) {
+  const histories = [historyOf(alice, bob), historyOf(bob, alice)];
+  for (const [index, rows] of histories.entries()) {
     for (const author of [alice, bob]) {
-      const difference = compareNumbers(textsOf(node, author), said(author));
+      const difference = compareNumbers(textsIn(rows, author), said(author));
       if (!isFaultless(difference)) {
-        faults.push(`${node.name} holds of ${author.name}: ${describeDifference(difference)}`);
+        const holder = index === 0 ? alice : bob;
+        faults.push(`${holder.name} holds of ${author.name}: ${describeDifference(difference)}`);
       }
     }
   }
-  const [one, other] = [historyOf(alice, bob), historyOf(bob, alice)].map(rows =>
-    rows.map(row => row.body).join('\n'),
-  );
+  const [one, other] = histories.map(rows => rows.map(row => row.body).join('\n'));
   if (one !== other) {
     faults.push('they show it in different orders');
   }

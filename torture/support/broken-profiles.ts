@@ -8,7 +8,7 @@ export type Breakage = {
   readonly apply: (profile: string) => void;
 };
 
-/** Forty broken profiles, each made from a good one. */
+/** Broken profiles, each made from a good one. */
 export const breakages: readonly Breakage[] = [
   ...[0, 4, 8, 9, 20, 40, 60, 80, 100, 105].map(at => flip('key', at, ['KEY_DAMAGED', 'PROFILE_NEWER'])),
   ...[0, 1, 50, 105].map(size => cut('key', size, ['KEY_DAMAGED'])),
@@ -16,6 +16,7 @@ export const breakages: readonly Breakage[] = [
   gone('key', ['KEY_DAMAGED']),
   ...[0, 16, 100, 1024, 4096, 8192].map(at => flip('natter.db', at, ['DATABASE_DAMAGED'])),
   ...[1, 100, 4096, 5000].map(size => cut('natter.db', size, ['DATABASE_DAMAGED'])),
+  gone('natter.db', ['DATABASE_DAMAGED']),
   put('natter.db', 'not a database at all', ['DATABASE_DAMAGED']),
   put('natter.db', 'SQLite format 3\0'.padEnd(4096, '\0'), ['DATABASE_DAMAGED']),
   ...['{', '[]', '"x"', 'null', '{"port": "4242"}', '{"port": 70000}', '{"requests": "maybe"}'].map(text =>

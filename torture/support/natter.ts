@@ -35,6 +35,8 @@ export type NatterOptions = {
   readonly host?: string;
   readonly port?: number;
   readonly flags?: readonly string[];
+  /** Where relative paths begin. */
+  readonly cwd?: string;
   /** A command that runs it, such as `ip netns exec …`. */
   readonly wrapper?: readonly string[];
 };
@@ -62,11 +64,12 @@ export function prepareProfile(folder: string, config: Config): string {
 
 /** Starts a process. What it prints is recorded from the first line on. */
 export function startNatter(options: NatterOptions): Natter {
-  const {profile, host = '127.0.0.1', port = 0, flags = [], wrapper = []} = options;
+  const {profile, host = '127.0.0.1', port = 0, flags = [], wrapper = [], cwd = process.cwd()} = options;
   const own = [program(), '--headless', '--host', host, '--port', String(port), '--profile', profile];
   const [command = process.execPath, ...parameters] = [...wrapper, process.execPath, ...own, ...flags];
   const child = spawn(command, parameters, {
     stdio: ['pipe', 'pipe', 'pipe'],
+    cwd,
     env: {PATH: process.env['PATH'], HOME: profile},
   });
   living.add(child);

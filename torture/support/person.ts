@@ -52,3 +52,13 @@ export async function talkTo(natter: Natter, name: string): Promise<void> {
   await natter.event('ready');
   natter.say(`/query ${name}`);
 }
+
+/** Decides against somebody who waits for a decision. */
+export async function block(natter: Natter, id: string): Promise<void> {
+  const blocked = natter.next(
+    `${id} to be blocked`,
+    line => line.event === 'notice' && String(line['text']).includes('is blocked'),
+  );
+  natter.say(`/block ${id}`);
+  await blocked;
+}
