@@ -9,6 +9,9 @@ import {cursorIn, type LabelledField} from './panes/draw.ts';
 import {oneLine, truncate} from './text/fit.ts';
 import {useAppState, useBar, useModel, useUi} from './use-model.ts';
 
+/** What stands before its first row. */
+export const PROMPT = '> ';
+
 /** The line that is typed, at row `top` of the screen, with the terminal's own cursor in it. */
 export const CommandBar = memo(function CommandBar({
   width,
@@ -38,7 +41,9 @@ export const CommandBar = memo(function CommandBar({
   const texts = layout.rows.slice(first, first + count).map(({text}) => text);
   const shown =
     editor.text === '' ? [painter.paint('hint', truncate(placeholder, barColumns(width)))] : texts;
-  const rows = shown.map((text, index) => prompt(first + index, painter.paint('prompt', '>')) + text);
+  const rows = shown.map(
+    (text, index) => prompt(first + index, painter.paint('prompt', PROMPT.trimEnd())) + text,
+  );
   return <Pane width={width} height={height} rows={rows} />;
 });
 

@@ -1,4 +1,4 @@
-import {expect, test} from '@jest/globals';
+import {describe, expect, test} from '@jest/globals';
 import type {CoreEvent} from '../../src/core/api.ts';
 import {createEventFeed} from '../../src/store/feed.ts';
 import {createAppStore} from '../../src/store/store.ts';
@@ -45,4 +45,80 @@ test('flush brings in what waits, close drops it', () => {
   feed.close();
   clock.advance(1000);
   expect(store.getState().peers.get(BOB_KEY)?.name).toBe('two');
+});
+
+describe('while somebody types', () => {
+  /** Moments in milliseconds at which the store changes, with an event in each millisecond and these keys. */
+  function flushes(keys: readonly number[], until: number): number[] {
+    const {clock, feed, store} = setUp();
+    const found: number[] = [];
+    let time = 0;
+    store.subscribe(() => found.push(time));
+    for (; time < until; time++) {
+      if (keys.includes(time)) {
+        feed.typing(true);
+      }
+      feed.push([change(`bob ${time}`)]);
+      clock.advance(1);
+    }
+    return found;
+  }
+
+  test('events come in just after a key', () => {
+    expect(flushes([40, 85, 130, 175, 220], 240)).toEqual([0, 32, 65, 98, 132, 177, 222]);
+  });
+
+  test('with fast keys at most 30 times a second', () => {
+    const keys = Array.from({length: 100}, (_, index) => 10 + index * 10);
+    const found = flushes(keys, 1000);
+    const pauses = found.slice(1).map((time, index) => time - (found[index] ?? 0));
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(32);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(50);
+  });
+
+  test('keys without any pause do not keep events away', () => {
+    const keys = Array.from({length: 1000}, (_, index) => index);
+    expect(Math.max(...flushes(keys, 1000).slice(1))).toBeGreaterThan(900);
+    expect(flushes(keys, 1000).length).toBeGreaterThan(9);
+  });
+
+  test('without a key they wait for 100 ms, and then no longer', () => {
+    const found = flushes([0], 300);
+    expect(found.slice(0, 4)).toEqual([2, 99, 132, 165]);
+  });
+
+  test('an event long after the last key is shown at once', () => {
+    const {store, clock, feed} = setUp();
+    feed.typing(true);
+    clock.advance(100);
+    feed.push([change('bob')]);
+    expect(store.getState().peers.get(BOB_KEY)?.name).toBe('bob');
+  });
+
+  test('an event shortly after a key waits for the next one', () => {
+    const {store, clock, feed} = setUp();
+    const name = () => store.getState().peers.get(BOB_KEY)?.name;
+    feed.typing(true);
+    clock.advance(20);
+    feed.push([change('bob')]);
+    clock.advance(20);
+    expect(name()).toBe(undefined);
+    feed.typing(true);
+    clock.advance(2);
+    expect(name()).toBe(undefined);
+    clock.advance(1);
+    expect(name()).toBe('bob');
+  });
+
+  test('what was typed is sent: the answer is shown at once', () => {
+    const {store, clock, feed} = setUp();
+    feed.typing(true);
+    clock.advance(20);
+    feed.push([change('one')]);
+    feed.typing(false);
+    expect(store.getState().peers.get(BOB_KEY)?.name).toBe('one');
+    clock.advance(40);
+    feed.push([change('two')]);
+    expect(store.getState().peers.get(BOB_KEY)?.name).toBe('two');
+  });
 });

@@ -1,6 +1,7 @@
 import {render} from 'ink';
 import {App, type LendTerminal} from '../../../components/App.tsx';
 import type {ScreenModel} from '../../../components/model.ts';
+import {echoTyping} from './echo.ts';
 import {tapMouse} from './mouse-input.ts';
 import type {Terminal} from './terminal.ts';
 
@@ -38,6 +39,7 @@ export function mount(model: ScreenModel, streams: ScreenStreams, terminal: Term
   };
 
   const untap = tapMouse(stdin, model.mouse);
+  const endEcho = echoTyping(model.bar, stdout, () => isOurs); // hears of a key before the panes do
   terminal.enter();
   const instance = render(<App model={model} terminal={stdout} onMount={onMount} />, {
     stdin,
@@ -88,6 +90,7 @@ export function mount(model: ScreenModel, streams: ScreenStreams, terminal: Term
       isOurs = false;
       stdout.off('resize', resized);
       process.off('SIGWINCH', resized);
+      endEcho();
       instance.unmount();
       untap();
       terminal.leave();

@@ -24,7 +24,10 @@ afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
 async function load(name: string, plugins: Plugin[]): Promise<LineUpdate> {
   const outfile = join(folder, `${name}.mjs`);
-  await build({entryPoints: [LINE_UPDATE], outfile, bundle: true, format: 'esm', platform: 'node', plugins});
+  await build({
+    ...{entryPoints: [LINE_UPDATE], outfile, bundle: true, format: 'esm', platform: 'node', plugins},
+    banner: {js: "import {createRequire} from 'node:module';const require=createRequire(import.meta.url);"},
+  });
   return ((await import(pathToFileURL(outfile).href)) as {default: LineUpdate}).default;
 }
 

@@ -45,8 +45,10 @@ type Line = {
 
 const INVISIBLE = /^\p{Default_Ignorable_Code_Point}+$/u;
 
-const widthOf = recent(4096, stringWidth);
-const lineOf = recent(4096, readLine);
+/** Lines are remembered with the text of the whole pane that they were cut from: a few frames of them, not more. */
+const LINES = 512;
+const widthOf = recent(1024, stringWidth);
+const lineOf = recent(LINES, readLine);
 const headOf = recent(512, readCells);
 const cellsOf = recent(512, splitIntoCells);
 const linesOf = recent(64, splitIntoLines);
