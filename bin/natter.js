@@ -10,9 +10,17 @@ if (found[0] < NEEDED[0] || (found[0] === NEEDED[0] && found[1] < NEEDED[1])) {
   process.exit(1);
 }
 
+// Compiled code is kept where nobody else can put any: a temporary folder belongs to all.
+var caches = process.env.XDG_CACHE_HOME || process.env.LOCALAPPDATA;
+if (!caches && process.env.HOME) {
+  caches = process.env.HOME + '/.cache';
+}
+
 import('node:module')
   .then(module => {
-    module.enableCompileCache();
+    if (caches) {
+      module.enableCompileCache(caches + '/natter');
+    }
     return import('../dist/natter.js');
   })
   .catch(error => {

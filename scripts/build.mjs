@@ -6,4 +6,5 @@ import {bundle} from './bundle.mjs';
 const at = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 await rm(at('dist'), {recursive: true, force: true});
-await bundle({natter: at('src/cli/entry.ts'), 'core-worker': at('src/app/core-worker.ts')}, at('dist'));
+await bundle({natter: at('src/cli/entry.ts')}, at('dist'));
+await bundle({'core-worker': at('src/app/core-worker.ts')}, at('dist')); // by itself: one file for its thread to read

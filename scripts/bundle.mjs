@@ -1,5 +1,6 @@
 /** How natter is bundled: everything for production, with a few modules of packages swapped. */
 import {readFile} from 'node:fs/promises';
+import {isBuiltin} from 'node:module';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
@@ -7,11 +8,42 @@ import {build} from 'esbuild';
 const root = new URL('../', import.meta.url);
 const at = path => fileURLToPath(new URL(path, root));
 
-/** Packages with native parts, installed beside the bundle; everything else goes into it. */
+/** Packages with native parts, installed beside the bundle. */
 const natives = ['better-sqlite3-multiple-ciphers', 'sodium-native'];
+
+/**
+ * What loads their native parts. Their JavaScript goes into the bundle: to look for some thirty small files takes
+ * longer than all else that the core does at a start. Where the part for this machine is not in its usual place, or
+ * is for another C library, the package itself looks for it.
+ */
+const loaders = [
+  {
+    module: /[\\/]better-sqlite3-multiple-ciphers[\\/]lib[\\/]binding\.js$/,
+    contents: `${findPart('better-sqlite3-multiple-ciphers', '.node')}
+      exports.getBinding = () => part ?? require(join(folder, 'lib/binding.js')).getBinding();`,
+  },
+  {
+    module: /[\\/]sodium-native[\\/]binding\.js$/,
+    contents: `${findPart('sodium-native', '/sodium-native.node')}
+      module.exports = part ?? require(join(folder, 'binding.js'));`,
+  },
+];
+
+function findPart(name, end) {
+  return `const {existsSync} = require('node:fs');
+    const {dirname, join} = require('node:path');
+    const folder = dirname(require.resolve('${name}/package.json'));
+    let part;
+    try {
+      if (!existsSync('/etc/alpine-release')) {
+        part = require(join(folder, 'prebuilds', process.platform + '-' + process.arch + '${end}'));
+      }
+    } catch {}`;
+}
 
 /** Ours, in the place of modules that the renderer imports. */
 const ownOutput = at('src/app/screen/swaps/ink-output.ts');
+const ownFrames = at('src/app/screen/swaps/ink-frames.ts');
 const ownWidth = at('src/app/screen/swaps/string-width.ts');
 const recent = at('src/app/screen/swaps/recent.ts');
 const harmless = at('src/app/screen/swaps/harmless.ts');
@@ -41,11 +73,18 @@ export const oneWidth = {
 /** What is swapped in the renderer and in packages. */
 export const swaps = {
   name: 'swaps',
-  setup({onResolve, onLoad}) {
+  setup({onResolve, onLoad, resolve}) {
     // The last stage of the renderer, of exactly Ink 8.0.0; a test compares the two and fails after an upgrade.
     onResolve({filter: /^\.\/output\.js$/}, ({importer}) =>
       /[\\/]ink[\\/]build[\\/]renderer\.js$/.test(importer) ? {path: ownOutput} : undefined,
     );
+    // What writes frames to the terminal, with the function of Ink that finds what is new in a row.
+    onLoad({filter: /[\\/]ink[\\/]build[\\/]log-update\.js$/, namespace: 'file'}, ({path}) => ({
+      contents: `import lineUpdate from './line-update.js';
+        import {createFrameWriter} from ${JSON.stringify(ownFrames)};
+        export default {create: stream => createFrameWriter(stream, lineUpdate)};`,
+      resolveDir: dirname(path),
+    }));
     onLoad({filter: remembered, namespace: 'file'}, ({path}) => ({
       contents: `import {recent} from ${JSON.stringify(recent)};
         import original from ${JSON.stringify(`${path}?original`)};
@@ -67,13 +106,13 @@ export const swaps = {
       contents: await readFile(path, 'utf8'),
       resolveDir: dirname(path),
     }));
-    onLoad({filter: /[\\/]ink[\\/]build[\\/]line-update\.js$/, namespace: 'file'}, async ({path}) => {
-      const source = await readFile(path, 'utf8');
-      const contents = source.replace(asciiTest, plainTest);
-      return contents === source
-        ? {errors: [{text: 'it has no test for ASCII'}]}
-        : {contents, resolveDir: dirname(path)};
-    });
+    onLoad({filter: /[\\/]ink[\\/]build[\\/]line-update\.js$/, namespace: 'file'}, ({path}) =>
+      loadChanged(path, asciiTest, plainTest),
+    );
+    // It keeps the texts of the last 8,192 panes that were drawn, twice: 100 MB after an hour of news.
+    onLoad({filter: /[\\/]ink[\\/]build[\\/](?:measure|wrap)-text\.js$/, namespace: 'file'}, ({path}) =>
+      loadChanged(path, 'maxSize: 4096', `maxSize: ${PANES}`),
+    );
     // The development tools of Ink are not part of the product.
     onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'nothing'}));
     onLoad({filter: /.*/, namespace: 'nothing'}, () => ({contents: 'export default {};'}));
@@ -81,10 +120,30 @@ export const swaps = {
     onLoad({filter: /yoga-wasm-base64-esm\.js$/}, async ({path}) => ({
       contents: `const fetch = undefined;\n${await readFile(path, 'utf8')}`,
     }));
+    // What imports a module of Node reads all that it exports, be it ever so slow to make; to require it does not.
+    onResolve({filter: /^(?:node:)?[a-z_/]+$/}, ({path, kind}) =>
+      kind === 'import-statement' && isBuiltin(path) ? {path, namespace: 'builtin'} : undefined,
+    );
+    onLoad({filter: /.*/, namespace: 'builtin'}, ({path}) => ({
+      contents: `module.exports = ${/^(?:node:)?process$/.test(path) ? 'process' : `require(${JSON.stringify(path)})`}`,
+    }));
     // sodium-universal only chooses between sodium-native and a slower fallback for browsers.
-    onResolve({filter: /^sodium-universal$/}, () => ({path: 'sodium-native', external: true}));
+    onResolve({filter: /^sodium-universal$/}, ({kind, resolveDir}) =>
+      resolve('sodium-native', {kind, resolveDir}),
+    );
+    for (const {module, contents} of loaders) {
+      onLoad({filter: module}, () => ({contents}));
+    }
   },
 };
+
+/** A module of a package with one place in it changed; an error if it is not there. */
+async function loadChanged(path, place, replacement) {
+  const source = await readFile(path, 'utf8');
+  return source.includes(place)
+    ? {contents: source.replace(place, replacement), resolveDir: dirname(path)}
+    : {errors: [{text: `it has no ${place}`}]};
+}
 
 /**
  * Bundles entry points, by the names of their files in `outdir`. What is imported lazily becomes a file of
@@ -103,7 +162,7 @@ export async function bundle(entryPoints, outdir) {
     minify: true,
     keepNames: true,
     legalComments: 'none',
-    external: natives,
+    external: natives.map(name => `${name}/package.json`),
     plugins: [oneWidth, swaps],
     define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
     // Packages that are not ES modules call require, for modules of Node.

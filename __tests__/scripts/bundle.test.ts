@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from '@jest/globals';
@@ -22,6 +22,8 @@ test('the output stage of the renderer is ours', () => {
   expect(having('ink/build/renderer.js').length).toBe(1);
   expect(having('ink/build/output.js')).toEqual([]);
   expect(having('swaps/')).toEqual([
+    'src/app/screen/swaps/harmless.ts',
+    'src/app/screen/swaps/ink-frames.ts',
     'src/app/screen/swaps/ink-output.ts',
     'src/app/screen/swaps/recent.ts',
     'src/app/screen/swaps/string-width.ts',
@@ -43,4 +45,27 @@ test('there is one React, for production, without development tools', () => {
   expect(having('react.development')).toEqual([]);
   expect(having('react.production').length).toBe(1);
   expect(having('node_modules/react-devtools-core')).toEqual([]);
+});
+
+test('the renderer keeps the texts of few panes', () => {
+  const built = readFileSync(join(folder, 'app.js'), 'utf8');
+  expect(built.match(/maxSize:\d+/g)).toEqual(['maxSize:32', 'maxSize:32']);
+});
+
+test('modules of Node are required, not imported', () => {
+  const built = readFileSync(join(folder, 'app.js'), 'utf8');
+  expect(built.match(/\bfrom ?["']node:[a-z/]+["']/g)).toEqual(["from 'node:module'"]);
+});
+
+test('of packages with native parts only these stay outside', async () => {
+  const core = new URL('../../src/app/core-worker.ts', import.meta.url).pathname;
+  const read = await bundle({core}, folder);
+  expect(
+    read.filter(input => /node_modules.(?:better-sqlite3|sodium-native).*binding/.test(input)).length,
+  ).toBe(2);
+  const built = readFileSync(join(folder, 'core.js'), 'utf8');
+  expect(built.match(/resolve\("[^"]+"\)/g)?.sort()).toEqual([
+    'resolve("better-sqlite3-multiple-ciphers/package.json")',
+    'resolve("sodium-native/package.json")',
+  ]);
 });

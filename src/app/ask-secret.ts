@@ -1,4 +1,4 @@
-import type {ReadStream} from 'node:tty';
+import type {Readable} from 'node:stream';
 import {graphemes} from '../lib/graphemes.ts';
 
 const ENTER = /[\r\n]/;
@@ -8,24 +8,30 @@ const CTRL_U = '\u0015';
 const BACKSPACES = ['\u007f', '\b'];
 
 /**
- * Asks for a secret on a terminal that is not drawn on yet: nothing of what is typed is shown. Resolves with
- * null if the user gives up (Ctrl-C, Ctrl-D, end of input).
+ * Asks for a secret on a terminal that is not drawn on yet: nothing of what is typed is shown, nor is what follows
+ * while the secret is tried: the terminal stays in raw mode. What was typed ahead is there for who reads next.
+ * Resolves with null if the user gives up (Ctrl-C, Ctrl-D, end of input).
  */
 export function askSecret(
   prompt: string,
-  input: ReadStream,
+  input: Readable & {readonly setRawMode: (mode: boolean) => unknown},
   output: NodeJS.WritableStream,
 ): Promise<string | null> {
-  output.write(prompt);
-  input.setRawMode(true);
+  input.setRawMode(true); // first: who sees the prompt may type at once
   input.setEncoding('utf8');
+  output.write(prompt);
   return new Promise(resolve => {
     let typed = '';
 
     function onData(text: string): void {
+      let read = 0;
       for (const key of graphemes(text)) {
+        read += key.length;
         if (ENTER.test(key)) {
           finish(typed);
+          if (read < text.length) {
+            input.unshift(text.slice(read), 'utf8');
+          }
           return;
         }
         if (key === CTRL_C || key === CTRL_D) {
@@ -39,7 +45,9 @@ export function askSecret(
     function finish(answer: string | null): void {
       input.off('data', onData);
       input.off('end', onEnd);
-      input.setRawMode(false);
+      if (answer === null) {
+        input.setRawMode(false);
+      }
       input.pause();
       output.write('\n');
       resolve(answer);

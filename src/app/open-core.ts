@@ -1,15 +1,18 @@
-import {randomBytes, randomInt} from 'node:crypto';
-import envPaths from 'env-paths';
+import {join} from 'node:path';
+import type {RequestMode} from '../core/acquaintance.ts';
 import {createCore, type LocalCore} from '../core/core.ts';
-import type {RequestMode} from '../core/links.ts';
 import {publicKeyHex} from '../identity/key-pair.ts';
 import {checkName} from '../identity/names.ts';
 import {systemClock} from '../lib/clock.ts';
+import {NatterError, toPlainError} from '../lib/errors.ts';
+import {randomBytes} from '../lib/random.ts';
 import {tcp} from '../net/tcp.ts';
+import type {Config} from '../storage/config-file.ts';
 import {openProfile, type Profile} from '../storage/profile.ts';
 import {themeNames} from '../storage/theme-files.ts';
 import {demoClock} from './demo/clock.ts';
 import {openDemo} from './demo/open-demo.ts';
+import {profileFolder} from './profile-folder.ts';
 
 const DEFAULT_PORT = 4242;
 /** All interfaces, IPv4 and IPv6; the transport falls back to IPv4 alone where there is no IPv6. */
@@ -24,6 +27,8 @@ export type CoreFlags = {
   readonly requests: RequestMode | undefined;
   /** What was entered for a profile that has one. */
   readonly passphrase: string | null;
+  /** Begins a new history with an old key if the old one is gone. */
+  readonly newHistory?: boolean;
   /** Made-up friends in memory instead of a profile and a network. */
   readonly demo?: boolean;
 };
@@ -36,7 +41,10 @@ export function openCore(flags: CoreFlags): LocalCore {
   if (flags.demo === true) {
     return openDemo({name: flags.name ?? null, clock: demoClock()});
   }
-  const profile = openProfile(profileFolder(flags), {passphrase: flags.passphrase});
+  const profile = openProfile(profileFolder(flags), {
+    passphrase: flags.passphrase,
+    beginsHistory: flags.newHistory === true,
+  });
   try {
     return holding(profile, buildCore(flags, profile));
   } catch (error) {
@@ -45,14 +53,9 @@ export function openCore(flags: CoreFlags): LocalCore {
   }
 }
 
-/** The folder that was asked for, or the platform's data folder for natter. */
-export function profileFolder(flags: Pick<CoreFlags, 'profile'>): string {
-  return flags.profile ?? envPaths('natter', {suffix: ''}).data;
-}
-
 function buildCore(flags: CoreFlags, profile: Profile): LocalCore {
   const config = profile.config();
-  const name = flags.name ?? config.name ?? null;
+  const name = flags.name ?? nameIn(config, profile);
   const {seed} = profile.secrets;
   if (name !== null && config.name === undefined) {
     profile.saveConfig({name: checkName(name)}); // chosen once, remembered
@@ -77,9 +80,22 @@ function buildCore(flags: CoreFlags, profile: Profile): LocalCore {
     themes: () => themeNames(profile.folder),
     erase: profile.erase,
     passphrase: {check: profile.checkPassphrase, change: profile.changePassphrase},
-    instance: randomInt(2 ** 47),
+    instance: randomBytes(6).readUIntLE(0, 6),
     random: () => randomBytes(4).readUInt32LE() / 2 ** 32,
   });
+}
+
+/** The name of config.json. What a name may be, the layer that reads the file does not know. */
+function nameIn({name}: Config, {folder}: Profile): string | null {
+  try {
+    return name === undefined ? null : checkName(name);
+  } catch (cause) {
+    const why = toPlainError(cause).message.replace(
+      'Choose another name.',
+      'Mend the file, or start with --name.',
+    );
+    throw new NatterError('CONFIG_DAMAGED', `${join(folder, 'config.json')}: "name": ${why}`, {cause});
+  }
 }
 
 /** The core, with the profile given back when it has stopped. */

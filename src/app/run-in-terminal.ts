@@ -1,19 +1,17 @@
 import {join} from 'node:path';
-import type {Address, Core, PlainError} from '../core/api.ts';
+import type {Address} from '../core/api.ts';
 import {formatAddress} from '../lib/address.ts';
 import {systemClock} from '../lib/clock.ts';
-import {NatterError} from '../lib/errors.ts';
 import {settingsFrom} from '../lib/settings.ts';
 import {type Config, loadConfig} from '../storage/config-file.ts';
-import {isProfileProtected} from '../storage/profile.ts';
+import {looksProtected} from '../storage/key-header.ts';
 import {askSecret} from './ask-secret.ts';
 import {demoClock} from './demo/clock.ts';
-import {type CoreFlags, profileFolder} from './open-core.ts';
-import {runScreen} from './screen/run-screen.ts';
-import {spawnCore} from './spawn-core.ts';
-
-/** How often a passphrase may be tried before the program ends. */
-const TRIES = 3;
+import type {CoreFlags} from './open-core.ts';
+import {profileFolder} from './profile-folder.ts';
+import {keepHeapSmall} from './screen/heap.ts';
+import {type SpawnedCore, spawnCore} from './spawn-core.ts';
+import {unlock} from './unlock.ts';
 
 export type TerminalFlags = CoreFlags & {readonly connect: Address | undefined};
 
@@ -21,8 +19,11 @@ export type TerminalFlags = CoreFlags & {readonly connect: Address | undefined};
 export async function runInTerminal(flags: TerminalFlags, version: string): Promise<number> {
   const {connect} = flags;
   const folder = profileFolder(flags);
-  const asks = !flags.demo && flags.passphrase === null && isProfileProtected(folder);
-  const core = asks ? await unlock(flags) : () => spawn(flags); // a thread after the first frame
+  const asks = !flags.demo && flags.passphrase === null && looksProtected(join(folder, 'key'));
+  const core = asks ? await unlockWith(flags) : spawn(flags);
+  // The core begins in its thread while the screen is loaded in this one.
+  const {runScreen} = await import('./screen/run-screen.ts');
+  keepHeapSmall();
   return await runScreen({
     core,
     clock: flags.demo ? demoClock() : systemClock,
@@ -44,8 +45,8 @@ function configIn(folder: string): Config {
   }
 }
 
-function spawn(flags: CoreFlags): Core {
-  const {profile, name, port, host, requests, passphrase, demo = false} = flags;
+function spawn(flags: CoreFlags): SpawnedCore {
+  const {profile, name, port, host, requests, passphrase, newHistory = false, demo = false} = flags;
   return spawnCore(new URL('./core-worker.js', import.meta.url), {
     profile,
     name,
@@ -53,39 +54,15 @@ function spawn(flags: CoreFlags): Core {
     host,
     requests,
     passphrase,
+    newHistory,
     demo,
   });
 }
 
-/** Asks for the passphrase until it opens the profile, three times at most. Throws `PASSPHRASE_WRONG`. */
-async function unlock(flags: CoreFlags): Promise<Core> {
-  for (let tries = 1; ; tries++) {
-    const passphrase = await askSecret('Passphrase: ', process.stdin, process.stdout);
-    if (passphrase === null) {
-      throw new NatterError('PASSPHRASE_NEEDED', 'This profile opens only with its passphrase.');
-    }
-    const core = spawn({...flags, passphrase});
-    const failure = await outcome(core);
-    if (failure === null) {
-      return core;
-    }
-    if (failure.code !== 'PASSPHRASE_WRONG' || tries === TRIES) {
-      throw new NatterError(failure.code, failure.message);
-    }
-    process.stdout.write('That is not it.\n');
-  }
-}
-
-/** Waits until a core is ready (null), or could not start. */
-function outcome(core: Core): Promise<PlainError | null> {
-  return new Promise(resolve => {
-    const unsubscribe = core.subscribe(events => {
-      for (const event of events) {
-        if (event.type === 'ready' || event.type === 'stopped') {
-          unsubscribe();
-          resolve(event.type === 'stopped' ? event.error : null);
-        }
-      }
-    });
+function unlockWith(flags: CoreFlags): Promise<SpawnedCore> {
+  return unlock({
+    ask: () => askSecret('Passphrase: ', process.stdin, process.stdout),
+    start: passphrase => spawn({...flags, passphrase}),
+    say: text => process.stdout.write(text),
   });
 }

@@ -1,4 +1,3 @@
-import {createInterface} from 'node:readline';
 import type {Readable, Writable} from 'node:stream';
 import {findHits} from '../commands/find-hits.ts';
 import {runLine} from '../commands/run-line.ts';
@@ -7,6 +6,7 @@ import type {Address, ConversationId} from '../core/api.ts';
 import type {LocalCore} from '../core/core.ts';
 import {formatAddress} from '../lib/address.ts';
 import {toPlainError} from '../lib/errors.ts';
+import {linesOf} from './input-lines.ts';
 import {createJsonEvents, type JsonEvent} from './json-events.ts';
 import {runLines} from './run-lines.ts';
 
@@ -34,6 +34,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<void> {
   const quit = Promise.withResolvers<void>();
   let current: ConversationId | null = null;
   let closed = false;
+  let over = false;
 
   options.output.on('error', () => {
     closed = true; // whoever read our output is gone
@@ -61,11 +62,10 @@ export async function runHeadless(options: HeadlessOptions): Promise<void> {
   };
 
   await core.start();
-  const lines = createInterface({input: options.input, crlfDelay: Number.POSITIVE_INFINITY});
   const read = readLines().finally(() => quit.resolve());
   void options.interrupted.then(quit.resolve);
   await quit.promise;
-  lines.close();
+  over = true;
   await Promise.race([read, options.interrupted, closedInput()]);
   await core.stop();
 
@@ -73,7 +73,10 @@ export async function runHeadless(options: HeadlessOptions): Promise<void> {
     if (options.connect !== undefined) {
       await run(`/connect ${formatAddress(options.connect)}`);
     }
-    await runLines(lines, run);
+    await runLines(
+      linesOf(options.input, () => over),
+      run,
+    );
   }
 
   async function run(line: string): Promise<void> {

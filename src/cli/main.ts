@@ -1,9 +1,5 @@
-import {openCore} from '../app/open-core.ts';
-import {saveUserFile} from '../app/save-file.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
 import {safeText} from '../lib/safe-text.ts';
-import {runHeadless} from './headless.ts';
-import {interruption} from './interruption.ts';
 import {type Options, parseOptions, USAGE} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
 import {VERSION} from './version.ts';
@@ -34,7 +30,9 @@ async function run(options: Options): Promise<number> {
     return OK;
   }
   if (options.headless) {
-    return await headless(options);
+    const {headless} = await import('./headless-main.ts');
+    await headless(options);
+    return OK;
   }
   if (options.plain) {
     const {plain} = await import('./plain/main.ts');
@@ -49,22 +47,4 @@ async function run(options: Options): Promise<number> {
   }
   const {runInTerminal} = await import('../app/run-in-terminal.ts');
   return await runInTerminal({...options, passphrase: readPassphraseFile(process.env)}, VERSION);
-}
-
-async function headless(options: Options): Promise<number> {
-  const interrupted = interruption();
-  try {
-    await runHeadless({
-      core: openCore({...options, passphrase: readPassphraseFile(process.env)}),
-      input: process.stdin,
-      output: process.stdout,
-      connect: options.connect,
-      saveFile: saveUserFile,
-      interrupted,
-    });
-    return OK;
-  } catch (error) {
-    process.stdout.write(`${JSON.stringify({event: 'error', ...toPlainError(error)})}\n`);
-    throw error;
-  }
 }

@@ -24,7 +24,7 @@ type Sample = {readonly minutes: number; readonly megabytes: number};
 /** Memory while messages come in. */
 export const memory: Figure = {
   id: 'memory',
-  about: `resident memory of the whole process (screen and core) at 200×50, at ${SAMPLES} moments while ${PER_SECOND} messages/s arrive in the open conversation, for 2 minutes or as long as --soak says; the first sixth warms up. WeeChat has no limit to its lines here, as natter has none to its history. The bar is judged after an hour: the median of the last sixth against that of the second.`,
+  about: `resident memory of the whole process (screen and core) at 200×50, at ${SAMPLES} moments while ${PER_SECOND} messages/s arrive in the open conversation, for 2 minutes or as long as --soak says; the first sixth warms up. The page cache of the database fills meanwhile. WeeChat has no limit to its lines here, as natter has none to its history. The bar is judged after an hour: the median of the last sixth against that of the second.`,
   async measure({workspace, natter, hasWeechat, soak}) {
     workspace.note(`memory: ${soak} minutes`);
     const chats: Chat[] = [await natterChat(natter, await seededPair(workspace, FEW), SIZE)];

@@ -26,10 +26,8 @@ export type Natter = {
 export async function buildNatter(workspace: Workspace, profileFolder: string | null): Promise<Natter> {
   const folder = await workspace.folder('natter');
   const at = (path: string) => join(ROOT, path);
-  await bundle(
-    {natter: at('src/cli/entry.ts'), 'core-worker': at('src/app/core-worker.ts')},
-    join(folder, 'dist'),
-  );
+  await bundle({natter: at('src/cli/entry.ts')}, join(folder, 'dist'));
+  await bundle({'core-worker': at('src/app/core-worker.ts')}, join(folder, 'dist'));
   await mkdir(join(folder, 'bin'));
   await cp(at('bin/natter.js'), join(folder, 'bin/natter.js'));
   await cp(at('package.json'), join(folder, 'package.json'));

@@ -1,4 +1,4 @@
-import {createHash} from 'node:crypto';
+import sodium from 'sodium-native';
 import type {Address, PeerKey} from '../../core/api.ts';
 import {createCore, type LocalCore} from '../../core/core.ts';
 import {publicKeyHex} from '../../identity/key-pair.ts';
@@ -77,5 +77,7 @@ function repeatable(name: string): Random {
 }
 
 function digest(text: string): Uint8Array {
-  return createHash('sha256').update(`natter demo: ${text}`).digest();
+  const hash = Buffer.alloc(sodium.crypto_hash_sha256_BYTES);
+  sodium.crypto_hash_sha256(hash, Buffer.from(`natter demo: ${text}`));
+  return hash;
 }

@@ -21,6 +21,7 @@ import {reportCrash} from './crash.ts';
 import {followDrafts} from './drafts.ts';
 import {type Ending, listenForEnd} from './ending.ts';
 import {editOutside} from './external-editor.ts';
+import {eyesOn} from './eyes.ts';
 import {followFocus} from './focus.ts';
 import {type Mounted, mount, type ScreenStreams} from './mount.tsx';
 import {createNotifier, notificationSequence} from './notifications.ts';
@@ -29,6 +30,7 @@ import {createSuspension} from './suspend.ts';
 import {createSystemNotifier} from './system-notifier.ts';
 import {createTerminal} from './terminal.ts';
 import {createThemes} from './themes.ts';
+import {enterTypedAhead} from './typed-ahead.ts';
 import {followTyping} from './typing.ts';
 
 /** How long the core may take to say bye. Milliseconds. */
@@ -43,11 +45,8 @@ type Environment = {
 };
 
 export type ScreenOptions = {
-  /**
-   * The core, or a promise of one: the first frame does not wait for it. A function is called once the first
-   * frame is out, so that starting a thread does not delay it either.
-   */
-  readonly core: Core | Promise<Core> | (() => Core);
+  /** The core, or a promise of one: the first frame does not wait for it. */
+  readonly core: Core | Promise<Core>;
   readonly clock: Clock;
   readonly version: string;
   /** Where a crash is written down; null for nowhere. */
@@ -70,7 +69,7 @@ export type ScreenOptions = {
  */
 export async function runScreen(options: ScreenOptions): Promise<number> {
   const {clock, streams = process} = options;
-  const core = whenDrawn(options.core);
+  const core = Promise.resolve(options.core);
   const store = createAppStore();
   store.change(state => ({...state, settings: options.settings ?? state.settings}));
   const feed = createEventFeed(store, clock);
@@ -84,26 +83,34 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   const history = createHistory({core, store, flush: feed.flush, failed});
   const search = createSearch({core, store, failed});
   const theme = themeFor(options.environment);
+  const themes = createThemes({
+    profile: options.profile ?? null,
+    environment: options.environment,
+    auto: theme,
+    failed,
+  });
+  let sending: Promise<unknown> = Promise.resolve();
   const model = createScreenModel({
     store,
     clock,
     theme,
-    themes: createThemes({
-      profile: options.profile ?? null,
-      environment: options.environment,
-      auto: theme,
-      failed,
-    }),
+    themes,
     paths: pathsLike,
     actions: bar =>
       createActions({
         ...{core, store, history, bar},
-        now: clock.now,
+        clock,
+        sent(answered) {
+          sending = Promise.allSettled([sending, answered]).then(() => {});
+        },
         copy: text => terminal.copy(safeText(text)),
         search,
         pages: {
           search: ({text, conversation}) => model.search(text, conversation),
           openSettings: () => model.openSettings(),
+          openHelp: () => model.openHelp(),
+          checkTheme: themes.check,
+          edit: message => model.edit(message),
           askSecret: prompt => askSecret(model.ui, prompt),
           lock: () => model.ui.setState({locked: true}),
           keys: () => keyUses(defaultKeyMap, model.keyMap),
@@ -115,8 +122,10 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
       }),
   });
 
+  enterTypedAhead(streams.stdin);
   const focus = followFocus(streams.stdin, clock);
   const mounted: Mounted = mount(model, streams, terminal);
+  model.bar.subscribe(() => feed.typing(model.bar.getState().editor.text !== '')); // after its echo
   const suspension = createSuspension({
     terminal,
     lend: mounted.lend,
@@ -133,6 +142,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   const drafts = followDrafts({
     ...{core, store, clock, bar: model.bar},
     isEditing: () => model.ui.getState().composing?.kind === 'edit',
+    sending: () => sending,
   });
   followTyping({core, store, bar: model.bar, clock});
   const notifier = createNotifier({
@@ -142,7 +152,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     toSystem: createSystemNotifier({platform: process.platform, failed, instead: terminal.bell}),
   });
   checkKeys(store, clock.now);
-  followReading({core, store, clock, failed});
+  followReading({core, store, clock, failed, eyes: eyesOn(model.ui, focus)});
   showTitle(0);
   const hearMouse = () =>
     terminal.mouse(
@@ -222,13 +232,6 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
       .catch(() => {});
     await Promise.race([stopped, new Promise(resolve => setTimeout(resolve, STOP_PATIENCE).unref())]);
   }
-}
-
-/** The first frame is drawn within this turn of the event loop. */
-function whenDrawn(core: ScreenOptions['core']): Promise<Core> {
-  return typeof core === 'function'
-    ? new Promise<void>(resolve => setImmediate(resolve)).then(core)
-    : Promise.resolve(core);
 }
 
 function countAll({conversations}: AppState): number {

@@ -1,0 +1,31 @@
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {afterEach, expect, test} from '@jest/globals';
+import {type CoreFlags, openCore} from '../../src/app/open-core.ts';
+import {cleanUp, temporaryFolder} from '../support/headless.ts';
+
+afterEach(cleanUp);
+
+const flags: Omit<CoreFlags, 'profile'> = {
+  name: undefined,
+  port: 0,
+  host: '127.0.0.1',
+  requests: undefined,
+  passphrase: null,
+};
+
+test('a name in config.json that nobody may have is told with its file, and what to do', async () => {
+  const profile = temporaryFolder();
+  const config = join(profile, 'config.json');
+  writeFileSync(config, '{"name": "you"}', {mode: 0o600});
+  const open = () => openCore({...flags, profile});
+  expect(open).toThrow(
+    expect.objectContaining({
+      code: 'CONFIG_DAMAGED',
+      message: `${config}: "name": "you" is a word that natter uses itself. Mend the file, or start with --name.`,
+    }),
+  );
+  expect(open).toThrow(expect.objectContaining({code: 'CONFIG_DAMAGED'})); // the profile is not locked by the first try
+  expect(readFileSync(config, 'utf8')).toBe('{"name": "you"}');
+  await openCore({...flags, profile, name: 'Ann'}).stop();
+});

@@ -1,0 +1,64 @@
+import {expect, test} from '@jest/globals';
+import {unlock} from '../../src/app/unlock.ts';
+import type {PlainError} from '../../src/core/api.ts';
+import {NatterError} from '../../src/lib/errors.ts';
+import {safeText} from '../../src/lib/safe-text.ts';
+
+const wrong: PlainError = {code: 'PASSPHRASE_WRONG', message: safeText('That is not it.')};
+const taken: PlainError = {code: 'PORT_TAKEN', message: safeText('Port 4242 is taken.')};
+
+/** Tries to unlock: what is typed in turn, and how the core of each try begins. */
+async function attempt(typed: readonly (string | null)[], outcomes: readonly (PlainError | null)[]) {
+  const log: string[] = [];
+  const answers = [...typed];
+  const begins = [...outcomes];
+  const result = await unlock({
+    ask: async () => answers.shift() ?? null,
+    start(passphrase) {
+      log.push(`start ${passphrase}`);
+      return {
+        begun: Promise.resolve(begins.shift() ?? null),
+        async stop() {
+          log.push(`stop ${passphrase}`);
+          throw new NatterError('PROFILE_UNWRITABLE', 'It does not stop in order either.');
+        },
+      };
+    },
+    say: text => log.push(text),
+  }).then(
+    () => 'open',
+    error => (error instanceof NatterError ? error.code : error),
+  );
+  return {log, result};
+}
+
+test('takes the core that the passphrase opens, and lets it run', async () => {
+  expect(await attempt(['no', 'yes'], [wrong, null])).toEqual({
+    log: ['start no', 'stop no', 'That is not it.\n', 'start yes'],
+    result: 'open',
+  });
+});
+
+test('no core is left running by a passphrase that is wrong three times', async () => {
+  expect(await attempt(['a', 'b', 'c'], [wrong, wrong, wrong])).toEqual({
+    log: [
+      'start a',
+      'stop a',
+      'That is not it.\n',
+      'start b',
+      'stop b',
+      'That is not it.\n',
+      'start c',
+      'stop c',
+    ],
+    result: 'PASSPHRASE_WRONG',
+  });
+});
+
+test('nor by what else is wrong', async () => {
+  expect(await attempt(['yes'], [taken])).toEqual({log: ['start yes', 'stop yes'], result: 'PORT_TAKEN'});
+});
+
+test('who types nothing starts nothing', async () => {
+  expect(await attempt([null], [])).toEqual({log: [], result: 'PASSPHRASE_NEEDED'});
+});

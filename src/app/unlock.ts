@@ -1,0 +1,41 @@
+import {NatterError} from '../lib/errors.ts';
+import type {SpawnedCore} from './spawn-core.ts';
+
+/** How often a passphrase may be tried before the program ends. */
+const TRIES = 3;
+const FORGOTTEN =
+  'That is not the passphrase of this profile. Nobody can recover one that is forgotten; natter --profile DIR begins a new profile.';
+
+/** What is asked of a core that begins. */
+type Beginning = Pick<SpawnedCore, 'begun' | 'stop'>;
+
+export type UnlockOptions<C extends Beginning> = {
+  /** Resolves with null if the user gives up. */
+  readonly ask: () => Promise<string | null>;
+  readonly start: (passphrase: string) => C;
+  readonly say: (text: string) => void;
+};
+
+/**
+ * Asks for the passphrase until a core begins with it, three times at most. Throws `PASSPHRASE_WRONG`,
+ * `PASSPHRASE_NEEDED`, and whatever else keeps a core from beginning; none is left running then.
+ */
+export async function unlock<C extends Beginning>({ask, start, say}: UnlockOptions<C>): Promise<C> {
+  for (let tries = 1; ; tries++) {
+    const passphrase = await ask();
+    if (passphrase === null) {
+      throw new NatterError('PASSPHRASE_NEEDED', 'This profile opens only with its passphrase.');
+    }
+    const core = start(passphrase);
+    const failure = await core.begun;
+    if (failure === null) {
+      return core;
+    }
+    await core.stop().catch(() => {}); // why it could not begin is what there is to say
+    const isWrong = failure.code === 'PASSPHRASE_WRONG';
+    if (!isWrong || tries === TRIES) {
+      throw new NatterError(failure.code, isWrong ? FORGOTTEN : failure.message);
+    }
+    say('That is not it.\n');
+  }
+}
