@@ -29,23 +29,24 @@ export function Screen(size: ScreenSize) {
   const isAsking = useUi(state => state.secret !== null);
   useLayoutEffect(() => resize(size.columns, size.rows), [resize, size.columns, size.rows]);
 
-  if (isTooSmall(size.columns, size.rows)) {
-    return <Small {...size} />;
-  }
   return <Styled>{page()}</Styled>;
 
   function page() {
+    // These two come before all else: what is typed into them must not get anywhere else.
     if (isLocked) {
       return <LockScreen {...size} />;
     }
     if (isAsking) {
       return <SecretPrompt {...size} />;
     }
+    if (isTooSmall(size.columns, size.rows)) {
+      return <Small {...size} />;
+    }
     return asksForName && !staysUnnamed ? <FirstRun {...size} /> : <Chat {...size} />;
   }
 }
 
-/** Every key works on a small terminal too, so that one can leave. */
+/** The model takes no keys on a small terminal but those that leave it. */
 function Small(size: ScreenSize) {
   useChords(useModel().press);
   return <TooSmall {...size} />;

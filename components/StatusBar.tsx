@@ -7,7 +7,7 @@ import {drawVisit} from './search/hint.ts';
 import {drawComposing, drawPicker, drawSelectionHint} from './selection/hint.ts';
 import {drawCandidates} from './status/candidates.ts';
 import {drawRecalling} from './status/recalling.ts';
-import {countOnline, countUnread, drawStatus} from './status/status.ts';
+import {chosenPeer, countOnline, countUnread, drawStatus} from './status/status.ts';
 import {commandOf, drawUsage} from './status/usage-hint.ts';
 import {useAppState, useBar, useModel, useUi} from './use-model.ts';
 import {useNow} from './use-now.ts';
@@ -27,6 +27,7 @@ export const StatusBar = memo(function StatusBar({width}: {readonly width: numbe
     online: useAppState(countOnline),
     unread: useAppState(countUnread),
     isQuitting: useUi(state => state.isQuitting),
+    chosen: useAppState(state => (isEmpty ? chosenPeer(state) : null)),
     time: calendar.clock(useNow(clock)),
   };
   const selected = useUi(state => state.selected);

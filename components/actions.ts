@@ -7,8 +7,8 @@ import type {Composing} from './ui-state.ts';
 export type ScreenActions = {
   /** Runs a line as typed: a command, or text for the open conversation. */
   readonly submit: (line: string) => void;
-  /** Sends text as a reply, or as the next version of a message. */
-  readonly compose: (composing: Composing, text: string) => void;
+  /** Sends text as a reply, or as the next version of a message. False if it was refused; the user knows why. */
+  readonly compose: (composing: Composing, text: string) => Promise<boolean>;
   readonly remove: (entry: EntryView) => void;
   /** Null takes our reaction back. */
   readonly react: (entry: EntryView, emoji: string | null) => void;

@@ -1,7 +1,7 @@
 import {createStore, type StoreApi} from 'zustand/vanilla';
 import {complete} from '../src/commands/completion.ts';
 import {commands} from '../src/commands/registry.ts';
-import type {ConversationId} from '../src/core/api.ts';
+import type {ConversationId, EntryView} from '../src/core/api.ts';
 import type {Clock} from '../src/lib/clock.ts';
 import type {AppStore} from '../src/store/store.ts';
 import type {ScreenActions} from './actions.ts';
@@ -11,7 +11,7 @@ import {layOut} from './editor/layout.ts';
 import type {Chord} from './keys/chords.ts';
 import {createKeyHandler} from './keys/key-handler.ts';
 import {SUMMARIES} from './keys/summaries.ts';
-import {type Layout, layOutScreen} from './layout.ts';
+import {isTooSmall, type Layout, layOutScreen} from './layout.ts';
 import type {LogView} from './log/log-view.ts';
 import {createScrolling} from './log/scrolling.ts';
 import {createLooks, type Looks} from './looks.ts';
@@ -39,6 +39,9 @@ export type ScreenModel = Looks & {
   /** Shows what a search finds, in one conversation or (null) in all. */
   readonly search: (text: string, scope: ConversationId | null) => void;
   readonly openSettings: () => void;
+  readonly openHelp: () => void;
+  /** Puts a message of one's own into the bar, to be changed there. */
+  readonly edit: (message: EntryView) => void;
   readonly actions: ScreenActions;
   readonly clock: Clock;
   readonly press: (chord: Chord) => void;
@@ -77,6 +80,10 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   let size = {columns: 80, rows: 24};
 
   const ui = createStore<UiState>()(() => initialUi);
+  const isHidden = () => {
+    const {locked, secret} = ui.getState();
+    return locked || secret !== null || isTooSmall(size.columns, size.rows);
+  };
   const bar = createBar({
     width: () => barColumns(size.columns),
     complete: (line, cursor) =>
@@ -122,10 +129,10 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     pasted,
     peerFilter,
     clock,
-    ...{pages, searchPage, visits, keyMap, layout, scroll},
+    ...{pages, searchPage, visits, keyMap, layout, scroll, isHidden},
   });
   const mouse = createMouse({
-    ...{store, ui, bar, logView, actions, selection, layout, scroll, press},
+    ...{store, ui, bar, logView, actions, selection, layout, scroll, press, isHidden},
     prompt: PROMPT_COLUMNS,
   });
 
@@ -142,8 +149,10 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     },
     search: (text, scope) => searchPage.open(text, scope),
     openSettings: () => ui.setState(openSettings()),
+    openHelp: () => ui.setState({overlay: 'help', helpTop: 0}),
+    edit: selection.edit,
     paste(text) {
-      if (!pages.paste(text)) {
+      if (!isHidden() && !pages.paste(text)) {
         pasted.take(text);
       }
     },

@@ -11,6 +11,7 @@ const nothing = {
   headless: false,
   plain: false,
   demo: false,
+  newHistory: false,
   help: false,
   version: false,
 };
@@ -21,7 +22,7 @@ test('without flags and variables nothing is asked for', () => {
 
 test('every flag is read', () => {
   const argv =
-    '--profile /p --name bob --port 0 --host ::1 --connect [::1]:42 --requests open --headless --plain --demo --help --version';
+    '--profile /p --name bob --port 0 --host ::1 --connect [::1]:42 --requests open --headless --plain --demo --new-history --help --version';
   expect(parseOptions(argv.split(' '), {})).toEqual({
     profile: '/p',
     name: 'bob',
@@ -32,6 +33,7 @@ test('every flag is read', () => {
     headless: true,
     plain: true,
     demo: true,
+    newHistory: true,
     help: true,
     version: true,
   });
@@ -46,6 +48,12 @@ test('a variable stands in for its flag, and the flag goes before it', () => {
     requests: 'closed',
     headless: true,
   });
+});
+
+test('an empty variable is none', () => {
+  const names = ['PROFILE', 'NAME', 'PORT', 'HOST', 'CONNECT', 'REQUESTS', 'HEADLESS', 'PLAIN', 'DEMO'];
+  const environment = Object.fromEntries(names.map(name => [`NATTER_${name}`, '']));
+  expect(parseOptions([], environment)).toEqual(nothing);
 });
 
 test('a mode that is asked for by a flag goes before the variable of another one', () => {

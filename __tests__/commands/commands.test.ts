@@ -36,7 +36,7 @@ const HELP = `\
 /say <text>                Sends text as it is, even if it begins with a slash
 /me <text>                 Says what you do, as in "/me waves"
 /reply [id] <text>         Answers the newest message, or the one with an id
-/edit [id] <text>          Gives your newest message another text
+/edit [id] [text]          Changes your newest message; alone, in the bar
 /delete [id]               Takes your newest message back, on both sides
 /react [id] [emoji]        Reacts with an emoji; without one takes it back
 /expire <time|off>         New messages disappear after 30s, 5m, 1h, 1d, 1w
@@ -52,7 +52,7 @@ const HELP = `\
 /forget <who> [yes]        With yes: deletes somebody and all that was said
 /nick <name>               Changes the name others see
 /whoami                    Shows your name, id, key and addresses
-/whois <who>               Shows all that is known about somebody
+/whois [who]               Shows all that is known about somebody
 /ip                        Shows the addresses others can dial you at
 /port                      Shows the port you listen on
 /clear                     Empties the screen; the history stays
@@ -84,6 +84,16 @@ describe('/help', () => {
       );
     },
   );
+
+  test('is a page where there are pages', async () => {
+    const {context, happened} = fakeContext();
+    let opened = 0;
+    const view = {...context.view, openHelp: () => (opened += 1)};
+    await runLine('/help', {...context, view});
+    expect([opened, happened]).toEqual([1, []]);
+    await runLine('/help quit', {...context, view});
+    expect([opened, notices(happened).length]).toEqual([1, 1]);
+  });
 
   test('an unknown one is unknown here too', async () => {
     expect(await failure('/help conect')).toMatchObject({
@@ -187,6 +197,16 @@ describe('/list', () => {
 });
 
 describe('/msg', () => {
+  test('into a conversation that is not open is told of, where that would not be seen', async () => {
+    const {context, happened} = fakeContext({}, alice.key);
+    const echoed: string[] = [];
+    const view = {...context.view, echo: (text: string) => void echoed.push(text)};
+    await runLine('/msg bob hi\nthere', {...context, view});
+    await runLine('/msg alice hello', {...context, view});
+    expect(echoed).toEqual(['To bob: hi there']);
+    expect(notices(happened)).toEqual([]);
+  });
+
   test.each(['/msg bob hi  there ', '/m bob hi  there', '/send bob hi  there', '/MSG   "bob" hi  there'])(
     '%s sends without opening',
     async line => {
@@ -344,6 +364,37 @@ describe('who is who', () => {
     expect(text).toContain('me myself (choose one with /nick)');
     expect(text).toContain('listening  no, the port is not open');
   });
+
+  test('/whois alone is about the open conversation', async () => {
+    const {context, happened} = fakeContext({}, bob.key);
+    await runLine('/whois', context);
+    expect(notices(happened)[0]).toMatch(/^name {7}bob\n/);
+    expect(await failure('/whois')).toMatchObject({
+      code: 'NO_CONVERSATION',
+      message: 'No conversation is open. Say whom you mean: /whois <who>',
+    });
+  });
+
+  test('text of somebody who knows nobody says how to meet people', async () => {
+    const {context, happened} = fakeContext({peers: []});
+    await expect(runLine('hello?', context)).rejects.toMatchObject({
+      code: 'NO_CONVERSATION',
+      message: expect.stringMatching(
+        /^You know nobody yet, so nothing was sent. Dial somebody with \/connect /,
+      ),
+    });
+    expect(happened).toEqual([]);
+  });
+
+  test.each(['10.0.0.7:4242', 'example.org:4242'])(
+    '%s alone, with nothing open, is no message',
+    async line => {
+      expect(await failure(line)).toMatchObject({
+        code: 'NO_CONVERSATION',
+        message: `To dial this address: /connect ${line}`,
+      });
+    },
+  );
 
   test('/whois shows somebody online', async () => {
     expect(await shown('/whois alice')).toBe(

@@ -38,6 +38,8 @@ describe('commands', () => {
     ['/help /con|', ['/help connect']],
     ['/help dis|', ['/help disconnect']],
     ['/help connect x|', []],
+    ['/export |', ['/export md ', '/export jsonl ']],
+    ['/export j|', ['/export jsonl ']],
   ])('%s becomes one of %j', (marked, expected) => {
     expect(lines(marked)).toEqual(expected);
   });

@@ -180,7 +180,7 @@ describe('/export', () => {
     expect(asked).toBe(4);
     expect(queries.slice(2)).toEqual(
       [
-        [0, 0, 0],
+        [-1, -1, -1],
         [500, 0, 500],
         [1000, 0, 1000],
       ].map(after => ({

@@ -44,7 +44,11 @@ function talk(entries: readonly EntryView[], open: string | null = bob.key) {
       return action.type === 'expire' ? conversation(bob.key, {expiry: action.seconds}) : null;
     },
     query: async (query: Query) => {
-      expect(query).toMatchObject({type: 'history', conversation: bob.key});
+      expect(query).toMatchObject({conversation: bob.key});
+      if (query.type === 'entry') {
+        return entries.find(({id}) => id === query.entry) ?? null;
+      }
+      expect(query.type).toBe('history');
       return answerHistory(entries, query as Extract<Query, {type: 'history'}>);
     },
   } as Core;
@@ -58,6 +62,9 @@ describe('a message that is not named', () => {
     ['/edit 2', {type: 'edit', entry: OWN, text: '2'}],
     ['/delete', {type: 'delete', entry: OWN}],
     ['/react 👍', {type: 'react', entry: THEIRS, emoji: '👍'}],
+    ['/react :+1:', {type: 'react', entry: THEIRS, emoji: '👍'}],
+    ['/react heart', {type: 'react', entry: THEIRS, emoji: '❤️'}],
+    ['/react nonsense', {type: 'react', entry: THEIRS, emoji: 'nonsense'}],
     ['/react off', {type: 'react', entry: THEIRS, emoji: null}],
     ['/react none', {type: 'react', entry: THEIRS, emoji: null}],
     ['/react', {type: 'react', entry: THEIRS, emoji: null}],
@@ -103,15 +110,36 @@ describe('a message that is named', () => {
     },
   );
 
-  test.each([`/reply ${ID}`, `/edit ${ID}`, '/reply', '/edit'])('%s lacks its text', async line => {
+  test.each([
+    [`/reply ${ID}`, 'Usage: /reply [id] <text>'],
+    ['/reply', 'Usage: /reply [id] <text>'],
+    [`/edit ${ID}`, 'Say the new text, too: /edit <text>'],
+    ['/edit', 'Say the new text, too: /edit <text>'],
+  ])('%s lacks its text', async (line, message) => {
     expect(await failure(line)).toMatchObject({
       code: 'COMMAND_USAGE',
-      message: expect.stringContaining('[id] <text>'),
+      message: expect.stringContaining(message),
     });
   });
 });
 
-test.each(['/reply hi', '/edit hi', '/delete', '/react 👍', '/expire 1h'])(
+describe('/edit alone, where there is a bar', () => {
+  test('puts the newest message into it', async () => {
+    const {context, happened} = talk(ENTRIES);
+    const edited: EntryView[] = [];
+    await runLine('/edit', {...context, view: {...context.view, edit: message => edited.push(message)}});
+    expect(edited).toEqual([ENTRIES[1]]);
+    expect(happened).toEqual([]);
+  });
+
+  test('says so if there is no such message', async () => {
+    const {context} = talk(ENTRIES);
+    const view = {...context.view, edit: () => {}};
+    await expect(runLine(`/edit ${ID}`, {...context, view})).rejects.toMatchObject({code: 'MESSAGE_UNKNOWN'});
+  });
+});
+
+test.each(['/reply hi', '/edit hi', '/edit', '/delete', '/react 👍', '/expire 1h'])(
   '%s needs an open conversation',
   async line => {
     expect(await failure(line, ENTRIES, null)).toMatchObject({code: 'NO_CONVERSATION'});

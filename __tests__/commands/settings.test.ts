@@ -4,6 +4,7 @@ import {commands} from '../../src/commands/registry.ts';
 import {runLine} from '../../src/commands/run-line.ts';
 import type {KeyUse, View} from '../../src/commands/types.ts';
 import type {Action} from '../../src/core/api.ts';
+import {NatterError} from '../../src/lib/errors.ts';
 import {defaultSettings, SETTING_NAMES} from '../../src/lib/settings.ts';
 import {bob, fakeContext, type Happening, notices} from './fake-core.ts';
 
@@ -57,6 +58,18 @@ describe('/set', () => {
     const happened = await run(line);
     expect(happened[0]).toMatchObject({type: 'set', value});
     expect(notices(happened)).toEqual([said]);
+  });
+
+  test.each(['/theme broken', '/set THEME broken'])('%s with a file that is, changes nothing', async line => {
+    const checkTheme = (name: string) => {
+      throw new NatterError('SETTING_INVALID', `${name}.json is not valid JSON.`);
+    };
+    const {context, happened} = fakeContext();
+    await expect(runLine(line, {...context, view: {...context.view, checkTheme}})).rejects.toMatchObject({
+      message: 'broken.json is not valid JSON.',
+    });
+    expect(happened).toEqual([]);
+    expect(notices(await run('/theme default', {checkTheme}))).toEqual(['theme is auto now.']);
   });
 
   test('an unknown setting, and a value of several words, go to the core, which refuses them', async () => {

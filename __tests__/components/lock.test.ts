@@ -12,8 +12,9 @@ afterEach(() => {
   }
 });
 
-async function draw(): Promise<DrawnScreen> {
+async function draw(size: {readonly columns?: number; readonly rows?: number} = {}): Promise<DrawnScreen> {
   const screen = await drawScreen({
+    ...size,
     checkPassphrase: async entered => (entered === 'right' ? null : 'That is not the passphrase.'),
   });
   screens.push(screen);
@@ -61,6 +62,43 @@ describe('a locked screen', () => {
     expect(screen.asked).toEqual([]);
   });
 
+  test('is locked on a small terminal too, and opens there', async () => {
+    const screen = await draw({columns: 12, rows: 3});
+    screen.model.ui.setState({locked: true});
+    await settled();
+    await screen.type('/export\r');
+    expect(screen.asked).toEqual([]);
+    expect(screen.rows()).toEqual([' natter is', 'locked. Your', '']);
+    await screen.type('right');
+    expect(screen.rows()[2]).toBe('   •••••');
+    await screen.type('\r');
+    expect(screen.model.ui.getState().locked).toBe(false);
+  });
+
+  test('gives no key, paste or click to what is behind it, whatever asks the model', async () => {
+    const screen = await lock();
+    const {model} = screen;
+    const bar = model.bar.getState();
+    model.press({text: 'x'});
+    model.press({name: 'enter'});
+    model.press({name: 'ctrl-f'});
+    model.paste('/export\n'.repeat(9));
+    model.mouse({type: 'press', x: 30, y: 3});
+    model.mouse({type: 'wheel', by: -1});
+    expect(model.bar.getState()).toBe(bar);
+    expect(model.ui.getState()).toMatchObject({overlay: null, pasted: null, selected: null});
+    expect(screen.asked).toEqual([]);
+    model.press({name: 'ctrl-l'});
+    model.press({name: 'ctrl-z'});
+    expect(screen.asked).toEqual(['redraw', 'suspend']);
+  });
+
+  test('Ctrl-C leaves what was being written alone', async () => {
+    const screen = await lock();
+    await screen.type('\x03');
+    expect(screen.model.bar.getState().editor.text).toBe('draft');
+  });
+
   test('can be left by quitting', async () => {
     const screen = await lock();
     await screen.type('\x03', '\x03');
@@ -76,6 +114,16 @@ describe('a secret that is asked for', () => {
     await screen.type('äb', 'c\r');
     expect(await answer).toBe('äbc');
     expect(screen.frame()).toContain('a secret');
+  });
+
+  test('is asked on a small terminal too, and is no message there', async () => {
+    const screen = await draw({rows: 3});
+    const answer = askSecret(screen.model.ui, 'The new passphrase');
+    await settled();
+    await screen.type('secret', '\r');
+    expect(screen.asked).toEqual([]);
+    expect(screen.model.bar.getState().editor.text).toBe('');
+    expect(await Promise.race([answer, settled()])).toBe('secret');
   });
 
   test('Esc gives up', async () => {

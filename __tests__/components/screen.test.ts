@@ -111,7 +111,7 @@ describe('a conversation', () => {
     });
     expect(screen.rows()).toEqual(
       [
-        ' Requests         │ bob · offline · 10.0.0.2:4242 · bbbb-bbbb',
+        ' Requests         │ bob · offline, what you write waits · 10.0.0.2:4242 · bbbb-…',
         ' ? carol          │',
         ' Contacts         │',
         '›○ bob         2  │',
@@ -326,6 +326,42 @@ describe('keys', () => {
     expect(screen.frame()).not.toMatch(/\x1b\[[34]\dm/);
   });
 
+  test('the status bar says what Enter does with a chosen peer, Esc lets it go', async () => {
+    const screen = await draw();
+    await screen.push(ready);
+    await screen.open(BOB_KEY);
+    await screen.type('\x1b[B');
+    expect(screen.rows().at(-2)).toBe(
+      ' Enter opens dave · ↑ ↓ choose · Ctrl-R lines you entered · Esc leaves    10:00',
+    );
+    await screen.type('x');
+    expect(screen.rows().at(-2)).toContain(' ann · 192.168.1.5:4242');
+    await screen.type('\x7f');
+    expect(screen.rows().at(-2)).toContain(' Enter opens dave');
+    screen.model.press({name: 'escape'});
+    await screen.push();
+    expect(screen.model.store.getState().selected).toBe(BOB_KEY);
+    expect(screen.rows().at(-2)).toContain(' ann · 192.168.1.5:4242');
+  });
+
+  test('of WeeChat: F5, F6 go through the conversations, Alt-< back, Alt-L shows the log alone', async () => {
+    const screen = await draw();
+    await screen.push(ready);
+    await screen.type('\x1b[17~', '\x1b[15~', '\x1b<');
+    expect(screen.asked).toEqual([`open ${CAROL_KEY}`, `open ${DAVE_KEY}`, `open ${CAROL_KEY}`]);
+    await screen.type('\x1bl');
+    expect(screen.rows().at(-1)).toContain('Select and copy with your terminal');
+  });
+
+  test('the line end of a short paste is not taken over', async () => {
+    const screen = await draw();
+    await screen.push(ready);
+    await screen.type('\x1b[200~one\rtwo\r\x1b[201~');
+    expect(screen.rows().slice(-2)).toEqual(['> one', '  two']);
+    await screen.type('!');
+    expect(screen.rows().slice(-2)).toEqual(['> one', '  two!']);
+  });
+
   test('Alt with a number, Ctrl-N, Ctrl-P, Alt-A, Alt-/ go to conversations', async () => {
     const screen = await withPeers();
     await screen.type('\x1b3', '\x0e', '\x10', '\x1ba', '\x1b/', '\x1b[1;3D');
@@ -411,6 +447,41 @@ describe('keys', () => {
     expect(screen.rows()[0]).toBe(' Requests         │ natter');
   });
 
+  test('the help begins with the marks; End and Home go to its ends, and nobody gets beyond them', async () => {
+    const screen = await withPeers();
+    await screen.type('\x1bOP');
+    expect(screen.rows().slice(0, 4)).toEqual([
+      ' Help, Esc leaves it',
+      '',
+      ' Marks',
+      ' ● ◌ ○     online, connecting, offline',
+    ]);
+    await screen.type('\x1b[F');
+    const end = screen.rows();
+    expect(end[21]).toContain('/set requests');
+    await screen.type('\x1b[6~', '\x1b[6~', '\x1b[B');
+    expect(screen.rows()).toEqual(end);
+    await screen.type('\x1b[A');
+    expect(screen.rows().slice(1, 22)).toEqual(end.slice(0, 21));
+    await screen.type('\x1b[H');
+    expect(screen.rows()[0]).toBe(' Help, Esc leaves it');
+  });
+
+  test('Esc in the help takes an error out of the status bar, too', async () => {
+    const screen = await withPeers();
+    await screen.push({
+      type: 'failed',
+      code: 'DISK_FULL',
+      message: safeText('The disk is full.'),
+    } as CoreEvent);
+    await screen.type('\x1bOP');
+    expect(screen.rows()[22]).toContain(' The disk is full.');
+    screen.model.press({name: 'escape'});
+    await screen.push();
+    expect(screen.rows()[0]).toBe(' Requests         │ natter');
+    expect(screen.rows()[22]).toContain(' ann · 192.168.1.5:4242');
+  });
+
   test('Ctrl-C empties the bar, twice within two seconds it quits', async () => {
     const screen = await withPeers();
     await screen.type('draft', '\x03');
@@ -474,6 +545,20 @@ test('under 40×10 it says so, and how much it needs', async () => {
   expect(filled(screen)).toEqual(['This terminal is too small: 39×9.', 'natter needs 40×10.']);
   await screen.type('\x03', '\x03');
   expect(screen.asked).toEqual(['quit']);
+});
+
+test('under 40×10 nothing that is typed, pasted or clicked gets to what is not shown', async () => {
+  const screen = await draw({columns: 39, rows: 9});
+  await screen.push(ready);
+  await screen.open(BOB_KEY, entry(1));
+  await screen.type('/export\r', '\x1b[200~pasted\x1b[201~', '\x06', '\x1bOP', '\x1b1');
+  screen.model.paste('pasted');
+  screen.model.mouse({type: 'press', x: 3, y: 1});
+  expect(screen.model.bar.getState().editor.text).toBe('');
+  expect(screen.model.ui.getState()).toMatchObject({overlay: null, selected: null});
+  expect(screen.asked).toEqual([]);
+  await screen.type('\x0c', '\x1a');
+  expect(screen.asked).toEqual(['redraw', 'suspend']);
 });
 
 test('the clock goes on', async () => {

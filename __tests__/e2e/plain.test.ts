@@ -114,6 +114,57 @@ describe('at a terminal', () => {
     );
   });
 
+  test('a paste of several lines is one message', async () => {
+    const {alice, bob} = await twoPeople();
+    bob.type('see: \x1b[200~one\r\n/quit\r\nthree\r\n\x1b[201~\r');
+    await shows(bob, 'A paste of 3 lines. Enter sends it as one message, Control C drops it.');
+    await shows(alice, 'three');
+    expect(alice.text()).toMatch(/\d bob: see: one\nbob: \/quit\nbob: three\s/);
+    bob.type('\x1b[200~of one line\r\x1b[201~');
+    await shows(bob, 'to alice: of one line');
+    bob.type('!\r');
+    await shows(alice, 'bob: of one line!');
+    bob.type('\x1b[200~x\ry\x1b[201~');
+    await shows(bob, 'A paste of 2 lines.');
+    bob.type(CTRL_C);
+    await shows(bob, 'The paste is dropped.');
+    bob.type('after\r');
+    await shows(alice, 'bob: after');
+    expect(alice.text()).not.toContain('bob: x');
+  });
+
+  test('several lines in one go are one message, too, where the terminal does not mark pastes', async () => {
+    const {alice, bob} = await twoPeople();
+    bob.type('hello\r');
+    await shows(alice, 'bob: hello');
+    bob.type('one\rtwo\rthree\r');
+    await shows(bob, 'A paste of 3 lines.');
+    bob.type('\r');
+    await shows(alice, 'three');
+    expect(alice.text()).toMatch(/\d bob: one\nbob: two\nbob: three\s/);
+  });
+
+  test('a passphrase is set without a trace of it on the screen', async () => {
+    const folder = temporaryFolder();
+    const natter = startPlain(['--name', 'ann', '--profile', folder]);
+    await addressOf(natter);
+    natter.type('/passphrase\r');
+    await shows(natter, 'The new passphrase: ');
+    natter.type('open sesame\r');
+    await shows(natter, 'The new one once more: ');
+    natter.type('open sesame\r/whoami\r');
+    await shows(natter, 'The passphrase is set.');
+    await shows(natter, 'name, ann');
+    natter.type('/passphrase off\r');
+    await shows(natter, 'Your passphrase now: ');
+    natter.type(CTRL_C);
+    await shows(natter, 'Nothing was changed.');
+    natter.type('/quit\r');
+    expect(await natter.exited).toEqual({exitCode: 0, signal: 0});
+    expect(natter.output()).not.toContain('sesame');
+    expect(() => openProfile(folder, {cost: {operations: 1, memory: 8192}})).toThrow('passphrase');
+  });
+
   test('what comes in stands above the line that is being typed', async () => {
     const {alice, bob} = await twoPeople();
     alice.type('half a li');
@@ -200,8 +251,8 @@ describe('at a terminal', () => {
     alice.type('/help\r');
     await shows(alice, 'Ends natter');
     const sequences = new Set(alice.output().match(/\x1b(?:\[[\d;?]*[@-~]|[^[])/g));
-    // To column 1 or to where the cursor was, erase below: what readline itself does.
-    expect([...sequences].filter(sequence => !/^\x1b\[(\d*G|0?J)$/.test(sequence))).toEqual([]);
+    // To column 1 or to where the cursor was, erase below: what readline itself does. And marks around pastes.
+    expect([...sequences].filter(sequence => !/^\x1b\[(\d*G|0?J|\?2004h)$/.test(sequence))).toEqual([]);
     expect(alice.output()).not.toMatch(/[\u2500-\u259f]/);
   });
 
@@ -241,7 +292,7 @@ You know nobody yet. To reach somebody, type /connect and their address.
 Type /help for all commands.
 Your name is ann now.
 Error: Nobody known here is called "nobody". /list shows everybody.
-Error: No conversation is open, so nothing was sent. Open one with /query <who>, or dial with /connect <host:port>.
+Error: You know nobody yet, so nothing was sent. Dial somebody with /connect <host:port>, or give them an address of /ip.
 `,
     );
     expect({errors, code}).toEqual({errors: '', code: 0});

@@ -42,6 +42,16 @@ test('two people meet on two screens, talk, restart, and still see what was said
   alice.type('you too\r');
   await bob.waitFor(text => text.includes('you too'), 'the answer');
   await bob.waitFor(text => /bob ✓✓ good evening/.test(text), 'the mark of a message that was read');
+
+  alice.type('\x1b[O'); // her window loses the focus
+  bob.type('psst\r');
+  await alice.waitFor(text => text.includes('psst'), 'the whisper');
+  await bob.waitFor(text => /(?<!✓)✓ psst/.test(text), 'the mark of a message that was delivered');
+  expect(alice.text()).not.toContain('── new');
+  alice.type('\x1b[I');
+  await alice.waitFor(text => text.includes('── new'), 'the line above what came meanwhile');
+  await bob.waitFor(text => text.includes('✓✓ psst'), 'the mark of a message that was read');
+
   await quit(bob);
   await alice.waitFor(text => text.includes('bob left'), 'the notice');
   alice.type('are you still there?\r');

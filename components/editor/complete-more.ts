@@ -1,5 +1,5 @@
 import type {Completion} from '../../src/commands/completion.ts';
-import {findEmoji} from '../selection/emoji.ts';
+import {findEmoji} from '../../src/commands/emoji.ts';
 
 const SHORTCODE = /(?<=^|[\s(])(:[a-z0-9_+-]{2,}:?)$/i;
 

@@ -22,10 +22,10 @@ export function drawHelp(
   const settings = SETTING_NAMES.map((name): Line => [`/set ${name}`, settingOf(name).summary]);
   return [
     painter.paint('title', pad(' Help, Esc leaves it', width)),
+    ...section('Marks', MARKS_HELP, width, painter), // first: they stand on the screen that one comes from
     ...section('Keys', keys, width, painter),
     ...section('Commands', usages, width, painter),
     ...section('Settings', settings, width, painter),
-    ...section('Marks', MARKS_HELP, width, painter),
   ];
 }
 

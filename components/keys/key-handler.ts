@@ -1,8 +1,8 @@
 import type {StoreApi} from 'zustand/vanilla';
 import type {Cancel, Clock} from '../../src/lib/clock.ts';
+import {BEFORE_ALL} from '../../src/lib/order.ts';
 import {writeValue} from '../../src/lib/settings.ts';
 import {shownLog} from '../../src/store/notices.ts';
-import {BEFORE_ALL} from '../../src/store/order.ts';
 import {listedKeys} from '../../src/store/peer-list.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {scrollTo, unclearLog} from '../../src/store/view.ts';
@@ -26,6 +26,14 @@ const QUIT_WINDOW = 2000;
 /** Rows of the last page that stay on the screen when scrolling by pages. */
 const OVERLAP = 2;
 
+/** What goes to the first and the last row of the help, which are Home and End, too. */
+const END_OF_HELP: ReadonlySet<KeyAction> = new Set([
+  'scroll-top',
+  'scroll-bottom',
+  'move-line-start',
+  'move-line-end',
+]);
+
 export type KeyHandlerOptions = {
   readonly store: AppStore;
   readonly ui: StoreApi<UiState>;
@@ -41,11 +49,13 @@ export type KeyHandlerOptions = {
   readonly keyMap: () => readonly KeyBinding[];
   readonly layout: () => Layout;
   readonly scroll: (rows: number) => void;
+  /** Whether something else stands in the place of the chat: a question, the lock, a terminal that is too small. */
+  readonly isHidden: () => boolean;
 };
 
 /** Makes the function that does what a chord means. */
 export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => void {
-  const {store, ui, bar, actions, selection, pasted, peerFilter, keyMap, layout, scroll} = options;
+  const {store, ui, bar, actions, selection, pasted, peerFilter, keyMap, layout, scroll, isHidden} = options;
   let cancelQuit: Cancel | null = null;
 
   const performers: Partial<Record<KeyAction, () => void>> = {
@@ -99,12 +109,13 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
 
   /** Leaves one thing after the other: what is composed, then the place in the log. */
   function leave(): void {
-    store.change(state => (state.alert === null ? state : {...state, alert: null}));
+    clearAlert();
     if (ui.getState().copying) {
       ui.setState({copying: false});
       return;
     }
     if (ui.getState().composing === null) {
+      store.change(state => ({...state, selected: state.open}));
       toBottom();
     } else {
       selection.cancel();
@@ -175,11 +186,20 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
       ui.setState(({helpTop}) => ({helpTop: Math.max(0, helpTop + rows)}));
       return true;
     }
+    if (END_OF_HELP.has(action)) {
+      ui.setState({helpTop: /(top|start)$/.test(action) ? 0 : Number.MAX_SAFE_INTEGER});
+      return true;
+    }
     if (action === 'interrupt' || action === 'redraw' || action === 'suspend') {
       return false;
     }
     ui.setState({overlay: null});
+    clearAlert();
     return true;
+  }
+
+  function clearAlert(): void {
+    store.change(state => (state.alert === null ? state : {...state, alert: null}));
   }
 
   function editOutside(): void {
@@ -196,7 +216,7 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
       actions.quit();
       return;
     }
-    if (bar.getState().editor.text !== '') {
+    if (!isHidden() && bar.getState().editor.text !== '') {
       bar.take();
     }
     ui.setState({isQuitting: true});
@@ -211,7 +231,22 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
     }
   }
 
+  /** Keys that mean the same while the chat is not shown; all others would change what nobody sees. */
+  function pressHidden(chord: Chord): void {
+    const action = 'name' in chord ? actionFor(keyMap(), chord.name, 'empty') : null;
+    if (action !== 'interrupt') {
+      calmDown();
+    }
+    if (action === 'interrupt' || action === 'redraw' || action === 'suspend') {
+      perform(action);
+    }
+  }
+
   return chord => {
+    if (isHidden()) {
+      pressHidden(chord);
+      return;
+    }
     if (
       pasted.press(chord) ||
       options.pages.press(chord) ||

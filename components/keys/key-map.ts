@@ -92,11 +92,11 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['ctrl-k'], 'palette', 'empty'),
   bind(['alt-home'], 'scroll-top', 'always', ['Alt-Home, Alt-End', 'first message; last message']),
   bind(['alt-end'], 'scroll-bottom', 'always'),
-  bind(['ctrl-n', 'alt-right', 'alt-down'], 'conversation-next', 'always', [
+  bind(['ctrl-n', 'alt-right', 'alt-down', 'f6'], 'conversation-next', 'always', [
     'Ctrl-N, Ctrl-P',
     'next, previous conversation; Alt-→ and Alt-← too',
   ]),
-  bind(['ctrl-p', 'alt-left', 'alt-up'], 'conversation-previous', 'always'),
+  bind(['ctrl-p', 'alt-left', 'alt-up', 'f5'], 'conversation-previous', 'always'),
   ...NINE.map(number =>
     bind(
       [`alt-${number}`],
@@ -106,7 +106,7 @@ export const defaultKeyMap: readonly KeyBinding[] = [
     ),
   ),
   bind(['alt-a'], 'conversation-unread', 'always', ['Alt-A', 'next conversation with something unread']),
-  bind(['alt-/'], 'conversation-last', 'always', ['Alt-/', 'the conversation before']),
+  bind(['alt-/', 'alt-<'], 'conversation-last', 'always', ['Alt-/', 'the conversation before']),
   bind(['ctrl-a', 'home'], 'move-line-start', 'always', ['Ctrl-A, Ctrl-E', 'start, end of the line']),
   bind(['ctrl-e', 'end'], 'move-line-end', 'always'),
   bind(['alt-b', 'ctrl-left'], 'move-word-left', 'always', ['Alt-B, Alt-F', 'a word back, forth']),
@@ -121,7 +121,10 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['right'], 'move-right', 'always'),
   bind(['backspace', 'ctrl-h'], 'delete-backward', 'always'),
   bind(['delete', 'ctrl-d'], 'delete-forward', 'always'),
-  bind(['alt-c'], 'copy-view', 'always', ['Alt-C', 'the log alone over the whole width, to copy from it']),
+  bind(['alt-c', 'alt-l'], 'copy-view', 'always', [
+    'Alt-C',
+    'the log alone over the whole width, to copy from it',
+  ]),
   bind(['ctrl-g'], 'peer-filter', 'always', ['Ctrl-G', 'find somebody in the list by a part of the name']),
   bind(['alt-e'], 'edit-outside', 'always', ['Alt-E', 'write in your editor ($VISUAL or $EDITOR)']),
   bind(['f1'], 'help', 'always', ['F1', 'this page']),

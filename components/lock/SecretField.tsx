@@ -58,14 +58,15 @@ export function SecretField({
     }
   };
 
-  const above = ['', ...wrap(` ${title}`, columns), ''];
+  const question = wrap(` ${title}`, columns);
+  const above = (rows > question.length + 3 ? ['', ...question, ''] : question).slice(0, rows - 1);
   const below = ['', ...wrap(` ${isQuitting ? 'Ctrl-C again quits.' : hint}`, columns)];
   const room = Math.max(0, rows - above.length - 1);
   return (
     <Box width={columns} height={rows} flexDirection="column">
       <Keys heard={heard} />
       <Pane width={columns} height={above.length} rows={above} />
-      <Box width={columns} height={1} flexShrink={0}>
+      <Box width={columns} height={1} flexShrink={0} overflow="hidden">
         <Text wrap="truncate">{'   '}</Text>
         <TextInput value={secret} mask="•" onChange={change} onSubmit={finish} />
       </Box>

@@ -1,5 +1,5 @@
 import type {EntryOrder, EntryView} from '../../src/core/api.ts';
-import {BEFORE_ALL, compareOrder} from '../../src/store/order.ts';
+import {BEFORE_ALL, compareOrder} from '../../src/lib/order.ts';
 import type {AppState, Cleared, LogId, LogWindow, Notice} from '../../src/store/state.ts';
 import type {Calendar} from './calendar.ts';
 

@@ -32,5 +32,6 @@ function stateOf(peer: PeerView): string {
 }
 
 function presenceOf({presence, address, id}: PeerView): string {
-  return [presence, address, id].filter(part => part !== null).join(' · ');
+  const state = presence === 'offline' ? 'offline, what you write waits' : presence;
+  return [state, address, id].filter(part => part !== null).join(' · ');
 }

@@ -1,4 +1,4 @@
-import {compareOrder} from '../../src/store/order.ts';
+import {compareOrder} from '../../src/lib/order.ts';
 import type {Scroll} from '../../src/store/state.ts';
 import type {LogItem} from './items.ts';
 

@@ -28,13 +28,15 @@ export type MouseOptions = {
   /** Columns before the text of the bar. */
   readonly prompt: number;
   readonly scroll: (rows: number) => void;
+  /** Whether something else stands in the place of the chat. */
+  readonly isHidden: () => boolean;
   /** Other pages than the log move by keys. */
   readonly press: (chord: Chord) => void;
 };
 
 /** Makes the function that does what the mouse means. */
 export function createMouse(options: MouseOptions): (event: MouseEvent) => void {
-  const {store, ui, bar, logView, actions, selection, layout, prompt, scroll, press} = options;
+  const {store, ui, bar, logView, actions, selection, layout, prompt, scroll, press, isHidden} = options;
 
   function pressed(x: number, y: number): void {
     const {peers, log, bar: place} = layout();
@@ -78,10 +80,10 @@ export function createMouse(options: MouseOptions): (event: MouseEvent) => void 
   }
 
   return event => {
-    const {overlay, pasted, picker, locked, secret} = ui.getState();
-    if (locked || secret !== null) {
+    if (isHidden()) {
       return;
     }
+    const {overlay, pasted, picker} = ui.getState();
     if (event.type === 'wheel') {
       if (overlay === null) {
         scroll(event.by * STEP);

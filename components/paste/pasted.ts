@@ -33,7 +33,7 @@ export function createPasted({ui, bar}: {readonly ui: StoreApi<UiState>; readonl
       if (text.trimEnd().split('\n').length > MAX_LINES) {
         ui.setState({pasted: text, overlay: null});
       } else {
-        bar.insert(text);
+        bar.insert(text.replace(/\n$/, '')); // a line that was copied whole: its end is no line of the message
       }
     },
     press(chord) {

@@ -1,6 +1,6 @@
 import type {StoreApi} from 'zustand/vanilla';
 import type {EntryView} from '../../src/core/api.ts';
-import {compareOrder} from '../../src/store/order.ts';
+import {compareOrder} from '../../src/lib/order.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {logOf, openConversation, scrollTo} from '../../src/store/view.ts';
 import type {ScreenActions} from '../actions.ts';

@@ -1,8 +1,8 @@
+import {findEmoji} from '../../src/commands/emoji.ts';
 import {fitTo, oneLine, pad} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
 import type {Painter} from '../theme.ts';
 import type {Composing, Picker} from '../ui-state.ts';
-import {findEmoji} from './emoji.ts';
 import {LETTERS} from './selection.ts';
 
 /** The row that says what keys do to the chosen message. */

@@ -1,4 +1,5 @@
 import type {StoreApi} from 'zustand/vanilla';
+import {findEmoji} from '../../src/commands/emoji.ts';
 import type {ConversationId, EntryId, EntryView} from '../../src/core/api.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {scrollTo} from '../../src/store/view.ts';
@@ -7,8 +8,7 @@ import type {Bar} from '../editor/bar.ts';
 import type {Chord} from '../keys/chords.ts';
 import {type Layout, scrollingPart} from '../layout.ts';
 import type {LogView} from '../log/log-view.ts';
-import type {UiState} from '../ui-state.ts';
-import {findEmoji} from './emoji.ts';
+import type {Composing, UiState} from '../ui-state.ts';
 
 export type SelectionOptions = {
   readonly store: AppStore;
@@ -25,6 +25,8 @@ export type Selection = {
   readonly move: (by: 1 | -1) => void;
   readonly choose: (entry: EntryId) => void;
   readonly clear: () => void;
+  /** Puts a message into the bar to be changed, if it is one's own and its conversation is open. */
+  readonly edit: (entry: EntryView) => void;
   /** Does what a chord means while a message is chosen. False: the chord means what it always does. */
   readonly press: (chord: Chord) => boolean;
   /** Sends what is composed, unless the bar is empty. */
@@ -145,13 +147,30 @@ export function createSelection(options: SelectionOptions): Selection {
       return;
     }
     ui.setState({composing: null});
-    actions.compose(composing, bar.take());
-    if (composing.kind === 'edit') {
-      bar.setText(composing.before);
+    const text = bar.take();
+    const sent = actions.compose(composing, text);
+    const left = composing.kind === 'edit' ? composing.before : '';
+    bar.setText(left);
+    void sent.then(isSent => {
+      if (!isSent && bar.getState().editor.text === left) {
+        composeAgain(composing, text);
+      }
+    });
+  }
+
+  /** What was refused must not be sent as a new message by the next Enter. */
+  function composeAgain(composing: Composing, text: string): void {
+    const isThere = store.getState().open === composing.entry.conversation;
+    if (isThere && ui.getState().composing === null) {
+      ui.setState({composing});
+      bar.setText(text);
     }
   }
 
   function edit(entry: EntryView): void {
+    if (entry.conversation !== store.getState().open) {
+      return; // whoever asked went somewhere else meanwhile
+    }
     if (entry.outgoing) {
       compose('edit', entry);
     } else {
@@ -295,5 +314,5 @@ export function createSelection(options: SelectionOptions): Selection {
     }
   }
 
-  return {move, choose, clear, press, send, cancel};
+  return {move, choose, clear, edit, press, send, cancel};
 }

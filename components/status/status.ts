@@ -1,3 +1,4 @@
+import type {SafeText} from '../../src/lib/safe-text.ts';
 import type {AppState} from '../../src/store/state.ts';
 import {fitTo, oneLine} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
@@ -8,6 +9,8 @@ export type StatusFacts = Pick<AppState, 'phase' | 'self' | 'alert'> & {
   /** Unread entries in conversations that are not open. */
   readonly unread: number;
   readonly isQuitting: boolean;
+  /** The peer that the arrow keys stand on, if another conversation is open. */
+  readonly chosen: SafeText | null;
   readonly time: string;
 };
 
@@ -23,14 +26,26 @@ export function countUnread({conversations, open}: Pick<AppState, 'conversations
   );
 }
 
+/** Whom Enter would open, for a bar that is empty. */
+export function chosenPeer({peers, selected, open}: AppState): SafeText | null {
+  return selected === open ? null : (peers.get(selected ?? '')?.name ?? null);
+}
+
 /** One row: who you are and how you stand, or what needs attention; the time at the right. */
 export function drawStatus(facts: StatusFacts, width: number, painter: Painter): string {
   const time = ` ${facts.time} `;
   const room = width - textWidth(time);
   const urgent = facts.isQuitting ? 'Ctrl-C again quits' : facts.alert;
-  const left = urgent === null ? painter.paint('status', fitTo(` ${standing(facts)}`, room)) : '';
+  const left =
+    urgent === null ? painter.paint('status', fitTo(` ${opening(facts) ?? standing(facts)}`, room)) : '';
   const alert = urgent === null ? '' : painter.paint('alarm', fitTo(` ${oneLine(urgent)}`, room));
   return left + alert + painter.paint('status', time);
+}
+
+function opening({chosen}: StatusFacts): string | null {
+  return chosen === null
+    ? null
+    : `Enter opens ${oneLine(chosen)} · ↑ ↓ choose · Ctrl-R lines you entered · Esc leaves`;
 }
 
 function standing({phase, self, online, unread}: StatusFacts): string {

@@ -1,12 +1,13 @@
 import {NatterError} from '../lib/errors.ts';
 import {safeLine} from '../lib/safe-text.ts';
+import {errnoOf} from '../storage/file-errors.ts';
 
 /**
  * Tells a person why a file of theirs could not be written. A `NatterError`, and what is no failure of a file at all,
  * passes through unchanged.
  */
 export function saveError(error: unknown, path: string): unknown {
-  const code = codeOf(error);
+  const code = errnoOf(error);
   if (error instanceof NatterError || code === undefined) {
     return error;
   }
@@ -48,8 +49,3 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['EINVAL', 'no file can have that name'],
   ['ERR_INVALID_ARG_VALUE', 'no file can have that name'],
 ]);
-
-function codeOf(error: unknown): string | undefined {
-  const hasCode = typeof error === 'object' && error !== null && 'code' in error;
-  return hasCode && typeof error.code === 'string' ? error.code : undefined;
-}

@@ -1,4 +1,5 @@
 import {parseArgs} from 'node:util';
+import type {RequestMode} from '../core/acquaintance.ts';
 import type {Address} from '../core/api.ts';
 import {parseAddress} from '../lib/address.ts';
 import {NatterError} from '../lib/errors.ts';
@@ -10,10 +11,11 @@ export type Options = {
   readonly port: number | undefined;
   readonly host: string | undefined;
   readonly connect: Address | undefined;
-  readonly requests: 'ask' | 'open' | 'closed' | undefined;
+  readonly requests: RequestMode | undefined;
   readonly headless: boolean;
   readonly plain: boolean;
   readonly demo: boolean;
+  readonly newHistory: boolean;
   readonly help: boolean;
   readonly version: boolean;
 };
@@ -32,9 +34,10 @@ Usage: natter [flags]
   --plain            sentences instead of a screen, for screen readers and simple terminals
   --headless         read commands from standard input, print one JSON event per line
   --demo             made-up conversations, without network; nothing is kept
+  --new-history      if the database is gone: begin a new one with the same key
   --help, --version
 
-Each flag has a variable: NATTER_PROFILE, NATTER_NAME, NATTER_PORT and so on. A flag goes before
+All but the last three have variables: NATTER_PROFILE, NATTER_PORT and so on. A flag goes before
 its variable, a variable before config.json in the profile folder. Inside natter, type /help.
 `;
 
@@ -44,7 +47,7 @@ export function parseOptions(
   environment: Readonly<Record<string, string | undefined>>,
 ): Options {
   const flags = parseFlags(argv);
-  const text = (name: TextFlag) => flags[name] ?? environment[`NATTER_${name.toUpperCase()}`];
+  const text = (name: TextFlag) => flags[name] ?? (environment[`NATTER_${name.toUpperCase()}`] || undefined);
   return {
     profile: nonEmpty('profile', text('profile')),
     name: text('name'),
@@ -55,6 +58,7 @@ export function parseOptions(
     headless: flags.headless ?? (flags.plain !== true && isOn(environment['NATTER_HEADLESS'])),
     plain: flags.plain ?? (flags.headless !== true && isOn(environment['NATTER_PLAIN'])),
     demo: flags.demo ?? isOn(environment['NATTER_DEMO']),
+    newHistory: flags['new-history'] ?? false,
     help: flags.help ?? false,
     version: flags.version ?? false,
   };
@@ -78,6 +82,7 @@ function parseFlags(argv: readonly string[]) {
         headless: {type: 'boolean'},
         plain: {type: 'boolean'},
         demo: {type: 'boolean'},
+        'new-history': {type: 'boolean'},
         help: {type: 'boolean', short: 'h'},
         version: {type: 'boolean', short: 'v'},
       },
@@ -119,7 +124,7 @@ function parseConnect(value: string | undefined): Address | undefined {
   }
 }
 
-function parseRequests(value: string | undefined): Options['requests'] {
+function parseRequests(value: string | undefined): RequestMode | undefined {
   switch (value) {
     case undefined:
     case 'ask':

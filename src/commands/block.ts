@@ -4,6 +4,7 @@ import {lastWho} from './parameters.ts';
 
 export const block = defineCommand({
   name: 'block',
+  aliases: ['ignore'],
   parameters: [lastWho()],
   summary: 'Hears nothing more from somebody, silently',
   async execute({core, view}, name) {

@@ -1,15 +1,27 @@
+import {NatterError} from '../lib/errors.ts';
 import {defineCommand} from './define-command.ts';
 import {here} from './here.ts';
 import {newestMessage} from './newest-message.ts';
-import {messageId, text} from './parameters.ts';
+import {messageId, optional, text} from './parameters.ts';
 
 export const edit = defineCommand({
   name: 'edit',
-  parameters: [messageId(), text()],
-  summary: 'Gives your newest message another text',
+  parameters: [messageId(), optional(text())],
+  summary: 'Changes your newest message; alone, in the bar',
   async execute({core, view}, id, words) {
     const conversation = here(view);
+    if (words === null && view.edit === undefined) {
+      throw new NatterError('COMMAND_USAGE', 'Say the new text, too: /edit <text>');
+    }
     const entry = id ?? (await newestMessage(core, conversation, 'own'));
-    await core.perform({type: 'edit', conversation, entry, text: words});
+    if (words !== null) {
+      await core.perform({type: 'edit', conversation, entry, text: words});
+      return;
+    }
+    const found = await core.query({type: 'entry', conversation, entry});
+    if (found === null) {
+      throw new NatterError('MESSAGE_UNKNOWN', 'There is no such message here.');
+    }
+    view.edit?.(found);
   },
 });

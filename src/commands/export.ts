@@ -57,7 +57,8 @@ async function openHistory({core, view}: Pick<CommandContext, 'core' | 'view'>) 
 }
 
 function format(): Parameter<Format> {
-  return {name: 'md|jsonl', optional: false, rest: false, completes: 'none', parse: parseFormat};
+  const choices = () => Object.keys(WRITERS);
+  return {name: 'md|jsonl', optional: false, rest: false, completes: 'none', choices, parse: parseFormat};
 }
 
 function parseFormat(word: string): Format {

@@ -2,6 +2,7 @@ import {NatterError} from '../lib/errors.ts';
 import {nearest} from '../lib/nearest.ts';
 import {safe, safeLine} from '../lib/safe-text.ts';
 import {shorten} from '../lib/shorten.ts';
+import {hintElsewhere} from './elsewhere.ts';
 import type {CommandDefinition} from './types.ts';
 
 /** So much of a word that is no command is repeated, in graphemes. */
@@ -9,7 +10,7 @@ const QUOTED = 24;
 
 /**
  * Finds a command by its name or an alias, in any case and without the slash. Throws `COMMAND_UNKNOWN`, which
- * names the nearest one.
+ * says what does here what the word does elsewhere, or names the nearest command.
  */
 export function findCommand(commands: readonly CommandDefinition[], name: string): CommandDefinition {
   const wanted = name.toLowerCase();
@@ -27,6 +28,10 @@ export function namesOf(command: CommandDefinition): readonly string[] {
 
 function unknownCommand(commands: readonly CommandDefinition[], wanted: string): NatterError {
   const typed = shorten(safeLine(wanted), QUOTED);
+  const elsewhere = hintElsewhere(wanted);
+  if (elsewhere !== null) {
+    return new NatterError('COMMAND_UNKNOWN', safe`There is no command /${typed}. ${safeLine(elsewhere)}`);
+  }
   const near = nearestName(commands.flatMap(namesOf), wanted);
   const hint = near === null ? safe`` : safe` Did you mean /${safeLine(near)}?`;
   return new NatterError(

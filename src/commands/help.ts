@@ -12,7 +12,13 @@ export function createHelp(commands: () => readonly CommandDefinition[]): Comman
     parameters: [optional(commandName())],
     summary: 'Lists all commands, or explains one',
     execute({view}, name) {
-      view.notice(name === null ? listAll(commands()) : explain(findCommand(commands(), name)));
+      if (name !== null) {
+        view.notice(explain(findCommand(commands(), name)));
+      } else if (view.openHelp !== undefined) {
+        view.openHelp();
+      } else {
+        view.notice(listAll(commands()));
+      }
     },
   });
 }

@@ -13,3 +13,12 @@ export function here(view: View): ConversationId {
   }
   return conversation;
 }
+
+/** The open conversation, where a command needs somebody and nobody was named. Throws `NO_CONVERSATION`. */
+export function whoIsOpen(view: View, usage: string): ConversationId {
+  const conversation = view.current();
+  if (conversation === null) {
+    throw new NatterError('NO_CONVERSATION', `No conversation is open. Say whom you mean: ${usage}`);
+  }
+  return conversation;
+}

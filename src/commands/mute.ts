@@ -1,7 +1,7 @@
-import type {ConversationId, Core, PeerView} from '../core/api.ts';
-import {NatterError} from '../lib/errors.ts';
+import type {Core, PeerView} from '../core/api.ts';
 import {safe} from '../lib/safe-text.ts';
 import {defineCommand} from './define-command.ts';
+import {whoIsOpen} from './here.ts';
 import {lastWho, optional} from './parameters.ts';
 import type {View} from './types.ts';
 
@@ -30,15 +30,7 @@ async function change(
   who: string | null,
   muted: boolean,
 ): Promise<PeerView> {
-  const peer = await core.perform({type: 'resolve', who: who ?? openIn(view)});
+  const peer = await core.perform({type: 'resolve', who: who ?? whoIsOpen(view, '/mute <who>')});
   await core.perform({type: 'mute', conversation: peer.key, muted});
   return peer;
-}
-
-function openIn(view: View): ConversationId {
-  const conversation = view.current();
-  if (conversation === null) {
-    throw new NatterError('NO_CONVERSATION', 'No conversation is open. Say whom you mean: /mute <who>');
-  }
-  return conversation;
 }

@@ -1,10 +1,13 @@
 import {defineCommand} from './define-command.ts';
+import {findEmoji} from './emoji.ts';
 import {here} from './here.ts';
 import {newestMessage} from './newest-message.ts';
 import {messageId, optional, text} from './parameters.ts';
 
 /** Words that take a reaction away, besides none at all. */
 const NOTHING = new Set(['off', 'none']);
+
+const SHORTCODE = /^:?([a-z0-9_+-]{2,}):?$/i;
 
 export const react = defineCommand({
   name: 'react',
@@ -13,7 +16,13 @@ export const react = defineCommand({
   async execute({core, view}, id, word) {
     const conversation = here(view);
     const entry = id ?? (await newestMessage(core, conversation, 'theirs'));
-    const emoji = word === null || NOTHING.has(word.toLowerCase()) ? null : word;
+    const emoji = word === null || NOTHING.has(word.toLowerCase()) ? null : emojiOf(word);
     await core.perform({type: 'react', conversation, entry, emoji});
   },
 });
+
+/** What a name such as `:+1:` stands for; anything else is left as it is. */
+function emojiOf(word: string): string {
+  const name = SHORTCODE.exec(word)?.[1];
+  return (name === undefined ? undefined : findEmoji(name.replaceAll('_', ' '))[0]) ?? word;
+}

@@ -52,8 +52,11 @@ async function showOrSet(
     return;
   }
   const wanted = value === DEFAULT ? null : value;
-  const settings = await core.perform({type: 'set', key: name, value: wanted});
   const known = name.toLowerCase();
+  if (known === 'theme' && wanted !== null) {
+    view.checkTheme?.(wanted);
+  }
+  const settings = await core.perform({type: 'set', key: name, value: wanted});
   view.notice(
     isSettingName(known) ? safe`${safeLine(known)} is ${valueIn(settings, known)} now.` : safe`Done.`,
   );

@@ -1,4 +1,4 @@
-import type {ConversationId, Core} from '../core/api.ts';
+import type {ConversationId, Core, EntryView} from '../core/api.ts';
 import type {SafeText} from '../lib/safe-text.ts';
 import type {Wanted} from './find-hits.ts';
 
@@ -13,6 +13,8 @@ export type View = {
   readonly quit: () => void;
   /** Answers the user; may have several lines. */
   readonly notice: (text: SafeText) => void;
+  /** Tells of what was sent into a conversation that is not open. Absent where all that is sent is seen anyway. */
+  readonly echo?: (text: SafeText) => void;
   /** Shows what a search finds. Where this is absent, commands answer in words. */
   readonly search?: (wanted: Wanted) => void | Promise<void>;
   /** Shows the page of settings. */
@@ -21,6 +23,12 @@ export type View = {
   readonly askSecret?: (prompt: string) => Promise<string | null>;
   /** Hides everything until the passphrase is entered. */
   readonly lock?: () => void;
+  /** Throws a `NatterError` that says why a theme cannot be shown. */
+  readonly checkTheme?: (name: string) => void;
+  /** Shows the page of keys and commands. */
+  readonly openHelp?: () => void;
+  /** Puts a message of the open conversation where text is typed, to be changed there. */
+  readonly edit?: (message: EntryView) => void;
   /** What keys do now. */
   readonly keys?: () => readonly KeyUse[];
 };

@@ -5,6 +5,7 @@ import {lastWho} from './parameters.ts';
 
 export const unblock = defineCommand({
   name: 'unblock',
+  aliases: ['unignore'],
   parameters: [lastWho()],
   summary: 'Takes a block back',
   async execute({core, view}, name) {

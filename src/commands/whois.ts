@@ -2,14 +2,15 @@ import type {PeerView} from '../core/api.ts';
 import {type SafeText, safe, safeLine} from '../lib/safe-text.ts';
 import {defineCommand} from './define-command.ts';
 import {groupKey, labelled, localTime, relationOf} from './describe.ts';
-import {lastWho} from './parameters.ts';
+import {whoIsOpen} from './here.ts';
+import {lastWho, optional} from './parameters.ts';
 
 export const whois = defineCommand({
   name: 'whois',
-  parameters: [lastWho()],
+  parameters: [optional(lastWho())],
   summary: 'Shows all that is known about somebody',
   async execute({core, view}, name) {
-    const peer = await core.perform({type: 'resolve', who: name});
+    const peer = await core.perform({type: 'resolve', who: name ?? whoIsOpen(view, '/whois <who>')});
     view.notice(
       labelled([
         ['name', peer.name],

@@ -1,5 +1,5 @@
 import type {ConversationId, Core, EntryView, HistoryPage, Query} from '../core/api.ts';
-import {BEFORE_ALL} from './order.ts';
+import {BEFORE_ALL} from '../lib/order.ts';
 import type {AppStore} from './store.ts';
 import {scrollTo, startWindow, startWindowAt, takeNewer, takeOlder, windowOf} from './view.ts';
 

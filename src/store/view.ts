@@ -1,8 +1,8 @@
 /** What the user does to the view, as changes of state. Nothing here leaves the screen. */
 import type {ConversationId, Draft, EntryView, HistoryPage} from '../core/api.ts';
+import {BEFORE_ALL} from '../lib/order.ts';
 import type {SafeText} from '../lib/safe-text.ts';
 import {addNotice, placeNotices, shownLog} from './notices.ts';
-import {BEFORE_ALL} from './order.ts';
 import {
   type AppState,
   type LogId,
@@ -28,6 +28,12 @@ export function openConversation(state: AppState, conversation: ConversationId |
     newBelow: view !== undefined && view.unread > 0 ? (view.lastRead ?? BEFORE_ALL) : null,
     windows: moveToEnd(state.windows, conversation),
   });
+}
+
+/** Somebody looks at the open conversation again: what came meanwhile stands below the "new" line. */
+export function lookBack(state: AppState): AppState {
+  const view = state.open === null ? undefined : state.conversations.get(state.open);
+  return view === undefined || view.unread === 0 ? state : {...state, newBelow: view.lastRead ?? BEFORE_ALL};
 }
 
 /** The window of a conversation, or null while none is loaded. */

@@ -32,15 +32,23 @@ function setUp(
   };
   const history = createHistory({core: started.promise, store, flush: () => {}, failed});
   const nothing = () => {};
+  const clock = manualClock(TEN_O_CLOCK);
+  let sending: Promise<unknown> = Promise.resolve();
   const actions = createActions({
     ...{core: started.promise, store, history, bar},
-    now: () => TEN_O_CLOCK,
+    clock,
+    sent(answered) {
+      sending = answered;
+    },
     copy: nothing,
     editOutside: text => Promise.resolve(text),
     search: createSearch({core: started.promise, store, failed}),
     pages: {
       search: nothing,
       openSettings: nothing,
+      openHelp: nothing,
+      checkTheme,
+      edit: nothing,
       keys: () => [],
       askSecret: () => Promise.resolve(null),
       lock: nothing,
@@ -49,9 +57,18 @@ function setUp(
     suspend: nothing,
     quit: nothing,
   });
-  const clock = manualClock(TEN_O_CLOCK);
-  const drafts = followDrafts({core: started.promise, store, bar, clock, isEditing: () => false});
+  const drafts = followDrafts({
+    ...{core: started.promise, store, bar, clock},
+    isEditing: () => false,
+    sending: () => sending,
+  });
   return {performed, drafts, clock, store, bar, actions, start: () => started.resolve(core)};
+}
+
+function checkTheme(name: string): void {
+  if (name === 'broken') {
+    throw new NatterError('SETTING_INVALID', 'broken is broken.');
+  }
 }
 
 const refusal = new NatterError('MESSAGE_TOO_LONG', 'Too long.');
@@ -143,6 +160,19 @@ describe('drafts', () => {
   });
 });
 
+test('what is composed tells whether it was sent, and says why not', async () => {
+  const {actions, bar, store, start} = setUp(({type}) =>
+    type === 'edit' ? Promise.reject(refusal) : Promise.resolve(null),
+  );
+  start();
+  actions.open(BOB_KEY);
+  const composing = {entry: ownEntry(1, 'x'), before: ''};
+  expect(await actions.compose({kind: 'edit', ...composing}, 'y')).toBe(false);
+  expect(store.getState().alert).toBe('Too long.');
+  expect(bar.getState().editor.text).toBe('');
+  expect(await actions.compose({kind: 'reply', ...composing}, 'y')).toBe(true);
+});
+
 test('a name that is refused says why, one that is taken says nothing', async () => {
   const {actions, start} = setUp(action =>
     action.type === 'rename' && action.name === 'x'
@@ -152,6 +182,37 @@ test('a name that is refused says why, one that is taken says nothing', async ()
   start();
   expect(await actions.rename('x')).toBe('Too short.');
   expect(await actions.rename('Ann')).toBeNull();
+});
+
+test('a theme that cannot be shown is not chosen on the page of settings either', async () => {
+  const {performed, actions, start} = setUp(() => Promise.resolve(null));
+  start();
+  expect(await actions.set('theme', 'broken')).toBe('broken is broken.');
+  expect(performed).toEqual([]);
+  expect(await actions.set('theme', 'dark')).toBeNull();
+  expect(await actions.set('notify', 'broken')).toBeNull();
+  expect(performed).toMatchObject([{key: 'theme', value: 'dark'}, {key: 'notify'}]);
+});
+
+test('an error leaves the status bar after a while, unless it is another one', async () => {
+  const refuse = async (action: Action) => {
+    if (action.type === 'say') {
+      throw new NatterError('MESSAGE_TOO_LONG', `Too long, ${action.text}.`);
+    }
+  };
+  const {actions, store, clock, start} = setUp(refuse);
+  start();
+  actions.open(BOB_KEY);
+  actions.submit('one');
+  await settled();
+  clock.advance(15_000 - 1);
+  expect(store.getState().alert).toBe('Too long, one.');
+  actions.submit('two');
+  await settled();
+  clock.advance(1);
+  expect(store.getState().alert).toBe('Too long, two.');
+  clock.advance(15_000);
+  expect(store.getState().alert).toBeNull();
 });
 
 describe('drafts in the database', () => {
@@ -172,6 +233,57 @@ describe('drafts in the database', () => {
     bar.take();
     await settled();
     expect(kept(performed)[1]).toEqual({type: 'keep-draft', conversation: BOB_KEY, text: ''});
+  });
+
+  test('go only once the message is stored, so that a kill loses neither', async () => {
+    const said = Promise.withResolvers<unknown>();
+    const {performed, clock, bar, actions, start} = setUp(({type}) =>
+      type === 'say' ? said.promise : Promise.resolve(null),
+    );
+    start();
+    actions.open(BOB_KEY);
+    bar.insert('hello');
+    clock.advance(1000);
+    bar.insert('!');
+    actions.submit(bar.take());
+    await settled();
+    clock.advance(1000);
+    actions.open(CAROL_KEY);
+    await settled();
+    expect(performed.map(({type}) => type)).toEqual(['keep-draft', 'say']);
+    said.resolve(ownEntry(1, 'hello'));
+    await settled();
+    expect(performed.slice(2)).toEqual([{type: 'keep-draft', conversation: BOB_KEY, text: ''}]);
+  });
+
+  test('stay where the message was refused', async () => {
+    const {performed, drafts, clock, bar, actions, start} = setUp(({type}) =>
+      type === 'say' ? Promise.reject(refusal) : Promise.resolve(null),
+    );
+    start();
+    actions.open(BOB_KEY);
+    bar.insert('hello');
+    clock.advance(1000);
+    actions.submit(bar.take());
+    await settled();
+    await drafts.close();
+    expect(kept(performed)).toEqual([{type: 'keep-draft', conversation: BOB_KEY, text: 'hello'}]);
+  });
+
+  test('that could not be stored are stored when there is the next occasion', async () => {
+    let isFull = true;
+    const {performed, drafts, clock, bar, actions, start} = setUp(() =>
+      isFull ? Promise.reject(new NatterError('DISK_FULL', 'Full.')) : Promise.resolve(null),
+    );
+    start();
+    actions.open(BOB_KEY);
+    bar.insert('hello');
+    clock.advance(1000);
+    await settled();
+    isFull = false;
+    await drafts.close();
+    const draft = {type: 'keep-draft', conversation: BOB_KEY, text: 'hello'};
+    expect(kept(performed)).toEqual([draft, draft]);
   });
 
   test('are kept when another conversation is opened, and at the end', async () => {

@@ -43,6 +43,25 @@ describe('the focus', () => {
     expect(focus.isAway()).toBe(true);
   });
 
+  test('is lost only where the terminal says so; a key tells that it is back, the wheel does not', () => {
+    const {focus, send} = terminal();
+    const heard: boolean[] = [];
+    const end = focus.subscribe(() => heard.push(focus.hasFocus()));
+    expect(focus.hasFocus()).toBe(true);
+    send('\x1b[O');
+    send('\x1b[<64;10;5M');
+    send('\x1b[O');
+    expect(heard).toEqual([false]);
+    send('x');
+    expect(heard).toEqual([false, true]);
+    send('\x1b[I');
+    send('\x1b[O');
+    expect(heard).toEqual([false, true, false]);
+    end();
+    send('\x1b[I');
+    expect(heard).toEqual([false, true, false]);
+  });
+
   test('is not followed any more once closed', () => {
     const {focus, stdin, read} = terminal();
     expect(stdin.read).not.toBe(read);

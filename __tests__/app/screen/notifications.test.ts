@@ -159,16 +159,20 @@ describe('sequences', () => {
 describe('the notifier of the system', () => {
   const notification = {title: safeText('natter: $(reboot)'), body: safeText('<b>"; rm -rf ~ & \'')};
 
-  function run(platform: NodeJS.Platform, works = true) {
+  /** Shows two notifications; `happens` tells what becomes of the program, as Node does. */
+  function run(
+    platform: NodeJS.Platform,
+    happens: readonly (readonly [event: string, ...facts: unknown[]])[] = [],
+  ) {
     const spawned: unknown[][] = [];
     const instead: string[] = [];
     const failures: string[] = [];
-    let fail = () => {};
+    const listeners = new Map<string, (...facts: unknown[]) => void>();
     const spawn = (...call: unknown[]) => {
       spawned.push(call);
       return {
-        on(_: string, listener: () => void) {
-          fail = listener;
+        on(event: string, listener: (...facts: unknown[]) => void) {
+          listeners.set(event, listener);
         },
         unref() {},
       };
@@ -181,12 +185,16 @@ describe('the notifier of the system', () => {
     });
     for (let count = 0; count < 2; count++) {
       notify(notification);
-      if (!works) {
-        fail();
+      for (const [event, ...facts] of happens) {
+        listeners.get(event)?.(...facts);
       }
     }
     return {spawned, instead, failures};
   }
+
+  test('that shows it leaves the bell alone', () => {
+    expect(run('linux', [['exit', 0, null]])).toMatchObject({instead: [], failures: []});
+  });
 
   test('gets the text as arguments, without a shell', () => {
     expect(run('linux').spawned[0]).toEqual([
@@ -205,11 +213,26 @@ describe('the notifier of the system', () => {
   });
 
   test.each([
-    ['linux', 'notify-send could not be started.'],
-    ['win32', 'natter knows no notifier of this system.'],
-  ] as const)('on %s, where there is none, the bell rings and it is said once', (platform, why) => {
-    const {instead, failures} = run(platform, false);
-    expect(instead).toEqual(['bell', 'bell']);
-    expect(failures).toEqual([`NOTIFIER_FAILED ${why} The bell rings instead; /notify chooses another way.`]);
-  });
+    ['linux', 'notify-send could not be started.', [['error', new Error('ENOENT')]]],
+    [
+      'linux',
+      'notify-send could not be started.',
+      [
+        ['error', new Error('ENOENT')],
+        ['exit', -2, null],
+      ],
+    ],
+    ['linux', 'notify-send did not show it: exit code 1.', [['exit', 1, null]]],
+    ['linux', 'notify-send did not show it: it took too long.', [['exit', null, 'SIGTERM']]],
+    ['win32', 'natter knows no notifier of this system.', []],
+  ] as const)(
+    'on %s, where there is none, the bell rings and it is said once: %s',
+    (platform, why, happens) => {
+      const {instead, failures} = run(platform, happens);
+      expect(instead).toEqual(['bell', 'bell']);
+      expect(failures).toEqual([
+        `NOTIFIER_FAILED ${why} The bell rings instead; /notify chooses another way.`,
+      ]);
+    },
+  );
 });

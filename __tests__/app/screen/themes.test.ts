@@ -117,4 +117,28 @@ describe('theme files', () => {
     ]);
     expect(failures).toHaveLength(3);
   });
+
+  test('are checked before they are chosen', () => {
+    write('broken.json', '{');
+    write('mine.json', {});
+    const problem = (name: string, folder: string | null = profile) => {
+      try {
+        themes({}, folder).check(name);
+        return null;
+      } catch (error) {
+        return toPlainError(error).message.replace(profile, '');
+      }
+    };
+    expect(['dark', 'mine', 'MINE', '../no name'].map(name => problem(name))).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(problem('broken')).toBe('/themes/broken.json is not valid JSON. Mend it.');
+    expect(problem('nobody')).toBe('There is no theme file /themes/nobody.json.');
+    expect(problem('dark', null)).toBeNull();
+    expect(problem('mine', null)).toBe('There is no theme mine, and no profile that could hold one.');
+    expect(failures).toEqual([]);
+  });
 });

@@ -104,6 +104,40 @@ test('all that is unread is told', async () => {
   expect(said).toHaveLength(8);
 });
 
+test('all that is unread is told before it counts as read, however much it is', async () => {
+  const numbers = Array.from({length: 260}, (_, index) => index + 1);
+  const history = numbers.map(n => (n % 2 === 0 ? ownEntry(n, `answer ${n}`) : entry(n)));
+  const {reader, said, done, answer} = readerOf(history, 120);
+  reader.open(BOB_KEY);
+  reader.hear(added(entry(259), entry(261)));
+  await answer();
+  await settled();
+  const told = said.flatMap(line => /message (\d+)/.exec(line)?.[1] ?? []).map(Number);
+  expect(said[0]).toBe('Conversation with bob, online. 120 unread.');
+  expect(told.filter(n => n % 2 === 1)).toEqual(
+    numbers.filter(n => n % 2 === 1 && n >= (told[0] ?? 0)).concat(261),
+  );
+  expect(told[0]).toBeLessThanOrEqual(21); // 120 others' messages up to 259
+  expect(done.at(-1)).toEqual(read(261));
+});
+
+test('who goes on to somebody else while much is told leaves the rest unread', async () => {
+  const {reader, said, done, answer} = readerOf(
+    Array.from({length: 200}, (_, index) => entry(index + 1)),
+    200,
+  );
+  reader.open(BOB_KEY);
+  const told = () => said.filter(line => line.includes('bob: message'));
+  const goOn = answer();
+  while (told().length === 0) {
+    await Promise.resolve();
+  }
+  reader.open(CAROL_KEY);
+  await goOn;
+  expect(told()).toHaveLength(50);
+  expect(done).toEqual([read(50)]);
+});
+
 test('what comes in while a conversation is opened comes after it, once', async () => {
   const {reader, said, done, answer} = readerOf([entry(1), entry(2)]);
   reader.open(BOB_KEY);

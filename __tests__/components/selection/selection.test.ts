@@ -199,6 +199,52 @@ describe('edit', () => {
   });
 });
 
+describe('what was refused', () => {
+  test('an edit is an edit again, and gives way to what stood in the bar before', async () => {
+    const answers = [false, true];
+    const screen = await draw({compose: async () => answers.shift() ?? true});
+    await press(screen, 'half a sentence', UP, UP, 'e', '!\r');
+    expect(status(screen)).toBe(' Edit: tea · Esc cancels');
+    expect(bar(screen)).toBe('> tea!');
+    await press(screen, '\r');
+    const edit = `edit ${answer.id} tea!`;
+    expect(screen.asked.filter(asked => /^(edit|submit)/.test(asked))).toEqual([edit, edit]);
+    expect(bar(screen)).toBe('> half a sentence');
+    expect(screen.model.ui.getState().composing).toBeNull();
+  });
+
+  test('a reply is a reply again', async () => {
+    const screen = await draw({compose: () => Promise.resolve(false)});
+    await press(screen, UP, 'r', 'welcome\r', '\r');
+    const reply = `reply ${thanks.id} welcome`;
+    expect(screen.asked.filter(asked => /^(reply|submit)/.test(asked))).toEqual([reply, reply]);
+    expect(bar(screen)).toBe('> welcome');
+  });
+
+  test.each([
+    ['something else was typed', async (screen: DrawnScreen) => screen.type('else'), '> else'],
+    [
+      'another message is being edited',
+      async (screen: DrawnScreen) => screen.model.edit(ownEntry(4, 'another')),
+      '> another',
+    ],
+    [
+      'another conversation is open',
+      async (screen: DrawnScreen) => screen.open('c'.repeat(64)),
+      '> Type /help for all commands',
+    ],
+  ])('does not come back where %s meanwhile', async (_, meanwhile, shown) => {
+    const {promise, resolve} = Promise.withResolvers<boolean>();
+    const screen = await draw({compose: () => promise});
+    await press(screen, UP, UP, 'e', '!\r');
+    await meanwhile(screen);
+    resolve(false);
+    await settled();
+    await settled();
+    expect(bar(screen)).toBe(shown);
+  });
+});
+
 describe('delete', () => {
   test('takes the key twice', async () => {
     const screen = await draw();
@@ -326,4 +372,18 @@ describe('the rest', () => {
     expect(screen.asked).toContain('redraw');
     expect(selected(screen)).toBe(thanks.id);
   });
+});
+
+test('a command can put a message into the bar, unless another conversation is open by then', async () => {
+  const screen = await draw();
+  await screen.type('draft');
+  screen.model.edit({...answer, conversation: 'c'.repeat(64)});
+  await settled();
+  expect(bar(screen)).toBe('> draft');
+  screen.model.edit(answer);
+  await settled();
+  expect([status(screen), bar(screen)]).toEqual([' Edit: tea · Esc cancels', '> tea']);
+  await press(screen, '!', '\r');
+  expect(screen.asked).toContain(`edit ${answer.id} tea!`);
+  expect(bar(screen)).toBe('> draft');
 });

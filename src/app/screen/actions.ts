@@ -3,8 +3,9 @@ import type {Bar} from '../../../components/editor/bar.ts';
 import {runLine} from '../../commands/run-line.ts';
 import type {View} from '../../commands/types.ts';
 import type {Action, ConversationId, Core} from '../../core/api.ts';
+import type {Clock} from '../../lib/clock.ts';
 import {type ErrorCode, toPlainError} from '../../lib/errors.ts';
-import {safeText} from '../../lib/safe-text.ts';
+import {type SafeText, safeText} from '../../lib/safe-text.ts';
 import type {History} from '../../store/history.ts';
 import type {Search} from '../../store/search.ts';
 import type {AppStore} from '../../store/store.ts';
@@ -12,18 +13,25 @@ import {clearLog, keepDraft, logOf, openConversation, showNotice} from '../../st
 import {saveUserFile} from '../save-file.ts';
 import {describeEntry} from './entry-details.ts';
 
+/** What went wrong with something the user did stays in the status bar for so long, milliseconds. */
+const ALERT = 15_000;
+
 export type ActionsOptions = {
   readonly core: Promise<Core>;
   readonly store: AppStore;
   readonly history: History;
   readonly bar: Bar;
-  readonly now: () => number;
+  readonly clock: Pick<Clock, 'now' | 'after'>;
+  /** Called with every message that is entered: settles once it is stored, or back in the bar. */
+  readonly sent: (answered: Promise<unknown>) => void;
   /** Puts text on the clipboard. */
   readonly copy: (text: string) => void;
   readonly editOutside: (text: string) => Promise<string>;
   readonly search: Search;
   /** Pages over the log, for commands. */
-  readonly pages: Required<Pick<View, 'search' | 'openSettings' | 'keys' | 'askSecret' | 'lock'>>;
+  readonly pages: Required<
+    Pick<View, 'search' | 'openSettings' | 'openHelp' | 'checkTheme' | 'edit' | 'keys' | 'askSecret' | 'lock'>
+  >;
   readonly redraw: () => void;
   readonly suspend: () => void;
   readonly quit: () => void;
@@ -31,7 +39,7 @@ export type ActionsOptions = {
 
 /** Makes what the screen may ask for. Lines that come before the core is ready wait for it. */
 export function createActions(options: ActionsOptions): ScreenActions {
-  const {core, store, history, bar, now, quit} = options;
+  const {core, store, history, bar, clock, quit} = options;
 
   function open(conversation: ConversationId): void {
     store.change(state => openConversation(state, conversation));
@@ -45,7 +53,8 @@ export function createActions(options: ActionsOptions): ScreenActions {
       open,
       clear: () => store.change(clearLog),
       quit,
-      notice: text => store.change(state => showNotice(state, 'notice', text, now())),
+      notice: showText,
+      echo: showText,
       ...options.pages,
     };
   }
@@ -58,11 +67,18 @@ export function createActions(options: ActionsOptions): ScreenActions {
     } else if (isKept) {
       store.change(state => keepDraft(state, logOf(from), line)); // never into another conversation's bar
     }
-    store.change(state => showNotice(state, 'error', safeText(message), now()));
+    showError(message);
   }
 
-  function perform(action: Action, failed: (error: unknown) => void = sayFailed): void {
-    core.then(ready => ready.perform(action)).catch(failed);
+  /** The log keeps it; the status bar has other things to say, too. */
+  function showError(message: string): void {
+    const text = safeText(message);
+    store.change(state => showNotice(state, 'error', text, clock.now()));
+    clock.after(ALERT, () => store.change(state => (state.alert === text ? {...state, alert: null} : state)));
+  }
+
+  function perform(action: Action): void {
+    core.then(ready => ready.perform(action)).catch(sayFailed);
   }
 
   /** What is wrong with something, or null once it is done. */
@@ -76,20 +92,27 @@ export function createActions(options: ActionsOptions): ScreenActions {
   }
 
   function sayFailed(error: unknown): void {
-    store.change(state => showNotice(state, 'error', safeText(toPlainError(error).message), now()));
+    showError(toPlainError(error).message);
   }
 
   function tell(text: string): void {
-    store.change(state => showNotice(state, 'notice', safeText(text), now()));
+    showText(safeText(text));
+  }
+
+  function showText(text: SafeText): void {
+    store.change(state => showNotice(state, 'notice', text, clock.now()));
   }
 
   return {
     submit(line) {
       store.change(state => ({...state, alert: null}));
       const {open: from} = store.getState();
-      core
+      const answered = core
         .then(ready => runLine(line, {core: ready, view: viewAt(from), saveFile: saveUserFile}))
         .catch(error => refuse(line, from, error));
+      if (isText(line)) {
+        options.sent(answered); // a command may take as long as its user
+      }
     },
     compose({kind, entry}, text) {
       const {conversation, id} = entry;
@@ -97,7 +120,14 @@ export function createActions(options: ActionsOptions): ScreenActions {
         kind === 'edit'
           ? ({type: 'edit', conversation, entry: id, text} as const)
           : ({type: 'say', conversation, kind: 'text', text, replyTo: id} as const);
-      perform(action, error => refuse(text, conversation, error));
+      const problem = problemOf(action);
+      options.sent(problem);
+      return problem.then(message => {
+        if (message !== null) {
+          showError(message);
+        }
+        return message === null;
+      });
     },
     remove: ({conversation, id}) => perform({type: 'delete', conversation, entry: id}),
     react: ({conversation, id}, emoji) => perform({type: 'react', conversation, entry: id, emoji}),
@@ -106,7 +136,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
       tell('Copied, if your terminal takes it (OSC 52).');
     },
     showDetails: entry =>
-      store.change(state => showNotice(state, 'notice', describeEntry(state, entry), now())),
+      store.change(state => showNotice(state, 'notice', describeEntry(state, entry), clock.now())),
     async jump(conversation, entry) {
       try {
         const found = await (await core).query({type: 'entry', conversation, entry});
@@ -126,7 +156,16 @@ export function createActions(options: ActionsOptions): ScreenActions {
     search: options.search.find,
     searchMore: options.search.more,
     endSearch: options.search.close,
-    set: (name, value) => problemOf({type: 'set', key: name, value}),
+    async set(name, value) {
+      try {
+        if (name === 'theme') {
+          options.pages.checkTheme(value);
+        }
+      } catch (error) {
+        return toPlainError(error).message;
+      }
+      return await problemOf({type: 'set', key: name, value});
+    },
     checkPassphrase: passphrase => problemOf({type: 'check-passphrase', passphrase}),
     rename: name => problemOf({type: 'rename', name}),
     older: history.older,
@@ -146,5 +185,9 @@ export function createActions(options: ActionsOptions): ScreenActions {
 
 /** A message that was refused stays in the bar; a mistyped command is left in the history. */
 function isWorthKeeping(line: string, code: ErrorCode): boolean {
-  return code === 'MESSAGE_TOO_LONG' || !line.startsWith('/') || line.startsWith('//');
+  return code === 'MESSAGE_TOO_LONG' || isText(line);
+}
+
+function isText(line: string): boolean {
+  return !line.startsWith('/') || line.startsWith('//');
 }

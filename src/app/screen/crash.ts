@@ -1,5 +1,8 @@
-import {appendFileSync} from 'node:fs';
+import {appendFileSync, closeSync, constants, openSync} from 'node:fs';
 import {type SafeText, safe, safeLine, safeText} from '../../lib/safe-text.ts';
+
+/** Nothing is written through a symbolic link. */
+const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 
 /** Where and as what a crash is written down. */
 export type CrashLog = {
@@ -25,9 +28,18 @@ function writeLog(error: unknown, {file, version, now}: CrashLog): SafeText | nu
   const details = safeText(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const head = `${new Date(now()).toISOString()} natter ${version}, Node ${process.version}`;
   try {
-    appendFileSync(file, `${head}\n${details}\n`, {mode: 0o600});
+    append(file, `${head}\n${details}\n`);
     return safeLine(file);
   } catch {
     return null; // a full disk must not hide the error itself
+  }
+}
+
+function append(file: string, text: string): void {
+  const descriptor = openSync(file, APPEND, 0o600);
+  try {
+    appendFileSync(descriptor, text);
+  } finally {
+    closeSync(descriptor);
   }
 }

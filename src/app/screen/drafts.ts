@@ -15,6 +15,8 @@ export type DraftsOptions = {
   readonly clock: Clock;
   /** True while the bar holds something else than a new message. */
   readonly isEditing: () => boolean;
+  /** Settles once what was entered so far is stored as messages, or back in the bar. */
+  readonly sending: () => Promise<unknown>;
 };
 
 /** What is typed but not sent stays with its conversation, also when the program ends. */
@@ -26,16 +28,33 @@ export type Drafts = {
 };
 
 /** Follows the bar and the open conversation. */
-export function followDrafts({core, store, bar, clock, isEditing}: DraftsOptions): Drafts {
+export function followDrafts({core, store, bar, clock, isEditing, sending}: DraftsOptions): Drafts {
   let shown: LogId = logOf(store.getState().open);
-  const stored = new Map<LogId, string>();
+  /** What the database has; null where that is not known. */
+  const stored = new Map<LogId, string | null>();
   let cancel: Cancel | null = null;
 
   async function keep(log: LogId, text: string): Promise<void> {
-    if (log !== START_PAGE && (stored.get(log) ?? '') !== text) {
-      stored.set(log, text);
-      await (await core).perform({type: 'keep-draft', conversation: log, text}).catch(() => {});
+    if (log === START_PAGE || text === (stored.has(log) ? stored.get(log) : '')) {
+      return;
     }
+    stored.set(log, text);
+    try {
+      await (await core).perform({type: 'keep-draft', conversation: log, text});
+    } catch {
+      if (stored.get(log) === text) {
+        stored.set(log, null); // the next occasion tries again
+      }
+    }
+  }
+
+  /** A bar that was emptied, most often since its text was sent: a kill must not lose draft and message both. */
+  async function dropSent(log: LogId): Promise<void> {
+    cancel?.();
+    cancel = null;
+    await null; // it is emptied first, then sent
+    await sending();
+    await (log === shown ? keepShown() : keep(log, store.getState().drafts.get(log) ?? ''));
   }
 
   function keepShown(): Promise<void> {
@@ -47,7 +66,11 @@ export function followDrafts({core, store, bar, clock, isEditing}: DraftsOptions
   function opened(log: LogId): void {
     const left = shown;
     const typed = bar.getState().editor.text;
-    void keepShown();
+    if (typed === '') {
+      void dropSent(left);
+    } else {
+      void keepShown();
+    }
     shown = log;
     const draft = store.getState().drafts.get(log) ?? '';
     if (left === START_PAGE && draft === '') {
@@ -65,7 +88,7 @@ export function followDrafts({core, store, bar, clock, isEditing}: DraftsOptions
     }),
     bar.subscribe(() => {
       if (bar.getState().editor.text === '') {
-        void keepShown(); // what was sent must not come back as a draft
+        void dropSent(shown);
       } else {
         cancel ??= clock.after(PAUSE, () => void keepShown());
       }

@@ -4,11 +4,17 @@ import type {Clock} from '../../lib/clock.ts';
 const PATIENCE = 60_000;
 
 const FOCUS_REPORT = /\x1b\[([IO])/g;
+/** The wheel turns in windows that have no focus, too: no sign of anybody. */
+const NO_KEY = /\x1b\[(?:[IO]|<[\d;]*[Mm])/g;
 
 /** Whether somebody looks at the terminal. */
 export type Focus = {
   /** True if the terminal said so, or, where it says nothing, if nobody pressed a key for a minute. */
   readonly isAway: () => boolean;
+  /** False only if the terminal said that its window has no focus. */
+  readonly hasFocus: () => boolean;
+  /** Calls back when `hasFocus` changed; returns what ends that. */
+  readonly subscribe: (listener: () => void) => () => void;
   /** Stops listening. */
   readonly close: () => void;
 };
@@ -16,14 +22,23 @@ export type Focus = {
 /** Hears focus reports (mode 1004) before the renderer, which throws them away. All of it reaches the renderer. */
 export function followFocus(stdin: Pick<NodeJS.ReadStream, 'read'>, clock: Clock): Focus {
   const original = stdin.read;
+  const listeners = new Set<() => void>();
   let reported: boolean | null = null;
   let lastKey = clock.monotonic();
+  const hasFocus = () => reported !== false;
 
   function hear(chunk: string): void {
-    const reports = [...chunk.matchAll(FOCUS_REPORT)];
-    reported = reports.length === 0 ? reported : reports.at(-1)?.[1] === 'I';
-    if (chunk.replace(FOCUS_REPORT, '') !== '') {
+    const had = hasFocus();
+    const report = [...chunk.matchAll(FOCUS_REPORT)].at(-1)?.[1];
+    reported = report === undefined ? reported : report === 'I';
+    if (chunk.replace(NO_KEY, '') !== '') {
       lastKey = clock.monotonic();
+      reported = report === undefined && reported === false ? true : reported; // keys come only to a window with focus
+    }
+    if (hasFocus() !== had) {
+      for (const listener of listeners) {
+        listener();
+      }
     }
   }
 
@@ -36,6 +51,11 @@ export function followFocus(stdin: Pick<NodeJS.ReadStream, 'read'>, clock: Clock
   };
   return {
     isAway: () => (reported === null ? clock.monotonic() - lastKey >= PATIENCE : !reported),
+    hasFocus,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     close() {
       stdin.read = original;
     },

@@ -39,8 +39,17 @@ export function createSystemNotifier(options: SystemNotifierOptions): (notificat
       return;
     }
     const [program, args] = command;
+    let hasFailed = false; // a program that could not be started may exit, too
     const child = spawn(program, args, {stdio: 'ignore', shell: false, timeout: PATIENCE});
-    child.on('error', () => fail(`${program} could not be started.`));
+    child.on('error', () => {
+      hasFailed = true;
+      fail(`${program} could not be started.`);
+    });
+    child.on('exit', code => {
+      if (code !== 0 && !hasFailed) {
+        fail(`${program} did not show it: ${code === null ? 'it took too long' : `exit code ${code}`}.`);
+      }
+    });
     child.unref();
   };
 }

@@ -1,6 +1,10 @@
 import type {Themes} from '../../../components/model.ts';
 import type {Theme} from '../../../components/theme.ts';
 import {in256Colours, themeFromFile} from '../../../components/theme-file.ts';
+import {builtInTheme} from '../../../components/themes.ts';
+import {NatterError} from '../../lib/errors.ts';
+import {safe, safeLine} from '../../lib/safe-text.ts';
+import {SETTINGS} from '../../lib/settings.ts';
 import {readThemeFile, themeNames} from '../../storage/theme-files.ts';
 
 export type ThemesOptions = {
@@ -12,8 +16,14 @@ export type ThemesOptions = {
   readonly failed: (error: unknown) => void;
 };
 
+/** Themes that are no built-in ones. */
+export type ThemeFiles = Themes & {
+  /** Throws the `NatterError` that says why the theme of a name cannot be shown. What is no name at all passes. */
+  readonly check: (typed: string) => void;
+};
+
 /** Makes the themes that the files in a profile hold. A terminal that says nothing of 24-bit colours gets 256. */
-export function createThemes({profile, environment, auto, failed}: ThemesOptions): Themes {
+export function createThemes({profile, environment, auto, failed}: ThemesOptions): ThemeFiles {
   const hasAllColours = /^(truecolor|24bit)$/i.test(environment.COLORTERM ?? '');
 
   function read(folder: string, name: string): Theme {
@@ -25,6 +35,19 @@ export function createThemes({profile, environment, auto, failed}: ThemesOptions
   return {
     names: () => (profile === null ? [] : (attempt(() => themeNames(profile)) ?? [])),
     load: name => (profile === null ? null : attempt(() => read(profile, name))),
+    check(typed) {
+      const name = SETTINGS.theme.parse(typed);
+      if (name === null || builtInTheme(name, auto) !== null) {
+        return;
+      }
+      if (profile === null) {
+        throw new NatterError(
+          'SETTING_INVALID',
+          safe`There is no theme ${safeLine(name)}, and no profile that could hold one.`,
+        );
+      }
+      read(profile, name);
+    },
   };
 
   function attempt<T>(work: () => T): T | null {

@@ -1,6 +1,13 @@
 import {clearScreenDown, createInterface, cursorTo, type Interface, moveCursor} from 'node:readline';
-import type {Readable, Writable} from 'node:stream';
+import {PassThrough, type Readable, type Writable} from 'node:stream';
+import {askSecret} from '../../app/ask-secret.ts';
+import type {Clock} from '../../lib/clock.ts';
 import {joinSafe, type SafeText, safe} from '../../lib/safe-text.ts';
+import {createKeyboard} from './keyboard.ts';
+
+/** The terminal marks what is pasted. */
+const MARK_PASTES = '\x1b[?2004h';
+const MARK_NO_PASTES = '\x1b[?2004l';
 
 export type LineEditorOptions = {
   readonly input: Readable;
@@ -11,6 +18,7 @@ export type LineEditorOptions = {
   readonly isDumb: boolean;
   /** What can stand instead of the end of a typed text, and that end. */
   readonly complete: (typed: string) => readonly [candidates: string[], end: string];
+  readonly clock: Pick<Clock, 'after'>;
   /** Ctrl-C with nothing typed. */
   readonly interrupted: () => void;
 };
@@ -21,43 +29,90 @@ export type LineEditor = {
   /** Writes whole lines above what is being typed, which stays as it is. */
   readonly say: (lines: readonly SafeText[]) => void;
   readonly setPrompt: (prompt: SafeText) => void;
+  /** Asks for something that is not shown while it is typed; null if the user gives up, or nobody sits there. */
+  readonly askSecret: (question: string) => Promise<string | null>;
   /** Takes no more lines; sentences can still be written. */
   readonly close: () => void;
 };
 
-/** Makes a line editor. */
+/**
+ * Makes a line editor. A paste of several lines is one text: it waits for Enter, and what was typed before and after
+ * it goes with it.
+ */
 export function createLineEditor(options: LineEditorOptions): LineEditor {
   const {input, output, isTerminal, isDumb} = options;
+  const keyboard = isTerminal ? createKeyboard({input, clock: options.clock, pasted: hold}) : null;
   const readline = createInterface({
-    input,
+    input: keyboard?.keys ?? input,
     output: isTerminal ? output : undefined,
     terminal: isTerminal,
     crlfDelay: Number.POSITIVE_INFINITY,
     completer: (typed: string) => [...options.complete(typed)],
     prompt: '',
   } as Parameters<typeof createInterface>[0]);
-  const lines = readline[Symbol.asyncIterator]();
+  const entered = readline[Symbol.asyncIterator]();
+  /** What the lines stand for that were entered and not read yet, pastes included. */
+  const texts: string[] = [];
   let isOpen = true;
   let isGone = false;
+  /** A paste that waits for Enter. */
+  let held: string | null = null;
+  /** What is to be said once a secret was entered; null while none is asked for. */
+  let unsaid: SafeText[] | null = null;
 
   readline.on('SIGINT', () => {
-    if (readline.line === '') {
+    if (held !== null) {
+      held = null;
+      eraseLine(readline);
+      say([safe`The paste is dropped.`]);
+    } else if (readline.line === '') {
       options.interrupted();
     } else {
       eraseLine(readline);
     }
   });
-  readline.on('line', showPrompt);
+  readline.on('SIGCONT', () => {
+    markPastes(true); // the shell had the terminal meanwhile
+    showPrompt();
+  });
+  readline.on('line', typed => {
+    const isWithPaste = held !== null && !typed.startsWith('/');
+    texts.push(isWithPaste ? joined(held ?? '', typed) : typed);
+    held = isWithPaste ? null : held;
+    showPrompt();
+  });
   readline.on('close', () => {
     isOpen = false;
+    markPastes(false);
   });
   output.on('error', () => {
     isGone = true; // whoever read our output is gone
     readline.close();
   });
+  markPastes(true);
+
+  async function* lines(): AsyncIterableIterator<string> {
+    for await (const line of entered) {
+      yield texts.shift() ?? line;
+    }
+  }
+
+  function markPastes(isWanted: boolean): void {
+    if (isTerminal && !isDumb && !isGone) {
+      output.write(isWanted ? MARK_PASTES : MARK_NO_PASTES);
+    }
+  }
+
+  function hold(pasted: string): void {
+    const before = (held ?? '') + readline.line;
+    held = before === '' && pasted.startsWith('/') ? `/${pasted}` : before + pasted; // a paste is no command
+    eraseLine(readline);
+    const count = held.split('\n').length;
+    say([safe`A paste of ${count} lines. Enter sends it as one message, Control C drops it.`]);
+  }
 
   function showPrompt(): void {
-    if (isTerminal && isOpen) {
+    if (isTerminal && isOpen && unsaid === null) {
       readline.prompt(true);
     }
   }
@@ -67,42 +122,74 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
       return;
     }
     const text = `${joinSafe(sentences, safe`\n`)}\n`;
-    if (!isTerminal || !isOpen) {
+    if (unsaid !== null) {
+      unsaid.push(...sentences);
+    } else if (!isTerminal || !isOpen) {
       output.write(text);
     } else if (isDumb) {
       output.write(`\n${text}`);
       readline.prompt(true);
       output.write(readline.line);
     } else {
-      writeAbove(text);
+      const rows = takeLineAway();
+      output.write(text);
+      bringLineBack(rows);
     }
   }
 
-  /** Takes the typed line away, and brings it back below. */
-  function writeAbove(text: string): void {
+  /** Takes the typed line off the screen; returns how many rows above the cursor it had. */
+  function takeLineAway(): number {
     const {rows} = readline.getCursorPos();
     moveCursor(output, 0, -rows);
     cursorTo(output, 0);
     clearScreenDown(output);
+    return rows;
+  }
+
+  function bringLineBack(rows: number): void {
     // readline believes that the cursor is so many rows below the prompt, and goes up by them first.
-    output.write(text + '\n'.repeat(rows));
+    output.write('\n'.repeat(rows));
     readline.prompt(true);
   }
 
+  async function ask(question: string): Promise<string | null> {
+    if (keyboard === null || unsaid !== null || !isOpen) {
+      return null;
+    }
+    const typed = Object.assign(new PassThrough(), {setRawMode() {}}); // it is in raw mode already
+    unsaid = [];
+    const rows = isDumb ? 0 : takeLineAway();
+    keyboard.divert(text => typed.write(text));
+    readline.once('close', () => typed.end());
+    const answer = await askSecret(`${isDumb ? '\n' : ''}${question}: `, typed, output);
+    keyboard.divert(null);
+    keyboard.keys.write(typed.read() ?? ''); // what was typed ahead
+    const news = unsaid;
+    unsaid = null;
+    bringLineBack(rows);
+    say(news);
+    return answer;
+  }
+
   return {
-    lines,
+    lines: lines(),
     say,
     setPrompt(prompt) {
       if (prompt === readline.getPrompt()) {
         return;
       }
       readline.setPrompt(prompt);
-      if (isTerminal && isOpen && !isDumb) {
-        readline.prompt(true);
+      if (!isDumb) {
+        showPrompt();
       }
     },
+    askSecret: ask,
     close: () => readline.close(),
   };
+}
+
+function joined(pasted: string, typed: string): string {
+  return typed === '' ? pasted : `${pasted}\n${typed}`;
 }
 
 /** As Ctrl-E and Ctrl-U do. */

@@ -3,9 +3,10 @@ import {type SafeText, safe} from '../../lib/safe-text.ts';
 import type {Acquaintances} from './acquaintances.ts';
 import type {Narrator} from './narrator.ts';
 
-/** Messages that are told when a conversation is opened; more if more are unread, up to the second number. */
+/** Messages that are told when a conversation is opened; more if more are unread. */
 const GLIMPSE = 5;
-const MAX_GLIMPSE = 50;
+/** So many are asked for, told and marked as read at once. */
+const PAGE = 50;
 
 export type ReaderOptions = {
   readonly core: Core;
@@ -44,14 +45,43 @@ export function createReader({core, people, narrator, say, failed}: ReaderOption
   async function tellEnd(conversation: ConversationId, turn: number): Promise<void> {
     const {conversations} = await core.query({type: 'snapshot'});
     const unread = conversations.find(({id}) => id === conversation)?.unread ?? 0;
-    const limit = Math.min(Math.max(GLIMPSE, unread), MAX_GLIMPSE);
-    const {entries} = await core.query({type: 'history', conversation, before: null, limit});
+    let page = await firstPage(conversation, unread);
     if (turn !== opening) {
       return; // the user went on to another one
     }
-    forgetHeld(new Set(entries.map(({id}) => id)));
-    say([openingSentence(conversation, unread), ...narrator.history(entries)]);
-    read(entries);
+    say([openingSentence(conversation, unread)]);
+    for (;;) {
+      forgetHeld(new Set(page.entries.map(({id}) => id)));
+      say(narrator.history(page.entries));
+      read(page.entries);
+      const after = page.entries.at(-1)?.order;
+      if (!page.newerExist || after === undefined) {
+        return;
+      }
+      const {entries, more} = await core.query({type: 'history-after', conversation, after, limit: PAGE});
+      if (turn !== opening) {
+        return; // what was not told stays unread
+      }
+      page = {entries, newerExist: more};
+    }
+  }
+
+  /** The page that begins before all that is unread. */
+  async function firstPage(
+    conversation: ConversationId,
+    unread: number,
+  ): Promise<{entries: readonly EntryView[]; newerExist: boolean}> {
+    const limit = Math.min(Math.max(GLIMPSE, unread), PAGE);
+    let page = await core.query({type: 'history', conversation, before: null, limit});
+    let newerExist = false;
+    let missing = unread - countOthers(page.entries);
+    for (let before = page.entries[0]?.order; missing > 0 && page.more && before !== undefined; ) {
+      page = await core.query({type: 'history', conversation, before, limit: PAGE});
+      newerExist = true;
+      missing -= countOthers(page.entries);
+      before = page.entries[0]?.order;
+    }
+    return {entries: page.entries, newerExist};
   }
 
   /** What stands in the history already is not told again. */
@@ -110,4 +140,8 @@ export function createReader({core, people, narrator, say, failed}: ReaderOption
   }
 
   return {current: () => current, open, hear};
+}
+
+function countOthers(entries: readonly EntryView[]): number {
+  return entries.filter(({outgoing}) => !outgoing).length;
 }

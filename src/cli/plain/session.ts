@@ -42,7 +42,12 @@ export function createSession({core, terminal, clock, saveFile, quit}: SessionOp
   const people = createAcquaintances();
   const time = createSpokenTime({now: clock.now, format: () => settings.time});
   const narrator = createNarrator({people, time, now: clock.now, tellsOwn: !terminal.isTerminal});
-  const editor = createLineEditor({...terminal, complete: typed => completions(typed, people), interrupted});
+  const editor = createLineEditor({
+    ...terminal,
+    clock,
+    complete: typed => completions(typed, people),
+    interrupted,
+  });
   const reader = createReader({core, people, narrator, say: editor.say, failed: tellError});
   const news = createDeliveryNews({
     clock,
@@ -58,6 +63,7 @@ export function createSession({core, terminal, clock, saveFile, quit}: SessionOp
     clear() {},
     quit,
     notice: text => editor.say(spokenNotice(text)),
+    ...(terminal.isTerminal ? {askSecret: editor.askSecret} : {}),
   };
 
   function hear(event: CoreEvent): void {

@@ -1,9 +1,8 @@
 import type {ConversationId, Core, EntryOrder, EntryView} from '../../core/api.ts';
+import {BEFORE_ALL, compareOrder} from '../../lib/order.ts';
 
 /** Entries that are in memory at once. */
 const PAGE = 500;
-/** A place before every entry: clocks begin at 1. */
-const BEFORE_ALL: EntryOrder = [0, 0, 0];
 
 /** Finds the newest entry, or null if nothing was said yet. */
 export async function newestEntry(core: Core, conversation: ConversationId): Promise<EntryView | null> {
@@ -24,7 +23,7 @@ export async function* entriesUpTo(
   for (;;) {
     const page = await core.query({type: 'history-after', conversation, after, limit: PAGE});
     for (const entry of page.entries) {
-      if (isAfter(entry.order, end)) {
+      if (compareOrder(entry.order, end) > 0) {
         return;
       }
       yield entry;
@@ -34,8 +33,4 @@ export async function* entriesUpTo(
       return;
     }
   }
-}
-
-function isAfter(one: EntryOrder, other: EntryOrder): boolean {
-  return (one[0] - other[0] || one[1] - other[1] || one[2] - other[2]) > 0;
 }
