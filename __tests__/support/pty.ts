@@ -72,13 +72,17 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
   running.add(pty);
 
   let output = '';
+  /** Pieces of it that the emulator did not read yet. */
+  let unread = 0;
   let written = Promise.resolve();
   let wake = () => {};
   let ended = false;
   pty.onData(data => {
     output += data;
+    unread++;
     written = new Promise(resolve =>
       terminal.write(data, () => {
+        unread--;
         resolve();
         wake();
       }),
@@ -102,9 +106,13 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
     });
   const text = () => screen().join('\n');
 
+  /** A frame comes in parts, and the emulator reads it some time after us. */
+  const isBetweenFrames = () =>
+    unread === 0 && output.lastIndexOf(FRAME_BEGINS) <= output.lastIndexOf(FRAME_ENDS);
+
   async function waitFor(fits: (text: string) => boolean, what = fits.toString()): Promise<void> {
     const deadline = Date.now() + PATIENCE;
-    while (!fits(text())) {
+    while (!isBetweenFrames() || !fits(text())) {
       if (Date.now() > deadline || ended) {
         throw new Error(`waited in vain for ${what}; the screen is\n${text()}`);
       }
@@ -143,6 +151,10 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
     exited,
   };
 }
+
+/** Marks of synchronized output, around each frame. */
+const FRAME_BEGINS = '\x1b[?2026h';
+const FRAME_ENDS = '\x1b[?2026l';
 
 /** The emulator does not tell whether the cursor is shown. */
 function lastMode(output: string, mode: string): string | undefined {

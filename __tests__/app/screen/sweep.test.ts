@@ -9,6 +9,8 @@ import {endPtys, type Pty, startPty} from '../../support/pty.ts';
 const isFull = process.env['SWEEP'] === 'full';
 const APP = new URL('../../fixtures/screen/app.ts', import.meta.url).pathname;
 const CTRL_L = '\x0c';
+/** On a busy machine a frame may take as long to come, milliseconds. */
+const QUIET = 200;
 const PAGE_UP = '\x1b[5~';
 
 jest.setTimeout(isFull ? 3_600_000 : 60_000);
@@ -44,7 +46,7 @@ async function redraw(pty: Pty): Promise<string> {
 async function calm(pty: Pty): Promise<string> {
   for (let length = -1; length !== pty.output().length; ) {
     length = pty.output().length;
-    await new Promise(resolve => setTimeout(resolve, 60));
+    await new Promise(resolve => setTimeout(resolve, QUIET));
   }
   return pty.text();
 }
