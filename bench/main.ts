@@ -1,3 +1,4 @@
+import {choose} from './choose.ts';
 import {figures} from './figures/index.ts';
 import {type GrowthResult, measureGrowth} from './growth.ts';
 import {describeMachine} from './machine.ts';
@@ -20,7 +21,7 @@ async function main(argv: readonly string[]): Promise<number> {
   let chosen: readonly Figure[];
   try {
     options = parseOptions(argv);
-    chosen = choose(options.only);
+    chosen = choose(figures, options.only);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
     return 2;
@@ -30,14 +31,6 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   return await run(options, chosen);
-}
-
-function choose(only: readonly string[]): readonly Figure[] {
-  const unknown = only.find(id => figures.every(figure => figure.id !== id));
-  if (unknown !== undefined) {
-    throw new TypeError(`There is no figure ${unknown}. There are: ${figures.map(({id}) => id).join(', ')}`);
-  }
-  return only.length === 0 ? figures : figures.filter(({id}) => only.includes(id));
 }
 
 async function run(options: Options, chosen: readonly Figure[]): Promise<number> {

@@ -1,4 +1,5 @@
 /** Tortures natter and prints one table: what SECURITY promises of delivery, and what came of it. */
+import {choose} from '../bench/choose.ts';
 import {figures} from './figures.ts';
 import {type Options, parseOptions, USAGE} from './options.ts';
 import {createRun} from './run.ts';
@@ -13,7 +14,7 @@ async function main(argv: readonly string[]): Promise<number> {
   let chosen: readonly Figure[];
   try {
     options = parseOptions(argv);
-    chosen = choose(options.only);
+    chosen = choose(figures, options.only);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
     return 2;
@@ -28,14 +29,6 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   process.stdout.write(`${report(rows)}\nseed ${options.seed}\n`);
   return rows.every(({outcome}) => 'skipped' in outcome || outcome.pass) ? 0 : 1;
-}
-
-function choose(only: readonly string[]): readonly Figure[] {
-  const unknown = only.find(id => figures.every(figure => figure.id !== id));
-  if (unknown !== undefined) {
-    throw new TypeError(`There is no figure ${unknown}. There are: ${figures.map(({id}) => id).join(', ')}`);
-  }
-  return only.length === 0 ? figures : figures.filter(({id}) => only.includes(id));
 }
 
 async function attempt(figure: Figure, {quick, seed}: Options): Promise<Row> {

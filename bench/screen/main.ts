@@ -3,6 +3,7 @@ import {mkdir} from 'node:fs/promises';
 import {loadavg} from 'node:os';
 import {resolve} from 'node:path';
 import {promisify} from 'node:util';
+import {choose} from '../choose.ts';
 import {describeMachine} from '../machine.ts';
 import {createWorkspace} from '../workspace.ts';
 import {keystroke} from './figures/keystroke.ts';
@@ -29,7 +30,7 @@ async function main(argv: readonly string[]): Promise<number> {
       process.stdout.write(`${USAGE}\nFigures: ${figures.map(({id}) => id).join(', ')}\n`);
       return 0;
     }
-    return await run(options, choose(options.only));
+    return await run(options, choose(figures, options.only));
   } catch (error) {
     if (!(error instanceof TypeError)) {
       throw error;
@@ -37,14 +38,6 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${error.message}\n\n${USAGE}`);
     return 2;
   }
-}
-
-function choose(only: readonly string[]): readonly Figure[] {
-  const unknown = only.find(id => figures.every(figure => figure.id !== id));
-  if (unknown !== undefined) {
-    throw new TypeError(`There is no figure ${unknown}. There are: ${figures.map(({id}) => id).join(', ')}`);
-  }
-  return only.length === 0 ? figures : figures.filter(({id}) => only.includes(id));
 }
 
 async function run(options: Options, chosen: readonly Figure[]): Promise<number> {
