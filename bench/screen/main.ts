@@ -60,13 +60,13 @@ async function run(options: Options, chosen: readonly Figure[]): Promise<number>
   }
 }
 
-async function prepare({quick, soak, cpuProf}: Options, workspace: Bench['workspace']): Promise<Bench> {
+async function prepare({quick, soak, rate, cpuProf}: Options, workspace: Bench['workspace']): Promise<Bench> {
   const profiles = cpuProf === null ? null : resolve(cpuProf);
   if (profiles !== null) {
     await mkdir(profiles, {recursive: true});
   }
   const natter = await buildNatter(workspace, profiles);
-  return {workspace, natter, hasWeechat: hasWeechat(), many: quick ? MANY.quick : MANY.full, soak};
+  return {workspace, natter, hasWeechat: hasWeechat(), many: quick ? MANY.quick : MANY.full, soak, rate};
 }
 
 async function measure(

@@ -8,6 +8,8 @@ export type Options = {
   readonly only: readonly string[];
   /** How long memory is watched, minutes. */
   readonly soak: number;
+  /** Messages a second meanwhile. */
+  readonly rate: number;
   /** Where profiles are written; null: the system's temporary folder. */
   readonly folder: string | null;
   /** Where CPU profiles of natter's screens go; null: none are made. */
@@ -20,6 +22,7 @@ export const USAGE = `Usage: npm run bench:screen -- [options]
   --quick          fewer keys, 100,000 messages instead of a million
   --only ID        one figure; may be given again
   --soak MIN       watch the memory for so many minutes (default 2; 60 to judge it)
+  --rate N         messages a second meanwhile (default 50)
   --json           one JSON object instead of a table
   --folder DIR     where databases are written (default: the system's temporary folder)
   --cpu-prof DIR   every screen leaves a CPU profile there; the figures are worth nothing then
@@ -35,6 +38,7 @@ export function parseOptions(argv: readonly string[]): Options {
       json: {type: 'boolean', default: false},
       only: {type: 'string', multiple: true, default: []},
       soak: {type: 'string', default: '2'},
+      rate: {type: 'string', default: '50'},
       folder: {type: 'string'},
       'cpu-prof': {type: 'string'},
       help: {type: 'boolean', default: false},
@@ -42,8 +46,21 @@ export function parseOptions(argv: readonly string[]): Options {
   });
   const {quick, json, only, help} = values;
   const soak = Number(values.soak);
+  const rate = Number(values.rate);
   if (!(soak > 0)) {
     throw new TypeError(`--soak ${values.soak}: it is a number of minutes.`);
   }
-  return {quick, json, only, help, soak, folder: values.folder ?? null, cpuProf: values['cpu-prof'] ?? null};
+  if (!(rate > 0)) {
+    throw new TypeError(`--rate ${values.rate}: it is a number of messages.`);
+  }
+  return {
+    quick,
+    json,
+    only,
+    help,
+    soak,
+    rate,
+    folder: values.folder ?? null,
+    cpuProf: values['cpu-prof'] ?? null,
+  };
 }

@@ -32,6 +32,8 @@ export type Bench = {
   readonly many: number;
   /** How long memory is watched, minutes. */
   readonly soak: number;
+  /** Messages a second meanwhile. */
+  readonly rate: number;
 };
 
 /** What is measured: one file in figures/ each. */

@@ -9,7 +9,6 @@ import type {Figure} from '../types.ts';
 
 const SIZE = {columns: 200, rows: 50};
 const FEW = 300;
-const PER_SECOND = 50;
 /** Messages of one call, seconds. */
 const SLICE = 10;
 /** Samples in all. */
@@ -24,21 +23,21 @@ type Sample = {readonly minutes: number; readonly megabytes: number};
 /** Memory while messages come in. */
 export const memory: Figure = {
   id: 'memory',
-  about: `resident memory of the whole process (screen and core) at 200×50, at ${SAMPLES} moments while ${PER_SECOND} messages/s arrive in the open conversation, for 2 minutes or as long as --soak says; the first sixth warms up. The page cache of the database fills meanwhile. WeeChat has no limit to its lines here, as natter has none to its history. The bar is judged after an hour: the median of the last sixth against that of the second.`,
-  async measure({workspace, natter, hasWeechat, soak}) {
-    workspace.note(`memory: ${soak} minutes`);
+  about: `resident memory of the whole process (screen and core) at 200×50, at ${SAMPLES} moments while 50 messages/s (or --rate) arrive in the open conversation, for 2 minutes or as long as --soak says; the first sixth warms up. The page cache of the database fills meanwhile. WeeChat has no limit to its lines here, as natter has none to its history. The bar is judged after an hour: the median of the last sixth against that of the second.`,
+  async measure({workspace, natter, hasWeechat, soak, rate}) {
+    workspace.note(`memory: ${soak} minutes at ${rate}/s`);
     const chats: Chat[] = [await natterChat(natter, await seededPair(workspace, FEW), SIZE)];
     if (hasWeechat) {
       chats.push(await weechatChat(workspace, FEW, SIZE));
     }
-    const [own, weechat] = await Promise.all(chats.map(chat => watch(chat, soak)));
+    const [own, weechat] = await Promise.all(chats.map(chat => watch(chat, soak, rate)));
     await Promise.all(chats.map(chat => chat.close()));
     const {growth, slope, first, last} = summary(own ?? []);
     const other = weechat === undefined ? null : summary(weechat);
     return {
       rows: [
         {
-          what: `memory after ${soak} min of ${PER_SECOND} messages/s`,
+          what: `memory after ${soak} min of ${rate} messages/s`,
           unit: 'megabytes',
           natter: last,
           weechat: other?.last ?? null,
@@ -58,11 +57,11 @@ export const memory: Figure = {
   },
 };
 
-async function watch(chat: Chat, minutes: number): Promise<readonly Sample[]> {
+async function watch(chat: Chat, minutes: number, rate: number): Promise<readonly Sample[]> {
   const samples: Sample[] = [];
   const begin = performance.now();
   const passed = () => (performance.now() - begin) / 60_000;
-  const arriving = keepComing(chat, () => passed() < minutes);
+  const arriving = keepComing(chat, rate, () => passed() < minutes);
   while (passed() < minutes) {
     await sleep((minutes * 60_000) / SAMPLES);
     samples.push({minutes: passed(), megabytes: (await residentMemory(chat.terminal.pid)) / MIB});
@@ -72,9 +71,9 @@ async function watch(chat: Chat, minutes: number): Promise<readonly Sample[]> {
   return samples;
 }
 
-async function keepComing(chat: Chat, goesOn: () => boolean): Promise<void> {
+async function keepComing(chat: Chat, rate: number, goesOn: () => boolean): Promise<void> {
   while (goesOn()) {
-    await chat.arrive(PER_SECOND * SLICE, PER_SECOND);
+    await chat.arrive(rate * SLICE, rate);
   }
 }
 
