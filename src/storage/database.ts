@@ -151,7 +151,7 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
         drafts.saveDraft(key, '');
         tables.conversations.forget(key);
       });
-      dropOldPages(connection);
+      dropOldPagesIfPossible(connection);
     },
     traces() {
       const text = anyTrace.get() === undefined ? null : 'text';
@@ -185,6 +185,15 @@ function catchUpIfPossible(transact: Transact, index: LateIndex): void {
     transact(index.catchUp);
   } catch {
     // a broken index fails the search itself
+  }
+}
+
+/** It is forgotten, whatever the disk says to this; the rewrite that follows makes a new log anyway. */
+function dropOldPagesIfPossible(connection: Connection): void {
+  try {
+    dropOldPages(connection);
+  } catch {
+    // see above
   }
 }
 
