@@ -20,11 +20,17 @@ beforeEach(() => {
 
 afterEach(() => village.close());
 
-test('who dials somebody whose request waits has said yes', async () => {
+/** Ann asks to talk with Bob. */
+async function request(): Promise<{ann: Person; bob: Person}> {
   const ann = await village.person('ann');
   const bob = await village.person('bob');
   await ann.dial('bob');
   await bob.next('request-received');
+  return {ann, bob};
+}
+
+test('who dials somebody whose request waits has said yes', async () => {
+  const {ann, bob} = await request();
   expect(await bob.dial('ann')).toMatchObject({key: ann.key, relation: 'contact', presence: 'online'});
   await ann.next('request-accepted');
   await bob.say(ann.key, 'hello');
@@ -32,10 +38,7 @@ test('who dials somebody whose request waits has said yes', async () => {
 });
 
 test('a request that was declined can be accepted after all, and is linked again', async () => {
-  const ann = await village.person('ann');
-  const bob = await village.person('bob');
-  await ann.dial('bob');
-  await bob.next('request-received');
+  const {ann, bob} = await request();
   await bob.act({type: 'decline', who: ann.key});
   await ann.next('request-declined');
   await bob.act({type: 'accept', who: ann.key});
@@ -45,10 +48,7 @@ test('a request that was declined can be accepted after all, and is linked again
 });
 
 test('who asked and went is linked when the answer is yes', async () => {
-  const ann = await village.person('ann');
-  const bob = await village.person('bob');
-  await ann.dial('bob');
-  await bob.next('request-received');
+  const {ann, bob} = await request();
   await ann.act({type: 'disconnect', who: bob.key});
   await bob.act({type: 'accept', who: ann.key});
   await ann.next('request-accepted');

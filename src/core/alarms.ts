@@ -3,7 +3,7 @@ import {shortId} from '../identity/short-id.ts';
 import type {Clock} from '../lib/clock.ts';
 import {safe, storedText} from '../lib/safe-text.ts';
 import {createTokenBucket, type TokenBucket} from '../lib/token-bucket.ts';
-import {LinkFailure} from '../net/secure-link.ts';
+import {dialFailure} from '../net/dial-errors.ts';
 import type {PeerRow} from '../storage/types.ts';
 import type {AlarmReason, PeerKey, Relation} from './api.ts';
 import type {EventQueue} from './event-queue.ts';
@@ -161,7 +161,6 @@ function named({key, name}: PeerRow) {
 
 /** The key that answered in place of the one that was dialled. */
 function foundKey(error: unknown): PeerKey | null {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const failure = cause instanceof LinkFailure ? cause.failure : null;
+  const failure = dialFailure(error);
   return failure?.type === 'key-mismatch' ? failure.remoteKey : null;
 }

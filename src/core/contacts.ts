@@ -1,7 +1,7 @@
 import {formatAddress} from '../lib/address.ts';
 import {NatterError} from '../lib/errors.ts';
+import {dialFailure} from '../net/dial-errors.ts';
 import type {Network} from '../net/network.ts';
-import {LinkFailure} from '../net/secure-link.ts';
 import type {PeerRow} from '../storage/types.ts';
 import {answeredAt} from './alarms.ts';
 import type {Action, ActionResult, Address, ConversationId, PeerKey, PeerView} from './api.ts';
@@ -153,7 +153,6 @@ function isAt(row: PeerRow | null, address: string): boolean {
 
 /** The key of a peer that we did not link with a second time. */
 function refusedKey(error: unknown): PeerKey | null {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const failure = cause instanceof LinkFailure ? cause.failure : null;
+  const failure = dialFailure(error);
   return failure?.type === 'refused-here' && failure.reason === 'duplicate' ? failure.remoteKey : null;
 }

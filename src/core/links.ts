@@ -4,6 +4,7 @@ import {type SafeText, safe, safeLine} from '../lib/safe-text.ts';
 import {createTokenBucket} from '../lib/token-bucket.ts';
 import type {Link, LinkEnd} from '../net/link.ts';
 import type {Admission, NetworkOptions} from '../net/network.ts';
+import {saidReason} from '../net/secure-link.ts';
 import type {AppendOutcome, Database} from '../storage/types.ts';
 import type {ByeReason, Hello} from '../wire/messages.ts';
 import type {Acquaintance} from './acquaintance.ts';
@@ -101,7 +102,7 @@ export function createLinks(options: LinksOptions): Links {
   function adopt(link: Link, dialled: string | null = null): boolean {
     const refusal = refusalOf(link);
     if (refusal !== null) {
-      void link.close(refusal === 'blocked' ? 'closed' : refusal); // whoever is blocked does not learn of it
+      void link.close(saidReason(refusal));
       return false;
     }
     try {

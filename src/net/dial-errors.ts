@@ -23,6 +23,12 @@ export function explainDial(error: unknown, where: Where, context: Context): unk
   return new NatterError(code, message, {cause: error});
 }
 
+/** Why a dial gave no link, from the error that says so for people; null for any other error. */
+export function dialFailure(error: unknown): Failure | null {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof LinkFailure ? cause.failure : null;
+}
+
 /** Nothing came back at all. `deadline` in milliseconds. */
 export function nobodyAnswered(where: Where, deadline: number, cause: unknown): NatterError {
   const message = `Nobody answered at ${safeLine(formatAddress(where))} within ${deadline / 1000} s. ${LOST_ON_THE_WAY}`;

@@ -128,8 +128,7 @@ export function openLink(options: LinkOptions): Opening {
     const admission = options.admit({remoteKey: key, initiator, remoteAddress});
     if (admission.type === 'refuse') {
       const {reason, detail} = admission;
-      const said = reason === 'blocked' ? 'closed' : reason; // whoever is blocked does not learn of it
-      refuse({type: 'refused-here', reason, remoteKey: key}, said, detail);
+      refuse({type: 'refused-here', reason, remoteKey: key}, saidReason(reason), detail);
     } else {
       pipe.send({type: 'hello', ...admission.hello, binding});
     }
@@ -202,6 +201,11 @@ export function openLink(options: LinkOptions): Opening {
       }
     },
   };
+}
+
+/** What a peer hears of why it is refused: whoever is blocked does not learn of it. */
+export function saidReason(reason: ByeReason): ByeReason {
+  return reason === 'blocked' ? 'closed' : reason;
 }
 
 /** What a pipe tells a link on which both have said hello. */
