@@ -1,4 +1,5 @@
 import type {Clock} from '../../lib/clock.ts';
+import {tapInput} from './tap-input.ts';
 
 /** Where a terminal tells nothing, somebody who pressed no key for so long looks elsewhere, milliseconds. */
 const PATIENCE = 60_000;
@@ -21,7 +22,6 @@ export type Focus = {
 
 /** Hears focus reports (mode 1004) before the renderer, which throws them away. All of it reaches the renderer. */
 export function followFocus(stdin: Pick<NodeJS.ReadStream, 'read'>, clock: Clock): Focus {
-  const original = stdin.read;
   const listeners = new Set<() => void>();
   let reported: boolean | null = null;
   let lastKey = clock.monotonic();
@@ -42,13 +42,10 @@ export function followFocus(stdin: Pick<NodeJS.ReadStream, 'read'>, clock: Clock
     }
   }
 
-  stdin.read = function tapped(this: NodeJS.ReadStream, size?: number) {
-    const chunk: unknown = original.call(this, size);
-    if (typeof chunk === 'string') {
-      hear(chunk);
-    }
+  const close = tapInput(stdin, chunk => {
+    hear(chunk);
     return chunk;
-  };
+  });
   return {
     isAway: () => (reported === null ? clock.monotonic() - lastKey >= PATIENCE : !reported),
     hasFocus,
@@ -56,8 +53,6 @@ export function followFocus(stdin: Pick<NodeJS.ReadStream, 'read'>, clock: Clock
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close() {
-      stdin.read = original;
-    },
+    close,
   };
 }

@@ -1,4 +1,5 @@
 import {createMouseReader, type MouseEvent} from '../../../components/mouse/sgr.ts';
+import {tapInput} from './tap-input.ts';
 
 type Input = Pick<NodeJS.ReadStream, 'read'>;
 
@@ -8,19 +9,11 @@ type Input = Pick<NodeJS.ReadStream, 'read'>;
  */
 export function tapMouse(stdin: Input, heard: (event: MouseEvent) => void): () => void {
   const read = createMouseReader();
-  const original = stdin.read;
-  stdin.read = function tapped(this: NodeJS.ReadStream, size?: number) {
-    const chunk: unknown = original.call(this, size);
-    if (typeof chunk !== 'string') {
-      return chunk;
-    }
+  return tapInput(stdin, chunk => {
     const {rest, events} = read(chunk);
     for (const event of events) {
       heard(event);
     }
     return rest;
-  };
-  return () => {
-    stdin.read = original;
-  };
+  });
 }
