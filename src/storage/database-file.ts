@@ -56,8 +56,8 @@ export function requireAnnounced(path: string): void {
   }
 }
 
-/** Where a database is made. */
-function newOf(path: string): string {
+/** Where a database is made before it is put in its place. */
+export function newOf(path: string): string {
   return `${path}.new`;
 }
 

@@ -54,9 +54,10 @@ export type Profile = {
 
 /**
  * Opens a profile folder for this process: makes it if need be, locks it, reads the key file or, on the
- * first run, makes one. A history that is gone is not begun anew without being asked. Throws `PROFILE_LOCKED`, `PROFILE_UNSAFE`, `PROFILE_UNWRITABLE`, `PROFILE_NEWER`,
- * `KEY_DAMAGED` (also if the key is gone and a history is there), `DATABASE_DAMAGED`, `PASSPHRASE_NEEDED`,
- * `PASSPHRASE_WRONG`, `DISK_FULL`, `DISK_FAILED`; the profile is left as it was and unlocked then.
+ * first run, makes one. A history that is gone is not begun anew without being asked. Throws `PROFILE_LOCKED`,
+ * `PROFILE_UNSAFE`, `PROFILE_UNWRITABLE`, `PROFILE_NEWER`, `KEY_DAMAGED` (also if the key is gone and a history is there),
+ * `DATABASE_DAMAGED`, `PASSPHRASE_NEEDED`, `PASSPHRASE_WRONG`, `DISK_FULL`, `DISK_FAILED`; the profile is left as it
+ * was and unlocked then.
  */
 export function openProfile(path: string, options: ProfileOptions = {}): Profile {
   const {random = randomBytes, now = systemClock.now, cost, passphrase = null} = options;

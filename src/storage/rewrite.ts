@@ -1,6 +1,6 @@
 import {type Connection, connect, IN_MEMORY, turnOnWriteAheadLog} from './connection.ts';
 import {type Copy, startCopy} from './copy.ts';
-import {createEmptyFile, putInPlace, removeDatabaseFiles} from './database-file.ts';
+import {createEmptyFile, newOf, putInPlace, removeDatabaseFiles} from './database-file.ts';
 import type {TextWatch} from './queries/search-index.ts';
 import {migrate} from './schema.ts';
 
@@ -35,7 +35,7 @@ type UnderWay = {readonly target: Connection; readonly copy: Copy};
 
 /** Makes the rewriting of one database; nothing happens until the first step. */
 export function createRewrite(options: RewriteOptions): Rewrite {
-  const temporary = options.path === IN_MEMORY ? IN_MEMORY : `${options.path}.new`;
+  const temporary = options.path === IN_MEMORY ? IN_MEMORY : newOf(options.path);
   let underWay: UnderWay | null = null;
 
   function begin(): UnderWay {
