@@ -6,9 +6,9 @@ const layers = {
   'src/net': ['src/wire', 'src/identity', 'src/lib'],
   'src/storage': ['src/wire', 'src/lib'],
   'src/core': ['src/net', 'src/storage', 'src/wire', 'src/identity', 'src/lib'],
-  'src/commands': ['src/core/api.ts', 'src/identity', 'src/lib'],
-  'src/store': ['src/core/api.ts', 'src/lib'],
-  components: ['src/store', 'src/commands', 'src/core/api.ts', 'src/lib'],
+  'src/commands': ['src/core/api/api.ts', 'src/identity', 'src/lib'],
+  'src/store': ['src/core/api/api.ts', 'src/lib'],
+  components: ['src/store', 'src/commands', 'src/core/api/api.ts', 'src/lib'],
 };
 
 const own = '^(src|components)/';

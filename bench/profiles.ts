@@ -5,7 +5,7 @@ import {cp, readdir, rename, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
-import {MIGRATIONS} from '../src/storage/schema.ts';
+import {MIGRATIONS} from '../src/storage/sqlite/schema.ts';
 import {fill, openReference} from './references/sqlite-table.ts';
 import type {Workspace} from './workspace.ts';
 

@@ -42,11 +42,11 @@ function findPart(name, end) {
 }
 
 /** Ours, in the place of modules that the renderer imports. */
-const ownOutput = at('src/app/screen/swaps/ink-output.ts');
-const ownFrames = at('src/app/screen/swaps/ink-frames.ts');
-const ownWidth = at('src/app/screen/swaps/string-width.ts');
-const recent = at('src/app/screen/swaps/recent.ts');
-const harmless = at('src/app/screen/swaps/harmless.ts');
+const ownOutput = at('src/app/screen/ink-overrides/ink-output.ts');
+const ownFrames = at('src/app/screen/ink-overrides/ink-frames.ts');
+const ownWidth = at('src/app/screen/ink-overrides/string-width.ts');
+const recent = at('src/app/screen/ink-overrides/lru.ts');
+const harmless = at('src/app/screen/ink-overrides/is-plain.ts');
 /** The only module that means the package when it says `string-width`. */
 const widthUser = at('components/text/width.ts');
 

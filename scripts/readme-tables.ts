@@ -1,7 +1,7 @@
 import {helpLines} from '../components/keys/chosen-keys.ts';
 import {defaultKeyMap} from '../components/keys/key-map.ts';
+import {usageOf} from '../src/commands/engine/usage.ts';
 import {commands} from '../src/commands/registry.ts';
-import {usageOf} from '../src/commands/usage.ts';
 import {SETTING_NAMES, settingOf, shapeOf, writeValue} from '../src/lib/settings.ts';
 
 /** The README with its tables as the registry and the key map have them now. Throws if a place is missing. */

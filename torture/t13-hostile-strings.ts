@@ -2,7 +2,7 @@ import {foreignSequences} from '../__tests__/support/control-sequences.ts';
 import {endPtys, type Pty, startPty} from '../__tests__/support/pty.ts';
 import {publicKeyHex} from '../src/identity/key-pair.ts';
 import {shortId} from '../src/identity/short-id.ts';
-import type {Config} from '../src/storage/config-file.ts';
+import type {Config} from '../src/storage/profile/config-file.ts';
 import {type Attacker, createAttacker, seedNumber} from './support/attacker.ts';
 import {hostileStrings, within} from './support/hostile-strings.ts';
 import {prepareProfile, program} from './support/natter.ts';

@@ -1,6 +1,6 @@
-import {createFrameReader, writeFrame} from '../src/net/mux-frames.ts';
-import {decodeMessage, encodeMessage, type MessageType, messageTags} from '../src/wire/codecs.ts';
-import type {ChatMessage} from '../src/wire/messages.ts';
+import {createFrameReader, writeFrame} from '../src/net/mux/mux-frames.ts';
+import {decodeMessage, encodeMessage, type MessageType, messageTags} from '../src/wire/chat/codecs.ts';
+import type {ChatMessage} from '../src/wire/chat/messages.ts';
 import {ProtocolError} from '../src/wire/protocol-error.ts';
 import {createRandom, type Random} from './support/random.ts';
 import type {Figure} from './types.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import {messageTags} from '../src/wire/codecs.ts';
+import {messageTags} from '../src/wire/chat/codecs.ts';
 import {frames, typedPayloads} from './grammar/frames.ts';
 import {runGuided} from './grammar/guided.ts';
 import {readAnything, readFrame, readPayload} from './grammar/targets.ts';

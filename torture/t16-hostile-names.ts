@@ -12,7 +12,7 @@ import {join} from 'node:path';
 import {publicKeyHex} from '../src/identity/key-pair.ts';
 import {shortId} from '../src/identity/short-id.ts';
 import {NatterError} from '../src/lib/errors.ts';
-import {readThemeFile, themeNames} from '../src/storage/theme-files.ts';
+import {readThemeFile, themeNames} from '../src/storage/profile/theme-files.ts';
 import {createAttacker, seedNumber} from './support/attacker.ts';
 import {hostileFileNames, hostileStrings, within} from './support/hostile-strings.ts';
 import {type Natter, prepareProfile, startNatter} from './support/natter.ts';

@@ -1,8 +1,8 @@
 import {connect} from 'node:net';
 import {publicKeyHex} from '../src/identity/key-pair.ts';
 import {shortId} from '../src/identity/short-id.ts';
-import type {Link} from '../src/net/link.ts';
-import type {ChatMessage} from '../src/wire/messages.ts';
+import type {Link} from '../src/net/link/link.ts';
+import type {ChatMessage} from '../src/wire/chat/messages.ts';
 import {createAttacker, seedNumber} from './support/attacker.ts';
 import {copyProfile, readHistory} from './support/history.ts';
 import {type Line, type Natter, startNatter} from './support/natter.ts';

@@ -1,8 +1,8 @@
 import {afterEach, expect, test} from '@jest/globals';
 import type {CoreFlags} from '../../src/app/open-core.ts';
 import {type SpawnedCore, spawnCore} from '../../src/app/spawn-core.ts';
-import type {CoreEvent} from '../../src/core/api.ts';
-import {safeText} from '../../src/lib/safe-text.ts';
+import type {CoreEvent} from '../../src/core/api/api.ts';
+import {safeText} from '../../src/lib/text/safe-text.ts';
 import {snapshot} from '../support/facts.ts';
 
 const flags: CoreFlags = {

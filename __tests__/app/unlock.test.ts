@@ -1,8 +1,8 @@
 import {expect, test} from '@jest/globals';
 import {unlock} from '../../src/app/unlock.ts';
-import type {PlainError} from '../../src/core/api.ts';
+import type {PlainError} from '../../src/core/api/api.ts';
 import {NatterError} from '../../src/lib/errors.ts';
-import {safeText} from '../../src/lib/safe-text.ts';
+import {safeText} from '../../src/lib/text/safe-text.ts';
 
 const wrong: PlainError = {code: 'PASSPHRASE_WRONG', message: safeText('That is not it.')};
 const taken: PlainError = {code: 'PORT_TAKEN', message: safeText('Port 4242 is taken.')};

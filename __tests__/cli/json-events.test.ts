@@ -1,8 +1,8 @@
 import {describe, expect, test} from '@jest/globals';
 import {createJsonEvents} from '../../src/cli/json-events.ts';
-import type {CoreEvent, EntryView} from '../../src/core/api.ts';
+import type {CoreEvent, EntryView} from '../../src/core/api/api.ts';
 import {shortId} from '../../src/identity/short-id.ts';
-import {safeText} from '../../src/lib/safe-text.ts';
+import {safeText} from '../../src/lib/text/safe-text.ts';
 import {ANN_KEY, ann, BOB_KEY, conversation, entry, ownEntry, peer, snapshot} from '../support/facts.ts';
 
 const BOB = {id: peer(BOB_KEY, 'bob').id, name: 'bob'};

@@ -1,6 +1,6 @@
 import {describe, expect, test} from '@jest/globals';
+import {runLine} from '../../src/commands/engine/run-line.ts';
 import {commands} from '../../src/commands/registry.ts';
-import {runLine} from '../../src/commands/run-line.ts';
 import {alice, bob, carol, erin, fakeContext, type Happening, notices, peer, self} from './fake-core.ts';
 
 /** Runs a line and gives back all that happened. */

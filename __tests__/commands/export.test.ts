@@ -1,8 +1,8 @@
 import {describe, expect, test} from '@jest/globals';
-import {runLine} from '../../src/commands/run-line.ts';
-import type {FileTarget} from '../../src/commands/types.ts';
-import type {Core, EntryView, Query, Snapshot} from '../../src/core/api.ts';
-import {safeText} from '../../src/lib/safe-text.ts';
+import {runLine} from '../../src/commands/engine/run-line.ts';
+import type {FileTarget} from '../../src/commands/engine/types.ts';
+import type {Core, EntryView, Query, Snapshot} from '../../src/core/api/api.ts';
+import {safeText} from '../../src/lib/text/safe-text.ts';
 import {ANN_KEY, ann, BOB_KEY, entry, ownEntry, peer, snapshot, TEN_O_CLOCK} from '../support/facts.ts';
 import {answerHistory} from '../support/history-core.ts';
 

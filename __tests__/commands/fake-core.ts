@@ -1,9 +1,17 @@
 import {expect} from '@jest/globals';
-import type {CommandContext, View} from '../../src/commands/types.ts';
-import type {Action, ConversationView, Core, PeerView, Query, Self, Snapshot} from '../../src/core/api.ts';
+import type {CommandContext, View} from '../../src/commands/engine/types.ts';
+import type {
+  Action,
+  ConversationView,
+  Core,
+  PeerView,
+  Query,
+  Self,
+  Snapshot,
+} from '../../src/core/api/api.ts';
 import {NatterError} from '../../src/lib/errors.ts';
-import {type SafeText, safeLine} from '../../src/lib/safe-text.ts';
 import {defaultSettings} from '../../src/lib/settings.ts';
+import {type SafeText, safeLine} from '../../src/lib/text/safe-text.ts';
 
 export const self: Self = {
   key: 'ab'.repeat(32),

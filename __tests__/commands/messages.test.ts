@@ -1,9 +1,9 @@
 import {describe, expect, test} from '@jest/globals';
-import {complete} from '../../src/commands/completion.ts';
+import {complete} from '../../src/commands/engine/completion.ts';
+import {runLine} from '../../src/commands/engine/run-line.ts';
+import type {CommandContext} from '../../src/commands/engine/types.ts';
 import {commands} from '../../src/commands/registry.ts';
-import {runLine} from '../../src/commands/run-line.ts';
-import type {CommandContext} from '../../src/commands/types.ts';
-import type {Action, Core, EntryView, Query} from '../../src/core/api.ts';
+import type {Action, Core, EntryView, Query} from '../../src/core/api/api.ts';
 import {conversation, entry, ownEntry} from '../support/facts.ts';
 import {answerHistory} from '../support/history-core.ts';
 import {bob, fakeContext, notices} from './fake-core.ts';

@@ -1,7 +1,7 @@
 import {describe, expect, test} from '@jest/globals';
-import {runLine} from '../../src/commands/run-line.ts';
-import type {View} from '../../src/commands/types.ts';
-import type {Action, Core} from '../../src/core/api.ts';
+import {runLine} from '../../src/commands/engine/run-line.ts';
+import type {View} from '../../src/commands/engine/types.ts';
+import type {Action, Core} from '../../src/core/api/api.ts';
 import {NatterError} from '../../src/lib/errors.ts';
 
 /** A core with a passphrase, or null for none; a view that answers in order. */

@@ -1,8 +1,8 @@
 import {describe, expect, test} from '@jest/globals';
-import {runLine} from '../../src/commands/run-line.ts';
-import type {View} from '../../src/commands/types.ts';
-import type {Core, EntryView, Query, SearchPage} from '../../src/core/api.ts';
-import {safeText} from '../../src/lib/safe-text.ts';
+import {runLine} from '../../src/commands/engine/run-line.ts';
+import type {View} from '../../src/commands/engine/types.ts';
+import type {Core, EntryView, Query, SearchPage} from '../../src/core/api/api.ts';
+import {safeText} from '../../src/lib/text/safe-text.ts';
 import {alice, bob, fakeContext, notices, self} from './fake-core.ts';
 
 const NOON = new Date(2026, 0, 31, 12, 0).getTime();

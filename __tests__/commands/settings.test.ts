@@ -1,9 +1,9 @@
 import {describe, expect, test} from '@jest/globals';
-import {complete} from '../../src/commands/completion.ts';
+import {complete} from '../../src/commands/engine/completion.ts';
+import {runLine} from '../../src/commands/engine/run-line.ts';
+import type {KeyUse, View} from '../../src/commands/engine/types.ts';
 import {commands} from '../../src/commands/registry.ts';
-import {runLine} from '../../src/commands/run-line.ts';
-import type {KeyUse, View} from '../../src/commands/types.ts';
-import type {Action} from '../../src/core/api.ts';
+import type {Action} from '../../src/core/api/api.ts';
 import {NatterError} from '../../src/lib/errors.ts';
 import {defaultSettings, SETTING_NAMES} from '../../src/lib/settings.ts';
 import {bob, fakeContext, type Happening, notices} from './fake-core.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
-import {runLine} from '../../src/commands/run-line.ts';
+import {runLine} from '../../src/commands/engine/run-line.ts';
 import {alice, bob, fakeContext, type Happening, notices, peer, self} from './fake-core.ts';
 
 const frank = peer('bob', 'ffff22222222', {relation: 'alarmed'});

@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals';
-import type {View} from '../../src/commands/types.ts';
+import type {View} from '../../src/commands/engine/types.ts';
 import type {
   CoreEvent,
   EntryView,
@@ -9,9 +9,9 @@ import type {
   Reaction,
   SafetyCodeView,
   Self,
-} from '../../src/core/api.ts';
+} from '../../src/core/api/api.ts';
 import {NatterError, toPlainError} from '../../src/lib/errors.ts';
-import {joinSafe, type SafeText, safe, safeText} from '../../src/lib/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../../src/lib/text/safe-text.ts';
 
 /** Text as it comes from the network. */
 const raw: string = '\u001b]0;owned\u0007\u202e\u0085';

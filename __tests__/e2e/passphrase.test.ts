@@ -2,9 +2,9 @@ import {spawnSync} from 'node:child_process';
 import {readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, expect, test} from '@jest/globals';
-import {connect} from '../../src/storage/connection.ts';
+import type {Secrets} from '../../src/storage/profile/secrets.ts';
 import {openProfile} from '../../src/storage/profile.ts';
-import type {Secrets} from '../../src/storage/secrets.ts';
+import {connect} from '../../src/storage/sqlite/connection.ts';
 import {cleanUp, temporaryFolder} from '../support/headless.ts';
 import {endPtys, type Pty, startPty} from '../support/pty.ts';
 

@@ -3,7 +3,7 @@ import {createServer, type Server, type Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import {NatterError} from '../../src/lib/errors.ts';
-import type {Transport} from '../../src/net/transport.ts';
+import type {Transport} from '../../src/net/transport/transport.ts';
 import {manualClock} from '../support/manual-clock.ts';
 import {
   createWorld,

@@ -1,15 +1,15 @@
 import type {Duplex} from 'node:stream';
 import SecretStream from '@hyperswarm/secret-stream';
 import {keyPair, publicKeyHex} from '../../src/identity/key-pair.ts';
-import type {Clock} from '../../src/lib/clock.ts';
-import {systemClock} from '../../src/lib/clock.ts';
-import type {Link, LinkEnd, LinkHandlers} from '../../src/net/link.ts';
-import {createMemoryNetwork, type MemoryNetwork, memory} from '../../src/net/memory.ts';
+import type {Clock} from '../../src/lib/time/clock.ts';
+import {systemClock} from '../../src/lib/time/clock.ts';
+import type {Link, LinkEnd, LinkHandlers} from '../../src/net/link/link.ts';
 import {type Admission, createNetwork, type Network, type NetworkLimits} from '../../src/net/network.ts';
-import {tcp} from '../../src/net/tcp.ts';
-import type {Transport} from '../../src/net/transport.ts';
-import {encodeMessage, messageTags} from '../../src/wire/codecs.ts';
-import type {ChatMessage, Hello} from '../../src/wire/messages.ts';
+import {createMemoryNetwork, type MemoryNetwork, memory} from '../../src/net/transport/memory.ts';
+import {tcp} from '../../src/net/transport/tcp.ts';
+import type {Transport} from '../../src/net/transport/transport.ts';
+import {encodeMessage, messageTags} from '../../src/wire/chat/codecs.ts';
+import type {ChatMessage, Hello} from '../../src/wire/chat/messages.ts';
 
 type LinkMessage = Parameters<LinkHandlers['message']>[0];
 

@@ -21,12 +21,12 @@ const having = (piece: string) => inputs.filter(input => input.includes(piece)).
 test('the output stage of the renderer is ours', () => {
   expect(having('ink/build/renderer.js').length).toBe(1);
   expect(having('ink/build/output.js')).toEqual([]);
-  expect(having('swaps/')).toEqual([
-    'src/app/screen/swaps/harmless.ts',
-    'src/app/screen/swaps/ink-frames.ts',
-    'src/app/screen/swaps/ink-output.ts',
-    'src/app/screen/swaps/recent.ts',
-    'src/app/screen/swaps/string-width.ts',
+  expect(having('ink-overrides/')).toEqual([
+    'src/app/screen/ink-overrides/ink-frames.ts',
+    'src/app/screen/ink-overrides/ink-output.ts',
+    'src/app/screen/ink-overrides/is-plain.ts',
+    'src/app/screen/ink-overrides/lru.ts',
+    'src/app/screen/ink-overrides/string-width.ts',
   ]);
 });
 

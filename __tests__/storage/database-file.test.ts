@@ -15,9 +15,9 @@ import {
 import {join} from 'node:path';
 import {describe, expect, test} from '@jest/globals';
 import Sqlite from 'better-sqlite3-multiple-ciphers';
-import {type Connection, connect} from '../../src/storage/connection.ts';
 import {createDatabase, openDatabase} from '../../src/storage/database.ts';
-import {MIGRATIONS, migrate} from '../../src/storage/schema.ts';
+import {type Connection, connect} from '../../src/storage/sqlite/connection.ts';
+import {MIGRATIONS, migrate} from '../../src/storage/sqlite/schema.ts';
 import type {Database} from '../../src/storage/types.ts';
 import {
   ADA,

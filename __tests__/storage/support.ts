@@ -4,13 +4,13 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, expect} from '@jest/globals';
 import {type ErrorCode, NatterError} from '../../src/lib/errors.ts';
-import {type Connection, connect, IN_MEMORY} from '../../src/storage/connection.ts';
 import {createDatabase} from '../../src/storage/database.ts';
-import {claimDatabase} from '../../src/storage/queries/authors.ts';
-import {migrate} from '../../src/storage/schema.ts';
-import type {Random} from '../../src/storage/secrets.ts';
+import type {Random} from '../../src/storage/profile/secrets.ts';
+import {type Connection, connect, IN_MEMORY} from '../../src/storage/sqlite/connection.ts';
+import {claimDatabase} from '../../src/storage/sqlite/queries/authors.ts';
+import {migrate} from '../../src/storage/sqlite/schema.ts';
 import type {Database} from '../../src/storage/types.ts';
-import type {WireEntry} from '../../src/wire/messages.ts';
+import type {WireEntry} from '../../src/wire/chat/messages.ts';
 
 /** Public keys whose ranks are 0x111111111111, 0x222222222222, 0x333333333333. */
 export const ADA = '11'.repeat(32);

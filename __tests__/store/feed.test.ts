@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
-import type {CoreEvent} from '../../src/core/api.ts';
+import type {CoreEvent} from '../../src/core/api/api.ts';
 import {createEventFeed} from '../../src/store/feed.ts';
 import {createAppStore} from '../../src/store/store.ts';
 import {BOB_KEY, peer, TEN_O_CLOCK} from '../support/facts.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
-import type {EntryView} from '../../src/core/api.ts';
+import type {EntryView} from '../../src/core/api/api.ts';
 import {createHistory} from '../../src/store/history.ts';
 import {project} from '../../src/store/project.ts';
 import {createAppStore} from '../../src/store/store.ts';

@@ -1,6 +1,6 @@
 import {describe, expect, test} from '@jest/globals';
-import type {CoreEvent} from '../../src/core/api.ts';
-import {safeText} from '../../src/lib/safe-text.ts';
+import type {CoreEvent} from '../../src/core/api/api.ts';
+import {safeText} from '../../src/lib/text/safe-text.ts';
 import {project} from '../../src/store/project.ts';
 import {type AppState, initialState, START_PAGE} from '../../src/store/state.ts';
 import {openConversation, scrollTo, startWindow, takeOlder} from '../../src/store/view.ts';

@@ -1,6 +1,6 @@
 import {expect, test} from '@jest/globals';
-import type {CoreEvent, EntryView} from '../../src/core/api.ts';
-import {safeText} from '../../src/lib/safe-text.ts';
+import type {CoreEvent, EntryView} from '../../src/core/api/api.ts';
+import {safeText} from '../../src/lib/text/safe-text.ts';
 import {project} from '../../src/store/project.ts';
 import {type AppState, initialState} from '../../src/store/state.ts';
 import {emptyWindow} from '../../src/store/windows.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals';
-import type {Action, CoreEvent} from '../../src/core/api.ts';
+import type {Action, CoreEvent} from '../../src/core/api/api.ts';
 import {project} from '../../src/store/project.ts';
 import {followReading} from '../../src/store/reading.ts';
 import {createAppStore} from '../../src/store/store.ts';

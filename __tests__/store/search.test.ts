@@ -1,5 +1,5 @@
 import {beforeEach, describe, expect, test} from '@jest/globals';
-import type {Query, SearchPage} from '../../src/core/api.ts';
+import type {Query, SearchPage} from '../../src/core/api/api.ts';
 import {createSearch, type Search} from '../../src/store/search.ts';
 import {type AppStore, createAppStore} from '../../src/store/store.ts';
 import {BOB_KEY, entry} from '../support/facts.ts';

@@ -1,14 +1,14 @@
-import type {Action, ActionResult, CoreEvent, PeerKey, PeerView, Snapshot} from '../../src/core/api.ts';
+import type {Action, ActionResult, CoreEvent, PeerKey, PeerView, Snapshot} from '../../src/core/api/api.ts';
 import {type CoreOptions, createCore, type LocalCore} from '../../src/core/core.ts';
 import {publicKeyHex} from '../../src/identity/key-pair.ts';
 import {shortId} from '../../src/identity/short-id.ts';
-import {systemClock} from '../../src/lib/clock.ts';
-import type {Link, LinkEnd} from '../../src/net/link.ts';
-import {createMemoryNetwork, type MemoryNetwork, memory} from '../../src/net/memory.ts';
+import {systemClock} from '../../src/lib/time/clock.ts';
+import type {Link, LinkEnd} from '../../src/net/link/link.ts';
 import {createNetwork, type Network} from '../../src/net/network.ts';
+import {createMemoryNetwork, type MemoryNetwork, memory} from '../../src/net/transport/memory.ts';
 import {openDatabase} from '../../src/storage/database.ts';
 import type {Database} from '../../src/storage/types.ts';
-import type {ChatMessage, Hello} from '../../src/wire/messages.ts';
+import type {ChatMessage, Hello} from '../../src/wire/chat/messages.ts';
 
 export const PORT = 4242;
 const PATIENCE = 4000;

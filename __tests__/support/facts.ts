@@ -1,6 +1,6 @@
-import type {ConversationView, EntryView, PeerView, Self, Snapshot} from '../../src/core/api.ts';
-import {safeText} from '../../src/lib/safe-text.ts';
+import type {ConversationView, EntryView, PeerView, Self, Snapshot} from '../../src/core/api/api.ts';
 import {defaultSettings} from '../../src/lib/settings.ts';
+import {safeText} from '../../src/lib/text/safe-text.ts';
 
 /** 4 March 2025, a Tuesday, 10:00 local time. */
 export const TEN_O_CLOCK = new Date(2025, 2, 4, 10, 0).getTime();

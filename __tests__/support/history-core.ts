@@ -1,4 +1,4 @@
-import type {Core, EntryView, HistoryPage, Query, QueryResult} from '../../src/core/api.ts';
+import type {Core, EntryView, HistoryPage, Query, QueryResult} from '../../src/core/api/api.ts';
 import {compareOrder} from '../../src/lib/order.ts';
 
 /** Answers history queries from a list in display order, like the database does. */

@@ -1,11 +1,11 @@
 import {Text} from 'ink';
 import {render} from 'ink-testing-library';
-import type {ScreenActions} from '../../components/actions.ts';
-import {createScreenModel, type ScreenModel} from '../../components/model.ts';
-import {Screen} from '../../components/Screen.tsx';
-import {colourTheme, type Role, type Style, type Theme} from '../../components/theme.ts';
-import {ModelProvider} from '../../components/use-model.ts';
-import type {CoreEvent, EntryId} from '../../src/core/api.ts';
+import {createScreenModel, type ScreenModel} from '../../components/app/model.ts';
+import {Screen} from '../../components/app/Screen.tsx';
+import type {ScreenActions} from '../../components/base/actions.ts';
+import {ModelProvider} from '../../components/base/use-model.ts';
+import {colourTheme, type Role, type Style, type Theme} from '../../components/theme/theme.ts';
+import type {CoreEvent, EntryId} from '../../src/core/api/api.ts';
 import {project} from '../../src/store/project.ts';
 import {type AppStore, createAppStore} from '../../src/store/store.ts';
 import {openConversation, startWindow, takeOlder} from '../../src/store/view.ts';

@@ -1,6 +1,6 @@
 import {describe, expect, test} from '@jest/globals';
 import fc from 'fast-check';
-import type {CoreEvent} from '../../src/core/api.ts';
+import type {CoreEvent} from '../../src/core/api/api.ts';
 import {runStories} from '../../torture/simulation/run-stories.ts';
 import {openStage} from '../../torture/simulation/stage.ts';
 import {type Step, stories} from '../../torture/simulation/story.ts';

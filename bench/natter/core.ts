@@ -1,7 +1,7 @@
 /** A whole natter without a screen, put together by natter itself, in a process of its own. */
 import {setTimeout as sleep} from 'node:timers/promises';
 import {openCore} from '../../src/app/open-core.ts';
-import type {CoreEvent, EntryOrder, EntryView, HistoryPage, PeerKey, Query} from '../../src/core/api.ts';
+import type {CoreEvent, EntryOrder, EntryView, HistoryPage, PeerKey, Query} from '../../src/core/api/api.ts';
 import type {LocalCore} from '../../src/core/core.ts';
 import {serveParent} from '../child.ts';
 import {now, pace} from '../pacer.ts';

@@ -3,12 +3,12 @@
  * as its parameter, messages that are handed over together share a frame, as those said in one moment do.
  */
 import {randomBytes, randomInt} from 'node:crypto';
-import {systemClock} from '../../src/lib/clock.ts';
-import type {Link} from '../../src/net/link.ts';
+import {systemClock} from '../../src/lib/time/clock.ts';
+import type {NetworkLimits} from '../../src/net/guard/limits.ts';
+import type {Link} from '../../src/net/link/link.ts';
 import {createNetwork, type Network} from '../../src/net/network.ts';
-import type {NetworkLimits} from '../../src/net/network-limits.ts';
-import {tcp} from '../../src/net/tcp.ts';
-import type {WireEntry} from '../../src/wire/messages.ts';
+import {tcp} from '../../src/net/transport/tcp.ts';
+import type {WireEntry} from '../../src/wire/chat/messages.ts';
 import {type LinkKind, MESSAGE_BYTES, type Pipe, serveLinkEnd} from '../link-driver.ts';
 
 /** Every connection of the bench comes from one address; what protects a host from another is lifted. */

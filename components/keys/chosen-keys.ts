@@ -1,4 +1,4 @@
-import type {KeyUse} from '../../src/commands/types.ts';
+import type {KeyUse} from '../../src/commands/engine/types.ts';
 import {chordLabel, isCharacter, parseChord} from '../../src/lib/chords.ts';
 import type {ChosenKeys} from '../../src/lib/settings.ts';
 import type {KeyAction, KeyBinding, KeyContext} from './key-map.ts';

@@ -1,7 +1,7 @@
-import {mentionsOf, type Stretch} from '../../src/lib/mentions.ts';
-import {findWords, type SearchWord} from '../../src/lib/search-words.ts';
+import {mentionsOf, type Stretch} from '../../src/lib/text/mentions.ts';
+import {findWords, type SearchWord} from '../../src/lib/text/search-words.ts';
 import {chop, wrap} from '../text/wrap.ts';
-import type {Painter, Role} from '../theme.ts';
+import type {Painter, Role} from '../theme/theme.ts';
 import {linksOf} from './links.ts';
 
 /** How a text is drawn. */

@@ -1,6 +1,6 @@
-import type {Self} from '../../src/core/api.ts';
+import type {Self} from '../../src/core/api/api.ts';
 import {wrap} from '../text/wrap.ts';
-import type {Painter} from '../theme.ts';
+import type {Painter} from '../theme/theme.ts';
 
 /** What a newcomer reads while no conversation is open: how to be reached, how to reach others. */
 export function drawGreeting(self: Self | null, width: number, painter: Painter): string[] {

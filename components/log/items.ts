@@ -1,7 +1,7 @@
-import type {EntryOrder, EntryView} from '../../src/core/api.ts';
+import type {EntryOrder, EntryView} from '../../src/core/api/api.ts';
 import {BEFORE_ALL, compareOrder} from '../../src/lib/order.ts';
 import type {AppState, Cleared, LogId, LogWindow, Notice} from '../../src/store/state.ts';
-import type {Calendar} from './calendar.ts';
+import type {Calendar} from '../theme/time-format.ts';
 
 /** Messages of one sender within this time stand under one name. Milliseconds. */
 const GROUPING = 5 * 60_000;

@@ -1,4 +1,4 @@
-import type {Stretch} from '../../src/lib/mentions.ts';
+import type {Stretch} from '../../src/lib/text/mentions.ts';
 
 /** Only what a browser opens; what is shown is all there is to a link. */
 const LINK = /(?<![\p{L}\p{N}])https?:\/\/[^\s<>"'`]+/giu;

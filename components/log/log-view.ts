@@ -1,9 +1,9 @@
-import type {EntryId} from '../../src/core/api.ts';
-import {type SafeText, safeLine} from '../../src/lib/safe-text.ts';
+import type {EntryId} from '../../src/core/api/api.ts';
+import {type SafeText, safeLine} from '../../src/lib/text/safe-text.ts';
 import type {AppState, LogId, Scroll} from '../../src/store/state.ts';
 import {pad} from '../text/fit.ts';
-import type {Painter} from '../theme.ts';
-import {type Calendar, createCalendar} from './calendar.ts';
+import type {Painter} from '../theme/theme.ts';
+import {type Calendar, createCalendar} from '../theme/time-format.ts';
 import {buildItems, factsOf, type LogFacts, type LogItem} from './items.ts';
 import {plainRows} from './plain-rows.ts';
 import {createRowCache, type Hit, type RowStyle} from './rows.ts';

@@ -1,13 +1,13 @@
-import type {DeliveryState, EntryId, EntryView} from '../../src/core/api.ts';
-import type {SafeText} from '../../src/lib/safe-text.ts';
-import type {SearchWord} from '../../src/lib/search-words.ts';
+import type {DeliveryState, EntryId, EntryView} from '../../src/core/api/api.ts';
+import type {SafeText} from '../../src/lib/text/safe-text.ts';
+import type {SearchWord} from '../../src/lib/text/search-words.ts';
 import type {Notice} from '../../src/store/state.ts';
 import {oneLine, padStart, truncate} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
 import {wrap} from '../text/wrap.ts';
-import type {Painter} from '../theme.ts';
+import type {Painter} from '../theme/theme.ts';
+import type {Calendar} from '../theme/time-format.ts';
 import {drawText} from './body.ts';
-import type {Calendar} from './calendar.ts';
 import type {LogItem} from './items.ts';
 
 /** What the rows of an item depend on besides the item. */

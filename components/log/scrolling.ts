@@ -1,8 +1,8 @@
 import {shownLog} from '../../src/store/notices.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {scrollTo, unclearLog} from '../../src/store/view.ts';
-import type {ScreenActions} from '../actions.ts';
-import {type Layout, scrollingPart} from '../layout.ts';
+import type {ScreenActions} from '../base/actions.ts';
+import {type Layout, scrollingPart} from '../base/layout.ts';
 import type {LogView} from './log-view.ts';
 
 export type ScrollingOptions = {

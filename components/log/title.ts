@@ -1,6 +1,6 @@
-import type {PeerView} from '../../src/core/api.ts';
+import type {PeerView} from '../../src/core/api/api.ts';
 import {fitTo, oneLine} from '../text/fit.ts';
-import type {Painter} from '../theme.ts';
+import type {Painter} from '../theme/theme.ts';
 
 /** The line above a conversation: who it is, and how to reach them. */
 export function drawTitle(

@@ -2,16 +2,16 @@ import type {StoreApi} from 'zustand/vanilla';
 import {shownLog} from '../../src/store/notices.ts';
 import {peerSections} from '../../src/store/peer-list.ts';
 import type {AppStore} from '../../src/store/store.ts';
-import type {ScreenActions} from '../actions.ts';
-import type {Bar} from '../editor/bar.ts';
-import {layOut, offsetIn, visibleRows} from '../editor/layout.ts';
+import type {ScreenActions} from '../base/actions.ts';
+import {type Layout, scrollingPart} from '../base/layout.ts';
+import type {UiState} from '../base/ui-state.ts';
+import type {Bar} from '../input/input-line.ts';
+import {layOut, offsetIn, visibleRows} from '../input/layout.ts';
 import type {Chord} from '../keys/chords.ts';
-import {type Layout, scrollingPart} from '../layout.ts';
 import type {LogView} from '../log/log-view.ts';
 import {filterSections} from '../peers/filter.ts';
 import {peerAt} from '../peers/rows.ts';
 import type {Selection} from '../selection/selection.ts';
-import type {UiState} from '../ui-state.ts';
 import type {MouseEvent} from './sgr.ts';
 
 /** Rows of one step of the wheel. */

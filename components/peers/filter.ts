@@ -2,11 +2,11 @@ import type {StoreApi} from 'zustand/vanilla';
 import {listedKeys, type PeerSections, peerSections} from '../../src/store/peer-list.ts';
 import type {AppState} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
-import type {ScreenActions} from '../actions.ts';
+import type {ScreenActions} from '../base/actions.ts';
+import type {UiState} from '../base/ui-state.ts';
 import type {Chord} from '../keys/chords.ts';
 import {fitTo} from '../text/fit.ts';
-import type {Painter} from '../theme.ts';
-import type {UiState} from '../ui-state.ts';
+import type {Painter} from '../theme/theme.ts';
 
 /** The search for somebody in the list. */
 export type PeerFilter = {

@@ -1,7 +1,7 @@
-import type {PeerKey, PeerView} from '../../src/core/api.ts';
+import type {PeerKey, PeerView} from '../../src/core/api/api.ts';
 import type {ListedPeer, PeerSections} from '../../src/store/peer-list.ts';
 import {fitTo, oneLine, truncate} from '../text/fit.ts';
-import type {Painter, Role} from '../theme.ts';
+import type {Painter, Role} from '../theme/theme.ts';
 
 export type PeerListFacts = {
   readonly sections: PeerSections;

@@ -1,8 +1,8 @@
-import {findEmoji} from '../../src/commands/emoji.ts';
+import {findEmoji} from '../../src/commands/engine/emoji.ts';
+import type {Composing, Picker} from '../base/ui-state.ts';
 import {fitTo, oneLine, pad} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
-import type {Painter} from '../theme.ts';
-import type {Composing, Picker} from '../ui-state.ts';
+import type {Painter} from '../theme/theme.ts';
 import {LETTERS} from './selection.ts';
 
 /** The row that says what keys do to the chosen message. */

@@ -1,14 +1,14 @@
 import type {StoreApi} from 'zustand/vanilla';
-import {findEmoji} from '../../src/commands/emoji.ts';
-import type {ConversationId, EntryId, EntryView} from '../../src/core/api.ts';
+import {findEmoji} from '../../src/commands/engine/emoji.ts';
+import type {ConversationId, EntryId, EntryView} from '../../src/core/api/api.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {scrollTo} from '../../src/store/view.ts';
-import type {ScreenActions} from '../actions.ts';
-import type {Bar} from '../editor/bar.ts';
+import type {ScreenActions} from '../base/actions.ts';
+import {type Layout, scrollingPart} from '../base/layout.ts';
+import type {Composing, UiState} from '../base/ui-state.ts';
+import type {Bar} from '../input/input-line.ts';
 import type {Chord} from '../keys/chords.ts';
-import {type Layout, scrollingPart} from '../layout.ts';
 import type {LogView} from '../log/log-view.ts';
-import type {Composing, UiState} from '../ui-state.ts';
 
 export type SelectionOptions = {
   readonly store: AppStore;

@@ -1,7 +1,7 @@
-import type {Completing} from '../editor/completing.ts';
+import type {Completing} from '../input/completing.ts';
 import {oneLine, pad, truncate} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
-import type {Painter} from '../theme.ts';
+import type {Painter} from '../theme/theme.ts';
 
 const GAP = 2;
 

@@ -1,6 +1,6 @@
-import type {Recalling} from '../editor/recalling.ts';
+import type {Recalling} from '../input/history-search.ts';
 import {fitTo, oneLine} from '../text/fit.ts';
-import type {Painter} from '../theme.ts';
+import type {Painter} from '../theme/theme.ts';
 
 /** The row that says what is looked for in the lines that were entered. */
 export function drawRecalling({typed, at}: Recalling, width: number, painter: Painter): string {

@@ -1,8 +1,8 @@
-import type {SafeText} from '../../src/lib/safe-text.ts';
+import type {SafeText} from '../../src/lib/text/safe-text.ts';
 import type {AppState} from '../../src/store/state.ts';
 import {fitTo, oneLine} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
-import type {Painter} from '../theme.ts';
+import type {Painter} from '../theme/theme.ts';
 
 export type StatusFacts = Pick<AppState, 'phase' | 'self' | 'alert'> & {
   readonly online: number;

@@ -1,8 +1,8 @@
-import {namesOf} from '../../src/commands/find-command.ts';
-import type {CommandDefinition} from '../../src/commands/types.ts';
-import {usageOf} from '../../src/commands/usage.ts';
+import {namesOf} from '../../src/commands/engine/find-command.ts';
+import type {CommandDefinition} from '../../src/commands/engine/types.ts';
+import {usageOf} from '../../src/commands/engine/usage.ts';
 import {fitTo} from '../text/fit.ts';
-import type {Painter} from '../theme.ts';
+import type {Painter} from '../theme/theme.ts';
 
 /** The command that is being typed, or null: its name has to be complete. */
 export function commandOf(text: string, commands: readonly CommandDefinition[]): CommandDefinition | null {

@@ -1,5 +1,5 @@
 import type {Readable} from 'node:stream';
-import {graphemes} from '../lib/graphemes.ts';
+import {graphemes} from '../lib/text/graphemes.ts';
 
 const ENTER = /[\r\n]/;
 const CTRL_C = '\u0003';

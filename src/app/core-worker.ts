@@ -1,6 +1,6 @@
 /** The worker thread that the core runs in under the screen. */
 import {parentPort, workerData} from 'node:worker_threads';
-import {serveCore} from '../core/seam.ts';
+import {serveCore} from '../core/api/rpc.ts';
 import {toPlainError} from '../lib/errors.ts';
 import {type CoreFlags, openCore} from './open-core.ts';
 

@@ -1,4 +1,4 @@
-import {zonedTime} from '../lib/zoned-time.ts';
+import {zonedTime} from '../lib/time/zoned-time.ts';
 
 /** Everything but letters, digits and marks; separators of paths above all. */
 const UNFIT = /[^\p{L}\p{M}\p{N}]+/gu;

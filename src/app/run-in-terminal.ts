@@ -1,10 +1,10 @@
 import {join} from 'node:path';
-import type {Address} from '../core/api.ts';
+import type {Address} from '../core/api/api.ts';
 import {formatAddress} from '../lib/address.ts';
-import {systemClock} from '../lib/clock.ts';
 import {settingsFrom} from '../lib/settings.ts';
-import {type Config, loadConfig} from '../storage/config-file.ts';
-import {looksProtected} from '../storage/key-header.ts';
+import {systemClock} from '../lib/time/clock.ts';
+import {type Config, loadConfig} from '../storage/profile/config-file.ts';
+import {looksProtected} from '../storage/profile/key-header.ts';
 import {askSecret} from './ask-secret.ts';
 import {demoClock} from './demo/clock.ts';
 import type {CoreFlags} from './open-core.ts';

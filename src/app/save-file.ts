@@ -1,10 +1,10 @@
 import {type FileHandle, open, rm, stat} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {join, resolve, sep} from 'node:path';
-import type {FileTarget, SaveFile} from '../commands/types.ts';
-import {systemClock} from '../lib/clock.ts';
+import type {FileTarget, SaveFile} from '../commands/engine/types.ts';
 import {NatterError} from '../lib/errors.ts';
-import {safeLine} from '../lib/safe-text.ts';
+import {safeLine} from '../lib/text/safe-text.ts';
+import {systemClock} from '../lib/time/clock.ts';
 import {fileName} from './file-name.ts';
 import {isTaken, saveError} from './save-errors.ts';
 

@@ -1,10 +1,10 @@
 import {getCompileCacheDir} from 'node:module';
 import {dirname} from 'node:path';
 import {Worker} from 'node:worker_threads';
-import type {Core, PlainError} from '../core/api.ts';
-import {connectCore} from '../core/seam.ts';
+import type {Core, PlainError} from '../core/api/api.ts';
+import {connectCore} from '../core/api/rpc.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
-import {keepEvents} from './kept-events.ts';
+import {keepEvents} from './event-buffer.ts';
 import type {CoreFlags} from './open-core.ts';
 
 /** For new objects of the core; V8 would take four times as much in the long run, which makes nothing faster. MB. */

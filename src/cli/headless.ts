@@ -1,8 +1,8 @@
 import type {Readable, Writable} from 'node:stream';
-import {findHits} from '../commands/find-hits.ts';
-import {runLine} from '../commands/run-line.ts';
-import type {SaveFile, View} from '../commands/types.ts';
-import type {Address, ConversationId} from '../core/api.ts';
+import {findHits} from '../commands/engine/find-hits.ts';
+import {runLine} from '../commands/engine/run-line.ts';
+import type {SaveFile, View} from '../commands/engine/types.ts';
+import type {Address, ConversationId} from '../core/api/api.ts';
 import type {LocalCore} from '../core/core.ts';
 import {formatAddress} from '../lib/address.ts';
 import {toPlainError} from '../lib/errors.ts';

@@ -6,7 +6,7 @@ import type {
   PeerKey,
   PeerView,
   Self,
-} from '../core/api.ts';
+} from '../core/api/api.ts';
 import {shortId} from '../identity/short-id.ts';
 
 /** One line of headless output: plain data with an `event` name. README documents them all. */

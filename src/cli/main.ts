@@ -1,5 +1,5 @@
 import {NatterError, toPlainError} from '../lib/errors.ts';
-import {safeText} from '../lib/safe-text.ts';
+import {safeText} from '../lib/text/safe-text.ts';
 import {type Options, parseOptions, USAGE} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
 import {VERSION} from './version.ts';

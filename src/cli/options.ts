@@ -1,6 +1,6 @@
 import {parseArgs} from 'node:util';
-import type {RequestMode} from '../core/acquaintance.ts';
-import type {Address} from '../core/api.ts';
+import type {Address} from '../core/api/api.ts';
+import type {RequestMode} from '../core/peers/peer-policy.ts';
 import {parseAddress} from '../lib/address.ts';
 import {NatterError} from '../lib/errors.ts';
 

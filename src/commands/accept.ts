@@ -1,7 +1,7 @@
-import {safe} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import {lastWho, optional} from './parameters.ts';
-import {onlyRequest} from './pending-request.ts';
+import {safe} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {lastWho, optional} from './engine/parameters.ts';
+import {onlyRequest} from './engine/pending-request.ts';
 
 export const accept = defineCommand({
   name: 'accept',

@@ -1,6 +1,6 @@
-import {safe, safeLine} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import {lastWho} from './parameters.ts';
+import {safe, safeLine} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {lastWho} from './engine/parameters.ts';
 
 export const block = defineCommand({
   name: 'block',

@@ -1,7 +1,7 @@
 import {formatAddress} from '../lib/address.ts';
-import {safe, safeLine} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import {address} from './parameters.ts';
+import {safe, safeLine} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {address} from './engine/parameters.ts';
 
 export const connect = defineCommand({
   name: 'connect',

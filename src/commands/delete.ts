@@ -1,7 +1,7 @@
-import {defineCommand} from './define-command.ts';
-import {here} from './here.ts';
-import {newestMessage} from './newest-message.ts';
-import {messageId} from './parameters.ts';
+import {here} from './engine/current-conversation.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {newestMessage} from './engine/newest-message.ts';
+import {messageId} from './engine/parameters.ts';
 
 export const deleteMessage = defineCommand({
   name: 'delete',

@@ -1,6 +1,6 @@
-import {joinSafe, safe} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import {lastWho, optional} from './parameters.ts';
+import {joinSafe, safe} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {lastWho, optional} from './engine/parameters.ts';
 
 export const disconnect = defineCommand({
   name: 'disconnect',

@@ -1,8 +1,8 @@
 import {NatterError} from '../lib/errors.ts';
-import {defineCommand} from './define-command.ts';
-import {here} from './here.ts';
-import {newestMessage} from './newest-message.ts';
-import {messageId, optional, text} from './parameters.ts';
+import {here} from './engine/current-conversation.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {newestMessage} from './engine/newest-message.ts';
+import {messageId, optional, text} from './engine/parameters.ts';
 
 export const edit = defineCommand({
   name: 'edit',

@@ -1,8 +1,8 @@
-import {describeDuration} from '../lib/duration.ts';
-import {safe} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import {here} from './here.ts';
-import {duration} from './parameters.ts';
+import {safe} from '../lib/text/safe-text.ts';
+import {describeDuration} from '../lib/time/duration.ts';
+import {here} from './engine/current-conversation.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {duration} from './engine/parameters.ts';
 
 export const expire = defineCommand({
   name: 'expire',

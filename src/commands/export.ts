@@ -1,14 +1,14 @@
-import type {EntryView} from '../core/api.ts';
+import type {EntryView} from '../core/api/api.ts';
 import {NatterError} from '../lib/errors.ts';
-import {safe, safeLine} from '../lib/safe-text.ts';
-import {shorten} from '../lib/shorten.ts';
-import {defineCommand} from './define-command.ts';
+import {safe, safeLine} from '../lib/text/safe-text.ts';
+import {shorten} from '../lib/text/shorten.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {optional} from './engine/parameters.ts';
+import type {CommandContext, Parameter} from './engine/types.ts';
 import {toJsonLines} from './export/json-lines.ts';
 import {toMarkdown} from './export/markdown.ts';
 import {entriesUpTo, newestEntry} from './export/pages.ts';
 import {peopleOf} from './export/people.ts';
-import {optional} from './parameters.ts';
-import type {CommandContext, Parameter} from './types.ts';
 
 /** How a conversation can be written down, by the extension of the file. */
 const WRITERS = {md: toMarkdown, jsonl: toJsonLines} as const;

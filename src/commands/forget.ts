@@ -1,6 +1,6 @@
-import {safe, safeLine} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import {confirmation, optional, who} from './parameters.ts';
+import {safe, safeLine} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {confirmation, optional, who} from './engine/parameters.ts';
 
 export const forget = defineCommand({
   name: 'forget',

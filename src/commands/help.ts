@@ -1,9 +1,9 @@
-import {joinSafe, type SafeText, safe, safeLine} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import {findCommand} from './find-command.ts';
-import {commandName, optional} from './parameters.ts';
-import type {CommandDefinition} from './types.ts';
-import {usageOf} from './usage.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {findCommand} from './engine/find-command.ts';
+import {commandName, optional} from './engine/parameters.ts';
+import type {CommandDefinition} from './engine/types.ts';
+import {usageOf} from './engine/usage.ts';
 
 /** Makes `/help` from the registry, which contains it. */
 export function createHelp(commands: () => readonly CommandDefinition[]): CommandDefinition {

@@ -1,5 +1,5 @@
-import {joinSafe, safe, safeLine} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
+import {joinSafe, safe, safeLine} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
 
 export const ip = defineCommand({
   name: 'ip',

@@ -1,12 +1,12 @@
 import {chordLabel, isCharacter, parseChord} from '../lib/chords.ts';
 import {NatterError} from '../lib/errors.ts';
-import {nearest} from '../lib/nearest.ts';
-import {joinSafe, type SafeText, safe, safeLine} from '../lib/safe-text.ts';
-import {shorten} from '../lib/shorten.ts';
-import {defineCommand} from './define-command.ts';
-import {labelled} from './describe.ts';
-import {keyAction, optional, text} from './parameters.ts';
-import type {KeyUse} from './types.ts';
+import {nearest} from '../lib/text/did-you-mean.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {shorten} from '../lib/text/shorten.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {labelled} from './engine/describe.ts';
+import {keyAction, optional, text} from './engine/parameters.ts';
+import type {KeyUse} from './engine/types.ts';
 
 /** So much of what keys cannot do is repeated, in graphemes. */
 const QUOTED = 40;

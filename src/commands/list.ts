@@ -1,8 +1,8 @@
-import type {ConversationView, PeerView} from '../core/api.ts';
-import {joinSafe, type SafeText, safe, safeLine} from '../lib/safe-text.ts';
-import {byPresence} from './by-presence.ts';
-import {defineCommand} from './define-command.ts';
-import {relationOf} from './describe.ts';
+import type {ConversationView, PeerView} from '../core/api/api.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {byPresence} from './engine/by-presence.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {relationOf} from './engine/describe.ts';
 
 export const list = defineCommand({
   name: 'list',

@@ -1,7 +1,7 @@
-import {glance} from '../lib/glance.ts';
-import {safe, safeText} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import {text, who} from './parameters.ts';
+import {glance} from '../lib/text/excerpt.ts';
+import {safe, safeText} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {text, who} from './engine/parameters.ts';
 
 export const msg = defineCommand({
   name: 'msg',

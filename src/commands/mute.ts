@@ -1,9 +1,9 @@
-import type {Core, PeerView} from '../core/api.ts';
-import {safe} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import {whoIsOpen} from './here.ts';
-import {lastWho, optional} from './parameters.ts';
-import type {View} from './types.ts';
+import type {Core, PeerView} from '../core/api/api.ts';
+import {safe} from '../lib/text/safe-text.ts';
+import {whoIsOpen} from './engine/current-conversation.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {lastWho, optional} from './engine/parameters.ts';
+import type {View} from './engine/types.ts';
 
 export const mute = defineCommand({
   name: 'mute',

@@ -1,8 +1,8 @@
-import type {Core} from '../core/api.ts';
+import type {Core} from '../core/api/api.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
-import {safe} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import type {Parameter, View} from './types.ts';
+import {safe} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
+import type {Parameter, View} from './engine/types.ts';
 
 export const passphrase = defineCommand({
   name: 'passphrase',

@@ -1,5 +1,5 @@
-import {safe} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
+import {safe} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
 
 export const port = defineCommand({
   name: 'port',

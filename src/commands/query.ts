@@ -1,5 +1,5 @@
-import {defineCommand} from './define-command.ts';
-import {lastWho} from './parameters.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {lastWho} from './engine/parameters.ts';
 
 export const query = defineCommand({
   name: 'query',

@@ -1,4 +1,4 @@
-import {defineCommand} from './define-command.ts';
+import {defineCommand} from './engine/define-command.ts';
 
 export const quit = defineCommand({
   name: 'quit',

@@ -1,8 +1,8 @@
-import {defineCommand} from './define-command.ts';
-import {findEmoji} from './emoji.ts';
-import {here} from './here.ts';
-import {newestMessage} from './newest-message.ts';
-import {messageId, optional, text} from './parameters.ts';
+import {here} from './engine/current-conversation.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {findEmoji} from './engine/emoji.ts';
+import {newestMessage} from './engine/newest-message.ts';
+import {messageId, optional, text} from './engine/parameters.ts';
 
 /** Words that take a reaction away, besides none at all. */
 const NOTHING = new Set(['off', 'none']);

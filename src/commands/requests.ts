@@ -1,6 +1,6 @@
-import {joinSafe, safe, safeLine} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import {relationOf} from './describe.ts';
+import {joinSafe, safe, safeLine} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {relationOf} from './engine/describe.ts';
 
 export const requests = defineCommand({
   name: 'requests',

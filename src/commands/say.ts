@@ -1,6 +1,6 @@
-import {defineCommand} from './define-command.ts';
-import {text} from './parameters.ts';
-import {sayHere} from './say-here.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {text} from './engine/parameters.ts';
+import {sayHere} from './engine/send-to-current.ts';
 
 export const say = defineCommand({
   name: 'say',

@@ -1,11 +1,11 @@
-import type {EntryView, PeerKey} from '../core/api.ts';
-import {glance} from '../lib/glance.ts';
-import {joinSafe, type SafeText, safe, safeLine} from '../lib/safe-text.ts';
-import {shorten} from '../lib/shorten.ts';
-import {defineCommand} from './define-command.ts';
-import {localTime} from './describe.ts';
-import {findHits} from './find-hits.ts';
-import {at, optional, text} from './parameters.ts';
+import type {EntryView, PeerKey} from '../core/api/api.ts';
+import {glance} from '../lib/text/excerpt.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {shorten} from '../lib/text/shorten.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {localTime} from './engine/describe.ts';
+import {findHits} from './engine/find-hits.ts';
+import {at, optional, text} from './engine/parameters.ts';
 
 /** An answer in words has at most so many hits. */
 const LIMIT = 20;

@@ -1,5 +1,4 @@
-import type {Core} from '../core/api.ts';
-import {joinSafe, type SafeText, safe, safeLine} from '../lib/safe-text.ts';
+import type {Core} from '../core/api/api.ts';
 import {
   isSettingName,
   SETTING_NAMES,
@@ -9,10 +8,11 @@ import {
   shapeOf,
   writeValue,
 } from '../lib/settings.ts';
-import {defineCommand} from './define-command.ts';
-import {labelled} from './describe.ts';
-import {optional, settingName, settingValue} from './parameters.ts';
-import type {CommandDefinition, View} from './types.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {labelled} from './engine/describe.ts';
+import {optional, settingName, settingValue} from './engine/parameters.ts';
+import type {CommandDefinition, View} from './engine/types.ts';
 
 /** What takes a setting back to what it was in the beginning. */
 const DEFAULT = 'default';

@@ -1,7 +1,7 @@
-import {safe} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import {relationOf} from './describe.ts';
-import {lastWho} from './parameters.ts';
+import {safe} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {relationOf} from './engine/describe.ts';
+import {lastWho} from './engine/parameters.ts';
 
 export const unblock = defineCommand({
   name: 'unblock',

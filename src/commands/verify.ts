@@ -1,7 +1,7 @@
-import type {SafetyCodeView} from '../core/api.ts';
-import {joinSafe, type SafeText, safe, safeLine} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import {confirmation, optional, who} from './parameters.ts';
+import type {SafetyCodeView} from '../core/api/api.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {confirmation, optional, who} from './engine/parameters.ts';
 
 export const verify = defineCommand({
   name: 'verify',

@@ -1,8 +1,8 @@
-import type {Self} from '../core/api.ts';
+import type {Self} from '../core/api/api.ts';
 import {formatAddress} from '../lib/address.ts';
-import {joinSafe, type SafeText, safe, safeLine} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import {groupKey, labelled} from './describe.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {groupKey, labelled} from './engine/describe.ts';
 
 export const whoami = defineCommand({
   name: 'whoami',

@@ -1,9 +1,9 @@
-import type {PeerView} from '../core/api.ts';
-import {type SafeText, safe, safeLine} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import {groupKey, labelled, localTime, relationOf} from './describe.ts';
-import {whoIsOpen} from './here.ts';
-import {lastWho, optional} from './parameters.ts';
+import type {PeerView} from '../core/api/api.ts';
+import {type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {whoIsOpen} from './engine/current-conversation.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {groupKey, labelled, localTime, relationOf} from './engine/describe.ts';
+import {lastWho, optional} from './engine/parameters.ts';
 
 export const whois = defineCommand({
   name: 'whois',

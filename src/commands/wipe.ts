@@ -1,6 +1,6 @@
-import {safe} from '../lib/safe-text.ts';
-import {defineCommand} from './define-command.ts';
-import {optional, text} from './parameters.ts';
+import {safe} from '../lib/text/safe-text.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {optional, text} from './engine/parameters.ts';
 
 export const wipe = defineCommand({
   name: 'wipe',

@@ -1,5 +1,5 @@
 import {createEmitter} from '../lib/emitter.ts';
-import type {CoreEvent} from './api.ts';
+import type {CoreEvent} from './api/api.ts';
 
 /** Collects the events of a tick and hands them out together, in order. */
 export type EventQueue = {

@@ -1,7 +1,5 @@
 import {parseChord} from '../lib/chords.ts';
 import {NatterError} from '../lib/errors.ts';
-import {nearest} from '../lib/nearest.ts';
-import {type SafeText, safe, safeLine} from '../lib/safe-text.ts';
 import {
   BUILT_IN_THEMES,
   defaultSettings,
@@ -13,8 +11,10 @@ import {
   settingsFrom,
   shapeOf,
 } from '../lib/settings.ts';
-import {shorten} from '../lib/shorten.ts';
-import type {Action, ActionResult} from './api.ts';
+import {nearest} from '../lib/text/did-you-mean.ts';
+import {type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {shorten} from '../lib/text/shorten.ts';
+import type {Action, ActionResult} from './api/api.ts';
 
 /** So much of what cannot be set is repeated, in graphemes. */
 const QUOTED = 40;

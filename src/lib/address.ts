@@ -1,6 +1,6 @@
 import {NatterError} from './errors.ts';
-import {type SafeText, safeLine} from './safe-text.ts';
-import {shorten} from './shorten.ts';
+import {type SafeText, safeLine} from './text/safe-text.ts';
+import {shorten} from './text/shorten.ts';
 
 const MAX_PORT = 65_535;
 /** Longest name that DNS can hold, in characters. */

@@ -1,4 +1,4 @@
-import {type SafeText, safe, safeLine, safeText} from './safe-text.ts';
+import {type SafeText, safe, safeLine, safeText} from './text/safe-text.ts';
 
 /** Every failure a person may see. Codes are stable: scripts match on them, so retire one, never reuse it. */
 export type ErrorCode =

@@ -1,15 +1,15 @@
 import {keyPair} from '../identity/key-pair.ts';
-import type {Clock} from '../lib/clock.ts';
 import {NatterError} from '../lib/errors.ts';
-import {createAdmission} from './admission.ts';
-import {cancelledDial, explainDial, nobodyAnswered} from './dial-errors.ts';
-import type {Link} from './link.ts';
-import {defaultLimits, type NetworkLimits} from './network-limits.ts';
-import {type Admit, type LinkOptions, type Opening, openLink} from './secure-link.ts';
-import type {Connection, Listener, Transport} from './transport.ts';
+import type {Clock} from '../lib/time/clock.ts';
+import {createAdmission} from './guard/connection-limiter.ts';
+import {defaultLimits, type NetworkLimits} from './guard/limits.ts';
+import {cancelledDial, explainDial, nobodyAnswered} from './link/dial-errors.ts';
+import {type Admit, type LinkOptions, type Opening, openLink} from './link/handshake.ts';
+import type {Link} from './link/link.ts';
+import type {Connection, Listener, Transport} from './transport/transport.ts';
 
-export type {NetworkLimits} from './network-limits.ts';
-export type {Admission} from './secure-link.ts';
+export type {NetworkLimits} from './guard/limits.ts';
+export type {Admission} from './link/handshake.ts';
 
 type Where = {readonly host: string; readonly port: number};
 

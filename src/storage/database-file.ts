@@ -1,13 +1,13 @@
 import {closeSync, constants, lstatSync, openSync, renameSync, rmSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {NatterError} from '../lib/errors.ts';
-import {syncFolder} from './atomic-file.ts';
-import {connect} from './connection.ts';
-import {fileError} from './file-errors.ts';
-import {checkPrivateFile} from './private-file.ts';
-import {claimDatabase} from './queries/authors.ts';
-import {migrate} from './schema.ts';
-import {damagedDatabase, databaseError} from './sqlite-errors.ts';
+import {syncFolder} from './files/atomic-file.ts';
+import {fileError} from './files/file-errors.ts';
+import {checkPrivateFile} from './files/private-file.ts';
+import {connect} from './sqlite/connection.ts';
+import {claimDatabase} from './sqlite/queries/authors.ts';
+import {migrate} from './sqlite/schema.ts';
+import {damagedDatabase, databaseError} from './sqlite/sqlite-errors.ts';
 
 /** SQLite takes what is shorter than a page for a database that is to be made. */
 const PAGE_BYTES = 4096;

@@ -1,6 +1,14 @@
-import {systemClock} from '../lib/clock.ts';
 import {randomBytes} from '../lib/random.ts';
-import {createAppend} from './append.ts';
+import {systemClock} from '../lib/time/clock.ts';
+import {createRewrite} from './compaction/compaction.ts';
+import {createDatabaseFile, requireDatabaseFile} from './database-file.ts';
+import {createAppend} from './log/append.ts';
+import {createShown} from './log/entry-projection.ts';
+import {createExpiry} from './log/expiry.ts';
+import {createOwnLogs} from './log/own-log.ts';
+import {createReadMarks} from './log/progress.ts';
+import {createRemoteLogs} from './log/remote-log.ts';
+import type {Random} from './profile/secrets.ts';
 import {
   type Connection,
   connect,
@@ -8,25 +16,17 @@ import {
   IN_MEMORY,
   type Transact,
   turnOnWriteAheadLog,
-} from './connection.ts';
-import {createDatabaseFile, requireDatabaseFile} from './database-file.ts';
-import {createExpiry} from './expiry.ts';
-import {createOwnLogs} from './own-log.ts';
-import {claimDatabase} from './queries/authors.ts';
-import {createDraftTable} from './queries/drafts.ts';
-import {createHistory} from './queries/history.ts';
-import {createLateIndex, type LateIndex} from './queries/late-index.ts';
-import {createPeerTable} from './queries/peers.ts';
-import {createSearch} from './queries/search.ts';
-import type {TextWatch} from './queries/search-index.ts';
-import {createReadMarks} from './read-marks.ts';
-import {createRemoteLogs} from './remote-log.ts';
-import {createRewrite} from './rewrite.ts';
-import {migrate, requireOurs} from './schema.ts';
-import type {Random} from './secrets.ts';
-import {createShown} from './shown.ts';
-import {damagedDatabase, translateErrors, translating} from './sqlite-errors.ts';
-import {createTables} from './tables.ts';
+} from './sqlite/connection.ts';
+import {claimDatabase} from './sqlite/queries/authors.ts';
+import {createLateIndex, type LateIndex} from './sqlite/queries/deferred-index.ts';
+import {createDraftTable} from './sqlite/queries/drafts.ts';
+import {createHistory} from './sqlite/queries/history.ts';
+import {createPeerTable} from './sqlite/queries/peers.ts';
+import {createSearch} from './sqlite/queries/search.ts';
+import type {TextWatch} from './sqlite/queries/search-index.ts';
+import {migrate, requireOurs} from './sqlite/schema.ts';
+import {damagedDatabase, translateErrors, translating} from './sqlite/sqlite-errors.ts';
+import {createTables} from './sqlite/tables.ts';
 import type {Database} from './types.ts';
 
 /** Pages of 4 KiB that are all read at the start: about 8 MiB. */

@@ -1,19 +1,19 @@
 import {rmSync} from 'node:fs';
 import {join} from 'node:path';
-import {systemClock} from '../lib/clock.ts';
 import {randomBytes} from '../lib/random.ts';
-import {temporaryPath} from './atomic-file.ts';
-import {type Config, loadConfig, saveConfig} from './config-file.ts';
+import {systemClock} from '../lib/time/clock.ts';
 import {openDatabase} from './database.ts';
 import {announceDatabase, requireAnnounced, requireDatabaseFile} from './database-file.ts';
-import {createErase, type Erase} from './erase.ts';
-import {fileError} from './file-errors.ts';
-import {changePassphrase, createKeyFile, isProtected, readKeyFile} from './key-file.ts';
-import type {PassphraseCost} from './passphrase.ts';
-import {checkPrivateFile} from './private-file.ts';
-import {prepareFolder} from './profile-folder.ts';
-import {acquireLock} from './profile-lock.ts';
-import type {Random, Secrets} from './secrets.ts';
+import {temporaryPath} from './files/atomic-file.ts';
+import {fileError} from './files/file-errors.ts';
+import {checkPrivateFile} from './files/private-file.ts';
+import {type Config, loadConfig, saveConfig} from './profile/config-file.ts';
+import {createErase, type Erase} from './profile/erase.ts';
+import {changePassphrase, createKeyFile, isProtected, readKeyFile} from './profile/key-file.ts';
+import type {PassphraseCost} from './profile/passphrase.ts';
+import {prepareFolder} from './profile/profile-folder.ts';
+import {acquireLock} from './profile/profile-lock.ts';
+import type {Random, Secrets} from './profile/secrets.ts';
 import type {Database} from './types.ts';
 
 export type ProfileOptions = {

@@ -1,5 +1,5 @@
-import type {SearchWord} from '../lib/search-words.ts';
-import type {EntryKind, EntryRef, LogMark, LogPosition, WireEntry} from '../wire/messages.ts';
+import type {SearchWord} from '../lib/text/search-words.ts';
+import type {EntryKind, EntryRef, LogMark, LogPosition, WireEntry} from '../wire/chat/messages.ts';
 
 /** How a peer stands to us (`Relation` of the core). */
 export type StoredRelation = 'contact' | 'asking' | 'request' | 'declined' | 'blocked' | 'alarmed';

@@ -1,5 +1,5 @@
-import type {CoreEvent} from '../core/api.ts';
-import type {Cancel, Clock} from '../lib/clock.ts';
+import type {CoreEvent} from '../core/api/api.ts';
+import type {Cancel, Clock} from '../lib/time/clock.ts';
 import {project} from './project.ts';
 import type {AppStore} from './store.ts';
 

@@ -1,4 +1,4 @@
-import type {ConversationId, Core, EntryView, HistoryPage, Query} from '../core/api.ts';
+import type {ConversationId, Core, EntryView, HistoryPage, Query} from '../core/api/api.ts';
 import {BEFORE_ALL} from '../lib/order.ts';
 import type {AppStore} from './store.ts';
 import {scrollTo, startWindow, startWindowAt, takeNewer, takeOlder, windowOf} from './view.ts';

@@ -1,5 +1,5 @@
-import type {CloseReason, EntryView, PeerView} from '../core/api.ts';
-import {type SafeText, safe} from '../lib/safe-text.ts';
+import type {CloseReason, EntryView, PeerView} from '../core/api/api.ts';
+import {type SafeText, safe} from '../lib/text/safe-text.ts';
 import {type AppState, type LogId, type Notice, START_PAGE, withEntry} from './state.ts';
 
 /** Notices kept per log, and logs that have any; the oldest go first. */

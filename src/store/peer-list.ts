@@ -1,4 +1,4 @@
-import type {ConversationView, PeerKey, PeerView, Relation} from '../core/api.ts';
+import type {ConversationView, PeerKey, PeerView, Relation} from '../core/api/api.ts';
 import type {AppState} from './state.ts';
 
 /** A peer in the list, with what its conversation adds. */

@@ -1,6 +1,6 @@
-import type {AlarmReason, ConversationId, CoreEvent, EntryView, PeerKey, PeerView} from '../core/api.ts';
-import {mentionsOf} from '../lib/mentions.ts';
-import {type SafeText, safe, safeLine} from '../lib/safe-text.ts';
+import type {AlarmReason, ConversationId, CoreEvent, EntryView, PeerKey, PeerView} from '../core/api/api.ts';
+import {mentionsOf} from '../lib/text/mentions.ts';
+import {type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {addNotice, addNoticeToBoth, offlineText, shownLog} from './notices.ts';
 import {
   type AppState,

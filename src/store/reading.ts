@@ -1,6 +1,6 @@
-import type {Core, EntryOrder} from '../core/api.ts';
-import type {Clock} from '../lib/clock.ts';
+import type {Core, EntryOrder} from '../core/api/api.ts';
 import {compareOrder} from '../lib/order.ts';
+import type {Clock} from '../lib/time/clock.ts';
 import type {AppState} from './state.ts';
 import type {AppStore} from './store.ts';
 import {lookBack} from './view.ts';

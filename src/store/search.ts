@@ -1,4 +1,4 @@
-import type {Core, EntryView} from '../core/api.ts';
+import type {Core, EntryView} from '../core/api/api.ts';
 import type {Found, Wanted} from './state.ts';
 import type {AppStore} from './store.ts';
 

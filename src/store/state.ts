@@ -7,9 +7,9 @@ import type {
   PeerView,
   PlainError,
   Self,
-} from '../core/api.ts';
-import type {SafeText} from '../lib/safe-text.ts';
+} from '../core/api/api.ts';
 import {defaultSettings, type Settings} from '../lib/settings.ts';
+import type {SafeText} from '../lib/text/safe-text.ts';
 
 /** The page that is shown while no conversation is open; it has notices like a conversation. */
 export const START_PAGE = '';

@@ -1,7 +1,7 @@
 /** What the user does to the view, as changes of state. Nothing here leaves the screen. */
-import type {ConversationId, Draft, EntryView, HistoryPage} from '../core/api.ts';
+import type {ConversationId, Draft, EntryView, HistoryPage} from '../core/api/api.ts';
 import {BEFORE_ALL} from '../lib/order.ts';
-import type {SafeText} from '../lib/safe-text.ts';
+import type {SafeText} from '../lib/text/safe-text.ts';
 import {addNotice, placeNotices, shownLog} from './notices.ts';
 import {
   type AppState,

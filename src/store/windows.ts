@@ -1,6 +1,6 @@
-import type {DeliveryState, EntryId, EntryOrder, EntryView, HistoryPage} from '../core/api.ts';
-import {glance} from '../lib/glance.ts';
+import type {DeliveryState, EntryId, EntryOrder, EntryView, HistoryPage} from '../core/api/api.ts';
 import {compareOrder} from '../lib/order.ts';
+import {glance} from '../lib/text/excerpt.ts';
 import type {LogWindow} from './state.ts';
 
 /** Entries that a window holds at most: several screens in each direction. */

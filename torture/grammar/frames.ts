@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import {type MessageType, messageTags} from '../../src/wire/codecs.ts';
+import {type MessageType, messageTags} from '../../src/wire/chat/codecs.ts';
 
 /**
  * Bytes that are nearly what docs/PROTOCOL.md says: made from the grammar itself, not by our encoders, with fields

@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
-import {createFrameReader} from '../../src/net/mux-frames.ts';
-import {decodeMessage, encodeMessage, type MessageType, messageTags} from '../../src/wire/codecs.ts';
+import {createFrameReader} from '../../src/net/mux/mux-frames.ts';
+import {decodeMessage, encodeMessage, type MessageType, messageTags} from '../../src/wire/chat/codecs.ts';
 import {ProtocolError} from '../../src/wire/protocol-error.ts';
 
 /** No input may keep a decoder busy for longer, milliseconds. */

@@ -1,8 +1,8 @@
 import {type Rogue, speakSecretly} from '../../__tests__/net/peers.ts';
 import {createVillage, type Person, PORT, type Village} from '../../__tests__/support/cores.ts';
-import {memory} from '../../src/net/memory.ts';
-import {createFrameReader} from '../../src/net/mux-frames.ts';
-import {messageTags} from '../../src/wire/codecs.ts';
+import {createFrameReader} from '../../src/net/mux/mux-frames.ts';
+import {memory} from '../../src/net/transport/memory.ts';
+import {messageTags} from '../../src/wire/chat/codecs.ts';
 
 /** A whole natter without a screen, and somebody who writes frames to it that its encoders would not. */
 export type WholeLink = {

@@ -1,4 +1,4 @@
-import type {CoreEvent, DeliveryState} from '../../src/core/api.ts';
+import type {CoreEvent, DeliveryState} from '../../src/core/api/api.ts';
 import type {EntryRow} from '../../src/storage/types.ts';
 import {numberOf} from '../support/texts.ts';
 import type {Node} from './node.ts';

@@ -1,10 +1,10 @@
 import {createHash} from 'node:crypto';
-import type {CoreEvent, PeerKey} from '../../src/core/api.ts';
+import type {CoreEvent, PeerKey} from '../../src/core/api/api.ts';
 import {createCore, type LocalCore} from '../../src/core/core.ts';
 import {publicKeyHex} from '../../src/identity/key-pair.ts';
-import type {MemoryNetwork} from '../../src/net/memory.ts';
-import {memory} from '../../src/net/memory.ts';
-import type {Connection, Transport} from '../../src/net/transport.ts';
+import type {MemoryNetwork} from '../../src/net/transport/memory.ts';
+import {memory} from '../../src/net/transport/memory.ts';
+import type {Connection, Transport} from '../../src/net/transport/transport.ts';
 import type {Database} from '../../src/storage/types.ts';
 import type {Random} from '../support/random.ts';
 import {createStore, type Store} from './store.ts';

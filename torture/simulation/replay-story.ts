@@ -2,7 +2,7 @@
  * Plays one story and prints what both cores said and which rules were broken. Parameter: the story, as JSON
  * has it. The exit code is 1 if a rule was broken.
  */
-import type {CoreEvent} from '../../src/core/api.ts';
+import type {CoreEvent} from '../../src/core/api/api.ts';
 import {openStage} from './stage.ts';
 import type {Step} from './story.ts';
 

@@ -1,4 +1,4 @@
-import type {CoreEvent} from '../../src/core/api.ts';
+import type {CoreEvent} from '../../src/core/api/api.ts';
 import {createRandom} from '../support/random.ts';
 import {compareNumbers, describeDifference, isFaultless, numbered, numberOf} from '../support/texts.ts';
 import {createChronicle, historyOf, textsIn, textsOf} from './chronicle.ts';

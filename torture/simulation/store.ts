@@ -1,8 +1,8 @@
 import {publicKeyHex} from '../../src/identity/key-pair.ts';
-import {type Connection, connect, IN_MEMORY} from '../../src/storage/connection.ts';
 import {createDatabase} from '../../src/storage/database.ts';
-import {claimDatabase} from '../../src/storage/queries/authors.ts';
-import {migrate} from '../../src/storage/schema.ts';
+import {type Connection, connect, IN_MEMORY} from '../../src/storage/sqlite/connection.ts';
+import {claimDatabase} from '../../src/storage/sqlite/queries/authors.ts';
+import {migrate} from '../../src/storage/sqlite/schema.ts';
 import type {Database} from '../../src/storage/types.ts';
 
 /** The disk of a simulated node: a database in memory that outlives processes and can be set back. */

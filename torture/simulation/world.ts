@@ -1,5 +1,5 @@
-import type {CoreEvent} from '../../src/core/api.ts';
-import {createMemoryNetwork, type MemoryNetwork} from '../../src/net/memory.ts';
+import type {CoreEvent} from '../../src/core/api/api.ts';
+import {createMemoryNetwork, type MemoryNetwork} from '../../src/net/transport/memory.ts';
 import type {Random} from '../support/random.ts';
 import {createNode, type Node, PORT} from './node.ts';
 import {createTime, type Time} from './time.ts';

@@ -1,9 +1,9 @@
-import {systemClock} from '../../src/lib/clock.ts';
-import type {Link, LinkHandlers} from '../../src/net/link.ts';
+import {systemClock} from '../../src/lib/time/clock.ts';
+import type {Admit} from '../../src/net/link/handshake.ts';
+import type {Link, LinkHandlers} from '../../src/net/link/link.ts';
 import {createNetwork, type Network} from '../../src/net/network.ts';
-import type {Admit} from '../../src/net/secure-link.ts';
-import {tcp} from '../../src/net/tcp.ts';
-import type {EntryKind, EntryRef, WireEntry} from '../../src/wire/messages.ts';
+import {tcp} from '../../src/net/transport/tcp.ts';
+import type {EntryKind, EntryRef, WireEntry} from '../../src/wire/chat/messages.ts';
 
 /** Somebody who speaks the protocol and says what they want, in every field that is theirs. */
 export type Attacker = {

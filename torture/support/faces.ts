@@ -1,4 +1,4 @@
-import type {Config} from '../../src/storage/config-file.ts';
+import type {Config} from '../../src/storage/profile/config-file.ts';
 import type {Run} from '../types.ts';
 import {GENEROUS, makePerson, type Person} from './person.ts';
 import {hasAddress} from './ports.ts';

@@ -4,7 +4,7 @@
  */
 import {once} from 'node:events';
 import {MAX_BATCH_ENTRIES} from '../../src/lib/limits.ts';
-import type {WireEntry} from '../../src/wire/messages.ts';
+import type {WireEntry} from '../../src/wire/chat/messages.ts';
 import {createAttacker, seedNumber} from './attacker.ts';
 import {numbered} from './texts.ts';
 

@@ -2,7 +2,7 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
-import type {Config} from '../../src/storage/config-file.ts';
+import type {Config} from '../../src/storage/profile/config-file.ts';
 
 /** A line of headless output. */
 export type Line = {readonly event: string; readonly [field: string]: unknown};

@@ -1,4 +1,4 @@
-import type {Config} from '../../src/storage/config-file.ts';
+import type {Config} from '../../src/storage/profile/config-file.ts';
 import type {Run} from '../types.ts';
 import {type Natter, type NatterOptions, prepareProfile, startNatter} from './natter.ts';
 import {freePort} from './ports.ts';

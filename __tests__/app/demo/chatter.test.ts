@@ -1,6 +1,6 @@
 import {expect, test} from '@jest/globals';
 import {answerLikeAFriend, chooseAnswer} from '../../../src/app/demo/chatter.ts';
-import type {Action, Core, CoreEvent} from '../../../src/core/api.ts';
+import type {Action, Core, CoreEvent} from '../../../src/core/api/api.ts';
 import {ANN_KEY, BOB_KEY, entry, ownEntry, peer, TEN_O_CLOCK} from '../../support/facts.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 

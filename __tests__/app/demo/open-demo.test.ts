@@ -2,9 +2,9 @@ import {afterEach, describe, expect, test} from '@jest/globals';
 import {demoClock} from '../../../src/app/demo/clock.ts';
 import {DEMO_NOTICE, openDemo} from '../../../src/app/demo/open-demo.ts';
 import {next} from '../../../src/app/demo/past.ts';
-import type {CoreEvent, EntryView, PeerView} from '../../../src/core/api.ts';
+import type {CoreEvent, EntryView, PeerView} from '../../../src/core/api/api.ts';
 import type {LocalCore} from '../../../src/core/core.ts';
-import type {Clock} from '../../../src/lib/clock.ts';
+import type {Clock} from '../../../src/lib/time/clock.ts';
 
 let core: LocalCore | null = null;
 

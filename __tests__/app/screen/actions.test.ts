@@ -1,8 +1,8 @@
 import {describe, expect, test} from '@jest/globals';
-import {createBar} from '../../../components/editor/bar.ts';
+import {createBar} from '../../../components/input/input-line.ts';
 import {createActions} from '../../../src/app/screen/actions.ts';
 import {followDrafts} from '../../../src/app/screen/drafts.ts';
-import type {Action, Core, Draft, Query} from '../../../src/core/api.ts';
+import type {Action, Core, Draft, Query} from '../../../src/core/api/api.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import {createHistory} from '../../../src/store/history.ts';
 import {createSearch} from '../../../src/store/search.ts';

@@ -7,9 +7,9 @@ import {
   notificationSequence,
 } from '../../../src/app/screen/notifications.ts';
 import {createSystemNotifier} from '../../../src/app/screen/system-notifier.ts';
-import type {CoreEvent} from '../../../src/core/api.ts';
-import {safeText} from '../../../src/lib/safe-text.ts';
+import type {CoreEvent} from '../../../src/core/api/api.ts';
 import {defaultSettings, type Settings} from '../../../src/lib/settings.ts';
+import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {project} from '../../../src/store/project.ts';
 import {type AppStore, createAppStore} from '../../../src/store/store.ts';
 import {BOB_KEY, conversation, entry, ownEntry, peer, snapshot, TEN_O_CLOCK} from '../../support/facts.ts';

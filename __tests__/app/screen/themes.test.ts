@@ -2,7 +2,7 @@ import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:f
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
-import {colourTheme, createPainter, monochromeTheme} from '../../../components/theme.ts';
+import {colourTheme, createPainter, monochromeTheme} from '../../../components/theme/theme.ts';
 import {createThemes} from '../../../src/app/screen/themes.ts';
 import {toPlainError} from '../../../src/lib/errors.ts';
 

@@ -1,7 +1,7 @@
 import {expect, test} from '@jest/globals';
-import {createBar} from '../../../components/editor/bar.ts';
+import {createBar} from '../../../components/input/input-line.ts';
 import {followTyping} from '../../../src/app/screen/typing.ts';
-import type {Action, Core} from '../../../src/core/api.ts';
+import type {Action, Core} from '../../../src/core/api/api.ts';
 import {defaultSettings} from '../../../src/lib/settings.ts';
 import {createAppStore} from '../../../src/store/store.ts';
 import {openConversation} from '../../../src/store/view.ts';

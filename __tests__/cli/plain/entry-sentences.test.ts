@@ -1,6 +1,6 @@
 import {describe, expect, test} from '@jest/globals';
 import {changeSentences, entrySentences} from '../../../src/cli/plain/entry-sentences.ts';
-import {safeText} from '../../../src/lib/safe-text.ts';
+import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {ANN_KEY, BOB_KEY, entry, ownEntry} from '../../support/facts.ts';
 
 const name = (key: string) => safeText(key === ANN_KEY ? 'you' : key === BOB_KEY ? 'bob' : 'somebody');

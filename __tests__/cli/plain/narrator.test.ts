@@ -1,10 +1,10 @@
 import {beforeEach, describe, expect, test} from '@jest/globals';
-import {type Acquaintances, createAcquaintances} from '../../../src/cli/plain/acquaintances.ts';
 import {createNarrator} from '../../../src/cli/plain/narrator.ts';
-import {createSpokenTime} from '../../../src/cli/plain/spoken-time.ts';
-import type {CoreEvent} from '../../../src/core/api.ts';
-import {safeText} from '../../../src/lib/safe-text.ts';
+import {type Acquaintances, createAcquaintances} from '../../../src/cli/plain/roster.ts';
+import {createSpokenTime} from '../../../src/cli/plain/time-announcer.ts';
+import type {CoreEvent} from '../../../src/core/api/api.ts';
 import type {Settings} from '../../../src/lib/settings.ts';
+import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {
   ann,
   BOB_KEY,

@@ -1,9 +1,9 @@
 import {expect, test} from '@jest/globals';
-import {createAcquaintances} from '../../../src/cli/plain/acquaintances.ts';
 import {createNarrator} from '../../../src/cli/plain/narrator.ts';
 import {createReader} from '../../../src/cli/plain/reader.ts';
-import {createSpokenTime} from '../../../src/cli/plain/spoken-time.ts';
-import type {Action, Core, CoreEvent, EntryView, Query} from '../../../src/core/api.ts';
+import {createAcquaintances} from '../../../src/cli/plain/roster.ts';
+import {createSpokenTime} from '../../../src/cli/plain/time-announcer.ts';
+import type {Action, Core, CoreEvent, EntryView, Query} from '../../../src/core/api/api.ts';
 import {
   BOB_KEY,
   CAROL_KEY,

@@ -2,7 +2,7 @@ import {describe, expect, test} from '@jest/globals';
 import {drawText} from '../../../components/log/body.ts';
 import {linksOf} from '../../../components/log/links.ts';
 import {textWidth} from '../../../components/text/width.ts';
-import type {Painter} from '../../../components/theme.ts';
+import type {Painter} from '../../../components/theme/theme.ts';
 
 /** Shows what is painted how: `<link|text>`. */
 const painter: Painter = {

@@ -1,5 +1,5 @@
 import {afterEach, expect, test} from '@jest/globals';
-import type {CoreEvent} from '../../../src/core/api.ts';
+import type {CoreEvent} from '../../../src/core/api/api.ts';
 import {BOB_KEY, CAROL_KEY, conversation, entry, peer, snapshot} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
 import {type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';

@@ -1,6 +1,6 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
-import type {CoreEvent, EntryView} from '../../../src/core/api.ts';
-import {safeText} from '../../../src/lib/safe-text.ts';
+import type {CoreEvent, EntryView} from '../../../src/core/api/api.ts';
+import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {startWindowAt} from '../../../src/store/view.ts';
 import {ANN_KEY, BOB_KEY, conversation, entry, ownEntry, peer, snapshot} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
@@ -73,7 +73,7 @@ describe('choosing', () => {
   });
 
   test('all rows of the chosen message stand out, over the whole width', async () => {
-    const {colourTheme} = await import('../../../components/theme.ts');
+    const {colourTheme} = await import('../../../components/theme/theme.ts');
     const screen = await draw({theme: colourTheme}, [question, entry(2, 'one\ntwo')]);
     await screen.type(UP);
     const marked = screen.rows().filter(row => /\x1b\[7m.*(one|two) +/.test(row));

@@ -1,5 +1,5 @@
-import type {ConversationId, Core, EntryView} from '../../core/api.ts';
-import type {Clock} from '../../lib/clock.ts';
+import type {ConversationId, Core, EntryView} from '../../core/api/api.ts';
+import type {Clock} from '../../lib/time/clock.ts';
 
 /** A friend reads after this long, begins to type, and has answered after the last of these times, milliseconds. */
 const READS = 500;

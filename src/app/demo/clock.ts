@@ -1,4 +1,4 @@
-import {type Clock, systemClock} from '../../lib/clock.ts';
+import {type Clock, systemClock} from '../../lib/time/clock.ts';
 
 /** When every demo takes place: a Thursday in November, 14:30 local time. Months count from 0. */
 const DEMO_BEGINS = new Date(2026, 10, 19, 14, 30).getTime();

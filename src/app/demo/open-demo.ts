@@ -1,9 +1,9 @@
-import type {CoreEvent} from '../../core/api.ts';
+import type {CoreEvent} from '../../core/api/api.ts';
 import type {LocalCore} from '../../core/core.ts';
-import type {Clock} from '../../lib/clock.ts';
 import {createEmitter} from '../../lib/emitter.ts';
-import {safe} from '../../lib/safe-text.ts';
-import {createMemoryNetwork} from '../../net/memory.ts';
+import {safe} from '../../lib/text/safe-text.ts';
+import type {Clock} from '../../lib/time/clock.ts';
+import {createMemoryNetwork} from '../../net/transport/memory.ts';
 import {answerLikeAFriend} from './chatter.ts';
 import {pastClock} from './clock.ts';
 import {next, playStory} from './past.ts';

@@ -1,4 +1,4 @@
-import type {Action, Core, CoreEvent, EntryId, EntryOrder, PeerKey} from '../../core/api.ts';
+import type {Action, Core, CoreEvent, EntryId, EntryOrder, PeerKey} from '../../core/api/api.ts';
 import type {PastClock} from './clock.ts';
 import type {Player} from './player.ts';
 import type {Step, Story, Voice} from './story.ts';

@@ -1,12 +1,12 @@
 import sodium from 'sodium-native';
-import type {Address, PeerKey} from '../../core/api.ts';
+import type {Address, PeerKey} from '../../core/api/api.ts';
 import {createCore, type LocalCore} from '../../core/core.ts';
 import {publicKeyHex} from '../../identity/key-pair.ts';
-import type {Clock} from '../../lib/clock.ts';
-import {type MemoryNetwork, memory} from '../../net/memory.ts';
-import {IN_MEMORY} from '../../storage/connection.ts';
+import type {Clock} from '../../lib/time/clock.ts';
+import {type MemoryNetwork, memory} from '../../net/transport/memory.ts';
 import {openDatabase} from '../../storage/database.ts';
-import type {Random} from '../../storage/secrets.ts';
+import type {Random} from '../../storage/profile/secrets.ts';
+import {IN_MEMORY} from '../../storage/sqlite/connection.ts';
 
 const PORT = 4242;
 

@@ -1,11 +1,11 @@
-import type {ScreenActions} from '../../../components/actions.ts';
-import type {Bar} from '../../../components/editor/bar.ts';
-import {runLine} from '../../commands/run-line.ts';
-import type {View} from '../../commands/types.ts';
-import type {Action, ConversationId, Core} from '../../core/api.ts';
-import type {Clock} from '../../lib/clock.ts';
+import type {ScreenActions} from '../../../components/base/actions.ts';
+import type {Bar} from '../../../components/input/input-line.ts';
+import {runLine} from '../../commands/engine/run-line.ts';
+import type {View} from '../../commands/engine/types.ts';
+import type {Action, ConversationId, Core} from '../../core/api/api.ts';
 import {type ErrorCode, toPlainError} from '../../lib/errors.ts';
-import {type SafeText, safeText} from '../../lib/safe-text.ts';
+import {type SafeText, safeText} from '../../lib/text/safe-text.ts';
+import type {Clock} from '../../lib/time/clock.ts';
 import type {History} from '../../store/history.ts';
 import type {Search} from '../../store/search.ts';
 import type {AppStore} from '../../store/store.ts';

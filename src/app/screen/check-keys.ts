@@ -1,6 +1,6 @@
 import {unknownActions} from '../../../components/keys/chosen-keys.ts';
 import {defaultKeyMap} from '../../../components/keys/key-map.ts';
-import {joinSafe, safe, safeLine} from '../../lib/safe-text.ts';
+import {joinSafe, safe, safeLine} from '../../lib/text/safe-text.ts';
 import type {AppStore} from '../../store/store.ts';
 import {showNotice} from '../../store/view.ts';
 

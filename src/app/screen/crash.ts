@@ -1,5 +1,5 @@
 import {appendFileSync, closeSync, constants, openSync} from 'node:fs';
-import {type SafeText, safe, safeLine, safeText} from '../../lib/safe-text.ts';
+import {type SafeText, safe, safeLine, safeText} from '../../lib/text/safe-text.ts';
 
 /** Nothing is written through a symbolic link. */
 const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);

@@ -1,6 +1,6 @@
-import type {Bar} from '../../../components/editor/bar.ts';
-import type {Core} from '../../core/api.ts';
-import type {Cancel, Clock} from '../../lib/clock.ts';
+import type {Bar} from '../../../components/input/input-line.ts';
+import type {Core} from '../../core/api/api.ts';
+import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import {type LogId, START_PAGE} from '../../store/state.ts';
 import type {AppStore} from '../../store/store.ts';
 import {keepDraft, logOf, takeDrafts} from '../../store/view.ts';

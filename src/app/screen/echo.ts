@@ -1,8 +1,8 @@
-import {PROMPT} from '../../../components/CommandBar.tsx';
-import type {Bar} from '../../../components/editor/bar.ts';
-import type {Editor} from '../../../components/editor/editor.ts';
+import {PROMPT} from '../../../components/input/CommandBar.tsx';
+import type {Editor} from '../../../components/input/editor.ts';
+import type {Bar} from '../../../components/input/input-line.ts';
 import {isPlain} from '../../../components/text/width.ts';
-import {echo} from './swaps/ink-frames.ts';
+import {echo} from './ink-overrides/ink-frames.ts';
 
 /**
  * Shows what is typed at the end of the command bar at once, ahead of the frame in which it is drawn. This is but

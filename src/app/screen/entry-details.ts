@@ -1,5 +1,5 @@
-import type {EntryView} from '../../core/api.ts';
-import {joinSafe, type SafeText, safe, safeLine} from '../../lib/safe-text.ts';
+import type {EntryView} from '../../core/api/api.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
 import type {AppState} from '../../store/state.ts';
 
 /** All that is known about a message, as an answer in the log. */

@@ -3,7 +3,7 @@ import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
-import {safeLine} from '../../lib/safe-text.ts';
+import {safeLine} from '../../lib/text/safe-text.ts';
 
 const OWNER_ONLY = 0o600;
 

@@ -1,4 +1,4 @@
-import type {Clock} from '../../lib/clock.ts';
+import type {Clock} from '../../lib/time/clock.ts';
 import {tapInput} from './tap-input.ts';
 
 /** Where a terminal tells nothing, somebody who pressed no key for so long looks elsewhere, milliseconds. */

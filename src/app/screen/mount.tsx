@@ -1,6 +1,6 @@
 import {render} from 'ink';
-import {App, type LendTerminal} from '../../../components/App.tsx';
-import type {ScreenModel} from '../../../components/model.ts';
+import {App, type LendTerminal} from '../../../components/app/App.tsx';
+import type {ScreenModel} from '../../../components/app/model.ts';
 import {echoTyping} from './echo.ts';
 import {tapMouse} from './mouse-input.ts';
 import type {Terminal} from './terminal.ts';

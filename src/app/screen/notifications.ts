@@ -1,9 +1,9 @@
-import type {CoreEvent, EntryView} from '../../core/api.ts';
-import {atMostEvery} from '../../lib/at-most-every.ts';
-import type {Clock} from '../../lib/clock.ts';
-import {glance} from '../../lib/glance.ts';
-import {type SafeText, safe, safeLine} from '../../lib/safe-text.ts';
+import type {CoreEvent, EntryView} from '../../core/api/api.ts';
 import {quietHours} from '../../lib/settings.ts';
+import {glance} from '../../lib/text/excerpt.ts';
+import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import type {Clock} from '../../lib/time/clock.ts';
+import {atMostEvery} from '../../lib/time/throttle.ts';
 import type {AppStore} from '../../store/store.ts';
 
 /** The user is told at most so often, milliseconds. */

@@ -1,4 +1,4 @@
-import type {LendTerminal} from '../../../components/App.tsx';
+import type {LendTerminal} from '../../../components/app/App.tsx';
 import type {Terminal} from './terminal.ts';
 
 /** How long a stop signal may take to arrive. The timer also keeps the process alive meanwhile. Milliseconds. */

@@ -2,7 +2,7 @@
  * The one module that writes to the terminal besides the renderer. Modes that the renderer sets by itself are
  * not touched here: alternate screen, cursor, bracketed paste.
  */
-import type {SafeText} from '../../lib/safe-text.ts';
+import type {SafeText} from '../../lib/text/safe-text.ts';
 
 /** A cluster that the terminal draws wider than we think then damages its own row only, not the whole screen. */
 const AUTO_WRAP_OFF = '\x1b[?7l';

@@ -1,11 +1,11 @@
-import type {Themes} from '../../../components/model.ts';
-import type {Theme} from '../../../components/theme.ts';
-import {in256Colours, themeFromFile} from '../../../components/theme-file.ts';
-import {builtInTheme} from '../../../components/themes.ts';
+import type {Themes} from '../../../components/app/model.ts';
+import type {Theme} from '../../../components/theme/theme.ts';
+import {in256Colours, themeFromFile} from '../../../components/theme/theme-file.ts';
+import {builtInTheme} from '../../../components/theme/themes.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {safe, safeLine} from '../../lib/safe-text.ts';
 import {SETTINGS} from '../../lib/settings.ts';
-import {readThemeFile, themeNames} from '../../storage/theme-files.ts';
+import {safe, safeLine} from '../../lib/text/safe-text.ts';
+import {readThemeFile, themeNames} from '../../storage/profile/theme-files.ts';
 
 export type ThemesOptions = {
   /** The profile folder; null if there is none. */

@@ -1,6 +1,6 @@
-import type {Bar} from '../../../components/editor/bar.ts';
-import type {ConversationId, Core} from '../../core/api.ts';
-import type {Clock} from '../../lib/clock.ts';
+import type {Bar} from '../../../components/input/input-line.ts';
+import type {ConversationId, Core} from '../../core/api/api.ts';
+import type {Clock} from '../../lib/time/clock.ts';
 import type {AppStore} from '../../store/store.ts';
 
 /** The core is told at most so often that the user goes on typing, milliseconds. */

@@ -1,6 +1,6 @@
-import type {Core, Self} from '../../core/api.ts';
+import type {Core, Self} from '../../core/api/api.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {type SafeText, safe, safeText} from '../../lib/safe-text.ts';
+import {type SafeText, safe, safeText} from '../../lib/text/safe-text.ts';
 import type {LineEditor} from './line-editor.ts';
 
 const NAME_QUESTION = safe`What name should others see? Type it, or an empty line to be called`;

@@ -1,6 +1,6 @@
-import type {EntryView, PeerKey} from '../../core/api.ts';
-import {glance} from '../../lib/glance.ts';
-import {type SafeText, safe, storedText} from '../../lib/safe-text.ts';
+import type {EntryView, PeerKey} from '../../core/api/api.ts';
+import {glance} from '../../lib/text/excerpt.ts';
+import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
 
 /** How somebody is called: the user is "you". */
 export type NameOf = (key: PeerKey) => SafeText;

@@ -1,5 +1,5 @@
 import {PassThrough, type Readable} from 'node:stream';
-import type {Cancel, Clock} from '../../lib/clock.ts';
+import type {Cancel, Clock} from '../../lib/time/clock.ts';
 
 const PASTE_START = '\x1b[200~';
 const PASTE_END = '\x1b[201~';

@@ -1,8 +1,8 @@
 import {clearScreenDown, createInterface, cursorTo, type Interface, moveCursor} from 'node:readline';
 import {PassThrough, type Readable, type Writable} from 'node:stream';
 import {askSecret} from '../../app/ask-secret.ts';
-import type {Clock} from '../../lib/clock.ts';
-import {joinSafe, type SafeText, safe} from '../../lib/safe-text.ts';
+import {joinSafe, type SafeText, safe} from '../../lib/text/safe-text.ts';
+import type {Clock} from '../../lib/time/clock.ts';
 import {createKeyboard} from './keyboard.ts';
 
 /** The terminal marks what is pasted. */

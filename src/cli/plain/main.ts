@@ -3,11 +3,11 @@ import {demoClock} from '../../app/demo/clock.ts';
 import {openCore} from '../../app/open-core.ts';
 import {saveUserFile} from '../../app/save-file.ts';
 import type {LocalCore} from '../../core/core.ts';
-import {systemClock} from '../../lib/clock.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {interruption} from '../interruption.ts';
+import {systemClock} from '../../lib/time/clock.ts';
 import type {Options} from '../options.ts';
 import {readPassphraseFile} from '../passphrase-file.ts';
+import {interruption} from '../signals.ts';
 import {type PlainTerminal, runPlain} from './run-plain.ts';
 
 /** How often a passphrase may be tried. */

@@ -8,13 +8,13 @@ import type {
   PeerView,
   Self,
   Snapshot,
-} from '../../core/api.ts';
-import {describeDuration} from '../../lib/duration.ts';
-import {type SafeText, safe, safeLine, storedText} from '../../lib/safe-text.ts';
+} from '../../core/api/api.ts';
+import {type SafeText, safe, safeLine, storedText} from '../../lib/text/safe-text.ts';
+import {describeDuration} from '../../lib/time/duration.ts';
 import {offlineText} from '../../store/notices.ts';
-import type {Acquaintances} from './acquaintances.ts';
 import {changeSentences, entrySentences} from './entry-sentences.ts';
-import type {SpokenTime} from './spoken-time.ts';
+import type {Acquaintances} from './roster.ts';
+import type {SpokenTime} from './time-announcer.ts';
 
 /** Entries that are remembered as they were told, so that a change of one can be told too. */
 const REMEMBERED = 500;

@@ -1,7 +1,7 @@
-import type {ConversationId, Core, CoreEvent, EntryOrder, EntryView} from '../../core/api.ts';
-import {type SafeText, safe} from '../../lib/safe-text.ts';
-import type {Acquaintances} from './acquaintances.ts';
+import type {ConversationId, Core, CoreEvent, EntryOrder, EntryView} from '../../core/api/api.ts';
+import {type SafeText, safe} from '../../lib/text/safe-text.ts';
 import type {Narrator} from './narrator.ts';
+import type {Acquaintances} from './roster.ts';
 
 /** Messages that are told when a conversation is opened; more if more are unread. */
 const GLIMPSE = 5;

@@ -1,10 +1,10 @@
 import type {Readable, Writable} from 'node:stream';
-import type {SaveFile} from '../../commands/types.ts';
-import type {Address, CoreEvent} from '../../core/api.ts';
+import type {SaveFile} from '../../commands/engine/types.ts';
+import type {Address, CoreEvent} from '../../core/api/api.ts';
 import type {LocalCore} from '../../core/core.ts';
 import {formatAddress} from '../../lib/address.ts';
-import type {Clock} from '../../lib/clock.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
+import type {Clock} from '../../lib/time/clock.ts';
 import {runLines} from '../run-lines.ts';
 import {askName} from './ask-name.ts';
 import {createSession, type Session} from './session.ts';

@@ -1,18 +1,18 @@
-import {complete} from '../../commands/completion.ts';
+import {complete} from '../../commands/engine/completion.ts';
+import {runLine} from '../../commands/engine/run-line.ts';
+import type {SaveFile, View} from '../../commands/engine/types.ts';
 import {commands} from '../../commands/registry.ts';
-import {runLine} from '../../commands/run-line.ts';
-import type {SaveFile, View} from '../../commands/types.ts';
-import type {Core, CoreEvent} from '../../core/api.ts';
-import type {Clock} from '../../lib/clock.ts';
+import type {Core, CoreEvent} from '../../core/api/api.ts';
 import {toPlainError} from '../../lib/errors.ts';
-import {type SafeText, safe, safeText, storedText} from '../../lib/safe-text.ts';
 import {defaultSettings} from '../../lib/settings.ts';
-import {type Acquaintances, createAcquaintances} from './acquaintances.ts';
-import {createDeliveryNews} from './delivery-news.ts';
+import {type SafeText, safe, safeText, storedText} from '../../lib/text/safe-text.ts';
+import type {Clock} from '../../lib/time/clock.ts';
+import {createDeliveryNews} from './delivery-announcer.ts';
 import {createLineEditor, type LineEditor} from './line-editor.ts';
 import {createNarrator} from './narrator.ts';
 import {createReader} from './reader.ts';
-import {createSpokenTime} from './spoken-time.ts';
+import {type Acquaintances, createAcquaintances} from './roster.ts';
+import {createSpokenTime} from './time-announcer.ts';
 
 export type SessionOptions = {
   readonly core: Core;

@@ -1,5 +1,5 @@
-import type {EntryView, PeerKey} from '../../core/api.ts';
-import {type ZoneOffset, zonedTime} from '../../lib/zoned-time.ts';
+import type {EntryView, PeerKey} from '../../core/api/api.ts';
+import {type ZoneOffset, zonedTime} from '../../lib/time/zoned-time.ts';
 import type {People} from './people.ts';
 
 /**

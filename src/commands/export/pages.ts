@@ -1,4 +1,4 @@
-import type {ConversationId, Core, EntryOrder, EntryView} from '../../core/api.ts';
+import type {ConversationId, Core, EntryOrder, EntryView} from '../../core/api/api.ts';
 import {BEFORE_ALL, compareOrder} from '../../lib/order.ts';
 
 /** Entries that are in memory at once. */

@@ -1,6 +1,6 @@
-import type {ConversationId, PeerKey, PeerView, Self, Snapshot} from '../../core/api.ts';
+import type {ConversationId, PeerKey, PeerView, Self, Snapshot} from '../../core/api/api.ts';
 import {shortId} from '../../identity/short-id.ts';
-import {type SafeText, safeLine} from '../../lib/safe-text.ts';
+import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
 
 /** Who takes part in an exported conversation. */
 export type People = {

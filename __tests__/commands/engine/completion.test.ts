@@ -1,0 +1,87 @@
+import {describe, expect, test} from '@jest/globals';
+import {complete} from '../../../src/commands/engine/completion.ts';
+import {commands} from '../../../src/commands/registry.ts';
+import {alice, bob, carol, dave, erin, peer} from '../fake-core.ts';
+
+const alina = peer('alina', 'k3f922222222');
+const peers = [bob, dave, alina, carol, erin, alice];
+
+/** Completes at the mark `|` and gives back the whole lines that would stand there. */
+function lines(marked: string): string[] {
+  const cursor = marked.indexOf('|');
+  const line = marked.replace('|', '');
+  const {from, to, candidates} = complete(line, cursor, {commands, peers});
+  return candidates.map(candidate => line.slice(0, from) + candidate + line.slice(to));
+}
+
+describe('commands', () => {
+  test.each([
+    ['/con|', ['/connect ']],
+    ['/CON|', ['/connect ']],
+    ['/w|', ['/whoami ', '/whois ', '/wipe ']],
+    ['/q|', ['/query ', '/quit ']],
+    ['/exi|', ['/exit ']],
+    ['/m|', ['/msg ', '/me ', '/mute ']],
+    ['/zz|', []],
+    ['/li| x', ['/list x']],
+    ['//con|', []],
+  ])('%s becomes one of %j', (marked, expected) => {
+    expect(lines(marked)).toEqual(expected);
+  });
+
+  test('a bare slash offers all', () => {
+    expect(lines('/|')).toHaveLength(commands.length);
+  });
+
+  test.each([
+    ['/help con|', ['/help connect']],
+    ['/help /con|', ['/help connect']],
+    ['/help dis|', ['/help disconnect']],
+    ['/help connect x|', []],
+    ['/export |', ['/export md ', '/export jsonl ']],
+    ['/export j|', ['/export jsonl ']],
+  ])('%s becomes one of %j', (marked, expected) => {
+    expect(lines(marked)).toEqual(expected);
+  });
+});
+
+describe('names', () => {
+  test.each([
+    ['/msg a|', ['/msg alice ', '/msg alina ']],
+    ['/msg A|', ['/msg alice ', '/msg alina ']],
+    ['/msg @al|', ['/msg @alice ', '/msg @alina ']],
+    ['/msg |', ['/msg alice ', '/msg erin ', '/msg alina ', '/msg bob ', '/msg "Carol Smith" ']],
+    ['/msg "Carol S|', ['/msg "Carol Smith" ']],
+    ['/msg k3|', ['/msg k3f922222222 ']],
+    ['/msg ali| hello', ['/msg alice hello', '/msg alina hello']],
+    ['/msg zz|', []],
+    ['/m b|', ['/m bob ']],
+    ['/query Ca|', ['/query "Carol Smith"']],
+    ['/query Carol S|', ['/query "Carol Smith"']],
+    ['/accept |', ['/accept "Carol Smith"']],
+    ['/accept al|', []],
+    ['/decline C|', ['/decline "Carol Smith"']],
+    ['/disconnect |', ['/disconnect alice']],
+    ['/whois d|', []],
+  ])('%s becomes one of %j', (marked, expected) => {
+    expect(lines(marked)).toEqual(expected);
+  });
+
+  test.each([
+    ['ask al|', ['ask alice', 'ask alina']],
+    ['ask @al|', ['ask @alice', 'ask @alina']],
+    ['ask |', []],
+    ['|', []],
+    ['ali|ce', ['alicece', 'alinace']],
+    ['//x al|', ['//x alice', '//x alina']],
+    ['/msg bob ask al|', ['/msg bob ask alice', '/msg bob ask alina']],
+    ['/me hugs Car|', ['/me hugs Carol Smith']],
+    ['/say |', []],
+  ])('in text, %s becomes one of %j', (marked, expected) => {
+    expect(lines(marked)).toEqual(expected);
+  });
+
+  test.each(['/nick al|', '/connect al|', '/list al|', '/unknown al|'])('%s completes nothing', marked => {
+    expect(lines(marked)).toEqual([]);
+  });
+});

@@ -1,0 +1,570 @@
+import {afterEach, describe, expect, test} from '@jest/globals';
+import {monochromeTheme} from '../../../components/theme/theme.ts';
+import {commands} from '../../../src/commands/registry.ts';
+import type {CoreEvent} from '../../../src/core/api/api.ts';
+import {safeText} from '../../../src/lib/text/safe-text.ts';
+import {
+  ann,
+  BOB_KEY,
+  CAROL_KEY,
+  conversation,
+  entry,
+  MINUTE,
+  ownEntry,
+  peer,
+  snapshot,
+  TEN_O_CLOCK,
+} from '../../support/facts.ts';
+import {type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
+
+const DAVE_KEY = 'd'.repeat(64);
+const bob = peer(BOB_KEY, 'bob', {presence: 'online', address: safeText('10.0.0.2:4242')});
+const carol = peer(CAROL_KEY, 'carol', {relation: 'request', presence: 'online'});
+const dave = peer(DAVE_KEY, 'dave');
+const ready: CoreEvent = {
+  type: 'ready',
+  snapshot: snapshot({
+    peers: [dave, carol, bob],
+    conversations: [
+      conversation(BOB_KEY, {unread: 2, lastActivity: 2, lastRead: entry(1).order}),
+      conversation(DAVE_KEY, {lastActivity: 1}),
+    ],
+  }),
+};
+
+const screens: DrawnScreen[] = [];
+
+async function draw(options?: DrawOptions): Promise<DrawnScreen> {
+  const screen = await drawScreen(options);
+  screens.push(screen);
+  return screen;
+}
+
+afterEach(() => {
+  for (const screen of screens.splice(0)) {
+    screen.close();
+  }
+});
+
+/** A frame without the empty rows in it. */
+const filled = (screen: DrawnScreen) => screen.rows().filter(row => row.replace('│', '').trim() !== '');
+
+describe('the start page', () => {
+  test('is there before the core is', async () => {
+    const screen = await draw();
+    expect(filled(screen)).toEqual([
+      ' Contacts         │ natter',
+      ' nobody yet       │',
+      '                  │ Starting …',
+      ' starting …                                                               10:00',
+      '> Type /help for all commands',
+    ]);
+    expect(screen.rows().length).toBe(24);
+  });
+
+  test('tells a newcomer how to be reached and what to type', async () => {
+    const screen = await draw();
+    await screen.push({type: 'ready', snapshot: snapshot()});
+    expect(filled(screen)).toEqual([
+      ' Contacts         │ natter',
+      ' nobody yet       │',
+      '                  │ You are ann, id ann1-2345-6789.',
+      '                  │ Others reach you with:',
+      '                  │   /connect 192.168.1.5:4242',
+      '                  │ To reach somebody:  /connect host:port',
+      '                  │ All commands:       /help          All keys:  F1',
+      ' ann · 192.168.1.5:4242 · 0 online                                        10:00',
+      '> Type /help for all commands',
+    ]);
+  });
+
+  test('shows what happens, errors in the status bar too', async () => {
+    const screen = await draw();
+    await screen.push(ready, {type: 'failed', code: 'DISK_FULL', message: safeText('The disk is full.')});
+    expect(screen.frame()).toContain('│ 10:00 !! The disk is full.');
+    expect(screen.rows()[22]).toBe(
+      ' The disk is full.                                                        10:00',
+    );
+  });
+});
+
+describe('a conversation', () => {
+  test('at 80×24', async () => {
+    const screen = await draw();
+    await screen.push(ready);
+    await screen.open(
+      BOB_KEY,
+      entry(-900, 'yesterday'),
+      entry(1, 'hello ann'),
+      entry(2, 'how are you? '.repeat(5).trim()),
+      entry(3, 'well?'),
+      ownEntry(4, 'fine, 日本語 👍🏽'),
+      ownEntry(4, 'waves', {id: 'w', kind: 'action', state: 'sent', order: [5, 0, 5]}),
+      ownEntry(4, 'one\n  two', {id: 'x', state: 'delivered', order: [6, 0, 6]}),
+      ownEntry(6, 'bye', {state: 'read', order: [7, 0, 7]}),
+    );
+    await screen.push({
+      type: 'peer-offline',
+      peer: {...bob, presence: 'offline'},
+      reason: 'quit',
+      detail: null,
+    });
+    expect(screen.rows()).toEqual(
+      [
+        ' Requests         │ bob · offline, what you write waits · 10.0.0.2:4242 · bbbb-…',
+        ' ? carol          │',
+        ' Contacts         │',
+        '›○ bob         2  │',
+        ' ○ dave           │',
+        '                  │',
+        '                  │ ── Monday, 3 March 2025 ────────────────────────────────────',
+        '                  │ 19:00        bob    yesterday',
+        '                  │ ── Tuesday, 4 March 2025 ───────────────────────────────────',
+        '                  │ 10:01        bob    hello ann',
+        '                  │ ── new ─────────────────────────────────────────────────────',
+        '                  │ 10:02        bob    how are you? how are you? how are you?',
+        '                  │                     how are you? how are you?',
+        '                  │ 10:03               well?',
+        '                  │ 10:04        ann  … fine, 日本語 👍🏽',
+        '                  │ 10:04          *  › ann waves',
+        '                  │ 10:04        ann  ✓ one',
+        '                  │                       two',
+        '                  │ 10:06            ✓✓ bye',
+        '                  │ 10:00 -- bob left.',
+        ' ann · 192.168.1.5:4242 · 1 online                                        10:00',
+        '> Write to bob, or / for commands',
+      ].toSpliced(5, 0, '                  │', '                  │'),
+    );
+  });
+
+  test('at 200×50 long names and lines have more room', async () => {
+    const screen = await draw({columns: 200, rows: 50});
+    await screen.push(ready);
+    await screen.open(BOB_KEY, entry(1, 'word '.repeat(60).trim()));
+    const margin = ' '.repeat(30);
+    const row = 'word '.repeat(28).trim();
+    expect(screen.rows().length).toBe(50);
+    expect(screen.rows().slice(44, 48)).toEqual([
+      `${margin}│ ── Tuesday, 4 March 2025 ${'─'.repeat(143)}`,
+      `${margin}│ 10:01              bob    ${row}`,
+      `${margin}│ ${' '.repeat(26)}${row}`,
+      `${margin}│ ${' '.repeat(26)}word word word word`,
+    ]);
+  });
+
+  test('answers of the program wrap like the tables they are', async () => {
+    const screen = await draw();
+    await screen.push(ready, {
+      type: 'notice',
+      conversation: null,
+      text: safeText(
+        'Commands:\n/say <text>  Sends text as it is, even if it begins with a slash\n/quit        Ends',
+      ),
+    });
+    expect(
+      screen
+        .rows()
+        .slice(10, 15)
+        .map(row => row.slice(20)),
+    ).toEqual([
+      '10:00 -- Commands:',
+      '         /say <text>  Sends text as it is, even if it begins',
+      '                      with a slash',
+      '         /quit        Ends',
+      '',
+    ]);
+  });
+
+  test('replies, edits, deletions and reactions', async () => {
+    const screen = await draw();
+    await screen.push(ready, {type: 'typing-changed', conversation: BOB_KEY, active: true});
+    await screen.open(
+      BOB_KEY,
+      entry(1, 'better', {edited: true, reactions: [{emoji: safeText('👍'), authors: ['a', 'b']}]}),
+      ownEntry(2, 'yes', {replyTo: {id: 'x', author: BOB_KEY, text: safeText('is it\ngood?')}}),
+      ownEntry(3, '', {deleted: true, state: 'read'}),
+      entry(4, 'what?', {replyTo: {id: 'y', author: BOB_KEY, text: null}}),
+    );
+    expect(screen.rows()[0]).toBe(' Requests         │ bob · typing …');
+    expect(
+      screen
+        .rows()
+        .slice(13, 22)
+        .map(row => row.slice(20)),
+    ).toEqual([
+      '10:01        bob    better',
+      '                    (edited)',
+      '                    👍 2',
+      '10:02        ann  … > bob: is it good?',
+      '                    yes',
+      '10:03            ✓✓ message deleted',
+      '── new ─────────────────────────────────────────────────────',
+      '10:04        bob    > bob: a message that is not here',
+      '                    what?',
+    ]);
+  });
+
+  test('under 60 columns there is no peer list', async () => {
+    const screen = await draw({columns: 59, rows: 12});
+    await screen.push(ready);
+    await screen.open(BOB_KEY, entry(1, 'hello'));
+    expect(filled(screen)).toEqual([
+      'bob · online · 10.0.0.2:4242 · bbbb-bbbb',
+      '── Tuesday, 4 March 2025 ──────────────────────────────────',
+      '10:01       bob    hello',
+      ' ann · 192.168.1.5:4242 · 2 online                   10:00',
+      '> Write to bob, or / for commands',
+    ]);
+  });
+
+  test('hostile names stay in their column and on their row', async () => {
+    const evil = peer(BOB_KEY, '\x1b[31mevil\nname 日本語日本語日本語', {presence: 'connecting'});
+    const screen = await draw();
+    await screen.push({
+      type: 'ready',
+      snapshot: snapshot({peers: [evil], conversations: [conversation(BOB_KEY)]}),
+    });
+    await screen.open(BOB_KEY, entry(1, 'x'));
+    expect(screen.rows()[1]).toBe('›◌ ␛[31mevil nam… │');
+    expect(screen.rows()[21]).toBe('                  │ 10:01 ␛[31mevil…    x');
+    expect(screen.rows().length).toBe(24);
+  });
+});
+
+describe('the log', () => {
+  const hundred = Array.from({length: 100}, (_, index) => entry(index + 1));
+  const lastRow = (screen: DrawnScreen) => screen.rows()[21]?.split('│ ')[1];
+
+  async function long(): Promise<DrawnScreen> {
+    const screen = await draw();
+    await screen.push(ready, {type: 'conversation-changed', conversation: conversation(BOB_KEY)});
+    await screen.open(BOB_KEY, ...hundred);
+    return screen;
+  }
+
+  const firstRow = (screen: DrawnScreen) => screen.rows()[1]?.split('│ ')[1];
+
+  test('PgUp and PgDn move by a page less two rows; the end follows again', async () => {
+    const screen = await long();
+    expect(firstRow(screen)).toBe('11:20               message 80');
+    await screen.type('\x1b[5~');
+    expect(firstRow(screen)).toBe('11:01               message 61');
+    expect(lastRow(screen)).toBe('↓ more below, PgDn goes there');
+    await screen.type('\x1b[5~');
+    expect(firstRow(screen)).toBe('10:42               message 42');
+    await screen.type('\x1b[6~', '\x1b[6~', '\x1b[6~');
+    expect(lastRow(screen)).toBe('11:40               message 100');
+  });
+
+  test('what is read does not move while messages arrive, and they are counted', async () => {
+    const screen = await long();
+    await screen.type('\x1b[5~');
+    for (let n = 101; n <= 112; n++) {
+      await screen.push({type: 'entries-added', conversation: BOB_KEY, entries: [entry(n)]});
+    }
+    expect(firstRow(screen)).toBe('11:01               message 61');
+    expect(lastRow(screen)).toBe('↓ 12 new below, PgDn goes there');
+  });
+
+  test('older history is asked for before the top is reached, not sooner', async () => {
+    const screen = await draw();
+    await screen.push(ready);
+    await screen.open(BOB_KEY, ...hundred);
+    screen.model.store.change(state => {
+      const window = state.windows.get(BOB_KEY);
+      return window === undefined
+        ? state
+        : {...state, windows: new Map([[BOB_KEY, {...window, olderExist: true}]])};
+    });
+    await screen.type('\x1b[5~');
+    expect(screen.asked).toEqual([]);
+    await screen.type('\x1b[5~', '\x1b[5~');
+    expect(screen.asked).toEqual([`older ${BOB_KEY}`]);
+  });
+
+  test('Alt-Home goes to the first message, Alt-End to the last', async () => {
+    const screen = await long();
+    await screen.type('\x1b[1;3H');
+    expect(firstRow(screen)).toBe('── Tuesday, 4 March 2025 ───────────────────────────────────');
+    await screen.type('\x1b[1;3F');
+    expect(lastRow(screen)).toBe('11:40               message 100');
+  });
+
+  test('a resize keeps the place that is read', async () => {
+    const wide = await long();
+    await wide.type('\x1b[5~', '\x1b[5~');
+    const {store, logView} = wide.model;
+    const narrow = logView.draw(store.getState(), BOB_KEY, {width: 40, height: 10});
+    expect(narrow[0]?.endsWith('message 42')).toBe(true);
+  });
+});
+
+describe('keys', () => {
+  async function withPeers(): Promise<DrawnScreen> {
+    const screen = await draw();
+    await screen.push(ready);
+    return screen;
+  }
+
+  test('↑ ↓ choose a peer while the bar is empty, Enter opens', async () => {
+    const screen = await withPeers();
+    const selected = () => screen.model.store.getState().selected;
+    await screen.type('\x1b[B');
+    expect(selected()).toBe(CAROL_KEY);
+    await screen.type('\x1b[B', '\x1b[B', '\x1b[B');
+    expect(selected()).toBe(DAVE_KEY);
+    await screen.type('\x1b[A', '\r');
+    expect(screen.asked).toEqual([`open ${BOB_KEY}`]);
+    expect(screen.rows()[0]).toBe(' Requests         │ bob · online · 10.0.0.2:4242 · bbbb-bbbb');
+  });
+
+  test('a chosen peer is shown without any colour, too', async () => {
+    const screen = await draw({theme: monochromeTheme});
+    await screen.push(ready);
+    await screen.type('\x1b[B');
+    expect(screen.frame()).toContain('\x1b[7m ? carol         \x1b[27m');
+    expect(screen.frame()).not.toMatch(/\x1b\[[34]\dm/);
+  });
+
+  test('the status bar says what Enter does with a chosen peer, Esc lets it go', async () => {
+    const screen = await draw();
+    await screen.push(ready);
+    await screen.open(BOB_KEY);
+    await screen.type('\x1b[B');
+    expect(screen.rows().at(-2)).toBe(
+      ' Enter opens dave · ↑ ↓ choose · Ctrl-R lines you entered · Esc leaves    10:00',
+    );
+    await screen.type('x');
+    expect(screen.rows().at(-2)).toContain(' ann · 192.168.1.5:4242');
+    await screen.type('\x7f');
+    expect(screen.rows().at(-2)).toContain(' Enter opens dave');
+    screen.model.press({name: 'escape'});
+    await screen.push();
+    expect(screen.model.store.getState().selected).toBe(BOB_KEY);
+    expect(screen.rows().at(-2)).toContain(' ann · 192.168.1.5:4242');
+  });
+
+  test('of WeeChat: F5, F6 go through the conversations, Alt-< back, Alt-L shows the log alone', async () => {
+    const screen = await draw();
+    await screen.push(ready);
+    await screen.type('\x1b[17~', '\x1b[15~', '\x1b<');
+    expect(screen.asked).toEqual([`open ${CAROL_KEY}`, `open ${DAVE_KEY}`, `open ${CAROL_KEY}`]);
+    await screen.type('\x1bl');
+    expect(screen.rows().at(-1)).toContain('Select and copy with your terminal');
+  });
+
+  test('the line end of a short paste is not taken over', async () => {
+    const screen = await draw();
+    await screen.push(ready);
+    await screen.type('\x1b[200~one\rtwo\r\x1b[201~');
+    expect(screen.rows().slice(-2)).toEqual(['> one', '  two']);
+    await screen.type('!');
+    expect(screen.rows().slice(-2)).toEqual(['> one', '  two!']);
+  });
+
+  test('Alt with a number, Ctrl-N, Ctrl-P, Alt-A, Alt-/ go to conversations', async () => {
+    const screen = await withPeers();
+    await screen.type('\x1b3', '\x0e', '\x10', '\x1ba', '\x1b/', '\x1b[1;3D');
+    expect(screen.asked.map(what => what.slice(5, 6))).toEqual(['d', 'c', 'd', 'b', 'd', 'b']);
+  });
+
+  test('one read with text and a return is typed and sent', async () => {
+    const screen = await withPeers();
+    await screen.type('hello\r/li', 'st\r');
+    expect(screen.asked).toEqual(['submit hello', 'submit /list']);
+    expect(screen.rows()[23]).toBe('> Type /help for all commands');
+  });
+
+  test('↑ with text goes through what was entered, ↓ comes back to what was being typed', async () => {
+    const screen = await withPeers();
+    await screen.type('one\r', 'two\r', 'dra', '\x1b[A');
+    expect(screen.rows()[23]).toBe('> two');
+    await screen.type('\x1b[A');
+    expect(screen.rows()[23]).toBe('> one');
+    await screen.type('\x1b[B', '\x1b[B');
+    expect(screen.rows()[23]).toBe('> dra');
+  });
+
+  test('Tab completes commands and shows what there is to choose from', async () => {
+    const screen = await withPeers();
+    await screen.type('/con\t');
+    expect(screen.rows()[23]).toBe('> /connect');
+    await screen.type('\x15', '/c\t');
+    expect(screen.rows()[22]).toBe(' /connect  /clear');
+    expect(screen.rows()[23]).toBe('> /connect');
+    await screen.type('\t');
+    expect(screen.rows()[23]).toBe('> /clear');
+    await screen.type('\x1b[Z');
+    expect(screen.rows()[23]).toBe('> /connect');
+    await screen.type('x');
+    expect(screen.rows()[22]).toContain(' /connect <host:port> · ');
+  });
+
+  test('Tab completes names', async () => {
+    const screen = await withPeers();
+    await screen.type('/query da\t');
+    expect(screen.rows()[23]).toBe('> /query dave');
+  });
+
+  test('a message of several lines makes the bar grow, at most to a third of the screen', async () => {
+    const screen = await withPeers();
+    await screen.type('one', '\x1b\r', 'two', '\n', 'three');
+    expect(screen.rows().slice(-4)).toEqual([
+      ' ann · 192.168.1.5:4242 · 2 online · 2 unread                             10:00',
+      '> one',
+      '  two',
+      '  three',
+    ]);
+    await screen.type('\n4\n5\n6\n7\n8\n9\n10');
+    expect(screen.rows().slice(-7)).toEqual([
+      ' ann · 192.168.1.5:4242 · 2 online · 2 unread                             10:00',
+      '  5',
+      '  6',
+      '  7',
+      '  8',
+      '  9',
+      '  10',
+    ]);
+    expect(screen.rows().length).toBe(24);
+  });
+
+  test('F1 shows keys and commands, Esc leaves', async () => {
+    const screen = await withPeers();
+    await screen.type('\x1bOP');
+    expect(screen.rows()[0]).toBe(' Help, Esc leaves it');
+    const seen = [...screen.rows()];
+    for (let page = 0; page < 5; page++) {
+      await screen.type('\x1b[6~');
+      seen.push(...screen.rows());
+    }
+    for (const {name} of commands) {
+      expect(seen.some(row => row.startsWith(` /${name} `))).toBe(true);
+    }
+    await screen.type('\x1b[5~', '\x1b[5~', '\x1b[5~', '\x1b[5~', '\x1b[5~');
+    expect(screen.rows()[0]).toBe(' Help, Esc leaves it');
+    screen.model.press({name: 'escape'});
+    await screen.type('x');
+    expect(screen.rows()[0]).toBe(' Requests         │ natter');
+  });
+
+  test('the help begins with the marks; End and Home go to its ends, and nobody gets beyond them', async () => {
+    const screen = await withPeers();
+    await screen.type('\x1bOP');
+    expect(screen.rows().slice(0, 4)).toEqual([
+      ' Help, Esc leaves it',
+      '',
+      ' Marks',
+      ' ● ◌ ○     online, connecting, offline',
+    ]);
+    await screen.type('\x1b[F');
+    const end = screen.rows();
+    expect(end[21]).toContain('/set requests');
+    await screen.type('\x1b[6~', '\x1b[6~', '\x1b[B');
+    expect(screen.rows()).toEqual(end);
+    await screen.type('\x1b[A');
+    expect(screen.rows().slice(1, 22)).toEqual(end.slice(0, 21));
+    await screen.type('\x1b[H');
+    expect(screen.rows()[0]).toBe(' Help, Esc leaves it');
+  });
+
+  test('Esc in the help takes an error out of the status bar, too', async () => {
+    const screen = await withPeers();
+    await screen.push({
+      type: 'failed',
+      code: 'DISK_FULL',
+      message: safeText('The disk is full.'),
+    } as CoreEvent);
+    await screen.type('\x1bOP');
+    expect(screen.rows()[22]).toContain(' The disk is full.');
+    screen.model.press({name: 'escape'});
+    await screen.push();
+    expect(screen.rows()[0]).toBe(' Requests         │ natter');
+    expect(screen.rows()[22]).toContain(' ann · 192.168.1.5:4242');
+  });
+
+  test('Ctrl-C empties the bar, twice within two seconds it quits', async () => {
+    const screen = await withPeers();
+    await screen.type('draft', '\x03');
+    expect(screen.asked).toEqual([]);
+    expect(screen.rows()[23]).toBe('> Type /help for all commands');
+    expect(screen.rows()[22]).toContain('Ctrl-C again quits');
+    screen.clock.advance(2000);
+    await screen.type('\x03');
+    expect(screen.asked).toEqual([]);
+    await screen.type('\x03');
+    expect(screen.asked).toEqual(['quit']);
+  });
+
+  test('Ctrl-L, Ctrl-Z', async () => {
+    const screen = await withPeers();
+    await screen.type('\x0c', '\x1a');
+    expect(screen.asked).toEqual(['redraw', 'suspend']);
+  });
+});
+
+describe('the first run', () => {
+  const unnamed: CoreEvent = {
+    type: 'ready',
+    snapshot: snapshot({self: ann({named: false, name: safeText('otter-3')})}),
+  };
+
+  test('asks for a name and takes it', async () => {
+    const names: string[] = [];
+    const rename = (name: string) => {
+      names.push(name);
+      return Promise.resolve(name === 'x' ? 'That name is too short.' : null);
+    };
+    const screen = await draw({rename});
+    await screen.push(unnamed);
+    expect(filled(screen)).toEqual(
+      [
+        ' Welcome to natter.',
+        ' What should others call you?',
+        '',
+        ' Enter takes it. Esc goes on as otter-3.',
+      ].filter(row => row !== ''),
+    );
+    await screen.type('x', '\r');
+    expect(screen.frame()).toContain(' That name is too short.');
+    await screen.type('\x7f', '\x0c', 'Ann\r');
+    expect(names).toEqual(['x', 'Ann']);
+    await screen.push({type: 'self-changed', self: ann({name: safeText('Ann')})});
+    expect(screen.rows()[22]).toContain('Ann · 192.168.1.5:4242');
+  });
+
+  test('an empty name goes on with the made-up one', async () => {
+    const screen = await draw();
+    await screen.push(unnamed);
+    await screen.type('\r');
+    expect(screen.rows()[22]).toContain('otter-3 · 192.168.1.5:4242');
+  });
+});
+
+test('under 40×10 it says so, and how much it needs', async () => {
+  const screen = await draw({columns: 39, rows: 9});
+  expect(filled(screen)).toEqual(['This terminal is too small: 39×9.', 'natter needs 40×10.']);
+  await screen.type('\x03', '\x03');
+  expect(screen.asked).toEqual(['quit']);
+});
+
+test('under 40×10 nothing that is typed, pasted or clicked gets to what is not shown', async () => {
+  const screen = await draw({columns: 39, rows: 9});
+  await screen.push(ready);
+  await screen.open(BOB_KEY, entry(1));
+  await screen.type('/export\r', '\x1b[200~pasted\x1b[201~', '\x06', '\x1bOP', '\x1b1');
+  screen.model.paste('pasted');
+  screen.model.mouse({type: 'press', x: 3, y: 1});
+  expect(screen.model.bar.getState().editor.text).toBe('');
+  expect(screen.model.ui.getState()).toMatchObject({overlay: null, selected: null});
+  expect(screen.asked).toEqual([]);
+  await screen.type('\x0c', '\x1a');
+  expect(screen.asked).toEqual(['redraw', 'suspend']);
+});
+
+test('the clock goes on', async () => {
+  const screen = await draw();
+  screen.clock.advance(MINUTE);
+  await screen.type('x');
+  expect(screen.rows()[22]?.trimEnd().endsWith('10:01')).toBe(true);
+  expect(TEN_O_CLOCK % MINUTE).toBe(0);
+});

@@ -1,0 +1,226 @@
+import {readFileSync} from 'node:fs';
+import {describe, expect, test} from '@jest/globals';
+import {decodeMessage, encodeMessage, type MessageType, messageTags} from '../../../src/wire/chat/codecs.ts';
+import type {ByeReason, ChatMessage, EntryKind} from '../../../src/wire/chat/messages.ts';
+import {ProtocolError} from '../../../src/wire/protocol-error.ts';
+import {fromHex, toHex, vectors} from './vectors.ts';
+
+const NAME_BYTES = 512;
+const BODY_BYTES = 16 * 1024;
+
+describe('literal bytes', () => {
+  test.each(vectors)('$what, written', ({message, hex}) => {
+    expect(toHex(encodeMessage(message))).toBe(hex);
+  });
+
+  test.each(vectors)('$what, read', ({message, hex}) => {
+    expect(decodeMessage(message.type, fromHex(hex))).toEqual(message);
+  });
+
+  test.each(vectors)('$what, cut anywhere, is a protocol error', ({message, hex}) => {
+    const whole = fromHex(hex);
+    for (let length = 0; length < whole.byteLength; length++) {
+      expect(() => decodeMessage(message.type, whole.subarray(0, length))).toThrow(ProtocolError);
+    }
+  });
+
+  test.each(vectors)('$what, with fields of a newer version behind it', ({message, hex}) => {
+    expect(decodeMessage(message.type, fromHex(`${hex} ff 00 ff`))).toEqual(message);
+  });
+
+  test('every message has a vector', () => {
+    expect(new Set(vectors.map(({message}) => message.type))).toEqual(new Set(Object.keys(messageTags)));
+  });
+
+  test('docs/PROTOCOL.md shows the same bytes', () => {
+    const document = readFileSync(new URL('../../../docs/PROTOCOL.md', import.meta.url), 'utf8').replace(
+      /\s+/g,
+      ' ',
+    );
+    const missing = vectors.filter(({hex}) => !document.includes(hex));
+    expect(missing.map(({what}) => what)).toEqual([]);
+  });
+});
+
+test('tags are forever', () => {
+  expect(messageTags).toEqual({
+    hello: 0,
+    standing: 1,
+    rename: 2,
+    have: 3,
+    read: 4,
+    entries: 5,
+    typing: 6,
+    ping: 7,
+    pong: 8,
+    bye: 9,
+    marks: 10,
+  });
+});
+
+test.each<[EntryKind, string]>([
+  ['unknown', '00'],
+  ['text', '01'],
+  ['action', '02'],
+  ['edit', '03'],
+  ['delete', '04'],
+  ['reaction', '05'],
+  ['expire', '06'],
+  ['gone', '07'],
+])('the kind %s is %s forever', (kind, number) => {
+  const message: ChatMessage = {
+    type: 'entries',
+    epoch: 1,
+    first: 1,
+    entries: [{clock: 0, time: 0, kind, target: null, body: ''}],
+  };
+  expect(toHex(encodeMessage(message))).toBe(`01 01 01 05 00 00 ${number} 00 00`);
+  expect(decodeMessage('entries', fromHex(`01 01 01 05 00 00 ${number} 00 00`))).toEqual(message);
+});
+
+test.each<[ByeReason, string]>([
+  ['disconnect', '01'],
+  ['quit', '02'],
+  ['duplicate', '03'],
+  ['declined', '04'],
+  ['closed', '05'],
+  ['blocked', '06'],
+  ['self', '07'],
+  ['protocol', '08'],
+  ['busy', '09'],
+])('the reason %s is %s forever', (reason, number) => {
+  expect(toHex(encodeMessage({type: 'bye', reason, detail: ''}))).toBe(`${number} 00`);
+  expect(decodeMessage('bye', fromHex(`${number} 00`))).toEqual({type: 'bye', reason, detail: ''});
+});
+
+describe('what a newer version may send', () => {
+  test('a kind that is not known yet keeps its body', () => {
+    expect(decodeMessage('entries', fromHex('01 01 01 07 00 00 fc 00 02 68 69'))).toEqual({
+      type: 'entries',
+      epoch: 1,
+      first: 1,
+      entries: [{clock: 0, time: 0, kind: 'unknown', target: null, body: 'hi'}],
+    });
+  });
+
+  test('an entry with more fields and flags; the next entry is read all the same', () => {
+    const {entries} = decodeMessage(
+      'entries',
+      fromHex('01 01 02 08 07 00 01 fc 01 68 ee ee 06 08 00 01 00 01 69'),
+    );
+    expect(entries.map(({clock, body}) => [clock, body])).toEqual([
+      [7, 'h'],
+      [8, 'i'],
+    ]);
+  });
+
+  test('a reason that is not known yet is a wilful close', () => {
+    expect(decodeMessage('bye', fromHex('fc 00'))).toEqual({type: 'bye', reason: 'disconnect', detail: ''});
+  });
+
+  test('flags that are not known yet', () => {
+    expect(decodeMessage('standing', fromHex('03'))).toEqual({type: 'standing', accepted: true});
+    expect(decodeMessage('typing', fromHex('fd 02 10'))).toEqual({type: 'typing', active: false});
+  });
+});
+
+describe('what is refused', () => {
+  test.each<[string, MessageType, string, RegExp]>([
+    ['a name that is not UTF-8', 'rename', '02 c3 28', /not valid UTF-8/],
+    ['a name with half a surrogate pair', 'rename', '03 ed a0 80', /not valid UTF-8/],
+    ['an overlong form', 'rename', '02 c0 80', /not valid UTF-8/],
+    ['a body that is not UTF-8', 'entries', '01 01 01 06 00 00 01 00 01 ff', /not valid UTF-8/],
+    ['a detail that is not UTF-8', 'bye', '01 01 80', /not valid UTF-8/],
+    ['a name too long', 'rename', `fd 01 02 ${'61 '.repeat(NAME_BYTES + 1)}`, /name is longer than 512/],
+    ['a detail too long', 'bye', `01 fd 91 01 ${'61 '.repeat(401)}`, /longer than 400/],
+    ['a body too long', 'entries', '01 01 01 07 00 00 01 00 fd 01 40', /longer than 16384/],
+    ['a length beyond all memory', 'rename', 'ff ff ff ff ff ff ff 1f 00', /longer than 512/],
+    ['an integer that is not safe', 'ping', 'ff 00 00 00 00 00 00 20 00', /no safe integer/],
+    ['a port above 65535', 'hello', '01 00 00 fe 00 00 01 00 07', /port is larger than 65535/],
+    ['no entry at all', 'entries', '01 01 00', /fewer than 1/],
+    ['65 entries', 'entries', '01 01 41', /longer than 64/],
+    ['1,025 positions', 'have', 'fd 01 04', /longer than 1024/],
+    ['1,025 read positions', 'read', 'fd 01 04', /longer than 1024/],
+    ['1,025 marks', 'marks', 'fd 01 04', /longer than 1024/],
+    ['entries from 0', 'entries', '01 00 01 05 00 00 01 00 00', /outside of a log/],
+    [
+      'entries beyond the last number',
+      'entries',
+      '01 ff ff ff ff ff ff ff 1f 00 02 05 00 00 01 00 00 05 00 00 01 00 00',
+      /outside of a log/,
+    ],
+    ['an entry that says it is longer than the frame', 'entries', '01 01 01 06 00 00 01 00 00', /cut short/],
+    ['an entry whose fields are longer than it says', 'entries', '01 01 01 04 00 00 01 00 00', /cut short/],
+  ])('%s', (_, type, hex, message) => {
+    expect(() => decodeMessage(type, fromHex(hex))).toThrow(ProtocolError);
+    expect(() => decodeMessage(type, fromHex(hex))).toThrow(message);
+  });
+});
+
+describe('bounds when writing', () => {
+  test('the longest name, detail, body, and the most entries and positions', () => {
+    const longest: ChatMessage[] = [
+      {type: 'rename', name: 'n'.repeat(NAME_BYTES)},
+      {type: 'rename', name: 'é'.repeat(NAME_BYTES / 2)},
+      {type: 'bye', reason: 'busy', detail: '€'.repeat(133)},
+      {
+        type: 'entries',
+        epoch: 0,
+        first: 1,
+        entries: Array.from({length: 64}, () => entry('b'.repeat(BODY_BYTES))),
+      },
+      {
+        type: 'have',
+        logs: Array.from({length: 1024}, (_, epoch) => ({epoch, sequence: Number.MAX_SAFE_INTEGER})),
+      },
+    ];
+    for (const message of longest) {
+      expect(decodeMessage(message.type, encodeMessage(message))).toEqual(message);
+    }
+  });
+
+  test.each<[string, ChatMessage]>([
+    ['a name of 513 bytes', {type: 'rename', name: `${'é'.repeat(256)}x`}],
+    ['a detail of 402 bytes', {type: 'bye', reason: 'busy', detail: '€'.repeat(134)}],
+    [
+      'a body of 16,385 bytes',
+      {type: 'entries', epoch: 0, first: 1, entries: [entry('b'.repeat(BODY_BYTES + 1))]},
+    ],
+    ['65 entries', {type: 'entries', epoch: 0, first: 1, entries: Array.from({length: 65}, () => entry(''))}],
+    ['no entries', {type: 'entries', epoch: 0, first: 1, entries: []}],
+    ['1,025 positions', {type: 'have', logs: Array.from({length: 1025}, () => ({epoch: 0, sequence: 0}))}],
+    ['a fraction', {type: 'ping', nonce: 0.5}],
+    ['a negative number', {type: 'ping', nonce: -1}],
+    ['no number', {type: 'ping', nonce: Number.NaN}],
+    ['an unsafe number', {type: 'pong', nonce: 2 ** 53}],
+  ])('%s is our own mistake', (_, message) => {
+    expect(() => encodeMessage(message)).toThrow(RangeError);
+  });
+
+  test('a binding of the wrong length', () => {
+    const binding = new Uint8Array(31);
+    const message: ChatMessage = {
+      type: 'hello',
+      version: 1,
+      features: 0,
+      name: '',
+      port: 0,
+      instance: 0,
+      binding,
+    };
+    expect(() => encodeMessage(message)).toThrow(RangeError);
+  });
+});
+
+test('a binding is a copy: it does not hold on to its frame', () => {
+  const [{hex}] = vectors as [(typeof vectors)[0]];
+  const frame = fromHex(hex);
+  const {binding} = decodeMessage('hello', frame);
+  frame.fill(0xee);
+  expect(binding).toEqual(Uint8Array.from({length: 32}, (_, index) => index));
+  expect(binding.buffer.byteLength).toBe(32);
+});
+
+function entry(body: string) {
+  return {clock: 0, time: 0, kind: 'text' as const, target: null, body};
+}

@@ -1,0 +1,95 @@
+import {describe, expect, test} from '@jest/globals';
+import fc from 'fast-check';
+import {decodeMessage, encodeMessage, type MessageType, messageTags} from '../../../src/wire/chat/codecs.ts';
+import type {ChatMessage} from '../../../src/wire/chat/messages.ts';
+import {byeReasonNumbers, entryKindNumbers} from '../../../src/wire/codec/enum-tags.ts';
+import {ProtocolError} from '../../../src/wire/protocol-error.ts';
+
+const types = Object.keys(messageTags) as MessageType[];
+const number = fc.maxSafeNat();
+const words = fc.string({unit: 'binary', maxLength: 60});
+const logs = fc.array(fc.record({epoch: number, sequence: number}), {maxLength: 20});
+const entryFields = {
+  clock: number,
+  time: number,
+  kind: fc.constantFrom(...(Object.keys(entryKindNumbers) as (keyof typeof entryKindNumbers)[])),
+  target: fc.option(fc.record({own: fc.boolean(), epoch: number, sequence: number})),
+  body: fc.string({unit: 'binary', maxLength: 3000}),
+};
+const entry = fc.oneof(fc.record(entryFields), fc.record({...entryFields, lifetime: fc.nat(0xffff_ffff)}));
+
+const message: fc.Arbitrary<ChatMessage> = fc.oneof(
+  fc.record({
+    type: fc.constant('hello' as const),
+    version: number,
+    features: number,
+    name: words,
+    port: fc.nat(65_535),
+    instance: number,
+    binding: fc.uint8Array({minLength: 32, maxLength: 32}),
+  }),
+  fc.record({type: fc.constant('standing' as const), accepted: fc.boolean()}),
+  fc.record({type: fc.constant('rename' as const), name: words}),
+  fc.record({type: fc.constant('have' as const), logs}),
+  fc.record({
+    type: fc.constant('marks' as const),
+    logs: fc.array(fc.record({epoch: number, time: number}), {maxLength: 20}),
+  }),
+  fc.record({type: fc.constant('read' as const), logs}),
+  fc.record({
+    type: fc.constant('entries' as const),
+    epoch: number,
+    first: fc.integer({min: 1, max: 2 ** 40}),
+    entries: fc.array(entry, {minLength: 1, maxLength: 8}),
+  }),
+  fc.record({type: fc.constant('typing' as const), active: fc.boolean()}),
+  fc.record({type: fc.constantFrom('ping' as const, 'pong' as const), nonce: number}),
+  fc.record({
+    type: fc.constant('bye' as const),
+    reason: fc.constantFrom(...(Object.keys(byeReasonNumbers) as (keyof typeof byeReasonNumbers)[])),
+    detail: words,
+  }),
+);
+
+describe('property', () => {
+  test('what was written is read again', () => {
+    fc.assert(
+      fc.property(message, sent => {
+        expect(decodeMessage(sent.type, encodeMessage(sent))).toEqual(sent);
+      }),
+      {numRuns: 2000},
+    );
+  });
+
+  test('random bytes give a message or a protocol error', () => {
+    fc.assert(fc.property(fc.constantFrom(...types), fc.uint8Array({maxLength: 300}), onlyProtocolErrors), {
+      numRuns: 20_000,
+    });
+  });
+
+  test('good bytes with a few changed give a message or a protocol error', () => {
+    const change = fc.tuple(fc.nat(4000), fc.nat(255));
+    fc.assert(
+      fc.property(message, fc.array(change, {minLength: 1, maxLength: 4}), (good, changes) => {
+        const bytes = encodeMessage(good);
+        for (const [place, value] of changes) {
+          bytes[place % bytes.byteLength] = value;
+        }
+        onlyProtocolErrors(good.type, bytes);
+      }),
+      {numRuns: 5000},
+    );
+  });
+});
+
+/** Whatever is read can be written again, and is then the same. */
+function onlyProtocolErrors(type: MessageType, bytes: Uint8Array): void {
+  let read: ChatMessage;
+  try {
+    read = decodeMessage(type, bytes);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ProtocolError);
+    return;
+  }
+  expect(decodeMessage(type, encodeMessage(read))).toEqual(read);
+}

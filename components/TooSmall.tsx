@@ -1,9 +1,0 @@
-import {MIN_COLUMNS, MIN_ROWS} from './layout.ts';
-import {Pane} from './Pane.tsx';
-import {wrap} from './text/wrap.ts';
-
-/** Stands in for the screen on a terminal on which nothing useful fits. */
-export function TooSmall({columns, rows}: {readonly columns: number; readonly rows: number}) {
-  const text = `This terminal is too small: ${columns}×${rows}. natter needs ${MIN_COLUMNS}×${MIN_ROWS}.`;
-  return <Pane width={columns} height={rows} rows={wrap(text, columns).slice(0, rows)} />;
-}

@@ -1,0 +1,88 @@
+import {Box, usePaste} from 'ink';
+import {useLayoutEffect, useSyncExternalStore} from 'react';
+import {isTooSmall, layOutScreen} from '../base/layout.ts';
+import {Styled} from '../base/Styled.tsx';
+import {useAppState, useModel, useUi} from '../base/use-model.ts';
+import {FirstRun} from '../dialogs/FirstRun.tsx';
+import {LockScreen, SecretPrompt} from '../dialogs/Lock.tsx';
+import {CommandBar} from '../input/CommandBar.tsx';
+import {PastePreview} from '../input/PastePreview.tsx';
+import {useChords} from '../keys/use-chords.ts';
+import {MessageLog} from '../log/MessageLog.tsx';
+import {CopyView} from '../pages/copy/CopyView.tsx';
+import {Help} from '../pages/help/Help.tsx';
+import {PeerList} from '../peers/PeerList.tsx';
+import {StatusBar} from '../status/StatusBar.tsx';
+import {barRows} from './model.ts';
+import {Page} from './Page.tsx';
+import {openPage} from './pages.ts';
+import {TooSmall} from './TooSmall.tsx';
+
+export type ScreenSize = {readonly columns: number; readonly rows: number};
+
+/** The whole screen at a size. */
+export function Screen(size: ScreenSize) {
+  const {resize} = useModel();
+  const asksForName = useAppState(state => state.self !== null && !state.self.named);
+  const staysUnnamed = useUi(state => state.staysUnnamed);
+  const isLocked = useUi(state => state.locked);
+  const isAsking = useUi(state => state.secret !== null);
+  useLayoutEffect(() => resize(size.columns, size.rows), [resize, size.columns, size.rows]);
+
+  return <Styled>{page()}</Styled>;
+
+  function page() {
+    // These two come before all else: what is typed into them must not get anywhere else.
+    if (isLocked) {
+      return <LockScreen {...size} />;
+    }
+    if (isAsking) {
+      return <SecretPrompt {...size} />;
+    }
+    if (isTooSmall(size.columns, size.rows)) {
+      return <Small {...size} />;
+    }
+    return asksForName && !staysUnnamed ? <FirstRun {...size} /> : <Chat {...size} />;
+  }
+}
+
+/** The model takes no keys on a small terminal but those that leave it. */
+function Small(size: ScreenSize) {
+  useChords(useModel().press);
+  return <TooSmall {...size} />;
+}
+
+function Chat({columns, rows}: ScreenSize) {
+  const {bar, press, paste} = useModel();
+  const wanted = useSyncExternalStore(bar.subscribe, () => barRows(bar, columns));
+  const overlay = useUi(state => state.overlay);
+  const page = useUi(openPage);
+  const sidebar = useAppState(state => state.settings.sidebar);
+  const isCopying = useUi(state => state.copying);
+  const isPasting = useUi(state => state.pasted !== null);
+  useChords(press);
+  usePaste(paste);
+
+  if (isCopying) {
+    return <CopyView columns={columns} rows={rows} />;
+  }
+  const layout = layOutScreen(columns, rows, wanted, sidebar);
+  return (
+    <Box width={columns} height={rows} flexDirection="column">
+      <Box width={columns} height={layout.log.height} flexShrink={0}>
+        {isPasting ? (
+          <PastePreview width={columns} height={layout.log.height} />
+        ) : overlay === 'help' ? (
+          <Help width={columns} height={layout.log.height} />
+        ) : (
+          <>
+            {layout.peers > 0 && <PeerList width={layout.peers} height={layout.log.height} />}
+            {page === null ? <MessageLog {...layout.log} /> : <Page page={page} {...layout.log} />}
+          </>
+        )}
+      </Box>
+      <StatusBar width={columns} />
+      <CommandBar width={columns} left={layout.peers} {...layout.bar} />
+    </Box>
+  );
+}

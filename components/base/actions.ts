@@ -1,0 +1,43 @@
+import type {ConversationId, EntryId, EntryView} from '../../src/core/api/api.ts';
+import type {SettingName} from '../../src/lib/settings.ts';
+import type {Wanted} from '../../src/store/state.ts';
+import type {Composing} from './ui-state.ts';
+
+/** What the screen asks of the program. None of it waits, and none of it throws. */
+export type ScreenActions = {
+  /** Runs a line as typed: a command, or text for the open conversation. */
+  readonly submit: (line: string) => void;
+  /** Sends text as a reply, or as the next version of a message. False if it was refused; the user knows why. */
+  readonly compose: (composing: Composing, text: string) => Promise<boolean>;
+  readonly remove: (entry: EntryView) => void;
+  /** Null takes our reaction back. */
+  readonly react: (entry: EntryView, emoji: string | null) => void;
+  /** Puts text on the clipboard of the terminal. */
+  readonly copy: (text: string) => void;
+  readonly showDetails: (entry: EntryView) => void;
+  /** Loads the history around a message of which only the id is known; false if it is not here. */
+  readonly jump: (conversation: ConversationId, entry: EntryId) => Promise<boolean>;
+  /** Answers the user in the log. */
+  readonly tell: (text: string) => void;
+  readonly open: (conversation: ConversationId) => void;
+  /** Searches; what is found comes into the store. */
+  readonly search: (wanted: Wanted) => void;
+  readonly searchMore: () => void;
+  readonly endSearch: () => void;
+  /** Changes a setting; resolves with what is wrong with the value, or null if it is taken. */
+  readonly set: (name: SettingName, value: string) => Promise<string | null>;
+  /** Resolves with what is wrong with a passphrase, or null if it is right. */
+  readonly checkPassphrase: (passphrase: string) => Promise<string | null>;
+  /** Takes another name; resolves with what is wrong with it, or null if it is taken. */
+  readonly rename: (name: string) => Promise<string | null>;
+  /** Loads history around what is shown. */
+  readonly older: (conversation: ConversationId) => void;
+  readonly newer: (conversation: ConversationId) => void;
+  readonly oldest: (conversation: ConversationId) => void;
+  readonly latest: (conversation: ConversationId) => void;
+  /** Lets the user change a text in their own editor; resolves with the new one, or null if that failed. */
+  readonly editOutside: (text: string) => Promise<string | null>;
+  readonly redraw: () => void;
+  readonly suspend: () => void;
+  readonly quit: () => void;
+};

@@ -1,0 +1,68 @@
+import {useCursor} from 'ink';
+import {memo} from 'react';
+import type {AppState} from '../../src/store/state.ts';
+import {barColumns, PROMPT_COLUMNS} from '../app/model.ts';
+import {openField, openPage} from '../app/pages.ts';
+import {Pane} from '../base/Pane.tsx';
+import {useAppState, useBar, useModel, useUi} from '../base/use-model.ts';
+import {cursorIn, type LabelledField} from '../pages/list/draw.ts';
+import {oneLine, truncate} from '../text/fit.ts';
+import {layOut, visibleRows} from './layout.ts';
+
+/** What stands before its first row. */
+export const PROMPT = '> ';
+
+/** The line that is typed, at row `top` of the screen, with the terminal's own cursor in it. */
+export const CommandBar = memo(function CommandBar({
+  width,
+  height,
+  top,
+  left,
+}: {
+  readonly width: number;
+  readonly height: number;
+  readonly top: number;
+  /** The column at which the log begins. */
+  readonly left: number;
+}) {
+  const {painter} = useModel();
+  const editor = useBar(state => state.editor);
+  const placeholder = useAppState(placeholderOf);
+  const page = useUi(state => (openPage(state) === null ? null : state));
+  const {setCursorPosition} = useCursor();
+
+  const layout = layOut(editor, barColumns(width));
+  const {first, count} = visibleRows(layout, height);
+  const {row, column} = layout.cursor;
+  const elsewhere = page === null ? null : openField(page);
+  const own = {x: PROMPT_COLUMNS + column, y: top + row - first};
+  setCursorPosition(page === null ? own : cursorOn(elsewhere, left, width));
+
+  const texts = layout.rows.slice(first, first + count).map(({text}) => text);
+  const shown =
+    editor.text === '' ? [painter.paint('hint', truncate(placeholder, barColumns(width)))] : texts;
+  const rows = shown.map(
+    (text, index) => prompt(first + index, painter.paint('prompt', PROMPT.trimEnd())) + text,
+  );
+  return <Pane width={width} height={height} rows={rows} />;
+});
+
+/** Where the cursor stands in the field of a page over the log. */
+function cursorOn(field: LabelledField | null, left: number, width: number) {
+  if (field === null) {
+    return undefined; // nothing can be typed there
+  }
+  const {x, y} = cursorIn(field, width - left);
+  return {x: left + x, y};
+}
+
+function prompt(row: number, sign: string): string {
+  return row === 0 ? `${sign} ` : ' '.repeat(PROMPT_COLUMNS);
+}
+
+function placeholderOf({open, peers}: AppState): string {
+  const peer = open === null ? undefined : peers.get(open);
+  return peer === undefined
+    ? 'Type /help for all commands'
+    : `Write to ${oneLine(peer.name)}, or / for commands`;
+}

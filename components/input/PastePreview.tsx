@@ -1,0 +1,24 @@
+import {memo} from 'react';
+import {Pane} from '../base/Pane.tsx';
+import {useModel, useUi} from '../base/use-model.ts';
+import {truncate} from '../text/fit.ts';
+import {chop} from '../text/wrap.ts';
+
+/** The beginning of a long paste, before anything is done with it. */
+export const PastePreview = memo(function PastePreview({
+  width,
+  height,
+}: {
+  readonly width: number;
+  readonly height: number;
+}) {
+  const {painter} = useModel();
+  const pasted = useUi(state => state.pasted) ?? '';
+  const lines = pasted.trimEnd().split('\n');
+  const title = painter.paint('title', truncate(` A paste of ${lines.length} lines`, width));
+  const room = height - 2;
+  const rows = chop(lines.slice(0, room).join('\n'), width - 2).map(row => ` ${row}`);
+  const isWhole = rows.length <= room && lines.length <= room;
+  const shown = isWhole ? rows : [...rows.slice(0, room - 1), painter.paint('hint', ' … and more')];
+  return <Pane width={width} height={height} rows={[title, '', ...shown]} />;
+});

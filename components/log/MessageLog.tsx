@@ -1,0 +1,77 @@
+import {memo} from 'react';
+import type {EntryId} from '../../src/core/api/api.ts';
+import {searchWords} from '../../src/lib/text/search-words.ts';
+import {shownLog} from '../../src/store/notices.ts';
+import type {AppState} from '../../src/store/state.ts';
+import type {ScreenModel} from '../app/model.ts';
+import {scrollingPart} from '../base/layout.ts';
+import {Pane} from '../base/Pane.tsx';
+import {useAppState, useModel, useUi} from '../base/use-model.ts';
+import {drawGreeting} from './greeting.ts';
+import type {LogSize} from './log-view.ts';
+import type {Hit} from './rows.ts';
+import {drawTitle} from './title.ts';
+
+/** The open conversation, or the start page. Draws only the rows that are on the screen. */
+export const MessageLog = memo(function MessageLog({
+  width,
+  height,
+}: {
+  readonly width: number;
+  readonly height: number;
+}) {
+  const model = useModel();
+  const log = useAppState(shownLog);
+  useAppState(state => state.windows.get(log));
+  useAppState(state => state.notices.get(log));
+  useAppState(state => state.scrolls.get(log));
+  useAppState(state => state.cleared.get(log));
+  useAppState(state => state.peers.get(log));
+  useAppState(state => state.typing.has(log));
+  useAppState(state => state.newBelow);
+  useAppState(state => state.self);
+  const selected = useUi(state => state.selected);
+  const visit = useUi(state => state.visit);
+  const sought = useAppState(state => state.found?.wanted.text ?? '');
+  const hit = visit === null ? null : {entry: visit.entry.id, words: searchWords(sought)};
+  return (
+    <Pane
+      width={width}
+      height={height}
+      rows={drawLog(model, model.store.getState(), {width, height}, selected, hit)}
+    />
+  );
+});
+
+function drawLog(
+  model: ScreenModel,
+  state: AppState,
+  log: LogSize,
+  selected: EntryId | null,
+  hit: Hit | null,
+): string[] {
+  const open = shownLog(state);
+  const title = drawTitle(state.peers.get(open), state.typing.has(open), log.width, model.painter);
+  const size = scrollingPart({log});
+  const rows =
+    state.open === null ? drawStart(model, state, size) : drawConversation(model, state, size, selected, hit);
+  return [title, ...rows];
+}
+
+function drawConversation(
+  model: ScreenModel,
+  state: AppState,
+  {width, height}: LogSize,
+  selected: EntryId | null,
+  hit: Hit | null,
+): string[] {
+  const rows = model.logView.draw(state, shownLog(state), {width, height}, selected, hit);
+  return [...Array.from({length: height - rows.length}, () => ''), ...rows];
+}
+
+/** The greeting makes room when the answers of commands need it. */
+function drawStart(model: ScreenModel, state: AppState, {width, height}: LogSize): string[] {
+  const rows = model.logView.draw(state, shownLog(state), {width, height});
+  const greeting = drawGreeting(state.self, width, model.painter);
+  return [...greeting, ...rows].slice(-height);
+}

@@ -1,0 +1,27 @@
+import {memo} from 'react';
+import {shownLog} from '../../../src/store/notices.ts';
+import {Pane} from '../../base/Pane.tsx';
+import {useAppState, useModel} from '../../base/use-model.ts';
+import {truncate} from '../../text/fit.ts';
+
+/** The log alone, without anything around it, so that what the terminal selects is what was said. */
+export const CopyView = memo(function CopyView({
+  columns,
+  rows: height,
+}: {
+  readonly columns: number;
+  readonly rows: number;
+}) {
+  const {store, logView, painter} = useModel();
+  const log = useAppState(shownLog);
+  useAppState(state => state.windows.get(log));
+  useAppState(state => state.notices.get(log));
+  useAppState(state => state.scrolls.get(log));
+  const rows = logView.drawPlain(store.getState(), log, {width: columns, height: height - 1});
+  const hint = painter.paint(
+    'hint',
+    truncate('Select and copy with your terminal · PgUp PgDn scroll · Esc leaves', columns),
+  );
+  const empty = Array.from({length: height - 1 - rows.length}, () => '');
+  return <Pane width={columns} height={height} rows={[...rows, ...empty, hint]} />;
+});

@@ -1,0 +1,29 @@
+import type {Editor} from '../../input/editor.ts';
+
+/** Pages over the log that hear the keys: what a key means there. */
+export type PaneKeys = {
+  /** The text of its field changed. Absent: there is no field. */
+  readonly change?: (field: Editor) => void;
+  /** Moves the mark in its list by so many rows. */
+  readonly move: (by: number) => void;
+  /** Enter. */
+  readonly choose: () => void;
+  /** ← and →. */
+  readonly step?: (by: 1 | -1) => void;
+  /** Tab. */
+  readonly turn?: () => void;
+  readonly leave: () => void;
+};
+
+/** A page is one of these. */
+export type PaneName = 'search' | 'palette' | 'settings';
+
+/** Where the mark stands after a move in a list of `count` rows: it stops at the ends. */
+export function moveMark(at: number, by: number, count: number): number {
+  return Math.max(0, Math.min(at + by, count - 1));
+}
+
+/** The first row of a list of `count` to show in `height` rows so that the mark is in view. */
+export function firstShown(at: number, count: number, height: number): number {
+  return Math.max(0, Math.min(at - Math.floor(height / 2), count - height));
+}

@@ -1,0 +1,69 @@
+import {usageOf} from '../../../src/commands/engine/usage.ts';
+import {commands} from '../../../src/commands/registry.ts';
+import type {ConversationId} from '../../../src/core/api/api.ts';
+import {SETTING_NAMES, type SettingName, settingOf, writeValue} from '../../../src/lib/settings.ts';
+import {listedPeers} from '../../../src/store/peer-list.ts';
+import type {AppState} from '../../../src/store/state.ts';
+import {oneLine} from '../../text/fit.ts';
+import {fuzzyScore} from './fuzzy.ts';
+
+/** Something to go to: how it is called, and a word about it. */
+export type PaletteItem = {readonly label: string; readonly detail: string} & (
+  | {readonly kind: 'conversation'; readonly key: ConversationId}
+  /** What stands in the bar then, and whether it can be run as it is. */
+  | {readonly kind: 'command'; readonly line: string; readonly isComplete: boolean}
+  | {readonly kind: 'setting'; readonly name: SettingName}
+);
+
+type Facts = Pick<AppState, 'peers' | 'conversations' | 'mentioned' | 'settings'>;
+
+/** What fits the letters that were typed, the best first; all there is if none were. */
+export function paletteItems(facts: Facts, typed: string): readonly PaletteItem[] {
+  const all = [...conversationItems(facts), ...COMMANDS, ...settingItems(facts)];
+  if (typed.trim() === '') {
+    return all;
+  }
+  return all
+    .flatMap(item => {
+      const score = scoreItem(item, typed);
+      return score === null ? [] : [{item, score}];
+    })
+    .sort((one, other) => other.score - one.score)
+    .map(({item}) => item);
+}
+
+function scoreItem({label, detail}: PaletteItem, typed: string): number | null {
+  return fuzzyScore(typed, label) ?? (hasWords(detail, typed) ? -detail.length / 100 : null);
+}
+
+/** In a sentence, letters far apart mean nothing. */
+function hasWords(sentence: string, typed: string): boolean {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return words.every(word => sentence.toLowerCase().includes(word));
+}
+
+function conversationItems(facts: Facts): readonly PaletteItem[] {
+  return listedPeers(facts).map(({peer, unread}) => ({
+    kind: 'conversation',
+    key: peer.key,
+    label: oneLine(peer.name),
+    detail: [peer.presence, ...(unread === 0 ? [] : [`${unread} unread`])].join(', '),
+  }));
+}
+
+const COMMANDS: readonly PaletteItem[] = commands.map(command => ({
+  kind: 'command',
+  label: usageOf(command),
+  detail: command.summary,
+  line: `/${command.name}${command.parameters.length === 0 ? '' : ' '}`,
+  isComplete: command.parameters.length === 0,
+}));
+
+function settingItems({settings}: Facts): readonly PaletteItem[] {
+  return SETTING_NAMES.map(name => ({
+    kind: 'setting',
+    name,
+    label: `set ${name}: ${writeValue(settings[name])}`,
+    detail: settingOf(name).summary,
+  }));
+}

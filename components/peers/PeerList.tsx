@@ -1,0 +1,34 @@
+import {memo, useMemo} from 'react';
+import {peerSections} from '../../src/store/peer-list.ts';
+import {Pane} from '../base/Pane.tsx';
+import {useAppState, useModel, useUi} from '../base/use-model.ts';
+import {filterSections} from './filter.ts';
+import {drawPeers} from './rows.ts';
+
+/** Who asks to talk, and the contacts with their presence and unread counts. */
+export const PeerList = memo(function PeerList({
+  width,
+  height,
+}: {
+  readonly width: number;
+  readonly height: number;
+}) {
+  const {painter} = useModel();
+  const peers = useAppState(state => state.peers);
+  const conversations = useAppState(state => state.conversations);
+  const selected = useAppState(state => state.selected);
+  const open = useAppState(state => state.open);
+  const mentioned = useAppState(state => state.mentioned);
+  const filter = useUi(state => state.filter);
+  const sections = useMemo(
+    () => filterSections(peerSections({peers, conversations, mentioned}), filter),
+    [peers, conversations, mentioned, filter],
+  );
+  return (
+    <Pane
+      width={width}
+      height={height}
+      rows={drawPeers({sections, selected, open}, width, height, painter)}
+    />
+  );
+});

@@ -1,0 +1,53 @@
+import {createStore, type StoreApi} from 'zustand/vanilla';
+import {BUILT_IN_THEMES, type Settings} from '../../src/lib/settings.ts';
+import type {AppStore} from '../../src/store/store.ts';
+import {chooseKeys} from '../keys/chosen-keys.ts';
+import {defaultKeyMap, type KeyBinding} from '../keys/key-map.ts';
+import {createLogView, type LogView} from '../log/log-view.ts';
+import {createPainter, type Painter, type Theme} from './theme.ts';
+import {type Calendar, createCalendar} from './time-format.ts';
+
+/** What the settings make of the screen. */
+export type Looks = {
+  readonly painter: Painter;
+  readonly calendar: Calendar;
+  readonly keyMap: readonly KeyBinding[];
+  readonly logView: LogView;
+};
+
+/** Makes the looks; they follow the settings in the store. `themeOf` gives the theme of a name. */
+export function createLooks(store: AppStore, themeOf: (name: string) => Theme): StoreApi<Looks> {
+  let {settings} = store.getState();
+  const looks = createStore<Looks>()(() => makeLooks(settings, themeOf));
+
+  store.subscribe(state => {
+    if (state.settings !== settings) {
+      const before = settings;
+      settings = state.settings; // first: what is said of a broken theme changes the store again
+      looks.setState(changeLooks(looks.getState(), before, settings, themeOf));
+    }
+  });
+  return looks;
+}
+
+function makeLooks({theme, time, keys}: Settings, themeOf: (name: string) => Theme): Looks {
+  const painter = createPainter(themeOf(theme));
+  const calendar = createCalendar(time);
+  const keyMap = chooseKeys(defaultKeyMap, keys);
+  return {painter, calendar, keyMap, logView: createLogView(painter, calendar)};
+}
+
+/** What did not change stays the same object, and the finished rows of the log with it. */
+function changeLooks(
+  looks: Looks,
+  before: Settings,
+  {theme, time, keys}: Settings,
+  themeOf: (name: string) => Theme,
+): Looks {
+  const isFile = !(BUILT_IN_THEMES as readonly string[]).includes(theme); // it may have changed: read it again
+  const painter = theme === before.theme && !isFile ? looks.painter : createPainter(themeOf(theme));
+  const calendar = time === before.time ? looks.calendar : createCalendar(time);
+  const keyMap = keys === before.keys ? looks.keyMap : chooseKeys(defaultKeyMap, keys);
+  const isSame = painter === looks.painter && calendar === looks.calendar;
+  return {painter, calendar, keyMap, logView: isSame ? looks.logView : createLogView(painter, calendar)};
+}

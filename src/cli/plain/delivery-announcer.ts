@@ -1,0 +1,174 @@
+import type {ConversationId, CoreEvent, EntryId, PeerView} from '../../core/api/api.ts';
+import {type SafeText, safe} from '../../lib/text/safe-text.ts';
+import type {Cancel, Clock} from '../../lib/time/clock.ts';
+
+/** A message that is not delivered after this long is worth a word, milliseconds. */
+const PATIENCE = 3000;
+/** News of this time make one sentence; an answer within it says as much as "read", milliseconds. */
+const SUMMARY = 2000;
+
+export type DeliveryNewsOptions = {
+  readonly clock: Clock;
+  readonly peer: (conversation: ConversationId) => PeerView | null;
+  readonly say: (sentence: SafeText) => void;
+};
+
+/**
+ * Says how own messages get on, and only what is worth hearing: nothing of a message that arrives at once, one
+ * sentence when messages have to wait, one when those arrived, one when all was read.
+ */
+export type DeliveryNews = {
+  readonly note: (event: CoreEvent) => void;
+  /** Says nothing any more. */
+  readonly close: () => void;
+};
+
+type Progress = {
+  readonly waiting: Set<EntryId>;
+  /** The user was told that messages wait. */
+  isTold: boolean;
+  /** Delivered after that, and not told yet. */
+  late: number;
+  delay: Cancel | null;
+  summary: Cancel | null;
+  reading: Cancel | null;
+};
+
+/** Makes the news. */
+export function createDeliveryNews({clock, peer, say}: DeliveryNewsOptions): DeliveryNews {
+  const conversations = new Map<ConversationId, Progress>();
+
+  function note(event: CoreEvent): void {
+    switch (event.type) {
+      case 'entries-added':
+        noteAdded(event);
+        break;
+      case 'delivery-changed':
+        noteState(event);
+        break;
+      case 'peer-forgotten':
+        silence(progressOf(event.key));
+        conversations.delete(event.key);
+        break;
+    }
+  }
+
+  function noteAdded({conversation, entries}: Extract<CoreEvent, {type: 'entries-added'}>): void {
+    const progress = progressOf(conversation);
+    const own = entries.filter(({state}) => state === 'queued' || state === 'sent').map(({id}) => id);
+    wait(conversation, progress, own);
+    if (entries.some(({outgoing}) => !outgoing)) {
+      progress.reading?.(); // who answers has read
+      progress.reading = null;
+    }
+  }
+
+  function noteState({conversation, ids, state}: Extract<CoreEvent, {type: 'delivery-changed'}>): void {
+    const progress = progressOf(conversation);
+    switch (state) {
+      case 'queued':
+        wait(conversation, progress, ids);
+        break;
+      case 'delivered':
+        noteLate(conversation, progress, ids);
+        arrive(progress, ids);
+        break;
+      case 'read':
+        arrive(progress, ids);
+        progress.reading?.();
+        progress.reading = clock.after(SUMMARY, () => sayRead(conversation, progress));
+        break;
+      case 'sent':
+        break;
+    }
+  }
+
+  function wait(conversation: ConversationId, progress: Progress, ids: readonly EntryId[]): void {
+    for (const id of ids) {
+      progress.waiting.add(id);
+    }
+    if (progress.waiting.size > 0 && !progress.isTold) {
+      progress.delay ??= clock.after(PATIENCE, () => sayWaiting(conversation, progress));
+    }
+  }
+
+  function arrive(progress: Progress, ids: readonly EntryId[]): void {
+    for (const id of ids) {
+      progress.waiting.delete(id);
+    }
+    if (progress.waiting.size === 0) {
+      progress.delay?.();
+      progress.delay = null;
+    }
+  }
+
+  /** Messages of an earlier start are not among those that wait. */
+  function noteLate(conversation: ConversationId, progress: Progress, ids: readonly EntryId[]): void {
+    const late = ids.filter(id => progress.isTold || !progress.waiting.has(id)).length;
+    if (late > 0) {
+      progress.late += late;
+      progress.summary ??= clock.after(SUMMARY, () => sayDelivered(conversation, progress));
+    }
+  }
+
+  function sayWaiting(conversation: ConversationId, progress: Progress): void {
+    progress.delay = null;
+    const other = peer(conversation);
+    if (other === null || progress.waiting.size === 0) {
+      return;
+    }
+    progress.isTold = true;
+    say(
+      other.presence === 'online'
+        ? safe`Not delivered to ${other.name} yet. It is kept until it can be.`
+        : safe`${other.name} is ${reach(other)}. What you write is kept and delivered later.`,
+    );
+  }
+
+  function sayDelivered(conversation: ConversationId, progress: Progress): void {
+    const count = progress.late === 1 ? safe`1 message was` : safe`${progress.late} messages were`;
+    progress.summary = null;
+    progress.late = 0;
+    progress.isTold &&= progress.waiting.size > 0;
+    const other = peer(conversation);
+    if (other !== null) {
+      say(safe`${count} delivered to ${other.name}.`);
+    }
+  }
+
+  function sayRead(conversation: ConversationId, progress: Progress): void {
+    progress.reading = null;
+    const other = peer(conversation);
+    if (other !== null && progress.waiting.size === 0) {
+      say(safe`${other.name} has read your messages.`);
+    }
+  }
+
+  function progressOf(conversation: ConversationId): Progress {
+    let known = conversations.get(conversation);
+    if (known === undefined) {
+      known = {waiting: new Set(), isTold: false, late: 0, delay: null, summary: null, reading: null};
+      conversations.set(conversation, known);
+    }
+    return known;
+  }
+
+  return {
+    note,
+    close() {
+      for (const progress of conversations.values()) {
+        silence(progress);
+      }
+    },
+  };
+}
+
+function silence({delay, summary, reading}: Progress): void {
+  delay?.();
+  summary?.();
+  reading?.();
+}
+
+function reach({relation}: PeerView): SafeText {
+  return relation === 'asking' ? safe`not ready to talk yet` : safe`offline`;
+}

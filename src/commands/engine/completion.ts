@@ -1,0 +1,142 @@
+import type {PeerView} from '../../core/api/api.ts';
+import {byPresence} from './by-presence.ts';
+import {namesOf} from './find-command.ts';
+import {nextWord, skipSpaces} from './tokenizer.ts';
+import type {CommandDefinition, CompletionKind, KnownWords, Parameter} from './types.ts';
+
+/** What can stand instead of the part of the line from `from` to `to` (offsets in UTF-16 units), best first. */
+export type Completion = {readonly from: number; readonly to: number; readonly candidates: readonly string[]};
+
+/** What there is to choose from. */
+export type Choices = {
+  readonly commands: readonly CommandDefinition[];
+  readonly peers: readonly PeerView[];
+  /** Paths that begin like a word. */
+  readonly paths?: (typed: string) => readonly string[];
+} & Partial<KnownWords>;
+
+/**
+ * Completes the word before the cursor by the parameter it belongs to; in free text it completes names of peers. A
+ * candidate ends with a space where another word can follow. There may be no candidates.
+ */
+export function complete(line: string, cursor: number, choices: Choices): Completion {
+  const typed = line.slice(0, cursor);
+  const target = findTarget(typed, choices.commands);
+  const word = typed.slice(target.from);
+  const space = target.moreFollows && cursor === line.length ? ' ' : '';
+  const candidates = candidatesFor(target.kind, word, choices).map(candidate => candidate + space);
+  return {from: target.from, to: cursor, candidates};
+}
+
+/** The word that is completed: where it begins, what it can be, whether the command takes more after it. */
+type Target = {
+  readonly from: number;
+  readonly kind: CompletionKind | 'slash' | ((known: KnownWords) => readonly string[]);
+  readonly moreFollows: boolean;
+};
+
+function findTarget(typed: string, commands: readonly CommandDefinition[]): Target {
+  if (!typed.startsWith('/') || typed.startsWith('//')) {
+    return freeText(typed);
+  }
+  const name = nextWord(typed, 0);
+  if (name === null || name.to === typed.length) {
+    return {from: 0, kind: 'slash', moreFollows: true};
+  }
+  const wanted = name.text.slice(1).toLowerCase();
+  const command = commands.find(candidate => namesOf(candidate).includes(wanted));
+  return command === undefined ? nothing(typed) : findParameter(command.parameters, typed, name.to);
+}
+
+/** Walks over the words before the cursor; the last of them is completed. */
+function findParameter(
+  parameters: readonly Parameter<unknown>[],
+  typed: string,
+  after: number,
+  before: readonly string[] = [],
+): Target {
+  const [parameter, ...others] = parameters;
+  if (parameter === undefined) {
+    return nothing(typed);
+  }
+  const from = skipSpaces(typed, after);
+  const {choices} = parameter;
+  const kind = choices === undefined ? parameter.completes : (known: KnownWords) => choices(before, known);
+  if (parameter.rest) {
+    return parameter.completes === 'text' ? freeText(typed) : {from, kind, moreFollows: false};
+  }
+  const word = nextWord(typed, after);
+  if (parameter.fits !== undefined && (word === null || !parameter.fits(word.text))) {
+    return findParameter(others, typed, after, before);
+  }
+  if (word === null || word.to === typed.length || isOpenQuote(typed, from)) {
+    return {from, kind, moreFollows: others.length > 0};
+  }
+  return findParameter(others, typed, word.to, [...before, word.text]);
+}
+
+function isOpenQuote(typed: string, from: number): boolean {
+  return typed[from] === '"' && !typed.includes('"', from + 1);
+}
+
+function freeText(typed: string): Target {
+  const from = typed.search(/\S*$/);
+  return {from, kind: from === typed.length ? 'none' : 'text', moreFollows: false};
+}
+
+function nothing(typed: string): Target {
+  return {from: typed.length, kind: 'none', moreFollows: false};
+}
+
+function candidatesFor(kind: Target['kind'], word: string, choices: Choices): string[] {
+  const {commands, peers, keyActions = [], themes = []} = choices;
+  if (typeof kind === 'function') {
+    return kind({keyActions, themes}).filter(choice => choice.startsWith(word.toLowerCase()));
+  }
+  switch (kind) {
+    case 'slash':
+      return commandNames(commands, word.slice(1)).map(name => `/${name}`);
+    case 'command':
+      return commandNames(commands, word.replace(/^\//, ''));
+    case 'text':
+      return peerNames(peers, word, name => name);
+    case 'who':
+      return peerNames(peers, word, quoteIfNeeded);
+    case 'request':
+      return peerNames(peers.filter(isRequest), word, quoteIfNeeded);
+    case 'online':
+      return peerNames(peers.filter(isOnline), word, quoteIfNeeded);
+    case 'path':
+      return [...(choices.paths?.(word) ?? [])];
+    case 'none':
+      return [];
+  }
+}
+
+/** Names of commands that begin so; an alias only where its command is not there by its own name. */
+function commandNames(commands: readonly CommandDefinition[], begun: string): string[] {
+  const fits = (name: string) => name.startsWith(begun.toLowerCase());
+  return commands.flatMap(command => namesOf(command).filter(fits).slice(0, 1));
+}
+
+/** Peers whose name begins so, those online first, or whose id does if no name fits. An @ stays where it was typed. */
+function peerNames(peers: readonly PeerView[], word: string, write: (name: string) => string): string[] {
+  const at = word.startsWith('@') ? '@' : '';
+  const begun = word.replace(/^[@"]/, '').toLowerCase();
+  const known = peers.filter(peer => peer.relation !== 'declined').sort(byPresence);
+  const named = known.filter(peer => peer.name.toLowerCase().startsWith(begun)).map(peer => peer.name);
+  const identified = known.filter(peer => peer.id.startsWith(begun)).map(peer => peer.id);
+  return (named.length > 0 ? named : identified).map(name => write(at + name));
+}
+
+function quoteIfNeeded(name: string): string {
+  return /\s/.test(name) ? `"${name}"` : name;
+}
+
+function isRequest(peer: PeerView): boolean {
+  return peer.relation === 'request';
+}
+
+function isOnline(peer: PeerView): boolean {
+  return peer.presence === 'online';
+}

@@ -1,0 +1,24 @@
+import type {ConversationId} from '../../core/api/api.ts';
+import {NatterError} from '../../lib/errors.ts';
+import type {View} from './types.ts';
+
+/** The open conversation. Throws `NO_CONVERSATION` if none is open. */
+export function here(view: View): ConversationId {
+  const conversation = view.current();
+  if (conversation === null) {
+    throw new NatterError(
+      'NO_CONVERSATION',
+      'No conversation is open, so nothing was sent. Open one with /query <who>, or dial with /connect <host:port>.',
+    );
+  }
+  return conversation;
+}
+
+/** The open conversation, where a command needs somebody and nobody was named. Throws `NO_CONVERSATION`. */
+export function whoIsOpen(view: View, usage: string): ConversationId {
+  const conversation = view.current();
+  if (conversation === null) {
+    throw new NatterError('NO_CONVERSATION', `No conversation is open. Say whom you mean: ${usage}`);
+  }
+  return conversation;
+}

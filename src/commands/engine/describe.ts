@@ -1,0 +1,45 @@
+import type {PeerView} from '../../core/api/api.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+
+const HEX_GROUP = /.{4}/g;
+
+/** A public key in groups of four digits, so that two people can read it to each other. */
+export function groupKey(key: string): SafeText {
+  return safeLine(key.match(HEX_GROUP)?.join(' ') ?? key);
+}
+
+/** A moment in local time, to the minute: `2026-01-31 09:05`. */
+export function localTime(milliseconds: number): SafeText {
+  const date = new Date(milliseconds);
+  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-');
+  return safeLine(`${day} ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`);
+}
+
+/** How a peer stands to us, in words. */
+export function relationOf(peer: PeerView): SafeText {
+  switch (peer.relation) {
+    case 'contact':
+      return peer.verified ? safe`contact, verified` : safe`contact`;
+    case 'asking':
+      return safe`has not accepted you yet`;
+    case 'request':
+      return safe`asks to talk`;
+    case 'declined':
+      return safe`declined`;
+    case 'blocked':
+      return safe`blocked`;
+    case 'alarmed':
+      return safe`has another key than the contact it resembles`;
+  }
+}
+
+/** Lines of an answer: a label in front of each value. */
+export function labelled(rows: readonly (readonly [label: string, value: SafeText])[]): SafeText {
+  const width = Math.max(...rows.map(([label]) => label.length));
+  const lines = rows.map(([label, value]) => safe`${safeLine(label.padEnd(width))}  ${value}`);
+  return joinSafe(lines, safe`\n`);
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
+}

@@ -1,0 +1,51 @@
+import {NatterError} from '../../lib/errors.ts';
+import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {shorten} from '../../lib/text/shorten.ts';
+import {nextWord, skipSpaces} from './tokenizer.ts';
+import type {CommandDefinition, Parameter} from './types.ts';
+import {parameterUsage, usageOf} from './usage.ts';
+
+/** So much of what was too much is repeated, in graphemes. */
+const QUOTED = 40;
+
+/**
+ * Makes the values of a command's parameters from what was typed after its name; an optional one that is absent
+ * is null. Throws `COMMAND_USAGE` if words are missing or left over, and what a parameter's parser throws.
+ */
+export function parseArguments(command: CommandDefinition, typed: string): readonly unknown[] {
+  let place = 0;
+  const values = command.parameters.map(parameter => {
+    const word = takeWord(parameter, typed, place);
+    if (word === null) {
+      return absent(command, parameter);
+    }
+    place = word.to;
+    return parameter.parse(word.text);
+  });
+  const left = typed.slice(place).trim();
+  if (left !== '') {
+    throw usageError(command, safe`does not take "${shorten(safeLine(left), QUOTED)}"`);
+  }
+  return values;
+}
+
+function takeWord(parameter: Parameter<unknown>, typed: string, place: number) {
+  if (!parameter.rest) {
+    const word = nextWord(typed, place);
+    return word === null || parameter.fits?.(word.text) === false ? null : word;
+  }
+  const text = typed.slice(skipSpaces(typed, place)).trimEnd();
+  return text === '' ? null : {text, to: typed.length};
+}
+
+function absent(command: CommandDefinition, parameter: Parameter<unknown>): null {
+  if (!parameter.optional) {
+    throw usageError(command, safe`needs ${parameterUsage(parameter)}`);
+  }
+  return null;
+}
+
+function usageError(command: CommandDefinition, problem: SafeText): NatterError {
+  const message = safe`/${safeLine(command.name)} ${problem}. Usage: ${usageOf(command)}`;
+  return new NatterError('COMMAND_USAGE', message);
+}

@@ -1,0 +1,26 @@
+import {commands} from '../registry.ts';
+import {findCommand} from './find-command.ts';
+import {parseLine} from './parse-line.ts';
+import {sayHere} from './send-to-current.ts';
+import type {Command, CommandContext} from './types.ts';
+
+/**
+ * Does what a line says: runs the command, or sends the text to the open conversation. An empty line does nothing.
+ * Rejects with a `NatterError` that tells the user what to do; what was typed is then still worth keeping.
+ */
+export async function runLine(line: string, context: CommandContext): Promise<void> {
+  if (line.trim() === '') {
+    return;
+  }
+  const parsed = parseLine(line, commands);
+  if (parsed.type === 'text') {
+    await sayHere(context, 'text', parsed.text);
+  } else {
+    await runCommand(parsed.command, context);
+  }
+}
+
+/** Runs a command object. Rejects with a `NatterError`. */
+export async function runCommand(command: Command, context: CommandContext): Promise<void> {
+  await findCommand(commands, command.name).execute(context, command.arguments);
+}

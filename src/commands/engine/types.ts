@@ -1,0 +1,107 @@
+import type {ConversationId, Core, EntryView} from '../../core/api/api.ts';
+import type {SafeText} from '../../lib/text/safe-text.ts';
+import type {Wanted} from './find-hits.ts';
+
+/** What a command may do to whatever shows the conversation: the screen, or the headless mode. */
+export type View = {
+  /** The conversation that text without a slash goes to, or null. */
+  readonly current: () => ConversationId | null;
+  readonly open: (conversation: ConversationId) => void;
+  /** Empties what is shown of the open conversation; history stays. */
+  readonly clear: () => void;
+  /** Ends the program in order. */
+  readonly quit: () => void;
+  /** Answers the user; may have several lines. */
+  readonly notice: (text: SafeText) => void;
+  /** Tells of what was sent into a conversation that is not open. Absent where all that is sent is seen anyway. */
+  readonly echo?: (text: SafeText) => void;
+  /** Shows what a search finds. Where this is absent, commands answer in words. */
+  readonly search?: (wanted: Wanted) => void | Promise<void>;
+  /** Shows the page of settings. */
+  readonly openSettings?: () => void;
+  /** Asks for something that is not shown while it is typed; null if the user gives up. Absent where nobody can be asked. */
+  readonly askSecret?: (prompt: string) => Promise<string | null>;
+  /** Hides everything until the passphrase is entered. */
+  readonly lock?: () => void;
+  /** Throws a `NatterError` that says why a theme cannot be shown. */
+  readonly checkTheme?: (name: string) => void;
+  /** Shows the page of keys and commands. */
+  readonly openHelp?: () => void;
+  /** Puts a message of the open conversation where text is typed, to be changed there. */
+  readonly edit?: (message: EntryView) => void;
+  /** What keys do now. */
+  readonly keys?: () => readonly KeyUse[];
+};
+
+/** What some keys do, for people who look them up or choose others. */
+export type KeyUse = {
+  /** The name that settings have for it. */
+  readonly action: string;
+  readonly summary: string;
+  readonly chords: readonly string[];
+  /** The user chose these keys. */
+  readonly isChosen: boolean;
+  /** Single characters can do it, since nothing is typed then. */
+  readonly takesCharacters: boolean;
+  /** Of its keys, those that do something else, which comes first. */
+  readonly taken: readonly {readonly chord: string; readonly by: string}[];
+};
+
+/** Where a new file goes: to the path as it was typed, or under a name of its own into the current folder. */
+export type FileTarget = {
+  /** May begin with `~/`, and may be a folder that exists. Null takes the current folder. */
+  readonly path: string | null;
+  /** What the file is about, such as the name of a peer: made harmless, and followed by the date. */
+  readonly subject: string;
+  /** Without the dot. */
+  readonly extension: string;
+};
+
+/**
+ * Writes a new file that only its owner may read, and never over another one; resolves with its absolute path.
+ * What was written goes again if `content` fails. Throws `FILE_EXISTS`, `FILE_UNWRITABLE`, `DISK_FULL`, `DISK_FAILED`.
+ */
+export type SaveFile = (target: FileTarget, content: AsyncIterable<string>) => Promise<SafeText>;
+
+/** All that a command can reach. */
+export type CommandContext = {readonly core: Core; readonly view: View; readonly saveFile: SaveFile};
+
+/** How Tab completes a parameter. `text` completes names of peers in free text. */
+export type CompletionKind = 'command' | 'who' | 'request' | 'online' | 'text' | 'path' | 'none';
+
+/** Words to choose from that only the program knows which runs now. */
+export type KnownWords = {
+  /** Names of what keys do. */
+  readonly keyActions: readonly string[];
+  /** Names of theme files. */
+  readonly themes: readonly string[];
+};
+
+/** A declared parameter: arity, usage, parsing and completion follow from it. */
+export type Parameter<T> = {
+  readonly name: string;
+  readonly optional: boolean;
+  /** Takes the rest of the line, spaces included. */
+  readonly rest: boolean;
+  readonly completes: CompletionKind;
+  /** Only a word of this form is taken; any other one is left to the next parameter. */
+  readonly fits?: (word: string) => boolean;
+  /** The words there are to choose from, after those that stand before it. */
+  readonly choices?: (before: readonly string[], known: KnownWords) => readonly string[];
+  /** Turns the words typed into a value; throws a `NatterError`. An absent optional one is never parsed. */
+  readonly parse: (text: string) => T;
+};
+
+/** A command as typed: plain data that says what to run, with the values of its parameters in their order. */
+export type Command = {readonly name: string; readonly arguments: readonly unknown[]};
+
+/** One kind of command, as the registry holds it. */
+export type CommandDefinition = {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly parameters: readonly Parameter<unknown>[];
+  /** One line for `/help`. */
+  readonly summary: string;
+  /** Runs with the values that `parameters` made, an absent optional one being null. Throws a `NatterError`. */
+  readonly execute: (context: CommandContext, values: readonly unknown[]) => Promise<void>;
+};

@@ -1,0 +1,364 @@
+/**
+ * The seam between the core and everything that uses it: the screen, the headless mode, tests.
+ * Actions go in, typed events come out, history is a query. All of it is plain data that
+ * survives `structuredClone`, since a worker thread (later a socket) lies in between.
+ */
+import type {ErrorCode} from '../../lib/errors.ts';
+import type {Settings} from '../../lib/settings.ts';
+import type {SafeText} from '../../lib/text/safe-text.ts';
+
+/** A public key as 64 lower-case hex digits. The only identity of a peer. */
+export type PeerKey = string;
+/** A conversation; for a direct one it is the key of the other peer. */
+export type ConversationId = string;
+/** `author.epoch.sequence`, the same on both sides. */
+export type EntryId = string;
+
+/** Where to dial. `host` is a name, an IPv4 or an IPv6 address without brackets. */
+export type Address = {readonly host: string; readonly port: number};
+
+/** Who we are and where we can be dialled. */
+export type Self = {
+  readonly key: PeerKey;
+  readonly id: string;
+  /** The name others see; made from the id until its owner has chosen one. */
+  readonly name: SafeText;
+  /** False until a name was chosen: the screen asks for one. */
+  readonly named: boolean;
+  /** The address we listen on, or null while the port is not open. */
+  readonly listening: Address | null;
+  /** Addresses of this machine that others may dial, best first. */
+  readonly reachableAt: readonly string[];
+};
+
+/**
+ * `contact`: both may write. `asking`: we dialled, the other side has not accepted yet.
+ * `request`: the other side dialled, we have not decided. `declined`: we said no.
+ * `alarmed`: came under the name or the address of a contact with another key; nothing goes either way until
+ * the user trusts it.
+ */
+export type Relation = 'contact' | 'asking' | 'request' | 'declined' | 'blocked' | 'alarmed';
+
+/** What a newcomer has in common with a contact whose key it does not have. */
+export type AlarmReason = 'name' | 'address';
+
+export type Presence = 'online' | 'connecting' | 'offline';
+
+export type PeerView = {
+  readonly key: PeerKey;
+  readonly id: string;
+  /** The name to show: told apart with a piece of the id when two peers could be confused. */
+  readonly name: SafeText;
+  readonly relation: Relation;
+  readonly presence: Presence;
+  readonly verified: boolean;
+  /** The address of the link, or the last one known to work; null if there is none. */
+  readonly address: SafeText | null;
+  /** How the link goes, such as `tcp`; null while there is none. */
+  readonly path: string | null;
+  /** Wall time of the last moment online, in milliseconds; 0 if never. */
+  readonly lastSeen: number;
+};
+
+export type ConversationView = {
+  readonly id: ConversationId;
+  readonly kind: 'direct';
+  readonly unread: number;
+  /** Wall time of the newest entry in milliseconds; 0 if there is none. */
+  readonly lastActivity: number;
+  /** The newest entry that the user had seen: the "new" line goes below it. */
+  readonly lastRead: EntryOrder | null;
+  /** Seconds after which new entries disappear on both sides; null if they stay. */
+  readonly expiry: number | null;
+  /** The user does not want to be told of what comes in here. */
+  readonly muted: boolean;
+};
+
+/** The place of an entry in its conversation: compare clock, then author rank, then row. */
+export type EntryOrder = readonly [clock: number, rank: number, row: number];
+
+/** queued: only here. sent: handed to a live link. delivered: committed by the other side. read: seen. */
+export type DeliveryState = 'queued' | 'sent' | 'delivered' | 'read';
+
+export type EntryView = {
+  readonly id: EntryId;
+  readonly conversation: ConversationId;
+  readonly author: PeerKey;
+  readonly outgoing: boolean;
+  /** `text` is a message, `action` is "/me waves". */
+  readonly kind: 'text' | 'action';
+  readonly text: SafeText;
+  /** Wall time of the author, clamped to be not in the future; for people, never for order. */
+  readonly time: number;
+  readonly order: EntryOrder;
+  /** Null for incoming entries. */
+  readonly state: DeliveryState | null;
+  /** What it answers to, null if nothing. */
+  readonly replyTo: Quote | null;
+  /** True if `text` is a later version by its author. */
+  readonly edited: boolean;
+  /** True if its author took it back; `text` is empty then. */
+  readonly deleted: boolean;
+  readonly reactions: readonly Reaction[];
+};
+
+/** A glance at another entry; `text` is null if it is not here (yet) or was deleted. */
+export type Quote = {readonly id: EntryId; readonly author: PeerKey; readonly text: SafeText | null};
+
+/** Text that is being written. */
+export type Draft = {readonly conversation: ConversationId; readonly text: string};
+
+export type Reaction = {readonly emoji: SafeText; readonly authors: readonly PeerKey[]};
+
+/** What is asked of the core. One shape per thing it can do. */
+export type Action =
+  | {readonly type: 'connect'; readonly address: Address}
+  | {readonly type: 'disconnect'; readonly who: string | null}
+  | {
+      readonly type: 'say';
+      readonly conversation: ConversationId;
+      readonly kind: 'text' | 'action';
+      readonly text: string;
+      readonly replyTo?: EntryId;
+    }
+  /** Gives an own message another text. */
+  | {
+      readonly type: 'edit';
+      readonly conversation: ConversationId;
+      readonly entry: EntryId;
+      readonly text: string;
+    }
+  /** Takes an own message back, on both sides. */
+  | {readonly type: 'delete'; readonly conversation: ConversationId; readonly entry: EntryId}
+  /** Sets our reaction to a message; null takes it away. */
+  | {
+      readonly type: 'react';
+      readonly conversation: ConversationId;
+      readonly entry: EntryId;
+      readonly emoji: string | null;
+    }
+  /** Lets new messages disappear after so many seconds, on both sides; null lets them stay. */
+  | {readonly type: 'expire'; readonly conversation: ConversationId; readonly seconds: number | null}
+  /** The user types, or stopped. */
+  | {readonly type: 'typing'; readonly conversation: ConversationId; readonly active: boolean}
+  /** Keeps what was typed and not sent; an empty text removes it. */
+  | {readonly type: 'keep-draft'; readonly conversation: ConversationId; readonly text: string}
+  /** Whether peers are told how far we have read. */
+  | {readonly type: 'set-receipts'; readonly on: boolean}
+  /** Sets a setting, as it is written; null takes its default. */
+  | {readonly type: 'set'; readonly key: string; readonly value: string | null}
+  /** Chooses the keys for what keys do; none take it off all keys, null takes the default. */
+  | {readonly type: 'bind'; readonly action: string; readonly chords: readonly string[] | null}
+  /** Whether the user is told of what comes in. */
+  | {readonly type: 'mute'; readonly conversation: ConversationId; readonly muted: boolean}
+  | {readonly type: 'accept'; readonly who: string}
+  | {readonly type: 'decline'; readonly who: string}
+  /** Notes that the user compared the safety code (or takes that back). It has to be asked for first. */
+  | {readonly type: 'verify'; readonly who: string; readonly verified: boolean}
+  /** The user has read the alarm and takes this key for what it is: somebody to talk to. */
+  | {readonly type: 'trust'; readonly who: string}
+  | {readonly type: 'block'; readonly who: string}
+  /** Makes somebody blocked what they were before. */
+  | {readonly type: 'unblock'; readonly who: string}
+  /** Deletes somebody with all that was said. */
+  | {readonly type: 'forget'; readonly who: string}
+  /** Deletes the whole profile and ends. `confirmation` is the phrase with our own id. */
+  | {readonly type: 'wipe'; readonly confirmation: string}
+  /** Answers if this is the passphrase, or with null if there is none. */
+  | {readonly type: 'check-passphrase'; readonly passphrase: string | null}
+  /** Sets the passphrase of the profile, or with null removes it. */
+  | {readonly type: 'change-passphrase'; readonly current: string | null; readonly next: string | null}
+  | {readonly type: 'rename'; readonly name: string}
+  | {readonly type: 'mark-read'; readonly conversation: ConversationId; readonly upTo: EntryOrder}
+  | {readonly type: 'resolve'; readonly who: string};
+
+/** What an action answers when it worked. It throws a `NatterError` when it did not. */
+export type ActionResult = {
+  readonly connect: PeerView;
+  /** Those who were disconnected. */
+  readonly disconnect: readonly PeerView[];
+  readonly say: EntryView;
+  /** The message as it is now. */
+  readonly edit: EntryView;
+  readonly delete: EntryView;
+  readonly react: EntryView;
+  readonly expire: ConversationView;
+  readonly typing: null;
+  readonly 'keep-draft': null;
+  readonly 'set-receipts': null;
+  readonly set: Settings;
+  readonly bind: Settings;
+  readonly mute: ConversationView;
+  readonly accept: PeerView;
+  readonly decline: PeerView;
+  readonly verify: PeerView;
+  readonly trust: PeerView;
+  readonly block: PeerView;
+  readonly unblock: PeerView;
+  /** Who it was. */
+  readonly forget: PeerView;
+  readonly wipe: null;
+  readonly 'check-passphrase': null;
+  readonly 'change-passphrase': null;
+  readonly rename: Self;
+  readonly 'mark-read': null;
+  /** The one peer that a name, a unique prefix of it or an id stands for. */
+  readonly resolve: PeerView;
+};
+
+/** What can be read without changing anything. */
+export type Query =
+  | {readonly type: 'snapshot'}
+  /** What was typed and not sent, before the program ran too. */
+  | {readonly type: 'drafts'}
+  /** What to compare with somebody over another channel. */
+  | {readonly type: 'safety-code'; readonly who: string}
+  | {
+      readonly type: 'history';
+      readonly conversation: ConversationId;
+      /** Entries strictly older than this place, newest of them first cut; null starts at the end. */
+      readonly before: EntryOrder | null;
+      readonly limit: number;
+    }
+  | {
+      readonly type: 'history-after';
+      readonly conversation: ConversationId;
+      /** Entries strictly newer than this place. */
+      readonly after: EntryOrder;
+      readonly limit: number;
+    }
+  /** One message as it is now; null if it is not here. */
+  | {readonly type: 'entry'; readonly conversation: ConversationId; readonly entry: EntryId}
+  | {
+      /** Messages that hold all the words, the newest first: of all conversations, those stored last. */
+      readonly type: 'search';
+      readonly text: string;
+      /** Null searches all conversations. */
+      readonly conversation: ConversationId | null;
+      /** Where the page before ended: its `next`. */
+      readonly before?: number;
+      readonly limit: number;
+    };
+
+/** Some of what a search finds. It may end early, even without any hit, so that no query takes long. */
+export type SearchPage = {
+  readonly hits: readonly EntryView[];
+  /** Where the search goes on; null if there is nothing more. */
+  readonly next: number | null;
+};
+
+/** A page of history in display order, oldest first. */
+export type HistoryPage = {readonly entries: readonly EntryView[]; readonly more: boolean};
+
+export type Snapshot = {
+  readonly self: Self;
+  readonly peers: readonly PeerView[];
+  readonly conversations: readonly ConversationView[];
+  readonly settings: Settings;
+};
+
+/** The words, and the same as digits: equal on both sides, or somebody is between them. */
+export type SafetyCodeView = {
+  readonly peer: PeerView;
+  readonly words: readonly SafeText[];
+  readonly digits: readonly SafeText[];
+};
+
+export type QueryResult = {
+  readonly snapshot: Snapshot;
+  readonly 'safety-code': SafetyCodeView;
+  readonly history: HistoryPage;
+  readonly 'history-after': HistoryPage;
+  readonly entry: EntryView | null;
+  readonly drafts: readonly Draft[];
+  readonly search: SearchPage;
+};
+
+/** Why a link is gone. `wilful` closes are not reconnected by the side that asked for them. */
+export type CloseReason =
+  | 'disconnect' // the user there or here said so
+  | 'quit' // the process ends in order
+  | 'lost' // cut, reset, silent
+  | 'duplicate' // another link to the same peer is kept
+  | 'declined'
+  | 'closed' // that side takes no requests
+  | 'blocked'
+  | 'self'
+  | 'protocol' // a frame that does not decode or breaks a rule
+  | 'busy'; // too many links or requests
+
+/** Facts, in the past tense. The one stream that panes, headless output and tests read. */
+export type CoreEvent =
+  | {readonly type: 'ready'; readonly snapshot: Snapshot}
+  | {readonly type: 'self-changed'; readonly self: Self}
+  /** Anything about a peer changed, or it is new. */
+  | {readonly type: 'peer-changed'; readonly peer: PeerView}
+  | {readonly type: 'peer-online'; readonly peer: PeerView}
+  | {
+      readonly type: 'peer-offline';
+      readonly peer: PeerView;
+      readonly reason: CloseReason;
+      readonly detail: SafeText | null;
+    }
+  /** An unknown peer asks to talk. */
+  | {readonly type: 'request-received'; readonly peer: PeerView}
+  /** The peer we asked accepted us. */
+  | {readonly type: 'request-accepted'; readonly peer: PeerView}
+  | {readonly type: 'request-declined'; readonly peer: PeerView}
+  /** Somebody came under the name or the address of a contact, with another key. Never to be overlooked. */
+  | {
+      readonly type: 'key-alarm';
+      readonly peer: PeerView;
+      readonly contact: PeerView;
+      readonly why: AlarmReason;
+    }
+  /** A peer was deleted with its conversation. */
+  | {readonly type: 'peer-forgotten'; readonly key: PeerKey}
+  | {readonly type: 'conversation-changed'; readonly conversation: ConversationView}
+  /** New entries of one conversation, in display order among themselves. */
+  | {
+      readonly type: 'entries-added';
+      readonly conversation: ConversationId;
+      readonly entries: readonly EntryView[];
+    }
+  /** Entries that were shown before look different: edited, deleted, reacted to. */
+  | {
+      readonly type: 'entries-changed';
+      readonly conversation: ConversationId;
+      readonly entries: readonly EntryView[];
+    }
+  /** Entries that disappeared. */
+  | {
+      readonly type: 'entries-removed';
+      readonly conversation: ConversationId;
+      readonly ids: readonly EntryId[];
+    }
+  | {readonly type: 'settings-changed'; readonly settings: Settings}
+  | {readonly type: 'typing-changed'; readonly conversation: ConversationId; readonly active: boolean}
+  /** Own entries that went on to a new state. */
+  | {
+      readonly type: 'delivery-changed';
+      readonly conversation: ConversationId;
+      readonly ids: readonly EntryId[];
+      readonly state: DeliveryState;
+    }
+  /** Something for people; to be shown where they look. */
+  | {readonly type: 'notice'; readonly text: SafeText; readonly conversation: ConversationId | null}
+  | {readonly type: 'failed'; readonly code: ErrorCode; readonly message: SafeText}
+  /** The core is gone, in order or (with an error) because it could not go on; nothing comes after it. */
+  | {readonly type: 'stopped'; readonly error: PlainError | null};
+
+/** A failure as it crosses the seam. */
+export type PlainError = {readonly code: ErrorCode; readonly message: SafeText};
+
+/** The core as everybody else sees it, on this thread or another. */
+export type Core = {
+  /** Does something. Rejects with a `NatterError`. */
+  readonly perform: <A extends Action>(action: A) => Promise<ActionResult[A['type']]>;
+  /** Reads something. Rejects with a `NatterError`. */
+  readonly query: <Q extends Query>(query: Q) => Promise<QueryResult[Q['type']]>;
+  /** Calls back with events in order, in batches as they happen. */
+  readonly subscribe: (listener: (events: readonly CoreEvent[]) => void) => () => void;
+  /** Says bye to everybody, closes the database, ends. Resolves when nothing is left open. */
+  readonly stop: () => Promise<void>;
+};

@@ -1,0 +1,327 @@
+import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import type {Cancel, Clock} from '../../lib/time/clock.ts';
+import {atMostEvery} from '../../lib/time/throttle.ts';
+import {createTokenBucket} from '../../lib/time/token-bucket.ts';
+import {saidReason} from '../../net/link/handshake.ts';
+import type {Link, LinkEnd} from '../../net/link/link.ts';
+import type {Admission, NetworkOptions} from '../../net/network.ts';
+import type {AppendOutcome, Database} from '../../storage/types.ts';
+import type {ByeReason, Hello} from '../../wire/chat/messages.ts';
+import type {CloseReason, PeerKey} from '../api/api.ts';
+import type {Conversations} from '../conversations/conversations.ts';
+import type {Typing} from '../conversations/typing.ts';
+import type {EventQueue} from '../event-queue.ts';
+import {isPinned} from '../peers/impersonation-alerts.ts';
+import type {Acquaintance} from '../peers/peer-policy.ts';
+import type {PeerBook} from '../peers/peer-store.ts';
+import type {Presence} from '../peers/presence.ts';
+import type {Delivery} from '../sync/delivery.ts';
+import type {Scheduler} from '../sync/scheduler.ts';
+import {CANNOT_STORE, createSession, type Session, type SessionListener} from '../sync/session.ts';
+
+/** What a key that is not accepted may send (SECURITY rule 9). */
+const STRANGER_FRAMES = {perSecond: 5, burst: 20};
+/** Names are taken at most this often from one peer, milliseconds: each one is a write and a redraw. */
+const RENAME_INTERVAL = 1000;
+/** How long a peer that closed a duplicate has to come in on the other link before it counts as gone. */
+const SWAP_GRACE = 2000;
+/** A dial takes no longer than this: who dials when we were linked for longer has given that link up. */
+const LONGEST_DIAL = 5000;
+
+export type LinksOptions = {
+  readonly selfKey: PeerKey;
+  readonly hello: () => Omit<Hello, 'type' | 'binding'>;
+  readonly sendsReceipts: () => boolean;
+  readonly database: Database;
+  readonly delivery: Delivery;
+  readonly conversations: Conversations;
+  readonly typing: Typing;
+  readonly peers: PeerBook;
+  readonly acquaintance: Acquaintance;
+  readonly presence: Presence;
+  /** Whether the link to a peer is being replaced by a new one of ours. */
+  readonly isRenewing: (key: PeerKey) => boolean;
+  readonly scheduler: Scheduler;
+  readonly events: EventQueue;
+  readonly clock: Clock;
+  /** Entries of a peer were committed. */
+  readonly received: (key: PeerKey, outcome: AppendOutcome) => void;
+  /** A peer is linked now. */
+  readonly arrived: (link: Link) => void;
+  /** A link to a peer ended and none replaced it. */
+  readonly gone: (key: PeerKey, reason: CloseReason) => void;
+  /** Something went wrong that nobody waits for. */
+  readonly failed: (error: unknown) => void;
+};
+
+/** Who is linked: at most one link for each peer, whoever dialled. */
+export type Links = {
+  /** Decides about a peer whose key is proven, before it hears anything from us. */
+  readonly admit: NetworkOptions['admit'];
+  /**
+   * Takes over a link on which both have said hello. `dialled` is the address that led to it, null if it came in.
+   * False: it was a duplicate, or came too late to be welcome, and is closed. Throws what the database throws: it
+   * is closed then, too, and whatever link there was before goes on.
+   */
+  readonly adopt: (link: Link, dialled?: string | null) => boolean;
+  readonly session: (key: PeerKey) => Session | null;
+  /** Peers that are online: linked, and neither strangers nor refused. */
+  readonly online: () => readonly PeerKey[];
+  readonly close: (key: PeerKey, reason: ByeReason) => Promise<void>;
+  /** Closes the link to a peer that is being deleted; nothing of it comes back from here after the call. */
+  readonly forget: (key: PeerKey) => Promise<void>;
+  readonly all: () => readonly Session[];
+  /** The end: what was to happen later does not, since the database is about to be closed. */
+  readonly stop: () => void;
+  /** A request was accepted: its link, if there is one, becomes a conversation. */
+  readonly welcome: (key: PeerKey) => void;
+};
+
+/** Makes the table of links. */
+export function createLinks(options: LinksOptions): Links {
+  const {peers, events, conversations, acquaintance, presence} = options;
+  const sessions = new Map<PeerKey, Session>();
+  const swaps = new Map<PeerKey, Cancel>();
+  /** Peers that said that our history is an older copy: the user hears of each once in a run. */
+  const outdated = new Set<PeerKey>();
+  /** When each present link began, on the monotonic clock. */
+  const since = new Map<PeerKey, number>();
+  let stopped = false;
+
+  function admit({remoteKey, initiator}: Parameters<Links['admit']>[0]): Admission {
+    if (initiator && sessions.has(remoteKey) && !options.isRenewing(remoteKey)) {
+      return {type: 'refuse', reason: 'duplicate'};
+    }
+    const refusal = acquaintance.refusal(remoteKey, initiator);
+    if (refusal !== null) {
+      return {type: 'refuse', reason: refusal};
+    }
+    return {type: 'hello', hello: options.hello()};
+  }
+
+  function adopt(link: Link, dialled: string | null = null): boolean {
+    const refusal = refusalOf(link);
+    if (refusal !== null) {
+      void link.close(saidReason(refusal));
+      return false;
+    }
+    try {
+      acquaintance.meet(link, dialled);
+    } catch (error) {
+      void link.close('busy', CANNOT_STORE);
+      throw error;
+    }
+    begin(link, giveUp(link.remoteKey) || endSwap(link.remoteKey));
+    return true;
+  }
+
+  /** Much can happen between a key and a hello. */
+  function refusalOf(link: Link): ByeReason | null {
+    const key = link.remoteKey;
+    const refusal = acquaintance.refusal(key, link.initiator);
+    const current = sessions.get(key);
+    if (refusal !== null || current === undefined) {
+      return refusal;
+    }
+    const isRenewal = link.initiator && options.isRenewing(key);
+    const isGivenUp = !link.initiator && options.clock.monotonic() - (since.get(key) ?? 0) > LONGEST_DIAL;
+    return isRenewal || isGivenUp || replaces(link, current.link, options.selfKey) ? null : 'duplicate';
+  }
+
+  /** Ends the link that a newer one replaces; false if there is none. */
+  function giveUp(key: PeerKey): boolean {
+    const current = sessions.get(key);
+    if (current !== undefined) {
+      sessions.delete(key);
+      requeue(key);
+      void current.link.close('duplicate');
+    }
+    return current !== undefined;
+  }
+
+  function begin(link: Link, swapped: boolean): void {
+    const key = link.remoteKey;
+    const bucket = createTokenBucket(options.clock, STRANGER_FRAMES);
+    const isAccepted = mayWrite(key);
+    const session = createSession({
+      link,
+      database: options.database,
+      delivery: options.delivery,
+      scheduler: options.scheduler,
+      conversation: key,
+      accepted: isAccepted,
+      sendsReceipts: options.sendsReceipts,
+      toleratesFrame: bucket.take,
+      listener: listen(key, () => sessions.get(key) === session),
+    });
+    sessions.set(key, session);
+    since.set(key, options.clock.monotonic());
+    options.arrived(link);
+    if (isAccepted) {
+      presence.came(link, swapped);
+    }
+    session.start();
+  }
+
+  /** Names are taken late, so nobody is there to catch what a full disk throws. */
+  function rename(key: PeerKey, name: string): void {
+    try {
+      if (!stopped && peers.row(key) !== null) {
+        acquaintance.rename(key, name);
+      }
+    } catch (error) {
+      options.failed(error);
+    }
+  }
+
+  function listen(key: PeerKey, isCurrent: () => boolean): SessionListener {
+    return {
+      standing: accepted => presence.answered(key, accepted),
+      renamed: atMostEvery(options.clock, RENAME_INTERVAL, name => rename(key, name)),
+      typing: active => onTyping(key, active),
+      received: outcome => options.received(key, outcome),
+      delivered: stretch => conversations.changedState(key, stretch, 'delivered'),
+      read: stretch => conversations.changedState(key, stretch, 'read'),
+      sent: stretch => conversations.changedState(key, stretch, 'sent'),
+      outdated: () => onOutdated(key),
+      storageFailed: options.failed,
+      ended: end => {
+        if (isCurrent()) {
+          onEnded(key, end);
+        }
+      },
+    };
+  }
+
+  function onTyping(key: PeerKey, active: boolean): void {
+    if (peers.row(key)?.relation === 'contact') {
+      options.typing.heard(key, active);
+    }
+  }
+
+  /** Our history is an older copy of what it was; the next link goes on in a new log. */
+  function onOutdated(key: PeerKey): void {
+    conversations.renumber(key);
+    if (outdated.has(key)) {
+      return; // a peer that lies can say so on every link
+    }
+    outdated.add(key);
+    const {name} = peers.view(key);
+    const text = safe`Your history with ${name} is an older copy: ${name} has messages of yours that are not here any more. \
+What may not have arrived since is sent again.`;
+    events.push({type: 'notice', text, conversation: key});
+  }
+
+  function onEnded(key: PeerKey, end: LinkEnd): void {
+    sessions.delete(key);
+    requeue(key);
+    const reason = closeReason(end);
+    if (reason === 'duplicate') {
+      swaps.set(
+        key,
+        options.clock.after(SWAP_GRACE, () => {
+          swaps.delete(key);
+          leave(key, reason, null);
+        }),
+      );
+      return;
+    }
+    leave(key, reason, endDetail(end));
+  }
+
+  function leave(key: PeerKey, reason: CloseReason, detail: SafeText | null): void {
+    options.typing.stopped(key);
+    presence.went(key, reason, detail);
+    options.gone(key, reason);
+  }
+
+  /** What was sent on a dead link but not acknowledged is queued again, and is shown so. */
+  function requeue(key: PeerKey): void {
+    for (const stretch of options.delivery.unlinked(key)) {
+      conversations.changedState(key, stretch, 'queued');
+    }
+  }
+
+  function endSwap(key: PeerKey): boolean {
+    const cancel = swaps.get(key);
+    swaps.delete(key);
+    cancel?.();
+    return cancel !== undefined;
+  }
+
+  function mayWrite(key: PeerKey): boolean {
+    return isPinned(peers.row(key)?.relation ?? null);
+  }
+
+  return {
+    admit,
+    adopt,
+    session: key => sessions.get(key) ?? null,
+    online: () => [...sessions.keys()].filter(mayWrite),
+    all: () => [...sessions.values()],
+    async close(key, reason) {
+      await sessions.get(key)?.link.close(reason);
+    },
+    forget(key) {
+      endSwap(key);
+      const closed = sessions.get(key)?.link.close('disconnect');
+      return closed ?? Promise.resolve();
+    },
+    stop() {
+      stopped = true;
+      for (const cancel of swaps.values()) {
+        cancel();
+      }
+    },
+    welcome(key) {
+      const session = sessions.get(key);
+      if (session !== undefined) {
+        presence.came(session.link, false);
+        session.accept();
+        if (session.isAccepted()) {
+          presence.answered(key, true);
+        }
+      }
+    },
+  };
+}
+
+/**
+ * Whether a new link takes the place of the one we have (rule 8). A peer that runs anew has forgotten the
+ * old one. When it dialled again by itself it has given the old one up. When both dialled at once, both
+ * sides keep the link that the larger key started.
+ */
+function replaces(next: Link, current: Link, selfKey: PeerKey): boolean {
+  if (next.hello.instance !== current.hello.instance) {
+    return true;
+  }
+  if (next.initiator === current.initiator) {
+    return !next.initiator;
+  }
+  return next.initiator === selfKey > next.remoteKey;
+}
+
+function closeReason(end: LinkEnd): CloseReason {
+  switch (end.type) {
+    case 'bye':
+      return end.bye.reason;
+    case 'closed':
+      return end.reason;
+    case 'protocol':
+      return 'protocol';
+    case 'lost':
+      return 'lost';
+  }
+}
+
+function endDetail(end: LinkEnd): SafeText | null {
+  switch (end.type) {
+    case 'bye':
+      return end.bye.detail === '' ? null : safeLine(end.bye.detail);
+    case 'closed':
+      return null;
+    case 'protocol':
+    case 'lost':
+      return safeLine(end.detail);
+  }
+}

@@ -1,0 +1,158 @@
+import {formatAddress} from '../../lib/address.ts';
+import {NatterError} from '../../lib/errors.ts';
+import {dialFailure} from '../../net/link/dial-errors.ts';
+import type {Network} from '../../net/network.ts';
+import type {PeerRow} from '../../storage/types.ts';
+import type {Action, ActionResult, Address, ConversationId, PeerKey, PeerView} from '../api/api.ts';
+import type {ComingBack} from '../connections/auto-dialer.ts';
+import type {Links} from '../connections/links.ts';
+import {answeredAt} from '../peers/impersonation-alerts.ts';
+import type {PeerBook} from '../peers/peer-store.ts';
+import type {Trust} from './trust.ts';
+
+export type ContactsOptions = {
+  readonly network: Network;
+  readonly links: Links;
+  readonly peers: PeerBook;
+  readonly trust: Trust;
+  readonly comingBack: ComingBack;
+};
+
+type ContactAction = 'connect' | 'disconnect' | 'accept' | 'decline' | 'resolve';
+
+/** Whom we talk to. */
+export type Contacts = {
+  readonly actions: {
+    readonly [T in ContactAction]: (action: Extract<Action, {type: T}>) => Promise<ActionResult[T]>;
+  };
+  /** Throws if nothing may be written to this conversation. */
+  readonly checkRecipient: (conversation: ConversationId) => void;
+};
+
+/** Makes the actions that begin and end a contact. */
+export function createContacts({network, links, peers, trust, comingBack}: ContactsOptions): Contacts {
+  async function dial(address: Address): Promise<PeerView> {
+    const link = await network.dial(address);
+    const key = link.remoteKey;
+    const adopted = links.adopt(link, formatAddress(address));
+    if (!adopted && links.session(key) === null) {
+      throw new NatterError('LINK_LOST', `The connection to ${formatAddress(address)} was lost again.`);
+    }
+    trust.check(key);
+    if (!adopted) {
+      peers.save(key, {address: formatAddress(address), addressProven: true});
+    }
+    return peers.view(key);
+  }
+
+  /** Whoever answered at this address and is linked. Where somebody merely says they listen does not count. */
+  function linkedAt(address: Address): PeerKey | null {
+    const text = formatAddress(address);
+    return links.online().find(key => isAt(peers.row(key), text)) ?? null;
+  }
+
+  function accept(key: PeerKey): PeerView {
+    peers.save(key, {relation: 'contact'});
+    links.welcome(key);
+    comingBack.release(key); // it may have left meanwhile, or was declined before
+    return peers.view(key);
+  }
+
+  function theOnlyOneOnline(): PeerKey {
+    const online = links.online();
+    const [key] = online;
+    if (key === undefined) {
+      throw new NatterError('NOT_CONNECTED', 'Nobody is connected.');
+    }
+    if (online.length > 1) {
+      throw new NatterError('WHO_AMBIGUOUS', 'Several peers are connected. Say whom: /disconnect <who>');
+    }
+    return key;
+  }
+
+  function notAsking({name}: PeerView): NatterError {
+    return new NatterError('NO_REQUEST', `${name} does not wait for an answer.`);
+  }
+
+  return {
+    actions: {
+      async connect({address}) {
+        const linked = linkedAt(address);
+        if (linked !== null) {
+          const {name} = peers.view(linked);
+          throw new NatterError('ALREADY_CONNECTED', `You are connected to ${name} already.`);
+        }
+        try {
+          return await dial(address);
+        } catch (error) {
+          const asker = refusedKey(error);
+          if (asker === null || peers.row(asker)?.relation !== 'request') {
+            throw error;
+          }
+          trust.check(asker);
+          return accept(asker); // who dials somebody whose request waits means yes
+        }
+      },
+
+      async disconnect({who}) {
+        const key = who === null ? theOnlyOneOnline() : peers.resolve(who);
+        if (links.session(key) === null) {
+          throw new NatterError('NOT_CONNECTED', `${peers.view(key).name} is not connected.`);
+        }
+        await links.close(key, 'disconnect');
+        return [peers.view(key)];
+      },
+
+      async accept({who}) {
+        const key = peers.resolve(who);
+        const peer = peers.view(key);
+        trust.check(key);
+        if (peer.relation !== 'request' && peer.relation !== 'declined') {
+          throw notAsking(peer);
+        }
+        return accept(key);
+      },
+
+      async decline({who}) {
+        const key = peers.resolve(who);
+        const peer = peers.view(key);
+        if (peer.relation !== 'request') {
+          throw notAsking(peer);
+        }
+        peers.save(key, {relation: 'declined'});
+        await links.close(key, 'declined');
+        trust.forgetOldDeclined();
+        return peers.view(key);
+      },
+
+      async resolve({who}) {
+        return peers.view(peers.resolve(who));
+      },
+    },
+
+    checkRecipient(conversation) {
+      const peer = peers.row(conversation);
+      if (peer === null) {
+        throw new NatterError('WHO_UNKNOWN', 'There is no such conversation.');
+      }
+      const {name, id} = peers.view(conversation);
+      if (peer.relation === 'request' || peer.relation === 'declined') {
+        throw new NatterError('NO_CONVERSATION', `Accept ${name} first, then write: /accept ${id}`);
+      }
+      trust.check(conversation);
+      if (peer.relation === 'blocked') {
+        throw new NatterError('PEER_BLOCKED', `${name} is blocked.`);
+      }
+    },
+  };
+}
+
+function isAt(row: PeerRow | null, address: string): boolean {
+  return row !== null && answeredAt(row) === address;
+}
+
+/** The key of a peer that we did not link with a second time. */
+function refusedKey(error: unknown): PeerKey | null {
+  const failure = dialFailure(error);
+  return failure?.type === 'refused-here' && failure.reason === 'duplicate' ? failure.remoteKey : null;
+}

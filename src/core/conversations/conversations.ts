@@ -1,0 +1,227 @@
+import {entryId, entryIdsIn, parseEntryId} from '../../identity/entry-id.ts';
+import {shortId} from '../../identity/short-id.ts';
+import {NatterError} from '../../lib/errors.ts';
+import {type SafeText, safe} from '../../lib/text/safe-text.ts';
+import {searchWords} from '../../lib/text/search-words.ts';
+import {describeDuration} from '../../lib/time/duration.ts';
+import {parseExpiry} from '../../lib/time/expiry.ts';
+import type {
+  AppendOutcome,
+  ConversationRow,
+  Database,
+  EntryName,
+  EntryRow,
+  ExpiredEntry,
+} from '../../storage/types.ts';
+import type {
+  ConversationId,
+  ConversationView,
+  DeliveryState,
+  EntryId,
+  EntryOrder,
+  EntryView,
+  HistoryPage,
+  PeerKey,
+  Query,
+  SearchPage,
+} from '../api/api.ts';
+import type {EventQueue} from '../event-queue.ts';
+import type {Delivery, Stretch} from '../sync/delivery.ts';
+import {createEntryViews, firstOf} from './entry-view.ts';
+
+/** An event names at most so many entries. */
+const IDS_PER_EVENT = 1000;
+/** A page of a search has at most so many. */
+const MAX_HITS = 500;
+
+/** What was said, as others see it: views of rows, pages of history, and the events about them. */
+export type Conversations = {
+  readonly views: () => ConversationView[];
+  /** Throws `NO_CONVERSATION`. */
+  readonly conversation: (id: ConversationId) => ConversationView;
+  readonly view: (row: EntryRow) => EntryView;
+  /** The same of an entry that was written this moment. */
+  readonly viewAtFirst: (row: EntryRow) => EntryView;
+  /** The message with an id, a deleted one too; null if it is not here. */
+  readonly find: (id: ConversationId, entry: EntryId) => EntryRow | null;
+  readonly before: (id: ConversationId, before: EntryOrder | null, limit: number) => HistoryPage;
+  readonly after: (id: ConversationId, after: EntryOrder, limit: number) => HistoryPage;
+  readonly search: (wanted: Extract<Query, {type: 'search'}>) => SearchPage;
+  readonly markRead: (id: ConversationId, upTo: EntryOrder) => void;
+  readonly mute: (id: ConversationId, muted: boolean) => ConversationView;
+  readonly wrote: (id: ConversationId, rows: readonly EntryRow[]) => void;
+  readonly received: (id: ConversationId, outcome: AppendOutcome) => void;
+  readonly disappeared: (entries: readonly ExpiredEntry[]) => void;
+  readonly changedState: (id: ConversationId, stretch: Stretch, state: DeliveryState) => void;
+  /** Our database turned out to be older than what the peer has: see `Database.rotateOwnLog`. */
+  readonly renumber: (id: ConversationId) => void;
+};
+
+/** Makes the conversations over a database. */
+export function createConversations(options: {
+  readonly database: Database;
+  readonly delivery: Delivery;
+  readonly events: EventQueue;
+  readonly selfKey: PeerKey;
+  readonly now: () => number;
+  /** How a peer is called now. */
+  readonly nameOf: (key: PeerKey) => SafeText;
+}): Conversations {
+  const {database, delivery, events, selfKey} = options;
+  const entryViews = createEntryViews(database, delivery, options.now);
+
+  /** Tells of new entries, then of the older ones that look different because of them. */
+  function added(id: ConversationId, rows: readonly EntryRow[]): void {
+    const shown = rows.filter(isMessage);
+    if (shown.length > 0) {
+      events.push({type: 'entries-added', conversation: id, entries: entryViews.now(shown)});
+    }
+    const known = new Set(shown.map(row => row.row));
+    const targets = database.targets(rows).filter(target => !known.has(target.row));
+    if (targets.length > 0) {
+      events.push({type: 'entries-changed', conversation: id, entries: entryViews.now(targets)});
+    }
+    if (shown.length > 0 || rows.some(isSetting)) {
+      changed(id);
+    }
+  }
+
+  function changed(id: ConversationId): void {
+    const row = database.conversation(id);
+    if (row !== null) {
+      events.push({type: 'conversation-changed', conversation: conversationView(row)});
+    }
+  }
+
+  function removed(id: ConversationId, entries: readonly EntryName[]): void {
+    for (let start = 0; start < entries.length; start += IDS_PER_EVENT) {
+      const ids = entries.slice(start, start + IDS_PER_EVENT).map(idOf);
+      events.push({type: 'entries-removed', conversation: id, ids});
+    }
+  }
+
+  /** The user has to know what becomes of what they write. */
+  function tellOfSetting(id: ConversationId): void {
+    const name = options.nameOf(id);
+    const seconds = database.conversation(id)?.expiry ?? null;
+    const text =
+      seconds === null
+        ? safe`${name} lets new messages stay.`
+        : safe`${name} lets new messages disappear after ${describeDuration(seconds)}, on both sides.`;
+    events.push({type: 'notice', text, conversation: id});
+  }
+
+  function renumber(id: ConversationId): void {
+    delivery.flush();
+    const old = delivery.logs(id).at(-1);
+    const moved = old === undefined ? [] : [...ownEntries(id, old.epoch, old.acknowledged)];
+    delivery.flush();
+    const {epoch} = database.rotateOwnLog(id, old?.acknowledged ?? 0);
+    delivery.forget(id);
+    removed(id, moved.filter(isMessage));
+    const renamed = moved.flatMap(({sequence}) => {
+      const name = {author: selfKey, epoch, sequence: sequence - (old?.acknowledged ?? 0)};
+      return database.entryAt(id, name) ?? [];
+    });
+    if (renamed.length > 0) {
+      events.push({type: 'entries-added', conversation: id, entries: entryViews.now(renamed)});
+    }
+  }
+
+  function* ownEntries(id: ConversationId, epoch: number, after: number): Iterable<EntryRow> {
+    let rows = database.ownEntries(id, epoch, after, IDS_PER_EVENT);
+    for (let last = rows.at(-1); last !== undefined; last = rows.at(-1)) {
+      yield* rows;
+      rows = database.ownEntries(id, epoch, last.sequence, IDS_PER_EVENT);
+    }
+  }
+
+  return {
+    renumber,
+    views: () => database.conversations().map(conversationView),
+    conversation(id) {
+      const row = database.conversation(id);
+      if (row === null) {
+        throw new NatterError('NO_CONVERSATION', 'There is no such conversation.');
+      }
+      return conversationView(row);
+    },
+    view: row => firstOf(entryViews.now([row])),
+    viewAtFirst: entryViews.atFirst,
+    find(id, entry) {
+      const parts = parseEntryId(entry);
+      const author = [selfKey, id].find(key => parts?.author === shortId(key));
+      return parts === null || author === undefined ? null : database.entryAt(id, {...parts, author});
+    },
+    before: (id, before, limit) => page(database.historyBefore(id, before, limit)),
+    after: (id, after, limit) => page(database.historyAfter(id, after, limit)),
+    search({text, conversation, before = null, limit}) {
+      const wanted = {words: searchWords(text), conversation, before, limit: Math.min(limit, MAX_HITS)};
+      const {entries, next} = database.search(wanted);
+      const hits = entryViews.now(entries);
+      // What was stored last is not what was said last: somebody may have been away.
+      return {hits: conversation === null ? hits.sort((a, b) => b.time - a.time) : hits, next};
+    },
+    mute(id, muted) {
+      const view = conversationView(database.setMuted(id, muted));
+      events.push({type: 'conversation-changed', conversation: view});
+      return view;
+    },
+    markRead(id, upTo) {
+      const row = database.markRead(id, upTo);
+      events.push({type: 'conversation-changed', conversation: conversationView(row)});
+    },
+    wrote(id, rows) {
+      const last = rows.at(-1);
+      if (last !== undefined) {
+        delivery.wrote(id, last.epoch, last.sequence);
+        added(id, rows);
+      }
+    },
+    received(id, outcome) {
+      added(id, outcome.added);
+      if (outcome.added.some(isSetting)) {
+        tellOfSetting(id);
+      }
+    },
+    disappeared(entries) {
+      for (const id of new Set(entries.map(entry => entry.conversation))) {
+        removed(
+          id,
+          entries.filter(entry => entry.conversation === id),
+        );
+        changed(id);
+      }
+    },
+    changedState(conversation, {epoch, from, to}, state) {
+      const idOf = entryIdsIn(selfKey, epoch);
+      for (let start = from; start <= to; start += IDS_PER_EVENT) {
+        const count = Math.min(IDS_PER_EVENT, to - start + 1);
+        const ids = Array.from({length: count}, (_, offset) => idOf(start + offset));
+        events.push({type: 'delivery-changed', conversation, ids, state});
+      }
+    },
+  };
+
+  function page(found: {entries: EntryRow[]; more: boolean}): HistoryPage {
+    return {entries: entryViews.now(found.entries), more: found.more};
+  }
+}
+
+/** Whether an entry has a place of its own on the screen. */
+export function isMessage({kind}: EntryRow): boolean {
+  return kind === 'text' || kind === 'action';
+}
+
+function isSetting(row: EntryRow): boolean {
+  return row.kind === 'expire' && parseExpiry(row.body) !== null;
+}
+
+function idOf({author, epoch, sequence}: EntryName): string {
+  return entryId(author, epoch, sequence);
+}
+
+function conversationView(row: ConversationRow): ConversationView {
+  const {id, unread, lastActivity, lastRead, expiry, muted} = row;
+  return {id, kind: 'direct', unread, lastActivity, lastRead, expiry, muted};
+}

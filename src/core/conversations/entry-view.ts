@@ -1,0 +1,91 @@
+import {entryId, entryIdsIn} from '../../identity/entry-id.ts';
+import {glance} from '../../lib/text/excerpt.ts';
+import {storedText} from '../../lib/text/safe-text.ts';
+import type {Database, EntryRow, ShownRow} from '../../storage/types.ts';
+import type {EntryView, Quote, Reaction} from '../api/api.ts';
+import type {Delivery} from '../sync/delivery.ts';
+
+/** More kinds of reactions to one message are not shown. */
+const MAX_REACTIONS = 100;
+
+/** Makes views of entries. */
+export type EntryViews = {
+  /** As they look now: all of one call share their queries. */
+  readonly now: (rows: readonly EntryRow[]) => EntryView[];
+  /** As one looks that was written this moment, when nothing points at it yet. */
+  readonly atFirst: (row: EntryRow) => EntryView;
+};
+
+/** Makes the view of entries. `wallTime` is in milliseconds, beyond which no time is shown. */
+export function createEntryViews(database: Database, delivery: Delivery, wallTime: () => number): EntryViews {
+  function view(id: string, {entry, text, edited, reactions, quoted}: ShownRow): EntryView {
+    const {author, epoch, sequence, conversation, outgoing} = entry;
+    return {
+      id,
+      conversation,
+      author,
+      outgoing,
+      kind: entry.kind === 'action' ? 'action' : 'text',
+      text: storedText(text),
+      time: Math.min(entry.time, wallTime()),
+      order: [entry.clock, entry.rank, entry.row],
+      state: outgoing ? delivery.state(conversation, epoch, sequence) : null,
+      replyTo: quoted === null ? null : quote(quoted),
+      edited,
+      deleted: entry.deleted,
+      reactions: reactions.length === 0 ? [] : groupByEmoji(reactions),
+    };
+  }
+
+  function now(rows: readonly EntryRow[]): EntryView[] {
+    const idOf = createIds();
+    return database.shown(rows).map(shown => view(idOf(shown.entry), shown));
+  }
+
+  return {
+    now,
+    atFirst(row) {
+      if (row.target !== null) {
+        return firstOf(now([row]));
+      }
+      const id = entryId(row.author, row.epoch, row.sequence);
+      return view(id, {entry: row, text: row.body, edited: false, reactions: [], quoted: null});
+    },
+  };
+}
+
+/** The only view that was asked for. */
+export function firstOf<T>(list: readonly T[]): T {
+  const [first] = list;
+  if (first === undefined) {
+    throw new Error('a view was asked for and none was made');
+  }
+  return first;
+}
+
+/** Ids of entries that mostly come in runs from one log. */
+function createIds(): (entry: EntryRow) => string {
+  let latest: EntryRow | undefined;
+  let idIn = (_: number) => '';
+  return entry => {
+    if (entry.author !== latest?.author || entry.epoch !== latest.epoch) {
+      latest = entry;
+      idIn = entryIdsIn(entry.author, entry.epoch);
+    }
+    return idIn(entry.sequence);
+  };
+}
+
+function quote({author, epoch, sequence, text}: NonNullable<ShownRow['quoted']>): Quote {
+  const id = entryId(author, epoch, sequence);
+  return {id, author, text: text === null ? null : glance(storedText(text))};
+}
+
+function groupByEmoji(reactions: ShownRow['reactions']): Reaction[] {
+  const authors = new Map<string, string[]>();
+  for (const {emoji, author} of reactions) {
+    authors.set(emoji, [...(authors.get(emoji) ?? []), author]);
+  }
+  const groups = [...authors].slice(0, MAX_REACTIONS);
+  return groups.map(([emoji, by]) => ({emoji: storedText(emoji), authors: by.sort()}));
+}

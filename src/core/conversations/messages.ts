@@ -1,0 +1,142 @@
+import {NatterError} from '../../lib/errors.ts';
+import {MAX_BODY_BYTES, MAX_EXPIRY_SECONDS, MAX_REACTION_BYTES} from '../../lib/limits.ts';
+import {reactionOf} from '../../lib/text/reaction.ts';
+import {type SafeText, safeText} from '../../lib/text/safe-text.ts';
+import type {EntryRow} from '../../storage/types.ts';
+import type {EntryKind, EntryRef} from '../../wire/chat/messages.ts';
+import type {Action, ActionResult, ConversationId, EntryId, EntryView} from '../api/api.ts';
+import type {Writer} from '../sync/writer.ts';
+import type {Conversations} from './conversations.ts';
+
+export type MessagesOptions = {
+  readonly writer: Writer;
+  readonly conversations: Conversations;
+  /** Wall time in milliseconds. */
+  readonly now: () => number;
+  /** Throws if nothing may be written to this conversation. */
+  readonly checkRecipient: (conversation: ConversationId) => void;
+};
+
+type MessageAction = 'say' | 'edit' | 'delete' | 'react' | 'expire';
+
+/** The actions that write something into a conversation. */
+export type Messages = {
+  readonly [T in MessageAction]: (action: Extract<Action, {type: T}>) => Promise<ActionResult[T]>;
+};
+
+/** Makes the actions. Each answers once its entry is on disk. */
+export function createMessages(options: MessagesOptions): Messages {
+  const {writer, conversations} = options;
+
+  function write(conversation: ConversationId, kind: EntryKind, body: string, target: EntryRef | null) {
+    return writer.write(conversation, {kind, body, time: options.now(), target});
+  }
+
+  /** Writes an entry that points at another, and gives back how that one looks then. */
+  async function point(
+    kind: EntryKind,
+    body: string,
+    {conversation, entry}: {readonly conversation: ConversationId; readonly entry: EntryId},
+  ): Promise<EntryView> {
+    await write(conversation, kind, body, refTo(find(conversation, entry)));
+    return conversations.view(find(conversation, entry, 'deleted too'));
+  }
+
+  function findOwn(conversation: ConversationId, id: EntryId): void {
+    if (!find(conversation, id).outgoing) {
+      throw new NatterError('NOT_YOURS', 'You can change and delete only what you wrote yourself.');
+    }
+  }
+
+  function find(
+    conversation: ConversationId,
+    id: EntryId,
+    which: 'alive' | 'deleted too' = 'alive',
+  ): EntryRow {
+    const row = conversations.find(conversation, id);
+    if (row === null) {
+      throw new NatterError(
+        'MESSAGE_UNKNOWN',
+        'There is no such message in this conversation. Check its id.',
+      );
+    }
+    if (row.deleted && which === 'alive') {
+      throw new NatterError('MESSAGE_UNKNOWN', 'That message was deleted.');
+    }
+    return row;
+  }
+
+  return {
+    async say({conversation, kind, text, replyTo}) {
+      const body = checkBody(text);
+      options.checkRecipient(conversation);
+      const target = replyTo === undefined ? null : refTo(find(conversation, replyTo));
+      return conversations.viewAtFirst(await write(conversation, kind, body, target));
+    },
+
+    async edit(action) {
+      const body = checkBody(action.text);
+      options.checkRecipient(action.conversation);
+      findOwn(action.conversation, action.entry);
+      return await point('edit', body, action);
+    },
+
+    async delete(action) {
+      options.checkRecipient(action.conversation);
+      findOwn(action.conversation, action.entry);
+      return await point('delete', '', action);
+    },
+
+    async react(action) {
+      const body = checkReaction(action.emoji ?? '');
+      options.checkRecipient(action.conversation);
+      return await point('reaction', body, action);
+    },
+
+    async expire({conversation, seconds}) {
+      const body = checkExpiry(seconds ?? 0);
+      options.checkRecipient(conversation);
+      await write(conversation, 'expire', body, null);
+      return conversations.conversation(conversation);
+    },
+  };
+}
+
+/** How we name a message from an entry of our own. */
+function refTo({outgoing, epoch, sequence}: EntryRow): EntryRef {
+  return {own: outgoing, epoch, sequence};
+}
+
+/** Makes own text safe and checks its size. Nothing is ever cut: what is refused stays with its author. */
+function checkBody(text: string): SafeText {
+  const body = safeText(text);
+  const size = Buffer.byteLength(body);
+  if (body.trim() === '') {
+    throw new NatterError('MESSAGE_EMPTY', 'There is nothing to send.');
+  }
+  if (size > MAX_BODY_BYTES) {
+    throw new NatterError(
+      'MESSAGE_TOO_LONG',
+      `The message has ${size} bytes; at most ${MAX_BODY_BYTES} go into one. Nothing was sent: split it.`,
+    );
+  }
+  return body;
+}
+
+function checkReaction(text: string): SafeText {
+  const emoji = reactionOf(text);
+  if (emoji === null) {
+    throw new NatterError(
+      'REACTION_INVALID',
+      `A reaction is one character or emoji, at most ${MAX_REACTION_BYTES} bytes long.`,
+    );
+  }
+  return emoji;
+}
+
+function checkExpiry(seconds: number): string {
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds > MAX_EXPIRY_SECONDS) {
+    throw new NatterError('EXPIRY_INVALID', 'Messages can disappear after 1 second to 366 days.');
+  }
+  return String(seconds);
+}

@@ -1,0 +1,166 @@
+import {looksLike} from '../../identity/names/confusable.ts';
+import {shortId} from '../../identity/short-id.ts';
+import {safe, storedText} from '../../lib/text/safe-text.ts';
+import type {Clock} from '../../lib/time/clock.ts';
+import {createTokenBucket, type TokenBucket} from '../../lib/time/token-bucket.ts';
+import {dialFailure} from '../../net/link/dial-errors.ts';
+import type {PeerRow} from '../../storage/types.ts';
+import type {AlarmReason, PeerKey, Relation} from '../api/api.ts';
+import type {EventQueue} from '../event-queue.ts';
+import type {PeerBook} from './peer-store.ts';
+
+/** Whom a newcomer could be taken for. */
+export type Suspicion = {readonly contact: PeerKey; readonly why: AlarmReason};
+
+/** Newcomers like one contact that are told of at once, and how often after that: alarms are to be read. */
+const ALARMS = {perSecond: 1 / 600, burst: 5};
+
+export type AlarmOptions = {
+  readonly clock: Pick<Clock, 'monotonic'>;
+  readonly peers: PeerBook;
+  readonly events: EventQueue;
+  /** A peer that is linked under its own key has not gone anywhere. */
+  readonly isOnline: (key: PeerKey) => boolean;
+};
+
+/**
+ * Notices who comes under the name or the address of a contact with another key (SECURITY rule 4). A contact is
+ * its key: nobody ever takes its place, but people go by names, and those are told.
+ */
+export type Alarms = {
+  /**
+   * Whom a peer could be taken for, by its name, or because it answered at `dialled`, where a contact was before
+   * (null if it was not dialled). Where somebody comes in from, and the port they say they listen on, tells
+   * nothing: all behind one router come from one host, and most listen on the same port.
+   */
+  readonly suspect: (peer: PeerRow, dialled: string | null) => Suspicion | null;
+  /** Sets a peer apart, and tells the user once in a run of the program. */
+  readonly raise: (key: PeerKey, suspicion: Suspicion) => void;
+  /** A contact took another name: tells the user if it is like the name of another contact. */
+  readonly renamed: (key: PeerKey) => void;
+  /** A dial to a contact failed with this error: if another key answered at the address, raises the alarm. */
+  readonly missed: (contact: PeerKey, address: string, error: unknown) => void;
+  /** Tells again of those set apart in an earlier run. */
+  readonly remind: () => void;
+};
+
+/** Makes the watch over all newcomers. */
+export function createAlarms({clock, peers, events, isOnline}: AlarmOptions): Alarms {
+  /** What was told in this run: who could be taken for whom, and why. */
+  const told = new Set<string>();
+  /** What may still be told about newcomers like a contact, and of which contacts it was said that there are more. */
+  const buckets = new Map<PeerKey, TokenBucket>();
+  const crowded = new Set<PeerKey>();
+
+  function suspect(peer: PeerRow, dialled: string | null): Suspicion | null {
+    const contacts = peers.rows().filter(row => row.key !== peer.key && isPinned(row.relation));
+    const namesake = contacts.find(row => looksLike(named(peer), named(row)));
+    if (namesake !== undefined) {
+      return {contact: namesake.key, why: 'name'};
+    }
+    const predecessor = contacts.find(row => answeredAt(row) === dialled && !isOnline(row.key));
+    return dialled === null || predecessor === undefined ? null : {contact: predecessor.key, why: 'address'};
+  }
+
+  function raise(key: PeerKey, suspicion: Suspicion): void {
+    if (peers.row(key)?.relation !== 'alarmed') {
+      peers.save(key, {relation: 'alarmed'});
+    }
+    tell(key, suspicion);
+  }
+
+  function tell(key: PeerKey, suspicion: Suspicion): void {
+    const {contact, why} = suspicion;
+    if (!isNews(key, suspicion)) {
+      return;
+    }
+    if (mayTellOf(contact)) {
+      events.push({type: 'key-alarm', peer: peers.view(key), contact: peers.view(contact), why});
+    } else if (!crowded.has(contact)) {
+      crowded.add(contact);
+      const text = safe`Many strangers could be taken for ${peers.view(contact).name}. All of them are set apart, some without a further alarm.`;
+      events.push({type: 'notice', text, conversation: null});
+    }
+  }
+
+  /** Keys cost nothing: whoever makes many must not bury what the user reads. */
+  function mayTellOf(contact: PeerKey): boolean {
+    const bucket = buckets.get(contact) ?? createTokenBucket(clock, ALARMS);
+    buckets.set(contact, bucket);
+    return bucket.take();
+  }
+
+  function isNews(key: PeerKey, {contact, why}: Suspicion): boolean {
+    const news = [key, contact, why].join(' ');
+    const isNew = !told.has(news);
+    told.add(news);
+    return isNew;
+  }
+
+  function renamed(key: PeerKey): void {
+    const row = peers.row(key);
+    const suspicion = row === null ? null : suspect(row, null);
+    if (suspicion !== null && isNews(key, suspicion)) {
+      const [one, other] = [peers.view(key).name, peers.view(suspicion.contact).name];
+      const text = safe`This contact has taken another name and is shown as ${one} now. ${other} is somebody else.`;
+      events.push({type: 'notice', text, conversation: key});
+    }
+  }
+
+  function missed(contact: PeerKey, address: string, error: unknown): void {
+    const found = foundKey(error);
+    const row = peers.row(contact);
+    const wasHere = row !== null && answeredAt(row) === address;
+    if (!wasHere || found === null || isOnline(contact) || !isStrange(peers.row(found))) {
+      return;
+    }
+    if (isKnownAt(address, found)) {
+      return;
+    }
+    peers.save(found, {relation: 'alarmed', address, addressProven: true});
+    tell(found, {contact, why: 'address'});
+  }
+
+  /** Whoever answers with a new key each time is one newcomer, not many. */
+  function isKnownAt(address: string, found: PeerKey): boolean {
+    return peers
+      .rows()
+      .some(row => row.key !== found && row.relation === 'alarmed' && row.address === address);
+  }
+
+  function remind(): void {
+    for (const row of peers.rows().filter(({relation}) => relation === 'alarmed')) {
+      const suspicion = suspect(row, answeredAt(row));
+      if (suspicion !== null) {
+        tell(row.key, suspicion);
+      }
+    }
+  }
+
+  return {suspect, raise, renamed, missed, remind};
+}
+
+/** Whose key is pinned: people that something is said to. */
+export function isPinned(relation: Relation | null): boolean {
+  return relation === 'contact' || relation === 'asking';
+}
+
+/** Where this very key answered when it was dialled; null if it only says where it listens, or never told. */
+export function answeredAt({address, addressProven}: PeerRow): string | null {
+  return addressProven === true ? address : null;
+}
+
+/** Nobody has decided about it yet. */
+function isStrange(row: PeerRow | null): boolean {
+  return row === null || row.relation === 'request' || row.relation === 'alarmed';
+}
+
+function named({key, name}: PeerRow) {
+  return {key, id: shortId(key), name: storedText(name)};
+}
+
+/** The key that answered in place of the one that was dialled. */
+function foundKey(error: unknown): PeerKey | null {
+  const failure = dialFailure(error);
+  return failure?.type === 'key-mismatch' ? failure.remoteKey : null;
+}

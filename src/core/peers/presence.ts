@@ -1,0 +1,72 @@
+import {type SafeText, safe} from '../../lib/text/safe-text.ts';
+import type {Clock} from '../../lib/time/clock.ts';
+import type {Link} from '../../net/link/link.ts';
+import type {CloseReason, PeerKey} from '../api/api.ts';
+import type {EventQueue} from '../event-queue.ts';
+import type {PeerBook} from './peer-store.ts';
+
+export type PresenceOptions = {
+  readonly peers: PeerBook;
+  readonly events: EventQueue;
+  readonly clock: Clock;
+};
+
+/** What the user is told of the coming and going of peers. */
+export type Presence = {
+  /** `quietly`: another link took the place of one, nobody came. */
+  readonly came: (link: Link, quietly: boolean) => void;
+  readonly went: (key: PeerKey, reason: CloseReason, detail: SafeText | null) => void;
+  /** The peer lets us write, or does not. Throws what the database throws. */
+  readonly answered: (key: PeerKey, accepted: boolean) => void;
+};
+
+/** Makes the teller. */
+export function createPresence({peers, events, clock}: PresenceOptions): Presence {
+  /** Strangers who broke the protocol: the user hears of each once. */
+  const scolded = new Set<PeerKey>();
+  /** Contacts that have to accept us again: the user hears of each once in the life of a link. */
+  const reminded = new Set<PeerKey>();
+
+  function went(key: PeerKey, reason: CloseReason, detail: SafeText | null): void {
+    const row = peers.row(key);
+    const wasOnline = peers.view(key).presence === 'online';
+    reminded.delete(key);
+    peers.setLive(key, null);
+    if (row === null) {
+      return; // deleted meanwhile
+    }
+    peers.note(key, {lastSeen: clock.now()});
+    if (reason === 'declined' && row.relation === 'asking') {
+      events.push({type: 'request-declined', peer: peers.view(key)});
+    }
+    if (wasOnline) {
+      events.push({type: 'peer-offline', peer: peers.view(key), reason, detail});
+    } else if (reason === 'protocol' && !scolded.has(key)) {
+      scolded.add(key);
+      const why = detail ?? safe`no reason`;
+      const text = safe`${peers.view(key).name} was disconnected: the connection broke the protocol. (${why})`;
+      events.push({type: 'notice', text, conversation: key});
+    }
+  }
+
+  return {
+    went,
+    came({remoteKey, remoteAddress, path}, quietly) {
+      peers.setLive(remoteKey, {presence: 'online', address: remoteAddress, path});
+      if (!quietly) {
+        events.push({type: 'peer-online', peer: peers.view(remoteKey)});
+      }
+    },
+    answered(key, accepted) {
+      const relation = peers.row(key)?.relation;
+      if (relation === 'asking' && accepted) {
+        peers.save(key, {relation: 'contact'});
+        events.push({type: 'request-accepted', peer: peers.view(key)});
+      } else if (relation === 'contact' && !accepted && !reminded.has(key)) {
+        reminded.add(key);
+        const text = safe`${peers.view(key).name} has to accept you again. What you write waits until then.`;
+        events.push({type: 'notice', text, conversation: key});
+      }
+    },
+  };
+}

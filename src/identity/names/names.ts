@@ -1,0 +1,84 @@
+import {NatterError} from '../../lib/errors.ts';
+import {MAX_NAME_BYTES, MAX_NAME_GRAPHEMES} from '../../lib/limits.ts';
+import {countGraphemes, firstGraphemes} from '../../lib/text/graphemes.ts';
+import {type SafeText, safeLine, storedText} from '../../lib/text/safe-text.ts';
+import {shorten} from '../../lib/text/shorten.ts';
+import {isShortId} from '../short-id.ts';
+import {defaultName} from './default-name.ts';
+import {looksTailed, withTail} from './name-tail.ts';
+import {isReserved, startsLikeName} from './reserved-names.ts';
+import {foldCase} from './skeleton.ts';
+
+/** All that looks like a space, but not the line breaks. */
+const SPACES = /[\p{Zs}\t\u2800]+/gu;
+
+/**
+ * Checks the name that the user of this program wants. Spaces at the ends go, several in a row become one.
+ * Throws `NAME_INVALID`, which says what is wrong with it.
+ */
+export function checkName(raw: string): SafeText {
+  const wanted = collapseSpaces(raw).normalize('NFC');
+  const name = safeLine(wanted);
+  const problem = findProblem(wanted, name);
+  if (problem !== null) {
+    throw new NatterError('NAME_INVALID', `${problem} Choose another name.`);
+  }
+  return name;
+}
+
+/**
+ * Makes the name that a peer gave itself fit to be shown; never throws. An empty one is made from the short id,
+ * a long one is cut, and one that could pass for the program is followed by a piece of the id.
+ */
+export function safeName(raw: string, id: string): SafeText {
+  const name = cut(storedText(collapseSpaces(safeLine(raw))));
+  if (name === '') {
+    return defaultName(id);
+  }
+  return isReserved(name) || !startsLikeName(name) ? withTail(name, id) : name;
+}
+
+function findProblem(wanted: string, name: SafeText): string | null {
+  if (wanted === '') {
+    return 'A name cannot be empty.';
+  }
+  if (name !== wanted) {
+    return 'This name has characters that cannot be seen, or control the terminal.';
+  }
+  if (
+    countGraphemes(name, MAX_NAME_GRAPHEMES + 1) > MAX_NAME_GRAPHEMES ||
+    byteLength(name) > MAX_NAME_BYTES
+  ) {
+    return `This name is too long: at most ${MAX_NAME_GRAPHEMES} characters.`;
+  }
+  return findImposture(name);
+}
+
+function findImposture(name: SafeText): string | null {
+  if (!startsLikeName(name)) {
+    return `A name begins with a letter, a digit or an emoji, not with "${firstGraphemes(name, 1)}".`;
+  }
+  if (isReserved(name)) {
+    return `"${name}" is a word that natter uses itself.`;
+  }
+  const likeAnId = looksTailed(name) || isShortId(foldCase(name));
+  return likeAnId ? `"${name}" could be taken for an id.` : null;
+}
+
+function cut(name: SafeText): SafeText {
+  let limit = MAX_NAME_GRAPHEMES;
+  let short = shorten(name, limit);
+  while (byteLength(short) > MAX_NAME_BYTES) {
+    limit -= 1;
+    short = shorten(name, limit);
+  }
+  return short;
+}
+
+function collapseSpaces(text: string): string {
+  return text.replace(SPACES, ' ').trim();
+}
+
+function byteLength(text: string): number {
+  return Buffer.byteLength(text);
+}

@@ -1,0 +1,24 @@
+import {type SafeText, safe, safeLine} from '../text/safe-text.ts';
+
+const UNITS = [
+  ['w', 'week', 7 * 24 * 60 * 60],
+  ['d', 'day', 24 * 60 * 60],
+  ['h', 'hour', 60 * 60],
+  ['m', 'minute', 60],
+  ['s', 'second', 1],
+] as const;
+const DURATION = /^(\d{1,6})\s*([wdhms])$/i;
+
+/** Reads a time such as `30s`, `5m`, `1h`, `1d`, `1w` as seconds; null if it is none. */
+export function parseDuration(text: string): number | null {
+  const [, count, letter] = DURATION.exec(text) ?? [];
+  const unit = UNITS.find(([short]) => short === letter?.toLowerCase());
+  return unit === undefined ? null : Number(count) * unit[2];
+}
+
+/** Seconds as people say them, in the largest unit that fits: `1 hour`, `90 seconds`. */
+export function describeDuration(seconds: number): SafeText {
+  const [, name, size] = UNITS.find(([, , unit]) => seconds >= unit && seconds % unit === 0) ?? UNITS[4];
+  const count = seconds / size;
+  return safe`${count} ${safeLine(count === 1 ? name : `${name}s`)}`;
+}

@@ -1,0 +1,239 @@
+import type {Clock} from '../../lib/time/clock.ts';
+import type {ByeReason, ChatMessage} from '../../wire/chat/messages.ts';
+import type {NetworkLimits} from '../guard/limits.ts';
+import type {Gone, Pipe} from './encrypted-transport.ts';
+import {startHeartbeat} from './heartbeat.ts';
+import type {Link, LinkEnd, LinkHandlers} from './link.ts';
+
+type LinkMessage = Parameters<LinkHandlers['message']>[0];
+
+export type LiveLinkOptions = {
+  readonly pipe: Pipe;
+  readonly about: Pick<Link, 'remoteKey' | 'hello' | 'initiator' | 'remoteAddress' | 'path'>;
+  readonly clock: Clock;
+  readonly limits: Pick<NetworkLimits, 'heartbeat' | 'silence' | 'highWaterMark'>;
+  /** A handler threw: a mistake of ours, for which the link ends as lost. */
+  readonly fault: (error: unknown) => void;
+};
+
+/** A link after both hellos: the link itself, and what its pipe has to tell it. */
+export type LiveLink = {
+  readonly link: Link;
+  readonly received: (message: ChatMessage) => void;
+  readonly heard: () => void;
+  readonly flushed: () => void;
+  readonly broken: (detail: string) => void;
+  readonly gone: (gone: Gone) => void;
+};
+
+/** Makes a link of a pipe. The pipe is paused until somebody listens. */
+export function createLiveLink(options: LiveLinkOptions): LiveLink {
+  const {pipe, limits} = options;
+  let handlers: LinkHandlers | null = null;
+  /** What came in one frame with the hello, before somebody listened. */
+  const early: LinkMessage[] = [];
+  let end: LinkEnd | null = null;
+  let leaving: Promise<void> = Promise.resolve();
+  let paused = false;
+  let congested = false;
+  let pings = 0;
+  /** The message that comes next is the first of its frame. */
+  let frameBegins = false;
+  /** What was to be counted before somebody listened. */
+  let uncounted = 0;
+
+  const heartbeat = startHeartbeat({
+    clock: options.clock,
+    period: limits.heartbeat,
+    silence: limits.silence,
+    ping: () => say({type: 'ping', nonce: pings++}),
+    dead: () => lose(`no sign of life for ${limits.silence / 1000} s`),
+  });
+  stopListening();
+
+  function heard(): void {
+    heartbeat.heard();
+    frameBegins = true;
+    count();
+  }
+
+  function count(): void {
+    if (handlers === null) {
+      uncounted++;
+    } else if (end === null && handlers.frame !== undefined) {
+      call(handlers.frame, undefined);
+    }
+  }
+
+  function received(message: ChatMessage): void {
+    if (!frameBegins) {
+      count();
+    }
+    frameBegins = false;
+    if (end !== null) {
+      return;
+    }
+    switch (message.type) {
+      case 'hello':
+        breakOff('A second hello came');
+        break;
+      case 'bye':
+        finish({type: 'bye', bye: message});
+        pipe.destroy();
+        break;
+      case 'ping':
+        say({type: 'pong', nonce: message.nonce});
+        break;
+      case 'pong':
+        break;
+      default:
+        deliver(message);
+    }
+  }
+
+  function deliver(message: LinkMessage): void {
+    if (handlers === null) {
+      early.push(message);
+    } else if (end === null) {
+      call(handlers.message, message);
+    }
+  }
+
+  /** Heartbeats of a peer that does not read are not worth a buffer. */
+  function say(message: ChatMessage): void {
+    if (pipe.buffered() < limits.highWaterMark) {
+      pipe.send(message);
+    }
+  }
+
+  function start(listening: LinkHandlers): void {
+    queueMicrotask(() => begin(listening));
+  }
+
+  function begin(listening: LinkHandlers): void {
+    const endedBefore = end !== null;
+    handlers = listening;
+    for (; uncounted > 0; uncounted--) {
+      count();
+    }
+    for (let next = early.shift(); next !== undefined && !closedByUs(); next = early.shift()) {
+      call(handlers.message, next);
+    }
+    if (end !== null) {
+      if (endedBefore) {
+        call(handlers.ended, end);
+      }
+      return;
+    }
+    if (!paused) {
+      listen();
+    }
+    flushed();
+  }
+
+  function send(message: ChatMessage): boolean {
+    if (end !== null) {
+      return false;
+    }
+    if (pipe.buffered() >= 2 * limits.highWaterMark) {
+      lose('the other side does not read');
+      return false;
+    }
+    pipe.send(message);
+    congested ||= pipe.buffered() >= limits.highWaterMark;
+    return !congested;
+  }
+
+  function flushed(): void {
+    if (congested && handlers !== null && end === null && pipe.buffered() <= limits.highWaterMark / 2) {
+      congested = false;
+      call(handlers.drained, undefined);
+    }
+  }
+
+  function listen(): void {
+    heartbeat.resume();
+    pipe.resume();
+  }
+
+  function stopListening(): void {
+    heartbeat.suspend();
+    pipe.pause();
+  }
+
+  async function close(reason: ByeReason, detail = ''): Promise<void> {
+    if (end === null) {
+      leaving = pipe.leave(reason, detail);
+      finish({type: 'closed', reason});
+    }
+    await leaving;
+  }
+
+  function breakOff(detail: string): void {
+    if (end === null) {
+      leaving = pipe.leave('protocol', detail);
+      finish({type: 'protocol', detail});
+    }
+  }
+
+  function lose(detail: string): void {
+    pipe.destroy();
+    finish({type: 'lost', detail});
+  }
+
+  function finish(how: LinkEnd): void {
+    if (end === null) {
+      end = how;
+      heartbeat.stop();
+      if (handlers !== null) {
+        call(handlers.ended, how);
+      }
+    }
+  }
+
+  /** What a handler throws must not reach the socket, a timer or the peer. */
+  function call<T>(handler: (value: T) => void, value: T): void {
+    try {
+      handler(value);
+    } catch (error) {
+      options.fault(error);
+      lose('something went wrong inside natter');
+    }
+  }
+
+  function closedByUs(): boolean {
+    return end?.type === 'closed' || end?.type === 'protocol';
+  }
+
+  return {
+    link: {
+      ...options.about,
+      start,
+      send,
+      buffered: pipe.buffered,
+      carried: pipe.carried,
+      pause() {
+        paused = true;
+        stopListening();
+      },
+      resume() {
+        paused = false;
+        if (handlers !== null && end === null) {
+          listen();
+        }
+      },
+      probe() {
+        if (end === null) {
+          heartbeat.probe();
+        }
+      },
+      close,
+      fail: breakOff,
+    },
+    received,
+    heard,
+    flushed,
+    broken: breakOff,
+    gone: ({forged, detail}) => finish(forged ? {type: 'protocol', detail} : {type: 'lost', detail}),
+  };
+}

@@ -1,0 +1,47 @@
+import {compareOrder} from '../../lib/order.ts';
+import {readMark} from '../sqlite/queries/conversations.ts';
+import type {ExpiringEntry} from '../sqlite/queries/entries.ts';
+import type {LogRecord} from '../sqlite/queries/logs.ts';
+import {isForgotten, SELF} from '../sqlite/schema.ts';
+import type {Tables} from '../sqlite/tables.ts';
+import type {Database, ExpiredEntry} from '../types.ts';
+import {createEffects} from './annotations.ts';
+
+/** The end of entries that were to disappear. */
+export type Expiry = Pick<Database, 'removeExpired' | 'nextExpiry'>;
+
+/**
+ * Makes the part of the database that ends entries. The caller wraps each call in a transaction. An entry loses
+ * its content and all that points at it; its place in the log stays, so that the peers' positions go on.
+ */
+export function createExpiry(tables: Tables): Expiry {
+  const {authors, conversations, logs, entries} = tables;
+  const effects = createEffects(tables);
+
+  function removeExpired(now: number, limit: number): ExpiredEntry[] {
+    const removed = entries.indexTogether(() => entries.expired(now, limit).map(remove));
+    return removed.filter(({conversation}) => !isForgotten(conversation));
+  }
+
+  function remove(expiring: ExpiringEntry): ExpiredEntry {
+    const log = logs.get(expiring.log);
+    const {conversation, author, epoch} = log;
+    const {sequence} = expiring;
+    effects.vanish(expiring.entry, {conversation, author, epoch, sequence});
+    const id = discount(log, expiring);
+    return {conversation: id, author: authors.keyOf(author), epoch, sequence};
+  }
+
+  /** Takes an entry out of the unread ones if it was among them. */
+  function discount(log: LogRecord, {entry, sequence, rank}: ExpiringEntry): string {
+    const record = conversations.at(log.conversation);
+    if (log.author !== SELF && sequence > log.read) {
+      const mark = readMark(record);
+      const isLate = mark !== null && compareOrder([entry.clock, rank, entry.row], mark) < 0;
+      conversations.shrink(log.conversation, 1, isLate ? 1 : 0);
+    }
+    return record.id;
+  }
+
+  return {removeExpired, nextExpiry: entries.nextExpiry};
+}

@@ -1,0 +1,46 @@
+import {chmodSync, lstatSync, mkdirSync} from 'node:fs';
+import {resolve} from 'node:path';
+import {NatterError} from '../../lib/errors.ts';
+import {fileError} from '../files/file-errors.ts';
+import {requireOwner} from '../files/private-file.ts';
+
+const FOLDER_MODE = 0o700;
+const WIDER_THAN_OWNER = 0o077;
+
+/**
+ * Makes sure of the profile folder: creates it with mode 0700, takes away the rights others have on ours
+ * (SECURITY rule 15). Returns its absolute path. Throws `PROFILE_UNSAFE` if it is a symbolic link or
+ * another user's, `PROFILE_UNWRITABLE` if it cannot be made or is not a folder.
+ */
+export function prepareFolder(folder: string): string {
+  const path = resolve(folder);
+  try {
+    if (lstatSync(path, {throwIfNoEntry: false}) === undefined) {
+      mkdirSync(path, {recursive: true, mode: FOLDER_MODE});
+    }
+    check(path);
+    return path;
+  } catch (error) {
+    throw fileError(error, `use the profile folder ${path}`);
+  }
+}
+
+function check(path: string): void {
+  const stats = lstatSync(path);
+  if (stats.isSymbolicLink()) {
+    throw new NatterError(
+      'PROFILE_UNSAFE',
+      `The profile folder ${path} is a symbolic link. Name the folder itself with --profile.`,
+    );
+  }
+  if (!stats.isDirectory()) {
+    throw new NatterError(
+      'PROFILE_UNWRITABLE',
+      `The profile ${path} is a file, not a folder. Choose another place with --profile.`,
+    );
+  }
+  requireOwner(path, stats);
+  if ((stats.mode & WIDER_THAN_OWNER) !== 0 && process.platform !== 'win32') {
+    chmodSync(path, FOLDER_MODE);
+  }
+}

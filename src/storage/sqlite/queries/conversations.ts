@@ -1,0 +1,146 @@
+import type {ConversationRow} from '../../types.ts';
+import type {Connection} from '../connection.ts';
+import {IS_FORGOTTEN} from '../schema.ts';
+import type {Place} from './entry-order.ts';
+
+/** A conversation as SQLite returns it. */
+export type ConversationRecord = {
+  readonly conversation: number;
+  readonly id: string;
+  /** The highest Lamport clock seen. */
+  readonly clock: number;
+  readonly unread: number;
+  /** How many of them arrived late, before the read mark. */
+  readonly unread_late: number;
+  readonly last_activity: number;
+  readonly read_clock: number | null;
+  readonly read_rank: number | null;
+  readonly read_row: number | null;
+  /** Seconds that new entries live, or null. */
+  readonly expiry: number | null;
+  readonly muted: number;
+};
+
+/** What new entries do to their conversation. */
+export type Growth = {
+  readonly clock: number;
+  /** How many of them are unread, and how many of those stand before the read mark. */
+  readonly unread: number;
+  readonly late: number;
+  /** Wall time of the newest that is shown, milliseconds; 0 if none is. */
+  readonly activity: number;
+};
+
+/** The table of conversations. */
+export type ConversationTable = {
+  readonly all: () => ConversationRow[];
+  readonly get: (id: string) => ConversationRow | null;
+  readonly find: (id: string) => ConversationRecord | null;
+  readonly at: (conversation: number) => ConversationRecord;
+  readonly ensure: (id: string) => ConversationRecord;
+  readonly grow: (conversation: number, growth: Growth) => void;
+  /** Takes entries out of the count of the unread, and of those that arrived late. */
+  readonly shrink: (conversation: number, unread: number, late: number) => void;
+  /** Takes a setting from a place in the conversation, unless a newer one is known. */
+  readonly setExpiry: (conversation: number, seconds: number | null, place: Place) => void;
+  readonly setRead: (conversation: number, mark: Place, unread: number) => void;
+  readonly setMuted: (id: string, muted: boolean) => ConversationRow;
+  /** Takes a conversation out of sight: it has no id any more that anybody knows. */
+  readonly forget: (id: string) => void;
+  readonly anyForgotten: () => boolean;
+};
+
+/** Prepares the statements on the table of conversations. */
+export function createConversationTable(connection: Connection): ConversationTable {
+  const all = connection.prepare<[], ConversationRecord>(
+    `SELECT * FROM conversations WHERE NOT ${IS_FORGOTTEN} ORDER BY conversation`,
+  );
+  const find = connection.prepare<[string], ConversationRecord>('SELECT * FROM conversations WHERE id = ?');
+  const at = connection.prepare<[number], ConversationRecord>(
+    'SELECT * FROM conversations WHERE conversation = ?',
+  );
+  const add = connection.prepare<[string], ConversationRecord>(
+    'INSERT INTO conversations (id) VALUES (?) RETURNING *',
+  );
+  const grow = connection.prepare(
+    `UPDATE conversations SET clock = max(clock, ?), unread = unread + ?, unread_late = unread_late + ?,
+       last_activity = max(last_activity, ?) WHERE conversation = ?`,
+  );
+  const shrink = connection.prepare(
+    `UPDATE conversations SET unread = max(0, unread - ?), unread_late = max(0, unread_late - ?)
+     WHERE conversation = ?`,
+  );
+  const setExpiry = connection.prepare<
+    [{conversation: number; seconds: number | null; clock: number; rank: number; row: number}]
+  >(
+    `UPDATE conversations
+     SET expiry = @seconds, expiry_clock = @clock, expiry_rank = @rank, expiry_row = @row
+     WHERE conversation = @conversation
+       AND (@clock, @rank, @row) > (expiry_clock, expiry_rank, expiry_row)`,
+  );
+  const setRead = connection.prepare(
+    `UPDATE conversations SET read_clock = ?, read_rank = ?, read_row = ?, unread = ?, unread_late = 0
+     WHERE conversation = ?`,
+  );
+  const setMuted = connection.prepare<[string, number], ConversationRecord>(
+    'INSERT INTO conversations (id, muted) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET muted = excluded.muted RETURNING *',
+  );
+  const forget = connection.prepare<[string]>(
+    "UPDATE conversations SET id = 'forgotten ' || conversation WHERE id = ?",
+  );
+  const anyForgotten = connection
+    .prepare<[], number>(`SELECT 1 FROM conversations WHERE ${IS_FORGOTTEN} LIMIT 1`)
+    .pluck();
+  return {
+    all: () => all.all().map(toConversationRow),
+    get(id) {
+      const record = find.get(id);
+      return record === undefined ? null : toConversationRow(record);
+    },
+    find: id => find.get(id) ?? null,
+    at: conversation => found(at.get(conversation)),
+    ensure: id => find.get(id) ?? found(add.get(id)),
+    grow(conversation, {clock, unread, late, activity}) {
+      grow.run(clock, unread, late, activity, conversation);
+    },
+    shrink(conversation, unread, late) {
+      shrink.run(unread, late, conversation);
+    },
+    setExpiry(conversation, seconds, [clock, rank, row]) {
+      setExpiry.run({conversation, seconds, clock, rank, row});
+    },
+    setRead(conversation, mark, unread) {
+      setRead.run(...mark, unread, conversation);
+    },
+    setMuted: (id, muted) => toConversationRow(found(setMuted.get(id, Number(muted)))),
+    forget(id) {
+      forget.run(id);
+    },
+    anyForgotten: () => anyForgotten.get() !== undefined,
+  };
+}
+
+/** The conversation as others see it. */
+export function toConversationRow(record: ConversationRecord): ConversationRow {
+  return {
+    id: record.id,
+    unread: record.unread,
+    lastActivity: record.last_activity,
+    lastRead: readMark(record),
+    expiry: record.expiry,
+    muted: record.muted === 1,
+  };
+}
+
+/** The newest place the user has seen, or null. */
+export function readMark(record: ConversationRecord): Place | null {
+  const {read_clock: clock, read_rank: rank, read_row: row} = record;
+  return clock === null || rank === null || row === null ? null : [clock, rank, row];
+}
+
+function found(record: ConversationRecord | undefined): ConversationRecord {
+  if (record === undefined) {
+    throw new Error('SQLite returned no row for a conversation');
+  }
+  return record;
+}

@@ -1,0 +1,136 @@
+import {NatterError} from '../../../lib/errors.ts';
+import type {EntryKind, EntryRef} from '../../../wire/chat/messages.ts';
+import type {EntryRow} from '../../types.ts';
+import type {Connection} from '../connection.ts';
+import {SELF} from '../schema.ts';
+
+/** An entry as SQLite returns it: the columns of `SELECT_ENTRIES` in their order, since to name them takes time. */
+export type EntryRecord = readonly [
+  row: number,
+  log: number,
+  sequence: number,
+  clock: number,
+  rank: number,
+  time: number,
+  kind: number,
+  targetOwn: number | null,
+  targetEpoch: number | null,
+  targetSequence: number | null,
+  body: string,
+  deleted: number,
+  lifetime: number | null,
+];
+
+/** Selects `EntryRecord`s, for a statement in raw mode. */
+export const SELECT_ENTRIES = `
+  SELECT e.row, e.log, e.sequence, e.clock, e.rank, e.time, e.kind, e.target_own, e.target_epoch, e.target_sequence,
+         e.body, e.deleted, e.lifetime
+  FROM entries e`;
+
+/** Makes rows of the records of one call: what they have in common is looked up once. */
+export type RowReader = () => (record: EntryRecord, conversation: string) => EntryRow;
+
+type LogRecord = readonly [author: string, outgoing: number, epoch: number];
+
+/** Prepares the look at logs. The rows throw `DATABASE_DAMAGED` for a kind that was never written. */
+export function createRowReader(connection: Connection): RowReader {
+  const find = connection
+    .prepare<[number], LogRecord>(
+      `SELECT lower(hex(a.key)), a.author = ${SELF}, l.epoch
+       FROM logs l CROSS JOIN authors a ON a.author = l.author WHERE l.log = ?`,
+    )
+    .raw();
+  return () => {
+    const known = new Map<number, LogRecord>();
+
+    function logOf(log: number): LogRecord {
+      const found = known.get(log) ?? find.get(log);
+      if (found === undefined) {
+        throw new NatterError('DATABASE_DAMAGED', `The database lacks log ${log}.`);
+      }
+      known.set(log, found);
+      return found;
+    }
+
+    return (record, conversation) => toEntryRow(record, logOf(record[1]), conversation);
+  };
+}
+
+/** Stored numbers are forever. Shown kinds come first: the schema counts on it. */
+const KIND_NUMBERS: Readonly<Record<EntryKind, number>> = {
+  text: 1,
+  action: 2,
+  edit: 3,
+  delete: 4,
+  reaction: 5,
+  expire: 6,
+  unknown: 7,
+  gone: 8,
+};
+
+const KINDS: ReadonlyMap<number, EntryKind> = new Map(
+  Object.entries(KIND_NUMBERS).map(([kind, number]) => [number, kind as EntryKind]),
+);
+
+/** The number a kind is stored as. */
+export function kindNumber(kind: EntryKind): number {
+  return KIND_NUMBERS[kind];
+}
+
+/** The kind that a stored number means. Throws `DATABASE_DAMAGED` for one that was never written. */
+export function kindOf(number: number): EntryKind {
+  const kind = KINDS.get(number);
+  if (kind === undefined) {
+    throw new NatterError('DATABASE_DAMAGED', `The database holds an entry of the unknown kind ${number}.`);
+  }
+  return kind;
+}
+
+/** Whether entries of a kind are shown, counted as unread and found by a search. */
+export function isShown(kind: EntryKind): boolean {
+  return kind === 'text' || kind === 'action';
+}
+
+/** The place among authors of the holder of a key: its first 6 bytes as a number. */
+export function rankOf(key: string): number {
+  return Number.parseInt(key.slice(0, 12), 16);
+}
+
+function toEntryRow(record: EntryRecord, log: LogRecord, conversation: string): EntryRow {
+  const [
+    row,
+    ,
+    sequence,
+    clock,
+    rank,
+    time,
+    kind,
+    own,
+    targetEpoch,
+    targetSequence,
+    body,
+    deleted,
+    lifetime,
+  ] = record;
+  const [author, outgoing, epoch] = log;
+  return {
+    row,
+    conversation,
+    author,
+    outgoing: outgoing === 1,
+    epoch,
+    sequence,
+    clock,
+    rank,
+    time,
+    kind: kindOf(kind),
+    target: toTarget(own, targetEpoch, targetSequence),
+    body,
+    deleted: deleted === 1,
+    lifetime,
+  };
+}
+
+function toTarget(own: number | null, epoch: number | null, sequence: number | null): EntryRef | null {
+  return own === null || epoch === null || sequence === null ? null : {own: own === 1, epoch, sequence};
+}

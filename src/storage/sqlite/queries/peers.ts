@@ -1,0 +1,59 @@
+import type {PeerRow, StoredRelation} from '../../types.ts';
+import type {Connection} from '../connection.ts';
+
+type PeerRecord = {
+  readonly key: string;
+  readonly name: string;
+  readonly relation: StoredRelation;
+  readonly blocked_from: StoredRelation | null;
+  readonly verified: number;
+  readonly address: string | null;
+  readonly address_proven: number;
+  readonly last_seen: number;
+  readonly held: number;
+};
+
+/** The table of peers. */
+export type PeerTable = {
+  readonly all: () => PeerRow[];
+  readonly save: (peer: PeerRow) => void;
+  readonly remove: (key: string) => void;
+};
+
+/** Prepares the statements on the table of peers. */
+export function createPeerTable(connection: Connection): PeerTable {
+  const all = connection.prepare<[], PeerRecord>(
+    `SELECT lower(hex(key)) AS key, name, relation, blocked_from, verified, address, address_proven, last_seen,
+       held
+     FROM peers ORDER BY key`,
+  );
+  const save = connection.prepare(
+    `INSERT INTO peers (key, name, relation, blocked_from, verified, address, address_proven, last_seen, held)
+     VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (key) DO UPDATE SET name = excluded.name, relation = excluded.relation,
+       blocked_from = excluded.blocked_from, verified = excluded.verified, address = excluded.address,
+       address_proven = excluded.address_proven, last_seen = excluded.last_seen, held = excluded.held`,
+  );
+  const remove = connection.prepare('DELETE FROM peers WHERE key = unhex(?)');
+  return {
+    all: () => all.all().map(toPeerRow),
+    save({key, name, relation, blockedFrom = null, verified, address, addressProven, lastSeen, held}) {
+      const proven = Number(addressProven === true && address !== null);
+      save.run(key, name, relation, blockedFrom, Number(verified), address, proven, lastSeen, Number(held));
+    },
+    remove(key) {
+      remove.run(key);
+    },
+  };
+}
+
+function toPeerRow(record: PeerRecord): PeerRow {
+  const {key, name, relation, address, blocked_from: blockedFrom, last_seen: lastSeen} = record;
+  const [verified, held] = [record.verified === 1, record.held === 1];
+  const row = {key, name, relation, verified, address, lastSeen, held};
+  return {
+    ...row,
+    ...(record.address_proven === 1 && {addressProven: true}),
+    ...(blockedFrom !== null && {blockedFrom}),
+  };
+}

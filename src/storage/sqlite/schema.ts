@@ -1,0 +1,195 @@
+import {NatterError} from '../../lib/errors.ts';
+import type {Connection} from './connection.ts';
+import {damagedDatabase} from './sqlite-errors.ts';
+
+/** "natt": tells our database from another program's. */
+export const APPLICATION_ID = 0x6e617474;
+
+/** The author number that always is ourselves. */
+export const SELF = 1;
+
+/** Conversations that were forgotten, and are only there until the file is written anew without them. */
+export const IS_FORGOTTEN = "id GLOB 'forgotten *'";
+
+/** Whether that is the id of such a conversation. */
+export function isForgotten(id: string): boolean {
+  return id.startsWith('forgotten ');
+}
+
+/** Entries that are shown in a conversation: those of kind 1 (text) and 2 (action). */
+export const IS_SHOWN = 'kind <= 2';
+
+/**
+ * Each one takes a database from version `index` to `index + 1`. They are forever: add one at the end,
+ * never change one.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE authors (
+    author INTEGER PRIMARY KEY,
+    key BLOB NOT NULL UNIQUE CHECK (length(key) = 32)
+  ) STRICT;
+
+  CREATE TABLE peers (
+    key BLOB PRIMARY KEY CHECK (length(key) = 32),
+    name TEXT NOT NULL,
+    relation TEXT NOT NULL,
+    verified INTEGER NOT NULL,
+    address TEXT,
+    last_seen INTEGER NOT NULL,
+    held INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- clock: the highest Lamport clock seen. unread, last_activity: kept, since counting a million rows is slow.
+  -- unread_late: how many of the unread arrived late, before the read mark. expiry: seconds that new entries
+  -- live, NULL if they stay, as the setting at the place of the other three columns says.
+  CREATE TABLE conversations (
+    conversation INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    clock INTEGER NOT NULL DEFAULT 0,
+    unread INTEGER NOT NULL DEFAULT 0,
+    unread_late INTEGER NOT NULL DEFAULT 0,
+    last_activity INTEGER NOT NULL DEFAULT 0,
+    read_clock INTEGER,
+    read_rank INTEGER,
+    read_row INTEGER,
+    expiry INTEGER,
+    expiry_clock INTEGER NOT NULL DEFAULT -1,
+    expiry_rank INTEGER NOT NULL DEFAULT -1,
+    expiry_row INTEGER NOT NULL DEFAULT -1
+  ) STRICT;
+
+  -- One author's entries of one epoch. last: the last sequence held, without gaps. acknowledged: the last one
+  -- the peer has (own logs). read: the last one read, by the peer (own logs) or by our user (others).
+  CREATE TABLE logs (
+    log INTEGER PRIMARY KEY,
+    conversation INTEGER NOT NULL REFERENCES conversations,
+    author INTEGER NOT NULL REFERENCES authors,
+    epoch INTEGER NOT NULL,
+    last INTEGER NOT NULL DEFAULT 0,
+    last_clock INTEGER NOT NULL DEFAULT 0,
+    acknowledged INTEGER NOT NULL DEFAULT 0,
+    read INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (conversation, author, epoch)
+  ) STRICT;
+
+  -- No foreign keys here: they would be looked up at every row. rank: first 6 bytes of the author's key.
+  -- target_own, _epoch, _sequence: as they travelled. target_author: whose entry it is, only where this one has
+  -- an effect on it. deleted: taken back by its author, without body. lifetime: seconds; expires_at: wall time.
+  CREATE TABLE entries (
+    row INTEGER PRIMARY KEY,
+    conversation INTEGER NOT NULL,
+    log INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    clock INTEGER NOT NULL,
+    rank INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    target_own INTEGER,
+    target_epoch INTEGER,
+    target_sequence INTEGER,
+    target_author INTEGER,
+    body TEXT NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0,
+    lifetime INTEGER,
+    expires_at INTEGER
+  ) STRICT;
+  CREATE UNIQUE INDEX entries_by_place ON entries (log, sequence);
+  CREATE INDEX entries_in_order ON entries (conversation, clock, rank) WHERE kind <= 2;
+  CREATE INDEX entries_by_target ON entries (conversation, target_author, target_epoch, target_sequence)
+    WHERE target_author IS NOT NULL;
+  CREATE INDEX entries_by_end ON entries (expires_at) WHERE expires_at IS NOT NULL;
+
+  -- What is found: the newest text of each entry. The index holds words only; texts are read from here.
+  -- secure-delete: a deleted word is gone at once.
+  CREATE VIEW searchable AS
+    SELECT e.row, coalesce((
+      SELECT p.body FROM entries p
+      WHERE p.conversation = e.conversation AND p.target_author = l.author AND p.target_epoch = l.epoch
+        AND p.target_sequence = e.sequence AND p.kind = 3
+    ), e.body) AS body
+    FROM entries e CROSS JOIN logs l ON l.log = e.log
+    WHERE e.kind <= 2 AND e.deleted = 0;
+  CREATE VIRTUAL TABLE search USING fts5 (
+    body, content = 'searchable', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 2'
+  );
+  INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
+  `,
+  `
+  -- What somebody who is blocked was before.
+  ALTER TABLE peers ADD COLUMN blocked_from TEXT;
+  `,
+  `
+  -- Whether the user does not want to be told of what comes in.
+  ALTER TABLE conversations ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;
+  `,
+  `
+  -- What was typed in a conversation and not sent.
+  CREATE TABLE drafts (
+    conversation TEXT PRIMARY KEY,
+    text TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- address_proven: this very key answered there when we dialled; else the peer only says that it listens there.
+  ALTER TABLE peers ADD COLUMN address_proven INTEGER NOT NULL DEFAULT 0;
+  -- Not empty: text was erased since the file was written anew, and copies of it may stand in gaps of its pages.
+  CREATE TABLE traces (trace INTEGER PRIMARY KEY) STRICT;
+  `,
+  `
+  -- The index follows the entries: those after the row upto, and after all that it holds, are not in it yet.
+  CREATE TABLE indexing (upto INTEGER NOT NULL) STRICT;
+  INSERT INTO indexing VALUES (0);
+  `,
+];
+
+const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search'];
+
+/** Throws `DATABASE_DAMAGED` for a database that natter did not make, and for one with nothing in it. */
+export function requireOurs(connection: Connection, path: string): void {
+  if (connection.pragma('application_id', {simple: true}) !== APPLICATION_ID) {
+    throw damagedDatabase(path, 'natter did not make it');
+  }
+}
+
+/**
+ * Brings a database, also an empty one, to the newest version, each step in one transaction. Throws
+ * `PROFILE_NEWER` for one of a later natter, which is not changed, and `DATABASE_DAMAGED` if tables lack.
+ */
+export function migrate(
+  connection: Connection,
+  path: string,
+  migrations: readonly string[] = MIGRATIONS,
+): void {
+  const version = Number(connection.pragma('user_version', {simple: true}));
+  if (version > migrations.length) {
+    throw new NatterError(
+      'PROFILE_NEWER',
+      `The database ${path} was written by a newer natter. Update natter, or choose another folder with --profile.`,
+    );
+  }
+  for (const [index, migration] of migrations.entries()) {
+    if (index >= version) {
+      apply(connection, migration, index + 1);
+    }
+  }
+  requireTables(connection, path);
+}
+
+function apply(connection: Connection, migration: string, version: number): void {
+  connection
+    .transaction(() => {
+      connection.exec(migration);
+      connection.pragma(`application_id = ${APPLICATION_ID}`);
+      connection.pragma(`user_version = ${version}`);
+    })
+    .immediate();
+}
+
+function requireTables(connection: Connection, path: string): void {
+  const names = connection.prepare<[], string>('SELECT name FROM sqlite_schema').pluck().all();
+  const missing = TABLES.filter(table => !names.includes(table));
+  if (missing.length > 0) {
+    throw damagedDatabase(path, `it lacks ${missing.join(', ')}`);
+  }
+}
