@@ -61,7 +61,10 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
     asked.push(about === undefined ? what : `${what} ${about}`);
   };
   const actions: ScreenActions = {
-    submit: note('submit'),
+    submit(line) {
+      asked.push(`submit ${line}`);
+      return Promise.resolve(true);
+    },
     open(conversation) {
       asked.push(`open ${conversation}`);
       store.change(state => openConversation(state, conversation));

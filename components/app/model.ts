@@ -8,11 +8,15 @@ import type {ScreenActions} from '../base/actions.ts';
 import {isTooSmall, type Layout, layOutScreen} from '../base/layout.ts';
 import {initialUi, type UiState} from '../base/ui-state.ts';
 import {completeEmoji} from '../input/complete-more.ts';
+import {createEnterLine} from '../input/enter-line.ts';
+import {givenBackText, type TypedInput, textOf} from '../input/given-back.ts';
 import {type Bar, createBar} from '../input/input-line.ts';
 import {layOut} from '../input/layout.ts';
 import {createPasted} from '../input/paste.ts';
 import type {Chord} from '../keys/chords.ts';
+import {createInputQueue, type InputQueue} from '../keys/input-queue.ts';
 import {createKeyHandler} from '../keys/key-handler.ts';
+import {actionFor} from '../keys/key-map.ts';
 import {SUMMARIES} from '../keys/summaries.ts';
 import type {LogView} from '../log/log-view.ts';
 import {createScrolling} from '../log/scrolling.ts';
@@ -44,6 +48,12 @@ export type ScreenModel = Looks & {
   readonly edit: (message: EntryView) => void;
   readonly actions: ScreenActions;
   readonly clock: Clock;
+  /** What waits for the command that was entered last. */
+  readonly queue: Pick<InputQueue<InputEvent>, 'getState' | 'subscribe'>;
+  /** Runs a line as if it had been typed. */
+  readonly enter: (line: string) => void;
+  /** Nothing is being typed, chosen, read or asked. */
+  readonly isIdle: () => boolean;
   readonly press: (chord: Chord) => void;
   readonly paste: (text: string) => void;
   readonly mouse: (event: MouseEvent) => void;
@@ -51,6 +61,9 @@ export type ScreenModel = Looks & {
   readonly resize: (columns: number, rows: number) => void;
   readonly layout: () => Layout;
 };
+
+/** What a terminal sends, in the order in which it came. */
+export type InputEvent = TypedInput | {readonly type: 'mouse'; readonly event: MouseEvent};
 
 export type ScreenModelOptions = {
   readonly store: AppStore;
@@ -104,10 +117,24 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     return layOutScreen(size.columns, size.rows, barRows(bar, size.columns), sidebar);
   };
   const actions = options.actions(bar);
-  const selection = createSelection({store, ui, bar, logView, actions, layout});
+  const queue = createInputQueue<InputEvent>({
+    clock,
+    handle,
+    passes,
+    giveBack(events, why) {
+      const text = textOf(events.filter(event => event.type !== 'mouse'));
+      if (text !== '') {
+        bar.insert(text);
+        actions.tell(givenBackText(why));
+      }
+    },
+  });
+  const isIdle = () => bar.getState().editor.text === '' && !isHidden() && isChatAlone(ui.getState());
+  const enter = createEnterLine({actions, queue, isIdle});
+  const selection = createSelection({store, ui, bar, logView, actions, layout, waitFor});
   const pasted = createPasted({ui, bar});
   const peerFilter = createPeerFilter({store, ui, actions});
-  const visits = createVisits({store, ui, bar, logView, actions, keyMap, layout});
+  const visits = createVisits({store, ui, bar, logView, actions, keyMap, layout, waitFor});
   const searchPage = createSearchPage({store, ui, actions, visits});
   const pages = createPanePress({
     ui,
@@ -115,12 +142,12 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     page: () => layout().log.height - 4,
     panes: {
       search: searchPage,
-      palette: createPalette({store, ui, bar, actions}),
+      palette: createPalette({store, ui, bar, actions, enter}),
       settings: createSettingsPage({store, ui, actions, themes: themes.names}),
     },
   });
   const scroll = createScrolling({store, logView, actions, layout});
-  const press = createKeyHandler({
+  const performChord = createKeyHandler({
     store,
     ui,
     bar,
@@ -129,15 +156,54 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     pasted,
     peerFilter,
     clock,
-    ...{pages, searchPage, visits, keyMap, layout, scroll, isHidden},
+    ...{pages, searchPage, visits, keyMap, layout, scroll, isHidden, enter},
   });
-  const mouse = createMouse({
-    ...{store, ui, bar, logView, actions, selection, layout, scroll, press, isHidden},
+  const performMouse = createMouse({
+    ...{store, ui, bar, logView, actions, selection, layout, scroll, isHidden},
+    press: performChord,
     prompt: PROMPT_COLUMNS,
   });
 
+  function handle(event: InputEvent): void {
+    switch (event.type) {
+      case 'chord':
+        performChord(event.chord);
+        break;
+      case 'mouse':
+        performMouse(event.event);
+        break;
+      case 'paste':
+        if (!isHidden() && !pages.paste(event.text)) {
+          pasted.take(event.text);
+        }
+    }
+  }
+
+  /** Keys that are about the screen itself do not wait for a command. */
+  function passes(event: InputEvent): 'waits' | 'passes' | 'drops' {
+    const action =
+      event.type === 'chord' && 'name' in event.chord ? actionFor(keyMap(), event.chord.name, 'empty') : null;
+    if (action === 'interrupt') {
+      return 'drops';
+    }
+    return action === 'redraw' || action === 'suspend' ? 'passes' : 'waits';
+  }
+
+  function waitFor(label: string, ended: Promise<unknown>): () => boolean {
+    return queue.hold(
+      {label, redirects: true},
+      ended.then(
+        () => true,
+        () => false,
+      ),
+    );
+  }
+
   return {
-    ...{store, ui, bar, looks, actions, clock, press, mouse, layout, logView},
+    ...{store, ui, bar, looks, actions, clock, queue, enter, isIdle, layout, logView},
+    press: chord => queue.take({type: 'chord', chord}),
+    mouse: event => queue.take({type: 'mouse', event}),
+    paste: text => queue.take({type: 'paste', text}),
     get painter() {
       return looks.getState().painter;
     },
@@ -151,15 +217,16 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     openSettings: () => ui.setState(openSettings()),
     openHelp: () => ui.setState({overlay: 'help', helpTop: 0}),
     edit: selection.edit,
-    paste(text) {
-      if (!isHidden() && !pages.paste(text)) {
-        pasted.take(text);
-      }
-    },
     resize(columns, rows) {
       size = {columns, rows};
     },
   };
+}
+
+/** Nothing of the chat but the bar and the log is in use. */
+function isChatAlone(ui: UiState): boolean {
+  const {overlay, selected, composing, filter, pasted, copying} = ui;
+  return [overlay, selected, composing, filter, pasted].every(state => state === null) && !copying;
 }
 
 const NO_THEMES: Themes = {names: () => [], load: () => null};

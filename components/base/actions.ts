@@ -3,10 +3,21 @@ import type {SettingName} from '../../src/lib/settings.ts';
 import type {Wanted} from '../../src/store/state.ts';
 import type {Composing} from './ui-state.ts';
 
+/** What a line that runs may do to the input. */
+export type Entered = {
+  /** Whether a conversation may be opened for it: nothing was pressed since, or what was waits for it. */
+  readonly mayOpen: () => boolean;
+  /** It asks something: what waits for it is the answer. */
+  readonly asks: () => void;
+};
+
 /** What the screen asks of the program. None of it waits, and none of it throws. */
 export type ScreenActions = {
-  /** Runs a line as typed: a command, or text for the open conversation. */
-  readonly submit: (line: string) => void;
+  /**
+   * Runs a line as typed: a command, or text for the conversation that is open now. Resolves with whether it was done;
+   * what went wrong is told.
+   */
+  readonly submit: (line: string, entered: Entered) => Promise<boolean>;
   /** Sends text as a reply, or as the next version of a message. False if it was refused; the user knows why. */
   readonly compose: (composing: Composing, text: string) => Promise<boolean>;
   readonly remove: (entry: EntryView) => void;

@@ -1,8 +1,9 @@
 import {createContext, use, useSyncExternalStore} from 'react';
 import {useStore} from 'zustand';
 import type {AppState} from '../../src/store/state.ts';
-import type {ScreenModel} from '../app/model.ts';
+import type {InputEvent, ScreenModel} from '../app/model.ts';
 import type {BarState} from '../input/input-line.ts';
+import type {QueueState} from '../keys/input-queue.ts';
 import type {UiState} from './ui-state.ts';
 
 const ModelContext = createContext<ScreenModel | null>(null);
@@ -33,4 +34,10 @@ export function useUi<T>(select: (state: UiState) => T): T {
 export function useBar<T>(select: (state: BarState) => T): T {
   const {bar} = useModel();
   return useSyncExternalStore(bar.subscribe, () => select(bar.getState()));
+}
+
+/** One fact of the input that waits for a command. */
+export function useHeldInput<T>(select: (state: QueueState<InputEvent>) => T): T {
+  const {queue} = useModel();
+  return useSyncExternalStore(queue.subscribe, () => select(queue.getState()));
 }

@@ -1,12 +1,13 @@
 import {useCursor} from 'ink';
 import {memo} from 'react';
 import type {AppState} from '../../src/store/state.ts';
-import {barColumns, PROMPT_COLUMNS} from '../app/model.ts';
+import {barColumns, type InputEvent, PROMPT_COLUMNS} from '../app/model.ts';
 import {openField, openPage} from '../app/pages.ts';
 import {Pane} from '../base/Pane.tsx';
-import {useAppState, useBar, useModel, useUi} from '../base/use-model.ts';
+import {useAppState, useBar, useHeldInput, useModel, useUi} from '../base/use-model.ts';
 import {cursorIn, type LabelledField} from '../pages/list/draw.ts';
 import {oneLine, truncate} from '../text/fit.ts';
+import {textOf} from './given-back.ts';
 import {layOut, visibleRows} from './layout.ts';
 
 /** What stands before its first row. */
@@ -27,6 +28,8 @@ export const CommandBar = memo(function CommandBar({
 }) {
   const {painter} = useModel();
   const editor = useBar(state => state.editor);
+  const isRefused = useBar(state => state.refused);
+  const waiting = useHeldInput(state => state.waiting);
   const placeholder = useAppState(placeholderOf);
   const page = useUi(state => (openPage(state) === null ? null : state));
   const {setCursorPosition} = useCursor();
@@ -40,7 +43,11 @@ export const CommandBar = memo(function CommandBar({
 
   const texts = layout.rows.slice(first, first + count).map(({text}) => text);
   const shown =
-    editor.text === '' ? [painter.paint('hint', truncate(placeholder, barColumns(width)))] : texts;
+    editor.text === ''
+      ? [painter.paint('hint', truncate(waitingText(waiting) || placeholder, barColumns(width)))]
+      : isRefused
+        ? texts.map(text => painter.paint('selected', text)) // whatever is typed next replaces it
+        : texts;
   const rows = shown.map(
     (text, index) => prompt(first + index, painter.paint('prompt', PROMPT.trimEnd())) + text,
   );
@@ -54,6 +61,11 @@ function cursorOn(field: LabelledField | null, left: number, width: number) {
   }
   const {x, y} = cursorIn(field, width - left);
   return {x: left + x, y};
+}
+
+/** What is typed behind a command that has not ended. */
+function waitingText(waiting: readonly InputEvent[]): string {
+  return textOf(waiting.filter(event => event.type !== 'mouse')).replaceAll('\n', ' ⏎ ');
 }
 
 function prompt(row: number, sign: string): string {

@@ -13,7 +13,7 @@ export type BarState = {
   readonly editor: edit.Editor;
   /** The list that Tab goes through, while it does. */
   readonly completing: Completing | null;
-  /** What was entered last could not be done: ↑ brings it back although the bar is empty. */
+  /** The text was entered and could not be done. It stands there to be changed; whatever is typed next replaces it. */
   readonly refused: boolean;
   /** The search in what was entered, while it goes on. */
   readonly recalling: Recalling | null;
@@ -33,8 +33,8 @@ export type Bar = {
   readonly setText: (text: string) => void;
   /** Empties the bar; what stood there goes into the history and is returned. */
   readonly take: () => string;
-  /** A line that was taken could not be done. `restore` puts it back, unless something else was typed meanwhile. */
-  readonly refuse: (line: string, restore: boolean) => void;
+  /** A line that was taken could not be done: it comes back, unless something else was typed meanwhile. */
+  readonly refuse: (line: string) => void;
 };
 
 export type BarOptions = {
@@ -152,9 +152,9 @@ export function createBar({width, complete}: BarOptions): Bar {
       }
     },
     insert(text) {
-      const {editor, recalling} = store.getState();
+      const {editor, recalling, refused} = store.getState();
       if (recalling === null) {
-        change(edit.insert(editor, text));
+        change(edit.insert(refused ? edit.withText(editor, '') : editor, text));
       } else {
         showRecalled(
           retype(recalling, recalling.typed + edit.insert(edit.emptyEditor, text).text, history.lines),
@@ -171,13 +171,9 @@ export function createBar({width, complete}: BarOptions): Bar {
       change(edit.withText(editor, ''));
       return editor.text;
     },
-    refuse(line, restore) {
-      if (store.getState().editor.text !== '') {
-        return;
-      }
-      if (restore) {
+    refuse(line) {
+      if (store.getState().editor.text === '') {
         change(edit.withText(store.getState().editor, line));
-      } else {
         store.setState({refused: true});
       }
     },

@@ -49,6 +49,8 @@ export type KeyHandlerOptions = {
   readonly keyMap: () => readonly KeyBinding[];
   readonly layout: () => Layout;
   readonly scroll: (rows: number) => void;
+  /** Runs a line. */
+  readonly enter: (line: string) => void;
   /** Whether something else stands in the place of the chat: a question, the lock, a terminal that is too small. */
   readonly isHidden: () => boolean;
 };
@@ -62,7 +64,7 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
     submit,
     'peer-up': () => select(-1),
     'peer-down': () => select(1),
-    'peer-open': () => openIfAny(store.getState().selected),
+    'peer-open': openChosen,
     'conversation-next': () => openNeighbour(1),
     'conversation-previous': () => openNeighbour(-1),
     'conversation-unread': openNextUnread,
@@ -101,7 +103,7 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
     options.visits.end();
     toBottom();
     if (ui.getState().composing === null) {
-      actions.submit(bar.take());
+      options.enter(bar.take());
     } else {
       selection.send();
     }
@@ -115,7 +117,7 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
       return;
     }
     if (ui.getState().composing === null) {
-      store.change(state => ({...state, selected: state.open}));
+      store.change(state => ({...state, selected: state.open, offered: null}));
       toBottom();
     } else {
       selection.cancel();
@@ -130,6 +132,12 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
       const selected = keys[Math.max(0, Math.min(start + by, keys.length - 1))] ?? null;
       return {...state, selected};
     });
+  }
+
+  /** The peer that ↑ and ↓ stand on, else what is offered. */
+  function openChosen(): void {
+    const {selected, open, offered} = store.getState();
+    openIfAny(selected === open ? (offered ?? selected) : selected);
   }
 
   function openNeighbour(by: 1 | -1): void {
@@ -264,8 +272,7 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
       bar.insert(chord.text);
       return;
     }
-    const {editor, refused} = bar.getState();
-    const isEmpty = editor.text === '' && !refused && ui.getState().composing === null;
+    const isEmpty = bar.getState().editor.text === '' && ui.getState().composing === null;
     const context = isEmpty ? 'empty' : 'typing';
     const action = actionFor(keyMap(), chord.name, context);
     if (action !== 'interrupt') {

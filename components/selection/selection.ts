@@ -17,6 +17,8 @@ export type SelectionOptions = {
   readonly logView: LogView;
   readonly actions: ScreenActions;
   readonly layout: () => Layout;
+  /** Keys wait until something has ended; tells whether they still do. */
+  readonly waitFor: (label: string, ended: Promise<unknown>) => () => boolean;
 };
 
 /** The message that is chosen in the log, and what keys do to it. */
@@ -52,7 +54,7 @@ const NEEDS_TEXT = new Set(['r', 'e', 'd', 'x', '+', 'c', 'f']);
 
 /** Makes the selection of one screen. */
 export function createSelection(options: SelectionOptions): Selection {
-  const {store, ui, bar, logView, actions, layout} = options;
+  const {store, ui, bar, logView, actions, layout, waitFor} = options;
   /** Where one was before jumping to a quoted message. */
   const trail: EntryId[] = [];
   /** The window is replaced by one around another message. */
@@ -221,13 +223,19 @@ export function createSelection(options: SelectionOptions): Selection {
     }
     const {selected} = ui.getState();
     isJumping = true;
-    void actions.jump(conversation, target).then(found => {
+    const jumped = actions.jump(conversation, target).then(found => {
       isJumping = false;
-      if (found && ui.getState().selected === selected && store.getState().open === conversation) {
+      if (
+        found &&
+        isWaitedFor() &&
+        ui.getState().selected === selected &&
+        store.getState().open === conversation
+      ) {
         arrived();
         choose(target);
       }
     });
+    const isWaitedFor = waitFor('that message', jumped);
   }
 
   function jumpBack(): void {

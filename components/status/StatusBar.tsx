@@ -1,15 +1,16 @@
 import {memo} from 'react';
 import {commands} from '../../src/commands/registry.ts';
 import {Pane} from '../base/Pane.tsx';
-import {useAppState, useBar, useModel, useUi} from '../base/use-model.ts';
+import {useAppState, useBar, useHeldInput, useModel, useUi} from '../base/use-model.ts';
 import {useNow} from '../base/use-now.ts';
 import {drawPasteHint} from '../input/paste-hint.ts';
 import {drawVisit} from '../pages/search/hint.ts';
 import {drawFilter} from '../peers/filter.ts';
 import {drawComposing, drawPicker, drawSelectionHint} from '../selection/hint.ts';
 import {drawCandidates} from './candidates.ts';
+import {drawHold} from './holding.ts';
 import {drawRecalling} from './recalling.ts';
-import {chosenPeer, countOnline, countUnread, drawStatus} from './status.ts';
+import {chosenPeer, countOnline, countUnread, drawStatus, offeredPeer} from './status.ts';
 import {commandOf, drawUsage} from './usage-hint.ts';
 
 /** Name, address, state, errors, time; while Tab completes, what there is to choose from. */
@@ -28,6 +29,7 @@ export const StatusBar = memo(function StatusBar({width}: {readonly width: numbe
     unread: useAppState(countUnread),
     isQuitting: useUi(state => state.isQuitting),
     chosen: useAppState(state => (isEmpty ? chosenPeer(state) : null)),
+    offered: useAppState(state => (isEmpty ? offeredPeer(state) : null)),
     time: calendar.clock(useNow(clock)),
   };
   const selected = useUi(state => state.selected);
@@ -38,9 +40,13 @@ export const StatusBar = memo(function StatusBar({width}: {readonly width: numbe
   const sought = useAppState(({peers, selected}) => peers.get(selected ?? '')?.name ?? null);
   const isPasting = useUi(state => state.pasted !== null);
   const command = useBar(state => commandOf(state.editor.text, commands));
+  const hold = useHeldInput(state => state.hold);
   const row = drawRow();
 
   function drawRow(): string {
+    if (hold !== null) {
+      return drawHold(hold, width, painter);
+    }
     if (completing !== null) {
       return drawCandidates(completing, width, painter);
     }

@@ -1,3 +1,4 @@
+import type {PeerView} from '../../src/core/api/api.ts';
 import type {SafeText} from '../../src/lib/text/safe-text.ts';
 import type {AppState} from '../../src/store/state.ts';
 import {fitTo, oneLine} from '../text/fit.ts';
@@ -11,6 +12,8 @@ export type StatusFacts = Pick<AppState, 'phase' | 'self' | 'alert'> & {
   readonly isQuitting: boolean;
   /** The peer that the arrow keys stand on, if another conversation is open. */
   readonly chosen: SafeText | null;
+  /** The peer whose conversation would have opened while something was being typed. */
+  readonly offered: Pick<PeerView, 'name' | 'presence'> | null;
   readonly time: string;
 };
 
@@ -31,6 +34,11 @@ export function chosenPeer({peers, selected, open}: AppState): SafeText | null {
   return selected === open ? null : (peers.get(selected ?? '')?.name ?? null);
 }
 
+/** Whose conversation is offered, for a bar that is empty. */
+export function offeredPeer({peers, offered}: Pick<AppState, 'peers' | 'offered'>): PeerView | null {
+  return peers.get(offered ?? '') ?? null;
+}
+
 /** One row: who you are and how you stand, or what needs attention; the time at the right. */
 export function drawStatus(facts: StatusFacts, width: number, painter: Painter): string {
   const time = ` ${facts.time} `;
@@ -42,10 +50,17 @@ export function drawStatus(facts: StatusFacts, width: number, painter: Painter):
   return left + alert + painter.paint('status', time);
 }
 
-function opening({chosen}: StatusFacts): string | null {
-  return chosen === null
-    ? null
-    : `Enter opens ${oneLine(chosen)} · ↑ ↓ choose · Ctrl-R lines you entered · Esc leaves`;
+function opening({chosen, offered}: StatusFacts): string | null {
+  if (chosen !== null) {
+    return `Enter opens ${oneLine(chosen)} · ↑ ↓ choose · Ctrl-R lines you entered · Esc leaves`;
+  }
+  if (offered !== null) {
+    const name = oneLine(offered.name);
+    return offered.presence === 'online'
+      ? `${name} is connected · Enter opens · Esc stays here`
+      : `Enter opens ${name} · Esc stays here`;
+  }
+  return null;
 }
 
 function standing({phase, self, online, unread}: StatusFacts): string {

@@ -8,6 +8,7 @@ export const accept = defineCommand({
   aliases: ['add'],
   parameters: [optional(lastWho('request'))],
   summary: 'Accepts a request and opens the conversation',
+  redirects: true,
   async execute({core, view}, who) {
     const peer = await core.perform({type: 'accept', who: who ?? (await onlyRequest(core))});
     view.open(peer.key);

@@ -8,13 +8,11 @@ export const connect = defineCommand({
   aliases: ['c'],
   parameters: [address()],
   summary: 'Dials somebody and opens the conversation',
+  redirects: true,
   async execute({core, view}, target) {
-    const before = view.current();
     view.notice(safe`Dialling ${safeLine(formatAddress(target))} …`);
     const peer = await core.perform({type: 'connect', address: target});
-    if (view.current() === before) {
-      view.open(peer.key); // unless the user went elsewhere while it rang: what is typed must not go astray
-    }
+    view.open(peer.key);
     view.notice(
       peer.relation === 'asking'
         ? safe`Connected to ${peer.name}, who has not accepted you yet. What you write waits until then.`

@@ -8,6 +8,7 @@ export const edit = defineCommand({
   name: 'edit',
   parameters: [messageId(), optional(text())],
   summary: 'Changes your newest message; alone, in the bar',
+  redirects: true,
   async execute({core, view}, id, words) {
     const conversation = here(view);
     if (words === null && view.edit === undefined) {

@@ -4,7 +4,7 @@ import {safe, safeLine} from '../lib/text/safe-text.ts';
 import {shorten} from '../lib/text/shorten.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {optional} from './engine/parameters.ts';
-import type {CommandContext, Parameter} from './engine/types.ts';
+import type {Parameter, StayingContext} from './engine/types.ts';
 import {toJsonLines} from './export/json-lines.ts';
 import {toMarkdown} from './export/markdown.ts';
 import {entriesUpTo, newestEntry} from './export/pages.ts';
@@ -33,7 +33,7 @@ export const exportHistory = defineCommand({
 });
 
 /** The open conversation, to be read once; `count` tells how much was read. */
-async function openHistory({core, view}: Pick<CommandContext, 'core' | 'view'>) {
+async function openHistory({core, view}: Pick<StayingContext, 'core' | 'view'>) {
   const conversation = view.current();
   if (conversation === null) {
     throw new NatterError(

@@ -11,6 +11,7 @@ export function createHelp(commands: () => readonly CommandDefinition[]): Comman
     name: 'help',
     parameters: [optional(commandName())],
     summary: 'Lists all commands, or explains one',
+    redirects: true,
     execute({view}, name) {
       if (name !== null) {
         view.notice(explain(findCommand(commands(), name)));

@@ -1,9 +1,9 @@
-import type {Core, PeerView} from '../core/api/api.ts';
+import type {PeerView} from '../core/api/api.ts';
 import {safe} from '../lib/text/safe-text.ts';
 import {whoIsOpen} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {lastWho, optional} from './engine/parameters.ts';
-import type {View} from './engine/types.ts';
+import type {StayingContext} from './engine/types.ts';
 
 export const mute = defineCommand({
   name: 'mute',
@@ -26,7 +26,7 @@ export const unmute = defineCommand({
 });
 
 async function change(
-  {core, view}: {readonly core: Core; readonly view: View},
+  {core, view}: Pick<StayingContext, 'core' | 'view'>,
   who: string | null,
   muted: boolean,
 ): Promise<PeerView> {

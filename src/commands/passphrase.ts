@@ -8,6 +8,7 @@ export const passphrase = defineCommand({
   name: 'passphrase',
   parameters: [off()],
   summary: 'Sets or changes your passphrase; off removes it',
+  redirects: true,
   async execute({core, view}, removes) {
     const ask = asking(view);
     const isSet = await hasPassphrase(core);
@@ -31,6 +32,7 @@ export const lock = defineCommand({
   name: 'lock',
   parameters: [],
   summary: 'Blanks the screen until you enter your passphrase',
+  redirects: true,
   async execute({core, view}) {
     if (view.lock === undefined) {
       throw new NatterError(

@@ -6,6 +6,7 @@ export const query = defineCommand({
   aliases: ['q'],
   parameters: [lastWho()],
   summary: 'Opens the conversation with somebody',
+  redirects: true,
   async execute({core, view}, name) {
     const peer = await core.perform({type: 'resolve', who: name});
     view.open(peer.key);

@@ -17,6 +17,7 @@ export const search = defineCommand({
   aliases: ['s'],
   parameters: [optional(at()), text()],
   summary: 'Finds messages that hold all the words',
+  redirects: true,
   async execute({core, view}, who, words) {
     const conversation = who === null ? null : (await core.perform({type: 'resolve', who})).key;
     if (view.search !== undefined) {

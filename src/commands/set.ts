@@ -12,7 +12,7 @@ import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts'
 import {defineCommand} from './engine/define-command.ts';
 import {labelled} from './engine/describe.ts';
 import {optional, settingName, settingValue} from './engine/parameters.ts';
-import type {CommandDefinition, View} from './engine/types.ts';
+import type {CommandDefinition, StayingContext} from './engine/types.ts';
 
 /** What takes a setting back to what it was in the beginning. */
 const DEFAULT = 'default';
@@ -21,6 +21,7 @@ export const set = defineCommand({
   name: 'set',
   parameters: [optional(settingName()), optional(settingValue())],
   summary: 'Shows the settings, or changes one',
+  redirects: true,
   async execute({core, view}, name, value) {
     if (name !== null) {
       await showOrSet({core, view}, name, value);
@@ -43,7 +44,7 @@ export function shortcutTo(setting: SettingName): CommandDefinition {
 }
 
 async function showOrSet(
-  {core, view}: {readonly core: Core; readonly view: View},
+  {core, view}: Pick<StayingContext, 'core' | 'view'>,
   name: string,
   value: string | null,
 ): Promise<void> {

@@ -93,6 +93,8 @@ export type AppState = {
   readonly open: ConversationId | null;
   /** The conversation open before this one. */
   readonly previous: ConversationId | null;
+  /** A conversation that something else than a key would have opened: Enter does, once nothing is being typed. */
+  readonly offered: ConversationId | null;
   /** The peer chosen in the list. */
   readonly selected: PeerKey | null;
   /** A log without an entry here is read at its end. */
@@ -123,6 +125,7 @@ export const initialState: AppState = {
   notices: new Map(),
   open: null,
   previous: null,
+  offered: null,
   selected: null,
   scrolls: new Map(),
   newBelow: null,

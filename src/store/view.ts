@@ -24,10 +24,16 @@ export function openConversation(state: AppState, conversation: ConversationId |
     ...state,
     open: conversation,
     previous: state.open,
+    offered: state.offered === conversation ? null : state.offered,
     selected: conversation,
     newBelow: view !== undefined && view.unread > 0 ? (view.lastRead ?? BEFORE_ALL) : null,
     windows: moveToEnd(state.windows, conversation),
   });
+}
+
+/** Lets the user open a conversation with Enter, if it is not open: nobody is taken away from what they do. */
+export function offerConversation(state: AppState, conversation: ConversationId): AppState {
+  return state.open === conversation ? state : {...state, offered: conversation};
 }
 
 /** Somebody looks at the open conversation again: what came meanwhile stands below the "new" line. */

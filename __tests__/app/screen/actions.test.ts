@@ -1,4 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
+import type {Entered} from '../../../components/base/actions.ts';
 import {createBar} from '../../../components/input/input-line.ts';
 import {createActions} from '../../../src/app/screen/actions.ts';
 import {followDrafts} from '../../../src/app/screen/drafts.ts';
@@ -71,13 +72,16 @@ function checkTheme(name: string): void {
   }
 }
 
+/** Nobody presses a key. */
+const entered: Entered = {mayOpen: () => true, asks() {}};
+
 const refusal = new NatterError('MESSAGE_TOO_LONG', 'Too long.');
 
 describe('a line that was entered', () => {
   test('waits for the core, and goes to the conversation that was open then', async () => {
     const {performed, actions, start} = setUp();
     actions.open(BOB_KEY);
-    actions.submit('hello');
+    void actions.submit('hello', entered);
     actions.open(CAROL_KEY);
     expect(performed).toEqual([]);
     start();
@@ -89,7 +93,7 @@ describe('a line that was entered', () => {
     const {store, bar, actions, start} = setUp(() => Promise.reject(refusal));
     start();
     actions.open(BOB_KEY);
-    actions.submit('far too long');
+    void actions.submit('far too long', entered);
     await settled();
     expect(bar.getState().editor).toMatchObject({text: 'far too long', cursor: 12});
     expect(store.getState().alert).toBe('Too long.');
@@ -99,7 +103,7 @@ describe('a line that was entered', () => {
   test('never lands in the bar of another conversation', async () => {
     const {bar, actions, start} = setUp(() => Promise.reject(refusal));
     actions.open(BOB_KEY);
-    actions.submit('for bob only');
+    void actions.submit('for bob only', entered);
     actions.open(CAROL_KEY);
     start();
     await settled();
@@ -112,27 +116,27 @@ describe('a line that was entered', () => {
     const {bar, actions, start} = setUp(() => Promise.reject(refusal));
     start();
     actions.open(BOB_KEY);
-    actions.submit('refused');
+    void actions.submit('refused', entered);
     bar.insert('next');
     await settled();
     expect(bar.getState().editor.text).toBe('next');
   });
 
-  test('a command that cannot be done leaves the bar empty; ↑ brings it back', async () => {
+  test('a command that cannot be done stays in the bar; what is typed next replaces it', async () => {
     const {bar, actions, start} = setUp();
     start();
     bar.insert('/nonsense');
-    actions.submit(bar.take());
+    void actions.submit(bar.take(), entered);
     await settled();
-    expect(bar.getState()).toMatchObject({editor: {text: ''}, refused: true});
-    bar.press('line-up');
-    expect(bar.getState()).toMatchObject({editor: {text: '/nonsense'}, refused: false});
+    expect(bar.getState()).toMatchObject({editor: {text: '/nonsense', cursor: 9}, refused: true});
+    bar.insert('h');
+    expect(bar.getState()).toMatchObject({editor: {text: 'h'}, refused: false});
   });
 
   test('of nothing but spaces does nothing', async () => {
     const {performed, store, actions, start} = setUp();
     start();
-    actions.submit('   ');
+    void actions.submit('   ', entered);
     await settled();
     expect([performed, store.getState().alert]).toEqual([[], null]);
   });
@@ -203,11 +207,11 @@ test('an error leaves the status bar after a while, unless it is another one', a
   const {actions, store, clock, start} = setUp(refuse);
   start();
   actions.open(BOB_KEY);
-  actions.submit('one');
+  void actions.submit('one', entered);
   await settled();
   clock.advance(15_000 - 1);
   expect(store.getState().alert).toBe('Too long, one.');
-  actions.submit('two');
+  void actions.submit('two', entered);
   await settled();
   clock.advance(1);
   expect(store.getState().alert).toBe('Too long, two.');
@@ -245,7 +249,7 @@ describe('drafts in the database', () => {
     bar.insert('hello');
     clock.advance(1000);
     bar.insert('!');
-    actions.submit(bar.take());
+    void actions.submit(bar.take(), entered);
     await settled();
     clock.advance(1000);
     actions.open(CAROL_KEY);
@@ -264,7 +268,7 @@ describe('drafts in the database', () => {
     actions.open(BOB_KEY);
     bar.insert('hello');
     clock.advance(1000);
-    actions.submit(bar.take());
+    void actions.submit(bar.take(), entered);
     await settled();
     await drafts.close();
     expect(kept(performed)).toEqual([{type: 'keep-draft', conversation: BOB_KEY, text: 'hello'}]);

@@ -13,11 +13,13 @@ export type PaletteOptions = {
   readonly store: AppStore;
   readonly ui: StoreApi<UiState>;
   readonly bar: Bar;
-  readonly actions: ScreenActions;
+  readonly actions: Pick<ScreenActions, 'open'>;
+  /** Runs a line. */
+  readonly enter: (line: string) => void;
 };
 
 /** Makes what keys do in the palette. */
-export function createPalette({store, ui, bar, actions}: PaletteOptions): PaneKeys {
+export function createPalette({store, ui, bar, actions, enter}: PaletteOptions): PaneKeys {
   const items = () => paletteItems(store.getState(), ui.getState().field.text);
 
   function go(item: PaletteItem): void {
@@ -30,7 +32,7 @@ export function createPalette({store, ui, bar, actions}: PaletteOptions): PaneKe
         break;
       case 'command':
         if (item.isComplete) {
-          actions.submit(item.line);
+          enter(item.line);
         } else {
           bar.setText(item.line);
         }

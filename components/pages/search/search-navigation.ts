@@ -20,6 +20,8 @@ export type VisitsOptions = {
   readonly actions: Pick<ScreenActions, 'jump' | 'open' | 'latest' | 'searchMore' | 'endSearch'>;
   readonly keyMap: () => readonly KeyBinding[];
   readonly layout: () => Layout;
+  /** Keys wait until something has ended; tells whether they still do. */
+  readonly waitFor: (label: string, ended: Promise<unknown>) => () => boolean;
 };
 
 /** Goes from hit to hit in the logs, and back to where one was. */
@@ -37,7 +39,7 @@ const AHEAD = 10;
 
 /** Makes the visits of one screen. */
 export function createVisits(options: VisitsOptions): Visits {
-  const {store, ui, bar, logView, actions, keyMap, layout} = options;
+  const {store, ui, bar, logView, actions, keyMap, layout, waitFor} = options;
   /** The last hit that was asked for: one that arrives later than another is not shown any more. */
   let latest: EntryView | null = null;
 
@@ -61,11 +63,16 @@ export function createVisits(options: VisitsOptions): Visits {
     }
     const held = store.getState().windows.get(entry.conversation)?.entries ?? [];
     const isHeld = held.some(({id}) => id === entry.id);
-    void (isHeld ? Promise.resolve(true) : actions.jump(entry.conversation, entry.id)).then(isThere => {
-      if (isThere && latest === entry) {
+    if (isHeld) {
+      show(entry, at, origin);
+      return;
+    }
+    const shown = actions.jump(entry.conversation, entry.id).then(isThere => {
+      if (isThere && latest === entry && isWaitedFor()) {
         show(entry, at, origin);
       }
     });
+    const isWaitedFor = waitFor('the message that was found', shown);
   }
 
   function show(entry: EntryView, at: number, origin: Origin): void {
@@ -109,10 +116,13 @@ export function createVisits(options: VisitsOptions): Visits {
       actions.open(open);
       actions.latest(open);
     } else {
-      void actions.jump(open, entry.id).then(() => {
-        actions.open(open);
-        store.change(state => scrollTo(state, open, scroll));
+      const back = actions.jump(open, entry.id).then(() => {
+        if (isWaitedFor()) {
+          actions.open(open);
+          store.change(state => scrollTo(state, open, scroll));
+        }
       });
+      const isWaitedFor = waitFor('the way back', back);
     }
   }
 

@@ -1,15 +1,22 @@
-import type {ScreenActions} from '../../../components/base/actions.ts';
+import type {Entered, ScreenActions} from '../../../components/base/actions.ts';
 import type {Bar} from '../../../components/input/input-line.ts';
 import {runLine} from '../../commands/engine/run-line.ts';
 import type {View} from '../../commands/engine/types.ts';
 import type {Action, ConversationId, Core} from '../../core/api/api.ts';
-import {type ErrorCode, toPlainError} from '../../lib/errors.ts';
+import {toPlainError} from '../../lib/errors.ts';
 import {type SafeText, safeText} from '../../lib/text/safe-text.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {History} from '../../store/history.ts';
 import type {Search} from '../../store/search.ts';
 import type {AppStore} from '../../store/store.ts';
-import {clearLog, keepDraft, logOf, openConversation, showNotice} from '../../store/view.ts';
+import {
+  clearLog,
+  keepDraft,
+  logOf,
+  offerConversation,
+  openConversation,
+  showNotice,
+} from '../../store/view.ts';
 import {saveUserFile} from '../save-file.ts';
 import {describeEntry} from './entry-details.ts';
 
@@ -47,24 +54,34 @@ export function createActions(options: ActionsOptions): ScreenActions {
   }
 
   /** What is typed goes to the conversation that was open when it was entered. */
-  function viewAt(current: ConversationId | null): View {
+  function viewAt(current: ConversationId | null, {mayOpen, asks}: Entered): View {
+    const {askSecret} = options.pages;
     return {
       current: () => current,
-      open,
+      open(conversation) {
+        if (mayOpen()) {
+          open(conversation);
+        } else {
+          store.change(state => offerConversation(state, conversation));
+        }
+      },
       clear: () => store.change(clearLog),
       quit,
       notice: showText,
       echo: showText,
       ...options.pages,
+      askSecret(prompt) {
+        asks();
+        return askSecret(prompt);
+      },
     };
   }
 
   function refuse(line: string, from: ConversationId | null, error: unknown): void {
-    const {code, message} = toPlainError(error);
-    const isKept = isWorthKeeping(line, code);
+    const {message} = toPlainError(error);
     if (store.getState().open === from) {
-      bar.refuse(line, isKept);
-    } else if (isKept) {
+      bar.refuse(line);
+    } else if (isText(line)) {
       store.change(state => keepDraft(state, logOf(from), line)); // never into another conversation's bar
     }
     showError(message);
@@ -104,15 +121,22 @@ export function createActions(options: ActionsOptions): ScreenActions {
   }
 
   return {
-    submit(line) {
+    submit(line, entered) {
       store.change(state => ({...state, alert: null}));
       const {open: from} = store.getState();
       const answered = core
-        .then(ready => runLine(line, {core: ready, view: viewAt(from), saveFile: saveUserFile}))
-        .catch(error => refuse(line, from, error));
+        .then(ready => runLine(line, {core: ready, view: viewAt(from, entered), saveFile: saveUserFile}))
+        .then(
+          () => true,
+          error => {
+            refuse(line, from, error);
+            return false;
+          },
+        );
       if (isText(line)) {
         options.sent(answered); // a command may take as long as its user
       }
+      return answered;
     },
     compose({kind, entry}, text) {
       const {conversation, id} = entry;
@@ -181,11 +205,6 @@ export function createActions(options: ActionsOptions): ScreenActions {
     suspend: options.suspend,
     quit,
   };
-}
-
-/** A message that was refused stays in the bar; a mistyped command is left in the history. */
-function isWorthKeeping(line: string, code: ErrorCode): boolean {
-  return code === 'MESSAGE_TOO_LONG' || isText(line);
 }
 
 function isText(line: string): boolean {

@@ -170,7 +170,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   });
   listenToCore();
   for (const line of options.firstLines ?? []) {
-    model.actions.submit(line);
+    model.actions.submit(line, {mayOpen: model.isIdle, asks() {}}).catch(failed);
   }
 
   const end = await ending.promise;

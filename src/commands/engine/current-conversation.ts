@@ -3,7 +3,7 @@ import {NatterError} from '../../lib/errors.ts';
 import type {View} from './types.ts';
 
 /** The open conversation. Throws `NO_CONVERSATION` if none is open. */
-export function here(view: View): ConversationId {
+export function here(view: Pick<View, 'current'>): ConversationId {
   const conversation = view.current();
   if (conversation === null) {
     throw new NatterError(
@@ -15,7 +15,7 @@ export function here(view: View): ConversationId {
 }
 
 /** The open conversation, where a command needs somebody and nobody was named. Throws `NO_CONVERSATION`. */
-export function whoIsOpen(view: View, usage: string): ConversationId {
+export function whoIsOpen(view: Pick<View, 'current'>, usage: string): ConversationId {
   const conversation = view.current();
   if (conversation === null) {
     throw new NatterError('NO_CONVERSATION', `No conversation is open. Say whom you mean: ${usage}`);

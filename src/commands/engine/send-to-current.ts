@@ -3,11 +3,11 @@ import {formatAddress, parseAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {safe, safeLine} from '../../lib/text/safe-text.ts';
 import {here} from './current-conversation.ts';
-import type {CommandContext} from './types.ts';
+import type {StayingContext} from './types.ts';
 
 /** Says something in the open conversation. Throws `NO_CONVERSATION` if none is open. */
 export async function sayHere(
-  {core, view}: CommandContext,
+  {core, view}: Pick<StayingContext, 'core' | 'view'>,
   kind: 'text' | 'action',
   text: string,
 ): Promise<void> {

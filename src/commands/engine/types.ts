@@ -63,8 +63,14 @@ export type FileTarget = {
  */
 export type SaveFile = (target: FileTarget, content: AsyncIterable<string>) => Promise<SafeText>;
 
+/** What changes where the next input goes. Only a command that `redirects` gets it. */
+type Redirection = 'open' | 'search' | 'openSettings' | 'askSecret' | 'lock' | 'openHelp' | 'edit';
+
 /** All that a command can reach. */
 export type CommandContext = {readonly core: Core; readonly view: View; readonly saveFile: SaveFile};
+
+/** All that a command can reach which leaves the input where it is. */
+export type StayingContext = Omit<CommandContext, 'view'> & {readonly view: Omit<View, Redirection>};
 
 /** How Tab completes a parameter. `text` completes names of peers in free text. */
 export type CompletionKind = 'command' | 'who' | 'request' | 'online' | 'text' | 'path' | 'none';
@@ -102,6 +108,8 @@ export type CommandDefinition = {
   readonly parameters: readonly Parameter<unknown>[];
   /** One line for `/help`. */
   readonly summary: string;
+  /** It may change where the next input goes: it opens a conversation, a page or a question. */
+  readonly redirects: boolean;
   /** Runs with the values that `parameters` made, an absent optional one being null. Throws a `NatterError`. */
   readonly execute: (context: CommandContext, values: readonly unknown[]) => Promise<void>;
 };

@@ -1,0 +1,283 @@
+import {describe, expect, test} from '@jest/globals';
+import fc from 'fast-check';
+import {createScreenModel, type ScreenModel} from '../../../components/app/model.ts';
+import {createActions} from '../../../src/app/screen/actions.ts';
+import {followDrafts} from '../../../src/app/screen/drafts.ts';
+import type {Action, Core, PeerView} from '../../../src/core/api/api.ts';
+import {NatterError} from '../../../src/lib/errors.ts';
+import {createHistory} from '../../../src/store/history.ts';
+import {project} from '../../../src/store/project.ts';
+import {createSearch} from '../../../src/store/search.ts';
+import {createAppStore} from '../../../src/store/store.ts';
+import {conversation, ownEntry, peer, snapshot, TEN_O_CLOCK} from '../../support/facts.ts';
+import {settled} from '../../support/history-core.ts';
+import {manualClock} from '../../support/manual-clock.ts';
+import {bareTheme} from '../../support/screen.tsx';
+
+const NAMES = ['ann', 'ben', 'cleo'] as const;
+type Name = (typeof NAMES)[number];
+const keyOf = (name: string) => name.charCodeAt(0).toString(16).repeat(32);
+const nameOf = (key: string) => NAMES.find(name => keyOf(name) === key) ?? key;
+const people = NAMES.map(name => peer(keyOf(name), name, {presence: 'online'}));
+
+/** The screen without its terminal over a core that answers when it is let. */
+function setUp() {
+  const said: string[] = [];
+  const waiting: (() => void)[] = [];
+  const clock = manualClock(TEN_O_CLOCK);
+  const core = {
+    perform(action: Action) {
+      if (action.type === 'say') {
+        said.push(`${nameOf(action.conversation)}: ${action.text}`);
+        return Promise.resolve(ownEntry(1, action.text));
+      }
+      return new Promise((resolve, reject) => {
+        waiting.push(() => {
+          try {
+            resolve(answer(action));
+          } catch (error) {
+            reject(error);
+          }
+        });
+      });
+    },
+    query: () => Promise.resolve({entries: [], more: false}),
+  } as unknown as Core;
+  const store = createAppStore();
+  const failed = (error: unknown) => {
+    throw error;
+  };
+  let sending: Promise<unknown> = Promise.resolve();
+  const nothing = () => {};
+  const model: ScreenModel = createScreenModel({
+    ...{store, clock, theme: bareTheme},
+    actions: bar =>
+      createActions({
+        core: Promise.resolve(core),
+        ...{store, clock, bar},
+        history: createHistory({core: Promise.resolve(core), store, flush: nothing, failed}),
+        search: createSearch({core: Promise.resolve(core), store, failed}),
+        sent(answered) {
+          sending = answered;
+        },
+        copy: nothing,
+        editOutside: text => Promise.resolve(text),
+        pages: {
+          search: nothing,
+          openSettings: nothing,
+          openHelp: nothing,
+          checkTheme: nothing,
+          edit: nothing,
+          keys: () => [],
+          askSecret: () => Promise.resolve(null),
+          lock: nothing,
+        },
+        redraw: nothing,
+        suspend: nothing,
+        quit: nothing,
+      }),
+  });
+  followDrafts({
+    core: Promise.resolve(core),
+    ...{store, clock, bar: model.bar},
+    isEditing: () => false,
+    sending: () => sending,
+  });
+  const snapshotOfAll = snapshot({peers: people, conversations: people.map(({key}) => conversation(key))});
+  store.change(state => project(state, [{type: 'ready', snapshot: snapshotOfAll}], clock.now()));
+
+  return {
+    model,
+    store,
+    said,
+    clock,
+    open: () => (store.getState().open === null ? null : nameOf(store.getState().open ?? '')),
+    bar: () => model.bar.getState().editor.text,
+    /** Lets the core answer what it was asked, and what it is asked then. */
+    async answer() {
+      for (let quiet = 0; quiet < 3; quiet += 1) {
+        await settled();
+        for (const next of waiting.splice(0)) {
+          next();
+          quiet = 0;
+        }
+      }
+    },
+    type(text: string) {
+      for (const piece of text.match(/\r|[^\r]+/g) ?? []) {
+        model.press(piece === '\r' ? {name: 'enter'} : {text: piece});
+      }
+    },
+  };
+}
+
+function answer(action: Action): PeerView | null {
+  switch (action.type) {
+    case 'resolve':
+    case 'accept': {
+      const found = people.find(({name, key}) => [name, key].includes(action.who));
+      if (found === undefined) {
+        throw new NatterError('WHO_UNKNOWN', 'Nobody is called that.');
+      }
+      return found;
+    }
+    case 'connect':
+      return people[action.address.port - 1] ?? null;
+    default:
+      return null;
+  }
+}
+
+describe('text behind a command goes where the command led', () => {
+  const openings: readonly (readonly [line: string, to: Name])[] = [
+    ['/query ben', 'ben'],
+    ['/q ben', 'ben'],
+    ['/accept cleo', 'cleo'],
+    ['/connect 127.0.0.1:2', 'ben'],
+  ];
+  for (const [line, to] of openings) {
+    test(line, async () => {
+      const screen = setUp();
+      screen.model.actions.open(keyOf('ann'));
+      screen.type(`${line}\rsecret\r`);
+      await screen.answer();
+      expect([screen.said, screen.open(), screen.bar()]).toEqual([[`${to}: secret`], to, '']);
+    });
+  }
+
+  test('also text that is not entered yet', async () => {
+    const screen = setUp();
+    screen.model.actions.open(keyOf('ann'));
+    screen.type('/query ben\rhel');
+    await screen.answer();
+    screen.type('lo');
+    expect([screen.open(), screen.bar()]).toEqual(['ben', 'hello']);
+  });
+
+  test('from the palette', async () => {
+    const screen = setUp();
+    screen.model.actions.open(keyOf('ann'));
+    screen.model.press({name: 'alt-x'});
+    screen.type('cleo\rsecret\r');
+    await screen.answer();
+    expect(screen.said).toEqual(['cleo: secret']);
+  });
+});
+
+describe('a command that fails', () => {
+  test('leaves what was typed behind it in the bar, whatever it was', async () => {
+    for (const line of ['/query nobody', '/qeury ben', '/mute nobody']) {
+      const screen = setUp();
+      screen.model.actions.open(keyOf('ann'));
+      screen.type(`${line}\rsecret\rmore\r`);
+      await screen.answer();
+      expect([screen.said, screen.open(), screen.bar()]).toEqual([[], 'ann', 'secret\nmore']);
+      const notices =
+        screen.store
+          .getState()
+          .notices.get(keyOf('ann'))
+          ?.map(({text}) => text) ?? [];
+      expect(notices.join()).toContain(`What you typed after ${line.split(' ')[0]} was not sent.`);
+    }
+  });
+
+  test('stays in the bar if nothing was typed behind it, and gives way to what is typed then', async () => {
+    const screen = setUp();
+    screen.type('/query nobody\r');
+    await screen.answer();
+    expect(screen.bar()).toBe('/query nobody');
+    screen.type('/query ben\r');
+    await screen.answer();
+    expect([screen.open(), screen.bar()]).toEqual(['ben', '']);
+  });
+});
+
+describe('nothing but the user changes the open conversation while something is typed', () => {
+  async function dialled(meanwhile: (screen: ReturnType<typeof setUp>) => void) {
+    const screen = setUp();
+    screen.model.actions.open(keyOf('ann'));
+    screen.type('/connect 127.0.0.1:2\r');
+    screen.clock.advance(5000);
+    await settled();
+    meanwhile(screen);
+    await screen.answer();
+    return screen;
+  }
+
+  test('a dial that took long offers its conversation', async () => {
+    const screen = await dialled(({type}) => type('Ann, the '));
+    screen.type('password\r');
+    await screen.answer();
+    expect([screen.said, screen.open()]).toEqual([['ann: Ann, the password'], 'ann']);
+    expect(screen.store.getState().offered).toBe(keyOf('ben'));
+    screen.type('\r');
+    expect([screen.open(), screen.store.getState().offered]).toEqual(['ben', null]);
+  });
+
+  test('so it does while a message is chosen, a page is open, or anything was pressed at all', async () => {
+    const meanwhile: readonly ((screen: ReturnType<typeof setUp>) => void)[] = [
+      ({model}) => model.press({name: 'f2'}),
+      ({model}) => model.press({name: 'f1'}),
+      ({model}) => model.press({name: 'ctrl-g'}),
+      ({model}) => model.press({name: 'up'}),
+      ({type}) => type('to ann\r'),
+    ];
+    for (const press of meanwhile) {
+      expect((await dialled(press)).open()).toBe('ann');
+    }
+  });
+
+  test('whoever only waits is taken there', async () => {
+    expect((await dialled(() => {})).open()).toBe('ben');
+  });
+
+  test('Esc declines the offer', async () => {
+    const screen = await dialled(({type}) => type('x'));
+    screen.type('\r');
+    screen.model.press({name: 'escape'});
+    screen.type('\r');
+    expect([screen.open(), screen.store.getState().offered]).toEqual(['ann', null]);
+  });
+});
+
+test('every text of a burst goes to the conversation that was open when the line before it had ended', async () => {
+  const step = fc.oneof(
+    fc.constantFrom(...NAMES).map(name => ({press: `/query ${name}\r`, opens: name})),
+    fc.constantFrom(...NAMES).map(name => ({press: `/accept ${name}\r`, opens: name})),
+    fc.constantFrom(1, 2, 3).map(port => ({press: `/connect 127.0.0.1:${port}\r`, opens: NAMES[port - 1]})),
+    fc.constantFrom(1, 2, 3).map(number => ({chord: `alt-${number}`, opens: NAMES[number - 1]})),
+    fc.constant({press: '/mute\r'}),
+    fc.constantFrom('one', 'two', '//three', 'four five').map(text => ({press: `${text}\r`, text})),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, {minLength: 1, maxLength: 12}),
+      fc.array(fc.nat(80), {maxLength: 6}),
+      async (steps, pauses) => {
+        const screen = setUp();
+        screen.model.actions.open(keyOf('ann'));
+        const chords = steps.flatMap(({press = '', chord}: {press?: string; chord?: string}) => [
+          ...[...press].map(key => (key === '\r' ? {name: 'enter'} : {text: key})),
+          ...(chord === undefined ? [] : [{name: chord}]),
+        ]);
+        for (const [index, chord] of chords.entries()) {
+          screen.model.press(chord);
+          if (pauses.includes(index)) {
+            await screen.answer();
+          }
+        }
+        await screen.answer();
+        let open: string = 'ann';
+        const expected: string[] = [];
+        for (const {opens, text} of steps as readonly {opens?: Name; text?: string}[]) {
+          open = opens ?? open;
+          if (text !== undefined) {
+            expected.push(`${open}: ${text.replace('//', '/')}`);
+          }
+        }
+        expect(screen.said).toEqual(expected);
+      },
+    ),
+    {numRuns: 60},
+  );
+});

@@ -1,0 +1,40 @@
+import type {Chord} from '../keys/chords.ts';
+import type {GivenBack} from '../keys/input-queue.ts';
+import {deleteBackward, type Editor, emptyEditor, insert} from './editor.ts';
+
+/** Something that was pressed or pasted. */
+export type TypedInput =
+  | {readonly type: 'chord'; readonly chord: Chord}
+  | {readonly type: 'paste'; readonly text: string};
+
+/** The text that some input would have made in an empty bar, had no key of it done anything else. */
+export function textOf(events: readonly TypedInput[]): string {
+  return events.reduce(typed, emptyEditor).text.trimEnd();
+}
+
+/** Why what was typed stands in the bar and was not sent. */
+export function givenBackText({label, reason}: GivenBack): string {
+  return reason === 'failed'
+    ? `What you typed after ${label} was not sent. It is in the input line.`
+    : `${label} is taking long. What you typed after it was not sent; it is in the input line.`;
+}
+
+function typed(editor: Editor, event: TypedInput): Editor {
+  if (event.type === 'paste') {
+    return insert(editor, event.text);
+  }
+  if ('text' in event.chord) {
+    return insert(editor, event.chord.text);
+  }
+  switch (event.chord.name) {
+    case 'enter':
+    case 'alt-enter':
+    case 'ctrl-j':
+      return insert(editor, '\n');
+    case 'backspace':
+    case 'ctrl-h':
+      return deleteBackward(editor);
+    default:
+      return editor;
+  }
+}
