@@ -95,7 +95,7 @@ function sample(type: MessageType, random: Random): ChatMessage {
       return {
         type,
         version: 1,
-        features: number(),
+        features: number() % 2 ** 32,
         name: text,
         port: 4242,
         instance: number(),

@@ -1,8 +1,14 @@
 import {describe, expect, test} from '@jest/globals';
 import fc from 'fast-check';
-import {decodeMessage, encodeMessage, type MessageType, messageTags} from '../../../src/wire/chat/codecs.ts';
+import {
+  byeReasonNumbers,
+  decodeMessage,
+  encodeMessage,
+  type MessageType,
+  messageTags,
+} from '../../../src/wire/chat/codecs.ts';
+import {entryKindNumbers} from '../../../src/wire/chat/entry-codec.ts';
 import type {ChatMessage} from '../../../src/wire/chat/messages.ts';
-import {byeReasonNumbers, entryKindNumbers} from '../../../src/wire/codec/enum-tags.ts';
 import {ProtocolError} from '../../../src/wire/protocol-error.ts';
 
 const types = Object.keys(messageTags) as MessageType[];
@@ -22,7 +28,7 @@ const message: fc.Arbitrary<ChatMessage> = fc.oneof(
   fc.record({
     type: fc.constant('hello' as const),
     version: number,
-    features: number,
+    features: fc.nat(0xffff_ffff),
     name: words,
     port: fc.nat(65_535),
     instance: number,

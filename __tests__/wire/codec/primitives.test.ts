@@ -1,11 +1,11 @@
 import {describe, expect, test} from '@jest/globals';
 import c from 'compact-encoding';
 import fc from 'fast-check';
-import {type Codec, sized, text} from '../../../src/wire/codec/primitives.ts';
+import {type Codec, lengthPrefixed, text} from '../../../src/wire/codec/primitives.ts';
 import {ProtocolError} from '../../../src/wire/protocol-error.ts';
 
 const MAX = 60_000;
-const anyText = text('A text', MAX);
+const anyText = text('text', MAX);
 const strict = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true});
 
 /** Lengths around which the size of a text takes more bytes, and the way of writing it changes. */
@@ -52,13 +52,13 @@ describe('a text', () => {
   });
 });
 
-describe('a sized value', () => {
+describe('a value after its length', () => {
   test.each(lengths)('with %i bytes in it has its size before it', length => {
     const value = 'b'.repeat(length);
     const inner = Buffer.from(c.encode(c.utf8, value));
     const after = Buffer.of(7);
     const bytes = Buffer.concat([c.encode(c.buffer, inner), after]);
-    const pair: Codec<string> = sized('A value', anyText);
+    const pair: Codec<string> = lengthPrefixed('value', anyText);
     const written = write(pair, value, size => Buffer.alloc(size + 1, 7));
     expect(Buffer.compare(written, bytes)).toBe(0);
     expect(read(pair, written)).toBe(value);

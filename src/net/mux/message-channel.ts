@@ -26,7 +26,7 @@ export type MessageChannel = {
   readonly close: () => void;
 };
 
-const tagOf = uint('The type of a message');
+const tagOf = uint('type of a message');
 
 /** The codec of each message, at the place of its tag: the same for all links. */
 const codecs: (Codec<ChatMessage> | undefined)[] = [];

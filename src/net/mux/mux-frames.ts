@@ -12,9 +12,9 @@ const MAX_OPENS = 16;
 /** Channel numbers up to here take one byte. */
 const MAX_CHANNEL = 0xfc;
 
-const channelNumber = uint('The number of a channel');
-const controlType = uint('The type of a control message');
-const messageSize = uint('The size of a message in a batch');
+const channelNumber = uint('number of a channel');
+const controlType = uint('type of a control message');
+const messageSize = uint('size of a message in a batch');
 
 /** A channel whose messages do not take the way through Protomux. */
 export type Direct = {

@@ -1,75 +1,57 @@
 import {MAX_BODY_BYTES} from '../../lib/limits.ts';
-import {entryKindNumbers, entryKindOf} from '../codec/enum-tags.ts';
-import {type Codec, sized, text, uint} from '../codec/primitives.ts';
-import type {EntryRef, WireEntry} from './messages.ts';
+import {type Codec, enumeration, lengthPrefixed, text, uint} from '../codec/primitives.ts';
+import {flagged, record} from '../codec/record.ts';
+import type {EntryKind, EntryRef, WireEntry} from './messages.ts';
+
+/** What stands on the wire for a kind of entry. Numbers are forever: retire one by leaving a gap. */
+export const entryKindNumbers = {
+  unknown: 0,
+  text: 1,
+  action: 2,
+  edit: 3,
+  delete: 4,
+  reaction: 5,
+  expire: 6,
+  gone: 7,
+} as const satisfies Record<EntryKind, number>;
 
 /** Flags of an entry. Unknown bits are ignored. */
 const HAS_TARGET = 1;
 const TARGET_IS_OWN = 2;
 const HAS_LIFETIME = 4;
 
-const clock = uint('The clock of an entry');
-const time = uint('The time of an entry');
-const kind = uint('The kind of an entry');
-const flags = uint('The flags of an entry', 0xffff_ffff);
-const epoch = uint('The epoch of a target');
-const sequence = uint('The sequence of a target');
-const lifetime = uint('The lifetime of an entry', 0xffff_ffff);
-const body = text('The body of an entry', MAX_BODY_BYTES);
+const position = record<Omit<EntryRef, 'own'>>({
+  epoch: uint('epoch of a target'),
+  sequence: uint('sequence of a target'),
+});
 
-const fields: Codec<WireEntry> = {
-  preencode(state, entry) {
-    clock.preencode(state, entry.clock);
-    time.preencode(state, entry.time);
-    kind.preencode(state, entryKindNumbers[entry.kind]);
-    flags.preencode(state, flagsOf(entry));
-    if (entry.target !== null) {
-      epoch.preencode(state, entry.target.epoch);
-      sequence.preencode(state, entry.target.sequence);
-    }
-    body.preencode(state, entry.body);
-    if (entry.lifetime !== undefined) {
-      lifetime.preencode(state, entry.lifetime);
-    }
-  },
-  encode(state, entry) {
-    clock.encode(state, entry.clock);
-    time.encode(state, entry.time);
-    kind.encode(state, entryKindNumbers[entry.kind]);
-    flags.encode(state, flagsOf(entry));
-    if (entry.target !== null) {
-      epoch.encode(state, entry.target.epoch);
-      sequence.encode(state, entry.target.sequence);
-    }
-    body.encode(state, entry.body);
-    if (entry.lifetime !== undefined) {
-      lifetime.encode(state, entry.lifetime);
-    }
-  },
-  decode(state) {
-    const at = clock.decode(state);
-    const wall = time.decode(state);
-    const kindOfEntry = entryKindOf(kind.decode(state));
-    const bits = flags.decode(state);
-    const target = (bits & HAS_TARGET) === 0 ? null : decodeTarget(state, bits);
-    const entry = {clock: at, time: wall, kind: kindOfEntry, target, body: body.decode(state)};
-    return (bits & HAS_LIFETIME) === 0 ? entry : {...entry, lifetime: lifetime.decode(state)};
-  },
+/** A target; whether it is of the entry's own author stands in the flags. */
+const target = {
+  preencode: position.preencode,
+  encode: position.encode,
+  decode: (state: Parameters<typeof position.decode>[0], bits: number): EntryRef => ({
+    own: (bits & TARGET_IS_OWN) !== 0,
+    ...position.decode(state),
+  }),
 };
 
 /** One entry after its size. */
-export const entryCodec: Codec<WireEntry> = sized('An entry', fields);
+export const entryCodec: Codec<WireEntry> = lengthPrefixed(
+  'entry',
+  record<WireEntry>(
+    {
+      clock: uint('clock of an entry'),
+      time: uint('time of an entry'),
+      kind: enumeration('kind of an entry', entryKindNumbers, 'unknown'),
+      target: flagged<EntryRef | null>(HAS_TARGET, target, null),
+      body: text('body of an entry', MAX_BODY_BYTES),
+      lifetime: flagged(HAS_LIFETIME, uint('lifetime of an entry', 0xffff_ffff)),
+    },
+    {before: 'target', label: 'flag field of an entry', of: flagsOf},
+  ),
+);
 
-function flagsOf({target, lifetime: life}: WireEntry): number {
-  const pointing = target === null ? 0 : HAS_TARGET;
-  const own = target?.own ? TARGET_IS_OWN : 0;
-  return pointing | own | (life === undefined ? 0 : HAS_LIFETIME);
-}
-
-function decodeTarget(state: Parameters<typeof epoch.decode>[0], bits: number): EntryRef {
-  return {
-    own: (bits & TARGET_IS_OWN) !== 0,
-    epoch: epoch.decode(state),
-    sequence: sequence.decode(state),
-  };
+function flagsOf({target: pointing, lifetime}: WireEntry): number {
+  const own = pointing?.own ? TARGET_IS_OWN : 0;
+  return (pointing === null ? 0 : HAS_TARGET) | own | (lifetime === undefined ? 0 : HAS_LIFETIME);
 }

@@ -12,49 +12,99 @@ export type Codec<T> = {
   readonly decode: (state: State) => T;
 };
 
+/**
+ * What a value is called in an error, as a noun in the singular without an article: `clock of an entry`. Each
+ * sentence about it is then right, whatever it is called.
+ */
+export type Label = string;
+
 const utf8 = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true});
 /** What stands in a decoded text for bytes that are no UTF-8. */
 const REPLACEMENT = '\ufffd';
 /** The largest number that takes one byte. */
 const ONE_BYTE = 0xfc;
 const NOTHING = Buffer.alloc(0);
+/** The highest value of 32 flags: those that JavaScript can tell apart. */
+const ALL_FLAGS = 0xffff_ffff;
+
+/** Refuses a label that no sentence could be made of. */
+function checkLabel(label: Label): void {
+  const [noun = ''] = label.split(' of ');
+  if (!/^[a-z][a-z0-9 -]*$/.test(noun) || /(?<!s)s$/.test(noun) || /^(the|an?|its?) /.test(noun)) {
+    throw new TypeError(`"${label}" must be a noun in the singular, without an article`);
+  }
+}
 
 /** A whole number from 0 to `max`, in 1, 3, 5 or 9 bytes (the uint of compact-encoding). */
-export function uint(what: string, max: number = Number.MAX_SAFE_INTEGER): Codec<number> {
+export function uint(label: Label, max: number = Number.MAX_SAFE_INTEGER): Codec<number> {
+  checkLabel(label);
   return {
     preencode(state, value) {
       if (!Number.isSafeInteger(value) || value < 0 || value > max) {
-        throw new RangeError(`${what} must be a whole number from 0 to ${max}`);
+        throw new RangeError(`The ${label} must be a whole number from 0 to ${max}`);
       }
       c.uint.preencode(state, value);
     },
     encode: c.uint.encode,
     decode(state) {
-      const value = readUint(state, what);
+      const value = readUint(state, label);
       if (value > max) {
-        throw new ProtocolError(`${what} is larger than ${max}`);
+        throw new ProtocolError(`The ${label} is larger than ${max}`);
       }
       return value;
     },
   };
 }
 
+/** Up to 32 flags, the first one in the lowest bit. Unknown ones are ignored by whoever looks at them. */
+export function flags(label: Label): Codec<number> {
+  return uint(label, ALL_FLAGS);
+}
+
+/** One of some names, each with its number. Numbers are forever; `fallback` stands for those of a newer version. */
+export function enumeration<T extends string>(
+  label: Label,
+  numbers: Readonly<Record<T, number>>,
+  fallback: NoInfer<T>,
+): Codec<T> {
+  const number = uint(label);
+  const names = new Map(Object.entries<number>(numbers).map(([name, value]) => [value, name as T]));
+  return {
+    preencode: (state, value) => number.preencode(state, numbers[value]),
+    encode: (state, value) => number.encode(state, numbers[value]),
+    decode: state => names.get(number.decode(state)) ?? fallback,
+  };
+}
+
+/** One flag alone, in the lowest of 32 bits. */
+export function flag(label: Label): Codec<boolean> {
+  const bits = flags(label);
+  return {
+    preencode: (state, value) => bits.preencode(state, Number(value)),
+    encode: (state, value) => bits.encode(state, Number(value)),
+    decode: state => (bits.decode(state) & 1) === 1,
+  };
+}
+
 /** Text in UTF-8, at most `maxBytes` long, after its length. Bytes that are not UTF-8 are refused. */
-export function text(what: string, maxBytes: number): Codec<string> {
+export function text(label: Label, maxBytes: number): Codec<string> {
+  checkLabel(label);
   return {
     preencode(state, value) {
       if (value.length > maxBytes / 3 && Buffer.byteLength(value) > maxBytes) {
-        throw new RangeError(`${what} must have at most ${maxBytes} bytes`);
+        throw new RangeError(`The ${label} must have at most ${maxBytes} bytes`);
       }
       c.utf8.preencode(state, value);
     },
     encode: writeText,
     decode(state) {
-      const length = readLength(state, what, maxBytes);
+      const length = readLength(state, label, maxBytes);
       const buffer = bufferOf(state);
-      const start = advance(state, length, what);
+      const start = advance(state, length, label);
       const value = buffer.toString('utf8', start, start + length);
-      return value.includes(REPLACEMENT) ? strictly(buffer.subarray(start, start + length), what) : value;
+      return value.includes(REPLACEMENT)
+        ? decodeStrict(buffer.subarray(start, start + length), label)
+        : value;
     },
   };
 }
@@ -74,39 +124,41 @@ function writeText(state: State, value: string): void {
 }
 
 /** Tells a replacement that was sent from one that the decoder put there: it costs more, and is rarely needed. */
-function strictly(encoded: Uint8Array, what: string): string {
+function decodeStrict(encoded: Uint8Array, label: Label): string {
   try {
     return utf8.decode(encoded);
   } catch (cause) {
-    throw new ProtocolError(`${what} is not valid UTF-8`, {cause});
+    throw new ProtocolError(`The ${label} is not valid UTF-8`, {cause});
   }
 }
 
 /** Exactly `length` bytes, without a length before them. Decoding copies them out of the frame. */
-export function bytes(what: string, length: number): Codec<Uint8Array> {
+export function bytes(label: Label, length: number): Codec<Uint8Array> {
+  checkLabel(label);
   const fixed = c.fixed(length);
   return {
     preencode(state, value) {
       if (value.byteLength !== length) {
-        throw new RangeError(`${what} must have ${length} bytes`);
+        throw new RangeError(`The ${label} must have ${length} bytes`);
       }
       fixed.preencode(state, value);
     },
     encode: fixed.encode,
-    decode: state => new Uint8Array(take(state, length, what)),
+    decode: state => new Uint8Array(take(state, length, label)),
   };
 }
 
 /** A list of `min` to `max` items after their number. */
 export function list<T>(
-  what: string,
+  label: Label,
   item: Codec<T>,
   {min, max}: {min: number; max: number},
 ): Codec<readonly T[]> {
+  checkLabel(label);
   return {
     preencode(state, values) {
       if (values.length < min || values.length > max) {
-        throw new RangeError(`${what} must be ${min} to ${max}`);
+        throw new RangeError(`The ${label} must have ${min} to ${max} items`);
       }
       c.uint.preencode(state, values.length);
       for (const value of values) {
@@ -120,9 +172,9 @@ export function list<T>(
       }
     },
     decode(state) {
-      const count = readLength(state, what, max);
-      if (count < min) {
-        throw new ProtocolError(`${what} are fewer than ${min}`);
+      const count = readUint(state, label);
+      if (count < min || count > max) {
+        throw new ProtocolError(`The ${label} must have ${min} to ${max} items, not ${count}`);
       }
       const values: T[] = [];
       for (let index = 0; index < count; index++) {
@@ -134,7 +186,8 @@ export function list<T>(
 }
 
 /** A value after its size in bytes: what a newer version adds at its end is passed over. */
-export function sized<T>(what: string, inner: Codec<T>): Codec<T> {
+export function lengthPrefixed<T>(label: Label, inner: Codec<T>): Codec<T> {
+  checkLabel(label);
   return {
     preencode(state, value) {
       const before = state.end;
@@ -154,15 +207,29 @@ export function sized<T>(what: string, inner: Codec<T>): Codec<T> {
     },
     decode(state) {
       const {end} = state;
-      const size = readUint(state, what);
+      const size = readUint(state, label);
       const next = state.start + size;
       if (next > end) {
-        throw new ProtocolError(`${what} is cut short`);
+        throw new ProtocolError(`The ${label} is cut short`);
       }
       state.end = next;
       const value = inner.decode(state);
       state.start = next;
       state.end = end;
+      return value;
+    },
+  };
+}
+
+/** Refuses to read what breaks a rule that no single field can know. Writing it is not checked. */
+export function checked<T>(codec: Codec<T>, isRight: (value: T) => boolean, problem: string): Codec<T> {
+  return {
+    ...codec,
+    decode(state) {
+      const value = codec.decode(state);
+      if (!isRight(value)) {
+        throw new ProtocolError(problem);
+      }
       return value;
     },
   };
@@ -181,33 +248,33 @@ export function sizeOf<T>(codec: Pick<Codec<T>, 'preencode'>, value: T): number 
   return state.end;
 }
 
-function readLength(state: State, what: string, max: number): number {
-  const length = readUint(state, what);
+function readLength(state: State, label: Label, max: number): number {
+  const length = readUint(state, label);
   if (length > max) {
-    throw new ProtocolError(`${what} is longer than ${max}`);
+    throw new ProtocolError(`The ${label} is longer than ${max} bytes`);
   }
   return length;
 }
 
-function readUint(state: State, what: string): number {
+function readUint(state: State, label: Label): number {
   try {
     return c.uint.decode(state);
   } catch (cause) {
-    throw new ProtocolError(`${what} is cut short or no safe integer`, {cause});
+    throw new ProtocolError(`The ${label} is cut short or no safe integer`, {cause});
   }
 }
 
 /** A view of the next bytes. */
-function take(state: State, length: number, what: string): Uint8Array {
-  const start = advance(state, length, what);
+function take(state: State, length: number, label: Label): Uint8Array {
+  const start = advance(state, length, label);
   return bufferOf(state).subarray(start, start + length);
 }
 
 /** Passes over the next bytes and answers where they begin. */
-function advance(state: State, length: number, what: string): number {
+function advance(state: State, length: number, label: Label): number {
   const {start} = state;
   if (state.end - start < length) {
-    throw new ProtocolError(`${what} is cut short`);
+    throw new ProtocolError(`The ${label} is cut short`);
   }
   state.start += length;
   return start;
