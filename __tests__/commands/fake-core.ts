@@ -52,7 +52,7 @@ export const dave = peer('dave', 'dddd22222222', {relation: 'declined'});
 export const erin = peer('erin', 'eeee22222222', {relation: 'asking', presence: 'connecting'});
 
 export function conversation(id: string, unread: number): ConversationView {
-  return {id, kind: 'direct', unread, lastActivity: 0, lastRead: null, expiry: null, muted: false};
+  return {id, kind: 'direct', unread, lastActivity: 0, firstUnread: null, expiry: null, muted: false};
 }
 
 /** What happened, in order: actions of the core and calls of the view. */

@@ -10,7 +10,8 @@ const NOON = new Date(2026, 0, 31, 12, 0).getTime();
 function hit(row: number, text: string, more: Partial<EntryView> = {}): EntryView {
   return {
     ...{id: `e${row}`, conversation: bob.key, author: bob.key, outgoing: false, kind: 'text'},
-    ...{text: safeText(text), time: NOON + row * 60_000, order: [row, 0, row], state: null},
+    ...{text: safeText(text), time: NOON + row * 60_000, arrived: NOON + row * 60_000},
+    ...{unread: false, order: [row, 0, row], state: null},
     ...{replyTo: null, edited: false, deleted: false, reactions: []},
     ...more,
   };

@@ -9,7 +9,7 @@ import type {Random} from '../../src/storage/profile/secrets.ts';
 import {type Connection, connect, IN_MEMORY} from '../../src/storage/sqlite/connection.ts';
 import {claimDatabase} from '../../src/storage/sqlite/queries/authors.ts';
 import {migrate} from '../../src/storage/sqlite/schema.ts';
-import type {Database} from '../../src/storage/types.ts';
+import type {Database, EntryName} from '../../src/storage/types.ts';
 import type {WireEntry} from '../../src/wire/chat/messages.ts';
 
 /** Public keys whose ranks are 0x111111111111, 0x222222222222, 0x333333333333. */
@@ -69,6 +69,11 @@ export function texts(...clocks: readonly number[]): WireEntry[] {
     target: null,
     body: `at ${clock}`,
   }));
+}
+
+/** Names of entries of Bob, for marks: [epoch, sequence]. */
+export function named(...places: readonly (readonly [epoch: number, sequence: number])[]): EntryName[] {
+  return places.map(([epoch, sequence]) => ({author: BOB, epoch, sequence}));
 }
 
 /** An own text that is to be written. */

@@ -134,7 +134,7 @@ describe('entries', () => {
   });
 
   test('that arrive while older ones are read do not move what is read', () => {
-    const place = {item: entry(5).id, row: 0, order: entry(5).order, below: 0};
+    const place = {item: entry(5).id, row: 0, order: entry(5).order};
     const scrolled = scrollTo(reading(300), BOB_KEY, place);
     const entries = Array.from({length: 300}, (_, index) => entry(301 + index));
     const state = project(scrolled, [{type: 'entries-added', conversation: BOB_KEY, entries}], NOW);
@@ -142,7 +142,7 @@ describe('entries', () => {
     expect(window?.entries[0]?.order[0]).toBe(1);
     expect(window?.entries.length).toBe(400);
     expect(window?.atEnd).toBe(false);
-    expect(state.scrolls.get(BOB_KEY)).toEqual({...place, below: 300});
+    expect(state.scrolls.get(BOB_KEY)).toEqual({...place});
     const later = project(
       state,
       [{type: 'entries-added', conversation: BOB_KEY, entries: [entry(601)]}],
@@ -150,7 +150,7 @@ describe('entries', () => {
     );
     expect(later.windows.get(BOB_KEY)?.entries).toBe(window?.entries);
     expect(later.windows.get(BOB_KEY)?.missed).toBe(1);
-    expect(later.scrolls.get(BOB_KEY)?.below).toBe(301);
+    expect(later.scrolls.get(BOB_KEY)).toEqual(place);
   });
 
   test('change their state one by one, the others stay the same objects', () => {

@@ -44,7 +44,7 @@ export function conversation(id: string, more: Partial<ConversationView> = {}): 
     kind: 'direct',
     unread: 0,
     lastActivity: 0,
-    lastRead: null,
+    firstUnread: null,
     expiry: null,
     muted: false,
     ...more,
@@ -61,6 +61,8 @@ export function entry(n: number, text = `message ${n}`, more: Partial<EntryView>
     kind: 'text',
     text: safeText(text),
     time: TEN_O_CLOCK + n * MINUTE,
+    arrived: TEN_O_CLOCK + n * MINUTE,
+    unread: false,
     order: [n, 0, n],
     state: null,
     replyTo: null,
@@ -71,9 +73,21 @@ export function entry(n: number, text = `message ${n}`, more: Partial<EntryView>
   };
 }
 
+/** The same, not seen yet. */
+export function unreadEntry(n: number, text = `message ${n}`, more: Partial<EntryView> = {}): EntryView {
+  return entry(n, text, {unread: true, ...more});
+}
+
 /** The same, said by the user. */
 export function ownEntry(n: number, text: string, more: Partial<EntryView> = {}): EntryView {
-  return entry(n, text, {id: `${ANN_KEY}.1.${n}`, author: ANN_KEY, outgoing: true, state: 'queued', ...more});
+  return entry(n, text, {
+    id: `${ANN_KEY}.1.${n}`,
+    author: ANN_KEY,
+    outgoing: true,
+    unread: false,
+    state: 'queued',
+    ...more,
+  });
 }
 
 export function snapshot(more: Partial<Snapshot> = {}): Snapshot {

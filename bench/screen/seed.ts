@@ -86,9 +86,12 @@ function say(from: Side, to: Side, first: number, count: number): void {
 
 /** Everything is delivered and read. */
 function catchUp({database}: Side, other: Side): void {
-  const last = database.historyBefore(other.key, null, 1).entries[0];
-  if (last !== undefined) {
-    database.markRead(other.key, [last.clock, last.rank, last.row]);
+  for (const {epoch, sequence: last} of database.positions(other.key, other.key)) {
+    const name = {author: other.key, epoch};
+    database.markRead(
+      other.key,
+      Array.from({length: last}, (_, index) => ({...name, sequence: index + 1})),
+    );
   }
   for (const {epoch, last: sequence} of database.ownLogs(other.key)) {
     database.acknowledge(other.key, {epoch, sequence});

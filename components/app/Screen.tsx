@@ -1,7 +1,8 @@
 import {Box, usePaste} from 'ink';
 import {useLayoutEffect, useSyncExternalStore} from 'react';
-import {isTooSmall, layOutScreen} from '../base/layout.ts';
+import {layOutScreen} from '../base/layout.ts';
 import {Styled} from '../base/Styled.tsx';
+import {whatIsShown} from '../base/shown.ts';
 import {useAppState, useModel, useUi} from '../base/use-model.ts';
 import {FirstRun} from '../dialogs/FirstRun.tsx';
 import {LockScreen, SecretPrompt} from '../dialogs/Lock.tsx';
@@ -23,26 +24,25 @@ export type ScreenSize = {readonly columns: number; readonly rows: number};
 /** The whole screen at a size. */
 export function Screen(size: ScreenSize) {
   const {resize} = useModel();
-  const asksForName = useAppState(state => state.self !== null && !state.self.named);
-  const staysUnnamed = useUi(state => state.staysUnnamed);
-  const isLocked = useUi(state => state.locked);
-  const isAsking = useUi(state => state.secret !== null);
+  const self = useAppState(state => state.self);
+  const shown = useUi(ui => whatIsShown({self}, {...ui, size}));
   useLayoutEffect(() => resize(size.columns, size.rows), [resize, size.columns, size.rows]);
 
   return <Styled>{page()}</Styled>;
 
   function page() {
-    // These two come before all else: what is typed into them must not get anywhere else.
-    if (isLocked) {
-      return <LockScreen {...size} />;
+    switch (shown) {
+      case 'lock':
+        return <LockScreen {...size} />;
+      case 'secret':
+        return <SecretPrompt {...size} />;
+      case 'too-small':
+        return <Small {...size} />;
+      case 'first-run':
+        return <FirstRun {...size} />;
+      default:
+        return <Chat {...size} />;
     }
-    if (isAsking) {
-      return <SecretPrompt {...size} />;
-    }
-    if (isTooSmall(size.columns, size.rows)) {
-      return <Small {...size} />;
-    }
-    return asksForName && !staysUnnamed ? <FirstRun {...size} /> : <Chat {...size} />;
   }
 }
 

@@ -1,11 +1,13 @@
 import {createStore, type StoreApi} from 'zustand/vanilla';
 import {complete} from '../../src/commands/engine/completion.ts';
 import {commands} from '../../src/commands/registry.ts';
-import type {ConversationId, EntryView} from '../../src/core/api/api.ts';
+import type {ConversationId, EntryId, EntryView} from '../../src/core/api/api.ts';
 import type {Clock} from '../../src/lib/time/clock.ts';
+import {shownLog} from '../../src/store/notices.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import type {ScreenActions} from '../base/actions.ts';
-import {isTooSmall, type Layout, layOutScreen} from '../base/layout.ts';
+import {type Layout, layOutScreen, scrollingPart} from '../base/layout.ts';
+import {whatIsShown} from '../base/shown.ts';
 import {initialUi, type UiState} from '../base/ui-state.ts';
 import {completeEmoji} from '../input/complete-more.ts';
 import {createEnterLine} from '../input/enter-line.ts';
@@ -60,6 +62,8 @@ export type ScreenModel = Looks & {
   /** Tells the size of the terminal; asked for by keys that scroll. */
   readonly resize: (columns: number, rows: number) => void;
   readonly layout: () => Layout;
+  /** The unread entries of the open log that stand on the screen, to their last row. */
+  readonly unreadInView: () => readonly EntryId[];
 };
 
 /** What a terminal sends, in the order in which it came. */
@@ -90,15 +94,12 @@ export const PROMPT_COLUMNS = 2;
 /** Makes the model of one screen. */
 export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   const {store, clock, theme, themes = NO_THEMES} = options;
-  let size = {columns: 80, rows: 24};
-
   const ui = createStore<UiState>()(() => initialUi);
-  const isHidden = () => {
-    const {locked, secret} = ui.getState();
-    return locked || secret !== null || isTooSmall(size.columns, size.rows);
-  };
+  const size = () => ui.getState().size;
+  const isHidden = () =>
+    ['lock', 'secret', 'too-small'].includes(whatIsShown(store.getState(), ui.getState()));
   const bar = createBar({
-    width: () => barColumns(size.columns),
+    width: () => barColumns(size().columns),
     complete: (line, cursor) =>
       completeEmoji(line, cursor) ??
       complete(line, cursor, {
@@ -114,7 +115,8 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   const keyMap = () => looks.getState().keyMap;
   const layout = () => {
     const {sidebar} = store.getState().settings;
-    return layOutScreen(size.columns, size.rows, barRows(bar, size.columns), sidebar);
+    const {columns, rows} = size();
+    return layOutScreen(columns, rows, barRows(bar, columns), sidebar);
   };
   const actions = options.actions(bar);
   const queue = createInputQueue<InputEvent>({
@@ -217,9 +219,9 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     openSettings: () => ui.setState(openSettings()),
     openHelp: () => ui.setState({overlay: 'help', helpTop: 0}),
     edit: selection.edit,
-    resize(columns, rows) {
-      size = {columns, rows};
-    },
+    resize: (columns, rows) => ui.setState({size: {columns, rows}}),
+    unreadInView: () =>
+      logView.unreadInView(store.getState(), shownLog(store.getState()), scrollingPart(layout())),
   };
 }
 
@@ -241,6 +243,9 @@ function currentLogView(looks: StoreApi<Looks>): LogView {
     move: (...call) => view().move(...call),
     drawPlain: (...call) => view().drawPlain(...call),
     entryAt: (...call) => view().entryAt(...call),
+    unreadInView: (...call) => view().unreadInView(...call),
+    unreadAround: (...call) => view().unreadAround(...call),
+    atNewLine: (...call) => view().atNewLine(...call),
   };
 }
 

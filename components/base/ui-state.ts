@@ -19,6 +19,8 @@ export type SecretQuestion = {readonly prompt: string; readonly answer: (secret:
 
 /** What only the screen knows: nothing of it is a fact of the core. */
 export type UiState = {
+  /** Of the terminal, as it was drawn last. */
+  readonly size: {readonly columns: number; readonly rows: number};
   readonly overlay: 'help' | PaneName | null;
   /** What is typed on a page, and which row of its list is marked. */
   readonly field: Editor;
@@ -55,6 +57,7 @@ export type UiState = {
 };
 
 export const initialUi: UiState = {
+  size: {columns: 80, rows: 24},
   overlay: null,
   field: emptyEditor,
   at: 0,

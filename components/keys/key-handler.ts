@@ -174,7 +174,7 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
     if (open !== null && window?.olderExist) {
       actions.oldest(open);
     }
-    store.change(state => scrollTo(state, log, {item: '', row: 0, order: BEFORE_ALL, below: 0}));
+    store.change(state => scrollTo(state, log, {item: '', row: 0, order: BEFORE_ALL}));
   }
 
   function toBottom(): void {

@@ -28,7 +28,7 @@ export const MessageLog = memo(function MessageLog({
   useAppState(state => state.cleared.get(log));
   useAppState(state => state.peers.get(log));
   useAppState(state => state.typing.has(log));
-  useAppState(state => state.newBelow);
+  useAppState(state => state.newFrom);
   useAppState(state => state.self);
   const selected = useUi(state => state.selected);
   const visit = useUi(state => state.visit);

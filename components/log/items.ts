@@ -6,6 +6,9 @@ import type {Calendar} from '../theme/time-format.ts';
 /** Messages of one sender within this time stand under one name. Milliseconds. */
 const GROUPING = 5 * 60_000;
 
+/** The key of the "new" line. */
+export const NEW_LINE = 'new';
+
 /** One thing in a log: an entry, a notice, or a line between them. */
 export type LogItem = {
   /** Unique in its log, and the same for as long as the item is in it. */
@@ -29,8 +32,8 @@ export type LogFacts = {
   readonly window: LogWindow | undefined;
   readonly notices: readonly Notice[] | undefined;
   readonly cleared: Cleared | undefined;
-  /** Where the "new" line goes; null for none. */
-  readonly newBelow: EntryOrder | null;
+  /** The "new" line goes above the entry at this place; null for none. */
+  readonly newFrom: EntryOrder | null;
 };
 
 /** Picks the facts of one log. */
@@ -39,7 +42,7 @@ export function factsOf(state: AppState, log: LogId): LogFacts {
     window: state.windows.get(log),
     notices: state.notices.get(log),
     cleared: state.cleared.get(log),
-    newBelow: log === state.open ? state.newBelow : null,
+    newFrom: log === state.open ? state.newFrom : null,
   };
 }
 
@@ -69,8 +72,8 @@ export function buildItems(facts: LogFacts, calendar: Calendar): LogItem[] {
       items.push({kind: 'day', key: `day ${entry.id}`, order: entry.order, time: entry.time});
       previous = null;
     }
-    if (!isNew && startsNew(entry, facts.newBelow)) {
-      items.push({kind: 'new', key: 'new', order: entry.order});
+    if (!isNew && startsNew(entry, facts.newFrom)) {
+      items.push({kind: 'new', key: NEW_LINE, order: entry.order});
       previous = null;
       isNew = true;
     }
@@ -121,8 +124,8 @@ function entryItem(entry: EntryView, previous: EntryView | null, calendar: Calen
   return {kind: 'entry', key: entry.id, order: entry.order, entry, showsSender: !isGrouped, showsTime};
 }
 
-function startsNew(entry: EntryView, newBelow: EntryOrder | null): boolean {
-  return newBelow !== null && !entry.outgoing && compareOrder(entry.order, newBelow) > 0;
+function startsNew(entry: EntryView, newFrom: EntryOrder | null): boolean {
+  return newFrom !== null && !entry.outgoing && compareOrder(entry.order, newFrom) >= 0;
 }
 
 /** The time of the last entry or day line; notices do not count, they have times of now. */

@@ -1,13 +1,24 @@
 import type {EntryId} from '../../src/core/api/api.ts';
+import {compareOrder} from '../../src/lib/order.ts';
 import {type SafeText, safeLine} from '../../src/lib/text/safe-text.ts';
 import type {AppState, LogId, Scroll} from '../../src/store/state.ts';
 import {pad} from '../text/fit.ts';
 import type {Painter} from '../theme/theme.ts';
 import {type Calendar, createCalendar} from '../theme/time-format.ts';
-import {buildItems, factsOf, type LogFacts, type LogItem} from './items.ts';
+import {buildItems, factsOf, type LogFacts, type LogItem, NEW_LINE} from './items.ts';
 import {plainRows} from './plain-rows.ts';
 import {createRowCache, type Hit, type RowStyle} from './rows.ts';
-import {centre, itemsInView, type Moved, moveBy, reveal, viewAt} from './viewport.ts';
+import {
+  type Around,
+  around,
+  centre,
+  itemsInView,
+  type Moved,
+  moveBy,
+  onTop,
+  reveal,
+  viewAt,
+} from './viewport.ts';
 
 /** A time that takes more than this part of the width gives way to the shortest one. */
 const TIME_PART = 3;
@@ -15,6 +26,9 @@ const shortCalendar = createCalendar('24h');
 
 /** Size of the log in columns and rows. */
 export type LogSize = {readonly width: number; readonly height: number};
+
+/** Unread entries on either side of the view. */
+export type Unread = {readonly above: number; readonly below: number};
 
 /** Draws logs and knows where a scroll in them leads. */
 export type LogView = {
@@ -34,6 +48,12 @@ export type LogView = {
   readonly reveal: (state: AppState, log: LogId, size: LogSize, entry: EntryId) => Scroll | null;
   /** Where to read so that an entry stands in the middle. */
   readonly centre: (state: AppState, log: LogId, size: LogSize, entry: EntryId) => Scroll | null;
+  /** The unread entries that stand in the view, to their last row. */
+  readonly unreadInView: (state: AppState, log: LogId, size: LogSize) => readonly EntryId[];
+  /** How many unread entries stand above the view and below it, loaded or not. */
+  readonly unreadAround: (state: AppState, log: LogId, size: LogSize) => Unread;
+  /** Where to read so that the "new" line is on top; null if it is in view at the end. */
+  readonly atNewLine: (state: AppState, log: LogId, size: LogSize) => Scroll | null;
   /** Where to read after moving by so many rows, up if negative. */
   readonly move: (state: AppState, log: LogId, size: LogSize, by: number) => Moved;
 };
@@ -84,6 +104,27 @@ export function createLogView(painter: Painter, calendar: Calendar): LogView {
         : rows(item);
   }
 
+  function aroundOf(state: AppState, log: LogId, {width, height}: LogSize): Around {
+    const scroll = state.scrolls.get(log) ?? null;
+    const room = scroll === null ? height : height - 1;
+    return around(itemsOf(state, log), rowsOf(state, log, width), room, scroll);
+  }
+
+  /** What is not loaded counts to the side on which the window has an end that is not the log's. */
+  function unreadAround(state: AppState, log: LogId, size: LogSize): Unread {
+    const {above, inView, below} = aroundOf(state, log, size);
+    const [over, seen, under] = [above, inView, below].map(items => idsUnread(items).length);
+    const window = state.windows.get(log);
+    const view = state.conversations.get(log);
+    const rest = Math.max(0, (view?.unread ?? 0) - (over ?? 0) - (seen ?? 0) - (under ?? 0));
+    const [first] = window?.entries ?? [];
+    const isRestAbove =
+      first !== undefined &&
+      view?.firstUnread != null &&
+      compareOrder(view.firstUnread.order, first.order) < 0;
+    return {above: (over ?? 0) + (isRestAbove ? rest : 0), below: (under ?? 0) + (isRestAbove ? 0 : rest)};
+  }
+
   return {
     draw(state, log, {width, height}, selected = null, hit = null) {
       const scroll = state.scrolls.get(log) ?? null;
@@ -93,13 +134,16 @@ export function createLogView(painter: Painter, calendar: Calendar): LogView {
         return viewAt(items, rowsFor, height, null);
       }
       const rows = viewAt(items, rowsFor, height - 1, scroll);
-      return [...rows, painter.paint('hint', moreBelow(scroll.below))];
+      const {below} = unreadAround(state, log, {width, height});
+      return [...rows, painter.paint('hint', moreBelow(below))];
     },
     drawPlain(state, log, {width, height}) {
       const style = styleFor(state, log, width);
       const scroll = state.scrolls.get(log) ?? null;
       return viewAt(itemsOf(state, log), item => plainRows(item, style), height, scroll);
     },
+    unreadInView: (state, log, size) => idsUnread(aroundOf(state, log, size).inView),
+    unreadAround,
     entryAt(state, log, {width, height}, row) {
       const scroll = state.scrolls.get(log) ?? null;
       const room = scroll === null ? height : height - 1;
@@ -116,6 +160,10 @@ export function createLogView(painter: Painter, calendar: Calendar): LogView {
       const atEnd = state.windows.get(log)?.atEnd ?? true;
       return centre(itemsOf(state, log), rowsOf(state, log, width), height - 1, entry, atEnd);
     },
+    atNewLine(state, log, {width, height}) {
+      const atEnd = state.windows.get(log)?.atEnd ?? true;
+      return onTop(itemsOf(state, log), rowsOf(state, log, width), height, NEW_LINE, atEnd);
+    },
     move(state, log, {width, height}, by) {
       const scroll = state.scrolls.get(log) ?? null;
       const atEnd = state.windows.get(log)?.atEnd ?? true;
@@ -124,12 +172,16 @@ export function createLogView(painter: Painter, calendar: Calendar): LogView {
   };
 }
 
+function idsUnread(items: readonly LogItem[]): readonly EntryId[] {
+  return items.flatMap(item => (item.kind === 'entry' && item.entry.unread ? [item.entry.id] : []));
+}
+
 function moreBelow(count: number): string {
   return count === 0 ? '↓ more below, PgDn goes there' : `↓ ${count} new below, PgDn goes there`;
 }
 
 function sameFacts(a: LogFacts, b: LogFacts): boolean {
   return (
-    a.window === b.window && a.notices === b.notices && a.cleared === b.cleared && a.newBelow === b.newBelow
+    a.window === b.window && a.notices === b.notices && a.cleared === b.cleared && a.newFrom === b.newFrom
   );
 }

@@ -43,6 +43,45 @@ export function itemsInView(
   return shown;
 }
 
+/** The items above the view, those whose last row is in it, and those that go on below it. */
+export type Around = {
+  readonly above: readonly LogItem[];
+  readonly inView: readonly LogItem[];
+  readonly below: readonly LogItem[];
+};
+
+/** Divides a log by what `viewAt` shows of it. */
+export function around(
+  items: readonly LogItem[],
+  rowsOf: RowsOf,
+  height: number,
+  scroll: Scroll | null,
+): Around {
+  const top = topOf(items, rowsOf, height, scroll);
+  let end = top.item;
+  let left = height + top.row;
+  for (let rows = rowsAt(items, rowsOf, end).length; end < items.length && rows <= left; ) {
+    left -= rows;
+    end += 1;
+    rows = rowsAt(items, rowsOf, end).length;
+  }
+  return {above: items.slice(0, top.item), inView: items.slice(top.item, end), below: items.slice(end)};
+}
+
+/** The place with an item on top, or null if it is in view at the end of the log, too. */
+export function onTop(
+  items: readonly LogItem[],
+  rowsOf: RowsOf,
+  height: number,
+  key: string,
+  endIsLast: boolean,
+): Scroll | null {
+  const item = items.findIndex(candidate => candidate.key === key);
+  const last = topOf(items, rowsOf, height, null);
+  const isInView = !isBefore({item, row: 0}, last);
+  return item === -1 || (isInView && endIsLast) ? null : toScroll(items, {item, row: 0});
+}
+
 /** Where a log is read after a move, and whether it comes near an end of what is loaded. */
 export type Moved = {
   readonly scroll: Scroll | null;
@@ -65,7 +104,7 @@ export function moveBy(
     const {missing} = moveUp(items, rowsOf, position, 2 * height);
     const isWhole = fitsFrom(items, rowsOf, position, height);
     return {
-      scroll: isWhole && endIsLast ? null : toScroll(items, position, scroll),
+      scroll: isWhole && endIsLast ? null : toScroll(items, position),
       nearEdge: missing > 0,
     };
   }
@@ -73,9 +112,9 @@ export function moveBy(
   const last = topOf(items, rowsOf, height, null);
   const {missing} = moveDown(items, rowsOf, position, 3 * height);
   if (isBefore(position, last)) {
-    return {scroll: toScroll(items, position, scroll), nearEdge: missing > 0};
+    return {scroll: toScroll(items, position), nearEdge: missing > 0};
   }
-  return {scroll: endIsLast ? null : toScroll(items, last, scroll), nearEdge: true};
+  return {scroll: endIsLast ? null : toScroll(items, last), nearEdge: true};
 }
 
 /** The place at which all rows of an item are in view; the present one if they are, or it is not loaded. */
@@ -93,7 +132,7 @@ export function reveal(
     return scroll;
   }
   if (isBefore({item, row: 0}, top)) {
-    return toScroll(items, {item, row: 0}, scroll);
+    return toScroll(items, {item, row: 0});
   }
   const end = {item: item + 1, row: 0};
   const bottom = moveDown(items, rowsOf, top, height);
@@ -101,7 +140,7 @@ export function reveal(
     return scroll;
   }
   const {position} = moveUp(items, rowsOf, end, height);
-  return endIsLast && item === items.length - 1 ? null : toScroll(items, position, scroll);
+  return endIsLast && item === items.length - 1 ? null : toScroll(items, position);
 }
 
 /** The place at which an item stands in the middle, as far as the ends of the log let it; null is the end. */
@@ -117,14 +156,14 @@ export function centre(
   const {position} = moveUp(items, rowsOf, {item: Math.max(0, item), row: 0}, above);
   const last = topOf(items, rowsOf, height, null);
   if (item !== -1 && isBefore(position, last)) {
-    return toScroll(items, position, null);
+    return toScroll(items, position);
   }
-  return endIsLast ? null : toScroll(items, last, null);
+  return endIsLast ? null : toScroll(items, last);
 }
 
-function toScroll(items: readonly LogItem[], {item, row}: Position, before: Scroll | null): Scroll | null {
+function toScroll(items: readonly LogItem[], {item, row}: Position): Scroll | null {
   const found = items[item];
-  return found === undefined ? null : {item: found.key, row, order: found.order, below: before?.below ?? 0};
+  return found === undefined ? null : {item: found.key, row, order: found.order};
 }
 
 /** The position on top: that of the scroll, but never so far down that rows stay empty. */

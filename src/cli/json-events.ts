@@ -44,6 +44,7 @@ export function createJsonEvents(): JsonEvents {
         peers.delete(event.key);
         return [{event: 'forgotten', id: shortId(event.key)}];
       case 'peer-changed':
+      case 'entries-read':
       case 'settings-changed':
         return [];
       case 'conversation-changed':

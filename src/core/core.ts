@@ -98,7 +98,6 @@ export function createCore(options: CoreOptions): LocalCore {
     delivery,
     events,
     selfKey: self.key,
-    now: clock.now,
     nameOf: key => peers.view(key).name,
   });
   const typing = createTyping({
@@ -301,8 +300,8 @@ export function createCore(options: CoreOptions): LocalCore {
       return self.view();
     },
 
-    async 'mark-read'({conversation, upTo}) {
-      conversations.markRead(conversation, upTo);
+    async 'mark-read'({conversation, entries}) {
+      conversations.markRead(conversation, entries);
       links.session(conversation)?.sayRead();
       return null;
     },

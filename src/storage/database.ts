@@ -6,7 +6,7 @@ import {createAppend} from './log/append.ts';
 import {createShown} from './log/entry-projection.ts';
 import {createExpiry} from './log/expiry.ts';
 import {createOwnLogs} from './log/own-log.ts';
-import {createReadMarks} from './log/progress.ts';
+import {createProgress, createReadMarks} from './log/progress.ts';
 import {createRemoteLogs} from './log/remote-log.ts';
 import type {Random} from './profile/secrets.ts';
 import {
@@ -125,16 +125,17 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
   const index = createLateIndex(connection, options.mostUnindexed);
   const append = createAppend(tables, index, now);
   const own = createOwnLogs({tables, append, selfKey, random, now});
-  const remote = createRemoteLogs({tables, append, selfKey, now});
-  const expiry = createExpiry(tables);
-  const marks = createReadMarks(tables, selfKey);
+  const readMarks = createReadMarks(tables);
+  const remote = createRemoteLogs({tables, append, readMarks, selfKey, now});
+  const expiry = createExpiry(tables, readMarks);
+  const progress = createProgress(tables, readMarks);
   const peers = createPeerTable(connection);
   const drafts = createDraftTable(connection);
   const anyTrace = connection.prepare<[], number>('SELECT trace FROM traces LIMIT 1').pluck();
   return {
     ...own,
     ...remote,
-    ...marks,
+    ...progress,
     ...createHistory(connection),
     search: searchAll(connection, transact, index),
     ...drafts,
@@ -160,7 +161,7 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
     conversations: tables.conversations.all,
     conversation: tables.conversations.get,
     setMuted: tables.conversations.setMuted,
-    markRead: (...call) => transact(() => marks.markRead(...call)),
+    markRead: (...call) => transact(() => progress.markRead(...call)),
     appendOwn: (...call) => transact(() => own.appendOwn(...call)),
     appendRemote: (...call) => transact(() => remote.appendRemote(...call)),
     rotateOwnLog: (...call) => transact(() => own.rotateOwnLog(...call)),

@@ -26,7 +26,6 @@ export type ConversationRow = {
   readonly id: string;
   readonly unread: number;
   readonly lastActivity: number;
-  readonly lastRead: readonly [clock: number, rank: number, row: number] | null;
   /** Seconds after which new entries disappear; null if they stay. */
   readonly expiry: number | null;
   /** The user does not want to be told of what comes in here. */
@@ -52,10 +51,19 @@ export type EntryRow = {
   readonly deleted: boolean;
   /** Seconds from its commit after which it disappears; null if it stays. */
   readonly lifetime: number | null;
+  /** Wall time of its commit here, milliseconds; 0 for one that 0.1.0 stored. */
+  readonly arrived: number;
+  /** A shown entry of somebody else that our user has not seen. */
+  readonly unread: boolean;
 };
 
 /** The name of an entry within its conversation. */
 export type EntryName = Pick<EntryRow, 'author' | 'epoch' | 'sequence'>;
+
+/** The first of the unread entries of a conversation, and where it stands there. */
+export type FirstUnread = EntryName & {
+  readonly place: readonly [clock: number, rank: number, row: number];
+};
 
 /** An entry as people see it: with the effects of the entries that point at it. */
 export type ShownRow = {
@@ -110,11 +118,10 @@ export type Database = {
 
   readonly conversations: () => ConversationRow[];
   readonly conversation: (id: string) => ConversationRow | null;
-  /** Moves the read mark forwards; unread becomes the incoming entries after it. */
-  readonly markRead: (
-    id: string,
-    upTo: readonly [clock: number, rank: number, row: number],
-  ) => ConversationRow;
+  /** Notes that our user has seen some entries, each for itself. What is no shown entry of somebody else is passed over. */
+  readonly markRead: (id: string, entries: readonly EntryName[]) => ConversationRow;
+  /** The unread entry that stands first in a conversation; null if none is unread. */
+  readonly firstUnread: (id: string) => FirstUnread | null;
   /** Notes whether the user wants to be told of what comes in; a conversation that is not there is begun. */
   readonly setMuted: (id: string, muted: boolean) => ConversationRow;
 
@@ -165,7 +172,10 @@ export type Database = {
   /** Notes that the peer has (or has read) an own log up to a sequence; never moves backwards. */
   readonly acknowledge: (conversation: string, position: LogPosition) => void;
   readonly markPeerRead: (conversation: string, position: LogPosition) => void;
-  /** Our user's read position in the logs a peer wrote: what a `read` message says. */
+  /**
+   * Our user's read position in the logs a peer wrote, what a `read` message says: the longest beginning of each log
+   * of which every shown entry was seen.
+   */
   readonly readPositions: (conversation: string, author: string) => LogPosition[];
 
   /** A page of shown entries (text and action), in display order, oldest first. */

@@ -2,15 +2,8 @@ import type {AlarmReason, ConversationId, CoreEvent, EntryView, PeerKey, PeerVie
 import {mentionsOf} from '../lib/text/mentions.ts';
 import {type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {addNotice, addNoticeToBoth, offlineText, shownLog} from './notices.ts';
-import {
-  type AppState,
-  type LogWindow,
-  type NoticeKind,
-  type Scroll,
-  withEntry,
-  withoutEntry,
-} from './state.ts';
-import {addArrived, changeEntries, changeState, removeEntries} from './windows.ts';
+import {type AppState, type LogWindow, type NoticeKind, withEntry, withoutEntry} from './state.ts';
+import {addArrived, changeEntries, changeState, markSeen, removeEntries} from './windows.ts';
 
 /** Turns facts from the core into state, in order. `now` is the wall time that notices show. */
 export function project(state: AppState, events: readonly CoreEvent[], now: number): AppState {
@@ -67,6 +60,8 @@ function projectOne(state: AppState, event: CoreEvent, now: number): AppState {
       return withWindow(state, event.conversation, window => changeEntries(window, event.entries));
     case 'entries-removed':
       return withWindow(state, event.conversation, window => removeEntries(window, new Set(event.ids)));
+    case 'entries-read':
+      return withWindow(state, event.conversation, window => markSeen(window, new Set(event.ids)));
     case 'settings-changed':
       return {...state, settings: event.settings};
     case 'typing-changed':
@@ -131,13 +126,8 @@ function forget(state: AppState, key: PeerKey): AppState {
 }
 
 function withArrived(state: AppState, conversation: ConversationId, entries: readonly EntryView[]): AppState {
-  const scroll = state.scrolls.get(conversation);
-  const added = withWindow(state, conversation, window => addArrived(window, entries, scroll?.order ?? null));
-  if (scroll === undefined || added === state) {
-    return added;
-  }
-  const counted: Scroll = {...scroll, below: scroll.below + entries.length};
-  return {...added, scrolls: withEntry(added.scrolls, conversation, counted)};
+  const reading = state.scrolls.get(conversation)?.order ?? null;
+  return withWindow(state, conversation, window => addArrived(window, entries, reading));
 }
 
 function withWindow(

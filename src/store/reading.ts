@@ -1,19 +1,24 @@
-import type {Core, EntryOrder} from '../core/api/api.ts';
-import {compareOrder} from '../lib/order.ts';
-import type {Clock} from '../lib/time/clock.ts';
-import type {AppState} from './state.ts';
+import type {ConversationId, Core, EntryId} from '../core/api/api.ts';
+import type {Cancel, Clock} from '../lib/time/clock.ts';
 import type {AppStore} from './store.ts';
-import {lookBack} from './view.ts';
+import {drawNewLine} from './view.ts';
 
-/** Under a flood the read mark moves at most so often; each move is a commit. Milliseconds. */
+/** A change of the store is on the screen by then. Milliseconds. */
+const DRAWN = 50;
+/** Under a flood marks are set at most so often; each is a commit. Milliseconds. */
 const PAUSE = 250;
 /** A mark that could not be stored is tried again after twice the time of the last try, at most this. Milliseconds. */
 const MAX_PAUSE = 60_000;
 
-/** Whether somebody sees the log: the window has the focus, and nothing stands over the log. */
-export type Eyes = {
-  readonly see: () => boolean;
-  /** Calls back when that may have changed; returns what ends it. */
+/** What somebody in front of the screen sees. */
+export type Sight = {
+  /** Whether somebody is there, and nothing stands over the log. */
+  readonly isOnLog: () => boolean;
+  /** The unread entries of the open conversation that stand on the screen, to their last row. */
+  readonly unreadInView: () => readonly EntryId[];
+  /** Resolves with whether the terminal has taken all that was written to it so far. */
+  readonly isOutputTaken: () => Promise<boolean>;
+  /** Calls back when `isOnLog` may have changed; returns what ends that. */
   readonly subscribe: (listener: () => void) => () => void;
 };
 
@@ -22,74 +27,94 @@ export type ReadingOptions = {
   readonly store: AppStore;
   readonly clock: Clock;
   readonly failed: (error: unknown) => void;
-  readonly eyes: Eyes;
+  readonly sight: Sight;
 };
 
-/** Tells the core what was read: the end of the open conversation while it is on the screen and somebody looks. */
-export function followReading({core, store, clock, failed, eyes}: ReadingOptions): () => void {
-  let busy = false;
-  let hadEyes = eyes.see();
+/**
+ * Tells the core which entries were seen, and keeps the "new" line above what was not: the two are one question.
+ * Returns what ends it.
+ */
+export function followReading({core, store, clock, failed, sight}: ReadingOptions): () => void {
+  let isBusy = false;
+  let planned: Cancel | null = null;
+  let wasOnLog = sight.isOnLog();
   let pause = PAUSE;
+  /** Nothing was unread since the line was drawn: what is unread next begins anew. */
+  let isAllRead = true;
+  let {open} = store.getState();
 
-  /** Who comes back finds the "new" line where they left. */
-  function turn(): void {
-    const has = eyes.see();
-    if (!hadEyes && has) {
-      store.change(lookBack);
-    }
-    hadEyes = has;
-    look();
+  function plan(): void {
+    planned ??= isBusy ? null : clock.after(DRAWN, look);
   }
 
   function look(): void {
-    const found = busy || !eyes.see() ? null : unreadOnScreen(store.getState());
-    if (found === null) {
-      return;
-    }
-    busy = true;
-    core
-      .then(ready => ready.perform({type: 'mark-read', ...found}))
-      .then(
-        () => {
-          pause = PAUSE;
-        },
-        error => {
-          if (pause === PAUSE) {
-            failed(error); // once: the notice would fill the log otherwise
-          }
-          pause = Math.min(2 * pause, MAX_PAUSE);
-        },
-      )
-      .finally(() =>
+    planned = null;
+    const seen = sight.isOnLog() ? sight.unreadInView() : [];
+    followLine(seen);
+    const conversation = store.getState().open;
+    if (seen.length > 0 && conversation !== null && !isBusy) {
+      isBusy = true;
+      void mark(conversation, seen).finally(() =>
         clock.after(pause, () => {
-          busy = false;
+          isBusy = false;
           look();
         }),
       );
+    }
   }
 
-  look();
-  const ends = [store.subscribe(look), eyes.subscribe(turn)];
+  async function mark(conversation: ConversationId, entries: readonly EntryId[]): Promise<void> {
+    const isTaken = await sight.isOutputTaken();
+    if (!isTaken || !sight.isOnLog() || store.getState().open !== conversation) {
+      return;
+    }
+    try {
+      await (await core).perform({type: 'mark-read', conversation, entries});
+      pause = PAUSE;
+    } catch (error) {
+      if (pause === PAUSE) {
+        failed(error); // once: the notice would fill the log otherwise
+      }
+      pause = Math.min(2 * pause, MAX_PAUSE);
+    }
+  }
+
+  /** What came while it was not seen stands below the line; what is seen at once needs none. */
+  function followLine(seen: readonly EntryId[]): void {
+    const state = store.getState();
+    const unread = state.conversations.get(state.open ?? '')?.unread ?? 0;
+    const isNew = unread > seen.length && isAllRead;
+    isAllRead = unread === 0 || (isAllRead && unread <= seen.length);
+    if (isNew) {
+      store.change(drawNewLine);
+    }
+  }
+
+  function turn(): void {
+    const isOnLog = sight.isOnLog();
+    const isBack = isOnLog && !wasOnLog;
+    wasOnLog = isOnLog; // the change below comes back here
+    if (isBack) {
+      isAllRead = false;
+      store.change(drawNewLine);
+    }
+    plan();
+  }
+
+  function changed(): void {
+    const state = store.getState();
+    if (state.open !== open) {
+      open = state.open;
+      isAllRead = state.newFrom === null; // the line was drawn when it was opened
+    }
+    turn();
+  }
+
+  turn();
+  const ends = [store.subscribe(changed), sight.subscribe(turn), () => planned?.()];
   return () => {
     for (const end of ends) {
       end();
     }
   };
-}
-
-/** The newest entry on the screen that does not count as read yet. */
-function unreadOnScreen(state: AppState): {conversation: string; upTo: EntryOrder} | null {
-  const {open: conversation} = state;
-  const view = conversation === null ? undefined : state.conversations.get(conversation);
-  const window = conversation === null ? undefined : state.windows.get(conversation);
-  if (conversation === null || view === undefined || window === undefined) {
-    return null;
-  }
-  const last = window.entries.at(-1);
-  const atEnd = window.atEnd && !window.loading && !state.scrolls.has(conversation);
-  if (!atEnd || last === undefined || view.unread === 0) {
-    return null;
-  }
-  const isRead = view.lastRead !== null && compareOrder(last.order, view.lastRead) <= 0;
-  return isRead ? null : {conversation, upTo: last.order};
 }

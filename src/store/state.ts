@@ -39,8 +39,6 @@ export type Scroll = {
   readonly row: number;
   /** The place of that item, to keep it in the window. */
   readonly order: EntryOrder;
-  /** Entries that came in since the end was left. */
-  readonly below: number;
 };
 
 export type NoticeKind = 'notice' | 'error' | 'alarm';
@@ -99,8 +97,8 @@ export type AppState = {
   readonly selected: PeerKey | null;
   /** A log without an entry here is read at its end. */
   readonly scrolls: ReadonlyMap<LogId, Scroll>;
-  /** Where the "new" line stands in the open conversation: below this entry; null if there is none. */
-  readonly newBelow: EntryOrder | null;
+  /** Where the "new" line stands in the open conversation: above the entry at this place; null if there is none. */
+  readonly newFrom: EntryOrder | null;
   /** What is not shown of logs that their reader cleared. */
   readonly cleared: ReadonlyMap<LogId, Cleared>;
   readonly drafts: ReadonlyMap<LogId, string>;
@@ -128,7 +126,7 @@ export const initialState: AppState = {
   offered: null,
   selected: null,
   scrolls: new Map(),
-  newBelow: null,
+  newFrom: null,
   cleared: new Map(),
   drafts: new Map(),
   settings: defaultSettings,

@@ -14,7 +14,7 @@ import {
 } from './state.ts';
 import {addNewer, addOlder, emptyWindow, MAX_WINDOWS} from './windows.ts';
 
-/** Opens a conversation, or with null the start page. The "new" line goes where its reader had stopped. */
+/** Opens a conversation, or with null the start page. The "new" line stands above what is unread. */
 export function openConversation(state: AppState, conversation: ConversationId | null): AppState {
   if (conversation === null || conversation === state.open) {
     return {...state, open: conversation, previous: conversation === null ? state.open : state.previous};
@@ -26,7 +26,7 @@ export function openConversation(state: AppState, conversation: ConversationId |
     previous: state.open,
     offered: state.offered === conversation ? null : state.offered,
     selected: conversation,
-    newBelow: view !== undefined && view.unread > 0 ? (view.lastRead ?? BEFORE_ALL) : null,
+    newFrom: view?.firstUnread?.order ?? null,
     windows: moveToEnd(state.windows, conversation),
   });
 }
@@ -36,10 +36,10 @@ export function offerConversation(state: AppState, conversation: ConversationId)
   return state.open === conversation ? state : {...state, offered: conversation};
 }
 
-/** Somebody looks at the open conversation again: what came meanwhile stands below the "new" line. */
-export function lookBack(state: AppState): AppState {
-  const view = state.open === null ? undefined : state.conversations.get(state.open);
-  return view === undefined || view.unread === 0 ? state : {...state, newBelow: view.lastRead ?? BEFORE_ALL};
+/** Puts the "new" line above what is unread in the open conversation; it stays where it is if nothing is. */
+export function drawNewLine(state: AppState): AppState {
+  const first = state.conversations.get(state.open ?? '')?.firstUnread ?? null;
+  return first === null ? state : {...state, newFrom: first.order};
 }
 
 /** The window of a conversation, or null while none is loaded. */
@@ -61,7 +61,6 @@ export function startWindowAt(state: AppState, entry: EntryView): AppState {
     item: entry.id,
     row: 0,
     order: entry.order,
-    below: 0,
   });
 }
 

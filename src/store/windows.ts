@@ -73,6 +73,17 @@ export function changeState(window: LogWindow, ids: ReadonlySet<EntryId>, state:
   return {...window, entries};
 }
 
+/** Notes that entries were seen. */
+export function markSeen(window: LogWindow, ids: ReadonlySet<EntryId>): LogWindow {
+  if (!window.entries.some(entry => entry.unread && ids.has(entry.id))) {
+    return window;
+  }
+  const entries = window.entries.map(entry =>
+    entry.unread && ids.has(entry.id) ? {...entry, unread: false} : entry,
+  );
+  return {...window, entries};
+}
+
 /** Takes entries that look different now, where they are in the window or are quoted there. */
 export function changeEntries(window: LogWindow, changed: readonly EntryView[]): LogWindow {
   const views = byId(changed);

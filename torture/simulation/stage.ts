@@ -1,4 +1,5 @@
 import type {CoreEvent} from '../../src/core/api/api.ts';
+import {entryId} from '../../src/identity/entry-id.ts';
 import {createRandom} from '../support/random.ts';
 import {compareNumbers, describeDifference, isFaultless, numbered, numberOf} from '../support/texts.ts';
 import {createChronicle, historyOf, textsIn, textsOf} from './chronicle.ts';
@@ -239,9 +240,11 @@ function attempt(node: Node, action: Parameters<NonNullable<ReturnType<Node['cor
 }
 
 function read(node: Node, other: Node): void {
-  const last = historyOf(node, other).at(-1);
-  if (last !== undefined) {
-    attempt(node, {type: 'mark-read', conversation: other.key, upTo: [last.clock, last.rank, last.row]});
+  const entries = historyOf(node, other)
+    .filter(({unread}) => unread)
+    .map(({author, epoch, sequence}) => entryId(author, epoch, sequence));
+  if (entries.length > 0) {
+    attempt(node, {type: 'mark-read', conversation: other.key, entries});
   }
 }
 

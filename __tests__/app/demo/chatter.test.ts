@@ -31,7 +31,7 @@ test('a friend reads, types, and answers', () => {
   clock.advance(10_000);
   const conversation = BOB_KEY;
   expect(done).toEqual([
-    [500, {type: 'mark-read', conversation, upTo: [2, 0, 2]}],
+    [500, {type: 'mark-read', conversation, entries: [entry(2).id]}],
     [900, {type: 'typing', conversation, active: true}],
     [2200, {type: 'typing', conversation, active: false}],
     [2200, {type: 'say', conversation, kind: 'text', text: expect.stringContaining('this is a demo')}],

@@ -43,11 +43,11 @@ describe('the focus', () => {
     expect(focus.isAway()).toBe(true);
   });
 
-  test('is lost only where the terminal says so; a key tells that it is back, the wheel does not', () => {
+  test('is lost where the terminal says so; a key tells that it is back, the wheel does not', () => {
     const {focus, send} = terminal();
     const heard: boolean[] = [];
-    const end = focus.subscribe(() => heard.push(focus.hasFocus()));
-    expect(focus.hasFocus()).toBe(true);
+    const end = focus.subscribe(() => heard.push(!focus.isAway()));
+    expect(focus.isAway()).toBe(false);
     send('\x1b[O');
     send('\x1b[<64;10;5M');
     send('\x1b[O');
@@ -60,6 +60,16 @@ describe('the focus', () => {
     end();
     send('\x1b[I');
     expect(heard).toEqual([false, true, false]);
+  });
+
+  test('is back with the first key after a minute without, and that is told', () => {
+    const {focus, send, clock} = terminal();
+    const heard: boolean[] = [];
+    focus.subscribe(() => heard.push(!focus.isAway()));
+    clock.advance(62_000);
+    send('x');
+    send('y');
+    expect(heard).toEqual([true]);
   });
 
   test('is not followed any more once closed', () => {

@@ -2,27 +2,34 @@ import {expect, test} from '@jest/globals';
 import {createStore} from 'zustand/vanilla';
 import {initialUi, type UiState} from '../../../components/base/ui-state.ts';
 import {followFocus} from '../../../src/app/screen/focus.ts';
-import {eyesOn} from '../../../src/app/screen/visibility.ts';
+import {sightOf} from '../../../src/app/screen/visibility.ts';
+import {project} from '../../../src/store/project.ts';
+import {createAppStore} from '../../../src/store/store.ts';
+import {ann, snapshot} from '../../support/facts.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
 function setUp() {
+  const store = createAppStore();
+  store.change(state => project(state, [{type: 'ready', snapshot: snapshot()}], 0));
   const ui = createStore<UiState>()(() => initialUi);
   let next = '';
   const stdin = {read: () => next} as Pick<NodeJS.ReadStream, 'read'>;
-  const focus = followFocus(stdin, manualClock(0));
-  const eyes = eyesOn(ui, focus);
+  const clock = manualClock(0);
+  const focus = followFocus(stdin, clock);
+  const model = {store, ui, unreadInView: () => []};
+  const sight = sightOf(model, focus, () => Promise.resolve(true));
   const seen: boolean[] = [];
-  const end = eyes.subscribe(() => seen.push(eyes.see()));
+  const end = sight.subscribe(() => seen.push(sight.isOnLog()));
   const send = (text: string) => {
     next = text;
     stdin.read();
   };
-  return {ui, eyes, seen, send, end};
+  return {store, ui, clock, sight, seen, send, end};
 }
 
 test('the log is seen while the window has the focus', () => {
-  const {eyes, seen, send, end} = setUp();
-  expect(eyes.see()).toBe(true);
+  const {sight, seen, send, end} = setUp();
+  expect(sight.isOnLog()).toBe(true);
   send('\x1b[O');
   send('\x1b[I');
   expect(seen).toEqual([false, true]);
@@ -31,17 +38,34 @@ test('the log is seen while the window has the focus', () => {
   expect(seen).toEqual([false, true]);
 });
 
+test('or, where the terminal says nothing of it, for a minute after each key', () => {
+  const {sight, seen, send, clock} = setUp();
+  clock.advance(62_000);
+  expect(sight.isOnLog()).toBe(false);
+  send('x');
+  expect(seen).toEqual([true]);
+});
+
 test.each<Partial<UiState>>([
   {overlay: 'help'},
   {overlay: 'search'},
+  {overlay: 'palette'},
+  {overlay: 'settings'},
   {locked: true},
   {pasted: 'text'},
+  {copying: true},
   {secret: {prompt: 'x', answer: () => {}}},
+  {size: {columns: 20, rows: 5}},
 ])('and while nothing like %j stands over it', cover => {
-  const {ui, seen} = setUp();
-  ui.setState({at: 1});
+  const {ui, sight} = setUp();
   ui.setState(cover);
-  ui.setState({at: 2});
+  expect(sight.isOnLog()).toBe(false);
   ui.setState(initialUi);
-  expect(seen).toEqual([false, true]);
+  expect(sight.isOnLog()).toBe(true);
+});
+
+test('nor the question for a name', () => {
+  const {store, sight} = setUp();
+  store.change(state => ({...state, self: ann({named: false})}));
+  expect(sight.isOnLog()).toBe(false);
 });

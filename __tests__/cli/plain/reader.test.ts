@@ -8,7 +8,7 @@ import {
   BOB_KEY,
   CAROL_KEY,
   conversation,
-  entry,
+  unreadEntry as entry,
   MINUTE,
   ownEntry,
   peer,
@@ -75,7 +75,11 @@ const added = (...entries: readonly EntryView[]): CoreEvent => ({
   conversation: BOB_KEY,
   entries,
 });
-const read = (n: number): Action => ({type: 'mark-read', conversation: BOB_KEY, upTo: entry(n).order});
+const read = (...ids: readonly string[]): Action => ({
+  type: 'mark-read',
+  conversation: BOB_KEY,
+  entries: ids,
+});
 
 test('opening tells the end of a conversation, and that is read', async () => {
   const {reader, said, done, answer} = readerOf([1, 2, 3, 4, 5, 6, 7].map(n => entry(n)));
@@ -90,7 +94,7 @@ test('opening tells the end of a conversation, and that is read', async () => {
     '10:06 bob: message 6',
     '10:07 bob: message 7',
   ]);
-  expect(done).toEqual([read(7)]);
+  expect(done).toEqual([read(...[3, 4, 5, 6, 7].map(n => entry(n).id))]);
 });
 
 test('all that is unread is told', async () => {
@@ -118,7 +122,7 @@ test('all that is unread is told before it counts as read, however much it is', 
     numbers.filter(n => n % 2 === 1 && n >= (told[0] ?? 0)).concat(261),
   );
   expect(told[0]).toBeLessThanOrEqual(21); // 120 others' messages up to 259
-  expect(done.at(-1)).toEqual(read(261));
+  expect(done.at(-1)).toEqual(read(entry(261).id));
 });
 
 test('who goes on to somebody else while much is told leaves the rest unread', async () => {
@@ -135,7 +139,7 @@ test('who goes on to somebody else while much is told leaves the rest unread', a
   reader.open(CAROL_KEY);
   await goOn;
   expect(told()).toHaveLength(50);
-  expect(done).toEqual([read(50)]);
+  expect(done).toEqual([read(...Array.from({length: 50}, (_, index) => entry(index + 1).id))]);
 });
 
 test('what comes in while a conversation is opened comes after it, once', async () => {
@@ -152,7 +156,7 @@ test('what comes in while a conversation is opened comes after it, once', async 
     '10:03 bob: message 3',
     '10:30 carol is online.',
   ]);
-  expect(done).toEqual([read(2), read(3)]);
+  expect(done).toEqual([read(entry(1).id, entry(2).id), read(entry(3).id)]);
 });
 
 test('what is heard elsewhere stays unread', async () => {

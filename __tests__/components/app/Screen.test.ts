@@ -14,6 +14,7 @@ import {
   peer,
   snapshot,
   TEN_O_CLOCK,
+  unreadEntry,
 } from '../../support/facts.ts';
 import {type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
 
@@ -26,7 +27,11 @@ const ready: CoreEvent = {
   snapshot: snapshot({
     peers: [dave, carol, bob],
     conversations: [
-      conversation(BOB_KEY, {unread: 2, lastActivity: 2, lastRead: entry(1).order}),
+      conversation(BOB_KEY, {
+        unread: 2,
+        lastActivity: 2,
+        firstUnread: {id: entry(2).id, order: entry(2).order},
+      }),
       conversation(DAVE_KEY, {lastActivity: 1}),
     ],
   }),
@@ -260,7 +265,7 @@ describe('the log', () => {
     const screen = await long();
     await screen.type('\x1b[5~');
     for (let n = 101; n <= 112; n++) {
-      await screen.push({type: 'entries-added', conversation: BOB_KEY, entries: [entry(n)]});
+      await screen.push({type: 'entries-added', conversation: BOB_KEY, entries: [unreadEntry(n)]});
     }
     expect(firstRow(screen)).toBe('11:01               message 61');
     expect(lastRow(screen)).toBe('↓ 12 new below, PgDn goes there');

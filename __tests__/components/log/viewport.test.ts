@@ -56,14 +56,14 @@ describe('the part of a log that is shown', () => {
 
   test('starts at the item that is read, and is always full', () => {
     const {items, rowsOf} = logOf([2, 2, 2]);
-    const at = (item: string, row: number): Scroll => ({item, row, order: [0, 0, 0], below: 0});
+    const at = (item: string, row: number): Scroll => ({item, row, order: [0, 0, 0]});
     expect(viewAt(items, rowsOf, 3, at('item 0', 1))).toEqual(['0.1', '1.0', '1.1']);
     expect(viewAt(items, rowsOf, 3, at('item 2', 1))).toEqual(['1.1', '2.0', '2.1']);
   });
 
   test('an item that is gone is stood in for by the next one', () => {
     const {items, rowsOf} = logOf([1, 1, 1, 1]);
-    const scroll: Scroll = {item: 'gone', row: 3, order: [1, -1, 0], below: 0};
+    const scroll: Scroll = {item: 'gone', row: 3, order: [1, -1, 0]};
     expect(viewAt(items, rowsOf, 2, scroll)).toEqual(['1.0', '2.0']);
   });
 
@@ -82,7 +82,7 @@ describe('the part of a log that is shown', () => {
 
 describe('an end of what is loaded', () => {
   const {items, rowsOf} = logOf(Array.from({length: 50}, () => 1));
-  const at = (item: number): Scroll => ({item: `item ${item}`, row: 0, order: [item, 0, item], below: 4});
+  const at = (item: number): Scroll => ({item: `item ${item}`, row: 0, order: [item, 0, item]});
 
   test('is near when less than two screens are left before it', () => {
     expect(moveBy(items, rowsOf, 10, at(35), -10, true).nearEdge).toBe(false);

@@ -112,6 +112,8 @@ describe('a deletion', () => {
       ...answer,
       conversation: ann.key,
       outgoing: false,
+      unread: true,
+      arrived: expect.any(Number),
       state: null,
     });
     const [, reply] = await history(bob, ann);

@@ -44,9 +44,9 @@ async function texts(person: Person, other: Person): Promise<string[]> {
 }
 
 async function readAll(reader: Person, writer: Person): Promise<void> {
-  const query = {type: 'history', conversation: writer.key, before: null, limit: 1} as const;
-  const [newest] = (await reader.core.query(query)).entries;
-  await reader.act({type: 'mark-read', conversation: writer.key, upTo: newest?.order ?? [0, 0, 0]});
+  const query = {type: 'history', conversation: writer.key, before: null, limit: 1000} as const;
+  const {entries} = await reader.core.query(query);
+  await reader.act({type: 'mark-read', conversation: writer.key, entries: entries.map(({id}) => id)});
 }
 
 async function disconnected(...people: readonly Person[]): Promise<void> {

@@ -2,7 +2,7 @@ import {describe, expect, test} from '@jest/globals';
 import type {Connection} from '../../../src/storage/sqlite/connection.ts';
 import type {Database} from '../../../src/storage/types.ts';
 import type {WireEntry} from '../../../src/wire/chat/messages.ts';
-import {ADA, BOB, BOB_RANK, draft, EVE, memoryDatabase, NOW, texts} from '../support.ts';
+import {ADA, BOB, draft, EVE, memoryDatabase, NOW, named, texts} from '../support.ts';
 
 const setting = (body: string) => ({kind: 'expire', body, time: NOW, target: null}) as const;
 
@@ -178,25 +178,26 @@ describe('unread', () => {
   test('is what is left', () => {
     const {database} = memoryDatabase();
     database.appendRemote(BOB, BOB, 5, 1, [living(1, 60), ...texts(2), living(3, 60), living(4, 90)]);
-    database.markRead(BOB, [2, BOB_RANK, 2]);
+    database.markRead(BOB, named([5, 1], [5, 2]));
     expect(database.conversation(BOB)?.unread).toBe(2);
     database.removeExpired(NOW + 60_000, 10); // one that was read, one that was not
     expect(database.conversation(BOB)?.unread).toBe(1);
-    expect(database.markRead(BOB, [2, BOB_RANK, 2]).unread).toBe(1);
+    expect(database.markRead(BOB, named([5, 1], [5, 2])).unread).toBe(1);
     database.removeExpired(NOW + 90_000, 10);
     expect(database.conversation(BOB)?.unread).toBe(0);
-    expect(database.markRead(BOB, [4, BOB_RANK, 4]).unread).toBe(0);
+    expect(database.readPositions(BOB, BOB)).toEqual([{epoch: 5, sequence: 4}]);
+    expect(database.markRead(BOB, named([5, 4])).unread).toBe(0);
   });
 
   test('forgets one that came late, above the mark', () => {
     const {database} = memoryDatabase();
     database.appendRemote(BOB, BOB, 5, 1, texts(5));
-    database.markRead(BOB, [5, BOB_RANK, 1]);
+    database.markRead(BOB, named([5, 1]));
     database.appendRemote(BOB, BOB, 6, 1, [living(2, 60), ...texts(6)]);
     expect(database.conversation(BOB)?.unread).toBe(2);
     database.removeExpired(NOW + 60_000, 10);
     expect(database.conversation(BOB)?.unread).toBe(1);
-    expect(database.markRead(BOB, [6, BOB_RANK, 3]).unread).toBe(0);
+    expect(database.markRead(BOB, named([6, 2])).unread).toBe(0);
   });
 
   test('does not count own ones', () => {

@@ -16,6 +16,8 @@ describe('appendOwn', () => {
       time: NOW,
       deleted: false,
       lifetime: null,
+      arrived: NOW,
+      unread: false,
     };
     expect(rows).toEqual([
       {...common, row: 1, sequence: 1, clock: 1, kind: 'text', target: null, body: 'hello'},
@@ -56,7 +58,6 @@ describe('appendOwn', () => {
       id: BOB,
       unread: 0,
       lastActivity: NOW,
-      lastRead: null,
       expiry: null,
       muted: false,
     });
@@ -100,11 +101,12 @@ describe('appendRemote', () => {
       rank: BOB_RANK,
       deleted: false,
       lifetime: null,
+      arrived: NOW,
     };
     expect(outcome).toEqual({
       added: [
-        {...common, row: 1, sequence: 1, ...entries[0]},
-        {...common, row: 2, sequence: 2, ...entries[1]},
+        {...common, row: 1, sequence: 1, unread: true, ...entries[0]},
+        {...common, row: 2, sequence: 2, unread: false, ...entries[1]},
       ],
       have: {epoch: 5, sequence: 2},
     });
@@ -113,7 +115,6 @@ describe('appendRemote', () => {
       id: BOB,
       unread: 1,
       lastActivity: NOW - 1,
-      lastRead: null,
       expiry: null,
       muted: false,
     });

@@ -50,10 +50,10 @@ export function answerLikeAFriend(core: Core, clock: Clock): void {
     }
   });
 
-  function react({conversation, order, text}: EntryView): void {
+  function react({conversation, id, text}: EntryView): void {
     const answer = chooseAnswer(text, answered);
     answered += 1;
-    clock.after(READS, () => attempt(core.perform({type: 'mark-read', conversation, upTo: order})));
+    clock.after(READS, () => attempt(core.perform({type: 'mark-read', conversation, entries: [id]})));
     clock.after(TYPES, () => attempt(core.perform({type: 'typing', conversation, active: true})));
     clock.after(ANSWERS, () => {
       attempt(core.perform({type: 'typing', conversation, active: false}));

@@ -1,4 +1,4 @@
-import type {Action, Core, CoreEvent, EntryId, EntryOrder, PeerKey} from '../../core/api/api.ts';
+import type {Action, Core, CoreEvent, EntryId, PeerKey} from '../../core/api/api.ts';
 import type {PastClock} from './clock.ts';
 import type {Player} from './player.ts';
 import type {Step, Story, Voice} from './story.ts';
@@ -17,8 +17,8 @@ type Side = {
   readonly core: Core;
   /** The other one. */
   readonly peer: PeerKey;
-  /** The newest entry that the other one said and this one has not read. */
-  unread: EntryOrder | null;
+  /** What the other one said and this one has not read. */
+  unread: EntryId[];
 };
 
 /**
@@ -28,8 +28,8 @@ type Side = {
 export async function playStory(story: Story, {user, userCore, friend, clock}: StoryOptions): Promise<void> {
   const friendCore = friend.core(clock);
   const sides: Readonly<Record<Voice, Side>> = {
-    me: {core: userCore, peer: friend.key, unread: null},
-    friend: {core: friendCore, peer: user.key, unread: null},
+    me: {core: userCore, peer: friend.key, unread: []},
+    friend: {core: friendCore, peer: user.key, unread: []},
   };
   const named = new Map<string, EntryId>();
   let daysAgo = 0;
@@ -85,7 +85,7 @@ export async function playStory(story: Story, {user, userCore, friend, clock}: S
         'delivery-changed',
         ({state, ids}) => state === 'delivered' && ids.includes(said.id),
       );
-      listener.unread = (await heard).entries.at(-1)?.order ?? null;
+      listener.unread.push(...(await heard).entries.map(entry => entry.id));
     }
   }
 
@@ -131,11 +131,11 @@ export async function playStory(story: Story, {user, userCore, friend, clock}: S
 }
 
 async function read(reader: Side, author: Side): Promise<void> {
-  if (reader.unread !== null) {
+  if (reader.unread.length > 0) {
     const noticed = next(author.core, 'delivery-changed', ({state}) => state === 'read');
-    await reader.core.perform({type: 'mark-read', conversation: reader.peer, upTo: reader.unread});
+    await reader.core.perform({type: 'mark-read', conversation: reader.peer, entries: reader.unread});
     await noticed;
-    reader.unread = null;
+    reader.unread = [];
   }
 }
 

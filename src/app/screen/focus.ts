@@ -1,8 +1,6 @@
 import type {Clock} from '../../lib/time/clock.ts';
+import {isSomebodyThere} from '../../store/presence.ts';
 import {tapInput} from './tap-input.ts';
-
-/** Where a terminal tells nothing, somebody who pressed no key for so long looks elsewhere, milliseconds. */
-const PATIENCE = 60_000;
 
 const FOCUS_REPORT = /\x1b\[([IO])/g;
 /** The wheel turns in windows that have no focus, too: no sign of anybody. */
@@ -10,11 +8,12 @@ const NO_KEY = /\x1b\[(?:[IO]|<[\d;]*[Mm])/g;
 
 /** Whether somebody looks at the terminal. */
 export type Focus = {
-  /** True if the terminal said so, or, where it says nothing, if nobody pressed a key for a minute. */
+  /** Nobody is there, by the rule of `store/presence.ts`. */
   readonly isAway: () => boolean;
-  /** False only if the terminal said that its window has no focus. */
-  readonly hasFocus: () => boolean;
-  /** Calls back when `hasFocus` changed; returns what ends that. */
+  /**
+   * Calls back when something from the terminal changed `isAway`; returns what ends that. That a minute without a key
+   * has passed is not told: who asks then gets the right answer.
+   */
   readonly subscribe: (listener: () => void) => () => void;
   /** Stops listening. */
   readonly close: () => void;
@@ -25,17 +24,17 @@ export function followFocus(stdin: Pick<NodeJS.ReadStream, 'read'>, clock: Clock
   const listeners = new Set<() => void>();
   let reported: boolean | null = null;
   let lastKey = clock.monotonic();
-  const hasFocus = () => reported !== false;
+  const isAway = () => !isSomebodyThere({focus: reported, sinceKey: clock.monotonic() - lastKey});
 
   function hear(chunk: string): void {
-    const had = hasFocus();
+    const wasAway = isAway();
     const report = [...chunk.matchAll(FOCUS_REPORT)].at(-1)?.[1];
     reported = report === undefined ? reported : report === 'I';
     if (chunk.replace(NO_KEY, '') !== '') {
       lastKey = clock.monotonic();
       reported = report === undefined && reported === false ? true : reported; // keys come only to a window with focus
     }
-    if (hasFocus() !== had) {
+    if (isAway() !== wasAway) {
       for (const listener of listeners) {
         listener();
       }
@@ -47,8 +46,7 @@ export function followFocus(stdin: Pick<NodeJS.ReadStream, 'read'>, clock: Clock
     return chunk;
   });
   return {
-    isAway: () => (reported === null ? clock.monotonic() - lastKey >= PATIENCE : !reported),
-    hasFocus,
+    isAway,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -23,6 +23,7 @@ import {editOutside} from './external-editor.ts';
 import {followFocus} from './focus.ts';
 import {type Mounted, mount, type ScreenStreams} from './mount.tsx';
 import {createNotifier, notificationSequence} from './notifications.ts';
+import {isOutputTaken} from './output.ts';
 import {pathsLike} from './paths.ts';
 import {type Ending, listenForEnd} from './shutdown.ts';
 import {createSuspension} from './suspend.ts';
@@ -31,7 +32,7 @@ import {createTerminal} from './terminal.ts';
 import {createThemes} from './themes.ts';
 import {enterTypedAhead} from './typeahead.ts';
 import {followTyping} from './typing.ts';
-import {eyesOn} from './visibility.ts';
+import {sightOf} from './visibility.ts';
 
 /** How long the core may take to say bye. Milliseconds. */
 const STOP_PATIENCE = 3000;
@@ -152,7 +153,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     toSystem: createSystemNotifier({platform: process.platform, failed, instead: terminal.bell}),
   });
   checkKeys(store, clock.now);
-  followReading({core, store, clock, failed, eyes: eyesOn(model.ui, focus)});
+  followReading({core, store, clock, failed, sight: sightOf(model, focus, isOutputTaken(streams.stdout))});
   showTitle(0);
   const hearMouse = () =>
     terminal.mouse(

@@ -1,24 +1,22 @@
-import type {StoreApi} from 'zustand/vanilla';
-import type {UiState} from '../../../components/base/ui-state.ts';
-import type {Eyes} from '../../store/reading.ts';
+import type {ScreenModel} from '../../../components/app/model.ts';
+import {isLogVisible} from '../../../components/base/shown.ts';
+import type {Sight} from '../../store/reading.ts';
 import type {Focus} from './focus.ts';
 
-/** Somebody sees the log if the window has the focus, as far as is known, and nothing stands in the log's place. */
-export function eyesOn(
-  ui: Pick<StoreApi<UiState>, 'getState' | 'subscribe'>,
-  focus: Pick<Focus, 'hasFocus' | 'subscribe'>,
-): Eyes {
+/** What somebody in front of the terminal sees of the log. */
+export function sightOf(
+  model: Pick<ScreenModel, 'store' | 'ui' | 'unreadInView'>,
+  focus: Pick<Focus, 'isAway' | 'subscribe'>,
+  isOutputTaken: Sight['isOutputTaken'],
+): Sight {
+  const {store, ui} = model;
+  const isVisible = () => isLogVisible(store.getState(), ui.getState());
   return {
-    see: () => focus.hasFocus() && showsLog(ui.getState()),
+    isOnLog: () => !focus.isAway() && isVisible(),
+    unreadInView: model.unreadInView,
+    isOutputTaken,
     subscribe(listener) {
-      const ends = [
-        focus.subscribe(listener),
-        ui.subscribe((state, before) => {
-          if (showsLog(state) !== showsLog(before)) {
-            listener();
-          }
-        }),
-      ];
+      const ends = [focus.subscribe(listener), ui.subscribe(listener)];
       return () => {
         for (const end of ends) {
           end();
@@ -26,8 +24,4 @@ export function eyesOn(
       };
     },
   };
-}
-
-function showsLog({overlay, locked, secret, pasted}: UiState): boolean {
-  return overlay === null && !locked && secret === null && pasted === null;
 }

@@ -74,6 +74,7 @@ export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): 
       case 'self-changed':
       case 'peer-changed':
       case 'peer-forgotten':
+      case 'entries-read':
       case 'settings-changed':
       case 'typing-changed':
       case 'delivery-changed':

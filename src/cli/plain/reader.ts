@@ -1,4 +1,4 @@
-import type {ConversationId, Core, CoreEvent, EntryOrder, EntryView} from '../../core/api/api.ts';
+import type {ConversationId, Core, CoreEvent, EntryView} from '../../core/api/api.ts';
 import {type SafeText, safe} from '../../lib/text/safe-text.ts';
 import type {Narrator} from './narrator.ts';
 import type {Acquaintances} from './roster.ts';
@@ -126,9 +126,9 @@ export function createReader({core, people, narrator, say, failed}: ReaderOption
   }
 
   function read(entries: readonly EntryView[]): void {
-    const upTo: EntryOrder | undefined = entries.findLast(({outgoing}) => !outgoing)?.order;
-    if (upTo !== undefined && current !== null) {
-      core.perform({type: 'mark-read', conversation: current, upTo}).catch(failed);
+    const told = entries.filter(({unread}) => unread).map(({id}) => id);
+    if (told.length > 0 && current !== null) {
+      core.perform({type: 'mark-read', conversation: current, entries: told}).catch(failed);
     }
   }
 

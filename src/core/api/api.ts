@@ -66,8 +66,8 @@ export type ConversationView = {
   readonly unread: number;
   /** Wall time of the newest entry in milliseconds; 0 if there is none. */
   readonly lastActivity: number;
-  /** The newest entry that the user had seen: the "new" line goes below it. */
-  readonly lastRead: EntryOrder | null;
+  /** The unread entry that stands first; null if none is unread. */
+  readonly firstUnread: {readonly id: EntryId; readonly order: EntryOrder} | null;
   /** Seconds after which new entries disappear on both sides; null if they stay. */
   readonly expiry: number | null;
   /** The user does not want to be told of what comes in here. */
@@ -88,9 +88,16 @@ export type EntryView = {
   /** `text` is a message, `action` is "/me waves". */
   readonly kind: 'text' | 'action';
   readonly text: SafeText;
-  /** Wall time of the author, clamped to be not in the future; for people, never for order. */
+  /**
+   * Wall time of the author, for people, never for order. One that was in the future when the entry arrived is the time
+   * of the arrival, whenever it is looked at.
+   */
   readonly time: number;
+  /** Wall time at which it was committed here; for an entry that 0.1.0 stored, when it was written. */
+  readonly arrived: number;
   readonly order: EntryOrder;
+  /** It is incoming, and the user has not seen it. */
+  readonly unread: boolean;
   /** Null for incoming entries. */
   readonly state: DeliveryState | null;
   /** What it answers to, null if nothing. */
@@ -169,7 +176,12 @@ export type Action =
   /** Sets the passphrase of the profile, or with null removes it. */
   | {readonly type: 'change-passphrase'; readonly current: string | null; readonly next: string | null}
   | {readonly type: 'rename'; readonly name: string}
-  | {readonly type: 'mark-read'; readonly conversation: ConversationId; readonly upTo: EntryOrder}
+  /** The user has seen these entries, and is known to have seen no others. */
+  | {
+      readonly type: 'mark-read';
+      readonly conversation: ConversationId;
+      readonly entries: readonly EntryId[];
+    }
   | {readonly type: 'resolve'; readonly who: string};
 
 /** What an action answers when it worked. It throws a `NatterError` when it did not. */
@@ -330,6 +342,12 @@ export type CoreEvent =
   /** Entries that disappeared. */
   | {
       readonly type: 'entries-removed';
+      readonly conversation: ConversationId;
+      readonly ids: readonly EntryId[];
+    }
+  /** The user has seen entries that were unread before. */
+  | {
+      readonly type: 'entries-read';
       readonly conversation: ConversationId;
       readonly ids: readonly EntryId[];
     }

@@ -47,7 +47,8 @@ export type Conversations = {
   readonly before: (id: ConversationId, before: EntryOrder | null, limit: number) => HistoryPage;
   readonly after: (id: ConversationId, after: EntryOrder, limit: number) => HistoryPage;
   readonly search: (wanted: Extract<Query, {type: 'search'}>) => SearchPage;
-  readonly markRead: (id: ConversationId, upTo: EntryOrder) => void;
+  /** Notes that the user has seen some entries. Ids that mean nothing here are passed over. */
+  readonly markRead: (id: ConversationId, entries: readonly EntryId[]) => void;
   readonly mute: (id: ConversationId, muted: boolean) => ConversationView;
   readonly wrote: (id: ConversationId, rows: readonly EntryRow[]) => void;
   readonly received: (id: ConversationId, outcome: AppendOutcome) => void;
@@ -63,12 +64,11 @@ export function createConversations(options: {
   readonly delivery: Delivery;
   readonly events: EventQueue;
   readonly selfKey: PeerKey;
-  readonly now: () => number;
   /** How a peer is called now. */
   readonly nameOf: (key: PeerKey) => SafeText;
 }): Conversations {
   const {database, delivery, events, selfKey} = options;
-  const entryViews = createEntryViews(database, delivery, options.now);
+  const entryViews = createEntryViews(database, delivery);
 
   /** Tells of new entries, then of the older ones that look different because of them. */
   function added(id: ConversationId, rows: readonly EntryRow[]): void {
@@ -149,9 +149,8 @@ export function createConversations(options: {
     view: row => firstOf(entryViews.now([row])),
     viewAtFirst: entryViews.atFirst,
     find(id, entry) {
-      const parts = parseEntryId(entry);
-      const author = [selfKey, id].find(key => parts?.author === shortId(key));
-      return parts === null || author === undefined ? null : database.entryAt(id, {...parts, author});
+      const name = nameOf(id, entry);
+      return name === null ? null : database.entryAt(id, name);
     },
     before: (id, before, limit) => page(database.historyBefore(id, before, limit)),
     after: (id, after, limit) => page(database.historyAfter(id, after, limit)),
@@ -167,8 +166,10 @@ export function createConversations(options: {
       events.push({type: 'conversation-changed', conversation: view});
       return view;
     },
-    markRead(id, upTo) {
-      const row = database.markRead(id, upTo);
+    markRead(id, entries) {
+      const names = entries.flatMap(entry => nameOf(id, entry) ?? []);
+      const row = database.markRead(id, names);
+      events.push({type: 'entries-read', conversation: id, ids: entries});
       events.push({type: 'conversation-changed', conversation: conversationView(row)});
     },
     wrote(id, rows) {
@@ -203,6 +204,20 @@ export function createConversations(options: {
     },
   };
 
+  /** What an id means in a conversation; null if nothing can have it there. */
+  function nameOf(id: ConversationId, entry: EntryId): EntryName | null {
+    const parts = parseEntryId(entry);
+    const author = [selfKey, id].find(key => parts?.author === shortId(key));
+    return parts === null || author === undefined ? null : {...parts, author};
+  }
+
+  function conversationView(row: ConversationRow): ConversationView {
+    const {id, unread, lastActivity, expiry, muted} = row;
+    const first = database.firstUnread(id);
+    const firstUnread = first === null ? null : {id: idOf(first), order: first.place};
+    return {id, kind: 'direct', unread, lastActivity, firstUnread, expiry, muted};
+  }
+
   function page(found: {entries: EntryRow[]; more: boolean}): HistoryPage {
     return {entries: entryViews.now(found.entries), more: found.more};
   }
@@ -219,9 +234,4 @@ function isSetting(row: EntryRow): boolean {
 
 function idOf({author, epoch, sequence}: EntryName): string {
   return entryId(author, epoch, sequence);
-}
-
-function conversationView(row: ConversationRow): ConversationView {
-  const {id, unread, lastActivity, lastRead, expiry, muted} = row;
-  return {id, kind: 'direct', unread, lastActivity, lastRead, expiry, muted};
 }

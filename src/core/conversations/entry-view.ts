@@ -16,8 +16,8 @@ export type EntryViews = {
   readonly atFirst: (row: EntryRow) => EntryView;
 };
 
-/** Makes the view of entries. `wallTime` is in milliseconds, beyond which no time is shown. */
-export function createEntryViews(database: Database, delivery: Delivery, wallTime: () => number): EntryViews {
+/** Makes the view of entries. */
+export function createEntryViews(database: Database, delivery: Delivery): EntryViews {
   function view(id: string, {entry, text, edited, reactions, quoted}: ShownRow): EntryView {
     const {author, epoch, sequence, conversation, outgoing} = entry;
     return {
@@ -27,8 +27,9 @@ export function createEntryViews(database: Database, delivery: Delivery, wallTim
       outgoing,
       kind: entry.kind === 'action' ? 'action' : 'text',
       text: storedText(text),
-      time: Math.min(entry.time, wallTime()),
+      ...timesOf(entry),
       order: [entry.clock, entry.rank, entry.row],
+      unread: entry.unread,
       state: outgoing ? delivery.state(conversation, epoch, sequence) : null,
       replyTo: quoted === null ? null : quote(quoted),
       edited,
@@ -52,6 +53,11 @@ export function createEntryViews(database: Database, delivery: Delivery, wallTim
       return view(id, {entry: row, text: row.body, edited: false, reactions: [], quoted: null});
     },
   };
+}
+
+/** A clock that runs ahead of ours decides nothing: what it says then is taken for the time of the arrival. */
+function timesOf({time, arrived}: EntryRow): Pick<EntryView, 'time' | 'arrived'> {
+  return arrived === 0 ? {time, arrived: time} : {time: Math.min(time, arrived), arrived};
 }
 
 /** The only view that was asked for. */

@@ -41,6 +41,7 @@ const SMALL_TABLES = [
   ['peers', 'true'],
   ['conversations', `NOT ${IS_FORGOTTEN}`],
   ['logs', STAYS],
+  ['seen', `log IN (SELECT log FROM logs WHERE ${STAYS})`],
   ['drafts', 'true'],
 ] as const;
 

@@ -54,6 +54,7 @@ export function createAppend(tables: Tables, index: LateIndex, now: () => number
     const {target, body} = kind === 'gone' ? NOTHING : entry;
     const rank = rankOf(author);
     const lifetime = isShown(kind) ? (entry.lifetime ?? null) : null;
+    const arrived = now();
     const row = entries.add({
       conversation: conversation.conversation,
       log: log.log,
@@ -66,7 +67,8 @@ export function createAppend(tables: Tables, index: LateIndex, now: () => number
       targetAuthor: hasEffect(entry) ? authorOf(target, conversation.id, log) : null,
       body,
       lifetime,
-      expiresAt: lifetime === null ? null : now() + lifetime * 1000,
+      expiresAt: lifetime === null ? null : arrived + lifetime * 1000,
+      arrived,
     });
     return {
       row,
@@ -83,6 +85,8 @@ export function createAppend(tables: Tables, index: LateIndex, now: () => number
       body,
       deleted: false,
       lifetime,
+      arrived,
+      unread: log.author !== SELF && isShown(kind),
     };
   }
 

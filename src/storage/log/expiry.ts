@@ -1,11 +1,10 @@
-import {compareOrder} from '../../lib/order.ts';
-import {readMark} from '../sqlite/queries/conversations.ts';
 import type {ExpiringEntry} from '../sqlite/queries/entries.ts';
 import type {LogRecord} from '../sqlite/queries/logs.ts';
 import {isForgotten, SELF} from '../sqlite/schema.ts';
 import type {Tables} from '../sqlite/tables.ts';
 import type {Database, ExpiredEntry} from '../types.ts';
 import {createEffects} from './annotations.ts';
+import type {ReadMarks} from './progress.ts';
 
 /** The end of entries that were to disappear. */
 export type Expiry = Pick<Database, 'removeExpired' | 'nextExpiry'>;
@@ -14,7 +13,7 @@ export type Expiry = Pick<Database, 'removeExpired' | 'nextExpiry'>;
  * Makes the part of the database that ends entries. The caller wraps each call in a transaction. An entry loses
  * its content and all that points at it; its place in the log stays, so that the peers' positions go on.
  */
-export function createExpiry(tables: Tables): Expiry {
+export function createExpiry(tables: Tables, readMarks: ReadMarks): Expiry {
   const {authors, conversations, logs, entries} = tables;
   const effects = createEffects(tables);
 
@@ -33,14 +32,14 @@ export function createExpiry(tables: Tables): Expiry {
   }
 
   /** Takes an entry out of the unread ones if it was among them. */
-  function discount(log: LogRecord, {entry, sequence, rank}: ExpiringEntry): string {
-    const record = conversations.at(log.conversation);
-    if (log.author !== SELF && sequence > log.read) {
-      const mark = readMark(record);
-      const isLate = mark !== null && compareOrder([entry.clock, rank, entry.row], mark) < 0;
-      conversations.shrink(log.conversation, 1, isLate ? 1 : 0);
+  function discount(log: LogRecord, {sequence}: ExpiringEntry): string {
+    if (log.author !== SELF && !readMarks.isSeen(log, sequence)) {
+      conversations.shrink(log.conversation);
     }
-    return record.id;
+    if (log.author !== SELF && sequence > log.read) {
+      readMarks.settle(log);
+    }
+    return conversations.at(log.conversation).id;
   }
 
   return {removeExpired, nextExpiry: entries.nextExpiry};

@@ -41,7 +41,7 @@ export function createOwnLogs({tables, append, selfKey, random, now}: OwnLogOpti
     const rows = append({conversation: record, log, author: selfKey, entries: toEntries(record, drafts)});
     const last = clock + drafts.length;
     logs.setLast(log.log, log.last + drafts.length, last);
-    conversations.grow(conversation, {clock: last, unread: 0, late: 0, activity: newestShown(drafts, now())});
+    conversations.grow(conversation, {clock: last, unread: 0, activity: newestShown(drafts, now())});
     return [...rows];
   }
 

@@ -1,63 +1,124 @@
-import {BEFORE_ALL, compareOrder} from '../../lib/order.ts';
-import {type ConversationRecord, readMark, toConversationRow} from '../sqlite/queries/conversations.ts';
-import {laterPlace, type Place} from '../sqlite/queries/entry-order.ts';
-import {rankOf} from '../sqlite/queries/entry-row.ts';
+import {compareOrder} from '../../lib/order.ts';
+import {toConversationRow} from '../sqlite/queries/conversations.ts';
+import {isShown} from '../sqlite/queries/entry-row.ts';
 import type {LogRecord} from '../sqlite/queries/logs.ts';
+import {addToRanges, isInRanges} from '../sqlite/queries/seen.ts';
+import {SELF} from '../sqlite/schema.ts';
 import type {Tables} from '../sqlite/tables.ts';
-import type {ConversationRow, Database} from '../types.ts';
+import type {ConversationRow, Database, EntryName, FirstUnread} from '../types.ts';
 
 /** How far our user and the peers' users have read, and how far ours came at the peers. */
-export type ReadMarks = Pick<Database, 'markRead' | 'readPositions' | 'acknowledge' | 'markPeerRead'>;
+export type Progress = Pick<
+  Database,
+  'markRead' | 'firstUnread' | 'readPositions' | 'acknowledge' | 'markPeerRead'
+>;
+
+/** Reading as other parts of the database see it; each call is inside of a transaction. */
+export type ReadMarks = {
+  /** Whether our user has seen an entry of a log of somebody else. */
+  readonly isSeen: (log: LogRecord, sequence: number) => boolean;
+  /** Moves what the wire calls read over entries that are not shown, up to the first that was not seen. */
+  readonly settle: (log: LogRecord) => void;
+};
 
 /**
- * Makes the part of the database that moves marks. The caller wraps each call in a transaction. What our
- * user has read of a log is noted when a mark is set: an entry that arrives late, above the mark, has not
- * been seen and stays unread until the next one.
+ * Makes the marks. Each entry is read or not for itself. The author is told of a prefix of the log (docs/PROTOCOL.md,
+ * "read"): it ends before the first shown entry that was not seen. What was seen beyond is kept as ranges until the
+ * prefix reaches it.
  */
-export function createReadMarks({conversations, logs, entries, authors}: Tables, selfKey: string): ReadMarks {
-  const rank = rankOf(selfKey);
-
-  function markRead(id: string, upTo: Place): ConversationRow {
-    const record = conversations.find(id);
-    return record === null ? nothingRead(id) : moveMark(record, upTo);
-  }
-
-  function moveMark(record: ConversationRecord, upTo: Place): ConversationRow {
-    const old = readMark(record);
-    const mark = laterPlace(old, upTo);
-    for (const log of logs.others(record.conversation)) {
-      advance(log, mark);
+export function createReadMarks({logs, entries, seen}: Pick<Tables, 'logs' | 'entries' | 'seen'>): ReadMarks {
+  function settle(log: LogRecord): void {
+    const ranges = seen.of(log.log);
+    let read = log.read;
+    for (;;) {
+      const next = entries.nextShown(log.log, read);
+      if (next === null) {
+        read = log.last;
+        break;
+      }
+      const range = ranges.find(({first, last}) => first <= next.sequence && next.sequence <= last);
+      read = range === undefined ? next.sequence - 1 : range.last;
+      if (range === undefined) {
+        break;
+      }
     }
-    const passed = entries.countOthers(record.conversation, old ?? BEFORE_ALL, mark, rank);
-    const unread = Math.max(0, record.unread - record.unread_late - passed);
-    conversations.setRead(record.conversation, mark, unread);
-    return {...toConversationRow(record), unread, lastRead: mark};
-  }
-
-  function advance(log: LogRecord, mark: Place): void {
-    const read = lastCovered(log, mark);
     if (read > log.read) {
       logs.setRead(log.log, read);
     }
+    const left = ranges.filter(({last}) => last > read);
+    if (left.length < ranges.length) {
+      seen.replace(log.log, left);
+    }
   }
 
-  /** Within a log places only rise, so a few looks find the last one up to the mark, however long it is. */
-  function lastCovered(log: LogRecord, mark: Place): number {
-    const isCovered = (sequence: number) => compareOrder(entries.placeOf(log.log, sequence), mark) <= 0;
-    let covered = log.read;
-    let beyond = log.last + 1;
-    for (let probe = log.last; beyond - covered > 1; probe = Math.floor((covered + beyond) / 2)) {
-      if (isCovered(probe)) {
-        covered = probe;
-      } else {
-        beyond = probe;
+  return {
+    isSeen: (log, sequence) => sequence <= log.read || isInRanges(seen.of(log.log), sequence),
+    settle,
+  };
+}
+
+/** Makes the part of the database that moves marks. The caller wraps each call in a transaction. */
+export function createProgress(tables: Tables, marks: ReadMarks): Progress {
+  const {conversations, logs, entries, authors, seen} = tables;
+
+  function markRead(id: string, names: readonly EntryName[]): ConversationRow {
+    const record = conversations.find(id);
+    if (record === null) {
+      return nothingRead(id);
+    }
+    let count = 0;
+    for (const [log, sequences] of byLog(record.conversation, names)) {
+      const unseen = sequences.filter(sequence => isUnread(log, sequence));
+      count += unseen.length;
+      if (unseen.length > 0) {
+        seen.replace(log.log, addToRanges(seen.of(log.log), unseen));
+        marks.settle(log);
       }
     }
-    return covered;
+    const unread = Math.max(0, record.unread - count);
+    conversations.setUnread(record.conversation, unread);
+    return {...toConversationRow(record), unread};
+  }
+
+  function byLog(conversation: number, names: readonly EntryName[]): Map<LogRecord, number[]> {
+    const found = new Map<LogRecord, number[]>();
+    const known = new Map<string, LogRecord | null>();
+    for (const {author, epoch, sequence} of names) {
+      const name = `${author} ${epoch}`;
+      const log = known.get(name) ?? find(conversation, author, epoch);
+      known.set(name, log);
+      if (log !== null && log.author !== SELF) {
+        const sequences = found.get(log) ?? [];
+        found.set(log, sequences.includes(sequence) ? sequences : [...sequences, sequence]);
+      }
+    }
+    return found;
+  }
+
+  function find(conversation: number, author: string, epoch: number): LogRecord | null {
+    const number = authors.find(author);
+    return number === null ? null : logs.find(conversation, number, epoch);
+  }
+
+  function isUnread(log: LogRecord, sequence: number): boolean {
+    const entry = marks.isSeen(log, sequence) ? null : entries.at(log.log, sequence);
+    return entry !== null && isShown(entry.kind);
   }
 
   return {
     markRead,
+    firstUnread(id) {
+      const record = conversations.find(id);
+      if (record === null || record.unread === 0) {
+        return null;
+      }
+      const firsts = logs.others(record.conversation).flatMap((log): FirstUnread[] => {
+        const next = log.read < log.last ? entries.nextShown(log.log, log.read) : null;
+        const author = authors.keyOf(log.author);
+        return next === null ? [] : [{author, epoch: log.epoch, ...next}];
+      });
+      return firsts.sort((a, b) => compareOrder(a.place, b.place))[0] ?? null;
+    },
     readPositions(id, author) {
       const conversation = conversations.find(id)?.conversation;
       const number = authors.find(author);
@@ -80,5 +141,5 @@ export function createReadMarks({conversations, logs, entries, authors}: Tables,
 }
 
 function nothingRead(id: string): ConversationRow {
-  return {id, unread: 0, lastActivity: 0, lastRead: null, expiry: null, muted: false};
+  return {id, unread: 0, lastActivity: 0, expiry: null, muted: false};
 }

@@ -1,15 +1,14 @@
 import {NatterError} from '../../lib/errors.ts';
 import {MAX_LOG_POSITIONS} from '../../lib/limits.ts';
-import {compareOrder} from '../../lib/order.ts';
 import type {EntryRef, LogMark, LogPosition, WireEntry} from '../../wire/chat/messages.ts';
-import {type ConversationRecord, readMark} from '../sqlite/queries/conversations.ts';
-import type {Place} from '../sqlite/queries/entry-order.ts';
+import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
 import {isShown, rankOf} from '../sqlite/queries/entry-row.ts';
 import type {LogRecord} from '../sqlite/queries/logs.ts';
 import type {Tables} from '../sqlite/tables.ts';
 import type {AppendOutcome, Database, EntryRow} from '../types.ts';
 import type {Append} from './append.ts';
 import {newestShown} from './own-log.ts';
+import type {ReadMarks} from './progress.ts';
 
 /** A Lamport clock that is further than this beyond all that was seen is no honest one. */
 const MAX_CLOCK_JUMP = 2 ** 40;
@@ -19,6 +18,7 @@ const MAX_CLOCK = 2 ** 52;
 export type RemoteLogOptions = {
   readonly tables: Tables;
   readonly append: Append;
+  readonly readMarks: ReadMarks;
   /** 64 hex digits. */
   readonly selfKey: string;
   /** Wall time in milliseconds. */
@@ -40,6 +40,7 @@ type Arrival = {
 export function createRemoteLogs({
   tables,
   append,
+  readMarks,
   selfKey,
   now,
 }: RemoteLogOptions): Pick<Database, 'appendRemote' | 'positions' | 'marks'> {
@@ -130,15 +131,16 @@ export function createRemoteLogs({
   function note(conversation: ConversationRecord, log: LogRecord, added: readonly EntryRow[]): void {
     const clock = added.at(-1)?.clock ?? log.last_clock;
     const unread = added.filter(entry => isShown(entry.kind));
-    const late = unread.filter(entry => isBefore(entry, readMark(conversation)));
     const activity = newestShown(added, now());
     logs.setLast(log.log, log.last + added.length, clock);
     conversations.grow(conversation.conversation, {
       clock,
       unread: unread.length,
-      late: late.length,
       activity,
     });
+    if (unread.length < added.length) {
+      readMarks.settle(logs.get(log.log)); // what is not shown is read if all before it is
+    }
   }
 
   function positions(id: string, author: string): LogPosition[] {
@@ -162,11 +164,6 @@ export function createRemoteLogs({
 
 /** What an entry and its repetition have in common. */
 type Content = Pick<EntryRow, 'clock' | 'time' | 'kind' | 'target' | 'body' | 'deleted'>;
-
-/** Whether an entry stands where the user has read already. */
-function isBefore({clock, rank, row}: EntryRow, mark: Place | null): boolean {
-  return mark !== null && compareOrder([clock, rank, row], mark) < 0;
-}
 
 /**
  * Within a log a Lamport clock rises with every entry: the display order then is its author's order, and

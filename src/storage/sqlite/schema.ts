@@ -141,6 +141,23 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE indexing (upto INTEGER NOT NULL) STRICT;
   INSERT INTO indexing VALUES (0);
   `,
+  `
+  -- What the user has seen of a log beyond logs.read, which is a beginning of the log without gaps.
+  CREATE TABLE seen (
+    log INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (log, first)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE conversations DROP COLUMN unread_late;
+  ALTER TABLE conversations DROP COLUMN read_clock;
+  ALTER TABLE conversations DROP COLUMN read_rank;
+  ALTER TABLE conversations DROP COLUMN read_row;
+  -- Wall time of the commit here, 0 if not known. A time from the future is shown as this one, ever after.
+  ALTER TABLE entries ADD COLUMN arrived INTEGER NOT NULL DEFAULT 0;
+  UPDATE entries SET arrived = CAST(unixepoch('subsec') * 1000 AS INTEGER)
+    WHERE time > CAST(unixepoch('subsec') * 1000 AS INTEGER);
+  `,
 ];
 
 const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search'];

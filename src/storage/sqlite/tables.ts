@@ -5,6 +5,7 @@ import {createEntryTable, type EntryTable} from './queries/entries.ts';
 import {createLogTable, type LogTable} from './queries/logs.ts';
 import {createPointerTable, type PointerTable} from './queries/pointers.ts';
 import type {TextWatch} from './queries/search-index.ts';
+import {createSeenTable, type SeenTable} from './queries/seen.ts';
 
 /** The prepared statements of one database, by table. */
 export type Tables = {
@@ -13,6 +14,7 @@ export type Tables = {
   readonly logs: LogTable;
   readonly entries: EntryTable;
   readonly pointers: PointerTable;
+  readonly seen: SeenTable;
 };
 
 /** Prepares all statements once. `watch` hears of every text that is taken out of the search index. */
@@ -23,5 +25,6 @@ export function createTables(connection: Connection, watch: TextWatch): Tables {
     logs: createLogTable(connection),
     entries: createEntryTable(connection, watch),
     pointers: createPointerTable(connection),
+    seen: createSeenTable(connection),
   };
 }

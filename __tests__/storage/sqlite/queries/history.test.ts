@@ -1,6 +1,8 @@
 import {describe, expect, test} from '@jest/globals';
+import fc from 'fast-check';
 import type {Database} from '../../../../src/storage/types.ts';
-import {ADA_RANK, BOB, BOB_RANK, draft, EVE, memoryDatabase, NOW, texts} from '../../support.ts';
+import type {WireEntry} from '../../../../src/wire/chat/messages.ts';
+import {ADA_RANK, BOB, BOB_RANK, draft, EVE, memoryDatabase, NOW, named, texts} from '../../support.ts';
 
 type Page = {entries: readonly {body: string}[]; more: boolean};
 const bodies = (page: Page) => [...page.entries.map(entry => entry.body), page.more ? 'more' : 'all'];
@@ -111,14 +113,14 @@ describe('conversations', () => {
     database.appendRemote(EVE, EVE, 5, 1, texts(1));
     database.appendOwn(EVE, [draft('x')]);
     expect(database.conversations()).toEqual([
-      {id: BOB, unread: 2, lastActivity: NOW - 998, lastRead: null, expiry: null, muted: false},
-      {id: EVE, unread: 1, lastActivity: NOW, lastRead: null, expiry: null, muted: false},
+      {id: BOB, unread: 2, lastActivity: NOW - 998, expiry: null, muted: false},
+      {id: EVE, unread: 1, lastActivity: NOW, expiry: null, muted: false},
     ]);
     expect(database.conversation(EVE)).toEqual({
       id: EVE,
       unread: 1,
       lastActivity: NOW,
-      lastRead: null,
+
       expiry: null,
       muted: false,
     });
@@ -134,28 +136,27 @@ describe('conversations', () => {
 });
 
 describe('markRead', () => {
-  test('leaves unread what others wrote after the mark', () => {
+  test('leaves unread what was not named, wherever it stands', () => {
     const database = conversation();
     expect(database.conversation(BOB)?.unread).toBe(6);
-    const row = database.markRead(BOB, [3, BOB_RANK, 6]);
-    expect(row).toEqual({
-      id: BOB,
-      unread: 2,
-      lastActivity: NOW,
-      lastRead: [3, BOB_RANK, 6],
-      expiry: null,
-      muted: false,
-    });
+    const row = database.markRead(BOB, named([5, 1], [5, 3], [6, 3]));
+    expect(row).toEqual({id: BOB, unread: 3, lastActivity: NOW, expiry: null, muted: false});
     expect(database.conversation(BOB)).toEqual(row);
-    expect(database.markRead(BOB, [9, BOB_RANK, 8]).unread).toBe(0);
+    const {entries} = database.historyBefore(BOB, null, 10);
+    expect(entries.filter(entry => entry.unread).map(({epoch, sequence}) => [epoch, sequence])).toEqual([
+      [5, 2],
+      [6, 1],
+      [6, 2],
+    ]);
+    expect(database.markRead(BOB, named([5, 2], [6, 1], [6, 2])).unread).toBe(0);
   });
 
-  test('only moves forwards', () => {
+  test('counts nothing twice, nor what is not there', () => {
     const database = conversation();
-    database.markRead(BOB, [4, BOB_RANK, 7]);
-    const row = database.markRead(BOB, [1, BOB_RANK, 1]);
-    expect(row).toMatchObject({unread: 1, lastRead: [4, BOB_RANK, 7]});
-    expect(database.markRead(BOB, [4, ADA_RANK, 99]).lastRead).toEqual([4, BOB_RANK, 7]);
+    database.markRead(BOB, named([5, 2], [5, 2]));
+    expect(database.markRead(BOB, named([5, 2], [5, 9], [99, 1])).unread).toBe(5);
+    const own = database.historyBefore(BOB, null, 10).entries.filter(({outgoing}) => outgoing);
+    expect(database.markRead(BOB, own).unread).toBe(5);
   });
 
   test('does not count reactions, nor our own entries', () => {
@@ -166,44 +167,50 @@ describe('markRead', () => {
       ...texts(3),
     ]);
     database.appendOwn(BOB, [draft('own')]);
-    expect(database.markRead(BOB, [1, BOB_RANK, 1]).unread).toBe(1);
+    expect(database.markRead(BOB, named([5, 1], [5, 2])).unread).toBe(1);
   });
 
   test('of a conversation that is not there reads nothing and makes none', () => {
     const {database} = memoryDatabase();
-    expect(database.markRead(BOB, [1, 1, 1])).toEqual({
+    expect(database.markRead(BOB, named([1, 1]))).toEqual({
       id: BOB,
       unread: 0,
       lastActivity: 0,
-      lastRead: null,
       expiry: null,
       muted: false,
     });
     expect(database.conversations()).toEqual([]);
   });
+});
 
-  test('counts an author whose rank is ours by its log', () => {
+describe('firstUnread', () => {
+  test('is the one that stands first among all logs, whichever arrived first', () => {
     const {database} = memoryDatabase();
-    const twin = `${'11'.repeat(6)}${'44'.repeat(26)}`;
-    database.appendRemote(twin, twin, 5, 1, texts(1, 2));
-    database.appendOwn(twin, [draft('own')]);
-    expect(database.markRead(twin, [1, ADA_RANK, 1]).unread).toBe(1);
+    expect(database.firstUnread(BOB)).toBeNull();
+    database.appendRemote(BOB, BOB, 5, 1, texts(4, 5));
+    expect(database.firstUnread(BOB)).toEqual({author: BOB, epoch: 5, sequence: 1, place: [4, BOB_RANK, 1]});
+    database.appendRemote(BOB, BOB, 6, 1, texts(2));
+    expect(database.firstUnread(BOB)).toMatchObject({epoch: 6, sequence: 1});
+    database.markRead(BOB, named([5, 1], [6, 1]));
+    expect(database.firstUnread(BOB)).toMatchObject({epoch: 5, sequence: 2});
+    database.markRead(BOB, named([5, 2]));
+    expect(database.firstUnread(BOB)).toBeNull();
   });
 });
 
 describe('readPositions', () => {
-  test('tell for each log how far the mark covers it', () => {
+  test('tell for each log the longest beginning that was seen', () => {
     const {database} = memoryDatabase();
     database.appendRemote(BOB, BOB, 5, 1, texts(1, 2, 6));
     database.appendRemote(BOB, BOB, 7, 1, texts(3, 4));
     database.appendRemote(BOB, BOB, 8, 1, texts(9));
     expect(database.readPositions(BOB, BOB)).toEqual([]);
-    database.markRead(BOB, [3, BOB_RANK, 4]);
+    database.markRead(BOB, named([5, 1], [5, 2], [7, 1]));
     expect(database.readPositions(BOB, BOB)).toEqual([
       {epoch: 5, sequence: 2},
       {epoch: 7, sequence: 1},
     ]);
-    database.markRead(BOB, [9, BOB_RANK, 6]);
+    database.markRead(BOB, named([5, 3], [7, 2], [8, 1]));
     expect(database.readPositions(BOB, BOB)).toEqual([
       {epoch: 5, sequence: 3},
       {epoch: 7, sequence: 2},
@@ -213,16 +220,63 @@ describe('readPositions', () => {
     expect(database.readPositions(EVE, BOB)).toEqual([]);
   });
 
-  test('do not cover an entry that arrives late above the mark, until it was seen too', () => {
+  test('stop at what was not seen: of 80 with the last 27 on the screen, none is told to be read', () => {
+    const {database} = memoryDatabase();
+    database.appendRemote(BOB, BOB, 5, 1, texts(...Array.from({length: 80}, (_, index) => index + 1)));
+    const seen = Array.from({length: 27}, (_, index) => [5, 54 + index] as const);
+    expect(database.markRead(BOB, named(...seen)).unread).toBe(53);
+    expect(database.readPositions(BOB, BOB)).toEqual([]);
+    const rest = Array.from({length: 53}, (_, index) => [5, 1 + index] as const);
+    database.markRead(BOB, named(...rest));
+    expect(database.readPositions(BOB, BOB)).toEqual([{epoch: 5, sequence: 80}]);
+  });
+
+  test('pass over what is not shown', () => {
+    const {database} = memoryDatabase();
+    const reaction = (clock: number): WireEntry => ({
+      ...{clock, time: NOW, kind: 'reaction', body: '+1'},
+      target: {own: false, epoch: 1, sequence: 1},
+    });
+    database.appendRemote(BOB, BOB, 5, 1, [...texts(1), reaction(2), ...texts(3)]);
+    database.markRead(BOB, named([5, 3]));
+    expect(database.readPositions(BOB, BOB)).toEqual([]);
+    database.markRead(BOB, named([5, 1]));
+    expect(database.readPositions(BOB, BOB)).toEqual([{epoch: 5, sequence: 3}]);
+    database.appendRemote(BOB, BOB, 5, 4, [reaction(4)]);
+    expect(database.readPositions(BOB, BOB)).toEqual([{epoch: 5, sequence: 4}]);
+  });
+
+  test('do not cover an entry that arrives late, above all that was seen, until it was seen too', () => {
     const {database} = memoryDatabase();
     database.appendRemote(BOB, BOB, 5, 1, texts(1));
-    const [, own] = database.appendOwn(BOB, [draft('own'), draft('own')]);
-    const mark = [own?.clock ?? 0, ADA_RANK, own?.row ?? 0] as const;
-    database.markRead(BOB, mark);
+    database.appendOwn(BOB, [draft('own'), draft('own')]);
+    database.markRead(BOB, named([5, 1]));
     database.appendRemote(BOB, BOB, 5, 2, texts(2));
     expect(database.conversation(BOB)?.unread).toBe(1);
     expect(database.readPositions(BOB, BOB)).toEqual([{epoch: 5, sequence: 1}]);
-    expect(database.markRead(BOB, mark).unread).toBe(0);
+    expect(database.markRead(BOB, named([5, 2])).unread).toBe(0);
     expect(database.readPositions(BOB, BOB)).toEqual([{epoch: 5, sequence: 2}]);
+  });
+
+  test('say the same whatever the order in which entries were seen', () => {
+    fc.assert(
+      fc.property(fc.array(fc.subarray(Array.from({length: 12}, (_, index) => index + 1))), looks => {
+        const {database} = memoryDatabase();
+        database.appendRemote(BOB, BOB, 5, 1, texts(...Array.from({length: 12}, (_, index) => index + 1)));
+        const seen = new Set<number>();
+        for (const look of looks) {
+          database.markRead(BOB, named(...look.map(sequence => [5, sequence] as const)));
+          look.forEach(sequence => void seen.add(sequence));
+          let read = 0;
+          while (seen.has(read + 1)) {
+            read += 1;
+          }
+          expect(database.conversation(BOB)?.unread).toBe(12 - seen.size);
+          expect(database.readPositions(BOB, BOB)).toEqual(read === 0 ? [] : [{epoch: 5, sequence: read}]);
+          expect(database.firstUnread(BOB)?.sequence ?? 13).toBe(read + 1);
+        }
+      }),
+      {numRuns: 100},
+    );
   });
 });

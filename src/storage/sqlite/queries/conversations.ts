@@ -10,12 +10,7 @@ export type ConversationRecord = {
   /** The highest Lamport clock seen. */
   readonly clock: number;
   readonly unread: number;
-  /** How many of them arrived late, before the read mark. */
-  readonly unread_late: number;
   readonly last_activity: number;
-  readonly read_clock: number | null;
-  readonly read_rank: number | null;
-  readonly read_row: number | null;
   /** Seconds that new entries live, or null. */
   readonly expiry: number | null;
   readonly muted: number;
@@ -24,9 +19,8 @@ export type ConversationRecord = {
 /** What new entries do to their conversation. */
 export type Growth = {
   readonly clock: number;
-  /** How many of them are unread, and how many of those stand before the read mark. */
+  /** How many of them are unread. */
   readonly unread: number;
-  readonly late: number;
   /** Wall time of the newest that is shown, milliseconds; 0 if none is. */
   readonly activity: number;
 };
@@ -39,11 +33,11 @@ export type ConversationTable = {
   readonly at: (conversation: number) => ConversationRecord;
   readonly ensure: (id: string) => ConversationRecord;
   readonly grow: (conversation: number, growth: Growth) => void;
-  /** Takes entries out of the count of the unread, and of those that arrived late. */
-  readonly shrink: (conversation: number, unread: number, late: number) => void;
+  readonly setUnread: (conversation: number, unread: number) => void;
+  /** Takes one entry out of the count of the unread. */
+  readonly shrink: (conversation: number) => void;
   /** Takes a setting from a place in the conversation, unless a newer one is known. */
   readonly setExpiry: (conversation: number, seconds: number | null, place: Place) => void;
-  readonly setRead: (conversation: number, mark: Place, unread: number) => void;
   readonly setMuted: (id: string, muted: boolean) => ConversationRow;
   /** Takes a conversation out of sight: it has no id any more that anybody knows. */
   readonly forget: (id: string) => void;
@@ -63,12 +57,11 @@ export function createConversationTable(connection: Connection): ConversationTab
     'INSERT INTO conversations (id) VALUES (?) RETURNING *',
   );
   const grow = connection.prepare(
-    `UPDATE conversations SET clock = max(clock, ?), unread = unread + ?, unread_late = unread_late + ?,
+    `UPDATE conversations SET clock = max(clock, ?), unread = unread + ?,
        last_activity = max(last_activity, ?) WHERE conversation = ?`,
   );
   const shrink = connection.prepare(
-    `UPDATE conversations SET unread = max(0, unread - ?), unread_late = max(0, unread_late - ?)
-     WHERE conversation = ?`,
+    'UPDATE conversations SET unread = max(0, unread - 1) WHERE conversation = ?',
   );
   const setExpiry = connection.prepare<
     [{conversation: number; seconds: number | null; clock: number; rank: number; row: number}]
@@ -78,10 +71,7 @@ export function createConversationTable(connection: Connection): ConversationTab
      WHERE conversation = @conversation
        AND (@clock, @rank, @row) > (expiry_clock, expiry_rank, expiry_row)`,
   );
-  const setRead = connection.prepare(
-    `UPDATE conversations SET read_clock = ?, read_rank = ?, read_row = ?, unread = ?, unread_late = 0
-     WHERE conversation = ?`,
-  );
+  const setUnread = connection.prepare('UPDATE conversations SET unread = ? WHERE conversation = ?');
   const setMuted = connection.prepare<[string, number], ConversationRecord>(
     'INSERT INTO conversations (id, muted) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET muted = excluded.muted RETURNING *',
   );
@@ -100,17 +90,17 @@ export function createConversationTable(connection: Connection): ConversationTab
     find: id => find.get(id) ?? null,
     at: conversation => found(at.get(conversation)),
     ensure: id => find.get(id) ?? found(add.get(id)),
-    grow(conversation, {clock, unread, late, activity}) {
-      grow.run(clock, unread, late, activity, conversation);
+    grow(conversation, {clock, unread, activity}) {
+      grow.run(clock, unread, activity, conversation);
     },
-    shrink(conversation, unread, late) {
-      shrink.run(unread, late, conversation);
+    shrink(conversation) {
+      shrink.run(conversation);
+    },
+    setUnread(conversation, unread) {
+      setUnread.run(unread, conversation);
     },
     setExpiry(conversation, seconds, [clock, rank, row]) {
       setExpiry.run({conversation, seconds, clock, rank, row});
-    },
-    setRead(conversation, mark, unread) {
-      setRead.run(...mark, unread, conversation);
     },
     setMuted: (id, muted) => toConversationRow(found(setMuted.get(id, Number(muted)))),
     forget(id) {
@@ -126,16 +116,9 @@ export function toConversationRow(record: ConversationRecord): ConversationRow {
     id: record.id,
     unread: record.unread,
     lastActivity: record.last_activity,
-    lastRead: readMark(record),
     expiry: record.expiry,
     muted: record.muted === 1,
   };
-}
-
-/** The newest place the user has seen, or null. */
-export function readMark(record: ConversationRecord): Place | null {
-  const {read_clock: clock, read_rank: rank, read_row: row} = record;
-  return clock === null || rank === null || row === null ? null : [clock, rank, row];
 }
 
 function found(record: ConversationRecord | undefined): ConversationRecord {

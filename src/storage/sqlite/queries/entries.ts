@@ -1,8 +1,7 @@
-import {NatterError} from '../../../lib/errors.ts';
 import type {EntryKind, EntryRef} from '../../../wire/chat/messages.ts';
 import type {EntryRow} from '../../types.ts';
 import type {Connection} from '../connection.ts';
-import {IS_SHOWN, SELF} from '../schema.ts';
+import {IS_SHOWN} from '../schema.ts';
 import type {Place} from './entry-order.ts';
 import {createRowReader, type EntryRecord, kindNumber, kindOf, SELECT_ENTRIES} from './entry-row.ts';
 import type {LogRecord} from './logs.ts';
@@ -24,6 +23,8 @@ export type NewEntry = {
   /** Seconds, and the wall time in milliseconds at which they are over; null if it stays. */
   readonly lifetime: number | null;
   readonly expiresAt: number | null;
+  /** Wall time of its commit here, milliseconds. */
+  readonly arrived: number;
 };
 
 /** An entry that is held, as far as others can have an effect on it. */
@@ -60,10 +61,8 @@ export type EntryTable = {
   readonly twins: (log: LogRecord, rank: number, clock: number) => Twin[];
   /** Entries of one log after a sequence, one by one, in order. */
   readonly after: (log: number, conversation: string, sequence: number) => Iterable<EntryRow>;
-  /** Where an entry stands in its conversation. Throws `DATABASE_DAMAGED` if the log lacks it. */
-  readonly placeOf: (log: number, sequence: number) => Place;
-  /** Shown entries that others wrote, after one place and up to another; `rank` is our own. */
-  readonly countOthers: (conversation: number, after: Place, upTo: Place, rank: number) => number;
+  /** The first shown entry of a log after a sequence, and where it stands in its conversation. */
+  readonly nextShown: (log: number, after: number) => {sequence: number; place: Place} | null;
   /** Moves the entries of a log after a sequence into an empty log, where they begin at 1. */
   readonly move: (from: number, to: number, after: number) => number;
   /** Own entries in `log` that point into `epoch` after a sequence now point into `nextEpoch`. */
@@ -85,8 +84,8 @@ type Writing = Pick<EntryTable, 'add' | 'reindex' | 'unindex' | 'indexTogether' 
 function createWriting(connection: Connection, watch: TextWatch): Writing {
   const add = connection.prepare(
     `INSERT INTO entries (conversation, log, sequence, clock, rank, time, kind, target_own, target_epoch,
-       target_sequence, target_author, body, lifetime, expires_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       target_sequence, target_author, body, lifetime, expires_at, arrived)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const markDeleted = connection.prepare(
     `UPDATE entries SET body = '', deleted = 1, target_own = NULL, target_epoch = NULL, target_sequence = NULL
@@ -107,11 +106,12 @@ function createWriting(connection: Connection, watch: TextWatch): Writing {
       body,
       lifetime,
       expiresAt,
+      arrived,
     }) {
       const own = target === null ? null : Number(target.own);
       const place = [conversation, log, sequence, clock, rank, time, kindNumber(kind)];
       const pointing = [own, target?.epoch ?? null, target?.sequence ?? null, targetAuthor];
-      const added = add.run(...place, ...pointing, body, lifetime, expiresAt);
+      const added = add.run(...place, ...pointing, body, lifetime, expiresAt, arrived);
       return Number(added.lastInsertRowid);
     },
     reindex(row, indexed, text) {
@@ -167,7 +167,7 @@ function toHeldEntry({row, clock, kind, body, deleted}: HeldRecord): HeldEntry {
   return {row, clock, kind: kindOf(kind), body, deleted: deleted === 1};
 }
 
-type Reading = Pick<EntryTable, 'twins' | 'after' | 'placeOf' | 'countOthers'>;
+type Reading = Pick<EntryTable, 'twins' | 'after' | 'nextShown'>;
 
 function createReading(connection: Connection): Reading {
   const twins = connection.prepare<[number, number, number, number, number], TwinRecord>(
@@ -180,18 +180,10 @@ function createReading(connection: Connection): Reading {
     )
     .raw();
   const rows = createRowReader(connection);
-  const placeOf = connection.prepare<[number, number], {clock: number; rank: number; row: number}>(
-    'SELECT clock, rank, row FROM entries WHERE log = ? AND sequence = ?',
+  const nextShown = connection.prepare<[number, number], PlaceRecord>(
+    `SELECT sequence, clock, rank, row FROM entries
+     WHERE log = ? AND sequence > ? AND ${IS_SHOWN} ORDER BY sequence LIMIT 1`,
   );
-  // The index alone tells another's entry by its rank; only where that equals ours is the row looked at.
-  const countOthers = connection
-    .prepare<[number, ...Place, ...Place, number, number], number>(
-      `SELECT count(*) FROM entries
-       WHERE conversation = ? AND ${IS_SHOWN} AND (clock, rank, row) > (?, ?, ?)
-         AND (clock, rank, row) <= (?, ?, ?)
-         AND (rank <> ? OR log NOT IN (SELECT log FROM logs WHERE conversation = ? AND author = ${SELF}))`,
-    )
-    .pluck();
   return {
     twins: ({log, conversation, author}, rank, clock) =>
       twins.all(conversation, clock, rank, log, author).map(toTwin),
@@ -201,18 +193,21 @@ function createReading(connection: Connection): Reading {
         yield toRow(record, conversation);
       }
     },
-    placeOf(log, sequence) {
-      const place = placeOf.get(log, sequence);
-      if (place === undefined) {
-        throw new NatterError('DATABASE_DAMAGED', `The history lacks entry ${sequence} of a log.`);
-      }
-      return [place.clock, place.rank, place.row];
+    nextShown(log, after) {
+      const found = nextShown.get(log, after);
+      return found === undefined
+        ? null
+        : {sequence: found.sequence, place: [found.clock, found.rank, found.row]};
     },
-    countOthers: (conversation, after, upTo, rank) =>
-      countOthers.get(conversation, ...after, ...upTo, rank, conversation) ?? 0,
   };
 }
 
+type PlaceRecord = {
+  readonly sequence: number;
+  readonly clock: number;
+  readonly rank: number;
+  readonly row: number;
+};
 type TwinRecord = Omit<HeldRecord, 'row'> & {readonly time: number};
 
 function toTwin({clock, time, kind, body, deleted}: TwinRecord): Twin {

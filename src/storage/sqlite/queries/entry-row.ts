@@ -1,8 +1,10 @@
 import {NatterError} from '../../../lib/errors.ts';
+import {lazy} from '../../../lib/lazy.ts';
 import type {EntryKind, EntryRef} from '../../../wire/chat/messages.ts';
 import type {EntryRow} from '../../types.ts';
 import type {Connection} from '../connection.ts';
 import {SELF} from '../schema.ts';
+import {createSeenTable, isInRanges, type SeenRange} from './seen.ts';
 
 /** An entry as SQLite returns it: the columns of `SELECT_ENTRIES` in their order, since to name them takes time. */
 export type EntryRecord = readonly [
@@ -19,37 +21,46 @@ export type EntryRecord = readonly [
   body: string,
   deleted: number,
   lifetime: number | null,
+  arrived: number,
 ];
 
 /** Selects `EntryRecord`s, for a statement in raw mode. */
 export const SELECT_ENTRIES = `
   SELECT e.row, e.log, e.sequence, e.clock, e.rank, e.time, e.kind, e.target_own, e.target_epoch, e.target_sequence,
-         e.body, e.deleted, e.lifetime
+         e.body, e.deleted, e.lifetime, e.arrived
   FROM entries e`;
 
 /** Makes rows of the records of one call: what they have in common is looked up once. */
 export type RowReader = () => (record: EntryRecord, conversation: string) => EntryRow;
 
-type LogRecord = readonly [author: string, outgoing: number, epoch: number];
+type LogRecord = readonly [author: string, outgoing: number, epoch: number, read: number];
+/** A log with what was seen of it beyond its `read`, looked up once it matters. */
+type Log = {readonly record: LogRecord; readonly seen: () => readonly SeenRange[]};
 
 /** Prepares the look at logs. The rows throw `DATABASE_DAMAGED` for a kind that was never written. */
 export function createRowReader(connection: Connection): RowReader {
   const find = connection
     .prepare<[number], LogRecord>(
-      `SELECT lower(hex(a.key)), a.author = ${SELF}, l.epoch
+      `SELECT lower(hex(a.key)), a.author = ${SELF}, l.epoch, l.read
        FROM logs l CROSS JOIN authors a ON a.author = l.author WHERE l.log = ?`,
     )
     .raw();
+  const seen = createSeenTable(connection);
   return () => {
-    const known = new Map<number, LogRecord>();
+    const known = new Map<number, Log>();
 
-    function logOf(log: number): LogRecord {
-      const found = known.get(log) ?? find.get(log);
-      if (found === undefined) {
-        throw new NatterError('DATABASE_DAMAGED', `The database lacks log ${log}.`);
-      }
+    function logOf(log: number): Log {
+      const found = known.get(log) ?? read(log);
       known.set(log, found);
       return found;
+    }
+
+    function read(log: number): Log {
+      const record = find.get(log);
+      if (record === undefined) {
+        throw new NatterError('DATABASE_DAMAGED', `The database lacks log ${log}.`);
+      }
+      return {record, seen: lazy(() => seen.of(log))};
     }
 
     return (record, conversation) => toEntryRow(record, logOf(record[1]), conversation);
@@ -67,6 +78,8 @@ const KIND_NUMBERS: Readonly<Record<EntryKind, number>> = {
   unknown: 7,
   gone: 8,
 };
+
+const LAST_SHOWN = KIND_NUMBERS.action;
 
 const KINDS: ReadonlyMap<number, EntryKind> = new Map(
   Object.entries(KIND_NUMBERS).map(([kind, number]) => [number, kind as EntryKind]),
@@ -96,7 +109,7 @@ export function rankOf(key: string): number {
   return Number.parseInt(key.slice(0, 12), 16);
 }
 
-function toEntryRow(record: EntryRecord, log: LogRecord, conversation: string): EntryRow {
+function toEntryRow(record: EntryRecord, log: Log, conversation: string): EntryRow {
   const [
     row,
     ,
@@ -111,8 +124,10 @@ function toEntryRow(record: EntryRecord, log: LogRecord, conversation: string): 
     body,
     deleted,
     lifetime,
+    arrived,
   ] = record;
-  const [author, outgoing, epoch] = log;
+  const [author, outgoing, epoch, read] = log.record;
+  const isUnread = outgoing === 0 && kind <= LAST_SHOWN && sequence > read;
   return {
     row,
     conversation,
@@ -128,6 +143,8 @@ function toEntryRow(record: EntryRecord, log: LogRecord, conversation: string): 
     body,
     deleted: deleted === 1,
     lifetime,
+    arrived,
+    unread: isUnread && !isInRanges(log.seen(), sequence),
   };
 }
 
