@@ -30,6 +30,7 @@ test('two people meet on two screens, talk, restart, and still see what was said
   const profiles = {alice: temporaryFolder(), bob: temporaryFolder()};
   const alice = startScreen(profiles.alice, '--port', '0');
   await alice.waitFor(text => text.includes('What should others call you?'), 'the first page');
+  expect(alice.cursor()).toEqual({x: 3, y: 5, visible: true}); // an input method composes there
   alice.type('alice\r');
   const port = await portOf(alice);
   const bob = startScreen(profiles.bob, '--port', '0', '--name', 'bob', '--connect', `127.0.0.1:${port}`);

@@ -16,6 +16,7 @@ export type Pty = {
   readonly wraps: () => boolean;
   readonly pastesBracketed: () => boolean;
   readonly hearsMouse: () => boolean;
+  readonly reportsFocus: () => boolean;
   /** All bytes that came so far, as text. */
   readonly output: () => string;
   /** Resolves once the text of the screen fits; fails with what was there instead. */
@@ -140,6 +141,7 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
     wraps: () => terminal.modes.wraparoundMode,
     pastesBracketed: () => terminal.modes.bracketedPasteMode,
     hearsMouse: () => terminal.modes.mouseTrackingMode !== 'none',
+    reportsFocus: () => terminal.modes.sendFocusMode,
     output: () => output,
     waitFor,
     type: keys => pty.write(keys),

@@ -1,14 +1,17 @@
+import {PassThrough} from 'node:stream';
 import {Text} from 'ink';
 import {render} from 'ink-testing-library';
 import {createScreenModel, type ScreenModel} from '../../components/app/model.ts';
 import {Screen} from '../../components/app/Screen.tsx';
 import type {ScreenActions} from '../../components/base/actions.ts';
 import {ModelProvider} from '../../components/base/use-model.ts';
+import {InputProvider} from '../../components/keys/use-chords.ts';
 import {colourTheme, type Role, type Style, type Theme} from '../../components/theme/theme.ts';
 import type {CoreEvent, EntryId} from '../../src/core/api/api.ts';
 import {project} from '../../src/store/project.ts';
 import {type AppStore, createAppStore} from '../../src/store/store.ts';
 import {openConversation, startWindow, takeOlder} from '../../src/store/view.ts';
+import {createTerminalInput} from '../../src/terminal/input.ts';
 import {type entry, TEN_O_CLOCK} from './facts.ts';
 import {settled} from './history-core.ts';
 import {type ManualClock, manualClock} from './manual-clock.ts';
@@ -113,12 +116,18 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
     ...(options.paths === undefined ? {} : {paths: options.paths}),
   });
 
+  const keyboard = new PassThrough();
+  const keyClock = manualClock(0);
+  const input = createTerminalInput({stdin: keyboard, clock: keyClock, escapeDelay: 50});
+  input.resume();
   const view = render(<Text> </Text>);
   Object.defineProperty(view.stdout, 'columns', {value: columns});
   Object.defineProperty(view.stdout, 'rows', {value: height});
   view.rerender(
     <ModelProvider value={model}>
-      <Screen columns={columns} rows={height} />
+      <InputProvider value={input}>
+        <Screen columns={columns} rows={height} />
+      </InputProvider>
     </ModelProvider>,
   );
   await settled();
@@ -140,7 +149,9 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
     },
     async type(...reads) {
       for (const read of reads) {
-        view.stdin.write(read);
+        keyboard.write(read);
+        await settled();
+        keyClock.advance(50); // an Escape at the end is the key
         await settled();
       }
     },

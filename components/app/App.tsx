@@ -1,6 +1,8 @@
 import {useApp} from 'ink';
 import {useLayoutEffect, useSyncExternalStore} from 'react';
+import type {TokenSource} from '../../src/terminal/input.ts';
 import {ModelProvider} from '../base/use-model.ts';
+import {InputProvider} from '../keys/use-chords.ts';
 import type {ScreenModel} from './model.ts';
 import {Screen} from './Screen.tsx';
 
@@ -19,10 +21,12 @@ export type LendTerminal = (meanwhile: () => Promise<void>) => Promise<void>;
 export function App({
   model,
   terminal,
+  input,
   onMount,
 }: {
   readonly model: ScreenModel;
   readonly terminal: SizedTerminal;
+  readonly input: TokenSource;
   readonly onMount: (lend: LendTerminal) => void;
 }) {
   const {suspendTerminal} = useApp();
@@ -35,7 +39,9 @@ export function App({
   const rows = useSyncExternalStore(subscribe, () => terminal.rows);
   return (
     <ModelProvider value={model}>
-      <Screen columns={columns} rows={rows} />
+      <InputProvider value={input}>
+        <Screen columns={columns} rows={rows} />
+      </InputProvider>
     </ModelProvider>
   );
 }

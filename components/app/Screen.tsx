@@ -1,4 +1,4 @@
-import {Box, usePaste} from 'ink';
+import {Box} from 'ink';
 import {useLayoutEffect, useSyncExternalStore} from 'react';
 import {layOutScreen} from '../base/layout.ts';
 import {Styled} from '../base/Styled.tsx';
@@ -8,7 +8,7 @@ import {FirstRun} from '../dialogs/FirstRun.tsx';
 import {LockScreen, SecretPrompt} from '../dialogs/Lock.tsx';
 import {CommandBar} from '../input/CommandBar.tsx';
 import {PastePreview} from '../input/PastePreview.tsx';
-import {useChords} from '../keys/use-chords.ts';
+import {useChords, usePasted} from '../keys/use-chords.ts';
 import {MessageLog} from '../log/MessageLog.tsx';
 import {CopyView} from '../pages/copy/CopyView.tsx';
 import {Help} from '../pages/help/Help.tsx';
@@ -53,7 +53,7 @@ function Small(size: ScreenSize) {
 }
 
 function Chat({columns, rows}: ScreenSize) {
-  const {bar, press, paste} = useModel();
+  const {actions, bar, press, paste} = useModel();
   const wanted = useSyncExternalStore(bar.subscribe, () => barRows(bar, columns));
   const overlay = useUi(state => state.overlay);
   const page = useUi(openPage);
@@ -61,7 +61,13 @@ function Chat({columns, rows}: ScreenSize) {
   const isCopying = useUi(state => state.copying);
   const isPasting = useUi(state => state.pasted !== null);
   useChords(press);
-  usePaste(paste);
+  usePasted((text, isCut) => {
+    if (isCut) {
+      actions.tell('That paste is too long: nothing of it was taken.');
+    } else {
+      paste(text);
+    }
+  });
 
   if (isCopying) {
     return <CopyView columns={columns} rows={rows} />;

@@ -5,6 +5,7 @@ import type {ConversationId, EntryId, EntryView} from '../../src/core/api/api.ts
 import type {Clock} from '../../src/lib/time/clock.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import type {AppStore} from '../../src/store/store.ts';
+import type {MouseEvent} from '../../src/terminal/tokens.ts';
 import type {ScreenActions} from '../base/actions.ts';
 import {type Layout, layOutScreen, scrollingPart} from '../base/layout.ts';
 import {whatIsShown} from '../base/shown.ts';
@@ -23,7 +24,6 @@ import {SUMMARIES} from '../keys/summaries.ts';
 import type {LogView} from '../log/log-view.ts';
 import {createScrolling} from '../log/scrolling.ts';
 import {createMouse} from '../mouse/mouse.ts';
-import type {MouseEvent} from '../mouse/sgr.ts';
 import {createPanePress} from '../pages/list/page-keys.ts';
 import {createPalette} from '../pages/palette/palette.ts';
 import {createVisits} from '../pages/search/search-navigation.ts';

@@ -1,31 +1,34 @@
-import {useInput, useStdin} from 'ink';
-import {useEffect, useEffectEvent} from 'react';
-import {type Chord, chordsOf, functionKeyOf} from './chords.ts';
+import {createContext, use, useEffectEvent, useLayoutEffect} from 'react';
+import type {TokenSource} from '../../src/terminal/input.ts';
+import type {Token} from '../../src/terminal/tokens.ts';
+import type {Chord} from './chords.ts';
 
-/** The renderer's own emitter of raw input: the only way to hear function keys. */
-type RawInput = {
-  readonly internal_eventEmitter?: {
-    readonly on: (event: 'input', listener: (sequence: string) => void) => void;
-    readonly removeListener: (event: 'input', listener: (sequence: string) => void) => void;
-  };
-};
+const InputContext = createContext<TokenSource | null>(null);
+
+/** Gives what the terminal sends to every pane below. */
+export const InputProvider = InputContext.Provider;
 
 /** Calls back with every chord that is pressed, in order. */
 export function useChords(handler: (chord: Chord) => void): void {
-  useInput((input, key) => {
-    for (const chord of chordsOf(input, key)) {
-      handler(chord);
+  useTokens(token => {
+    if (token.type === 'key') {
+      handler(token.chord);
     }
   });
-  const onSequence = useEffectEvent((sequence: string) => {
-    const chord = functionKeyOf(sequence);
-    if (chord !== null) {
-      handler(chord);
+}
+
+/** Calls back with every text that is pasted; `isCut`: with the beginning of one that is too long to be kept. */
+export function usePasted(handler: (text: string, isCut: boolean) => void): void {
+  useTokens(token => {
+    if (token.type === 'paste') {
+      handler(token.text, token.isCut);
     }
   });
-  const {internal_eventEmitter: raw} = useStdin() as RawInput;
-  useEffect(() => {
-    raw?.on('input', onSequence);
-    return () => raw?.removeListener('input', onSequence);
-  }, [raw]);
+}
+
+/** In the same commit in which another pane comes in the place of one, keys go to it. */
+function useTokens(handler: (token: Token) => void): void {
+  const input = use(InputContext);
+  const onToken = useEffectEvent(handler);
+  useLayoutEffect(() => input?.subscribe(onToken), [input]);
 }

@@ -2,6 +2,7 @@ import type {StoreApi} from 'zustand/vanilla';
 import {shownLog} from '../../src/store/notices.ts';
 import {peerSections} from '../../src/store/peer-list.ts';
 import type {AppStore} from '../../src/store/store.ts';
+import type {MouseEvent} from '../../src/terminal/tokens.ts';
 import type {ScreenActions} from '../base/actions.ts';
 import {type Layout, scrollingPart} from '../base/layout.ts';
 import type {UiState} from '../base/ui-state.ts';
@@ -12,7 +13,6 @@ import type {LogView} from '../log/log-view.ts';
 import {filterSections} from '../peers/filter.ts';
 import {peerAt} from '../peers/rows.ts';
 import type {Selection} from '../selection/selection.ts';
-import type {MouseEvent} from './sgr.ts';
 
 /** Rows of one step of the wheel. */
 const STEP = 3;

@@ -1,55 +1,94 @@
 import type {Readable} from 'node:stream';
+import type {Chord} from '../lib/chords.ts';
 import {graphemes} from '../lib/text/graphemes.ts';
+import {systemClock} from '../lib/time/clock.ts';
+import {createTokenizer, ESCAPE_DELAY} from '../terminal/tokenizer.ts';
+import type {Token} from '../terminal/tokens.ts';
 
-const ENTER = /[\r\n]/;
-const CTRL_C = '\u0003';
-const CTRL_D = '\u0004';
-const CTRL_U = '\u0015';
-const BACKSPACES = ['\u007f', '\b'];
+const PASTE_ON = '\x1b[?2004h';
+const PASTE_OFF = '\x1b[?2004l';
+const SEVERAL_LINES = 'That was more than one line. Nothing of it was taken.';
+const ENTER = new Set(['enter', 'ctrl-j']);
+const GIVE_UP = new Set(['ctrl-c', 'ctrl-d']);
+
+export type SecretTerminal = {
+  readonly input: Readable & {readonly setRawMode: (mode: boolean) => unknown};
+  readonly output: NodeJS.WritableStream;
+  /** Whether the terminal is to mark what is pasted: false if it does so already, or cannot. */
+  readonly marksPastes: boolean;
+};
 
 /**
  * Asks for a secret on a terminal that is not drawn on yet: nothing of what is typed is shown, nor is what follows
- * while the secret is tried: the terminal stays in raw mode. What was typed ahead is there for who reads next.
+ * while the secret is tried: the terminal stays in raw mode. What was typed ahead is there for who reads next. A paste
+ * of several lines is refused: cut at its first line, it would be another secret than the user believes.
  * Resolves with null if the user gives up (Ctrl-C, Ctrl-D, end of input).
  */
 export function askSecret(
   prompt: string,
-  input: Readable & {readonly setRawMode: (mode: boolean) => unknown},
-  output: NodeJS.WritableStream,
+  {input, output, marksPastes}: SecretTerminal,
 ): Promise<string | null> {
   input.setRawMode(true); // first: who sees the prompt may type at once
-  input.setEncoding('utf8');
-  output.write(prompt);
+  output.write((marksPastes ? PASTE_ON : '') + prompt);
   return new Promise(resolve => {
+    const tokenizer = createTokenizer({escapeDelay: ESCAPE_DELAY.far});
     let typed = '';
+    let isDone = false;
 
-    function onData(text: string): void {
-      let read = 0;
-      for (const key of graphemes(text)) {
-        read += key.length;
-        if (ENTER.test(key)) {
-          finish(typed);
-          if (read < text.length) {
-            input.unshift(text.slice(read), 'utf8');
-          }
-          return;
+    function onData(chunk: Uint8Array | string): void {
+      const bytes = Buffer.from(chunk);
+      const now = systemClock.monotonic();
+      take(tokenizer.tick(now));
+      for (let read = 0; read < bytes.length && !isDone; read++) {
+        take(tokenizer.push(bytes.subarray(read, read + 1), now));
+        if (isDone && read + 1 < bytes.length) {
+          input.unshift(bytes.subarray(read + 1));
         }
-        if (key === CTRL_C || key === CTRL_D) {
-          finish(null);
-          return;
+      }
+    }
+
+    function take(tokens: readonly Token[]): void {
+      for (const token of tokens) {
+        if (token.type === 'key') {
+          press(token.chord);
+        } else if (token.type === 'paste') {
+          paste(token.text);
         }
-        typed = edit(typed, key);
+      }
+    }
+
+    function press(chord: Chord): void {
+      if ('text' in chord) {
+        typed += chord.text;
+      } else if (ENTER.has(chord.name)) {
+        finish(typed);
+      } else if (GIVE_UP.has(chord.name)) {
+        finish(null);
+      } else if (chord.name === 'ctrl-u') {
+        typed = '';
+      } else if (chord.name === 'backspace') {
+        typed = graphemes(typed).slice(0, -1).join('');
+      }
+    }
+
+    function paste(text: string): void {
+      const line = text.replace(/[\r\n]+$/, '');
+      if (/[\r\n]/.test(line)) {
+        output.write(`\n${SEVERAL_LINES}\n${prompt}`);
+      } else {
+        typed += line;
       }
     }
 
     function finish(answer: string | null): void {
+      isDone = true;
       input.off('data', onData);
       input.off('end', onEnd);
       if (answer === null) {
         input.setRawMode(false);
       }
       input.pause();
-      output.write('\n');
+      output.write(`${marksPastes ? PASTE_OFF : ''}\n`);
       resolve(answer);
     }
 
@@ -58,11 +97,4 @@ export function askSecret(
     input.on('end', onEnd);
     input.resume();
   });
-}
-
-function edit(typed: string, key: string): string {
-  if (key === CTRL_U) {
-    return '';
-  }
-  return BACKSPACES.includes(key) ? graphemes(typed).slice(0, -1).join('') : typed + key;
 }

@@ -61,7 +61,7 @@ function spawn(flags: CoreFlags): SpawnedCore {
 
 function unlockWith(flags: CoreFlags): Promise<SpawnedCore> {
   return unlock({
-    ask: () => askSecret('Passphrase: ', process.stdin, process.stdout),
+    ask: () => askSecret('Passphrase: ', {input: process.stdin, output: process.stdout, marksPastes: true}),
     start: passphrase => spawn({...flags, passphrase}),
     say: text => process.stdout.write(text),
   });

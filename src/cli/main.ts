@@ -1,5 +1,6 @@
 import {NatterError, toPlainError} from '../lib/errors.ts';
 import {safeText} from '../lib/text/safe-text.ts';
+import {isDumbTerminal} from '../terminal/dumb.ts';
 import {type Options, parseOptions, USAGE} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
 import {VERSION} from './version.ts';
@@ -34,7 +35,11 @@ async function run(options: Options): Promise<number> {
     await headless(options);
     return OK;
   }
-  if (options.plain) {
+  const isDumb = process.stdin.isTTY && process.stdout.isTTY && isDumbTerminal(process.env);
+  if (options.plain || isDumb) {
+    if (isDumb) {
+      process.env['TERM'] = 'dumb'; // the line editor of Node takes a terminal without a name for a clever one
+    }
     const {plain} = await import('./plain/main.ts');
     await plain(options);
     return OK;

@@ -1,5 +1,11 @@
 /** Names of keys, as settings write them and help shows them: `ctrl-k`, `alt-shift-up`, `f2`, `n`. */
 
+/**
+ * What was pressed: a name such as `ctrl-a`, `alt-enter`, `up`, `shift-tab`, `f1`, or text to insert.
+ * Names are lower case; modifiers come in the order ctrl, alt, shift.
+ */
+export type Chord = {readonly name: string} | {readonly text: string};
+
 /** Keys that have a name instead of a character, and how people call them. */
 const NAMED: ReadonlyMap<string, string> = new Map([
   ['up', '↑'],

@@ -42,7 +42,10 @@ function expectRestored(pty: Pty): void {
     bracketed: pty.pastesBracketed(),
     cursor: pty.cursor().visible,
     mouse: pty.hearsMouse(),
-  }).toEqual({alternate: false, wraps: true, bracketed: false, cursor: true, mouse: false});
+    focus: pty.reportsFocus(),
+  }).toEqual({
+    ...{alternate: false, wraps: true, bracketed: false, cursor: true, mouse: false, focus: false},
+  });
   expect(count(pty.output(), '\x1b[22;0t')).toBe(count(pty.output(), '\x1b[23;0t'));
 }
 
@@ -232,6 +235,41 @@ describe('on a real terminal', () => {
     expect(pty.output().slice(erased())).toContain('message 1000');
   });
 
+  test('what other programs left on is switched off before the first key', async () => {
+    const pty = await startInConversation();
+    for (const mode of ['\x1b[?1l', '\x1b>', '\x1b[>4;0m', '\x1b[?1003l', '\x1b[=0u']) {
+      expect(pty.output()).toContain(mode);
+    }
+    expect(pty.output().indexOf('\x1b[=0u')).toBeGreaterThan(pty.output().indexOf('\x1b[?1049h'));
+  });
+
+  test('answers of the terminal are typed nowhere and open nothing, and keys of any protocol act once', async () => {
+    const pty = await startInConversation();
+    const before = pty.text();
+    for (const answer of [
+      '\x1b]11;rgb:00/00/00\x07',
+      '\x1bP>|x(1)\x1b\\',
+      '\x1b[?62;22c',
+      '\x1b[M !!',
+      '\x1b_Gi=1;OK\x1b\\',
+    ]) {
+      for (const byte of answer) {
+        pty.type(byte);
+      }
+    }
+    pty.type('\x1b[97u\x1b[97;1:3u\x1b[98;2u\x1b[27;2;67~');
+    await pty.waitFor(text => text.endsWith('> aBC'));
+    expect(pty.text().replace('> aBC', '')).toBe(before.replace('> Write to bob, or / for commands', ''));
+  });
+
+  test('a paste that never ends does not deafen the keyboard', async () => {
+    const pty = await startInConversation();
+    pty.type('\x1b[200~x');
+    await pty.waitFor(text => text.endsWith('> x'));
+    pty.type('y');
+    await pty.waitFor(text => text.endsWith('> xy'));
+  });
+
   test('a key costs few bytes', async () => {
     const pty = await startInConversation({columns: 200, rows: 50});
     pty.type('x');
@@ -270,6 +308,10 @@ describe('the terminal is put back', () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
     ['SIGINT', 130],
+    ['SIGQUIT', 131],
+    ['SIGUSR2', 140],
+    ['SIGABRT', 134],
+    ['SIGXCPU', 152],
   ] as const)('on %s', async (signal, exitCode) => {
     const pty = await startInConversation();
     pty.kill(signal);
@@ -315,6 +357,10 @@ describe('the terminal is put back', () => {
     pty.kill('SIGSTOP');
     pty.kill('SIGCONT');
     await pty.waitFor(text => pty.output().slice(drawn).includes('message 1000') && text === before);
+    const [again] = pty.output().slice(drawn).split('message');
+    for (const mode of ['?1049h', '?7l', '?1004h', '?2004h', '?1000h', '?1006h']) {
+      expect(again).toContain(`\x1b[${mode}`); // whoever stopped us may have switched it off
+    }
     pty.type('still here');
     await pty.waitFor(text => text.endsWith('> still here'));
   });

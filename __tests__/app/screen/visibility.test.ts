@@ -1,3 +1,4 @@
+import {PassThrough} from 'node:stream';
 import {expect, test} from '@jest/globals';
 import {createStore} from 'zustand/vanilla';
 import {initialUi, type UiState} from '../../../components/base/ui-state.ts';
@@ -5,44 +6,47 @@ import {followFocus} from '../../../src/app/screen/focus.ts';
 import {sightOf} from '../../../src/app/screen/visibility.ts';
 import {project} from '../../../src/store/project.ts';
 import {createAppStore} from '../../../src/store/store.ts';
+import {createTerminalInput} from '../../../src/terminal/input.ts';
 import {ann, snapshot} from '../../support/facts.ts';
+import {settled} from '../../support/history-core.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
 function setUp() {
   const store = createAppStore();
   store.change(state => project(state, [{type: 'ready', snapshot: snapshot()}], 0));
   const ui = createStore<UiState>()(() => initialUi);
-  let next = '';
-  const stdin = {read: () => next} as Pick<NodeJS.ReadStream, 'read'>;
+  const stdin = new PassThrough();
   const clock = manualClock(0);
-  const focus = followFocus(stdin, clock);
+  const input = createTerminalInput({stdin, clock, escapeDelay: 50});
+  input.resume();
+  const focus = followFocus(input, clock);
   const model = {store, ui, unreadInView: () => []};
   const sight = sightOf(model, focus, () => Promise.resolve(true));
   const seen: boolean[] = [];
   const end = sight.subscribe(() => seen.push(sight.isOnLog()));
-  const send = (text: string) => {
-    next = text;
-    stdin.read();
+  const send = async (bytes: string) => {
+    stdin.write(bytes);
+    await settled();
   };
   return {store, ui, clock, sight, seen, send, end};
 }
 
-test('the log is seen while the window has the focus', () => {
+test('the log is seen while the window has the focus', async () => {
   const {sight, seen, send, end} = setUp();
   expect(sight.isOnLog()).toBe(true);
-  send('\x1b[O');
-  send('\x1b[I');
+  await send('\x1b[O');
+  await send('\x1b[I');
   expect(seen).toEqual([false, true]);
   end();
-  send('\x1b[O');
+  await send('\x1b[O');
   expect(seen).toEqual([false, true]);
 });
 
-test('or, where the terminal says nothing of it, for a minute after each key', () => {
+test('or, where the terminal says nothing of it, for a minute after each key', async () => {
   const {sight, seen, send, clock} = setUp();
   clock.advance(62_000);
   expect(sight.isOnLog()).toBe(false);
-  send('x');
+  await send('x');
   expect(seen).toEqual([true]);
 });
 

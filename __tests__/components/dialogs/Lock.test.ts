@@ -116,6 +116,19 @@ describe('a secret that is asked for', () => {
     expect(screen.frame()).toContain('a secret');
   });
 
+  test('is pasted whole or not at all', async () => {
+    const screen = await draw();
+    const answer = askSecret(screen.model.ui, 'The new passphrase');
+    await settled();
+    await screen.type('a', '\x1b[200~one\rtwo\x1b[201~');
+    expect(filled(screen).at(-1)).toBe(' That was more than one line. Nothing of it was taken.');
+    expect(filled(screen)[1]).toBe('   •');
+    await screen.type('\x1b[200~three\r\n\x1b[201~');
+    expect(filled(screen).slice(1)).toEqual(['   ••••••', ' Enter takes it. Esc gives up.']);
+    await screen.type('\r');
+    expect(await answer).toBe('athree');
+  });
+
   test('is asked on a small terminal too, and is no message there', async () => {
     const screen = await draw({rows: 3});
     const answer = askSecret(screen.model.ui, 'The new passphrase');

@@ -1,10 +1,7 @@
 import type {Clock} from '../../lib/time/clock.ts';
 import {isSomebodyThere} from '../../store/presence.ts';
-import {tapInput} from './tap-input.ts';
-
-const FOCUS_REPORT = /\x1b\[([IO])/g;
-/** The wheel turns in windows that have no focus, too: no sign of anybody. */
-const NO_KEY = /\x1b\[(?:[IO]|<[\d;]*[Mm])/g;
+import type {TokenSource} from '../../terminal/input.ts';
+import type {Token} from '../../terminal/tokens.ts';
 
 /** Whether somebody looks at the terminal. */
 export type Focus = {
@@ -19,20 +16,21 @@ export type Focus = {
   readonly close: () => void;
 };
 
-/** Hears focus reports (mode 1004) before the renderer, which throws them away. All of it reaches the renderer. */
-export function followFocus(stdin: Pick<NodeJS.ReadStream, 'read'>, clock: Clock): Focus {
+/** Follows the reports of the terminal (mode 1004), and keys. */
+export function followFocus(input: TokenSource, clock: Clock): Focus {
   const listeners = new Set<() => void>();
   let reported: boolean | null = null;
   let lastKey = clock.monotonic();
   const isAway = () => !isSomebodyThere({focus: reported, sinceKey: clock.monotonic() - lastKey});
 
-  function hear(chunk: string): void {
+  function hear(token: Token): void {
     const wasAway = isAway();
-    const report = [...chunk.matchAll(FOCUS_REPORT)].at(-1)?.[1];
-    reported = report === undefined ? reported : report === 'I';
-    if (chunk.replace(NO_KEY, '') !== '') {
+    if (token.type === 'focus') {
+      reported = token.isIn;
+    } else if (token.type === 'key' || token.type === 'paste') {
+      // The wheel turns in windows that have no focus, too; keys come only to one that has it.
       lastKey = clock.monotonic();
-      reported = report === undefined && reported === false ? true : reported; // keys come only to a window with focus
+      reported = reported === null ? null : true;
     }
     if (isAway() !== wasAway) {
       for (const listener of listeners) {
@@ -41,10 +39,7 @@ export function followFocus(stdin: Pick<NodeJS.ReadStream, 'read'>, clock: Clock
     }
   }
 
-  const close = tapInput(stdin, chunk => {
-    hear(chunk);
-    return chunk;
-  });
+  const close = input.subscribe(hear);
   return {
     isAway,
     subscribe(listener) {

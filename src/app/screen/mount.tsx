@@ -1,8 +1,8 @@
 import {render} from 'ink';
 import {App, type LendTerminal} from '../../../components/app/App.tsx';
 import type {ScreenModel} from '../../../components/app/model.ts';
+import type {TerminalInput} from '../../terminal/input.ts';
 import {echoTyping} from './echo.ts';
-import {tapMouse} from './mouse-input.ts';
 import type {Terminal} from './terminal.ts';
 
 /** The terminal that the screen is drawn on. */
@@ -23,8 +23,16 @@ export type Mounted = {
   readonly exited: Promise<unknown>;
 };
 
+export type MountOptions = {
+  readonly model: ScreenModel;
+  readonly streams: ScreenStreams;
+  readonly terminal: Terminal;
+  /** It is read from the first frame on. */
+  readonly input: TerminalInput;
+};
+
 /** Draws the screen; the first frame is out when this returns. */
-export function mount(model: ScreenModel, streams: ScreenStreams, terminal: Terminal): Mounted {
+export function mount({model, streams, terminal, input}: MountOptions): Mounted {
   const {stdin, stdout, stderr} = streams;
   let lend: LendTerminal | null = null;
   /** Nothing may be written while the terminal is lent, or after it was given back. */
@@ -34,14 +42,19 @@ export function mount(model: ScreenModel, streams: ScreenStreams, terminal: Term
       isOurs = false;
       await given(meanwhile).finally(() => {
         isOurs = true;
+        terminal.plainKeys();
       });
     };
   };
 
-  const untap = tapMouse(stdin, model.mouse);
+  const endMouse = input.subscribe(token => {
+    if (token.type === 'mouse') {
+      model.mouse(token.event);
+    }
+  });
   const endEcho = echoTyping(model.bar, stdout, () => isOurs); // hears of a key before the panes do
   terminal.enter();
-  const instance = render(<App model={model} terminal={stdout} onMount={onMount} />, {
+  const instance = render(<App model={model} terminal={stdout} input={input} onMount={onMount} />, {
     stdin,
     stdout,
     stderr,
@@ -52,6 +65,8 @@ export function mount(model: ScreenModel, streams: ScreenStreams, terminal: Term
     exitOnCtrlC: false,
     patchConsole: false,
   });
+  terminal.plainKeys();
+  input.resume();
 
   let isRedrawing = false;
   let pending: NodeJS.Immediate | null = null;
@@ -92,7 +107,8 @@ export function mount(model: ScreenModel, streams: ScreenStreams, terminal: Term
       process.off('SIGWINCH', resized);
       endEcho();
       instance.unmount();
-      untap();
+      endMouse();
+      input.pause();
       terminal.leave();
     },
     exited: instance.waitUntilExit(),

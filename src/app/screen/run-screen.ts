@@ -15,6 +15,7 @@ import {createSearch} from '../../store/search.ts';
 import type {AppState} from '../../store/state.ts';
 import {createAppStore} from '../../store/store.ts';
 import {showNotice} from '../../store/view.ts';
+import {createTerminalInput, escapeDelayIn} from '../../terminal/input.ts';
 import {createActions} from './actions.ts';
 import {checkKeys} from './check-keys.ts';
 import {reportCrash} from './crash.ts';
@@ -30,7 +31,6 @@ import {createSuspension} from './suspend.ts';
 import {createSystemNotifier} from './system-notifier.ts';
 import {createTerminal} from './terminal.ts';
 import {createThemes} from './themes.ts';
-import {enterTypedAhead} from './typeahead.ts';
 import {followTyping} from './typing.ts';
 import {sightOf} from './visibility.ts';
 
@@ -43,6 +43,9 @@ type Environment = {
   readonly NO_COLOR?: string | undefined;
   readonly TERM?: string | undefined;
   readonly COLORTERM?: string | undefined;
+  /** These tell that the keyboard is far away. */
+  readonly SSH_CONNECTION?: string | undefined;
+  readonly SSH_TTY?: string | undefined;
 };
 
 export type ScreenOptions = {
@@ -123,17 +126,19 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
       }),
   });
 
-  enterTypedAhead(streams.stdin);
-  const focus = followFocus(streams.stdin, clock);
-  const mounted: Mounted = mount(model, streams, terminal);
+  const input = createTerminalInput({
+    ...{stdin: streams.stdin, clock, hasTypedAhead: true},
+    escapeDelay: escapeDelayIn(options.environment),
+  });
+  const focus = followFocus(input, clock);
+  const mounted: Mounted = mount({model, streams, terminal, input});
   model.bar.subscribe(() => feed.typing(model.bar.getState().editor.text !== '')); // after its echo
   const suspension = createSuspension({
     terminal,
     lend: mounted.lend,
-    stdin: streams.stdin,
+    input,
     resumed() {
-      streams.stdin.setRawMode(false); // whoever stopped us may have left other modes
-      streams.stdin.setRawMode(true);
+      terminal.takeBack();
       mounted.redraw();
     },
     failed,

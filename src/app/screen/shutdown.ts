@@ -16,7 +16,11 @@ export type EndListener = {
   readonly close: () => void;
 };
 
-const SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
+/** All that would end a process and can be heard; SIGUSR1 is Node's own. A system that lacks one never sends it. */
+const SIGNALS = [
+  ...(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGUSR2', 'SIGABRT', 'SIGALRM', 'SIGVTALRM'] as const),
+  ...(['SIGXCPU', 'SIGXFSZ', 'SIGTRAP', 'SIGSYS', 'SIGIO', 'SIGPWR', 'SIGSTKFLT'] as const),
+];
 
 /** Listens to signals and to errors that nobody caught, until closed. */
 export function listenForEnd(terminal: Terminal): EndListener {

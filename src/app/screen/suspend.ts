@@ -1,4 +1,5 @@
 import type {LendTerminal} from '../../../components/app/App.tsx';
+import type {TerminalInput} from '../../terminal/input.ts';
 import type {Terminal} from './terminal.ts';
 
 /** How long a stop signal may take to arrive. The timer also keeps the process alive meanwhile. Milliseconds. */
@@ -17,14 +18,14 @@ export type Suspension = {
 export type SuspensionOptions = {
   readonly terminal: Terminal;
   readonly lend: () => LendTerminal | null;
-  readonly stdin: Pick<NodeJS.ReadStream, 'pause' | 'resume'>;
+  readonly input: Pick<TerminalInput, 'pause' | 'resume'>;
   /** Draws everything again: somebody else stopped us and let us go on. */
   readonly resumed: () => void;
   readonly failed: (error: unknown) => void;
 };
 
 /** Makes the suspension of a screen. A stop signal from outside is treated like Ctrl-Z. */
-export function createSuspension({terminal, lend, stdin, resumed, failed}: SuspensionOptions): Suspension {
+export function createSuspension({terminal, lend, input, resumed, failed}: SuspensionOptions): Suspension {
   let suspended = false;
 
   function suspend(): void {
@@ -50,15 +51,14 @@ export function createSuspension({terminal, lend, stdin, resumed, failed}: Suspe
     const inTheirs = async () => {
       terminal.leave();
       process.off('SIGTSTP', suspend);
-      await nextTurn(); // the stream notices only then that the renderer listens no more
-      stdin.resume(); // only a stream that flows can pause
-      stdin.pause(); // or we would read what is meant for them
+      input.pause(); // or we would read what is meant for them
       await nextTurn();
       try {
         await keepingInterrupts(work);
       } finally {
         process.on('SIGTSTP', suspend);
         terminal.enter();
+        input.resume();
       }
     };
     await lendTerminal(inTheirs).finally(() => {
@@ -68,10 +68,12 @@ export function createSuspension({terminal, lend, stdin, resumed, failed}: Suspe
 
   async function stopped(): Promise<void> {
     terminal.leave();
+    input.pause();
     process.off('SIGTSTP', suspend);
     await stopGroup();
     process.on('SIGTSTP', suspend);
     terminal.enter();
+    input.resume();
   }
 
   function continued(): void {

@@ -1,6 +1,6 @@
 /**
  * The one module that writes to the terminal besides the renderer. Modes that the renderer sets by itself are
- * not touched here: alternate screen, cursor, bracketed paste.
+ * not touched here: alternate screen, cursor.
  */
 import type {SafeText} from '../../lib/text/safe-text.ts';
 
@@ -13,16 +13,33 @@ const MOUSE_OFF = '\x1b[?1006l\x1b[?1000l';
 /** Whether somebody looks: the terminal says when its window gets and loses the focus. */
 const FOCUS_ON = '\x1b[?1004h';
 const FOCUS_OFF = '\x1b[?1004l';
+/** What is pasted comes between marks. */
+const PASTE_ON = '\x1b[?2004h';
+const PASTE_OFF = '\x1b[?2004l';
+/**
+ * What a program before us may have left on: cursor keys and number pad in application mode, xterm's modifyOtherKeys,
+ * other reports of the mouse. All of it is understood, but none of it is wanted.
+ */
+const PLAIN_INPUT = '\x1b[?1l\x1b>\x1b[>4;0m\x1b[?1003l\x1b[?1002l\x1b[?1015l\x1b[?1005l';
+/** To what the owner of the terminal chose. */
+const OWN_KEYS = '\x1b[>4m';
+/** The kitty protocol has its own flags on each screen, so these go out on ours. */
+const NO_KITTY_KEYS = '\x1b[=0u';
 const SAVE_TITLE = '\x1b[22;0t';
 const RESTORE_TITLE = '\x1b[23;0t';
 /** Held back until the renderer ends its next frame, so that nobody sees an empty screen. */
 const ERASE = '\x1b[?2026h\x1b[H\x1b[2J';
-/** Everything that could still be on when the renderer was not able to clean up. */
-const RESTORE_ALL = `\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h`;
+const ALTERNATE_SCREEN = '\x1b[?1049h';
+/** What the renderer could not switch off: synchronized output, colours, the alternate screen, a hidden cursor. */
+const RESTORE_ALL = '\x1b[?2026l\x1b[0m\x1b[?1049l\x1b[?25h';
 
 export type Terminal = {
   /** Before the first frame, and after a suspension. */
   readonly enter: () => void;
+  /** Once the alternate screen is shown: there, too, keys come in the form that every terminal has. */
+  readonly plainKeys: () => void;
+  /** Somebody stopped the process and let it go on: the modes may be those of another program. */
+  readonly takeBack: () => void;
   /** After the last frame, and before a suspension. Calling it twice is harmless. */
   readonly leave: () => void;
   /** Whether the mouse is heard while the screen is ours; Shift selects text then. */
@@ -52,10 +69,14 @@ export function createTerminal({stdin, stdout, stderr}: TerminalStreams): Termin
   let entered = false;
   let hearsMouse = false;
 
+  const modes = () => PLAIN_INPUT + AUTO_WRAP_OFF + FOCUS_ON + PASTE_ON + (hearsMouse ? MOUSE_ON : '');
+
   function leave(): void {
     if (entered) {
       entered = false;
-      stdout.write((hearsMouse ? MOUSE_OFF : '') + FOCUS_OFF + AUTO_WRAP_ON + RESTORE_TITLE);
+      stdout.write(
+        (hearsMouse ? MOUSE_OFF : '') + FOCUS_OFF + PASTE_OFF + OWN_KEYS + AUTO_WRAP_ON + RESTORE_TITLE,
+      );
       stdin.setRawMode(false);
     }
   }
@@ -65,7 +86,13 @@ export function createTerminal({stdin, stdout, stderr}: TerminalStreams): Termin
       entered = true;
       // The renderer does this only after the first frame: keys that came before would be echoed over it.
       stdin.setRawMode(true);
-      stdout.write(SAVE_TITLE + AUTO_WRAP_OFF + FOCUS_ON + (hearsMouse ? MOUSE_ON : ''));
+      stdout.write(SAVE_TITLE + modes());
+    },
+    plainKeys: () => void stdout.write(NO_KITTY_KEYS),
+    takeBack() {
+      stdin.setRawMode(false); // Node believes that it is on, and would do nothing
+      stdin.setRawMode(true);
+      stdout.write(ALTERNATE_SCREEN + modes() + NO_KITTY_KEYS);
     },
     leave,
     mouse(isWanted) {

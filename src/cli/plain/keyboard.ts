@@ -1,12 +1,10 @@
 import {PassThrough, type Readable} from 'node:stream';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
+import {legacyBytesOf} from '../../terminal/legacy-keys.ts';
+import {createTokenReader} from '../../terminal/token-reader.ts';
+import type {Token} from '../../terminal/tokens.ts';
 
-const PASTE_START = '\x1b[200~';
-const PASTE_END = '\x1b[201~';
-const PASTE_MARKS = /\x1b\[20[01]~/g;
-/** A mark may come in two reads; what could be Escape alone is not waited for. */
-const HALF_START = /\x1b\[2(?:00?)?$/;
-/** Lines that come in one read were pasted into a terminal that does not say so; escapes are keys. */
+/** Lines that come in one read were pasted into a terminal that does not say so; other keys than Enter are none. */
 const SEVERAL_LINES = /^[^\0-\x08\x0b\x0c\x0e-\x1f\x7f]*[^\r\n][\r\n]+[^\0-\x1f\x7f]/;
 const COMMAND = /(?:^|[\r\n])\//;
 /** More of such a paste follows within this time, milliseconds. */
@@ -16,72 +14,71 @@ const PAUSE = 50;
 export type Keyboard = {
   /** Keys in the form of a terminal's input, and pastes of a single line. */
   readonly keys: PassThrough & {readonly setRawMode: (mode: boolean) => void};
-  /** Gives everything to somebody else; null ends that. */
-  readonly divert: (taker: ((text: string) => void) | null) => void;
+  /** Gives all that comes, as it comes, to somebody else; null ends that. */
+  readonly divert: (taker: ((bytes: Uint8Array) => void) | null) => void;
 };
 
 export type KeyboardOptions = {
   readonly input: Readable & {readonly setRawMode?: (mode: boolean) => unknown};
-  readonly clock: Pick<Clock, 'after'>;
-  /** Takes a paste of several lines; newlines at its end are cut off. */
-  readonly pasted: (text: string) => void;
+  readonly clock: Pick<Clock, 'after' | 'monotonic'>;
+  /** How long an Escape may be the beginning of a sequence, milliseconds. */
+  readonly escapeDelay: number;
+  /** Takes a paste of several lines, with newlines at its end cut off; null: one that is too long to be kept. */
+  readonly pasted: (text: string | null) => void;
 };
+
+type KeyToken = Extract<Token, {type: 'key'}>;
 
 /**
  * Tells pastes from keys: by the marks around them (mode 2004), or because several lines, none of them a command, came
  * in one read. What came in the first read may be typed ahead and is taken as keys.
  */
-export function createKeyboard({input, clock, pasted}: KeyboardOptions): Keyboard {
+export function createKeyboard({input, clock, escapeDelay, pasted}: KeyboardOptions): Keyboard {
   const keys = Object.assign(new PassThrough(), {
     setRawMode: (mode: boolean) => void input.setRawMode?.(mode),
   });
-  let taker: ((text: string) => void) | null = null;
+  const reader = createTokenReader({clock, escapeDelay, onTokens: hear});
+  let taker: ((bytes: Uint8Array) => void) | null = null;
   let isFirst = true;
-  let half = '';
-  /** What came of a paste with marks; null outside of one. */
-  let marked: string | null = null;
   /** What came of a paste without marks, and the end of waiting for more. */
   let unmarked: {readonly text: string; readonly cancel: Cancel} | null = null;
 
-  function hear(read: string): void {
-    if (taker !== null) {
-      taker(read.replace(PASTE_MARKS, ''));
-      return;
+  function read(chunk: Uint8Array | string): void {
+    const bytes = Buffer.from(chunk);
+    if (taker === null) {
+      reader.push(bytes);
+      isFirst = false;
+    } else {
+      taker(bytes);
     }
-    const text = half + read;
-    half = HALF_START.exec(text)?.[0] ?? '';
-    split(text.slice(0, text.length - half.length));
-    isFirst = false;
   }
 
-  function split(text: string): void {
-    if (marked === null) {
-      const start = text.indexOf(PASTE_START);
-      type(start === -1 ? text : text.slice(0, start));
-      if (start !== -1) {
-        marked = '';
-        split(text.slice(start + PASTE_START.length));
+  function hear(tokens: readonly Token[]): void {
+    let pressed: KeyToken[] = [];
+    for (const token of tokens) {
+      if (token.type === 'key') {
+        pressed.push(token);
+      } else if (token.type === 'paste') {
+        press(pressed);
+        pressed = [];
+        takePaste(token);
       }
-      return;
     }
-    marked += text;
-    const end = marked.indexOf(PASTE_END);
-    if (end !== -1) {
-      const [paste, rest] = [marked.slice(0, end), marked.slice(end + PASTE_END.length)];
-      marked = null;
-      takePaste(paste);
-      split(rest);
-    }
+    press(pressed);
   }
 
-  function type(text: string): void {
-    if (unmarked !== null && !text.includes('\x1b')) {
+  function press(pressed: readonly KeyToken[]): void {
+    if (pressed.length === 0) {
+      return;
+    }
+    const bytes = pressed.map(({chord}) => legacyBytesOf(chord)).join('');
+    if (unmarked !== null && !bytes.includes('\x1b')) {
       unmarked.cancel();
-      gather(unmarked.text + text);
-    } else if (!isFirst && SEVERAL_LINES.test(text) && !COMMAND.test(text)) {
-      gather(text);
-    } else if (text !== '') {
-      keys.write(text);
+      gather(unmarked.text + bytes);
+    } else if (!isFirst && SEVERAL_LINES.test(bytes) && !COMMAND.test(bytes)) {
+      gather(bytes);
+    } else if (bytes !== '') {
+      keys.write(bytes);
     }
   }
 
@@ -92,20 +89,21 @@ export function createKeyboard({input, clock, pasted}: KeyboardOptions): Keyboar
   function endUnmarked(): void {
     const text = unmarked?.text ?? '';
     unmarked = null;
-    takePaste(text);
+    takePaste({text, isCut: false});
   }
 
-  function takePaste(raw: string): void {
-    const text = cleaned(raw);
-    if (text.includes('\n')) {
-      pasted(text);
+  function takePaste({text, isCut}: {readonly text: string; readonly isCut: boolean}): void {
+    const clean = cleaned(text);
+    if (isCut) {
+      pasted(null);
+    } else if (clean.includes('\n')) {
+      pasted(clean);
     } else {
-      keys.write(text);
+      keys.write(clean);
     }
   }
 
-  input.setEncoding('utf8');
-  input.on('data', hear);
+  input.on('data', read);
   input.on('end', () => keys.end());
   input.resume();
   return {

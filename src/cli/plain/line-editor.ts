@@ -18,7 +18,9 @@ export type LineEditorOptions = {
   readonly isDumb: boolean;
   /** What can stand instead of the end of a typed text, and that end. */
   readonly complete: (typed: string) => readonly [candidates: string[], end: string];
-  readonly clock: Pick<Clock, 'after'>;
+  readonly clock: Pick<Clock, 'after' | 'monotonic'>;
+  /** How long an Escape may be the beginning of a sequence, milliseconds. */
+  readonly escapeDelay: number;
   /** Ctrl-C with nothing typed. */
   readonly interrupted: () => void;
 };
@@ -41,7 +43,9 @@ export type LineEditor = {
  */
 export function createLineEditor(options: LineEditorOptions): LineEditor {
   const {input, output, isTerminal, isDumb} = options;
-  const keyboard = isTerminal ? createKeyboard({input, clock: options.clock, pasted: hold}) : null;
+  const keyboard = isTerminal
+    ? createKeyboard({input, clock: options.clock, escapeDelay: options.escapeDelay, pasted: hold})
+    : null;
   const readline = createInterface({
     input: keyboard?.keys ?? input,
     output: isTerminal ? output : undefined,
@@ -103,7 +107,11 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
     }
   }
 
-  function hold(pasted: string): void {
+  function hold(pasted: string | null): void {
+    if (pasted === null) {
+      say([safe`That paste is too long: nothing of it was taken.`]);
+      return;
+    }
     const before = (held ?? '') + readline.line;
     held = before === '' && pasted.startsWith('/') ? `/${pasted}` : before + pasted; // a paste is no command
     eraseLine(readline);
@@ -159,9 +167,12 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
     const typed = Object.assign(new PassThrough(), {setRawMode() {}}); // it is in raw mode already
     unsaid = [];
     const rows = isDumb ? 0 : takeLineAway();
-    keyboard.divert(text => typed.write(text));
+    keyboard.divert(bytes => typed.write(bytes));
     readline.once('close', () => typed.end());
-    const answer = await askSecret(`${isDumb ? '\n' : ''}${question}: `, typed, output);
+    const answer = await askSecret(`${isDumb ? '\n' : ''}${question}: `, {
+      ...{input: typed, output},
+      marksPastes: false, // they are marked already, where they can be
+    });
     keyboard.divert(null);
     keyboard.keys.write(typed.read() ?? ''); // what was typed ahead
     const news = unsaid;

@@ -5,6 +5,8 @@ import {saveUserFile} from '../../app/save-file.ts';
 import type {LocalCore} from '../../core/core.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {systemClock} from '../../lib/time/clock.ts';
+import {isDumbTerminal} from '../../terminal/dumb.ts';
+import {escapeDelayIn} from '../../terminal/input.ts';
 import type {Options} from '../options.ts';
 import {readPassphraseFile} from '../passphrase-file.ts';
 import {interruption} from '../signals.ts';
@@ -23,10 +25,11 @@ export async function plain(options: Options): Promise<void> {
     input: process.stdin,
     output: process.stdout,
     isTerminal: process.stdin.isTTY && process.stdout.isTTY,
-    isDumb: process.env['TERM'] === 'dumb',
+    isDumb: isDumbTerminal(process.env),
+    escapeDelay: escapeDelayIn(process.env),
   };
   await runPlain({
-    core: await open(options, terminal.isTerminal),
+    core: await open(options, terminal),
     terminal,
     clock: options.demo ? demoClock() : systemClock,
     connect: options.connect,
@@ -36,7 +39,7 @@ export async function plain(options: Options): Promise<void> {
 }
 
 /** Opens the profile; asks for its passphrase where somebody can answer, three times at most. */
-async function open(options: Options, isTerminal: boolean): Promise<LocalCore> {
+async function open(options: Options, {isTerminal, isDumb}: PlainTerminal): Promise<LocalCore> {
   const {stdin, stdout, env} = process;
   let passphrase = readPassphraseFile(env);
   for (let tries = 0; ; tries += 1) {
@@ -46,11 +49,11 @@ async function open(options: Options, isTerminal: boolean): Promise<LocalCore> {
       if (!isTerminal || tries === TRIES || !wantsPassphrase(error)) {
         throw error;
       }
-      passphrase = await askSecret(
-        tries === 0 ? 'Passphrase: ' : 'That is not it. Passphrase: ',
-        stdin,
-        stdout,
-      );
+      passphrase = await askSecret(tries === 0 ? 'Passphrase: ' : 'That is not it. Passphrase: ', {
+        input: stdin,
+        output: stdout,
+        marksPastes: !isDumb,
+      });
       if (passphrase === null) {
         throw error;
       }

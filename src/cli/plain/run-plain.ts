@@ -17,6 +17,8 @@ export type PlainTerminal = {
   readonly isTerminal: boolean;
   /** The terminal cannot move its cursor. */
   readonly isDumb: boolean;
+  /** How long an Escape may be the beginning of a sequence, milliseconds. */
+  readonly escapeDelay: number;
 };
 
 export type PlainOptions = {

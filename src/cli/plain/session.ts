@@ -18,7 +18,7 @@ export type SessionOptions = {
   readonly core: Core;
   readonly terminal: Pick<
     Parameters<typeof createLineEditor>[0],
-    'input' | 'output' | 'isTerminal' | 'isDumb'
+    'input' | 'output' | 'isTerminal' | 'isDumb' | 'escapeDelay'
   >;
   readonly clock: Clock;
   readonly saveFile: SaveFile;

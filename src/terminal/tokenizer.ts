@@ -1,0 +1,65 @@
+import {chordOf} from './keys.ts';
+import {mouseEventOf} from './mouse.ts';
+import {createScanner, type Sequence} from './scanner.ts';
+import type {Token} from './tokens.ts';
+
+/** Bytes and the time in, tokens out; see `Scanner` for what the three do. */
+export type Tokenizer = {
+  readonly push: (bytes: Uint8Array, now: number) => readonly Token[];
+  readonly tick: (now: number) => readonly Token[];
+  readonly due: () => number | null;
+};
+
+/** How long an Escape may be the beginning of a sequence, milliseconds; over a network the rest takes longer. */
+export const ESCAPE_DELAY = {near: 50, far: 100} as const;
+
+/** Makes a tokenizer. */
+export function createTokenizer({escapeDelay}: {readonly escapeDelay: number}): Tokenizer {
+  const scanner = createScanner({escapeDelay});
+  return {
+    push: (bytes, now) => scanner.push(bytes, now).map(tokenOf),
+    tick: now => scanner.tick(now).map(tokenOf),
+    due: scanner.due,
+  };
+}
+
+const IGNORED: Token = {type: 'ignored'};
+const CONSOLE_KEYS = 'ABCDE';
+
+function tokenOf(sequence: Sequence): Token {
+  switch (sequence.type) {
+    case 'text':
+    case 'control':
+    case 'ss3':
+      return keyToken(sequence);
+    case 'csi':
+      return reportOf(sequence) ?? keyToken(sequence);
+    case 'escape':
+      return {type: 'key', chord: {name: 'escape'}};
+    case 'console': {
+      const index = CONSOLE_KEYS.indexOf(sequence.final);
+      return index === -1 ? IGNORED : {type: 'key', chord: {name: `f${index + 1}`}};
+    }
+    case 'paste':
+      return sequence;
+    case 'ignored':
+      return IGNORED;
+  }
+}
+
+function keyToken(sequence: Extract<Sequence, {type: 'text' | 'control' | 'csi' | 'ss3'}>): Token {
+  const chord = chordOf(sequence);
+  return chord === null ? IGNORED : {type: 'key', chord};
+}
+
+/** What no key sends. */
+function reportOf({parameters, final}: Extract<Sequence, {type: 'csi'}>): Token | null {
+  if (parameters === '' && (final === 'I' || final === 'O')) {
+    return {type: 'focus', isIn: final === 'I'};
+  }
+  if (parameters.startsWith('<')) {
+    const event = mouseEventOf(parameters.slice(1), final);
+    return event === null ? IGNORED : {type: 'mouse', event};
+  }
+  return null;
+}
