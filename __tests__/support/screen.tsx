@@ -50,6 +50,7 @@ export type DrawOptions = {
   readonly compose?: () => Promise<boolean>;
   readonly checkPassphrase?: (passphrase: string) => Promise<string | null>;
   readonly paths?: (typed: string) => readonly string[];
+  readonly onDrawFailure?: (error: unknown) => void;
   /** Loads what a jump needs into the store. */
   readonly jump?: (store: AppStore, entry: EntryId) => Promise<boolean>;
 };
@@ -60,6 +61,7 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
   const store = createAppStore();
   const clock = manualClock(TEN_O_CLOCK);
   const asked: string[] = [];
+  const drawFailures: unknown[] = [];
   const note = (what: string) => (about?: string) => {
     asked.push(about === undefined ? what : `${what} ${about}`);
   };
@@ -114,6 +116,7 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
   const model = createScreenModel({
     ...{store, actions: () => actions, clock, theme},
     ...(options.paths === undefined ? {} : {paths: options.paths}),
+    onDrawFailure: options.onDrawFailure ?? (error => drawFailures.push(error)),
   });
 
   const keyboard = new PassThrough();
@@ -157,6 +160,11 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
     },
     rows,
     frame: () => rows().join('\n'),
-    close: view.unmount,
+    close() {
+      view.unmount();
+      if (drawFailures.length > 0) {
+        throw drawFailures[0]; // the screen would go on, a test must not
+      }
+    },
   };
 }

@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {useLayoutEffect, useSyncExternalStore} from 'react';
 import {layOutScreen} from '../base/layout.ts';
+import {PaneBoundary} from '../base/PaneBoundary.tsx';
 import {Styled} from '../base/Styled.tsx';
 import {whatIsShown} from '../base/shown.ts';
 import {useAppState, useModel, useUi} from '../base/use-model.ts';
@@ -70,7 +71,11 @@ function Chat({columns, rows}: ScreenSize) {
   });
 
   if (isCopying) {
-    return <CopyView columns={columns} rows={rows} />;
+    return (
+      <PaneBoundary width={columns} height={rows}>
+        <CopyView columns={columns} rows={rows} />
+      </PaneBoundary>
+    );
   }
   const layout = layOutScreen(columns, rows, wanted, sidebar);
   return (
@@ -82,13 +87,23 @@ function Chat({columns, rows}: ScreenSize) {
           <Help width={columns} height={layout.log.height} />
         ) : (
           <>
-            {layout.peers > 0 && <PeerList width={layout.peers} height={layout.log.height} />}
-            {page === null ? <MessageLog {...layout.log} /> : <Page page={page} {...layout.log} />}
+            {layout.peers > 0 && (
+              <PaneBoundary width={layout.peers} height={layout.log.height}>
+                <PeerList width={layout.peers} height={layout.log.height} />
+              </PaneBoundary>
+            )}
+            <PaneBoundary key={page} {...layout.log}>
+              {page === null ? <MessageLog {...layout.log} /> : <Page page={page} {...layout.log} />}
+            </PaneBoundary>
           </>
         )}
       </Box>
-      <StatusBar width={columns} />
-      <CommandBar width={columns} left={layout.peers} {...layout.bar} />
+      <PaneBoundary width={columns} height={1}>
+        <StatusBar width={columns} />
+      </PaneBoundary>
+      <PaneBoundary width={columns} height={layout.bar.height}>
+        <CommandBar width={columns} left={layout.peers} {...layout.bar} />
+      </PaneBoundary>
     </Box>
   );
 }

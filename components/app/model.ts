@@ -56,6 +56,7 @@ export type ScreenModel = Looks & {
   readonly enter: (line: string) => void;
   /** Nothing is being typed, chosen, read or asked. */
   readonly isIdle: () => boolean;
+  readonly onDrawFailure: (error: unknown) => void;
   readonly press: (chord: Chord) => void;
   readonly paste: (text: string) => void;
   readonly mouse: (event: MouseEvent) => void;
@@ -77,6 +78,8 @@ export type ScreenModelOptions = {
   /** The theme `auto`. */
   readonly theme: Theme;
   readonly themes?: Themes;
+  /** Hears of what cannot be drawn; the screen goes on. */
+  readonly onDrawFailure?: (error: unknown) => void;
   /** Paths that begin like the one that was typed. */
   readonly paths?: (typed: string) => readonly string[];
 };
@@ -93,7 +96,7 @@ export const PROMPT_COLUMNS = 2;
 
 /** Makes the model of one screen. */
 export function createScreenModel(options: ScreenModelOptions): ScreenModel {
-  const {store, clock, theme, themes = NO_THEMES} = options;
+  const {store, clock, theme, themes = NO_THEMES, onDrawFailure = () => {}} = options;
   const ui = createStore<UiState>()(() => initialUi);
   const size = () => ui.getState().size;
   const isHidden = () =>
@@ -110,7 +113,11 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
         themes: themes.names(),
       }),
   });
-  const looks = createLooks(store, name => builtInTheme(name, theme) ?? themes.load(name) ?? theme);
+  const looks = createLooks({
+    store,
+    themeOf: name => builtInTheme(name, theme) ?? themes.load(name) ?? theme,
+    onFailure: onDrawFailure,
+  });
   const logView = currentLogView(looks);
   const keyMap = () => looks.getState().keyMap;
   const layout = () => {
@@ -202,7 +209,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   }
 
   return {
-    ...{store, ui, bar, looks, actions, clock, queue, enter, isIdle, layout, logView},
+    ...{store, ui, bar, looks, actions, clock, queue, enter, isIdle, layout, logView, onDrawFailure},
     press: chord => queue.take({type: 'chord', chord}),
     mouse: event => queue.take({type: 'mouse', event}),
     paste: text => queue.take({type: 'paste', text}),

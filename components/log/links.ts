@@ -2,7 +2,10 @@ import type {Stretch} from '../../src/lib/text/mentions.ts';
 
 /** Only what a browser opens; what is shown is all there is to a link. */
 const LINK = /(?<![\p{L}\p{N}])https?:\/\/[^\s<>"'`]+/giu;
-const CLOSING: ReadonlyMap<string, string> = new Map([
+/** A longer run is no link, in UTF-16 units: no browser's bar shows so much, and nobody types it. */
+const MAX_LINK = 2048;
+const SENTENCE = '.,;:!?*_~';
+const OPENING: ReadonlyMap<string, string> = new Map([
   [')', '('],
   [']', '['],
   ['}', '{'],
@@ -10,17 +13,26 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
 
 /** Where a text has links, without the punctuation of the sentence around them. */
 export function linksOf(text: string): Stretch[] {
-  return Array.from(text.matchAll(LINK), ({0: found, index}) => ({
-    from: index,
-    to: index + withoutTail(found).length,
-  })).filter(({from, to}) => text.slice(from, to).length > 'https://'.length);
+  return Array.from(text.matchAll(LINK))
+    .filter(({0: found}) => found.length <= MAX_LINK)
+    .map(({0: found, index}) => ({from: index, to: index + lengthWithoutTail(found)}))
+    .filter(({from, to}) => to - from > 'https://'.length);
 }
 
-function withoutTail(link: string): string {
-  const last = link.at(-1) ?? '';
-  const opening = CLOSING.get(last);
-  const isUnbalanced = opening !== undefined && count(link, last) > count(link, opening);
-  return isUnbalanced || /[.,;:!?*_~]/.test(last) ? withoutTail(link.slice(0, -1)) : link;
+/** A closing bracket belongs to the link only if it was opened there. */
+function lengthWithoutTail(link: string): number {
+  const unopened = new Map(
+    Array.from(OPENING, ([closing, opening]) => [closing, count(link, closing) - count(link, opening)]),
+  );
+  for (let end = link.length; end > 0; end -= 1) {
+    const last = link.charAt(end - 1);
+    const surplus = unopened.get(last) ?? 0;
+    if (surplus <= 0 && !SENTENCE.includes(last)) {
+      return end;
+    }
+    unopened.set(last, surplus - 1);
+  }
+  return 0;
 }
 
 function count(text: string, character: string): number {

@@ -5,9 +5,10 @@ import type {AppState, LogId, Scroll} from '../../src/store/state.ts';
 import {pad} from '../text/fit.ts';
 import type {Painter} from '../theme/theme.ts';
 import {type Calendar, createCalendar} from '../theme/time-format.ts';
+import {containFailures} from './contain-failures.ts';
 import {buildItems, factsOf, type LogFacts, type LogItem, NEW_LINE} from './items.ts';
 import {plainRows} from './plain-rows.ts';
-import {createRowCache, type Hit, type RowStyle} from './rows.ts';
+import {createRowCache, drawItem, type Hit, type RowStyle} from './rows.ts';
 import {
   type Around,
   around,
@@ -58,9 +59,18 @@ export type LogView = {
   readonly move: (state: AppState, log: LogId, size: LogSize, by: number) => Moved;
 };
 
-/** Makes the view of one screen; it remembers finished rows and the items of the last facts. */
-export function createLogView(painter: Painter, calendar: Calendar): LogView {
-  const cache = createRowCache();
+/**
+ * Makes the view of one screen; it remembers finished rows and the items of the last facts. `onFailure` hears once
+ * of an item that cannot be drawn.
+ */
+export function createLogView(
+  painter: Painter,
+  calendar: Calendar,
+  onFailure: (error: unknown) => void = () => {},
+): LogView {
+  const contain = containFailures(onFailure);
+  const cache = createRowCache(contain(drawItem));
+  const drawPlainItem = contain(plainRows);
   let last: {facts: LogFacts; items: readonly LogItem[]} | null = null;
 
   function itemsOf(state: AppState, log: LogId): readonly LogItem[] {
@@ -140,7 +150,7 @@ export function createLogView(painter: Painter, calendar: Calendar): LogView {
     drawPlain(state, log, {width, height}) {
       const style = styleFor(state, log, width);
       const scroll = state.scrolls.get(log) ?? null;
-      return viewAt(itemsOf(state, log), item => plainRows(item, style), height, scroll);
+      return viewAt(itemsOf(state, log), item => drawPlainItem(item, style), height, scroll);
     },
     unreadInView: (state, log, size) => idsUnread(aroundOf(state, log, size).inView),
     unreadAround,

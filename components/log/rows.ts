@@ -46,7 +46,7 @@ export type RowCache = (item: LogItem, style: RowStyle) => readonly string[];
  * Makes a cache of finished rows. It remembers one width for each entry, for as long as the entry itself
  * is in the store.
  */
-export function createRowCache(): RowCache {
+export function createRowCache(draw: RowCache = drawItem): RowCache {
   const known = new WeakMap<object, {readonly key: string; readonly rows: readonly string[]}>();
   return (item, style) => {
     const source = sourceOf(item);
@@ -64,7 +64,8 @@ export function createRowCache(): RowCache {
   };
 }
 
-function sourceOf(item: LogItem): object | null {
+/** The fact in the store that an item shows; null for a line between them. */
+export function sourceOf(item: LogItem): object | null {
   switch (item.kind) {
     case 'entry':
       return item.entry;
@@ -81,7 +82,8 @@ function keyOf(item: LogItem, {width, version, hit}: RowStyle): string {
   return `${width} ${shows} ${version} ${found}`;
 }
 
-function draw(item: LogItem, style: RowStyle): readonly string[] {
+/** The finished rows of an item. */
+export function drawItem(item: LogItem, style: RowStyle): readonly string[] {
   switch (item.kind) {
     case 'entry':
       return drawEntry(item, style);
@@ -105,9 +107,12 @@ function drawNotice({kind, text, time}: Notice, {width, painter, calendar}: RowS
     .map((row, index) => (index === 0 ? gutter : ' '.repeat(columns)) + painter.paint(kind, row));
 }
 
+/** The first column of a table: no longer than this, in UTF-16 units, and two spaces behind it. */
+const TABLE_HEAD = /^ {0,40}[^ ].{0,80}? {2,80}(?=[^ ])/;
+
 /** Wraps a line; if it is one of a table with two columns, what is left goes on under the second one. */
 function wrapTable(line: string, width: number): string[] {
-  const head = /^\s*\S.*?\s{2,}(?=\S)/.exec(line)?.[0] ?? '';
+  const head = TABLE_HEAD.exec(line)?.[0] ?? '';
   if (head === '' || textWidth(head) > width / 2) {
     return wrap(line, width);
   }

@@ -15,26 +15,41 @@ export type Looks = {
   readonly logView: LogView;
 };
 
-/** Makes the looks; they follow the settings in the store. `themeOf` gives the theme of a name. */
-export function createLooks(store: AppStore, themeOf: (name: string) => Theme): StoreApi<Looks> {
+type Options = {
+  readonly store: AppStore;
+  /** The theme of a name. */
+  readonly themeOf: (name: string) => Theme;
+  /** Hears of an item of the log that cannot be drawn. */
+  readonly onFailure: (error: unknown) => void;
+};
+
+/** Creates the looks; they follow the settings in the store. */
+export function createLooks({store, themeOf, onFailure}: Options): StoreApi<Looks> {
+  const logViewOf = (painter: Painter, calendar: Calendar) => createLogView(painter, calendar, onFailure);
   let {settings} = store.getState();
-  const looks = createStore<Looks>()(() => makeLooks(settings, themeOf));
+  const looks = createStore<Looks>()(() => makeLooks(settings, themeOf, logViewOf));
 
   store.subscribe(state => {
     if (state.settings !== settings) {
       const before = settings;
       settings = state.settings; // first: what is said of a broken theme changes the store again
-      looks.setState(changeLooks(looks.getState(), before, settings, themeOf));
+      looks.setState(changeLooks(looks.getState(), before, settings, themeOf, logViewOf));
     }
   });
   return looks;
 }
 
-function makeLooks({theme, time, keys}: Settings, themeOf: (name: string) => Theme): Looks {
+type LogViewOf = (painter: Painter, calendar: Calendar) => LogView;
+
+function makeLooks(
+  {theme, time, keys}: Settings,
+  themeOf: (name: string) => Theme,
+  logViewOf: LogViewOf,
+): Looks {
   const painter = createPainter(themeOf(theme));
   const calendar = createCalendar(time);
   const keyMap = chooseKeys(defaultKeyMap, keys);
-  return {painter, calendar, keyMap, logView: createLogView(painter, calendar)};
+  return {painter, calendar, keyMap, logView: logViewOf(painter, calendar)};
 }
 
 /** What did not change stays the same object, and the finished rows of the log with it. */
@@ -43,11 +58,12 @@ function changeLooks(
   before: Settings,
   {theme, time, keys}: Settings,
   themeOf: (name: string) => Theme,
+  logViewOf: LogViewOf,
 ): Looks {
   const isFile = !(BUILT_IN_THEMES as readonly string[]).includes(theme); // it may have changed: read it again
   const painter = theme === before.theme && !isFile ? looks.painter : createPainter(themeOf(theme));
   const calendar = time === before.time ? looks.calendar : createCalendar(time);
   const keyMap = keys === before.keys ? looks.keyMap : chooseKeys(defaultKeyMap, keys);
   const isSame = painter === looks.painter && calendar === looks.calendar;
-  return {painter, calendar, keyMap, logView: isSame ? looks.logView : createLogView(painter, calendar)};
+  return {painter, calendar, keyMap, logView: isSame ? looks.logView : logViewOf(painter, calendar)};
 }

@@ -48,7 +48,9 @@ describe('several lines', () => {
     expect(escapeBody('```\n# x')).toEqual(['\\`\\`\\`\\', '\\# x']);
   });
 
-  test('only a fence of the same length closes a block', () => {
-    expect(escapeBody('````\n```\n# a\n````\n# b')).toEqual(['````', '```', '# a', '````', '\\# b']);
+  test('a fence of at least as many backticks closes a block; ours is longer than any within', () => {
+    expect(escapeBody('````\n```\n# a\n`````\n# b')).toEqual(['````', '```', '# a', '````', '\\# b']);
+    expect(escapeBody('```\n# a\n````\n# b\n```')).toEqual(['```', '# a', '```', '\\# b\\', '\\`\\`\\`']);
+    expect(escapeBody('```js onload=x\na\n```')).toEqual(['```', 'a', '```']);
   });
 });

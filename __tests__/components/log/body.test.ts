@@ -21,6 +21,8 @@ describe('links', () => {
     ['https://en.example.org/wiki/A_(b)', 'https://en.example.org/wiki/A_(b)'],
     ['http://example.org.', 'http://example.org'],
     ['HTTPS://EXAMPLE.ORG!', 'HTTPS://EXAMPLE.ORG'],
+    ['https://example.org/a_((b)))..)!', 'https://example.org/a_((b))'],
+    [`https://${'a'.repeat(2040)}`, `https://${'a'.repeat(2040)}`],
     ['<https://example.org>', 'https://example.org'],
     ['"https://example.org"', 'https://example.org'],
   ])('in %s', (text, link) => {
@@ -30,6 +32,8 @@ describe('links', () => {
   test.each([
     'https://',
     'https://.',
+    `https://${')'.repeat(16_000)}`,
+    `https://${'a'.repeat(2041)}`,
     'ftp://example.org',
     'javascript:alert(1)',
     'file:///etc',
@@ -76,7 +80,7 @@ describe('code between fences', () => {
   test('needs a closing fence', () => {
     expect(draw('```\nabc')).toEqual(['```', 'abc']);
     expect(draw('a ``` b')).toEqual(['a ``` b']);
-    expect(draw('```\n```')).toEqual([]);
+    expect(draw('```\n```')).toEqual(['<border|│ >']); // no message is without a row
   });
 });
 

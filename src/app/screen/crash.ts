@@ -20,6 +20,21 @@ export function reportCrash(error: unknown, log: CrashLog): SafeText {
   return file === null ? head : safe`${head}\nDetails are in ${file}`;
 }
 
+/** So many failures to draw are written down in one run; each kind once. */
+const MOST_DRAW_FAILURES = 20;
+
+/** Writes failures that the screen survives into the log file: each kind once. Never throws. */
+export function createDrawFailureLog(log: CrashLog): (error: unknown) => void {
+  const known = new Set<string>();
+  return error => {
+    const kind = String(error);
+    if (known.size < MOST_DRAW_FAILURES && !known.has(kind)) {
+      known.add(kind);
+      writeLog(error, log);
+    }
+  };
+}
+
 /** What is written is safe to read on a terminal, and only for the owner. */
 function writeLog(error: unknown, {file, version, now}: CrashLog): SafeText | null {
   if (file === null) {

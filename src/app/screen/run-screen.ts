@@ -18,7 +18,7 @@ import {showNotice} from '../../store/view.ts';
 import {createTerminalInput, escapeDelayIn} from '../../terminal/input.ts';
 import {createActions} from './actions.ts';
 import {checkKeys} from './check-keys.ts';
-import {reportCrash} from './crash.ts';
+import {type CrashLog, createDrawFailureLog, reportCrash} from './crash.ts';
 import {followDrafts} from './drafts.ts';
 import {editOutside} from './external-editor.ts';
 import {followFocus} from './focus.ts';
@@ -94,9 +94,11 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     failed,
   });
   let sending: Promise<unknown> = Promise.resolve();
+  const crashLog: CrashLog = {file: options.logFile, version: options.version, now: clock.now};
   const model = createScreenModel({
     store,
     clock,
+    onDrawFailure: createDrawFailureLog(crashLog),
     theme,
     themes,
     paths: pathsLike,
@@ -217,9 +219,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
       case 'signal':
         return () => end.code;
       case 'crash':
-        terminal.say(
-          reportCrash(end.error, {file: options.logFile, version: options.version, now: clock.now}),
-        );
+        terminal.say(reportCrash(end.error, crashLog));
         return () => CRASHED;
       case 'core-stopped':
         return () => {
