@@ -21,6 +21,7 @@ import {claimDatabase} from './sqlite/queries/authors.ts';
 import {createLateIndex, type LateIndex} from './sqlite/queries/deferred-index.ts';
 import {createDraftTable} from './sqlite/queries/drafts.ts';
 import {createHistory} from './sqlite/queries/history.ts';
+import {createMeaningTable} from './sqlite/queries/meanings.ts';
 import {createPeerTable} from './sqlite/queries/peers.ts';
 import {createSearch} from './sqlite/queries/search.ts';
 import type {TextWatch} from './sqlite/queries/search-index.ts';
@@ -131,6 +132,7 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
   const progress = createProgress(tables, readMarks);
   const peers = createPeerTable(connection);
   const drafts = createDraftTable(connection);
+  const {forgetMeanings, ...meanings} = createMeaningTable(connection);
   const anyTrace = connection.prepare<[], number>('SELECT trace FROM traces LIMIT 1').pluck();
   return {
     ...own,
@@ -139,17 +141,23 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
     ...createHistory(connection),
     search: searchAll(connection, transact, index),
     ...drafts,
+    ...meanings,
     ...createShown(connection, selfKey),
     nextExpiry: expiry.nextExpiry,
     removeExpired: (...call) => transact(() => expiry.removeExpired(...call)),
     scrub: () => dropOldPages(connection),
     peers: peers.all,
     savePeer: peers.save,
-    deletePeer: peers.remove,
+    deletePeer: key =>
+      transact(() => {
+        peers.remove(key);
+        forgetMeanings(key);
+      }),
     forgetPeer(key) {
       transact(() => {
         peers.remove(key);
         drafts.saveDraft(key, '');
+        forgetMeanings(key);
         tables.conversations.forget(key);
       });
       dropOldPagesIfPossible(connection);

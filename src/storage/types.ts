@@ -20,7 +20,12 @@ export type PeerRow = {
   readonly lastSeen: number;
   /** Somebody disconnected wilfully: not dialled until the user or the peer wants it again. */
   readonly held: boolean;
+  /** What the user calls it; absent or null if that is left to the peer. */
+  readonly localName?: string | null;
 };
+
+/** Whom a word of the user meant last, by key, and who else fitted it when that was decided. */
+export type MeaningRow = {readonly word: string; readonly key: string; readonly among: readonly string[]};
 
 export type ConversationRow = {
   readonly id: string;
@@ -124,6 +129,10 @@ export type Database = {
   readonly firstUnread: (id: string) => FirstUnread | null;
   /** Notes whether the user wants to be told of what comes in; a conversation that is not there is begun. */
   readonly setMuted: (id: string, muted: boolean) => ConversationRow;
+
+  /** Whom words of the user meant. */
+  readonly meanings: () => MeaningRow[];
+  readonly saveMeaning: (meaning: MeaningRow) => void;
 
   /** What was typed in conversations and not sent. */
   readonly drafts: () => {readonly conversation: string; readonly text: string}[];

@@ -43,6 +43,7 @@ const SMALL_TABLES = [
   ['logs', STAYS],
   ['seen', `log IN (SELECT log FROM logs WHERE ${STAYS})`],
   ['drafts', 'true'],
+  ['meanings', 'true'],
 ] as const;
 
 /** A row of the table of entries, and behind it the text that is found of it, or null. */

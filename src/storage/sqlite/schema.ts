@@ -158,6 +158,16 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE entries SET arrived = CAST(unixepoch('subsec') * 1000 AS INTEGER)
     WHERE time > CAST(unixepoch('subsec') * 1000 AS INTEGER);
   `,
+  `
+  -- local_name: what the user calls somebody; NULL leaves that to them.
+  ALTER TABLE peers ADD COLUMN local_name TEXT;
+  -- Whom a word of the user meant last, and who else fitted it then (keys, separated by spaces).
+  CREATE TABLE meanings (
+    word TEXT PRIMARY KEY,
+    peer TEXT NOT NULL,
+    among TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search'];

@@ -11,6 +11,7 @@ type PeerRecord = {
   readonly address_proven: number;
   readonly last_seen: number;
   readonly held: number;
+  readonly local_name: string | null;
 };
 
 /** The table of peers. */
@@ -24,22 +25,24 @@ export type PeerTable = {
 export function createPeerTable(connection: Connection): PeerTable {
   const all = connection.prepare<[], PeerRecord>(
     `SELECT lower(hex(key)) AS key, name, relation, blocked_from, verified, address, address_proven, last_seen,
-       held
+       held, local_name
      FROM peers ORDER BY key`,
   );
   const save = connection.prepare(
-    `INSERT INTO peers (key, name, relation, blocked_from, verified, address, address_proven, last_seen, held)
-     VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO peers (key, name, relation, blocked_from, verified, address, address_proven, last_seen, held,
+       local_name)
+     VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET name = excluded.name, relation = excluded.relation,
        blocked_from = excluded.blocked_from, verified = excluded.verified, address = excluded.address,
-       address_proven = excluded.address_proven, last_seen = excluded.last_seen, held = excluded.held`,
+       address_proven = excluded.address_proven, last_seen = excluded.last_seen, held = excluded.held, local_name = excluded.local_name`,
   );
   const remove = connection.prepare('DELETE FROM peers WHERE key = unhex(?)');
   return {
     all: () => all.all().map(toPeerRow),
-    save({key, name, relation, blockedFrom = null, verified, address, addressProven, lastSeen, held}) {
-      const proven = Number(addressProven === true && address !== null);
-      save.run(key, name, relation, blockedFrom, Number(verified), address, proven, lastSeen, Number(held));
+    save({key, name, relation, blockedFrom = null, verified, address, lastSeen, ...row}) {
+      const proven = Number(row.addressProven === true && address !== null);
+      const who = [key, name, relation, blockedFrom, Number(verified)];
+      save.run(...who, address, proven, lastSeen, Number(row.held), row.localName ?? null);
     },
     remove(key) {
       remove.run(key);
@@ -55,5 +58,6 @@ function toPeerRow(record: PeerRecord): PeerRow {
     ...row,
     ...(record.address_proven === 1 && {addressProven: true}),
     ...(blockedFrom !== null && {blockedFrom}),
+    ...(record.local_name !== null && {localName: record.local_name}),
   };
 }
