@@ -50,6 +50,7 @@ const HELP = `\
 /block <who>               Hears nothing more from somebody, silently
 /unblock <who>             Takes a block back
 /forget <who> [yes]        With yes: deletes somebody and all that was said
+/name <who> [name]         Gives somebody a name that only you see
 /nick <name>               Changes the name others see
 /whoami                    Shows your name, id, key and addresses
 /whois [who]               Shows all that is known about somebody

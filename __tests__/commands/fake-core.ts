@@ -27,6 +27,8 @@ export function peer(name: string, id: string, more: Partial<PeerView> = {}): Pe
     key: Buffer.from(id).toString('hex').padEnd(64, '0'),
     id,
     name: safeLine(name),
+    ownName: safeLine(name),
+    localName: null,
     relation: 'contact',
     presence: 'offline',
     verified: false,

@@ -28,6 +28,8 @@ export function peer(key: string, name: string, more: Partial<PeerView> = {}): P
     key,
     id: `${key.slice(0, 4)}-${key.slice(0, 4)}`,
     name: safeText(name),
+    ownName: safeText(name),
+    localName: null,
     relation: 'contact',
     presence: 'offline',
     verified: false,

@@ -2,7 +2,7 @@ import {join} from 'node:path';
 import {createCore, type LocalCore} from '../core/core.ts';
 import type {RequestMode} from '../core/peers/peer-policy.ts';
 import {publicKeyHex} from '../identity/key-pair.ts';
-import {checkName} from '../identity/names/names.ts';
+import {checkName, checkStoredName} from '../identity/names/names.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
 import {randomBytes} from '../lib/random.ts';
 import {systemClock} from '../lib/time/clock.ts';
@@ -88,7 +88,7 @@ function buildCore(flags: CoreFlags, profile: Profile): LocalCore {
 /** The name of config.json. What a name may be, the layer that reads the file does not know. */
 function nameIn({name}: Config, {folder}: Profile): string | null {
   try {
-    return name === undefined ? null : checkName(name);
+    return name === undefined ? null : checkStoredName(name);
   } catch (cause) {
     const why = toPlainError(cause).message.replace(
       'Choose another name.',

@@ -55,6 +55,8 @@ export function createJsonEvents(): JsonEvents {
         return [
           {event: 'peer-offline', peer: located(event.peer), reason: event.reason, detail: event.detail},
         ];
+      case 'peer-renamed':
+        return [{event: 'renamed', peer: named(event.peer), from: event.before, to: event.peer.ownName}];
       case 'request-received':
         return [{event: 'request', peer: named(event.peer)}];
       case 'request-accepted':

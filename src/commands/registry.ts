@@ -17,6 +17,7 @@ import {list} from './list.ts';
 import {me} from './me.ts';
 import {msg} from './msg.ts';
 import {mute, unmute} from './mute.ts';
+import {name} from './name.ts';
 import {nick} from './nick.ts';
 import {lock, passphrase} from './passphrase.ts';
 import {port} from './port.ts';
@@ -62,6 +63,7 @@ export const commands: readonly CommandDefinition[] = [
   block,
   unblock,
   forget,
+  name,
   nick,
   whoami,
   whois,

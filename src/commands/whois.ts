@@ -14,6 +14,7 @@ export const whois = defineCommand({
     view.notice(
       labelled([
         ['name', peer.name],
+        ...(peer.localName === null ? [] : [['own name', peer.ownName] as const]),
         ['id', safeLine(peer.id)],
         ['key', groupKey(peer.key)],
         ['relation', relationOf(peer)],

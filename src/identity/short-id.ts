@@ -1,7 +1,6 @@
 /** Lower case and digits without the pairs that are mistaken for each other: no 0 and o, no 1 and l. */
 const ALPHABET = '23456789abcdefghijkmnpqrstuvwxyz';
 const SHORT_ID = /^[2-9a-km-np-z]{12}$/;
-const SHORT_ID_PREFIX = /^[2-9a-km-np-z]{4,12}$/;
 /** Five hex digits are 20 bits, which are four characters of base 32. */
 const HEX_GROUP = 5;
 const GROUP_SIZE = 4;
@@ -22,11 +21,6 @@ export function shortId(publicKey: string): string {
 /** Tells whether a text has the form of a whole short id. */
 export function isShortId(text: string): boolean {
   return SHORT_ID.test(text);
-}
-
-/** Tells whether a text can stand for an id: at least its first four characters, in any case. */
-export function isShortIdPrefix(text: string): boolean {
-  return SHORT_ID_PREFIX.test(text.toLowerCase());
 }
 
 function encodeGroup(bits: number): string {

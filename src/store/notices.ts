@@ -72,6 +72,13 @@ export function offlineText(peer: PeerView, reason: CloseReason, detail: SafeTex
   return detail === null || detail === '' ? why : safe`${why} (${detail})`;
 }
 
+/** A peer calls itself otherwise; whoever has a name of the user's own keeps that. */
+export function renamedText(peer: PeerView, before: SafeText): SafeText {
+  return peer.localName === null
+    ? safe`${before} is called ${peer.name} now.`
+    : safe`${peer.name} calls themself ${peer.ownName} now, not ${before}.`;
+}
+
 /** Strangers come with new keys: what is kept of them has a bound. */
 function withoutOldest<K, V>(map: Map<K, V>): Map<K, V> {
   if (map.size > MAX_LOGS) {

@@ -1,7 +1,7 @@
 import type {AlarmReason, ConversationId, CoreEvent, EntryView, PeerKey, PeerView} from '../core/api/api.ts';
 import {mentionsOf} from '../lib/text/mentions.ts';
 import {type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
-import {addNotice, addNoticeToBoth, offlineText, shownLog} from './notices.ts';
+import {addNotice, addNoticeToBoth, offlineText, renamedText, shownLog} from './notices.ts';
 import {type AppState, type LogWindow, type NoticeKind, withEntry, withoutEntry} from './state.ts';
 import {addArrived, changeEntries, changeState, markSeen, removeEntries} from './windows.ts';
 
@@ -33,6 +33,8 @@ function projectOne(state: AppState, event: CoreEvent, now: number): AppState {
       return tellOf(state, event.peer, onlineText(event.peer), now);
     case 'peer-offline':
       return tellOf(state, event.peer, offlineText(event.peer, event.reason, event.detail), now);
+    case 'peer-renamed':
+      return tellOf(state, event.peer, renamedText(event.peer, event.before), now);
     case 'request-received':
       return tellEverywhere(state, event.peer, requestText(event.peer), now);
     case 'request-accepted':

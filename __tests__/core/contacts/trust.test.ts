@@ -50,6 +50,9 @@ describe('verification', () => {
     await eve.act({type: 'rename', name: 'bob'});
     await ann.next('peer-changed', ({peer}) => peer.key === eve.key && peer.name === 'bob');
     await expect(ann.act({type: 'verify', who: 'bob', verified: true})).rejects.toMatchObject({
+      code: 'WHO_AMBIGUOUS', // it was robert's name
+    });
+    await expect(ann.act({type: 'verify', who: `bob·${eve.id}`, verified: true})).rejects.toMatchObject({
       code: 'NOT_COMPARED',
     });
     expect((await ann.snapshot()).peers.filter(peer => peer.verified)).toEqual([]);

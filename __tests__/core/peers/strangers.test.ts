@@ -219,6 +219,7 @@ test('what was put off until later does not happen after the end', async () => {
   const [link, other] = [await eve.dial('ann'), await bob.dial('ann')];
   record(link);
   await until(() => ann.all('request-received').length === 2);
+  await ann.act({type: 'accept', who: eve.id});
   link.send({type: 'rename', name: 'one'});
   link.send({type: 'rename', name: 'two'});
   await ann.next('peer-changed', ({peer}) => peer.name === 'one');

@@ -296,7 +296,11 @@ test('two peers of one name stay two, and are called by a piece of their ids', a
   await ann.dial('second').catch(() => {});
   const {peers} = await ann.snapshot();
   expect(new Set(peers.map(peer => peer.name)).size).toBe(2);
-  expect(peers.map(peer => peer.name).toSorted()).toEqual(
+  // The second is set apart: until it is trusted, it changes nothing about the first.
+  expect(peers.map(peer => peer.name).toSorted()).toEqual(['bob', `bob·${second.id.slice(0, 4)}`]);
+  expect(await ann.act({type: 'resolve', who: 'bob'})).toMatchObject({key: first.key});
+  await ann.act({type: 'trust', who: second.id});
+  expect((await ann.snapshot()).peers.map(peer => peer.name).toSorted()).toEqual(
     [first, second].map(person => `bob·${person.id.slice(0, 4)}`).toSorted(),
   );
   await expect(ann.act({type: 'resolve', who: 'bob'})).rejects.toMatchObject({code: 'WHO_AMBIGUOUS'});

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {describe, expect, test} from '@jest/globals';
 import fc from 'fast-check';
 import {defaultName} from '../../../src/identity/names/default-name.ts';
-import {checkName, safeName} from '../../../src/identity/names/names.ts';
+import {checkName, checkStoredName, safeName} from '../../../src/identity/names/names.ts';
 import {countGraphemes} from '../../../src/lib/text/graphemes.ts';
 import {isSafe} from '../../../src/lib/text/safe-text.ts';
 
@@ -57,7 +57,15 @@ describe('checkName', () => {
     ['you', 'natter uses itself'],
     ['Me', 'natter uses itself'],
     ['ѕуstеm', 'natter uses itself'],
-    ['natter:', 'natter uses itself'],
+    ['natter.', 'natter uses itself'],
+    ['Bob ✓', 'cannot have "✓"'],
+    ['Bob 🔒', 'cannot have "🔒"'],
+    ['Bob: hi', 'cannot have ":"'],
+    ['Smith, Bob', 'cannot have ","'],
+    ['Bob (verified)', 'cannot have "("'],
+    ['Bob [x]', 'cannot have "["'],
+    ['ann ●', 'cannot have "●"'],
+    ['a·b', 'cannot have "·"'],
     ['alice·k3f9', 'taken for an id'],
     ['UXGBM2E4NEKF', 'taken for an id'],
   ])('refuses %j: %s', (raw, reason) => {
@@ -71,16 +79,26 @@ describe('safeName', () => {
     ['alice', 'alice'],
     ['', 'guest-uxgb'],
     [' \u3000 ', 'guest-uxgb'],
-    ['alice\nbob: hi', 'alice␊bob: hi'],
+    ['alice\nbob: hi', 'alice␊bob hi'],
+    ['Bob: send the code to', 'Bob send the code to'],
+    ['Smith, Bob', 'Smith Bob'],
+    ['Bob ✓', 'Bob'],
+    ['✅🔒', 'guest-uxgb'],
+    ['Bob (verified)', 'Bob verified'],
+    ['alice·k3f9', 'alice'],
+    ['alice·uxgb', 'alice'],
+    ['you·uxgb', 'you·uxgb'],
+    ["O'Neil-Müller Jr.", "O'Neil-Müller Jr."],
+    ['ジョン・スミス', 'ジョン・スミス'],
     ['alice   smith ', 'alice smith'],
-    ['\u001b[31malice', '␛[31malice·uxgb'],
+    ['\u001b[31malice', '␛ 31malice·uxgb'],
     ['you', 'you·uxgb'],
     ['System', 'System·uxgb'],
     ['n\u0430tter', 'n\u0430tter·uxgb'],
-    ['[system]', '[system]·uxgb'],
-    ['*', '*·uxgb'],
-    ['-!-', '-!-·uxgb'],
-    ['@everyone', '@everyone·uxgb'],
+    ['[system]', 'system·uxgb'],
+    ['*', 'guest-uxgb'],
+    ['-!-', '- -·uxgb'],
+    ['@everyone', 'everyone·uxgb'],
     ['__proto__', '__proto__'],
     ['a'.repeat(33), `${'a'.repeat(31)}…`],
     ['👩‍👩‍👧'.repeat(5000), `${'👩‍👩‍👧'.repeat(28)}…`],
@@ -122,4 +140,25 @@ describe('safeName', () => {
 test('a default name is a valid name', () => {
   expect(defaultName(ID)).toBe('guest-uxgb');
   expect(checkName(defaultName(ID))).toBe('guest-uxgb');
+});
+
+test('a name that was made fit stays as it is, and has nothing in it that natter writes around names', () => {
+  const raw = fc.oneof(
+    fc.string({unit: 'binary', maxLength: 60}),
+    fc.string({unit: fc.constantFrom(...'Bob·✓●○!~›:,()[]{}<>"\'🔒✅…uxgb -_.'), maxLength: 20}),
+  );
+  fc.assert(
+    fc.property(raw, text => {
+      const name = safeName(text, ID);
+      expect(safeName(name, ID)).toBe(name);
+      expect(name.replace(/·uxgb$/, '')).not.toMatch(/[✓✔☑✅●○◌!~›»:;,()[\]{}<>"·🔒🔐]/u);
+    }),
+  );
+});
+
+test('the name of a profile goes on without what names could have once', () => {
+  expect(checkStoredName('Ann :)')).toBe('Ann');
+  expect(checkStoredName('Ann')).toBe('Ann');
+  expect(() => checkStoredName('a\nb')).toThrow('cannot be seen');
+  expect(() => checkStoredName('✓')).toThrow('cannot be empty');
 });

@@ -11,7 +11,7 @@ import type {
 } from '../../core/api/api.ts';
 import {type SafeText, safe, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
-import {offlineText} from '../../store/notices.ts';
+import {offlineText, renamedText} from '../../store/notices.ts';
 import {changeSentences, entrySentences} from './entry-sentences.ts';
 import type {Acquaintances} from './roster.ts';
 import type {SpokenTime} from './time-announcer.ts';
@@ -49,6 +49,8 @@ export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): 
         return atOnce(safe`${happened.peer.name} is online.`);
       case 'peer-offline':
         return atOnce(offlineText(happened.peer, happened.reason, happened.detail));
+      case 'peer-renamed':
+        return atOnce(renamedText(happened.peer, happened.before));
       case 'request-received':
         return atOnce(requestSentence(happened.peer));
       case 'request-accepted':

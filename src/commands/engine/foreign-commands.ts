@@ -16,15 +16,12 @@ export const HINTS: readonly (readonly [words: string, hint: string])[] = [
   ['away back afk dnd', 'Nobody sees an away mark here. /set quiet 22:00-07:00 keeps notifications quiet.'],
   ['server network dial call add-contact friend', '/connect <host:port> reaches somebody.'],
   ['address addr host', '/ip shows the addresses that others can dial.'],
-  ['id profile name username', '/whoami shows who you are, /nick <name> changes your name.'],
+  ['id profile username', '/whoami shows who you are, /nick <name> changes your name.'],
   [
     'notice ctcp chat talk tell dm pm w whisper n',
     '/msg <who> <text> sends a message, /query <who> opens the conversation.',
   ],
-  [
-    'alias unalias trigger script plugin perl python lua load exec shell',
-    'There are no scripts and aliases here.',
-  ],
+  ['unalias trigger script plugin perl python lua load exec shell', 'There are no scripts and aliases here.'],
   ['key bind', '/keys lists the keys, /keys <what> <keys> chooses others.'],
   [
     'settings setting config options preferences fset iset unset toggle',

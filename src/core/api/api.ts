@@ -49,6 +49,10 @@ export type PeerView = {
   readonly id: string;
   /** The name to show: told apart with a piece of the id when two peers could be confused. */
   readonly name: SafeText;
+  /** As it calls itself. */
+  readonly ownName: SafeText;
+  /** As the user calls it; null if that is left to the peer. */
+  readonly localName: SafeText | null;
   readonly relation: Relation;
   readonly presence: Presence;
   readonly verified: boolean;
@@ -182,6 +186,8 @@ export type Action =
       readonly conversation: ConversationId;
       readonly entries: readonly EntryId[];
     }
+  /** Gives somebody a name that only the user sees; null takes it away. */
+  | {readonly type: 'name-peer'; readonly who: string; readonly name: string | null}
   | {readonly type: 'resolve'; readonly who: string};
 
 /** What an action answers when it worked. It throws a `NatterError` when it did not. */
@@ -213,6 +219,7 @@ export type ActionResult = {
   readonly 'check-passphrase': null;
   readonly 'change-passphrase': null;
   readonly rename: Self;
+  readonly 'name-peer': PeerView;
   readonly 'mark-read': null;
   /** The one peer that a name, a unique prefix of it or an id stands for. */
   readonly resolve: PeerView;
@@ -312,6 +319,8 @@ export type CoreEvent =
       readonly reason: CloseReason;
       readonly detail: SafeText | null;
     }
+  /** A contact calls itself otherwise now; `before` is what it called itself. */
+  | {readonly type: 'peer-renamed'; readonly peer: PeerView; readonly before: SafeText}
   /** An unknown peer asks to talk. */
   | {readonly type: 'request-received'; readonly peer: PeerView}
   /** The peer we asked accepted us. */

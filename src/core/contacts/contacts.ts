@@ -1,3 +1,4 @@
+import {checkName} from '../../identity/names/names.ts';
 import {formatAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {dialFailure} from '../../net/link/dial-errors.ts';
@@ -6,7 +7,7 @@ import type {PeerRow} from '../../storage/types.ts';
 import type {Action, ActionResult, Address, ConversationId, PeerKey, PeerView} from '../api/api.ts';
 import type {ComingBack} from '../connections/auto-dialer.ts';
 import type {Links} from '../connections/links.ts';
-import {answeredAt} from '../peers/impersonation-alerts.ts';
+import {answeredAt} from '../peers/peer-address.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import type {Trust} from './trust.ts';
 
@@ -18,7 +19,7 @@ export type ContactsOptions = {
   readonly comingBack: ComingBack;
 };
 
-type ContactAction = 'connect' | 'disconnect' | 'accept' | 'decline' | 'resolve';
+type ContactAction = 'connect' | 'disconnect' | 'accept' | 'decline' | 'name-peer' | 'resolve';
 
 /** Whom we talk to. */
 export type Contacts = {
@@ -52,7 +53,7 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
   }
 
   function accept(key: PeerKey): PeerView {
-    peers.save(key, {relation: 'contact'});
+    peers.move(key, 'accepted');
     links.welcome(key);
     comingBack.release(key); // it may have left meanwhile, or was declined before
     return peers.view(key);
@@ -104,7 +105,7 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
       },
 
       async accept({who}) {
-        const key = peers.resolve(who);
+        const key = peers.resolve(who, 'request', 'declined');
         const peer = peers.view(key);
         trust.check(key);
         if (peer.relation !== 'request' && peer.relation !== 'declined') {
@@ -114,14 +115,20 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
       },
 
       async decline({who}) {
-        const key = peers.resolve(who);
+        const key = peers.resolve(who, 'request');
         const peer = peers.view(key);
         if (peer.relation !== 'request') {
           throw notAsking(peer);
         }
-        peers.save(key, {relation: 'declined'});
+        peers.move(key, 'declined');
         await links.close(key, 'declined');
         trust.forgetOldDeclined();
+        return peers.view(key);
+      },
+
+      async 'name-peer'({who, name}) {
+        const key = peers.resolve(who);
+        peers.save(key, {localName: name === null ? null : checkName(name)});
         return peers.view(key);
       },
 

@@ -5,8 +5,10 @@ import type {Database} from '../../storage/types.ts';
 import type {Action, ActionResult, PeerKey, PeerView, SafetyCodeView, Self} from '../api/api.ts';
 import type {Links} from '../connections/links.ts';
 import type {EventQueue} from '../event-queue.ts';
-import {type Alarms, answeredAt, isPinned} from '../peers/impersonation-alerts.ts';
+import type {Alarms} from '../peers/impersonation-alerts.ts';
+import {answeredAt} from '../peers/peer-address.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
+import {isPinned} from '../peers/relation.ts';
 import type {Delivery} from '../sync/delivery.ts';
 import type {Writer} from '../sync/writer.ts';
 
@@ -63,12 +65,12 @@ export function createTrust(options: TrustOptions): Trust {
     },
 
     async trust({who}) {
-      const key = peers.resolve(who);
+      const key = peers.resolve(who, 'alarmed');
       if (peers.view(key).relation !== 'alarmed') {
         throw new NatterError('NO_ALARM', safe`There is no alarm about ${peers.view(key).name}.`);
       }
       const session = links.session(key);
-      peers.save(key, {relation: session?.link.initiator === false ? 'contact' : 'asking'});
+      peers.move(key, session?.link.initiator === false ? 'trusted-caller' : 'trusted');
       releaseAddress(key);
       links.welcome(key);
       options.dialAgain(key);
@@ -77,23 +79,17 @@ export function createTrust(options: TrustOptions): Trust {
 
     async block({who}) {
       const key = peers.resolve(who);
-      const {relation} = peers.view(key);
-      if (relation !== 'blocked') {
-        // A request has to be asked again: its link is gone.
-        peers.save(key, {relation: 'blocked', blockedFrom: relation === 'request' ? 'declined' : relation});
-      }
+      peers.move(key, 'blocked');
       options.letGo(key);
       await links.close(key, 'disconnect'); // a blocked key is not told that it is
       return peers.view(key);
     },
 
     async unblock({who}) {
-      const key = peers.resolve(who);
-      const row = peers.row(key);
-      if (row?.relation !== 'blocked') {
+      const key = peers.resolve(who, 'blocked');
+      if (!peers.move(key, 'unblocked')) {
         throw new NatterError('NOT_BLOCKED', safe`${peers.view(key).name} is not blocked.`);
       }
-      peers.save(key, {relation: row.blockedFrom ?? 'declined', blockedFrom: null});
       options.dialAgain(key);
       return peers.view(key);
     },

@@ -1,13 +1,13 @@
-import {looksLike} from '../../identity/names/confusable.ts';
-import {shortId} from '../../identity/short-id.ts';
-import {safe, storedText} from '../../lib/text/safe-text.ts';
+import {safe} from '../../lib/text/safe-text.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {createTokenBucket, type TokenBucket} from '../../lib/time/token-bucket.ts';
 import {dialFailure} from '../../net/link/dial-errors.ts';
 import type {PeerRow} from '../../storage/types.ts';
-import type {AlarmReason, PeerKey, Relation} from '../api/api.ts';
+import type {AlarmReason, PeerKey} from '../api/api.ts';
 import type {EventQueue} from '../event-queue.ts';
+import {answeredAt} from './peer-address.ts';
 import type {PeerBook} from './peer-store.ts';
+import {isPinned, isWaiting} from './relation.ts';
 
 /** Whom a newcomer could be taken for. */
 export type Suspicion = {readonly contact: PeerKey; readonly why: AlarmReason};
@@ -53,18 +53,25 @@ export function createAlarms({clock, peers, events, isOnline}: AlarmOptions): Al
   const crowded = new Set<PeerKey>();
 
   function suspect(peer: PeerRow, dialled: string | null): Suspicion | null {
-    const contacts = peers.rows().filter(row => row.key !== peer.key && isPinned(row.relation));
-    const namesake = contacts.find(row => looksLike(named(peer), named(row)));
+    const [namesake] = peers.namesakes(peer);
     if (namesake !== undefined) {
-      return {contact: namesake.key, why: 'name'};
+      return {contact: namesake, why: 'name'};
     }
-    const predecessor = contacts.find(row => answeredAt(row) === dialled && !isOnline(row.key));
-    return dialled === null || predecessor === undefined ? null : {contact: predecessor.key, why: 'address'};
+    const predecessor =
+      dialled === null ? undefined : peers.rows().find(row => isGoneFrom(dialled, row, peer.key));
+    return predecessor === undefined ? null : {contact: predecessor.key, why: 'address'};
+  }
+
+  /** A contact that answered at an address, and is not here now. */
+  function isGoneFrom(address: string, row: PeerRow, newcomer: PeerKey): boolean {
+    return (
+      row.key !== newcomer && isPinned(row.relation) && answeredAt(row) === address && !isOnline(row.key)
+    );
   }
 
   function raise(key: PeerKey, suspicion: Suspicion): void {
     if (peers.row(key)?.relation !== 'alarmed') {
-      peers.save(key, {relation: 'alarmed'});
+      peers.move(key, 'suspected');
     }
     tell(key, suspicion);
   }
@@ -111,13 +118,13 @@ export function createAlarms({clock, peers, events, isOnline}: AlarmOptions): Al
     const found = foundKey(error);
     const row = peers.row(contact);
     const wasHere = row !== null && answeredAt(row) === address;
-    if (!wasHere || found === null || isOnline(contact) || !isStrange(peers.row(found))) {
+    if (!wasHere || found === null || isOnline(contact) || !isUndecided(peers.row(found))) {
       return;
     }
     if (isKnownAt(address, found)) {
       return;
     }
-    peers.save(found, {relation: 'alarmed', address, addressProven: true});
+    peers.move(found, 'suspected', {address, addressProven: true});
     tell(found, {contact, why: 'address'});
   }
 
@@ -140,23 +147,9 @@ export function createAlarms({clock, peers, events, isOnline}: AlarmOptions): Al
   return {suspect, raise, renamed, missed, remind};
 }
 
-/** Whose key is pinned: people that something is said to. */
-export function isPinned(relation: Relation | null): boolean {
-  return relation === 'contact' || relation === 'asking';
-}
-
-/** Where this very key answered when it was dialled; null if it only says where it listens, or never told. */
-export function answeredAt({address, addressProven}: PeerRow): string | null {
-  return addressProven === true ? address : null;
-}
-
 /** Nobody has decided about it yet. */
-function isStrange(row: PeerRow | null): boolean {
-  return row === null || row.relation === 'request' || row.relation === 'alarmed';
-}
-
-function named({key, name}: PeerRow) {
-  return {key, id: shortId(key), name: storedText(name)};
+function isUndecided(row: PeerRow | null): boolean {
+  return row === null || isWaiting(row.relation);
 }
 
 /** The key that answered in place of the one that was dialled. */

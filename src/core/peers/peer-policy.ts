@@ -1,10 +1,14 @@
+import {storedText} from '../../lib/text/safe-text.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {Link} from '../../net/link/link.ts';
+import type {PeerRow} from '../../storage/types.ts';
 import type {ByeReason} from '../../wire/chat/messages.ts';
 import type {PeerKey, Relation} from '../api/api.ts';
 import type {EventQueue} from '../event-queue.ts';
-import {type Alarms, isPinned} from './impersonation-alerts.ts';
+import type {Alarms} from './impersonation-alerts.ts';
+import {dialBackAddress} from './peer-address.ts';
 import type {PeerBook} from './peer-store.ts';
+import {isPinned, isStranger, isWaiting, type RelationEvent, transition} from './relation.ts';
 
 /** Requests that may wait for the user; further strangers are told that we are busy (SECURITY threat table). */
 const MAX_REQUESTS = 50;
@@ -75,40 +79,55 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
   function meet(link: Link, dialled: string | null): void {
     const key = link.remoteKey;
     const known = peers.row(key);
-    const relation = relationAfter(link, known?.relation ?? null);
-    const row = peers.named(key, link.hello.name);
+    const event = meeting(link);
+    const row = nameAtMeeting(link, known, event);
     const suspicion = isPinned(known?.relation ?? null) ? null : alarms.suspect(row, dialled);
     const isProven = known?.addressProven === true;
-    peers.save(key, {
+    peers.move(key, suspicion === null ? event : 'suspected', {
       name: row.name,
-      relation: suspicion === null ? relation : 'alarmed',
       lastSeen: options.clock.now(),
       address: dialled ?? (isProven ? row.address : (dialBackAddress(link) ?? row.address)),
       addressProven: dialled !== null || isProven,
     });
     if (suspicion !== null) {
       alarms.raise(key, suspicion);
-    } else if (known === null && relation === 'request') {
+    } else if (known === null && peers.row(key)?.relation === 'request') {
       events.push({type: 'request-received', peer: peers.view(key)});
     } else if (known !== null && known.name !== row.name) {
-      onRenamed(key);
+      onRenamed(key, known);
     }
   }
 
+  /** A stranger keeps the name that it came with until the user decides: it can change nothing here by itself. */
+  function nameAtMeeting(link: Link, known: PeerRow | null, event: RelationEvent): PeerRow {
+    const relation = transition(known?.relation ?? null, event);
+    const isNamed = known !== null && known.name !== peers.named(known.key, '').name;
+    return isNamed && isStranger(relation) ? known : peers.named(link.remoteKey, link.hello.name);
+  }
+
+  function meeting(link: Link): RelationEvent {
+    if (link.initiator) {
+      return 'answered-dial';
+    }
+    return options.requestMode() === 'open' ? 'came-welcome' : 'came-asking';
+  }
+
   function rename(key: PeerKey, wanted: string): void {
+    const known = peers.row(key);
     const {name} = peers.named(key, wanted);
-    if (name !== peers.row(key)?.name) {
+    if (known !== null && isPinned(known.relation) && name !== known.name) {
       peers.save(key, {name});
-      onRenamed(key);
+      onRenamed(key, known);
     }
   }
 
   /** Whoever is a contact stays one under any name; all others must not slip in under the name of one. */
-  function onRenamed(key: PeerKey): void {
+  function onRenamed(key: PeerKey, before: PeerRow): void {
     const row = peers.row(key);
     if (row === null || row.relation === 'blocked') {
       return;
     }
+    events.push({type: 'peer-renamed', peer: peers.view(key), before: storedText(before.name)});
     if (row.relation === 'contact') {
       alarms.renamed(key);
       return;
@@ -122,43 +141,9 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
     }
   }
 
-  function relationAfter(link: Link, known: Relation | null): Relation {
-    if (known !== null) {
-      return link.initiator ? afterDialling(known) : known;
-    }
-    if (link.initiator) {
-      return 'asking';
-    }
-    return options.requestMode() === 'open' ? 'contact' : 'request';
-  }
-
   function relationOf(key: PeerKey): Relation | null {
     return peers.row(key)?.relation ?? null;
   }
 
   return {refusal, meet, rename};
-}
-
-/**
- * Where a peer that came in says that it can be dialled: its host with the port that it listens on. A guess: it may
- * be the address of a router.
- */
-export function dialBackAddress({initiator, hello, remoteAddress}: Link): string | null {
-  if (initiator || hello.port === 0) {
-    return null;
-  }
-  return `${remoteAddress.slice(0, remoteAddress.lastIndexOf(':'))}:${hello.port}`;
-}
-
-/** The user has to decide about it. */
-function isWaiting(relation: Relation): boolean {
-  return relation === 'request' || relation === 'alarmed';
-}
-
-/** Dialling somebody accepts them: a request is answered, a refusal taken back. */
-function afterDialling(relation: Relation): Relation {
-  if (relation === 'request') {
-    return 'contact';
-  }
-  return relation === 'declined' ? 'asking' : relation;
 }

@@ -1,13 +1,18 @@
-import {displayNames} from '../../identity/names/confusable.ts';
+import {createNameIndex} from '../../identity/names/name-index.ts';
 import {safeName} from '../../identity/names/names.ts';
-import {resolveWho} from '../../identity/names/resolve-name.ts';
+import {type Meaning, resolveWho} from '../../identity/names/resolve-name.ts';
 import {shortId} from '../../identity/short-id.ts';
+import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import type {Database, PeerRow} from '../../storage/types.ts';
-import type {PeerKey, PeerView, Presence} from '../api/api.ts';
+import type {PeerKey, PeerView, Presence, Relation} from '../api/api.ts';
+import {afterEvent, isPinned, type RelationEvent} from './relation.ts';
 
 /** What is true of a peer only while the program runs. */
 type Live = {readonly presence: Presence; readonly address: string | null; readonly path: string | null};
+
+/** What can be stored of a peer besides how it stands to us, which `move` changes. */
+type Change = Partial<Omit<PeerRow, 'key' | 'relation' | 'blockedFrom'>>;
 
 /** All peers that we know, by key. A name or an address never identifies anybody. */
 export type PeerBook = {
@@ -17,10 +22,17 @@ export type PeerBook = {
   readonly views: () => readonly PeerView[];
   /** A peer as it would be under the name that it gives itself; nothing is stored. */
   readonly named: (key: PeerKey, remoteName: string) => PeerRow;
-  /** Changes what is stored of a peer; an unknown one is added. Throws what the database throws. */
-  readonly save: (key: PeerKey, change: Partial<Omit<PeerRow, 'key'>>) => void;
-  /** The same for what is not worth an error: where the disk refuses, it is true until the program ends. */
-  readonly note: (key: PeerKey, change: Partial<Pick<PeerRow, 'lastSeen' | 'held'>>) => void;
+  /** Contacts that a peer could be taken for by its name. */
+  readonly namesakes: (peer: PeerRow) => readonly PeerKey[];
+  /** Changes what is stored of a peer. Throws what the database throws. */
+  readonly save: (key: PeerKey, change: Change) => void;
+  /**
+   * Changes how a peer stands to us, an unknown one is added, and with it what else is to be stored. False if the
+   * event does not apply to it: nothing is stored then. Throws what the database throws.
+   */
+  readonly move: (key: PeerKey, event: RelationEvent, change?: Change) => boolean;
+  /** Like `save` for what is not worth an error: where the disk refuses, it is true until the program ends. */
+  readonly note: (key: PeerKey, change: Pick<Change, 'lastSeen' | 'held'>) => void;
   /** Deletes a peer with whom nothing was said. */
   readonly remove: (key: PeerKey) => void;
   /** Deletes a peer and all that was said with it. */
@@ -28,8 +40,11 @@ export type PeerBook = {
   /** Our own name changed, and with it who could be taken for us. */
   readonly reviewNames: () => void;
   readonly setLive: (key: PeerKey, live: Live | null) => void;
-  /** Who is meant by a name, a prefix or an id. Throws `WHO_UNKNOWN`, `WHO_AMBIGUOUS`. */
-  readonly resolve: (who: string) => PeerKey;
+  /**
+   * Who is meant by a name or an id; of those who stand so to us, if any of them fits. Throws `WHO_UNKNOWN`,
+   * `WHO_AMBIGUOUS`.
+   */
+  readonly resolve: (who: string, ...relations: readonly Relation[]) => PeerKey;
 };
 
 /** Makes the book from the database. `changed` hears of every peer that looks different now. */
@@ -38,27 +53,32 @@ export function createPeerBook(
   self: () => {readonly key: PeerKey; readonly name: SafeText},
   changed: (peer: PeerView) => void,
 ): PeerBook {
-  const rows = new Map<PeerKey, PeerRow>(database.peers().map(row => [row.key, row]));
+  const rows = new Map<PeerKey, PeerRow>(database.peers().map(row => [row.key, withFitName(row)]));
   const live = new Map<PeerKey, Live>();
-  let shownNames = nameAll();
+  const meanings = new Map<string, Meaning>(database.meanings().map(({word, ...meaning}) => [word, meaning]));
+  const names = createNameIndex();
+  for (const row of rows.values()) {
+    indexName(row);
+  }
+  indexSelf();
 
-  function nameAll(): Map<PeerKey, SafeText> {
-    const named = [...rows.values()].map(row => ({
-      key: row.key,
-      id: shortId(row.key),
-      name: storedText(row.name),
-    }));
-    const own = self();
-    return displayNames([...named, {key: own.key, id: shortId(own.key), name: own.name}]);
+  function indexName({key, name, localName = null, relation}: PeerRow): readonly PeerKey[] {
+    return names.put({
+      ...{key, id: shortId(key), name: storedText(name), isKnown: isPinned(relation)},
+      localName: localName === null ? null : storedText(localName),
+    });
+  }
+
+  function indexSelf(): readonly PeerKey[] {
+    const {key, name} = self();
+    return names.put({key, id: shortId(key), name, localName: null, isKnown: true});
   }
 
   /** One peer's name can make another's ambiguous: tell of all that look different now. */
-  function announceNames(key: PeerKey | null): void {
-    const before = shownNames;
-    shownNames = nameAll();
-    for (const other of rows.keys()) {
-      if (other === key || before.get(other) !== shownNames.get(other)) {
-        changed(view(other));
+  function announce(keys: Iterable<PeerKey>): void {
+    for (const key of keys) {
+      if (rows.has(key)) {
+        changed(view(key));
       }
     }
   }
@@ -70,7 +90,9 @@ export function createPeerBook(
     return {
       key,
       id: shortId(key),
-      name: shownNames.get(key) ?? storedText(row.name),
+      name: names.shown(key) ?? storedText(row.name),
+      ownName: storedText(row.name),
+      localName: row.localName == null ? null : storedText(row.localName),
       relation: row.relation,
       presence: now?.presence ?? 'offline',
       verified: row.verified,
@@ -80,25 +102,43 @@ export function createPeerBook(
     };
   }
 
-  function named(key: PeerKey, remoteName: string): PeerRow {
-    const row = rows.get(key) ?? unknownPeer(key);
-    return {...row, name: safeName(remoteName, shortId(key))};
+  function keep(row: PeerRow): void {
+    rows.set(row.key, row);
+    announce(new Set([row.key, ...indexName(row)]));
   }
 
-  function keep(row: PeerRow): void {
-    const sameName = rows.get(row.key)?.name === row.name;
-    rows.set(row.key, row);
-    if (sameName) {
-      changed(view(row.key));
-    } else {
-      announceNames(row.key);
-    }
+  function store(row: PeerRow): void {
+    database.savePeer(row);
+    keep(row);
   }
 
   function drop(key: PeerKey): void {
     rows.delete(key);
     live.delete(key);
-    announceNames(null);
+    for (const [word, meaning] of meanings) {
+      if (meaning.key === key) {
+        meanings.delete(word);
+      }
+    }
+    announce(names.remove(key));
+  }
+
+  /** What a word means is worth no error: where the disk refuses, it is true until the program ends. */
+  function learn(word: string, meaning: Meaning): void {
+    const before = meanings.get(word);
+    if (before?.key === meaning.key && before.among.join() === meaning.among.join()) {
+      return;
+    }
+    meanings.set(word, meaning);
+    try {
+      database.saveMeaning({word, ...meaning});
+    } catch {
+      // whoever writes to this disk is told that it refuses
+    }
+  }
+
+  function rowOf(key: PeerKey): PeerRow {
+    return rows.get(key) ?? unknownPeer(key);
   }
 
   return {
@@ -106,14 +146,22 @@ export function createPeerBook(
     rows: () => [...rows.values()],
     view,
     views: () => [...rows.keys()].map(view),
-    named,
-    save(key, change) {
-      const row = {...(rows.get(key) ?? unknownPeer(key)), ...change};
-      database.savePeer(row);
-      keep(row);
+    named: (key, remoteName) => ({...rowOf(key), name: safeName(remoteName, shortId(key))}),
+    namesakes({key, name}) {
+      const own = self().key;
+      const alike = names.namesakes({id: shortId(key), name: storedText(name)});
+      return alike.filter(other => other !== key && other !== own);
+    },
+    save: (key, change) => store({...rowOf(key), ...change}),
+    move(key, event, change = {}) {
+      const after = afterEvent(rows.get(key) ?? null, event);
+      if (after !== null) {
+        store({...rowOf(key), ...change, ...after});
+      }
+      return after !== null;
     },
     note(key, change) {
-      const row = {...(rows.get(key) ?? unknownPeer(key)), ...change};
+      const row = {...rowOf(key), ...change};
       keep(row);
       try {
         database.savePeer(row);
@@ -129,7 +177,7 @@ export function createPeerBook(
       database.forgetPeer(key);
       drop(key);
     },
-    reviewNames: () => announceNames(null),
+    reviewNames: () => announce(indexSelf()),
     setLive(key, now) {
       if (now === null) {
         live.delete(key);
@@ -138,11 +186,30 @@ export function createPeerBook(
       }
       changed(view(key));
     },
-    resolve(who) {
-      const known = [...rows.keys()].map(view);
-      return resolveWho(who, known).key;
+    resolve(who, ...relations) {
+      const known = [...rows.keys()].map(key => ({...view(key), isKnown: isPinned(rowOf(key).relation)}));
+      const wanted = known.filter(({relation}) => relations.includes(relation));
+      const memory = {get: (word: string) => meanings.get(word) ?? null, set: learn};
+      return (fitting(who, wanted) ?? resolveWho(who, known, memory)).key;
     },
   };
+}
+
+/** Who of those is meant, of whom a command speaks; null if none of them is. Throws `WHO_AMBIGUOUS`. */
+function fitting(who: string, wanted: readonly Parameters<typeof resolveWho>[1][number][]) {
+  try {
+    return resolveWho(who, wanted, {get: () => null, set() {}});
+  } catch (error) {
+    if (error instanceof NatterError && error.code === 'WHO_UNKNOWN') {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** A name that was stored when names could have more signs. */
+function withFitName(row: PeerRow): PeerRow {
+  return {...row, name: safeName(row.name, shortId(row.key))};
 }
 
 function unknownPeer(key: PeerKey): PeerRow {

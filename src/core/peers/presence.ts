@@ -59,8 +59,7 @@ export function createPresence({peers, events, clock}: PresenceOptions): Presenc
     },
     answered(key, accepted) {
       const relation = peers.row(key)?.relation;
-      if (relation === 'asking' && accepted) {
-        peers.save(key, {relation: 'contact'});
+      if (accepted && peers.move(key, 'accepted-us')) {
         events.push({type: 'request-accepted', peer: peers.view(key)});
       } else if (relation === 'contact' && !accepted && !reminded.has(key)) {
         reminded.add(key);

@@ -18,9 +18,9 @@ export function withoutTail(name: string, id: string): string {
 }
 
 /** The name without whatever looks like a tail at its end; the whole name if nothing else would be left. */
-export function withoutLikeTail(name: SafeText): SafeText {
+export function withoutLikeTail(name: string): string {
   const bare = name.replace(LOOKS_TAILED, '');
-  return bare === '' ? name : storedText(bare);
+  return bare === '' ? name : bare;
 }
 
 /** Tells whether a name ends as if a piece of an id stood there. */

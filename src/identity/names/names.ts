@@ -5,7 +5,8 @@ import {type SafeText, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import {shorten} from '../../lib/text/shorten.ts';
 import {isShortId} from '../short-id.ts';
 import {defaultName} from './default-name.ts';
-import {looksTailed, withTail} from './name-tail.ts';
+import {foreignCharacter, withoutForeign} from './name-characters.ts';
+import {looksTailed, withoutLikeTail, withoutTail, withTail} from './name-tail.ts';
 import {isReserved, startsLikeName} from './reserved-names.ts';
 import {foldCase} from './skeleton.ts';
 
@@ -27,15 +28,30 @@ export function checkName(raw: string): SafeText {
 }
 
 /**
- * Makes the name that a peer gave itself fit to be shown; never throws. An empty one is made from the short id,
- * a long one is cut, and one that could pass for the program is followed by a piece of the id.
+ * The name of a profile, as it was chosen when names could have more signs than now: those go. Throws
+ * `NAME_INVALID` for what never was a name.
+ */
+export function checkStoredName(raw: string): SafeText {
+  return checkName(safeLine(raw) === raw ? withoutForeign(raw) : raw);
+}
+
+/**
+ * Makes the name that a peer gave itself fit to be shown; never throws. What names cannot have goes, an empty one is
+ * made from the short id, a long one is cut, and one that could pass for the program is followed by a piece of the id.
+ * A name that was made fit stays as it is.
  */
 export function safeName(raw: string, id: string): SafeText {
-  const name = cut(storedText(collapseSpaces(safeLine(raw))));
+  const name = cut(storedText(collapseSpaces(withoutForeign(withoutTails(safeLine(raw), id)))));
   if (name === '') {
     return defaultName(id);
   }
   return isReserved(name) || !startsLikeName(name) ? withTail(name, id) : name;
+}
+
+/** Neither a tail that its own id gave it nor one that it took from somebody: who is shown with one is natter's to say. */
+function withoutTails(name: string, id: string): string {
+  const bare = withoutLikeTail(withoutTail(name, id));
+  return bare === name ? name : withoutTails(bare, id);
 }
 
 function findProblem(wanted: string, name: SafeText): string | null {
@@ -57,6 +73,10 @@ function findProblem(wanted: string, name: SafeText): string | null {
 function findImposture(name: SafeText): string | null {
   if (!startsLikeName(name)) {
     return `A name begins with a letter, a digit or an emoji, not with "${firstGraphemes(name, 1)}".`;
+  }
+  const foreign = foreignCharacter(name);
+  if (foreign !== null && !looksTailed(name)) {
+    return `A name cannot have "${foreign}" in it.`;
   }
   if (isReserved(name)) {
     return `"${name}" is a word that natter uses itself.`;

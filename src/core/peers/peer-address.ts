@@ -1,0 +1,18 @@
+import type {Link} from '../../net/link/link.ts';
+import type {PeerRow} from '../../storage/types.ts';
+
+/** Where this very key answered when it was dialled; null if it only says where it listens, or never told. */
+export function answeredAt({address, addressProven}: PeerRow): string | null {
+  return addressProven === true ? address : null;
+}
+
+/**
+ * Where a peer that came in says that it can be dialled: its host with the port that it listens on. A guess: it may
+ * be the address of a router.
+ */
+export function dialBackAddress({initiator, hello, remoteAddress}: Link): string | null {
+  if (initiator || hello.port === 0) {
+    return null;
+  }
+  return `${remoteAddress.slice(0, remoteAddress.lastIndexOf(':'))}:${hello.port}`;
+}
