@@ -8,7 +8,9 @@ const ALLOWED = new RegExp(String.raw`[\p{Alphabetic}\p{M}\p{N}${EMOJI}${JOINERS
 /** Emoji that say what only natter may say of somebody: checked, locked, online, dangerous, official. */
 const CLAIMING = new Set('✓✔☑✅🗸🗹✗✘✖☒❌❎⛔🚫🔒🔓🔏🔐🔑🗝🛡🔴🟠🟡🟢🔵🟣🟤⚫⚪⭕🔘⚠❗❕❓❔‼⁉ℹ©®™');
 /** What stands for a character that was made harmless. */
-const STAND_IN = /[\u2400-\u2426\ufffd\u25cc]/;
+const STAND_IN = /[\u2400-\u2426\ufffd]/;
+/** A mark without a letter, and the circle that it was given to stand on, which means something else here. */
+const LONE_MARKS = /\u25cc\p{M}*/gu;
 
 /** The first character of a name that names cannot have, or null. */
 export function foreignCharacter(name: string): string | null {
@@ -17,7 +19,7 @@ export function foreignCharacter(name: string): string | null {
 
 /** A name of somebody else without what names cannot have; what replaced a dangerous character stays to be seen. */
 export function withoutForeign(name: string): string {
-  return Array.from(name, character =>
+  return Array.from(name.replace(LONE_MARKS, ' '), character =>
     isAllowed(character) || STAND_IN.test(character) ? character : ' ',
   ).join('');
 }
