@@ -39,7 +39,7 @@ const HELP = `\
 /edit [id] [text]          Changes your newest message; alone, in the bar
 /delete [id]               Takes your newest message back, on both sides
 /react [id] [emoji]        Reacts with an emoji; without one takes it back
-/expire <time|off>         New messages disappear after 30s, 5m, 1h, 1d, 1w
+/expire [time|off]         New messages disappear after 30s, 5m, 1h, 1d, 1w
 /receipts <on|off>         Whether others are told how far you have read
 /requests                  Lists the people who ask to talk with you
 /accept [who]              Accepts a request and opens the conversation
@@ -404,19 +404,21 @@ describe('who is who', () => {
         'id         aaaa22222222',
         `key        6161 6161 3232 3232 3232 3232 ${Array(10).fill('0000').join(' ')}`,
         'relation   contact, verified',
+        'verified   yes',
         'presence   online',
         'address    10.0.0.7:4242',
         'path       tcp',
         'last seen  now',
+        'messages   stay',
       ].join('\n'),
     );
   });
 
   test.each([
-    ['bob', ['contact', 'offline', 'unknown', 'none', '2026-01-31 09:05']],
-    ['Carol Smith', ['asks to talk', 'offline', '10.0.0.9:4242', 'none', 'never']],
-    ['erin', ['has not accepted you yet', 'connecting', 'unknown', 'none', 'never']],
-    ['dave', ['declined', 'offline', 'unknown', 'none', 'never']],
+    ['bob', ['contact', 'no', 'offline', 'unknown', 'none', '2026-01-31 09:05', 'stay']],
+    ['Carol Smith', ['asks to talk', 'no', 'offline', '10.0.0.9:4242', 'none', 'never', 'stay']],
+    ['erin', ['has not accepted you yet', 'no', 'connecting', 'unknown', 'none', 'never', 'stay']],
+    ['dave', ['declined', 'no', 'offline', 'unknown', 'none', 'never', 'stay']],
   ])('/whois shows %s', async (name, values) => {
     const lines = (await shown(`/whois ${name}`)).split('\n').slice(3);
     expect(lines.map(line => line.slice('last seen  '.length))).toEqual(values);

@@ -11,7 +11,7 @@ function hit(row: number, text: string, more: Partial<EntryView> = {}): EntryVie
   return {
     ...{id: `e${row}`, conversation: bob.key, author: bob.key, outgoing: false, kind: 'text'},
     ...{text: safeText(text), time: NOON + row * 60_000, arrived: NOON + row * 60_000},
-    ...{unread: false, order: [row, 0, row], state: null},
+    ...{lifetime: null, disappears: null, unread: false, order: [row, 0, row], state: null},
     ...{replyTo: null, edited: false, deleted: false, reactions: []},
     ...more,
   };

@@ -68,17 +68,11 @@ describe('facts about peers', () => {
     expect(texts(state, START_PAGE)).toEqual([]);
   });
 
-  test('a request is told of where the user looks, too', () => {
+  test('a request is in the list, and nowhere between the words of others', () => {
     const carol = peer(CAROL_KEY, 'carol', {relation: 'request'});
-    const text = 'carol wants to talk to you. Type /accept cccc-cccc or /decline cccc-cccc.';
-    const atStart = projected({type: 'request-received', peer: carol});
-    expect([texts(atStart, CAROL_KEY), texts(atStart, START_PAGE)]).toEqual([[text], [text]]);
     const inBob = project(reading(1), [{type: 'request-received', peer: carol}], NOW);
-    expect([texts(inBob, CAROL_KEY), texts(inBob, BOB_KEY), texts(inBob, START_PAGE)]).toEqual([
-      [text],
-      [text],
-      [],
-    ]);
+    expect(inBob.peers.get(CAROL_KEY)).toBe(carol);
+    expect([texts(inBob, CAROL_KEY), texts(inBob, BOB_KEY), texts(inBob, START_PAGE)]).toEqual([[], [], []]);
   });
 
   test('another key under a known name is an alarm that nobody can overlook', () => {

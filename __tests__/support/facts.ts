@@ -64,6 +64,8 @@ export function entry(n: number, text = `message ${n}`, more: Partial<EntryView>
     text: safeText(text),
     time: TEN_O_CLOCK + n * MINUTE,
     arrived: TEN_O_CLOCK + n * MINUTE,
+    lifetime: null,
+    disappears: null,
     unread: false,
     order: [n, 0, n],
     state: null,

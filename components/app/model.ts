@@ -22,6 +22,7 @@ import {createKeyHandler} from '../keys/key-handler.ts';
 import {actionFor} from '../keys/key-map.ts';
 import {SUMMARIES} from '../keys/summaries.ts';
 import type {LogView} from '../log/log-view.ts';
+import {createNewMessages} from '../log/new-messages.ts';
 import {createScrolling} from '../log/scrolling.ts';
 import {createMouse} from '../mouse/mouse.ts';
 import {createPanePress} from '../pages/list/page-keys.ts';
@@ -30,6 +31,7 @@ import {createVisits} from '../pages/search/search-navigation.ts';
 import {createSearchPage} from '../pages/search/search-page.ts';
 import {createSettingsPage, openSettings} from '../pages/settings/settings-page.ts';
 import {createPeerFilter} from '../peers/filter.ts';
+import {createRequestPage} from '../requests/request-page.ts';
 import {createSelection} from '../selection/selection.ts';
 import {createLooks, type Looks} from '../theme/appearance.ts';
 import type {Theme} from '../theme/theme.ts';
@@ -156,6 +158,8 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     },
   });
   const scroll = createScrolling({store, logView, actions, layout});
+  const newMessages = createNewMessages({store, logView, actions, layout});
+  const requestPage = createRequestPage({store, bar, enter, clock});
   const performChord = createKeyHandler({
     store,
     ui,
@@ -165,7 +169,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     pasted,
     peerFilter,
     clock,
-    ...{pages, searchPage, visits, keyMap, layout, scroll, isHidden, enter},
+    ...{pages, searchPage, visits, keyMap, layout, scroll, newMessages, requestPage, isHidden, enter},
   });
   const performMouse = createMouse({
     ...{store, ui, bar, logView, actions, selection, layout, scroll, isHidden},

@@ -1,5 +1,6 @@
 import {useCursor} from 'ink';
 import {memo} from 'react';
+import {shortDuration} from '../../src/lib/time/duration.ts';
 import type {AppState} from '../../src/store/state.ts';
 import {barColumns, type InputEvent, PROMPT_COLUMNS} from '../app/model.ts';
 import {openField, openPage} from '../app/pages.ts';
@@ -72,9 +73,23 @@ function prompt(row: number, sign: string): string {
   return row === 0 ? `${sign} ` : ' '.repeat(PROMPT_COLUMNS);
 }
 
-function placeholderOf({open, peers}: AppState): string {
+function placeholderOf({open, peers, conversations}: AppState): string {
   const peer = open === null ? undefined : peers.get(open);
-  return peer === undefined
-    ? 'Type /help for all commands'
-    : `Write to ${oneLine(peer.name)}, or / for commands`;
+  if (peer === undefined) {
+    return 'Type /help for all commands';
+  }
+  const name = oneLine(peer.name);
+  switch (peer.relation) {
+    case 'request':
+      return `Enter accepts ${name}, d declines, b blocks, Esc: later`;
+    case 'blocked':
+      return `${name} is blocked: /unblock ends that`;
+    case 'declined':
+      return `You declined. /accept ${name} changes that`;
+    default: {
+      const expiry = conversations.get(peer.key)?.expiry ?? null;
+      const lives = expiry === null ? '' : ` (disappears after ${shortDuration(expiry)})`;
+      return `Write to ${name}${lives}, or / for commands`;
+    }
+  }
 }

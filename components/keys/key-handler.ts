@@ -12,6 +12,7 @@ import type {UiState} from '../base/ui-state.ts';
 import {emptyEditor} from '../input/editor.ts';
 import type {Bar} from '../input/input-line.ts';
 import type {Pasted} from '../input/paste.ts';
+import type {NewMessages} from '../log/new-messages.ts';
 import type {PanePress} from '../pages/list/page-keys.ts';
 import type {Visits} from '../pages/search/search-navigation.ts';
 import type {SearchPage} from '../pages/search/search-page.ts';
@@ -49,6 +50,8 @@ export type KeyHandlerOptions = {
   readonly keyMap: () => readonly KeyBinding[];
   readonly layout: () => Layout;
   readonly scroll: (rows: number) => void;
+  readonly newMessages: NewMessages;
+  readonly requestPage: (chord: Chord) => boolean;
   /** Runs a line. */
   readonly enter: (line: string) => void;
   /** Whether something else stands in the place of the chat: a question, the lock, a terminal that is too small. */
@@ -73,6 +76,7 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
     'scroll-down': () => scroll(page()),
     'scroll-top': toTop,
     'scroll-bottom': toBottom,
+    'first-unread': options.newMessages.goToFirst,
     'message-up': () => selection.move(-1),
     'message-down': () => selection.move(1),
     search: () => options.searchPage.open(),
@@ -147,12 +151,15 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
     openIfAny(keys[(start + by + keys.length) % Math.max(1, keys.length)]);
   }
 
+  /** Somebody who asks to talk counts as unread, too. */
   function openNextUnread(): void {
-    const {conversations, open} = store.getState();
+    const {conversations, open, peers} = store.getState();
+    const isWaiting = (key: string) =>
+      (conversations.get(key)?.unread ?? 0) > 0 || peers.get(key)?.relation === 'request';
     const keys = listedKeys(store.getState());
     const at = keys.indexOf(open ?? '') + 1;
     const inTurn = [...keys.slice(at), ...keys.slice(0, at)];
-    openIfAny(inTurn.find(key => key !== open && (conversations.get(key)?.unread ?? 0) > 0));
+    openIfAny(inTurn.find(key => key !== open && isWaiting(key)));
   }
 
   function openNumbered(action: KeyAction): void {
@@ -260,7 +267,8 @@ export function createKeyHandler(options: KeyHandlerOptions): (chord: Chord) => 
       options.pages.press(chord) ||
       peerFilter.press(chord) ||
       selection.press(chord) ||
-      options.visits.press(chord)
+      options.visits.press(chord) ||
+      (ui.getState().overlay === null && options.requestPage(chord))
     ) {
       calmDown();
       return;

@@ -33,6 +33,7 @@ export type KeyAction =
   | 'scroll-down'
   | 'scroll-top'
   | 'scroll-bottom'
+  | 'first-unread'
   | 'message-up'
   | 'message-down'
   | 'search'
@@ -92,6 +93,7 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['ctrl-k'], 'palette', 'empty'),
   bind(['alt-home'], 'scroll-top', 'always', ['Alt-Home, Alt-End', 'first message; last message']),
   bind(['alt-end'], 'scroll-bottom', 'always'),
+  bind(['alt-u'], 'first-unread', 'always', ['Alt-U', 'first unread message of this conversation']),
   bind(['ctrl-n', 'alt-right', 'alt-down', 'f6'], 'conversation-next', 'always', [
     'Ctrl-N, Ctrl-P',
     'next, previous conversation; Alt-→ and Alt-← too',
@@ -105,7 +107,10 @@ export const defaultKeyMap: readonly KeyBinding[] = [
       number === 1 ? ['Alt-1 … Alt-9', 'conversation 1 to 9 of the list'] : undefined,
     ),
   ),
-  bind(['alt-a'], 'conversation-unread', 'always', ['Alt-A', 'next conversation with something unread']),
+  bind(['alt-a'], 'conversation-unread', 'always', [
+    'Alt-A',
+    'next conversation with something unread, or a request',
+  ]),
   bind(['alt-/', 'alt-<'], 'conversation-last', 'always', ['Alt-/', 'the conversation before']),
   bind(['ctrl-a', 'home'], 'move-line-start', 'always', ['Ctrl-A, Ctrl-E', 'start, end of the line']),
   bind(['ctrl-e', 'end'], 'move-line-end', 'always'),

@@ -46,6 +46,7 @@ export const SUMMARIES: Readonly<Record<KeyAction, string>> = {
   'scroll-down': 'scroll the log down',
   'scroll-top': 'first message',
   'scroll-bottom': 'last message',
+  'first-unread': 'first unread message',
   'message-up': 'choose the message above',
   'message-down': 'choose the message below',
   search: 'search in all messages',

@@ -1,5 +1,6 @@
 import {memo} from 'react';
 import type {EntryId} from '../../src/core/api/api.ts';
+import {chordLabel} from '../../src/lib/chords.ts';
 import {searchWords} from '../../src/lib/text/search-words.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import type {AppState} from '../../src/store/state.ts';
@@ -7,10 +8,11 @@ import type {ScreenModel} from '../app/model.ts';
 import {scrollingPart} from '../base/layout.ts';
 import {Pane} from '../base/Pane.tsx';
 import {useAppState, useModel, useUi} from '../base/use-model.ts';
+import {drawRequest, openRequest} from '../requests/request-page.ts';
 import {drawGreeting} from './greeting.ts';
 import type {LogSize} from './log-view.ts';
 import type {Hit} from './rows.ts';
-import {drawTitle} from './title.ts';
+import {drawTitle, type TitleFacts} from './title.ts';
 
 /** The open conversation, or the start page. Draws only the rows that are on the screen. */
 export const MessageLog = memo(function MessageLog({
@@ -29,6 +31,7 @@ export const MessageLog = memo(function MessageLog({
   useAppState(state => state.peers.get(log));
   useAppState(state => state.typing.has(log));
   useAppState(state => state.newFrom);
+  useAppState(state => state.conversations.get(log));
   useAppState(state => state.self);
   const selected = useUi(state => state.selected);
   const visit = useUi(state => state.visit);
@@ -50,12 +53,28 @@ function drawLog(
   selected: EntryId | null,
   hit: Hit | null,
 ): string[] {
-  const open = shownLog(state);
-  const title = drawTitle(state.peers.get(open), state.typing.has(open), log.width, model.painter);
   const size = scrollingPart({log});
+  const title = drawTitle(titleOf(model, state, size), log.width, model.painter);
+  const request = openRequest(state);
   const rows =
-    state.open === null ? drawStart(model, state, size) : drawConversation(model, state, size, selected, hit);
+    request !== null
+      ? drawRequest(request, model.calendar, size, model.painter)
+      : state.open === null
+        ? drawStart(model, state, size)
+        : drawConversation(model, state, size, selected, hit);
   return [title, ...rows];
+}
+
+function titleOf(model: ScreenModel, state: AppState, size: LogSize): TitleFacts {
+  const log = shownLog(state);
+  const [key] = model.keyMap.find(({action}) => action === 'first-unread')?.chords ?? [];
+  return {
+    peer: state.peers.get(log),
+    isTyping: state.typing.has(log),
+    expiry: state.conversations.get(log)?.expiry ?? null,
+    newAbove: state.open === null ? 0 : model.logView.unreadAround(state, log, size).above,
+    newKey: key === undefined ? null : chordLabel(key),
+  };
 }
 
 function drawConversation(

@@ -5,6 +5,8 @@ import type {Calendar} from '../theme/time-format.ts';
 
 /** Messages of one sender within this time stand under one name. Milliseconds. */
 const GROUPING = 5 * 60_000;
+/** Writing and arrival are told apart from so much between them on. Milliseconds. */
+const FAR_APART = 5 * 60_000;
 
 /** The key of the "new" line. */
 export const NEW_LINE = 'new';
@@ -21,6 +23,8 @@ export type LogItem = {
       readonly entry: EntryView;
       readonly showsSender: boolean;
       readonly showsTime: boolean;
+      /** It came long after it was written, above what was there already: both times are shown. */
+      readonly showsArrival: boolean;
     }
   | {readonly kind: 'notice'; readonly notice: Notice}
   | {readonly kind: 'day'; readonly time: number}
@@ -54,6 +58,7 @@ export function buildItems(facts: LogFacts, calendar: Calendar): LogItem[] {
   let next = 0;
   let previous: EntryView | null = null;
   let isNew = false;
+  const late = cameAbove(entries);
 
   const noticesUpTo = (order: EntryOrder | null) => {
     for (let notice = notices[next]; notice !== undefined; notice = notices[next]) {
@@ -77,7 +82,8 @@ export function buildItems(facts: LogFacts, calendar: Calendar): LogItem[] {
       previous = null;
       isNew = true;
     }
-    items.push(entryItem(entry, previous, calendar));
+    const showsArrival = late.has(entry) && (previous === null || !late.has(previous));
+    items.push({...entryItem(entry, previous, calendar), showsArrival});
     previous = entry;
   }
   noticesUpTo(null);
@@ -113,7 +119,24 @@ function noticeItem(notice: Notice): LogItem {
   return {kind: 'notice', key: `notice ${notice.id}`, order: placeOf(notice), notice};
 }
 
-function entryItem(entry: EntryView, previous: EntryView | null, calendar: Calendar): LogItem {
+/** Entries that came above others, long after they were written. */
+function cameAbove(entries: readonly EntryView[]): ReadonlySet<EntryView> {
+  const late = new Set<EntryView>();
+  let earliestBelow = Number.POSITIVE_INFINITY;
+  for (const entry of entries.toReversed()) {
+    if (!entry.outgoing && entry.arrived > earliestBelow && entry.arrived - entry.time >= FAR_APART) {
+      late.add(entry);
+    }
+    earliestBelow = Math.min(earliestBelow, entry.arrived);
+  }
+  return late;
+}
+
+function entryItem(
+  entry: EntryView,
+  previous: EntryView | null,
+  calendar: Calendar,
+): Omit<Extract<LogItem, {kind: 'entry'}>, 'showsArrival'> {
   const isGrouped =
     previous !== null &&
     previous.author === entry.author &&

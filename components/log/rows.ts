@@ -28,6 +28,8 @@ export type RowStyle = {
 /** An entry that a search found. */
 export type Hit = {readonly entry: EntryId; readonly words: readonly SearchWord[]};
 
+type EntryItem = Extract<LogItem, {kind: 'entry'}>;
+
 /** How far an own message came, in two columns. */
 const MARKS: Readonly<Record<DeliveryState, string>> = {
   queued: ' …',
@@ -77,7 +79,7 @@ export function sourceOf(item: LogItem): object | null {
 }
 
 function keyOf(item: LogItem, {width, version, hit}: RowStyle): string {
-  const shows = item.kind === 'entry' ? `${item.showsSender} ${item.showsTime}` : '';
+  const shows = item.kind === 'entry' ? `${item.showsSender} ${item.showsTime} ${item.showsArrival}` : '';
   const found = hit !== null && item.key === hit.entry ? JSON.stringify(hit.words) : '';
   return `${width} ${shows} ${version} ${found}`;
 }
@@ -122,7 +124,7 @@ function wrapTable(line: string, width: number): string[] {
   );
 }
 
-function drawEntry(item: Extract<LogItem, {kind: 'entry'}>, style: RowStyle): readonly string[] {
+function drawEntry(item: EntryItem, style: RowStyle): readonly string[] {
   const {entry} = item;
   const columns = nameColumns(style.width);
   const name = truncate(oneLine(style.nameOf(entry.author)), columns);
@@ -133,11 +135,11 @@ function drawEntry(item: Extract<LogItem, {kind: 'entry'}>, style: RowStyle): re
   const time = item.showsTime ? style.calendar.time(entry.time) : '';
   const mark = entry.state === null ? NO_MARK : style.painter.paint('delivered', MARKS[entry.state]);
   const sign = style.hit?.entry === entry.id ? style.painter.paint('found', FOUND) : ' ';
-  return withGutter(drawBody(entry, style), style, time, padStart(painted, columns), mark + sign);
+  return withGutter(drawBody(item, style), style, time, padStart(painted, columns), mark + sign);
 }
 
 /** What it answers to, the text, the reactions. */
-function drawBody(entry: EntryView, style: RowStyle): string[] {
+function drawBody({entry, showsArrival}: EntryItem, style: RowStyle): string[] {
   const {painter, nameOf} = style;
   const width = textColumns(style);
   const faint = (text: string) => painter.paint('faint', truncate(oneLine(text), width));
@@ -145,8 +147,9 @@ function drawBody(entry: EntryView, style: RowStyle): string[] {
     entry.replyTo === null
       ? []
       : [faint(`> ${nameOf(entry.replyTo.author)}: ${entry.replyTo.text ?? 'a message that is not here'}`)];
+  const arrival = showsArrival ? [painter.paint('new', truncate(arrivalOf(entry, style), width))] : [];
   if (entry.deleted) {
-    return [...quote, faint('message deleted')];
+    return [...quote, faint('message deleted'), ...arrival];
   }
   const text = entry.kind === 'action' ? `${oneLine(nameOf(entry.author))} ${entry.text}` : entry.text;
   const reactions = entry.reactions.map(({emoji, authors}) => `${emoji} ${authors.length}`).join('  ');
@@ -156,9 +159,18 @@ function drawBody(entry: EntryView, style: RowStyle): string[] {
       ...{width, painter, mention: entry.outgoing ? null : style.ownName},
       words: style.hit?.entry === entry.id ? style.hit.words : [],
     }),
+    ...arrival,
     ...(entry.edited ? [faint('(edited)')] : []),
     ...(reactions === '' ? [] : [faint(reactions)]),
   ];
+}
+
+/** Both times of an entry that came late; with the day where they differ in it. */
+function arrivalOf({time, arrived}: EntryView, {calendar}: RowStyle): string {
+  const [written, came] = [calendar.time(time), calendar.time(arrived)];
+  return calendar.isSameDay(time, arrived)
+    ? `written ${written}, came ${came}`
+    : `written ${written}, came ${calendar.day(arrived)} ${came}`;
 }
 
 /** Time, sender and mark stand before the first row; the others begin under its text. */

@@ -1,23 +1,48 @@
 import type {PeerView} from '../../src/core/api/api.ts';
+import {shortDuration} from '../../src/lib/time/duration.ts';
 import {fitTo, oneLine} from '../text/fit.ts';
+import {textWidth} from '../text/width.ts';
 import type {Painter} from '../theme/theme.ts';
 
-/** The line above a conversation: who it is, and how to reach them. */
-export function drawTitle(
-  peer: PeerView | undefined,
-  isTyping: boolean,
-  width: number,
-  painter: Painter,
-): string {
-  const state = peer === undefined ? '' : isTyping ? 'typing …' : stateOf(peer);
-  const title = peer === undefined ? 'natter' : `${oneLine(peer.name)} · ${state}`;
-  return painter.paint('title', fitTo(title, width));
+/** What the line above a conversation tells. */
+export type TitleFacts = {
+  readonly peer: PeerView | undefined;
+  readonly isTyping: boolean;
+  /** Seconds after which new messages disappear; null if they stay. */
+  readonly expiry: number | null;
+  /** Unread messages above the view. */
+  readonly newAbove: number;
+  /** The key that goes to the first of them; null if none does. */
+  readonly newKey: string | null;
+};
+
+/** The line above a conversation: who it is and how they are; at the right, what is unread above the view. */
+export function drawTitle(facts: TitleFacts, width: number, painter: Painter): string {
+  const news = newAbove(facts);
+  const room = width - textWidth(news);
+  return painter.paint('title', fitTo(partsOf(facts).join(' · '), room)) + painter.paint('new', news);
+}
+
+function newAbove({newAbove: count, newKey}: TitleFacts): string {
+  return count === 0 ? '' : ` ↑ ${count} new${newKey === null ? '' : ` · ${newKey}`}`;
+}
+
+function partsOf({peer, isTyping, expiry}: TitleFacts): readonly string[] {
+  if (peer === undefined) {
+    return ['natter'];
+  }
+  return [
+    oneLine(peer.name),
+    isTyping ? 'typing …' : stateOf(peer),
+    ...(expiry === null ? [] : [`⏲ ${shortDuration(expiry)}`]),
+    ...(peer.relation !== 'contact' ? [] : [peer.verified ? 'verified' : 'not verified']),
+  ];
 }
 
 function stateOf(peer: PeerView): string {
   switch (peer.relation) {
     case 'request':
-      return `wants to talk: /accept ${peer.id} or /decline ${peer.id}`;
+      return 'wants to talk to you';
     case 'asking':
       return `${presenceOf(peer)} · has not accepted yet`;
     case 'alarmed':
@@ -31,7 +56,6 @@ function stateOf(peer: PeerView): string {
   }
 }
 
-function presenceOf({presence, address, id}: PeerView): string {
-  const state = presence === 'offline' ? 'offline, what you write waits' : presence;
-  return [state, address, id].filter(part => part !== null).join(' · ');
+function presenceOf({presence}: PeerView): string {
+  return presence === 'offline' ? 'offline, what you write waits' : presence;
 }

@@ -10,7 +10,7 @@ import {drawComposing, drawPicker, drawSelectionHint} from '../selection/hint.ts
 import {drawCandidates} from './candidates.ts';
 import {drawHold} from './holding.ts';
 import {drawRecalling} from './recalling.ts';
-import {chosenPeer, countOnline, countUnread, drawStatus, offeredPeer} from './status.ts';
+import {chosenPeer, countOnline, countRequests, countUnread, drawStatus, offeredPeer} from './status.ts';
 import {commandOf, drawUsage} from './usage-hint.ts';
 
 /** Name, address, state, errors, time; while Tab completes, what there is to choose from. */
@@ -27,6 +27,7 @@ export const StatusBar = memo(function StatusBar({width}: {readonly width: numbe
     alert: useAppState(state => state.alert),
     online: useAppState(countOnline),
     unread: useAppState(countUnread),
+    requests: useAppState(countRequests),
     isQuitting: useUi(state => state.isQuitting),
     chosen: useAppState(state => (isEmpty ? chosenPeer(state) : null)),
     offered: useAppState(state => (isEmpty ? offeredPeer(state) : null)),

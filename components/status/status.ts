@@ -9,6 +9,8 @@ export type StatusFacts = Pick<AppState, 'phase' | 'self' | 'alert'> & {
   readonly online: number;
   /** Unread entries in conversations that are not open. */
   readonly unread: number;
+  /** People who ask to talk. */
+  readonly requests: number;
   readonly isQuitting: boolean;
   /** The peer that the arrow keys stand on, if another conversation is open. */
   readonly chosen: SafeText | null;
@@ -29,6 +31,10 @@ export function countUnread({conversations, open}: Pick<AppState, 'conversations
   );
 }
 
+export function countRequests({peers}: Pick<AppState, 'peers'>): number {
+  return [...peers.values()].filter(({relation}) => relation === 'request').length;
+}
+
 /** Whom Enter would open, for a bar that is empty. */
 export function chosenPeer({peers, selected, open}: AppState): SafeText | null {
   return selected === open ? null : (peers.get(selected ?? '')?.name ?? null);
@@ -44,10 +50,18 @@ export function drawStatus(facts: StatusFacts, width: number, painter: Painter):
   const time = ` ${facts.time} `;
   const room = width - textWidth(time);
   const urgent = facts.isQuitting ? 'Ctrl-C again quits' : facts.alert;
-  const left =
-    urgent === null ? painter.paint('status', fitTo(` ${opening(facts) ?? standing(facts)}`, room)) : '';
-  const alert = urgent === null ? '' : painter.paint('alarm', fitTo(` ${oneLine(urgent)}`, room));
-  return left + alert + painter.paint('status', time);
+  if (urgent !== null) {
+    return painter.paint('alarm', fitTo(` ${oneLine(urgent)}`, room)) + painter.paint('status', time);
+  }
+  const hint = opening(facts);
+  const waiting = hint === null ? requestsText(facts) : '';
+  const left = fitTo(` ${hint ?? standing(facts)}`, room - textWidth(waiting));
+  return painter.paint('request', waiting) + painter.paint('status', left + time);
+}
+
+/** Stands first: it must not be cut. */
+function requestsText({requests}: StatusFacts): string {
+  return requests === 0 ? '' : ` ${requests} request${requests === 1 ? '' : 's'} `;
 }
 
 function opening({chosen, offered}: StatusFacts): string | null {

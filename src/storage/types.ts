@@ -56,6 +56,8 @@ export type EntryRow = {
   readonly deleted: boolean;
   /** Seconds from its commit after which it disappears; null if it stays. */
   readonly lifetime: number | null;
+  /** When it disappears, wall time in milliseconds; null if it stays, or that is not settled yet. */
+  readonly expiresAt: number | null;
   /** Wall time of its commit here, milliseconds; 0 for one that 0.1.0 stored. */
   readonly arrived: number;
   /** A shown entry of somebody else that our user has not seen. */

@@ -36,7 +36,7 @@ function projectOne(state: AppState, event: CoreEvent, now: number): AppState {
     case 'peer-renamed':
       return tellOf(state, event.peer, renamedText(event.peer, event.before), now);
     case 'request-received':
-      return tellEverywhere(state, event.peer, requestText(event.peer), now);
+      return withPeer(state, event.peer); // it has a page of its own, and is counted in the status line
     case 'request-accepted':
       return tellEverywhere(state, event.peer, safe`${event.peer.name} accepted. Now you can talk.`, now);
     case 'request-declined':
@@ -176,9 +176,4 @@ function alarmText(peer: PeerView, contact: PeerView, why: AlarmReason): SafeTex
   const under = why === 'name' ? safe`under the name` : safe`from the address`;
   return safe`ALARM: somebody came ${under} of ${contact.name}, but with another key (${id} instead of ${known}). \
 This may be an attack. Nothing is sent to them. Ask ${contact.name} another way; then /trust ${id} or /block ${id}.`;
-}
-
-function requestText(peer: PeerView): SafeText {
-  const id = safeLine(peer.id);
-  return safe`${peer.name} wants to talk to you. Type /accept ${id} or /decline ${id}.`;
 }

@@ -16,6 +16,7 @@ describe('appendOwn', () => {
       time: NOW,
       deleted: false,
       lifetime: null,
+      expiresAt: null,
       arrived: NOW,
       unread: false,
     };
@@ -101,6 +102,7 @@ describe('appendRemote', () => {
       rank: BOB_RANK,
       deleted: false,
       lifetime: null,
+      expiresAt: null,
       arrived: NOW,
     };
     expect(outcome).toEqual({

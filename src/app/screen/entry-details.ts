@@ -1,6 +1,17 @@
+import {localTime} from '../../commands/engine/describe.ts';
 import type {EntryView} from '../../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {describeDuration} from '../../lib/time/duration.ts';
 import type {AppState} from '../../store/state.ts';
+
+function disappearing({lifetime, disappears}: EntryView): readonly SafeText[] {
+  if (lifetime === null) {
+    return [];
+  }
+  return disappears === null
+    ? [safe`Disappears ${describeDuration(lifetime)} after it is delivered`]
+    : [safe`Disappears ${localTime(disappears)}`];
+}
 
 /** All that is known about a message, as an answer in the log. */
 export function describeEntry({self, peers}: Pick<AppState, 'self' | 'peers'>, entry: EntryView): SafeText {
@@ -11,7 +22,9 @@ export function describeEntry({self, peers}: Pick<AppState, 'self' | 'peers'>, e
   const lines = [
     safe`Message  ${safeLine(entry.id)}`,
     safe`From     ${author ?? safe`somebody`}`,
-    safe`Time     ${safeLine(new Date(entry.time).toString())}`,
+    safe`Written  ${localTime(entry.time)}`,
+    ...(entry.arrived === entry.time || entry.outgoing ? [] : [safe`Came     ${localTime(entry.arrived)}`]),
+    ...disappearing(entry),
     ...(entry.state === null ? [] : [safe`State    ${safeLine(entry.state)}`]),
     ...(entry.edited ? [safe`Edited   yes`] : []),
     ...reactions.map(text => safe`Reaction ${text}`),

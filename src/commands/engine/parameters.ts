@@ -53,14 +53,14 @@ export function messageId(): Parameter<EntryId | null> {
   };
 }
 
-/** A time in seconds, such as `1h`, or `off`, which is null. Throws `EXPIRY_INVALID`. */
-export function duration(): Parameter<number | null> {
+/** A time such as `1h`, in seconds, or `off`, which is null. Throws `EXPIRY_INVALID`. */
+export function duration(): Parameter<{readonly seconds: number | null}> {
   const parse = (word: string) => {
     const seconds = word.toLowerCase() === 'off' ? 0 : parseDuration(word);
     if (seconds === null) {
       throw new NatterError('EXPIRY_INVALID', 'That is no time. Say 30s, 5m, 1h, 1d, 1w, or off.');
     }
-    return seconds === 0 ? null : seconds;
+    return {seconds: seconds === 0 ? null : seconds};
   };
   return {name: 'time|off', optional: false, rest: false, completes: 'none', parse};
 }

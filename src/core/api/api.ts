@@ -99,6 +99,9 @@ export type EntryView = {
   readonly time: number;
   /** Wall time at which it was committed here; for an entry that 0.1.0 stored, when it was written. */
   readonly arrived: number;
+  /** Seconds that it lives, and the wall time at which it disappears, as far as that is settled; null if it stays. */
+  readonly lifetime: number | null;
+  readonly disappears: number | null;
   readonly order: EntryOrder;
   /** It is incoming, and the user has not seen it. */
   readonly unread: boolean;

@@ -28,6 +28,8 @@ export function createEntryViews(database: Database, delivery: Delivery): EntryV
       kind: entry.kind === 'action' ? 'action' : 'text',
       text: storedText(text),
       ...timesOf(entry),
+      lifetime: entry.lifetime,
+      disappears: entry.expiresAt,
       order: [entry.clock, entry.rank, entry.row],
       unread: entry.unread,
       state: outgoing ? delivery.state(conversation, epoch, sequence) : null,

@@ -16,9 +16,19 @@ export function parseDuration(text: string): number | null {
   return unit === undefined ? null : Number(count) * unit[2];
 }
 
+/** Seconds in one short word, in the largest unit that fits: `1h`, `90s`. */
+export function shortDuration(seconds: number): string {
+  const [letter, , size] = unitOf(seconds);
+  return `${seconds / size}${letter}`;
+}
+
 /** Seconds as people say them, in the largest unit that fits: `1 hour`, `90 seconds`. */
 export function describeDuration(seconds: number): SafeText {
-  const [, name, size] = UNITS.find(([, , unit]) => seconds >= unit && seconds % unit === 0) ?? UNITS[4];
+  const [, name, size] = unitOf(seconds);
   const count = seconds / size;
   return safe`${count} ${safeLine(count === 1 ? name : `${name}s`)}`;
+}
+
+function unitOf(seconds: number) {
+  return UNITS.find(([, , unit]) => seconds >= unit && seconds % unit === 0) ?? UNITS[4];
 }

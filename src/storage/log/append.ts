@@ -55,6 +55,7 @@ export function createAppend(tables: Tables, index: LateIndex, now: () => number
     const rank = rankOf(author);
     const lifetime = isShown(kind) ? (entry.lifetime ?? null) : null;
     const arrived = now();
+    const expiresAt = lifetime === null ? null : arrived + lifetime * 1000;
     const row = entries.add({
       conversation: conversation.conversation,
       log: log.log,
@@ -67,7 +68,7 @@ export function createAppend(tables: Tables, index: LateIndex, now: () => number
       targetAuthor: hasEffect(entry) ? authorOf(target, conversation.id, log) : null,
       body,
       lifetime,
-      expiresAt: lifetime === null ? null : arrived + lifetime * 1000,
+      expiresAt,
       arrived,
     });
     return {
@@ -85,6 +86,7 @@ export function createAppend(tables: Tables, index: LateIndex, now: () => number
       body,
       deleted: false,
       lifetime,
+      expiresAt,
       arrived,
       unread: log.author !== SELF && isShown(kind),
     };

@@ -126,7 +126,7 @@ describe('what settings change', () => {
   test('the list of conversations is hidden, by Alt-S too', async () => {
     const screen = await draw({}, {sidebar: false});
     await screen.open(BOB_KEY, entry(1, 'hello'));
-    expect(screen.rows()[0]).toBe('bob · online · bbbb-bbbb');
+    expect(screen.rows()[0]).toBe('bob · online · not verified');
     expect(screen.rows()[21]?.endsWith('bob    hello')).toBe(true);
     await screen.type('\x1bs');
     expect(screen.asked).toEqual(['set sidebar on']);

@@ -22,12 +22,14 @@ export type EntryRecord = readonly [
   deleted: number,
   lifetime: number | null,
   arrived: number,
+  expiresAt: number | null,
 ];
 
 /** Selects `EntryRecord`s, for a statement in raw mode. */
 export const SELECT_ENTRIES = `
   SELECT e.row, e.log, e.sequence, e.clock, e.rank, e.time, e.kind, e.target_own, e.target_epoch, e.target_sequence,
-         e.body, e.deleted, e.lifetime, e.arrived
+         e.body, e.deleted, e.lifetime, e.arrived,
+         e.expires_at
   FROM entries e`;
 
 /** Makes rows of the records of one call: what they have in common is looked up once. */
@@ -125,6 +127,7 @@ function toEntryRow(record: EntryRecord, log: Log, conversation: string): EntryR
     deleted,
     lifetime,
     arrived,
+    expiresAt,
   ] = record;
   const [author, outgoing, epoch, read] = log.record;
   const isUnread = outgoing === 0 && kind <= LAST_SHOWN && sequence > read;
@@ -143,6 +146,7 @@ function toEntryRow(record: EntryRecord, log: Log, conversation: string): EntryR
     body,
     deleted: deleted === 1,
     lifetime,
+    expiresAt,
     arrived,
     unread: isUnread && !isInRanges(log.seen(), sequence),
   };
