@@ -28,7 +28,15 @@ const style: RowStyle = {
 
 function entryItem(text: string): LogItem {
   const said = entry(1, text);
-  return {kind: 'entry', key: said.id, order: said.order, entry: said, showsSender: true, showsTime: true};
+  return {
+    kind: 'entry',
+    key: said.id,
+    order: said.order,
+    entry: said,
+    showsSender: true,
+    showsTime: true,
+    showsArrival: false,
+  };
 }
 
 function noticeItem(text: string): LogItem {
