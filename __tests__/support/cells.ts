@@ -1,4 +1,4 @@
-import xterm from '@xterm/headless';
+import xterm, {type IUnicodeVersionProvider} from '@xterm/headless';
 import {graphemeWidths} from './pty.ts';
 
 /** What a terminal shows. */
@@ -13,16 +13,22 @@ export type CellsLook = {
 /** A terminal emulator in this process. */
 export type Cells = {
   readonly write: (data: string) => void;
+  /** What stands in each cell of a row, once everything that was written is on the screen. */
+  readonly cellsOf: (y: number) => Promise<readonly string[]>;
   readonly resize: (columns: number, rows: number) => void;
   /** Looks once everything that was written is on the screen. */
   readonly look: () => Promise<CellsLook>;
 };
 
-/** Makes an empty terminal. */
-export function createCells(columns: number, rows: number): Cells {
+/** An empty terminal; by default one that takes every cluster for as wide as we do. */
+export function createCells(
+  columns: number,
+  rows: number,
+  widths: IUnicodeVersionProvider = graphemeWidths,
+): Cells {
   const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 0});
-  terminal.unicode.register(graphemeWidths);
-  terminal.unicode.activeVersion = graphemeWidths.version;
+  terminal.unicode.register(widths);
+  terminal.unicode.activeVersion = widths.version;
   let isCursorShown = true;
 
   const lineAt = (y: number) => terminal.buffer.active.getLine(terminal.buffer.active.baseY + y);
@@ -37,6 +43,10 @@ export function createCells(columns: number, rows: number): Cells {
       const last = [...data.matchAll(/\x1b\[\?25([hl])/g)].at(-1)?.[1];
       isCursorShown = last === undefined ? isCursorShown : last === 'h';
       terminal.write(data);
+    },
+    async cellsOf(y) {
+      await new Promise<void>(resolve => terminal.write('', resolve));
+      return Array.from({length: terminal.cols}, (_, x) => lineAt(y)?.getCell(x)?.getChars() ?? '');
     },
     resize: (columns, rows) => terminal.resize(columns, rows),
     async look() {

@@ -5,6 +5,8 @@
  * can be written ahead of it (`echo`); the frame itself then finds nothing left to write.
  */
 
+import {anchorUpdate} from './anchors.ts';
+
 /** Bytes that make one row out of another, from column 0. That of Ink keeps what both begin with. */
 export type LineUpdate = (previous: string, next: string, columns: number) => string;
 
@@ -83,7 +85,7 @@ export function createFrameWriter(stream: Stream, lineUpdate: LineUpdate): Frame
     let bytes = isKnown ? '' : ERASE_ALL;
     for (let y = 0; y < Math.max(old.length, rows.length); y++) {
       const [was = '', is = ''] = [old[y], rows[y]];
-      bytes += was === is ? '' : goTo({x: 0, y}) + lineUpdate(was, is, columns);
+      bytes += was === is ? '' : goTo({x: 0, y}) + anchorUpdate(lineUpdate(was, is, columns));
     }
     return bytes;
   }
