@@ -268,6 +268,17 @@ describe('at a terminal', () => {
   });
 });
 
+test.each(['', 'dumb'])('where TERM is %j nothing is drawn, also without --plain', async term => {
+  const flags = ['--host', '127.0.0.1', '--port', '0', '--profile', temporaryFolder(), '--name', 'alice'];
+  const pty = startPty('/usr/bin/env', [`TERM=${term}`, process.execPath, PROGRAM, ...flags], {});
+  await addressOf(pty);
+  pty.type('/whoami\r');
+  await shows(pty, '/whoami');
+  pty.type('/quit\r');
+  await pty.exited;
+  expect(pty.output()).not.toContain('\x1b');
+});
+
 describe('on pipes', () => {
   /** Runs natter with an input that ends, and gives what it wrote. */
   async function run(input: string, flags: readonly string[] = []) {

@@ -69,6 +69,21 @@ describe('the first frame', () => {
   });
 });
 
+describe('a terminal without a size', () => {
+  test.each([
+    [{}, 80, 24],
+    [{COLUMNS: '60', LINES: '12'}, 60, 12],
+    [{COLUMNS: 'wide', LINES: '-3'}, 80, 24],
+  ])('has one with %j, and its own once it tells', async (env, columns, rows) => {
+    const command = `stty cols 0 rows 0; exec ${process.execPath} ${join(folder, 'app.js')}`;
+    const pty = startPty('/bin/sh', ['-c', command], {env, columns, rows});
+    await pty.waitFor(text => text.includes(' ann · '));
+    expect(pty.screen().at(-1)).toBe('> Type /help for all commands');
+    pty.resize(100, 30);
+    await pty.waitFor(() => pty.screen()[29] === '> Type /help for all commands');
+  });
+});
+
 describe('on a real terminal', () => {
   test('a conversation goes both ways', async () => {
     const pty = await startInConversation();

@@ -30,6 +30,7 @@ import {type Ending, listenForEnd} from './shutdown.ts';
 import {createSuspension} from './suspend.ts';
 import {createSystemNotifier} from './system-notifier.ts';
 import {createTerminal} from './terminal.ts';
+import {ensureSize} from './terminal-size.ts';
 import {createThemes} from './themes.ts';
 import {followTyping} from './typing.ts';
 import {sightOf} from './visibility.ts';
@@ -43,6 +44,9 @@ type Environment = {
   readonly NO_COLOR?: string | undefined;
   readonly TERM?: string | undefined;
   readonly COLORTERM?: string | undefined;
+  /** The size of a terminal that does not know its own. */
+  readonly COLUMNS?: string | undefined;
+  readonly LINES?: string | undefined;
   /** These tell that the keyboard is far away. */
   readonly SSH_CONNECTION?: string | undefined;
   readonly SSH_TTY?: string | undefined;
@@ -77,6 +81,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   const store = createAppStore();
   store.change(state => ({...state, settings: options.settings ?? state.settings}));
   const feed = createEventFeed(store, clock);
+  ensureSize(streams.stdout, options.environment);
   const terminal = createTerminal(streams);
   const ending = listenForEnd(terminal);
 
