@@ -165,7 +165,13 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     toSystem: createSystemNotifier({platform: process.platform, failed, instead: terminal.bell}),
   });
   checkKeys(store, clock.now);
-  followReading({core, store, clock, failed, sight: sightOf(model, focus, isOutputTaken(streams.stdout))});
+  const endReading = followReading({
+    core,
+    store,
+    clock,
+    failed,
+    sight: sightOf(model, focus, isOutputTaken(streams.stdout)),
+  });
   showTitle(0);
   const hearMouse = () =>
     terminal.mouse(
@@ -190,6 +196,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   suspension.close();
   const kept = drafts.close();
   feed.close();
+  endReading(); // what is on the screen from now on is nobody's
   mounted.unmount();
   focus.close();
   const code = tell(end);
