@@ -7,14 +7,13 @@ export const MAX_MARKS = 4;
 /** Characters that join the grapheme before them, without the joiners: marks, skin tones, Thai sara am. */
 export const EXTENDER = '\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f\\u0e33\\u0eb3';
 
+/** A Burmese syllable has up to six. */
+const MAX_MYANMAR_MARKS = 6;
+
 const longRun = lazy(() => /(\p{M}{30})\p{M}+/gu);
-const excessMarks = lazy(
-  () =>
-    new RegExp(
-      `((?:[${EXTENDER}][\\u200c\\u200d]*){${MAX_MARKS}})[${EXTENDER}][${EXTENDER}\\u200c\\u200d]*`,
-      'gu',
-    ),
-);
+const manyMarks = lazy(() => new RegExp(`(?:[${EXTENDER}][\\u200c\\u200d]*){${MAX_MARKS + 1},}`, 'gu'));
+const isJoiner = /[\u200c\u200d]/;
+const isMyanmar = lazy(() => /\p{scx=Myanmar}/u);
 const leadingMark = lazy(() => /(?<=^|\n)(?=\p{M})/gu);
 
 /**
@@ -25,9 +24,20 @@ export function streamSafe(text: string): string {
   return text.replace(longRun(), '$1');
 }
 
-/** Leaves four marks on a letter; one U+FFFD stands for all the others. */
+/** Leaves four marks on a letter, six in Burmese; one U+FFFD stands for all the others. */
 export function limitMarks(text: string): string {
-  return text.replace(excessMarks(), `$1${REPLACEMENT}`);
+  return text.replace(manyMarks(), run => {
+    let kept = '';
+    let count = 0;
+    for (const character of run) {
+      count += isJoiner.test(character) ? 0 : 1;
+      if (count > (isMyanmar().test(character) ? MAX_MYANMAR_MARKS : MAX_MARKS)) {
+        return kept + REPLACEMENT;
+      }
+      kept += character;
+    }
+    return kept;
+  });
 }
 
 /** A mark that begins a line would sit on whatever the screen has left of it: it gets a dotted circle. */

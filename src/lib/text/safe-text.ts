@@ -1,14 +1,15 @@
 /**
  * The one place where text from outside becomes text that may be shown (SECURITY rules 10 and 11).
- * What could steer a terminal or hide is not removed but replaced by something one can see: a control
- * character by its picture (U+2400 and on), everything else by U+FFFD. The result is well-formed, in NFC,
+ * What could steer a terminal or deceive is not removed but replaced by something one can see: a control
+ * character by its picture (U+2400 and on), everything else by U+FFFD. What is invisible and harmless is kept where a
+ * script uses it, and else dropped without a trace. The result is well-formed, in NFC,
  * and safe to make safe again: `safeText(safeText(x)) === safeText(x)`.
  */
 
 import {giveLeadingMarksABase, limitMarks, streamSafe} from './combining-marks.ts';
 import {replaceHostile} from './hostile-characters.ts';
 import {splitGiantGraphemes} from './oversized-graphemes.ts';
-import {replaceStrayJoiners} from './zero-width.ts';
+import {cutLongChains, dropInvisible, dropStrayInvisible, hasInvisible} from './zero-width.ts';
 
 declare const brand: unique symbol;
 
@@ -60,9 +61,26 @@ export function isSafe(raw: string): raw is SafeText {
   return safeText(raw) === raw;
 }
 
-/** The order matters: each step leaves alone what the steps before it made. */
+/** Taking out one invisible character can bring others together; nobody but an attacker needs more rounds. */
+const MAX_ROUNDS = 4;
+
 function sanitise(raw: string): string {
-  const composed = streamSafe(raw.toWellFormed()).normalize('NFC');
-  const visible = replaceStrayJoiners(limitMarks(replaceHostile(composed)));
-  return splitGiantGraphemes(giveLeadingMarksABase(visible));
+  let text = raw.toWellFormed();
+  if (!hasInvisible(text)) {
+    return replaceDangers(text);
+  }
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const before = text;
+    text = replaceDangers(dropStrayInvisible(before));
+    if (text === before) {
+      return text;
+    }
+  }
+  return replaceDangers(dropInvisible(text));
+}
+
+/** The order matters: each step leaves alone what the steps before it made. */
+function replaceDangers(text: string): string {
+  const visible = limitMarks(replaceHostile(streamSafe(text).normalize('NFC')));
+  return splitGiantGraphemes(giveLeadingMarksABase(cutLongChains(visible)));
 }
