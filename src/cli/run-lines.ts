@@ -1,3 +1,5 @@
+import {isCommandLine} from '../commands/engine/is-command-line.ts';
+
 /** Lines that may be under way at once: text is piped in faster than the disk commits it. */
 const MAX_UNDER_WAY = 512;
 
@@ -27,5 +29,5 @@ export async function runLines(
 }
 
 function isCommand(line: string): boolean {
-  return line.startsWith('/') && !line.startsWith('//') && !/^\/(say|me)\s/.test(line);
+  return isCommandLine(line) && !/^\/(say|me)\s/.test(line);
 }

@@ -1,6 +1,7 @@
 import type {ConversationId, CoreEvent, EntryId, PeerView} from '../../core/api/api.ts';
 import {type SafeText, safe} from '../../lib/text/safe-text.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
+import {spokenName} from './spoken-name.ts';
 
 /** A message that is not delivered after this long is worth a word, milliseconds. */
 const PATIENCE = 3000;
@@ -120,8 +121,8 @@ export function createDeliveryNews({clock, peer, say}: DeliveryNewsOptions): Del
     progress.isTold = true;
     say(
       other.presence === 'online'
-        ? safe`Not delivered to ${other.name} yet. It is kept until it can be.`
-        : safe`${other.name} is ${reach(other)}. What you write is kept and delivered later.`,
+        ? safe`Not delivered to ${spokenName(other.name)} yet. It is kept until it can be.`
+        : safe`${spokenName(other.name)} is ${reach(other)}. What you write is kept and delivered later.`,
     );
   }
 
@@ -132,7 +133,7 @@ export function createDeliveryNews({clock, peer, say}: DeliveryNewsOptions): Del
     progress.isTold &&= progress.waiting.size > 0;
     const other = peer(conversation);
     if (other !== null) {
-      say(safe`${count} delivered to ${other.name}.`);
+      say(safe`${count} delivered to ${spokenName(other.name)}.`);
     }
   }
 
@@ -140,7 +141,7 @@ export function createDeliveryNews({clock, peer, say}: DeliveryNewsOptions): Del
     progress.reading = null;
     const other = peer(conversation);
     if (other !== null && progress.waiting.size === 0) {
-      say(safe`${other.name} has read your messages.`);
+      say(safe`${spokenName(other.name)} has read your messages.`);
     }
   }
 

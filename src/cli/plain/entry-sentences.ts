@@ -1,6 +1,7 @@
 import type {EntryView, PeerKey} from '../../core/api/api.ts';
 import {glance} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
+import {withoutQuotes} from './spoken-name.ts';
 
 /** How somebody is called: the user is "you". */
 export type NameOf = (key: PeerKey) => SafeText;
@@ -45,7 +46,7 @@ function manner({edited, replyTo, state}: EntryView, name: NameOf): SafeText {
 }
 
 function quoted(text: SafeText | null): SafeText {
-  return text === null ? safe`` : safe` on "${glance(text)}"`;
+  return text === null ? safe`` : safe` on "${withoutQuotes(glance(text))}"`;
 }
 
 /** Lines without the empty ones; the fences around code are said in words. */

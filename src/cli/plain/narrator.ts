@@ -14,6 +14,7 @@ import {describeDuration} from '../../lib/time/duration.ts';
 import {offlineText, renamedText} from '../../store/notices.ts';
 import {changeSentences, entrySentences} from './entry-sentences.ts';
 import type {Acquaintances} from './roster.ts';
+import {spokenName} from './spoken-name.ts';
 import type {SpokenTime} from './time-announcer.ts';
 
 /** Entries that are remembered as they were told, so that a change of one can be told too. */
@@ -40,7 +41,8 @@ export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): 
   const told = new Map<EntryId, EntryView>();
   const expiry = new Map<ConversationId, number | null>();
 
-  function event(happened: CoreEvent): readonly SafeText[] {
+  function event(raw: CoreEvent): readonly SafeText[] {
+    const happened = withSpokenNames(raw);
     switch (happened.type) {
       case 'ready':
         rememberExpiry(happened.snapshot.conversations);
@@ -151,6 +153,18 @@ export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): 
         return time(entry.time, entrySentences(entry, people.name));
       }),
   };
+}
+
+/** The same event, with names as sentences have them. */
+function withSpokenNames(event: CoreEvent): CoreEvent {
+  const called = (peer: PeerView): PeerView => ({...peer, name: spokenName(peer.name)});
+  if (event.type === 'ready') {
+    return {...event, snapshot: {...event.snapshot, peers: event.snapshot.peers.map(called)}};
+  }
+  if (event.type === 'key-alarm') {
+    return {...event, peer: called(event.peer), contact: called(event.contact)};
+  }
+  return 'peer' in event ? {...event, peer: called(event.peer)} : event;
 }
 
 function greeting({self, peers, conversations}: Snapshot): readonly SafeText[] {

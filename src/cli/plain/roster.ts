@@ -8,6 +8,7 @@ import type {
 } from '../../core/api/api.ts';
 import {shortId} from '../../identity/short-id.ts';
 import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {spokenName} from './spoken-name.ts';
 
 /** Whom we know, as the events told so far. */
 export type Acquaintances = {
@@ -60,6 +61,6 @@ export function createAcquaintances(): Acquaintances {
     self: () => self,
     peer: key => peers.get(key) ?? null,
     all: () => [...peers.values()],
-    name: key => (key === self?.key ? safe`you` : (peers.get(key)?.name ?? safeLine(shortId(key)))),
+    name: key => (key === self?.key ? safe`you` : spokenName(peers.get(key)?.name ?? safeLine(shortId(key)))),
   };
 }
