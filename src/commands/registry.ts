@@ -19,6 +19,7 @@ import {msg} from './msg.ts';
 import {mute, unmute} from './mute.ts';
 import {name} from './name.ts';
 import {nick} from './nick.ts';
+import {parts} from './parts.ts';
 import {lock, passphrase} from './passphrase.ts';
 import {port} from './port.ts';
 import {query} from './query.ts';
@@ -47,6 +48,7 @@ export const commands: readonly CommandDefinition[] = [
   msg,
   query,
   say,
+  parts,
   me,
   reply,
   edit,

@@ -25,6 +25,23 @@ describe('parseLine', () => {
     expect(parseLine(line, commands)).toEqual({type: 'command', command});
   });
 
+  test.each([
+    ['/usr/bin/env is missing', '/usr/bin/env is missing'],
+    ['/etc/passwd', '/etc/passwd'],
+    ['/msg/x y', '/msg/x y'],
+    ['//usr/bin', '/usr/bin'],
+    ['// a comment', '/ a comment'],
+  ])('%j is text', (line, words) => {
+    expect(parseLine(line, commands)).toEqual({type: 'text', text: words});
+  });
+
+  test('a slash behind the first space is no path', () => {
+    expect(parseLine('/msg bob a/b', commands)).toEqual({
+      type: 'command',
+      command: {name: 'msg', arguments: ['bob', 'a/b']},
+    });
+  });
+
   test('a command object survives the way to another thread and runs there', async () => {
     const parsed = parseLine('/connect 10.0.0.7:4242', commands);
     const copy = structuredClone(parsed);

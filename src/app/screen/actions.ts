@@ -1,5 +1,6 @@
 import type {Entered, ScreenActions} from '../../../components/base/actions.ts';
 import type {Bar} from '../../../components/input/input-line.ts';
+import {isCommandLine} from '../../commands/engine/is-command-line.ts';
 import {runLine} from '../../commands/engine/run-line.ts';
 import type {View} from '../../commands/engine/types.ts';
 import type {Action, ConversationId, Core} from '../../core/api/api.ts';
@@ -81,7 +82,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
     const {message} = toPlainError(error);
     if (store.getState().open === from) {
       bar.refuse(line);
-    } else if (isText(line)) {
+    } else if (!isCommandLine(line)) {
       store.change(state => keepDraft(state, logOf(from), line)); // never into another conversation's bar
     }
     showError(message);
@@ -133,7 +134,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
             return false;
           },
         );
-      if (isText(line)) {
+      if (!isCommandLine(line)) {
         options.sent(answered); // a command may take as long as its user
       }
       return answered;
@@ -205,8 +206,4 @@ export function createActions(options: ActionsOptions): ScreenActions {
     suspend: options.suspend,
     quit,
   };
-}
-
-function isText(line: string): boolean {
-  return !line.startsWith('/') || line.startsWith('//');
 }

@@ -1,4 +1,5 @@
 import type {Bar} from '../../../components/input/input-line.ts';
+import {isCommandLine} from '../../commands/engine/is-command-line.ts';
 import type {ConversationId, Core} from '../../core/api/api.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {AppStore} from '../../store/store.ts';
@@ -51,5 +52,5 @@ export function followTyping({core, store, bar, clock}: TypingOptions): void {
 }
 
 function isMessage(text: string): boolean {
-  return text.trim() !== '' && (!text.startsWith('/') || /^(\/\/|\/me\s)/.test(text));
+  return text.trim() !== '' && (!isCommandLine(text) || /^\/me\s/.test(text));
 }

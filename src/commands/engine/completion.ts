@@ -1,6 +1,7 @@
 import type {PeerView} from '../../core/api/api.ts';
 import {byPresence} from './by-presence.ts';
 import {namesOf} from './find-command.ts';
+import {isCommandLine} from './is-command-line.ts';
 import {nextWord, skipSpaces} from './tokenizer.ts';
 import type {CommandDefinition, CompletionKind, KnownWords, Parameter} from './types.ts';
 
@@ -36,7 +37,7 @@ type Target = {
 };
 
 function findTarget(typed: string, commands: readonly CommandDefinition[]): Target {
-  if (!typed.startsWith('/') || typed.startsWith('//')) {
+  if (!isCommandLine(typed)) {
     return freeText(typed);
   }
   const name = nextWord(typed, 0);

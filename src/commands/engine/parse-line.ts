@@ -1,4 +1,5 @@
 import {findCommand} from './find-command.ts';
+import {isCommandLine} from './is-command-line.ts';
 import {parseArguments} from './parse-arguments.ts';
 import type {Command, CommandDefinition} from './types.ts';
 
@@ -10,11 +11,12 @@ export type ParsedLine =
 const COMMAND_LINE = /^\/(?<name>\S*)(?<typed>.*)$/s;
 
 /**
- * Reads a line. A slash at its start makes it a command; two slashes make it text that begins with one. Throws
+ * Reads a line. A slash at its start makes it a command, unless another one comes before the first space: that is a
+ * path, and text. Two slashes at the start make it text that begins with one. Throws
  * `COMMAND_UNKNOWN`, `COMMAND_USAGE` and what parsers of parameters throw.
  */
 export function parseLine(line: string, commands: readonly CommandDefinition[]): ParsedLine {
-  const found = line.startsWith('//') ? null : COMMAND_LINE.exec(line);
+  const found = isCommandLine(line) ? COMMAND_LINE.exec(line) : null;
   if (found === null) {
     return {type: 'text', text: line.replace(/^\/\//, '/')};
   }

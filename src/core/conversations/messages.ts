@@ -2,6 +2,7 @@ import {NatterError} from '../../lib/errors.ts';
 import {MAX_BODY_BYTES, MAX_EXPIRY_SECONDS, MAX_REACTION_BYTES} from '../../lib/limits.ts';
 import {reactionOf} from '../../lib/text/reaction.ts';
 import {type SafeText, safeText} from '../../lib/text/safe-text.ts';
+import {splitText} from '../../lib/text/split-text.ts';
 import type {EntryRow} from '../../storage/types.ts';
 import type {EntryKind, EntryRef} from '../../wire/chat/messages.ts';
 import type {Action, ActionResult, ConversationId, EntryId, EntryView} from '../api/api.ts';
@@ -117,7 +118,8 @@ function checkBody(text: string): SafeText {
   if (size > MAX_BODY_BYTES) {
     throw new NatterError(
       'MESSAGE_TOO_LONG',
-      `The message has ${size} bytes; at most ${MAX_BODY_BYTES} go into one. Nothing was sent: split it.`,
+      `The message has ${size} bytes; at most ${MAX_BODY_BYTES} go into one. Nothing was sent. With /parts in front \
+of it, it goes out as ${splitText(body, MAX_BODY_BYTES).length} messages.`,
     );
   }
   return body;
