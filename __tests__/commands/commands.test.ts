@@ -34,6 +34,7 @@ const HELP = `\
 /msg <who> <text>          Sends a message to somebody
 /query <who>               Opens the conversation with somebody
 /say <text>                Sends text as it is, even if it begins with a slash
+/parts <text>              Sends a text that is too long for one message as several
 /me <text>                 Says what you do, as in "/me waves"
 /reply [id] <text>         Answers the newest message, or the one with an id
 /edit [id] [text]          Changes your newest message; alone, in the bar
@@ -101,6 +102,19 @@ describe('/help', () => {
       code: 'COMMAND_UNKNOWN',
       message: expect.stringContaining('Did you mean /connect?'),
     });
+  });
+});
+
+describe('/parts', () => {
+  test('sends a text that is too long as several messages, in order', async () => {
+    const {context, happened} = fakeContext();
+    const text = `${'a'.repeat(10_000)}\n${'b'.repeat(10_000)}`;
+    await runLine(`/parts ${text}`, {...context, view: {...context.view, current: () => bob.key}});
+    expect(happened.filter(each => 'type' in each && each.type === 'say')).toMatchObject([
+      {text: 'a'.repeat(10_000)},
+      {text: 'b'.repeat(10_000)},
+    ]);
+    expect(notices(happened)).toContain('Sent in 2 parts.');
   });
 });
 
