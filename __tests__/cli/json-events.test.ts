@@ -56,7 +56,12 @@ describe('messages', () => {
       reactions: [{emoji: safeText('👍'), authors: [ANN_KEY, BOB_KEY]}],
     });
     const deleted = ownEntry(2, '', {deleted: true});
-    const changed = {type: 'entries-changed', conversation: BOB_KEY, entries: [edited, deleted]} as const;
+    const changed = {
+      type: 'entries-changed',
+      changes: [],
+      conversation: BOB_KEY,
+      entries: [edited, deleted],
+    } as const;
     expect(linesOf(changed)).toEqual([
       line('changed', edited, {edited: true, reactions: [{emoji: '👍', from: [ANN, BOB]}]}),
       line('changed', deleted, {deleted: true}),

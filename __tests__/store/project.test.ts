@@ -59,13 +59,32 @@ describe('facts about peers', () => {
       {type: 'peer-offline', peer: bob, reason: 'quit', detail: null},
       {type: 'peer-offline', peer: bob, reason: 'lost', detail: safeText('reset')},
     );
-    expect(texts(state, BOB_KEY)).toEqual([
-      'bob is online, from 10.0.0.2:4242.',
-      'bob left.',
-      'bob is gone: the connection was lost. (reset)',
-    ]);
+    expect(texts(state, BOB_KEY)).toEqual(['bob is gone: the connection was lost. (reset)']);
     expect(state.peers.get(BOB_KEY)?.presence).toBe('offline');
     expect(texts(state, START_PAGE)).toEqual([]);
+  });
+
+  test('a peer that comes and goes is one line that is updated; equal notices fold', () => {
+    const [online, offline] = (['online', 'offline'] as const).map(presence =>
+      peer(BOB_KEY, 'bob', {presence}),
+    );
+    const flap = [
+      {type: 'peer-offline', peer: offline ?? bob, reason: 'lost', detail: null},
+      {type: 'peer-online', peer: online ?? bob},
+    ] as const;
+    const flapped = project(reading(1), [...flap, ...flap, ...flap], NOW);
+    expect(texts(flapped, BOB_KEY)).toEqual(['bob is online.']);
+    expect(flapped.notices.get(BOB_KEY)?.[0]?.count).toBe(6);
+    const said = project(
+      flapped,
+      [{type: 'entries-added', conversation: BOB_KEY, entries: [entry(2)]}, ...flap],
+      NOW,
+    );
+    expect(texts(said, BOB_KEY)).toHaveLength(2);
+    const twice = {type: 'notice', text: safeText('so'), conversation: BOB_KEY} as const;
+    expect(project(reading(1), [twice, twice], NOW).notices.get(BOB_KEY)).toMatchObject([
+      {text: 'so', count: 2},
+    ]);
   });
 
   test('a request is in the list, and nowhere between the words of others', () => {
@@ -172,7 +191,7 @@ describe('entries that were shown before', () => {
     const state = project(
       reading(3),
       [
-        {type: 'entries-changed', conversation: BOB_KEY, entries: [edited, entry(99)]},
+        {type: 'entries-changed', changes: [], conversation: BOB_KEY, entries: [edited, entry(99)]},
         {type: 'entries-removed', conversation: BOB_KEY, ids: [entry(1).id]},
       ],
       NOW,
@@ -216,7 +235,10 @@ describe('notices', () => {
     );
     const noticeTime = early.notices.get(BOB_KEY)?.[0]?.time ?? 0;
     const opened = startWindow(openConversation(early, BOB_KEY), BOB_KEY, 'end');
-    const entries = [entry(1, 'before', {time: noticeTime - 1}), entry(2, 'after', {time: noticeTime + 1})];
+    const entries = [
+      entry(1, 'before', {arrived: noticeTime - 1}),
+      entry(2, 'after', {arrived: noticeTime + 1}),
+    ];
     const loaded = takeOlder(opened, BOB_KEY, {entries, more: false});
     expect(loaded.notices.get(BOB_KEY)?.[0]?.after).toEqual(entry(1).order);
   });

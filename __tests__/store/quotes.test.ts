@@ -24,12 +24,12 @@ function quoteAfter(event: CoreEvent, ...entries: readonly EntryView[]): string 
 test.each<[string, CoreEvent, string | null]>([
   [
     'an edit',
-    {type: 'entries-changed', conversation: BOB_KEY, entries: [entry(1, 'coffee?\nor cocoa?')]},
+    {type: 'entries-changed', changes: [], conversation: BOB_KEY, entries: [entry(1, 'coffee?\nor cocoa?')]},
     'coffee? or cocoa?',
   ],
   [
     'a deletion',
-    {type: 'entries-changed', conversation: BOB_KEY, entries: [entry(1, '', {deleted: true})]},
+    {type: 'entries-changed', changes: [], conversation: BOB_KEY, entries: [entry(1, '', {deleted: true})]},
     null,
   ],
   ['its end', {type: 'entries-removed', conversation: BOB_KEY, ids: [entry(1).id]}, null],
@@ -47,10 +47,16 @@ test('entries that are not concerned stay the same objects', () => {
   const state = reading(entry(1, 'tea?'), reply, plain);
   const changed = after(state, {
     type: 'entries-changed',
+    changes: [],
     conversation: BOB_KEY,
     entries: [entry(1, 'cocoa?')],
   });
   expect(changed[2]).toBe(plain);
-  const same = after(state, {type: 'entries-changed', conversation: BOB_KEY, entries: [entry(1, 'tea?')]});
+  const same = after(state, {
+    type: 'entries-changed',
+    changes: [],
+    conversation: BOB_KEY,
+    entries: [entry(1, 'tea?')],
+  });
   expect(same[1]).toBe(reply);
 });

@@ -99,11 +99,15 @@ export function drawItem(item: LogItem, style: RowStyle): readonly string[] {
 }
 
 /** What the program says has a narrow gutter: its tables are wide. */
-function drawNotice({kind, text, time}: Notice, {width, painter, calendar}: RowStyle): readonly string[] {
+function drawNotice(
+  {kind, text, time, count}: Notice,
+  {width, painter, calendar}: RowStyle,
+): readonly string[] {
   const sign = painter.paint(kind, kind === 'notice' ? '--' : '!!');
   const gutter = `${painter.paint('time', calendar.time(time))} ${sign} `;
   const columns = calendar.timeColumns + 4;
-  return text
+  const told = count === 1 ? text : `${text} (×${count})`;
+  return told
     .split('\n')
     .flatMap(line => wrapTable(line, width - columns))
     .map((row, index) => (index === 0 ? gutter : ' '.repeat(columns)) + painter.paint(kind, row));

@@ -11,14 +11,23 @@ export function shownLog(state: AppState): LogId {
   return state.open ?? START_PAGE;
 }
 
-/** Puts a notice at the end of a log. */
-export function addNotice(
-  state: AppState,
-  log: LogId,
-  notice: Pick<Notice, 'kind' | 'text' | 'time'>,
-): AppState {
-  const list = state.notices.get(log) ?? [];
-  const placed: Notice = {...notice, id: state.nextNotice, after: endOf(state, log)};
+/** What is said; a topic only where a newer notice about it takes the place of the last one. */
+type NewNotice = Pick<Notice, 'kind' | 'text' | 'time'> & Partial<Pick<Notice, 'topic'>>;
+
+/** Puts a notice at the end of a log, or in the place of the last one there if that says the same or is about the same. */
+export function addNotice(state: AppState, log: LogId, notice: NewNotice): AppState {
+  const all = state.notices.get(log) ?? [];
+  const {topic = null} = notice;
+  const after = endOf(state, log);
+  const last = all.at(-1);
+  const isFolded =
+    last !== undefined &&
+    last.kind === notice.kind &&
+    isSamePlace(last.after, after) &&
+    (topic === null ? last.text === notice.text : last.topic === topic);
+  const list = isFolded ? all.slice(0, -1) : all;
+  const count = isFolded ? last.count + 1 : 1;
+  const placed: Notice = {...notice, topic, count, id: state.nextNotice, after};
   return {
     ...state,
     nextNotice: state.nextNotice + 1,
@@ -27,18 +36,14 @@ export function addNotice(
 }
 
 /** Puts a notice where it belongs and, if that is not on the screen, where somebody looks. */
-export function addNoticeToBoth(
-  state: AppState,
-  log: LogId,
-  notice: Pick<Notice, 'kind' | 'text' | 'time'>,
-): AppState {
+export function addNoticeToBoth(state: AppState, log: LogId, notice: NewNotice): AppState {
   const there = addNotice(state, log, notice);
   return log === shownLog(state) ? there : addNotice(there, shownLog(state), notice);
 }
 
 /**
  * Gives a place to notices that came before their log was loaded: behind the newest entry that is not
- * younger than they are. Wall clocks decide nothing but this.
+ * younger than they are here: by when it came, not by the clock of its author.
  */
 export function placeNotices(state: AppState, log: LogId, entries: readonly EntryView[]): AppState {
   const list = state.notices.get(log);
@@ -47,7 +52,7 @@ export function placeNotices(state: AppState, log: LogId, entries: readonly Entr
   }
   const placed = list.map(notice =>
     notice.after === 'unplaced'
-      ? {...notice, after: entries.findLast(entry => entry.time <= notice.time)?.order ?? null}
+      ? {...notice, after: entries.findLast(entry => entry.arrived <= notice.time)?.order ?? null}
       : notice,
   );
   return {...state, notices: withEntry(state.notices, log, placed)};
@@ -87,13 +92,18 @@ function withoutOldest<K, V>(map: Map<K, V>): Map<K, V> {
   return map;
 }
 
+function isSamePlace(one: Notice['after'], other: Notice['after']): boolean {
+  const areOrders = Array.isArray(one) && Array.isArray(other);
+  return areOrders ? String(one) === String(other) : one === other;
+}
+
 /** The end of a log as far as it is loaded. The start page has no entries. */
 function endOf(state: AppState, log: LogId): Notice['after'] {
   if (log === START_PAGE) {
     return null;
   }
   const window = state.windows.get(log);
-  if (window === undefined || window.loading) {
+  if (window === undefined || window.loading || !window.atEnd) {
     return 'unplaced';
   }
   return window.entries.at(-1)?.order ?? null;

@@ -92,9 +92,9 @@ function withPeer(state: AppState, peer: PeerView): AppState {
   return {...state, peers: withEntry(state.peers, peer.key, peer)};
 }
 
-/** A fact that matters in the peer's own conversation. */
+/** How a peer comes and goes, in its own conversation: one line, however often that happens. */
 function tellOf(state: AppState, peer: PeerView, text: SafeText, now: number): AppState {
-  return addNotice(withPeer(state, peer), peer.key, {kind: 'notice', text, time: now});
+  return addNotice(withPeer(state, peer), peer.key, {kind: 'notice', text, time: now, topic: 'presence'});
 }
 
 /** A fact that the user has to hear of wherever they are. */

@@ -50,6 +50,10 @@ export type Notice = {
   readonly kind: NoticeKind;
   readonly text: SafeText;
   readonly time: number;
+  /** What it is about, so that a newer one about the same takes its place; null for its words alone. */
+  readonly topic: 'presence' | null;
+  /** So many notices are told by this one. */
+  readonly count: number;
   /** It stands behind this entry; `null`: before all, `'unplaced'`: the log was not loaded when it came. */
   readonly after: EntryOrder | null | 'unplaced';
 };

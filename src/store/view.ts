@@ -128,7 +128,7 @@ function takePage(
   }
   const changed = change(window);
   const taken = {...state, windows: withEntry(state.windows, conversation, changed)};
-  return placeNotices(taken, conversation, changed.entries);
+  return changed.atEnd ? placeNotices(taken, conversation, changed.entries) : taken;
 }
 
 /** The conversation opened last is the last key, so that the first ones can go. */

@@ -80,7 +80,7 @@ describe('a notification', () => {
     notifier.hear([
       {type: 'entries-added', conversation: BOB_KEY, entries: [ownEntry(1, 'mine')]},
       {type: 'peer-online', peer: bob},
-      {type: 'entries-changed', conversation: BOB_KEY, entries: [entry(1)]},
+      {type: 'entries-changed', changes: [], conversation: BOB_KEY, entries: [entry(1)]},
     ]);
     expect(told).toEqual([]);
   });

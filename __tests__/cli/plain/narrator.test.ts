@@ -2,7 +2,7 @@ import {beforeEach, describe, expect, test} from '@jest/globals';
 import {createNarrator} from '../../../src/cli/plain/narrator.ts';
 import {type Acquaintances, createAcquaintances} from '../../../src/cli/plain/roster.ts';
 import {createSpokenTime} from '../../../src/cli/plain/time-announcer.ts';
-import type {CoreEvent} from '../../../src/core/api/api.ts';
+import type {CoreEvent, EntryChange, EntryView} from '../../../src/core/api/api.ts';
 import type {Settings} from '../../../src/lib/settings.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {
@@ -48,10 +48,11 @@ const added = (...entries: readonly ReturnType<typeof entry>[]): CoreEvent => ({
   conversation: BOB_KEY,
   entries,
 });
-const changed = (...entries: readonly ReturnType<typeof entry>[]): CoreEvent => ({
+const changed = (one: EntryView, change: Pick<EntryChange, 'kind'> & Partial<EntryChange>): CoreEvent => ({
   type: 'entries-changed',
   conversation: BOB_KEY,
-  entries,
+  entries: [one],
+  changes: [{entry: one.id, author: BOB_KEY, emoji: null, ...change}],
 });
 
 describe('the start', () => {
@@ -158,17 +159,37 @@ describe('messages', () => {
     expect(tell({type: 'peer-online', peer: bob})).toEqual(['Today.', '10:00 bob is online.']);
   });
 
-  test('change, if they were told before', () => {
+  test('change, whether they were told before or not', () => {
     const {tell} = narrate();
     tell(added(entry(1, 'helo'), entry(2, 'two'), entry(3, 'three')));
     clock.advance(5 * MINUTE);
     expect(
       tell(
-        changed(entry(1, 'hello', {edited: true})),
-        changed(entry(2, '', {deleted: true})),
-        changed(entry(9, 'from long ago', {edited: true})),
+        changed(entry(1, 'hello', {edited: true}), {kind: 'edit'}),
+        changed(entry(2, '', {deleted: true}), {kind: 'delete'}),
+        changed(entry(9, 'from long ago', {edited: true}), {kind: 'edit'}),
       ),
-    ).toEqual(['10:05 bob, edited: hello', '10:05 bob deleted a message.']);
+    ).toEqual([
+      '10:05 bob, edited: hello',
+      '10:05 bob deleted a message.',
+      '10:05 bob, edited: from long ago',
+    ]);
+  });
+
+  test('get reactions, which are told as they happen, of own messages too', () => {
+    const {tell} = narrate();
+    const own = ownEntry(1, 'react to this');
+    expect(tell(added(own))).toEqual([]);
+    const reactions = ['👍', '🎉', '🔥'].map(emoji => safeText(emoji));
+    const told = reactions.flatMap(emoji => tell(changed(own, {kind: 'reaction', emoji})));
+    expect(told).toEqual([
+      '10:00 bob reacted 👍 on "react to this".',
+      '10:00 bob reacted 🎉 on "react to this".',
+      '10:00 bob reacted 🔥 on "react to this".',
+    ]);
+    expect(tell(changed(own, {kind: 'reaction'}))).toEqual([
+      '10:00 bob took a reaction back on "react to this".',
+    ]);
   });
 
   test('disappear', () => {

@@ -42,6 +42,7 @@ function entryItem(text: string): LogItem {
 function noticeItem(text: string): LogItem {
   const notice = {
     ...{id: 1, kind: 'notice' as const, time: TEN_O_CLOCK, after: null},
+    ...{topic: null, count: 1},
     text: safeText(text),
   } as const;
   return {kind: 'notice', key: 'notice 1', order: [0, 0, 0], notice};

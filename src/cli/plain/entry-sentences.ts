@@ -1,4 +1,4 @@
-import type {EntryView, PeerKey} from '../../core/api/api.ts';
+import type {EntryChange, EntryView, PeerKey} from '../../core/api/api.ts';
 import {glance} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
 import {withoutQuotes} from './spoken-name.ts';
@@ -23,16 +23,18 @@ export function entrySentences(entry: EntryView, name: NameOf): readonly SafeTex
   return [head, ...others.map(line => safe`${author}: ${line}`), ...reactionSentences(entry, name)];
 }
 
-/** How a message that was shown before looks now. */
+/** What somebody did to a message, which looks so now. */
 export function changeSentences(
   entry: EntryView,
-  before: EntryView | null,
+  {kind, author, emoji}: EntryChange,
   name: NameOf,
 ): readonly SafeText[] {
-  if (entry.deleted || entry.text !== before?.text) {
+  if (kind !== 'reaction') {
     return entrySentences({...entry, reactions: []}, name);
   }
-  return reactionChanges(entry, before, name);
+  return emoji === null
+    ? [safe`${name(author)} took a reaction back${quoted(entry.text)}.`]
+    : [safe`${name(author)} reacted ${emoji}${quoted(entry.text)}.`];
 }
 
 /** "(edited)" and the like, in words. */
@@ -66,24 +68,4 @@ function spokenLines({text}: EntryView): SafeText[] {
 
 function reactionSentences({reactions}: EntryView, name: NameOf): SafeText[] {
   return reactions.flatMap(({emoji, authors}) => authors.map(key => safe`${name(key)} reacted ${emoji}.`));
-}
-
-function reactionChanges(entry: EntryView, before: EntryView, name: NameOf): SafeText[] {
-  const [then, now] = [reactionPairs(before), reactionPairs(entry)];
-  const about = quoted(entry.text);
-  const added = [...now].filter(([key]) => !then.has(key)).map(([, one]) => one);
-  const gone = [...then].filter(
-    ([key, one]) => !now.has(key) && !added.some(({author}) => author === one.author),
-  );
-  return [
-    ...added.map(({author, emoji}) => safe`${name(author)} reacted ${emoji}${about}.`),
-    ...gone.map(([, {author}]) => safe`${name(author)} took a reaction back${about}.`),
-  ];
-}
-
-type ReactionPair = {readonly author: PeerKey; readonly emoji: SafeText};
-
-function reactionPairs({reactions}: EntryView): Map<string, ReactionPair> {
-  const pairs = reactions.flatMap(({emoji, authors}) => authors.map(author => ({author, emoji})));
-  return new Map(pairs.map(pair => [`${pair.author} ${pair.emoji}`, pair]));
 }

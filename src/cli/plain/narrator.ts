@@ -3,6 +3,7 @@ import type {
   ConversationId,
   ConversationView,
   CoreEvent,
+  EntryChange,
   EntryId,
   EntryView,
   PeerView,
@@ -17,7 +18,7 @@ import type {Acquaintances} from './roster.ts';
 import {spokenName} from './spoken-name.ts';
 import type {SpokenTime} from './time-announcer.ts';
 
-/** Entries that are remembered as they were told, so that a change of one can be told too. */
+/** Entries that are remembered, so that those that disappear can be counted. */
 const REMEMBERED = 500;
 
 export type NarratorOptions = {
@@ -38,7 +39,7 @@ export type Narrator = {
 
 /** Makes a narrator. It expects the events in their order, from `ready` on. */
 export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): Narrator {
-  const told = new Map<EntryId, EntryView>();
+  const told = new Set<EntryId>();
   const expiry = new Map<ConversationId, number | null>();
 
   function event(raw: CoreEvent): readonly SafeText[] {
@@ -64,9 +65,9 @@ export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): 
       case 'conversation-changed':
         return expirySentences(happened.conversation);
       case 'entries-added':
-        return entries(happened.entries.filter(({outgoing}) => tellsOwn || !outgoing));
+        return entries(happened.entries);
       case 'entries-changed':
-        return happened.entries.flatMap(changed);
+        return happened.changes.flatMap(change => changed(happened.entries, change));
       case 'entries-removed':
         return removed(happened.ids);
       case 'notice':
@@ -93,19 +94,18 @@ export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): 
   function entries(some: readonly EntryView[]): readonly SafeText[] {
     return some.flatMap(entry => {
       remember(entry);
+      if (entry.outgoing && !tellsOwn) {
+        return []; // the typed line stands there
+      }
       const fresh = entry.outgoing ? {...entry, state: null} : entry; // how it gets on is told elsewhere
       return time(entry.time, entrySentences(fresh, people.name));
     });
   }
 
-  /** What is far back is not worth a word. */
-  function changed(entry: EntryView): readonly SafeText[] {
-    const before = told.get(entry.id);
-    if (before === undefined) {
-      return [];
-    }
-    remember(entry);
-    return time(now(), changeSentences(entry, before, people.name));
+  /** Whatever it happened to: an own message, one of long ago. Nobody else would tell. */
+  function changed(entries: readonly EntryView[], change: EntryChange): readonly SafeText[] {
+    const entry = entries.find(({id}) => id === change.entry);
+    return entry === undefined ? [] : time(now(), changeSentences(entry, change, people.name));
   }
 
   function removed(ids: readonly EntryId[]): readonly SafeText[] {
@@ -118,8 +118,8 @@ export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): 
 
   function remember(entry: EntryView): void {
     told.delete(entry.id);
-    told.set(entry.id, entry);
-    const [oldest] = told.keys();
+    told.add(entry.id);
+    const [oldest] = told;
     if (told.size > REMEMBERED && oldest !== undefined) {
       told.delete(oldest);
     }

@@ -118,11 +118,10 @@ export function createReader({core, people, narrator, say, failed}: ReaderOption
     }
   }
 
-  /** Messages of a muted conversation wait until it is opened. */
+  /** Messages of a muted conversation, and what is done to them, wait until it is opened. */
   function isUnwanted(event: CoreEvent): boolean {
-    return (
-      event.type === 'entries-added' && event.conversation !== current && people.isMuted(event.conversation)
-    );
+    const isOfEntries = event.type === 'entries-added' || event.type === 'entries-changed';
+    return isOfEntries && event.conversation !== current && people.isMuted(event.conversation);
   }
 
   function read(entries: readonly EntryView[]): void {

@@ -309,6 +309,14 @@ export type CloseReason =
   | 'protocol' // a frame that does not decode or breaks a rule
   | 'busy'; // too many links or requests
 
+/** Something that was done to an entry; `emoji` is the reaction, null one that was taken back or none. */
+export type EntryChange = {
+  readonly entry: EntryId;
+  readonly kind: 'edit' | 'delete' | 'reaction';
+  readonly author: PeerKey;
+  readonly emoji: SafeText | null;
+};
+
 /** Facts, in the past tense. The one stream that panes, headless output and tests read. */
 export type CoreEvent =
   | {readonly type: 'ready'; readonly snapshot: Snapshot}
@@ -350,6 +358,8 @@ export type CoreEvent =
       readonly type: 'entries-changed';
       readonly conversation: ConversationId;
       readonly entries: readonly EntryView[];
+      /** What happened to them, in order. */
+      readonly changes: readonly EntryChange[];
     }
   /** Entries that disappeared. */
   | {

@@ -1,7 +1,7 @@
 import {entryId, entryIdsIn, parseEntryId} from '../../identity/entry-id.ts';
 import {shortId} from '../../identity/short-id.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {type SafeText, safe} from '../../lib/text/safe-text.ts';
+import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
 import {searchWords} from '../../lib/text/search-words.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 import {parseExpiry} from '../../lib/time/expiry.ts';
@@ -17,6 +17,7 @@ import type {
   ConversationId,
   ConversationView,
   DeliveryState,
+  EntryChange,
   EntryId,
   EntryOrder,
   EntryView,
@@ -79,11 +80,24 @@ export function createConversations(options: {
     const known = new Set(shown.map(row => row.row));
     const targets = database.targets(rows).filter(target => !known.has(target.row));
     if (targets.length > 0) {
-      events.push({type: 'entries-changed', conversation: id, entries: entryViews.now(targets)});
+      const entries = entryViews.now(targets);
+      const isTarget = new Set(entries.map(entry => entry.id));
+      const changes = rows.flatMap(changeOf).filter(({entry}) => isTarget.has(entry));
+      events.push({type: 'entries-changed', conversation: id, entries, changes});
     }
     if (shown.length > 0 || rows.some(isSetting)) {
       changed(id);
     }
+  }
+
+  /** What a new entry does to the one it points at; one without effect has become `gone`. */
+  function changeOf({kind, author, body, target, outgoing, conversation}: EntryRow): EntryChange[] {
+    if (target === null || (kind !== 'edit' && kind !== 'delete' && kind !== 'reaction')) {
+      return [];
+    }
+    const by = target.own ? author : outgoing ? conversation : selfKey;
+    const entry = entryId(by, target.epoch, target.sequence);
+    return [{entry, kind, author, emoji: kind === 'reaction' && body !== '' ? storedText(body) : null}];
   }
 
   function changed(id: ConversationId): void {
