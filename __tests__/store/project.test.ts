@@ -98,7 +98,7 @@ describe('facts about peers', () => {
     const fake = peer(CAROL_KEY, 'bob (cccc)', {relation: 'alarmed'});
     const state = project(reading(1), [{type: 'key-alarm', peer: fake, contact: bob, why: 'name'}], NOW);
     const text =
-      'ALARM: somebody came under the name of bob, but with another key (cccc-cccc instead of bbbb-bbbb). ' +
+      'ALARM: cccc-cccc came under the name of bob, but with another key than bbbb-bbbb. ' +
       'This may be an attack. Nothing is sent to them. Ask bob another way; ' +
       'then /trust cccc-cccc or /block cccc-cccc.';
     expect(state.notices.get(BOB_KEY)?.at(-1)).toMatchObject({kind: 'alarm', text});

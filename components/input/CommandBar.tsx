@@ -7,7 +7,7 @@ import {openField, openPage} from '../app/pages.ts';
 import {Pane} from '../base/Pane.tsx';
 import {useAppState, useBar, useHeldInput, useModel, useUi} from '../base/use-model.ts';
 import {cursorIn, type LabelledField} from '../pages/list/draw.ts';
-import {oneLine, truncate} from '../text/fit.ts';
+import {fitName, truncate} from '../text/fit.ts';
 import {textOf} from './given-back.ts';
 import {layOut, visibleRows} from './layout.ts';
 
@@ -31,7 +31,7 @@ export const CommandBar = memo(function CommandBar({
   const editor = useBar(state => state.editor);
   const isRefused = useBar(state => state.refused);
   const waiting = useHeldInput(state => state.waiting);
-  const placeholder = useAppState(placeholderOf);
+  const placeholder = useAppState(state => placeholderOf(state, barColumns(width)));
   const page = useUi(state => (openPage(state) === null ? null : state));
   const {setCursorPosition} = useCursor();
 
@@ -73,12 +73,12 @@ function prompt(row: number, sign: string): string {
   return row === 0 ? `${sign} ` : ' '.repeat(PROMPT_COLUMNS);
 }
 
-function placeholderOf({open, peers, conversations}: AppState): string {
+function placeholderOf({open, peers, conversations}: AppState, width: number): string {
   const peer = open === null ? undefined : peers.get(open);
   if (peer === undefined) {
     return 'Type /help for all commands';
   }
-  const name = oneLine(peer.name);
+  const name = fitName(peer.name, width - 'You declined. /accept …'.length);
   switch (peer.relation) {
     case 'request':
       return `Enter accepts ${name}, d declines, b blocks, Esc: later`;

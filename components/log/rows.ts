@@ -2,7 +2,7 @@ import type {DeliveryState, EntryId, EntryView} from '../../src/core/api/api.ts'
 import type {SafeText} from '../../src/lib/text/safe-text.ts';
 import type {SearchWord} from '../../src/lib/text/search-words.ts';
 import type {Notice} from '../../src/store/state.ts';
-import {oneLine, padStart, truncate} from '../text/fit.ts';
+import {fitName, oneLine, padStart, truncate} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
 import {wrap} from '../text/wrap.ts';
 import type {Painter} from '../theme/theme.ts';
@@ -131,7 +131,7 @@ function wrapTable(line: string, width: number): string[] {
 function drawEntry(item: EntryItem, style: RowStyle): readonly string[] {
   const {entry} = item;
   const columns = nameColumns(style.width);
-  const name = truncate(oneLine(style.nameOf(entry.author)), columns);
+  const name = fitName(style.nameOf(entry.author), columns);
   const shown = entry.kind === 'action' ? '*' : item.showsSender ? name : '';
   const painted = entry.outgoing
     ? style.painter.paint('self', shown)
@@ -150,7 +150,11 @@ function drawBody({entry, showsArrival}: EntryItem, style: RowStyle): string[] {
   const quote =
     entry.replyTo === null
       ? []
-      : [faint(`> ${nameOf(entry.replyTo.author)}: ${entry.replyTo.text ?? 'a message that is not here'}`)];
+      : [
+          faint(
+            `> ${fitName(nameOf(entry.replyTo.author), width - 4)}: ${entry.replyTo.text ?? 'a message that is not here'}`,
+          ),
+        ];
   const arrival = showsArrival ? [painter.paint('new', truncate(arrivalOf(entry, style), width))] : [];
   if (entry.deleted) {
     return [...quote, faint('message deleted'), ...arrival];

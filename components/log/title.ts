@@ -1,8 +1,11 @@
 import type {PeerView} from '../../src/core/api/api.ts';
 import {shortDuration} from '../../src/lib/time/duration.ts';
-import {fitTo, oneLine} from '../text/fit.ts';
+import {fitName, fitTo} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
 import type {Painter} from '../theme/theme.ts';
+
+/** A name has at least so many columns, and otherwise half of the line. */
+const LEAST_NAME = 12;
 
 /** What the line above a conversation tells. */
 export type TitleFacts = {
@@ -20,19 +23,19 @@ export type TitleFacts = {
 export function drawTitle(facts: TitleFacts, width: number, painter: Painter): string {
   const news = newAbove(facts);
   const room = width - textWidth(news);
-  return painter.paint('title', fitTo(partsOf(facts).join(' · '), room)) + painter.paint('new', news);
+  return painter.paint('title', fitTo(partsOf(facts, room).join(' · '), room)) + painter.paint('new', news);
 }
 
 function newAbove({newAbove: count, newKey}: TitleFacts): string {
   return count === 0 ? '' : ` ↑ ${count} new${newKey === null ? '' : ` · ${newKey}`}`;
 }
 
-function partsOf({peer, isTyping, expiry}: TitleFacts): readonly string[] {
+function partsOf({peer, isTyping, expiry}: TitleFacts, width: number): readonly string[] {
   if (peer === undefined) {
     return ['natter'];
   }
   return [
-    oneLine(peer.name),
+    fitName(peer.name, Math.min(width - 1, Math.max(LEAST_NAME, width / 2))),
     isTyping ? 'typing …' : stateOf(peer),
     ...(expiry === null ? [] : [`⏲ ${shortDuration(expiry)}`]),
     ...(peer.relation !== 'contact' ? [] : [peer.verified ? 'verified' : 'not verified']),
@@ -56,6 +59,7 @@ function stateOf(peer: PeerView): string {
   }
 }
 
-function presenceOf({presence}: PeerView): string {
-  return presence === 'offline' ? 'offline, what you write waits' : presence;
+function presenceOf({presence, address}: PeerView): string {
+  const waits = address === null ? 'what you write waits until they connect to you' : 'what you write waits';
+  return presence === 'offline' ? `offline, ${waits}` : presence;
 }

@@ -5,8 +5,12 @@ import type {AppStore} from '../../src/store/store.ts';
 import type {ScreenActions} from '../base/actions.ts';
 import type {UiState} from '../base/ui-state.ts';
 import type {Chord} from '../keys/chords.ts';
-import {fitTo} from '../text/fit.ts';
+import {fitName, fitTo} from '../text/fit.ts';
+import {textWidth} from '../text/width.ts';
 import type {Painter} from '../theme/theme.ts';
+
+/** A name has at least so many columns. */
+const LEAST_NAME = 12;
 
 /** The search for somebody in the list. */
 export type PeerFilter = {
@@ -95,8 +99,10 @@ export function createPeerFilter({store, ui, actions}: PeerFilterOptions): PeerF
 
 /** The row that shows what is looked for; who would be opened is named, since the list may be hidden. */
 export function drawFilter(typed: string, name: string | null, width: number, painter: Painter): string {
-  const found = name === null ? 'nobody' : `Enter opens ${name}`;
-  return painter.paint('status', fitTo(` Find: ${typed}▏ · ${found} · ↑ ↓ choose · Esc leaves`, width));
+  const head = ` Find: ${typed}▏ · `;
+  const room = Math.max(LEAST_NAME, width - textWidth(head) - 'Enter opens '.length);
+  const found = name === null ? 'nobody' : `Enter opens ${fitName(name, room)}`;
+  return painter.paint('status', fitTo(`${head}${found} · ↑ ↓ choose · Esc leaves`, width));
 }
 
 function foundKeys(state: AppState, typed: string | null): string[] {

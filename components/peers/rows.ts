@@ -1,6 +1,6 @@
 import type {PeerKey, PeerView} from '../../src/core/api/api.ts';
 import type {ListedPeer, PeerSections} from '../../src/store/peer-list.ts';
-import {fitTo, oneLine, truncate} from '../text/fit.ts';
+import {fitName, fitTo, pad} from '../text/fit.ts';
 import type {Painter, Role} from '../theme/theme.ts';
 
 export type PeerListFacts = {
@@ -13,6 +13,10 @@ type Row = {readonly key: PeerKey | null; readonly text: string};
 
 /** The line at the right, between spaces. */
 const BORDER_COLUMNS = 3;
+/** Cursor, presence, verified. */
+const MARK_COLUMNS = 3;
+/** An ellipsis and a piece of an id. */
+const LEAST_NAME = 6;
 
 /** The rows of the peer list with its border on the right: `height` rows, each `width` columns. */
 export function drawPeers(facts: PeerListFacts, width: number, height: number, painter: Painter): string[] {
@@ -45,7 +49,7 @@ function allRows(facts: PeerListFacts, width: number, painter: Painter): Row[] {
   return [...asking, section(' Contacts'), ...known];
 }
 
-/** ` ● name ✓~  12 `, on one line whatever the name. */
+/** ` ●✓name ~ 12 `, on one line whatever the name: what natter says of somebody has columns of its own. */
 function drawPeer(
   {peer, unread, muted, mentions}: ListedPeer,
   {selected, open}: PeerListFacts,
@@ -53,18 +57,24 @@ function drawPeer(
   painter: Painter,
 ): string {
   const number = unread > 999 ? '999+' : unread;
-  const count = unread === 0 ? '' : ` ${mentions ? '@' : ''}${number} `;
-  const marks = (peer.verified ? '✓' : '') + (muted ? '~' : '');
+  const unreadCount = unread === 0 ? '' : ` ${mentions ? '@' : ''}${number} `;
+  const count = [(muted ? ' ~' : '') + unreadCount, unreadCount].find(leavesRoom(width)) ?? '';
   const cursor = peer.key === open ? '›' : ' ';
   const {mark, role} = markOf(peer);
-  const tail = marks === '' ? '' : ` ${marks}`;
-  const room = width - 3 - count.length;
-  const name = fitTo(truncate(oneLine(peer.name), room - tail.length) + tail, room);
+  const verified = peer.verified ? '✓' : ' ';
+  const room = width - MARK_COLUMNS - count.length;
+  const name = pad(fitName(peer.name, room), room);
   if (peer.key === selected) {
-    return painter.paint('selected', `${cursor}${mark} ${name}${count}`);
+    return painter.paint('selected', `${cursor}${mark}${verified}${name}${count}`);
   }
   const shown = peer.key === open ? painter.paint('title', name) : name;
-  return `${cursor}${painter.paint(role, mark)} ${shown}${painter.paint(unreadRole(muted, mentions), count)}`;
+  const state = `${painter.paint(role, mark)}${painter.paint('delivered', verified)}`;
+  return `${cursor}${state}${shown}${painter.paint(unreadRole(muted, mentions), count)}`;
+}
+
+/** What stands behind a name gives way where the piece of the id would be cut. */
+function leavesRoom(width: number): (behind: string) => boolean {
+  return behind => width - MARK_COLUMNS - behind.length >= LEAST_NAME;
 }
 
 function unreadRole(muted: boolean, mentions: boolean): Role {

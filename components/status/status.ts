@@ -1,7 +1,7 @@
 import type {PeerView} from '../../src/core/api/api.ts';
 import type {SafeText} from '../../src/lib/text/safe-text.ts';
 import type {AppState} from '../../src/store/state.ts';
-import {fitTo, oneLine} from '../text/fit.ts';
+import {fitName, fitTo, oneLine} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
 import type {Painter} from '../theme/theme.ts';
 
@@ -53,7 +53,7 @@ export function drawStatus(facts: StatusFacts, width: number, painter: Painter):
   if (urgent !== null) {
     return painter.paint('alarm', fitTo(` ${oneLine(urgent)}`, room)) + painter.paint('status', time);
   }
-  const hint = opening(facts);
+  const hint = opening(facts, room);
   const waiting = hint === null ? requestsText(facts) : '';
   const left = fitTo(` ${hint ?? standing(facts)}`, room - textWidth(waiting));
   return painter.paint('request', waiting) + painter.paint('status', left + time);
@@ -64,12 +64,14 @@ function requestsText({requests}: StatusFacts): string {
   return requests === 0 ? '' : ` ${requests} request${requests === 1 ? '' : 's'} `;
 }
 
-function opening({chosen, offered}: StatusFacts): string | null {
+/** Whoever is named keeps the piece of the id, however narrow it is. */
+function opening({chosen, offered}: StatusFacts, width: number): string | null {
+  const room = width - ' Enter opens …'.length;
   if (chosen !== null) {
-    return `Enter opens ${oneLine(chosen)} · ↑ ↓ choose · Ctrl-R lines you entered · Esc leaves`;
+    return `Enter opens ${fitName(chosen, room)} · ↑ ↓ choose · Ctrl-R lines you entered · Esc leaves`;
   }
   if (offered !== null) {
-    const name = oneLine(offered.name);
+    const name = fitName(offered.name, room);
     return offered.presence === 'online'
       ? `${name} is connected · Enter opens · Esc stays here`
       : `Enter opens ${name} · Esc stays here`;

@@ -1,3 +1,4 @@
+import {shortName} from '../../src/lib/text/short-name.ts';
 import {clusters, clusterWidth, isPlain, textWidth} from './width.ts';
 
 const ELLIPSIS = '…';
@@ -16,6 +17,11 @@ export function truncate(text: string, width: number): string {
     return '';
   }
   return isPlain(text) ? text.slice(0, width - 1) + ELLIPSIS : takeColumns(text, width - 1) + ELLIPSIS;
+}
+
+/** The same for the name of somebody on one line: the piece of the id behind it is never cut. */
+export function fitName(name: string, width: number): string {
+  return shortName(oneLine(name), width, truncate);
 }
 
 /** Fills text with spaces on the right up to `width` columns; colour codes are allowed. */

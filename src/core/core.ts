@@ -179,6 +179,7 @@ export function createCore(options: CoreOptions): LocalCore {
         disappearing.noted(rows);
       } finally {
         links.session(conversation)?.wrote(rows); // whoever could not be told here, the peer is to have it
+        comingBack.wanted(conversation);
       }
     },
     failed: tellFailure,

@@ -174,6 +174,6 @@ function onlineText(peer: PeerView): SafeText {
 function alarmText(peer: PeerView, contact: PeerView, why: AlarmReason): SafeText {
   const [id, known] = [safeLine(peer.id), safeLine(contact.id)];
   const under = why === 'name' ? safe`under the name` : safe`from the address`;
-  return safe`ALARM: somebody came ${under} of ${contact.name}, but with another key (${id} instead of ${known}). \
+  return safe`ALARM: ${id} came ${under} of ${contact.name}, but with another key than ${known}. \
 This may be an attack. Nothing is sent to them. Ask ${contact.name} another way; then /trust ${id} or /block ${id}.`;
 }

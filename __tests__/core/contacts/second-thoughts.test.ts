@@ -6,6 +6,7 @@ import {
   createVillage,
   type Person,
   PORT,
+  quiet,
   record,
   type Stranger,
   until,
@@ -129,4 +130,18 @@ test('who is disconnected from while the link is being renewed stays so', async 
     await ann.dial('bob'); // it is new only if nobody came back by itself
     expect(ann.all('peer-online').length).toBe(before + 1);
   }
+});
+
+test('a message to somebody who forgot us, or whom we were disconnected from, dials after all', async () => {
+  const ann = await village.person('ann');
+  const bob = await village.person('bob');
+  await befriend(bob, ann); // bob dialled: he knows where ann is
+  await ann.act({type: 'forget', who: 'bob'});
+  await bob.next('peer-offline', ({reason}) => reason === 'disconnect');
+  await quiet();
+  expect(ann.all('request-received')).toHaveLength(1);
+  await bob.say(ann.key, 'are you there?');
+  await until(() => ann.all('request-received').length === 2);
+  await ann.act({type: 'accept', who: 'bob'});
+  await ann.next('entries-added', ({entries}) => entries.some(({text}) => text === 'are you there?'));
 });

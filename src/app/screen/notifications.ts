@@ -1,13 +1,17 @@
 import type {CoreEvent, EntryView} from '../../core/api/api.ts';
 import {quietHours} from '../../lib/settings.ts';
 import {glance} from '../../lib/text/excerpt.ts';
-import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {type SafeText, safe, safeLine, storedText} from '../../lib/text/safe-text.ts';
+import {shortName} from '../../lib/text/short-name.ts';
+import {shorten} from '../../lib/text/shorten.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {atMostEvery} from '../../lib/time/throttle.ts';
 import type {AppStore} from '../../store/store.ts';
 
 /** The user is told at most so often, milliseconds. */
 const INTERVAL = 5000;
+/** Graphemes of a name in a notification. */
+const MAX_NAME = 24;
 
 /** What the user is told of: who, and what. Both on one line. */
 export type Notification = {readonly title: SafeText; readonly body: SafeText};
@@ -66,9 +70,9 @@ export function createNotifier(options: NotifierOptions): Notifier {
         return incoming.length === 0 || isMuted ? null : ofMessages(event.conversation, incoming);
       }
       case 'request-received':
-        return {title: safe`natter`, body: safe`${safeLine(event.peer.name)} asks to talk with you`};
+        return {title: safe`natter`, body: safe`${nameIn(event.peer.name)} asks to talk with you`};
       case 'key-alarm':
-        return {title: safe`natter`, body: safe`Key alarm: ${safeLine(event.peer.name)} has another key`};
+        return {title: safe`natter`, body: safe`Key alarm: ${nameIn(event.peer.name)} has another key`};
       default:
         return null;
     }
@@ -79,7 +83,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     const [first] = entries;
     const body =
       entries.length === 1 && first !== undefined ? glance(first.text) : safe`${entries.length} messages`;
-    return {title: safe`natter: ${safeLine(name)}`, body};
+    return {title: safe`natter: ${nameIn(name)}`, body};
   }
 
   return {
@@ -95,6 +99,11 @@ export function createNotifier(options: NotifierOptions): Notifier {
       }
     },
   };
+}
+
+/** Systems cut long titles, and would cut what tells two people apart. */
+function nameIn(name: SafeText): SafeText {
+  return storedText(shortName(safeLine(name), MAX_NAME, (text, room) => shorten(storedText(text), room)));
 }
 
 /** Whether a moment lies in quiet hours, which may go over midnight. */

@@ -10,7 +10,7 @@ import {isPinned} from '../peers/relation.ts';
 import {type RenewalLimits, startRenewal} from './link-rotation.ts';
 import type {Links} from './links.ts';
 import {watchWake} from './network-monitor.ts';
-import {comesBack, createReconnect} from './reconnect.ts';
+import {createReconnect, shouldReconnect} from './reconnect.ts';
 
 export type ComingBackOptions = {
   readonly clock: Clock;
@@ -32,6 +32,8 @@ export type ComingBack = {
   readonly gone: (key: PeerKey, reason: CloseReason) => void;
   /** Dials these if they are to be dialled at all. */
   readonly wake: (keys: readonly PeerKey[]) => void;
+  /** Something waits for this peer: one that was disconnected from is dialled after all. */
+  readonly wanted: (key: PeerKey) => void;
   /** Somebody wants this peer again after it was disconnected from. */
   readonly release: (key: PeerKey) => void;
   readonly drop: (key: PeerKey) => void;
@@ -114,6 +116,11 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
     reconnect.wake(keys.filter(isWanted));
   }
 
+  function release(key: PeerKey): void {
+    hold(key, false);
+    wake([key]);
+  }
+
   return {
     arrived(link) {
       const key = link.remoteKey;
@@ -125,16 +132,18 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
       reconnect.online(key);
     },
     gone(key, reason) {
-      if (!comesBack(reason)) {
+      if (!shouldReconnect(reason)) {
         hold(key, true);
       }
       reconnect.gone(key, reason);
     },
     wake,
-    release(key) {
-      hold(key, false);
-      wake([key]);
+    wanted(key) {
+      if (peers.row(key)?.held === true) {
+        release(key);
+      }
     },
+    release,
     drop(key) {
       guesses.delete(key);
       reconnect.drop(key);

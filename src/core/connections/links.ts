@@ -287,7 +287,7 @@ What may not have arrived since is sent again.`;
 }
 
 /**
- * Whether a new link takes the place of the one we have (rule 8). A peer that runs anew has forgotten the
+ * Whether a new link takes the place of the one we have (SECURITY rule 8). A peer that runs anew has forgotten the
  * old one. When it dialled again by itself it has given the old one up. When both dialled at once, both
  * sides keep the link that the larger key started.
  */

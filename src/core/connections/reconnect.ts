@@ -1,7 +1,7 @@
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import type {CloseReason, PeerKey} from '../api/api.ts';
 
-/** Backoff of rule 7: full jitter between 0 and a bound that doubles from the first to the last. */
+/** Backoff of SECURITY rule 7: full jitter between 0 and a bound that doubles from the first to the last. */
 const FIRST_BOUND = 1000;
 const LAST_BOUND = 60_000;
 /** A link that held this long was a good one: the next failure starts from the first bound again. */
@@ -114,7 +114,7 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
       const held = attempts.since === null ? 0 : clock.monotonic() - attempts.since;
       attempts.failures = held >= STABLE_AFTER ? 0 : attempts.failures + 1;
       attempts.since = null;
-      if (!stopped && comesBack(reason) && options.wanted(key)) {
+      if (!stopped && shouldReconnect(reason) && options.wanted(key)) {
         plan(key);
       }
     },
@@ -132,7 +132,7 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
 }
 
 /** Whether it makes sense to dial again by ourselves after this. */
-export function comesBack(reason: CloseReason): boolean {
+export function shouldReconnect(reason: CloseReason): boolean {
   switch (reason) {
     case 'lost':
     case 'quit':

@@ -1,0 +1,142 @@
+import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import type {CloseReason} from '../../../src/core/api/api.ts';
+import {createReconnect, type Reconnect, shouldReconnect} from '../../../src/core/connections/reconnect.ts';
+import {quiet} from '../../support/cores.ts';
+import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
+
+const BOB = 'b'.repeat(64);
+
+let clock: ManualClock;
+let reconnect: Reconnect;
+/** When each dial began, in milliseconds. */
+let dials: number[];
+let wanted: boolean;
+let random: number;
+let answer: () => Promise<void>;
+
+beforeEach(() => {
+  clock = manualClock(0);
+  dials = [];
+  wanted = true;
+  random = 1;
+  answer = () => Promise.reject(new Error('nobody there'));
+  reconnect = createReconnect({
+    clock,
+    random: () => random,
+    wanted: () => wanted,
+    dial() {
+      dials.push(clock.monotonic());
+      return answer();
+    },
+  });
+});
+
+afterEach(() => reconnect.stop());
+
+/** Moves time on in small steps, so that a failed dial can plan the next one. */
+async function pass(milliseconds: number, step = 500): Promise<void> {
+  await quiet(3);
+  for (let passed = 0; passed < milliseconds; passed += step) {
+    clock.advance(step);
+    await quiet(3);
+  }
+}
+
+/** Pauses between the dials. */
+function pauses(): number[] {
+  return dials.slice(1).map((at, index) => at - (dials[index] ?? 0));
+}
+
+describe('backoff', () => {
+  test('doubles from two seconds to a minute while nobody answers, and stays there', async () => {
+    reconnect.wake([BOB]);
+    await pass(300_000);
+    expect(pauses().slice(0, 8)).toEqual([2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
+  });
+
+  test('is the bound times a random number: full jitter', async () => {
+    random = 0.5;
+    reconnect.wake([BOB]);
+    await pass(60_000);
+    expect(pauses().slice(0, 4)).toEqual([1000, 2000, 4000, 8000]);
+  });
+
+  test('begins anew after a link that held half a minute, and goes on after one that did not', async () => {
+    reconnect.wake([BOB]);
+    await pass(31_000); // four failures
+    const failed = dials.length;
+    reconnect.online(BOB);
+    await pass(29_500);
+    reconnect.gone(BOB, 'lost');
+    const lost = clock.monotonic();
+    await pass(64_000);
+    expect((dials[failed] ?? 0) - lost).toBeGreaterThan(16_000);
+
+    reconnect.online(BOB);
+    await pass(30_000);
+    const before = dials.length;
+    reconnect.gone(BOB, 'lost');
+    const again = clock.monotonic();
+    await pass(2000);
+    expect((dials[before] ?? 0) - again).toBe(1000);
+  });
+
+  test('begins anew when the network changed or the machine woke up', async () => {
+    reconnect.wake([BOB]);
+    await pass(100_000);
+    const before = dials.length;
+    reconnect.wake([BOB]);
+    await pass(3000);
+    expect(pauses().slice(before)).toEqual([2000]);
+  });
+});
+
+describe('nobody is dialled', () => {
+  test.each(['disconnect', 'declined', 'closed', 'blocked', 'self'] as const)('after %s', async reason => {
+    reconnect.online(BOB);
+    reconnect.gone(BOB, reason);
+    await pass(120_000);
+    expect(dials).toEqual([]);
+    expect(shouldReconnect(reason)).toBe(false);
+  });
+
+  test('who is not wanted any more when it is time', async () => {
+    reconnect.online(BOB);
+    reconnect.gone(BOB, 'lost');
+    wanted = false;
+    await pass(120_000);
+    expect(dials).toEqual([]);
+  });
+
+  test('who came back, or was dropped, or after the end', async () => {
+    for (const end of [() => reconnect.online(BOB), () => reconnect.drop(BOB), () => reconnect.stop()]) {
+      reconnect.gone(BOB, 'lost');
+      end();
+      await pass(120_000);
+    }
+    expect(dials).toEqual([]);
+  });
+});
+
+test.each(['lost', 'quit', 'busy', 'protocol', 'duplicate'] as readonly CloseReason[])(
+  'after %s somebody is looked for',
+  async reason => {
+    reconnect.online(BOB);
+    reconnect.gone(BOB, reason);
+    await pass(2500);
+    expect(dials).toEqual([2000]);
+    expect(shouldReconnect(reason)).toBe(true);
+  },
+);
+
+test('sixteen are dialled at once, the others when one of them has ended, each once', async () => {
+  const ends: (() => void)[] = [];
+  answer = () => new Promise((_resolve, reject) => ends.push(() => reject(new Error('no'))));
+  const keys = Array.from({length: 20}, (_, index) => String(index).padStart(64, '0'));
+  reconnect.wake(keys);
+  reconnect.wake(keys);
+  expect(dials).toHaveLength(16);
+  ends[0]?.();
+  await quiet(3);
+  expect(dials).toHaveLength(17);
+});
