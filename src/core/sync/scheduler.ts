@@ -6,7 +6,7 @@ export type Job = {
 
 /**
  * Gives each job that asked one turn after the other (round robin), and lets the event loop breathe
- * between turns, so that a flood from one peer delays neither another peer nor the user (rule 9).
+ * between turns, so that a flood from one peer delays neither another peer nor the user (SECURITY rule 9).
  */
 export type Scheduler = {
   readonly request: (job: Job) => void;

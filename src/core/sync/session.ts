@@ -270,7 +270,7 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
-  /** Commits what arrived meanwhile, up to a full batch, then acknowledges it (rule 6). */
+  /** Commits what arrived meanwhile, up to a full batch, then acknowledges it (SECURITY rule 6). */
   function commitBatch(): void {
     const batch = takeBatch();
     if (batch === null) {
