@@ -34,7 +34,7 @@ const HELP = `\
 /msg <who> <text>          Sends a message to somebody
 /query <who>               Opens the conversation with somebody
 /say <text>                Sends text as it is, even if it begins with a slash
-/parts <text>              Sends a text that is too long for one message as several
+/parts <text>              Sends a text that is too long as several messages
 /me <text>                 Says what you do, as in "/me waves"
 /reply [id] <text>         Answers the newest message, or the one with an id
 /edit [id] [text]          Changes your newest message; alone, in the bar

@@ -8,7 +8,7 @@ import {sayHere} from './engine/send-to-current.ts';
 export const parts = defineCommand({
   name: 'parts',
   parameters: [text()],
-  summary: 'Sends a text that is too long for one message as several',
+  summary: 'Sends a text that is too long as several messages',
   async execute(context, words) {
     const all = splitText(safeText(words), MAX_BODY_BYTES);
     for (const part of all) {

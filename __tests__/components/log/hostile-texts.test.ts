@@ -85,10 +85,14 @@ function filled(piece: string, size: number): string {
   return piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
 }
 
+/** Pairs are made of so many of the characters: each more costs seconds. */
+const PAIRED = 8;
+
 /** One character, each pair, and nested ones. */
 function hostile(meaning: string, size: number): string[] {
   const characters = [...new Set([...meaning, 'a', ' ', '\n'])];
-  const pairs = characters.flatMap(one => characters.map(other => one + other));
+  const paired = characters.slice(0, PAIRED);
+  const pairs = paired.flatMap(one => paired.map(other => one + other));
   const nested = pairs.map(([one = '', other = '']) => filled(one, size / 2) + filled(other, size / 2));
   const last = characters.map(character => filled('x', size - 2) + character);
   const fences = ['```\n', '```a\n', '````\n```\n', '~~~\n'];
