@@ -1,6 +1,6 @@
 import {createFrameReader, writeFrame} from '../src/net/mux/mux-frames.ts';
 import {decodeMessage, encodeMessage, type MessageType, messageTags} from '../src/wire/chat/codecs.ts';
-import type {ChatMessage} from '../src/wire/chat/messages.ts';
+import type {ChatMessage, HelloDevices} from '../src/wire/chat/messages.ts';
 import {ProtocolError} from '../src/wire/protocol-error.ts';
 import {createRandom, type Random} from './support/random.ts';
 import type {Figure} from './types.ts';
@@ -100,6 +100,10 @@ function sample(type: MessageType, random: Random): ChatMessage {
         port: 4242,
         instance: number(),
         binding: new Uint8Array(32),
+        person: new Uint8Array(32),
+        devices: devicesOf(Math.floor(random.next() * 3)),
+        program: 'natter',
+        release: '0.2.0',
       };
     case 'standing':
       return {type, accepted: random.next() < 0.5};
@@ -121,8 +125,20 @@ function sample(type: MessageType, random: Random): ChatMessage {
     case 'pong':
       return {type, nonce: number()};
     case 'bye':
-      return {type, reason: 'quit', detail: text};
+      return {type, reason: 'quit', detail: text, program: 'natter', release: '0.2.0'};
   }
+}
+
+function devicesOf(count: number): HelloDevices | null {
+  const device = {key: new Uint8Array(32), name: 'laptop', since: 0};
+  return count === 0
+    ? null
+    : {
+        number: count,
+        previous: new Uint8Array(32),
+        devices: Array.from({length: count}, () => device),
+        signature: new Uint8Array(64),
+      };
 }
 
 /** Flips, cuts, repeats or replaces; grammar-aware in that most of the bytes stay good. */

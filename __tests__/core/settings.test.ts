@@ -39,7 +39,7 @@ describe('settings', () => {
   test('requests: strangers are refused from then on', async () => {
     await ann.act({type: 'set', key: 'requests', value: 'closed'});
     const eve = await village.person('eve');
-    await expect(eve.dial('ann')).rejects.toMatchObject({code: 'PEER_REFUSED'});
+    await expect(eve.dial('ann')).rejects.toMatchObject({code: 'NOT_NATTER'});
     expect((await ann.snapshot()).peers.map(({key}) => key)).toEqual([bob.key]);
   });
 

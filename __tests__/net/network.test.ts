@@ -2,13 +2,18 @@ import {once} from 'node:events';
 import {createServer, type Server, type Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import {keyPair} from '../../src/identity/key-pair.ts';
 import {NatterError} from '../../src/lib/errors.ts';
+import {PROGRAM} from '../../src/lib/program.ts';
+import {kindOf} from '../../src/net/guard/handshake-kinds.ts';
+import {createInitiator} from '../../src/net/link/noise.ts';
 import type {Transport} from '../../src/net/transport/transport.ts';
 import {manualClock} from '../support/manual-clock.ts';
 import {
   createWorld,
   dialAsRogue,
   failureOf,
+  framed,
   hear,
   helloOf,
   linkAsRogue,
@@ -20,6 +25,8 @@ import {
 
 const never = new AbortController().signal;
 const second = 1000;
+/** Length of message 2 in the handshake that a dialler tries first with somebody it does not know. */
+const SECOND_LENGTH = [1184 & 0xff, 1184 >> 8, 0];
 
 describe('dialling what is not there', () => {
   let world: World;
@@ -101,7 +108,7 @@ describe('dialling what is not there', () => {
     const alice = await world.peer('alice', {clock});
     const {listener, accepted} = await listenRaw(world, 'slow');
     const dialling = failureOf(alice.network.dial(listener));
-    (await accepted).write(Buffer.of(96, 0, 0, 1, 2, 3));
+    (await accepted).write(Buffer.of(...SECOND_LENGTH, 1, 2, 3));
     await settle();
     clock.advance(5 * second);
     expect(await dialling).toMatchObject({
@@ -204,11 +211,25 @@ describe('strangers at the door', () => {
 
   afterEach(() => world.end());
 
+  test('one whose first message is not there after 1 s is thrown out', async () => {
+    const clock = manualClock(0);
+    const bob = await world.peer('bob', {clock});
+    const stream = await knock(world, 'stranger', bob);
+    stream.write(Buffer.of(33, 0, 0, ...Buffer.alloc(32)));
+    await settle();
+    clock.advance(second - 1);
+    await settle();
+    expect(stream.destroyed).toBe(false);
+    clock.advance(1);
+    await until(() => stream.destroyed);
+  });
+
   test('a silent one is thrown out after 5 s, however slowly it drips', async () => {
     const clock = manualClock(0);
     const bob = await world.peer('bob', {clock});
     const stream = await knock(world, 'stranger', bob);
-    for (const byte of [32, 0, 0, 1]) {
+    stream.write(framed(createInitiator(kindOf(1), {keyPair: keyPair(new Uint8Array(32))}).writeFirst()));
+    for (const byte of [64, 0, 0, 1]) {
       stream.write(Uint8Array.of(byte));
       await settle();
       clock.advance(second);
@@ -234,7 +255,7 @@ describe('strangers at the door', () => {
   test.each([
     ['a huge header', 'ffffff41'],
     ['a frame of zero', '000000'],
-    ['a frame of 257 bytes', '010100'],
+    ['a frame of 1234 bytes', 'd20400'],
   ])('%s is thrown out at once', async (_, hex) => {
     const bob = await world.peer('bob', {clock: manualClock(0)});
     const stream = await knock(world, 'stranger', bob);
@@ -336,7 +357,10 @@ describe('the end of a network', () => {
       const stranger = await knock(world, 'stranger', bob);
       await settle();
       await bob.network.close();
-      expect(await here.ended).toEqual({type: 'bye', bye: {type: 'bye', reason: 'quit', detail: ''}});
+      expect(await here.ended).toEqual({
+        type: 'bye',
+        bye: {type: 'bye', reason: 'quit', detail: '', ...PROGRAM},
+      });
       expect(there.ends).toEqual([{type: 'closed', reason: 'quit'}]);
       await until(() => stranger.destroyed);
       expect(await failureOf(alice.network.dial(bob.where))).toMatchObject({code: 'DIAL_REFUSED'});

@@ -1,15 +1,31 @@
 import type {Duplex} from 'node:stream';
 import SecretStream from '@hyperswarm/secret-stream';
-import {keyPair, publicKeyHex} from '../../src/identity/key-pair.ts';
+import {type KeyPair, keyPair, publicKeyHex} from '../../src/identity/key-pair.ts';
+import {createIdentity, type OwnIdentity} from '../../src/identity/own-identity.ts';
 import type {Clock} from '../../src/lib/time/clock.ts';
 import {systemClock} from '../../src/lib/time/clock.ts';
+import {kindOf, MEET} from '../../src/net/guard/handshake-kinds.ts';
+import type {KnownPeers, OwnHello} from '../../src/net/link/handshake.ts';
 import type {Link, LinkEnd, LinkHandlers} from '../../src/net/link/link.ts';
-import {type Admission, createNetwork, type Network, type NetworkLimits} from '../../src/net/network.ts';
+import {
+  createInitiator,
+  createResponder,
+  type NoiseInitiator,
+  type SessionKeys,
+} from '../../src/net/link/noise.ts';
+import {
+  type Admission,
+  createNetwork,
+  type Network,
+  type NetworkLimits,
+  type NetworkOptions,
+} from '../../src/net/network.ts';
 import {createMemoryNetwork, type MemoryNetwork, memory} from '../../src/net/transport/memory.ts';
 import {tcp} from '../../src/net/transport/tcp.ts';
 import type {Transport} from '../../src/net/transport/transport.ts';
 import {encodeMessage, messageTags} from '../../src/wire/chat/codecs.ts';
 import type {ChatMessage, Hello} from '../../src/wire/chat/messages.ts';
+import {PROTOCOL_VERSION} from '../../src/wire/version.ts';
 
 type LinkMessage = Parameters<LinkHandlers['message']>[0];
 
@@ -35,6 +51,10 @@ export type PeerOptions = {
   readonly linked?: (link: Link) => void;
   readonly transport?: Transport;
   readonly seed?: Uint8Array;
+  readonly identity?: OwnIdentity;
+  readonly known?: KnownPeers;
+  readonly answersAnyone?: () => boolean;
+  readonly mismatched?: NetworkOptions['mismatched'];
 };
 
 /** Where peers of one test live: over a memory network or over loopback. */
@@ -99,8 +119,11 @@ async function createPeer(
   const asked: string[] = [];
   const faults: unknown[] = [];
   const network = createNetwork({
-    seed,
+    identity: options.identity ?? createIdentity(seed),
     transport,
+    ...(options.known === undefined ? {} : {known: options.known}),
+    ...(options.mismatched === undefined ? {} : {mismatched: options.mismatched}),
+    ...(options.answersAnyone === undefined ? {} : {answersAnyone: options.answersAnyone}),
     clock: options.clock ?? systemClock,
     ...(options.limits === undefined ? {} : {limits: options.limits}),
     admit({remoteKey}) {
@@ -133,8 +156,15 @@ export function seedOf(name: string): Uint8Array {
 }
 
 /** What a test's peer says of itself. */
-export function helloOf(name: string): Omit<Hello, 'type' | 'binding'> {
-  return {version: 1, features: 0, name, port: 4242, instance: name.length};
+export function helloOf(name: string): OwnHello {
+  return {features: 0, name, port: 4242, instance: name.length};
+}
+
+/** The whole first message of somebody whose person and device are one key. */
+export function wholeHello(name: string, binding: Uint8Array): Hello {
+  const person = createIdentity(seedOf(name)).person;
+  const about = {version: PROTOCOL_VERSION, devices: null, program: 'test', release: '1'};
+  return {type: 'hello', ...about, ...helloOf(name), binding, person};
 }
 
 /** What a link tells, as a list that can be waited for. */
@@ -197,34 +227,40 @@ export const OPEN = '00 01 01 0d 6e 61 74 74 65 72 2f 63 68 61 74 2f 31 00';
 export async function dialAsRogue(
   world: World,
   where: {host: string; port: number},
-  options: {readonly name?: string} = {},
+  options: {readonly name?: string; readonly kind?: number} = {},
 ): Promise<Rogue> {
   const name = options.name ?? 'rogue';
   const {stream} = await world.transport(name).dial(where, new AbortController().signal);
   world.strays.push(stream);
-  return await speakSecretly(stream, true, name);
+  return await speakSecretly(stream, true, name, options.kind);
 }
 
-/** Encrypts a raw stream the way natter does, and nothing more. */
-export async function speakSecretly(raw: Duplex, initiator: boolean, name: string): Promise<Rogue> {
-  const secret = new SecretStream(initiator, raw, {keyPair: keyPair(seedOf(name))});
+/** Encrypts a raw stream the way natter does, and nothing more. A dialler begins with the kind to meet. */
+export async function speakSecretly(
+  raw: Duplex,
+  initiator: boolean,
+  name: string,
+  kind: number = MEET,
+): Promise<Rogue> {
+  const pair = keyPair(seedOf(name));
+  const keys = initiator
+    ? await handshakeAsInitiator(raw, createInitiator(kindOf(kind), {keyPair: pair}))
+    : await handshakeAsResponder(raw, pair);
+  const secret = new SecretStream(initiator, raw, {
+    handshake: {...keys, publicKey: pair.publicKey, remotePublicKey: keys.remoteKey},
+  });
   const frames: Buffer[] = [];
   let closed = false;
   secret.on('error', () => {});
   secret.on('close', () => {
     closed = true;
   });
-  await new Promise<void>((resolve, reject) => {
-    secret.on('connect', resolve);
-    secret.on('close', () => reject(new Error('no handshake')));
-  });
   secret.on('data', frame => frames.push(Buffer.from(frame)));
   const write = (hex: string) => void secret.write(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
-  const {handshakeHash} = secret;
   return {
     secret,
     raw,
-    binding: Uint8Array.from(handshakeHash?.subarray(0, 32) ?? []),
+    binding: Uint8Array.from(keys.hash.subarray(0, 32)),
     frames,
     closed: () => closed,
     open: () => write(OPEN),
@@ -232,6 +268,53 @@ export async function speakSecretly(raw: Duplex, initiator: boolean, name: strin
       write(Buffer.concat([Buffer.of(1, messageTags[message.type]), encodeMessage(message)]).toString('hex')),
     write,
   };
+}
+
+async function handshakeAsInitiator(raw: Duplex, noise: NoiseInitiator): Promise<SessionKeys> {
+  raw.write(framed(noise.writeFirst()));
+  noise.readSecond(await nextFrame(raw));
+  const {message, keys} = noise.writeThird();
+  raw.write(framed(message));
+  return keys;
+}
+
+async function handshakeAsResponder(raw: Duplex, pair: KeyPair): Promise<SessionKeys> {
+  const noise = createResponder(await nextFrame(raw), {keyPair: pair, accepts: () => true});
+  raw.write(framed(noise.writeSecond()));
+  return noise.readThird(await nextFrame(raw));
+}
+
+/** Bytes with their length before them. */
+export function framed(bytes: Uint8Array): Buffer {
+  const frame = Buffer.alloc(3 + bytes.byteLength);
+  frame.writeUIntLE(bytes.byteLength, 0, 3);
+  frame.set(bytes, 3);
+  return frame;
+}
+
+/** The next frame of a raw stream; what comes behind it stays in the stream. */
+export async function nextFrame(raw: Duplex): Promise<Buffer> {
+  const header = await take(raw, 3);
+  return await take(raw, header.readUIntLE(0, 3));
+}
+
+async function take(raw: Duplex, size: number): Promise<Buffer> {
+  for (;;) {
+    const bytes = raw.read(size) as Buffer | null;
+    if (bytes !== null && bytes.byteLength === size) {
+      return bytes;
+    }
+    if (raw.destroyed || raw.readableEnded) {
+      throw new Error('no handshake');
+    }
+    await new Promise<void>(resolve => {
+      const go = () => {
+        raw.off('readable', go).off('close', go).off('end', go);
+        resolve();
+      };
+      raw.on('readable', go).on('close', go).on('end', go);
+    });
+  }
 }
 
 /** A rogue that has said a good hello and got one: its victim counts it as linked. */
@@ -243,7 +326,7 @@ export async function linkAsRogue(
   const next = victim.nextLink();
   const rogue = await dialAsRogue(world, victim.where, {name});
   rogue.open();
-  rogue.send({type: 'hello', ...helloOf(name), binding: rogue.binding});
+  rogue.send(wholeHello(name, rogue.binding));
   return {rogue, link: await next};
 }
 

@@ -1,6 +1,7 @@
 import type {Action, ActionResult, CoreEvent, PeerKey, PeerView, Snapshot} from '../../src/core/api/api.ts';
 import {type CoreOptions, createCore, type LocalCore} from '../../src/core/core.ts';
 import {publicKeyHex} from '../../src/identity/key-pair.ts';
+import {createIdentity} from '../../src/identity/own-identity.ts';
 import {shortId} from '../../src/identity/short-id.ts';
 import {systemClock} from '../../src/lib/time/clock.ts';
 import type {Link, LinkEnd} from '../../src/net/link/link.ts';
@@ -214,9 +215,9 @@ function makeStranger(network: MemoryNetwork, options: StrangerOptions): Strange
   const secret = Buffer.alloc(32, seed);
   const key = publicKeyHex(secret);
   const links: Link[] = [];
-  const hello = {version: 1, features: 0, name: `stranger${seed}`, port: 0, instance: instances++};
+  const hello = {features: 0, name: `stranger${seed}`, port: 0, instance: instances++};
   const own = createNetwork({
-    seed: secret,
+    identity: createIdentity(secret),
     transport: memory(network, host),
     clock: systemClock,
     admit: () => ({type: 'hello', hello: {...hello, ...options.hello}}),

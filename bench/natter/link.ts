@@ -3,6 +3,7 @@
  * as its parameter, messages that are handed over together share a frame, as those said in one moment do.
  */
 import {randomBytes, randomInt} from 'node:crypto';
+import {createIdentity} from '../../src/identity/own-identity.ts';
 import {systemClock} from '../../src/lib/time/clock.ts';
 import type {NetworkLimits} from '../../src/net/guard/limits.ts';
 import type {Link} from '../../src/net/link/link.ts';
@@ -33,11 +34,11 @@ async function listen(): Promise<string> {
 
 function somebody(): Network {
   return createNetwork({
-    seed: randomBytes(32),
+    identity: createIdentity(randomBytes(32)),
     transport: tcp(),
     clock: systemClock,
     limits: ONE_HOST,
-    admit: () => ({type: 'hello', hello: {version: 1, features: 0, name: 'bench', port: 0, instance}}),
+    admit: () => ({type: 'hello', hello: {features: 0, name: 'bench', port: 0, instance}}),
     linked: answer,
   });
 }

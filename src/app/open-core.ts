@@ -56,13 +56,14 @@ export function openCore(flags: CoreFlags): LocalCore {
 function buildCore(flags: CoreFlags, profile: Profile): LocalCore {
   const config = profile.config();
   const name = flags.name ?? nameIn(config, profile);
-  const {seed} = profile.secrets;
+  const {seed, deviceSeed} = profile.secrets;
   if (name !== null && config.name === undefined) {
     profile.saveConfig({name: checkName(name)}); // chosen once, remembered
   }
   const database = profile.openDatabase(publicKeyHex(seed));
   return createCore({
     seed,
+    deviceSeed,
     database,
     transport: tcp(),
     clock: systemClock,

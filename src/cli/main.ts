@@ -1,9 +1,9 @@
 import {NatterError, toPlainError} from '../lib/errors.ts';
+import {VERSION} from '../lib/program.ts';
 import {safeText} from '../lib/text/safe-text.ts';
 import {isDumbTerminal} from '../terminal/dumb.ts';
 import {type Options, parseOptions, USAGE} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
-import {VERSION} from './version.ts';
 
 /** Exit codes: part of the interface. */
 const OK = 0;

@@ -1,3 +1,4 @@
+import {createIdentity} from '../identity/own-identity.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
 import {type Settings, writeValue} from '../lib/settings.ts';
 import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
@@ -11,6 +12,7 @@ import type {Action, ActionResult, Core, PlainError, Query, QueryResult} from '.
 import {startComingBack} from './connections/auto-dialer.ts';
 import {defaultRenewal, type RenewalLimits} from './connections/link-rotation.ts';
 import {createLinks, type Links} from './connections/links.ts';
+import {createVersionNotices} from './connections/version-notices.ts';
 import {createContacts} from './contacts/contacts.ts';
 import {createTrust} from './contacts/trust.ts';
 import {createCleaning} from './conversations/compaction-schedule.ts';
@@ -19,6 +21,7 @@ import {createDisappearing} from './conversations/expiry-sweeper.ts';
 import {createMessages} from './conversations/messages.ts';
 import {createTyping} from './conversations/typing.ts';
 import {createEventQueue} from './event-queue.ts';
+import {createDevices} from './peers/devices.ts';
 import {createAlarms} from './peers/impersonation-alerts.ts';
 import {createAcquaintance} from './peers/peer-policy.ts';
 import {createPeerBook} from './peers/peer-store.ts';
@@ -43,8 +46,10 @@ export type CoreSettings = Partial<Settings> &
   };
 
 export type CoreOptions = {
-  /** 32-byte seed of the identity. */
+  /** 32-byte seed of the person's key. */
   readonly seed: Uint8Array;
+  /** 32-byte seed of the device's key; where it is left out, the person and the device are one key. */
+  readonly deviceSeed?: Uint8Array;
   readonly database: Database;
   readonly transport: Transport;
   readonly clock: Clock;
@@ -119,6 +124,7 @@ export function createCore(options: CoreOptions): LocalCore {
     () => ({key: self.key, name: self.name()}),
     peer => events.push({type: 'peer-changed', peer}),
   );
+  const devices = createDevices(database);
   const alarms = createAlarms({clock, peers, events, isOnline: key => links.session(key) !== null});
   const comingBack = startComingBack({
     clock,
@@ -139,6 +145,7 @@ export function createCore(options: CoreOptions): LocalCore {
     conversations,
     typing,
     peers,
+    devices,
     acquaintance: createAcquaintance({
       peers,
       alarms,
@@ -185,11 +192,14 @@ export function createCore(options: CoreOptions): LocalCore {
     failed: tellFailure,
   });
   const network: Network = createNetwork({
-    seed: options.seed,
+    identity: createIdentity(options.seed, options.deviceSeed),
+    known: devices,
+    answersAnyone: () => preferences.get().requests !== 'closed',
     transport: options.transport,
     clock,
     admit: links.admit,
     linked: answer,
+    mismatched: createVersionNotices(text => events.push({type: 'notice', text, conversation: null})),
     fault: tellFailure,
     ...(options.limits === undefined ? {} : {limits: options.limits}),
   });

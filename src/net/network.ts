@@ -1,11 +1,15 @@
-import {keyPair} from '../identity/key-pair.ts';
+import type {OwnIdentity} from '../identity/own-identity.ts';
 import {NatterError} from '../lib/errors.ts';
+import {PROGRAM} from '../lib/program.ts';
 import type {Clock} from '../lib/time/clock.ts';
 import {createAdmission} from './guard/connection-limiter.ts';
+import {HYBRID, KNOWN, LEGACY, MEET} from './guard/handshake-kinds.ts';
 import {defaultLimits, type NetworkLimits} from './guard/limits.ts';
-import {cancelledDial, explainDial, nobodyAnswered} from './link/dial-errors.ts';
-import {type Admit, type LinkOptions, type Opening, openLink} from './link/handshake.ts';
+import {cancelledDial, explainDial, nobodyAnswered, noKindLeft} from './link/dial-errors.ts';
+import {dialPlan} from './link/dial-plan.ts';
+import {type Admit, type KnownPeers, type LinkOptions, openLink, type PendingLink} from './link/handshake.ts';
 import type {Link} from './link/link.ts';
+import {LinkFailure, type VersionGap} from './link/link-failure.ts';
 import type {Connection, Listener, Transport} from './transport/transport.ts';
 
 export type {NetworkLimits} from './guard/limits.ts';
@@ -14,8 +18,11 @@ export type {Admission} from './link/handshake.ts';
 type Where = {readonly host: string; readonly port: number};
 
 export type NetworkOptions = {
-  /** 32-byte seed of the identity. */
-  readonly seed: Uint8Array;
+  readonly identity: OwnIdentity;
+  /** What earlier links told of peers; nobody is known where it is left out. */
+  readonly known?: KnownPeers;
+  /** Whether a dialler that does not know our key is answered; always where it is left out. */
+  readonly answersAnyone?: () => boolean;
   readonly transport: Transport;
   readonly clock: Clock;
   /** What differs from `defaultLimits`. They hold for loopback as for any other address. */
@@ -24,6 +31,8 @@ export type NetworkOptions = {
   readonly admit: Admit;
   /** An incoming link on which both have said hello. */
   readonly linked: (link: Link) => void;
+  /** Somebody came in whose natter is too old, or too new, for ours. */
+  readonly mismatched?: (peer: {readonly remoteAddress: string; readonly gap: VersionGap}) => void;
   /** A handler of ours threw, which ended one link. For a log: it is a mistake in natter, never the peer's. */
   readonly fault?: (error: unknown) => void;
 };
@@ -45,14 +54,17 @@ export type Network = {
   readonly close: () => Promise<void>;
 };
 
+const NOBODY: KnownPeers = {personOf: () => null, deviceOf: () => null};
+
 /** A connection of ours, from its first moment to its last. */
-type Open = {opening: Opening | null; link: Link | null};
+type Open = {opening: PendingLink | null; link: Link | null};
 
 /** Makes the network of one identity over one transport. */
 export function createNetwork(options: NetworkOptions): Network {
   const {clock, transport} = options;
   const limits = {...defaultLimits, ...options.limits};
-  const pair = keyPair(options.seed);
+  const known = options.known ?? NOBODY;
+  const answersAnyone = options.answersAnyone ?? (() => true);
   const fault = options.fault ?? (() => {});
   const admission = createAdmission(limits, clock);
   const listeners = new Set<Listener>();
@@ -80,7 +92,7 @@ export function createNetwork(options: NetworkOptions): Network {
 
   /** A stranger's connection: whatever is wrong with it ends here, in silence. */
   function accept(connection: Connection): void {
-    let opening: Opening | null = null;
+    let opening: PendingLink | null = null;
     const ticket = isClosed ? null : admission.enter(connection.remoteHost, () => opening?.abandon());
     if (ticket === null) {
       connection.stream.destroy();
@@ -88,8 +100,7 @@ export function createNetwork(options: NetworkOptions): Network {
     }
     opening = begin({
       connection,
-      initiator: false,
-      expectedKey: undefined,
+      opener: {initiator: false, accepts},
       deadline: limits.handshakeDeadline,
       closed: ticket.leave,
     });
@@ -99,8 +110,20 @@ export function createNetwork(options: NetworkOptions): Network {
         ticket.linked();
         announce(link);
       },
-      () => {},
+      error => tellMismatch(connection, error),
     );
+  }
+
+  /** Who knows our key is always answered; a listener that is closed says nothing to all others. */
+  function accepts(kind: number): boolean {
+    const pattern = kind % HYBRID;
+    return pattern === KNOWN || ((pattern === MEET || kind === LEGACY) && answersAnyone());
+  }
+
+  function tellMismatch({remoteAddress}: Connection, error: unknown): void {
+    if (error instanceof LinkFailure && error.failure.type === 'version') {
+      options.mismatched?.({remoteAddress, gap: error.failure});
+    }
   }
 
   function announce(link: Link): void {
@@ -112,14 +135,16 @@ export function createNetwork(options: NetworkOptions): Network {
     }
   }
 
-  type Beginning = Pick<LinkOptions, 'connection' | 'initiator' | 'expectedKey' | 'deadline' | 'closed'>;
+  type Beginning = Pick<LinkOptions, 'connection' | 'opener' | 'deadline' | 'closed'>;
 
-  function begin(beginning: Beginning): Opening {
+  function begin(beginning: Beginning): PendingLink {
     let ringsAt: string | null = null;
     const opening = openLink({
       ...beginning,
       path: transport.path,
-      keyPair: pair,
+      identity: options.identity,
+      known,
+      program: PROGRAM,
       clock,
       limits,
       admit(peer) {
@@ -188,11 +213,38 @@ export function createNetwork(options: NetworkOptions): Network {
 
   async function dialUntil(signal: AbortSignal, where: Where, expectedKey?: string): Promise<Link> {
     const deadline = clock.monotonic() + limits.dialDeadline;
-    const connection = await connect(signal, where);
+    const peer =
+      expectedKey === undefined ? null : (known.deviceOf(expectedKey) ?? {device: expectedKey, kind: LEGACY});
+    let first: unknown = null;
+    for (const kind of dialPlan(peer?.kind ?? null)) {
+      const expectedDevice = peer?.device;
+      const isNewer = peer !== null && peer.kind !== LEGACY;
+      const opener = {initiator: true, kind, expectedKey, expectedDevice, isNewer} as const;
+      try {
+        return await tryKind(signal, where, deadline, opener);
+      } catch (error) {
+        const isLast = !(error instanceof LinkFailure) || error.failure.type !== 'closed-early';
+        first = isLast ? error : (first ?? error);
+        if (isLast) {
+          break;
+        }
+      }
+    }
+    throw first === null
+      ? noKindLeft(where)
+      : explainDial(first, where, {expectedKey, deadline: limits.dialDeadline});
+  }
+
+  async function tryKind(
+    signal: AbortSignal,
+    where: Where,
+    deadline: number,
+    opener: LinkOptions['opener'],
+  ): Promise<Link> {
+    const connection = await connect(signal, where, deadline);
     const opening = begin({
       connection,
-      initiator: true,
-      expectedKey,
+      opener,
       deadline: Math.max(0, deadline - clock.monotonic()),
       closed() {},
     });
@@ -200,16 +252,12 @@ export function createNetwork(options: NetworkOptions): Network {
     if (signal.aborted) {
       opening.abandon();
     }
-    try {
-      return await opening.linked;
-    } catch (error) {
-      throw explainDial(error, where, {expectedKey, deadline: limits.dialDeadline});
-    }
+    return await opening.linked;
   }
 
-  async function connect(signal: AbortSignal, where: Where): Promise<Connection> {
+  async function connect(signal: AbortSignal, where: Where, deadline: number): Promise<Connection> {
     const late = new AbortController();
-    const stop = clock.after(limits.dialDeadline, () => late.abort());
+    const stop = clock.after(Math.max(0, deadline - clock.monotonic()), () => late.abort());
     try {
       return await transport.dial(where, AbortSignal.any([signal, late.signal]));
     } catch (error) {

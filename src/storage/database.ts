@@ -19,6 +19,7 @@ import {
 } from './sqlite/connection.ts';
 import {claimDatabase} from './sqlite/queries/authors.ts';
 import {createLateIndex, type LateIndex} from './sqlite/queries/deferred-index.ts';
+import {createDeviceTable} from './sqlite/queries/devices.ts';
 import {createDraftTable} from './sqlite/queries/drafts.ts';
 import {createHistory} from './sqlite/queries/history.ts';
 import {createMeaningTable} from './sqlite/queries/meanings.ts';
@@ -133,6 +134,7 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
   const peers = createPeerTable(connection);
   const drafts = createDraftTable(connection);
   const {forgetMeanings, ...meanings} = createMeaningTable(connection);
+  const devices = createDeviceTable(connection);
   const anyTrace = connection.prepare<[], number>('SELECT trace FROM traces LIMIT 1').pluck();
   return {
     ...own,
@@ -142,6 +144,7 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
     search: searchAll(connection, transact, index),
     ...drafts,
     ...meanings,
+    ...devices,
     ...createShown(connection, selfKey),
     nextExpiry: expiry.nextExpiry,
     removeExpired: (...call) => transact(() => expiry.removeExpired(...call)),

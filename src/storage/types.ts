@@ -27,6 +27,18 @@ export type PeerRow = {
 /** Whom a word of the user meant last, by key, and who else fitted it when that was decided. */
 export type MeaningRow = {readonly word: string; readonly key: string; readonly among: readonly string[]};
 
+/** The device of a peer that we linked with last; keys and hashes in hex. */
+export type DeviceRow = {
+  /** A peer. */
+  readonly person: string;
+  readonly device: string;
+  /** Number and hash of the device list that named it. */
+  readonly list: number;
+  readonly listHash: string;
+  /** Number of the best handshake that worked (docs/PROTOCOL.md). */
+  readonly kind: number;
+};
+
 export type ConversationRow = {
   readonly id: string;
   readonly unread: number;
@@ -113,6 +125,12 @@ export type Database = {
   readonly peers: () => PeerRow[];
   readonly savePeer: (peer: PeerRow) => void;
   readonly deletePeer: (key: string) => void;
+  /** The device of a peer, null if there was no link yet. */
+  readonly device: (person: string) => DeviceRow | null;
+  /** The peer whose device this is, null if none. */
+  readonly personOf: (device: string) => string | null;
+  /** Keeps the device of a peer that is stored; it goes when the peer goes. */
+  readonly saveDevice: (row: DeviceRow) => void;
   /** Removes a peer and the conversation with it from sight, for good; its bytes go with `rewrite`. */
   readonly forgetPeer: (key: string) => void;
   /** What can still be found in the file though it was deleted: a conversation, copies of single texts, nothing. */

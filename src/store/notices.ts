@@ -72,6 +72,7 @@ export function offlineText(peer: PeerView, reason: CloseReason, detail: SafeTex
       self: safe`is you.`,
       protocol: safe`was disconnected: the connection broke the protocol.`,
       busy: safe`has no room for another connection now.`,
+      version: safe`runs a version of natter that does not fit to yours.`,
     }[reason]
   }`;
   return detail === null || detail === '' ? why : safe`${why} (${detail})`;

@@ -25,12 +25,19 @@ declare module '@hyperswarm/secret-stream' {
     constructor(
       isInitiator: boolean,
       rawStream: RawStream,
-      options: {keyPair: {publicKey: Uint8Array; secretKey: Uint8Array}; pattern?: 'XX'},
+      options: {
+        /** What a finished Noise handshake gave. */
+        handshake: {
+          tx: Uint8Array;
+          rx: Uint8Array;
+          hash: Uint8Array;
+          publicKey: Uint8Array;
+          remotePublicKey: Uint8Array;
+        };
+        /** Bytes of the raw stream that came behind the handshake. */
+        data?: Uint8Array;
+      },
     );
-    /** Null until `connect`. */
-    readonly remotePublicKey: Uint8Array | null;
-    /** 64 bytes; null until `connect`. */
-    readonly handshakeHash: Uint8Array | null;
     /** Bytes of encrypted frames handed to the raw stream, without those of the handshake. */
     readonly rawBytesWritten: number;
     readonly destroying: boolean;

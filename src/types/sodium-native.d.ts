@@ -5,6 +5,11 @@ declare module 'sodium-native' {
     readonly crypto_sign_SECRETKEYBYTES: number;
     readonly crypto_sign_seed_keypair: (publicKey: Buffer, secretKey: Buffer, seed: Buffer) => void;
 
+    readonly crypto_sign_detached: (signature: Buffer, message: Buffer, secretKey: Buffer) => void;
+    readonly crypto_sign_verify_detached: (signature: Buffer, message: Buffer, publicKey: Buffer) => boolean;
+    /** Whether a point is canonical, of the prime-order group, and not of small order. */
+    readonly crypto_core_ed25519_is_valid_point: (point: Buffer) => boolean;
+
     /** BLAKE2b; the length of `output` is the length of the hash. */
     readonly crypto_generichash: (output: Buffer, input: Buffer) => void;
 

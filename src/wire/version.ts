@@ -2,8 +2,8 @@
 export const CHAT_PROTOCOL = 'natter/chat/1';
 
 /** The version that a hello of this program names, and the oldest one it still understands. */
-export const PROTOCOL_VERSION = 1;
-export const OLDEST_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
+export const OLDEST_VERSION = 2;
 
 /** How many bytes of the Noise handshake hash a hello repeats. */
 export const BINDING_BYTES = 32;

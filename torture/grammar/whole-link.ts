@@ -1,4 +1,4 @@
-import {type Rogue, speakSecretly} from '../../__tests__/net/peers.ts';
+import {type Rogue, speakSecretly, wholeHello} from '../../__tests__/net/peers.ts';
 import {createVillage, type Person, PORT, type Village} from '../../__tests__/support/cores.ts';
 import {createFrameReader} from '../../src/net/mux/mux-frames.ts';
 import {memory} from '../../src/net/transport/memory.ts';
@@ -104,7 +104,7 @@ async function dialAs(village: Village, name: string): Promise<Rogue> {
 
 function greet(rogue: Rogue, name: string): void {
   const {binding} = rogue;
-  rogue.send({type: 'hello', version: 1, features: 0, name, port: 0, instance: 1, binding});
+  rogue.send(wholeHello(name, binding));
   rogue.send({type: 'standing', accepted: true});
   rogue.send({type: 'have', logs: []});
 }

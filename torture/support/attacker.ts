@@ -1,3 +1,4 @@
+import {createIdentity} from '../../src/identity/own-identity.ts';
 import {systemClock} from '../../src/lib/time/clock.ts';
 import type {Admit} from '../../src/net/link/handshake.ts';
 import type {Link, LinkHandlers} from '../../src/net/link/link.ts';
@@ -45,14 +46,14 @@ export function seedNumber(number: number): Uint8Array {
 /** Makes an attacker on loopback. */
 export function createAttacker({seed, name, port: ownPort = 0, admit, linked}: AttackerOptions): Attacker {
   const network = createNetwork({
-    seed,
+    identity: createIdentity(seed),
     transport: tcp(),
     clock: systemClock,
     admit:
       admit ??
       (() => ({
         type: 'hello',
-        hello: {version: 1, features: 0, name, port: ownPort, instance: seed[3] ?? 0},
+        hello: {features: 0, name, port: ownPort, instance: seed[3] ?? 0},
       })),
     linked: linked ?? (() => {}),
   });

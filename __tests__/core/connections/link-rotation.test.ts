@@ -126,7 +126,7 @@ test('only our own dials are renewed, once at a time, by age or by bytes', async
   const clock = manualClock(0);
   const carried = {value: 0};
   const link = (key: string, initiator: boolean) =>
-    ({remoteKey: key, initiator, carried: () => carried.value}) as unknown as Link;
+    ({remoteKey: key, initiator, bytesTransferred: () => carried.value}) as unknown as Link;
   const links = [link('ours', true), link('theirs', false)];
   const waiting = Promise.withResolvers<void>();
   const renew = jest.fn(() => waiting.promise);

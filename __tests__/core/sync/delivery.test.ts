@@ -266,7 +266,10 @@ describe('somebody unknown who dials', () => {
   test('is refused, where nobody is let in, and leaves no trace', async () => {
     const ann = await village.person('ann');
     const bob = await village.person('bob', {requests: 'closed'});
-    await expect(ann.dial('bob')).rejects.toMatchObject({code: 'PEER_REFUSED'});
+    await expect(ann.dial('bob')).rejects.toMatchObject({
+      code: 'NOT_NATTER',
+      message: expect.stringContaining('takes no requests'),
+    });
     expect(bob.database.peers()).toEqual([]);
     expect(ann.database.peers()).toEqual([]);
   });

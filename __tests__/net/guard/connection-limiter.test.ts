@@ -6,7 +6,7 @@ import {manualClock} from '../../support/manual-clock.ts';
 describe('admission', () => {
   test('has the limits of the rules', () => {
     expect(defaultLimits).toMatchObject({
-      handshakeFrameBytes: 256,
+      handshakeFrameBytes: 1280,
       handshakeDeadline: 5000,
       pendingHandshakes: 16,
       pendingHandshakesPerHost: 4,

@@ -170,7 +170,7 @@ function makeGate({deadline = 5000, socket}: {deadline?: number; socket?: Duplex
   const raw = socket ?? ours;
   const gate = createGate({
     socket: raw,
-    initiator: false,
+    expected: [[32], [64], [56]],
     handshakeFrameBytes: 256,
     clock,
     deadline,

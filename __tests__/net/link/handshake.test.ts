@@ -1,6 +1,8 @@
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import {NatterError} from '../../../src/lib/errors.ts';
-import type {ByeReason, Entries} from '../../../src/wire/chat/messages.ts';
+import {PROGRAM} from '../../../src/lib/program.ts';
+import {decodeMessage} from '../../../src/wire/chat/codecs.ts';
+import type {ByeReason, Entries, Hello} from '../../../src/wire/chat/messages.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 import {
   createWorld,
@@ -10,11 +12,13 @@ import {
   helloOf,
   linkAsRogue,
   OPEN,
+  type Rogue,
   seedOf,
   settle,
   speakSecretly,
   until,
   type World,
+  wholeHello,
 } from '../peers.ts';
 
 const KIBIBYTE = 1024;
@@ -72,7 +76,7 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
       });
       expect(alice.asked).toEqual([]);
       await settle();
-      expect(mallory.linked).toEqual([]);
+      expect([mallory.linked, mallory.asked]).toEqual([[], []]);
     });
 
     test('our own key is refused', async () => {
@@ -120,7 +124,7 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
       const alice = await world.peer('alice');
       const rogue = await dialAsRogue(world, alice.where);
       rogue.open();
-      rogue.send({type: 'hello', ...helloOf('rogue'), binding: new Uint8Array(32)});
+      rogue.send(wholeHello('rogue', new Uint8Array(32)));
       await until(rogue.closed);
       expect(alice.linked).toEqual([]);
       expect(saidBye(rogue.frames)).toEqual({reason: 8, detail: 'The hello belongs to another link'});
@@ -138,16 +142,38 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
 
     test('a version that is too old', async () => {
       const alice = await world.peer('alice');
-      const old = await world.peer('old', {
-        admit: () => ({type: 'hello', hello: {...helloOf('old'), version: 0}}),
+      const old = await listenAsRogue('old', {version: 1, release: '0.1.9'});
+      const error = await failureOf(alice.network.dial(old.where));
+      expect(error).toMatchObject({
+        code: 'VERSION_MISMATCH',
+        message: expect.stringMatching(/runs test 0\.1\.9, which is too old for your natter \d/),
       });
-      expect(await failureOf(alice.network.dial(old.where))).toMatchObject({code: 'VERSION_MISMATCH'});
+      const rogue = await old.rogue;
+      await until(rogue.closed);
+      expect(saidBye(rogue.frames)).toEqual({
+        reason: 10,
+        detail: 'natter 0.2 or later is needed: update yours',
+      });
+    });
+
+    test('a peer that finds ours too old says what it runs', async () => {
+      const alice = await world.peer('alice');
+      const newer = await listenAsRogue('newer', null);
+      const dialling = failureOf(alice.network.dial(newer.where));
+      const rogue = await newer.rogue;
+      rogue.open();
+      rogue.send({type: 'bye', reason: 'version', detail: '', program: 'natter', release: '9.0.0'});
+      expect(await dialling).toMatchObject({
+        code: 'VERSION_MISMATCH',
+        message: expect.stringMatching(
+          /runs natter 9\.0\.0, and your natter \S+ is too old for it\. Update yours/,
+        ),
+      });
     });
 
     test('a newer version is welcome', async () => {
       const alice = await world.peer('alice');
-      const hello = {...helloOf('newer'), version: 7, features: 2 ** 31};
-      const newer = await world.peer('newer', {admit: () => ({type: 'hello', hello})});
+      const newer = await listenAsRogue('newer', {version: 7, features: 2 ** 31});
       expect((await alice.network.dial(newer.where)).hello).toMatchObject({version: 7, features: 2 ** 31});
     });
 
@@ -162,6 +188,22 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
       await listener.close();
     });
   });
+
+  /** Listens once, and says a hello of its own; null: says nothing. */
+  async function listenAsRogue(name: string, hello: Partial<Hello> | null) {
+    const rogue = Promise.withResolvers<Rogue>();
+    const listener = await world.transport(name).listen({host: world.hostOf(name), port: 0}, ({stream}) => {
+      world.strays.push(stream);
+      void speakSecretly(stream, false, name).then(made => {
+        if (hello !== null) {
+          made.open();
+          made.send({...wholeHello(name, made.binding), ...hello});
+        }
+        rogue.resolve(made);
+      });
+    });
+    return {where: {host: listener.host, port: listener.port}, rogue: rogue.promise};
+  }
 
   describe('messages', () => {
     test('come in order, both ways, and only once somebody listens', async () => {
@@ -182,11 +224,14 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
       const alice = await world.peer('alice');
       const {rogue, link} = await linkAsRogue(world, alice);
       rogue.send({type: 'typing', active: true});
-      rogue.send({type: 'bye', reason: 'quit', detail: ''});
+      rogue.send({type: 'bye', reason: 'quit', detail: '', program: 'test', release: '1'});
       rogue.secret.end();
       await settle();
       const heard = hear(link);
-      expect(await heard.ended).toEqual({type: 'bye', bye: {type: 'bye', reason: 'quit', detail: ''}});
+      expect(await heard.ended).toEqual({
+        type: 'bye',
+        bye: {type: 'bye', reason: 'quit', detail: '', program: 'test', release: '1'},
+      });
       expect(heard.messages).toEqual([{type: 'typing', active: true}]);
     });
 
@@ -252,7 +297,10 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
         ours.send(entries('the last words'));
         await ours.close(reason, 'so be it');
         expect(await here.ended).toEqual({type: 'closed', reason});
-        expect(await there.ended).toEqual({type: 'bye', bye: {type: 'bye', reason, detail: 'so be it'}});
+        expect(await there.ended).toEqual({
+          type: 'bye',
+          bye: {type: 'bye', reason, detail: 'so be it', ...PROGRAM},
+        });
         expect(there.messages).toEqual([entries('the last words')]);
         await ours.close('quit');
         await settle();
@@ -297,7 +345,7 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
       const {rogue, link} = await linkAsRogue(world, alice);
       const heard = hear(link);
       if (what === 'a second hello') {
-        rogue.send({type: 'hello', ...helloOf('rogue'), binding: rogue.binding});
+        rogue.send(wholeHello('rogue', rogue.binding));
       } else {
         rogue.write(frame);
       }
@@ -533,7 +581,7 @@ describe('frames', () => {
     const rogue = await dialAsRogue(world, alice.where);
     await until(() => rogue.frames.length > 0);
     const open = '11 01 01 0d 6e 61 74 74 65 72 2f 63 68 61 74 2f 31 00'.replaceAll(' ', '');
-    expect(rogue.frames[0]?.toString('hex')).toMatch(new RegExp(`^000000${open}0001[0-9a-f]{2}000100`));
+    expect(rogue.frames[0]?.toString('hex')).toMatch(new RegExp(`^000000${open}0001[0-9a-f]{2}000200`));
     await world.end();
   });
 });
@@ -638,5 +686,6 @@ function saidBye(frames: readonly Buffer[]): {reason: number; detail: string} | 
   if (last === undefined || start === -1) {
     return null;
   }
-  return {reason: last[start + 1] ?? -1, detail: last.subarray(start + 3).toString()};
+  const {detail} = decodeMessage('bye', last.subarray(start + 1));
+  return {reason: last[start + 1] ?? -1, detail};
 }

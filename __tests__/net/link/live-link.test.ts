@@ -1,33 +1,47 @@
 import {expect, test} from '@jest/globals';
-import type {Pipe} from '../../../src/net/link/encrypted-transport.ts';
+import type {EncryptedTransport} from '../../../src/net/link/encrypted-transport.ts';
 import {createLiveLink} from '../../../src/net/link/live-link.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
 /** A link over nothing, and what its handlers were told. */
 function createLink() {
   const told: string[] = [];
-  const pipe: Pipe = {
+  const transport: EncryptedTransport = {
     send() {},
     buffered: () => 0,
-    carried: () => 0,
+    bytesTransferred: () => 0,
     pause() {},
     resume() {},
     settle() {},
-    leave: async () => {},
+    closeGracefully: async () => {},
     destroy() {},
   };
   const hello = {
     type: 'hello',
-    version: 1,
+    version: 2,
     features: 0,
     name: 'eve',
     port: 0,
     instance: 1,
     binding: new Uint8Array(32),
+    person: new Uint8Array(32),
+    devices: null,
+    program: 'test',
+    release: '1',
   } as const;
   const live = createLiveLink({
-    pipe,
-    about: {remoteKey: 'ee'.repeat(32), hello, initiator: false, remoteAddress: 'eve:1', path: 'memory'},
+    transport,
+    about: {
+      remoteKey: 'ee'.repeat(32),
+      device: 'ee'.repeat(32),
+      list: {number: 0, hash: '00'.repeat(16)},
+      kind: 1,
+      hello,
+      initiator: false,
+      remoteAddress: 'eve:1',
+      path: 'memory',
+    },
+    program: {program: 'test', release: '1'},
     clock: manualClock(0),
     limits: {heartbeat: 5000, silence: 12_000, highWaterMark: 1000},
     fault(error) {
@@ -48,22 +62,22 @@ test('every frame counts, and in it every message after the first', async () => 
   const {live, told, start} = createLink();
   start();
   await Promise.resolve();
-  live.heard(); // a frame without a message
-  live.heard();
-  live.received({type: 'rename', name: 'a'});
-  live.heard();
-  live.received({type: 'ping', nonce: 1});
-  live.received({type: 'pong', nonce: 1});
-  live.received({type: 'typing', active: true});
+  live.onFrame(); // a frame without a message
+  live.onFrame();
+  live.onMessage({type: 'rename', name: 'a'});
+  live.onFrame();
+  live.onMessage({type: 'ping', nonce: 1});
+  live.onMessage({type: 'pong', nonce: 1});
+  live.onMessage({type: 'typing', active: true});
   expect(told).toEqual(['frame', 'frame', 'rename', 'frame', 'frame', 'frame', 'typing']);
 });
 
 test('what came with the hello counts once somebody listens', async () => {
   const {live, told, start} = createLink();
-  live.received({type: 'rename', name: 'a'}); // in the frame of the hello
-  live.heard();
-  live.received({type: 'rename', name: 'b'});
-  live.received({type: 'rename', name: 'c'});
+  live.onMessage({type: 'rename', name: 'a'}); // in the frame of the hello
+  live.onFrame();
+  live.onMessage({type: 'rename', name: 'b'});
+  live.onMessage({type: 'rename', name: 'c'});
   start();
   await Promise.resolve();
   expect(told).toEqual(['frame', 'frame', 'frame', 'rename', 'rename', 'rename']);
@@ -71,15 +85,15 @@ test('what came with the hello counts once somebody listens', async () => {
 
 test('a listener that closes the link because of what it counts hears no more, and of the end once', async () => {
   const {live, told, start} = createLink();
-  live.heard();
-  live.received({type: 'rename', name: 'a'});
-  live.received({type: 'rename', name: 'b'});
+  live.onFrame();
+  live.onMessage({type: 'rename', name: 'a'});
+  live.onMessage({type: 'rename', name: 'b'});
   start(() => {
     told.push('frame');
     void live.link.close('busy');
   });
   await Promise.resolve();
-  live.heard();
-  live.received({type: 'rename', name: 'c'});
+  live.onFrame();
+  live.onMessage({type: 'rename', name: 'c'});
   expect(told).toEqual(['frame', 'ended: closed']);
 });

@@ -125,7 +125,7 @@ describe('writing', () => {
   test('the first frame of a link, as docs/PROTOCOL.md shows it', () => {
     const hello = vectors.find(({what}) => what === 'hello')?.hex;
     const frame = write(OPEN, `01 00 ${hello}`);
-    const batch = `00 00 00 11 01 01 0d 6e 61 74 74 65 72 2f 63 68 61 74 2f 31 00 00 01 2f 00 ${hello}`;
+    const batch = `00 00 00 11 01 01 0d 6e 61 74 74 65 72 2f 63 68 61 74 2f 31 00 00 01 5d 00 ${hello}`;
     expect(frame).toBe(batch);
     const document = readFileSync(new URL('../../../docs/PROTOCOL.md', import.meta.url), 'utf8').replace(
       /\s+/g,

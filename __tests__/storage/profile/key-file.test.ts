@@ -25,7 +25,8 @@ import {counting, failure, fingerprint, temporaryFolder} from '../support.ts';
 const cost = {operations: 1, memory: 8192};
 const SEED = `${'00'.repeat(31)}01`;
 const DATABASE_KEY = `${'00'.repeat(31)}02`;
-const PLAIN_HEADER = '6e617474726b65790100'; // "nattrkey", version 1, no passphrase
+const DEVICE_SEED = `${'00'.repeat(31)}03`;
+const PLAIN_HEADER = '6e617474726b65790200'; // "nattrkey", version 2, no passphrase
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 function keyFile(): {folder: string; path: string} {
@@ -42,13 +43,10 @@ function withChecksum(content: Buffer): Buffer {
 }
 
 describe('a key file', () => {
-  test('holds seed and database key behind a header, and a checksum', () => {
+  test('holds both seeds and the database key behind a header, and a checksum', () => {
     const {path} = keyFile();
-    const content = Buffer.from(PLAIN_HEADER + SEED + DATABASE_KEY, 'hex');
+    const content = Buffer.from(PLAIN_HEADER + SEED + DATABASE_KEY + DEVICE_SEED, 'hex');
     expect(readFileSync(path)).toEqual(withChecksum(content));
-    expect(hex(readFileSync(path))).toMatch(
-      /^6e617474726b65790100(00){31}01(00){31}02688c97835eebd21ee9099ee24b83f7a016de38cebc8f9ac3b26f26e8c61de820$/,
-    );
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
@@ -57,7 +55,41 @@ describe('a key file', () => {
     const secrets = readKeyFile(path, null);
     expect(hex(secrets.seed)).toBe(SEED);
     expect(hex(secrets.databaseKey)).toBe(DATABASE_KEY);
+    expect(hex(secrets.deviceSeed)).toBe(DEVICE_SEED);
     expect(isProtected(path)).toBe(false);
+  });
+
+  test('of natter 0.1 has one seed, of which person and device are made', () => {
+    const first = `6e617474726b65790100${SEED}${DATABASE_KEY}688c97835eebd21ee9099ee24b83f7a016de38cebc8f9ac3b26f26e8c61de820`;
+    const {protection, ...rest} = decodeKeyFile(Buffer.from(first, 'hex'), 'key');
+    expect([protection, rest]).toEqual([
+      'none',
+      {
+        secrets: {
+          seed: new Uint8Array(Buffer.from(SEED, 'hex')),
+          databaseKey: new Uint8Array(Buffer.from(DATABASE_KEY, 'hex')),
+          deviceSeed: new Uint8Array(Buffer.from(SEED, 'hex')),
+        },
+      },
+    ]);
+  });
+
+  test('of natter 0.1 keeps its one key when a passphrase is set', () => {
+    const {path} = keyFile();
+    const secrets = {
+      seed: Buffer.from(SEED, 'hex'),
+      databaseKey: Buffer.from(DATABASE_KEY, 'hex'),
+    };
+    const content = Buffer.concat([
+      Buffer.from('6e617474726b65790100', 'hex'),
+      secrets.seed,
+      secrets.databaseKey,
+    ]);
+    writeFileSync(path, withChecksum(content));
+    changePassphrase(path, {current: null, next: 'a'}, counting(), cost);
+    expect(isProtected(path)).toBe(true);
+    const unlocked = readKeyFile(path, 'a');
+    expect([hex(unlocked.seed), hex(unlocked.deviceSeed)]).toEqual([SEED, SEED]);
   });
 
   test('is never replaced by a new one', () => {
@@ -86,11 +118,11 @@ describe('a key file', () => {
 describe('damage', () => {
   const locked = {
     protection: 'passphrase',
-    locked: {...cost, salt: Buffer.alloc(16, 1), nonce: Buffer.alloc(24, 2), box: Buffer.alloc(80, 3)},
+    locked: {...cost, salt: Buffer.alloc(16, 1), nonce: Buffer.alloc(24, 2), box: Buffer.alloc(112, 3)},
   } as const;
   const plain = {
     protection: 'none',
-    secrets: {seed: Buffer.alloc(32, 1), databaseKey: Buffer.alloc(32, 2)},
+    secrets: {seed: Buffer.alloc(32, 1), databaseKey: Buffer.alloc(32, 2), deviceSeed: Buffer.alloc(32, 4)},
   } as const;
 
   test.each([
@@ -115,7 +147,13 @@ describe('damage', () => {
   });
 
   test('is found behind a right checksum too', () => {
-    for (const content of ['6e617474726b657901', '6e617474726b65790102', '6e617474726b6579010000', '00']) {
+    for (const content of [
+      '6e617474726b657901',
+      '6e617474726b65790102',
+      '6e617474726b6579010000',
+      '6e617474726b6579020000',
+      '00',
+    ]) {
       failure('KEY_DAMAGED', () => decodeKeyFile(withChecksum(Buffer.from(content, 'hex')), 'key'));
     }
   });
@@ -134,7 +172,7 @@ describe('damage', () => {
   });
 
   test('is not what a later version is', () => {
-    const later = withChecksum(Buffer.from('6e617474726b65790200', 'hex'));
+    const later = withChecksum(Buffer.from('6e617474726b65790300', 'hex'));
     failure('PROFILE_NEWER', () => decodeKeyFile(later, 'key'));
   });
 });
@@ -200,7 +238,7 @@ describe('a passphrase', () => {
     const {path} = keyFile();
     const old = openSync(path, 'r');
     changePassphrase(path, {current: null, next: 'first'}, counting(), cost);
-    expect(readFileSync(old)).toEqual(Buffer.alloc(106));
+    expect(readFileSync(old)).toEqual(Buffer.alloc(138));
     closeSync(old);
   });
 

@@ -17,7 +17,8 @@ afterEach(() => rmSync(folder, {recursive: true, force: true}));
 test.each([
   ['secrets as they are', 'nattrkey\x01\x00rest', false],
   ['secrets in a box', 'nattrkey\x01\x01rest', true],
-  ['another version', 'nattrkey\x02\x01rest', false],
+  ['secrets of two seeds in a box', 'nattrkey\x02\x01rest', true],
+  ['another version', 'nattrkey\x03\x01rest', false],
   ['something else', 'nattrbey\x01\x01rest', false],
   ['the beginning of a key file', 'nattrkey\x01', false],
   ['nothing', '', false],

@@ -24,6 +24,10 @@ const entryFields = {
 };
 const entry = fc.oneof(fc.record(entryFields), fc.record({...entryFields, lifetime: fc.nat(0xffff_ffff)}));
 
+function bytesOf(length: number): fc.Arbitrary<Uint8Array> {
+  return fc.uint8Array({minLength: length, maxLength: length});
+}
+
 const message: fc.Arbitrary<ChatMessage> = fc.oneof(
   fc.record({
     type: fc.constant('hello' as const),
@@ -32,7 +36,21 @@ const message: fc.Arbitrary<ChatMessage> = fc.oneof(
     name: words,
     port: fc.nat(65_535),
     instance: number,
-    binding: fc.uint8Array({minLength: 32, maxLength: 32}),
+    binding: bytesOf(32),
+    person: bytesOf(32),
+    devices: fc.option(
+      fc.record({
+        number,
+        previous: bytesOf(32),
+        devices: fc.array(fc.record({key: bytesOf(32), name: fc.string({maxLength: 10}), since: number}), {
+          minLength: 1,
+          maxLength: 8,
+        }),
+        signature: bytesOf(64),
+      }),
+    ),
+    program: fc.string({maxLength: 10}),
+    release: fc.string({maxLength: 10}),
   }),
   fc.record({type: fc.constant('standing' as const), accepted: fc.boolean()}),
   fc.record({type: fc.constant('rename' as const), name: words}),
@@ -54,6 +72,8 @@ const message: fc.Arbitrary<ChatMessage> = fc.oneof(
     type: fc.constant('bye' as const),
     reason: fc.constantFrom(...(Object.keys(byeReasonNumbers) as (keyof typeof byeReasonNumbers)[])),
     detail: words,
+    program: fc.string({maxLength: 10}),
+    release: fc.string({maxLength: 10}),
   }),
 );
 

@@ -1,3 +1,4 @@
+import {createIdentity} from '../../../src/identity/own-identity.ts';
 import type {ChatMessage} from '../../../src/wire/chat/messages.ts';
 import {PROTOCOL_VERSION} from '../../../src/wire/version.ts';
 
@@ -5,6 +6,15 @@ import {PROTOCOL_VERSION} from '../../../src/wire/version.ts';
 export type Vector = {readonly what: string; readonly message: ChatMessage; readonly hex: string};
 
 const BINDING = Uint8Array.from({length: 32}, (_, index) => index);
+const BINDING_HEX = toHex(BINDING);
+/** Of the seeds 01 01 … (person) and 02 02 … (device). */
+const identity = createIdentity(new Uint8Array(32).fill(1), new Uint8Array(32).fill(2));
+const LIST_HEX = [
+  `84 01 ${'00 '.repeat(32)}01`,
+  '81 39 77 0e a8 7d 17 5f 56 a3 54 66 c3 4c 7e cc cb 8d 8a 91 b4 ee 37 a2 5d f6 0f 5b 8f c9 b3 94 00 00',
+  '85 5f d9 71 68 9c 2b 68 71 ff 47 03 8a d0 77 07 29 83 74 0b 21 fa 83 84 d5 8a dd 8f cb e4 6f ed',
+  '30 4a d2 12 01 65 43 ff 1f ad 10 8b 26 70 77 2a ce 5e f9 ca d5 33 26 e0 1a 3f 5d f4 5f 1f f8 0a',
+].join(' ');
 
 export const vectors: readonly Vector[] = [
   {
@@ -17,8 +27,29 @@ export const vectors: readonly Vector[] = [
       port: 4242,
       instance: 70_000,
       binding: BINDING,
+      person: new Uint8Array(32).fill(0xaa),
+      devices: null,
+      program: 'natter',
+      release: '0.2.0',
     },
-    hex: '01 00 03 61 64 61 fd 92 10 fe 70 11 01 00 00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f',
+    hex: `02 00 03 61 64 61 fd 92 10 fe 70 11 01 00 ${BINDING_HEX} ${'aa '.repeat(32)}00 06 6e 61 74 74 65 72 05 30 2e 32 2e 30`,
+  },
+  {
+    what: 'hello with a device list',
+    message: {
+      type: 'hello',
+      version: PROTOCOL_VERSION,
+      features: 0,
+      name: '',
+      port: 0,
+      instance: 1,
+      binding: BINDING,
+      person: identity.person,
+      devices: identity.devices,
+      program: '',
+      release: '',
+    },
+    hex: `02 00 00 00 01 ${BINDING_HEX} 8a 88 e3 dd 74 09 f1 95 fd 52 db 2d 3c ba 5d 72 ca 67 09 bf 1d 94 12 1b f3 74 88 01 b4 0f 6f 5c ${LIST_HEX} 00 00`,
   },
   {what: 'standing, accepted', message: {type: 'standing', accepted: true}, hex: '01'},
   {what: 'standing, not accepted', message: {type: 'standing', accepted: false}, hex: '00'},
@@ -91,11 +122,15 @@ export const vectors: readonly Vector[] = [
   {what: 'typing, stopped', message: {type: 'typing', active: false}, hex: '00'},
   {what: 'ping', message: {type: 'ping', nonce: 253}, hex: 'fd fd 00'},
   {what: 'pong', message: {type: 'pong', nonce: 252}, hex: 'fc'},
-  {what: 'bye', message: {type: 'bye', reason: 'quit', detail: ''}, hex: '02 00'},
+  {
+    what: 'bye',
+    message: {type: 'bye', reason: 'quit', detail: '', program: '', release: ''},
+    hex: '02 00 00 00',
+  },
   {
     what: 'bye with a detail',
-    message: {type: 'bye', reason: 'protocol', detail: 'bad frame'},
-    hex: '08 09 62 61 64 20 66 72 61 6d 65',
+    message: {type: 'bye', reason: 'protocol', detail: 'bad frame', program: 'natter', release: '0.2.0'},
+    hex: '08 09 62 61 64 20 66 72 61 6d 65 06 6e 61 74 74 65 72 05 30 2e 32 2e 30',
   },
 ];
 

@@ -307,7 +307,8 @@ export type CloseReason =
   | 'blocked'
   | 'self'
   | 'protocol' // a frame that does not decode or breaks a rule
-  | 'busy'; // too many links or requests
+  | 'busy' // too many links or requests
+  | 'version'; // no version of the protocol in common
 
 /** Something that was done to an entry; `emoji` is the reaction, null one that was taken back or none. */
 export type EntryChange = {

@@ -51,7 +51,7 @@ export function startRenewal({clock, limits, links, renew}: RenewalOptions): Ren
   function isWorn(link: Link): boolean {
     const began = since.get(link) ?? clock.monotonic();
     since.set(link, began);
-    return clock.monotonic() - began >= limits.age || link.carried() >= limits.bytes;
+    return clock.monotonic() - began >= limits.age || link.bytesTransferred() >= limits.bytes;
   }
 
   async function replace(link: Link): Promise<void> {

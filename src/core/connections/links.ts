@@ -2,15 +2,16 @@ import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import {atMostEvery} from '../../lib/time/throttle.ts';
 import {createTokenBucket} from '../../lib/time/token-bucket.ts';
-import {saidReason} from '../../net/link/handshake.ts';
+import {type OwnHello, publicReason} from '../../net/link/handshake.ts';
 import type {Link, LinkEnd} from '../../net/link/link.ts';
 import type {Admission, NetworkOptions} from '../../net/network.ts';
 import type {AppendOutcome, Database} from '../../storage/types.ts';
-import type {ByeReason, Hello} from '../../wire/chat/messages.ts';
+import type {ByeReason} from '../../wire/chat/messages.ts';
 import type {CloseReason, PeerKey} from '../api/api.ts';
 import type {Conversations} from '../conversations/conversations.ts';
 import type {Typing} from '../conversations/typing.ts';
 import type {EventQueue} from '../event-queue.ts';
+import type {Devices} from '../peers/devices.ts';
 import type {Acquaintance} from '../peers/peer-policy.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import type {Presence} from '../peers/presence.ts';
@@ -30,7 +31,7 @@ const LONGEST_DIAL = 5000;
 
 export type LinksOptions = {
   readonly selfKey: PeerKey;
-  readonly hello: () => Omit<Hello, 'type' | 'binding'>;
+  readonly hello: () => OwnHello;
   readonly sendsReceipts: () => boolean;
   readonly database: Database;
   readonly delivery: Delivery;
@@ -38,6 +39,7 @@ export type LinksOptions = {
   readonly typing: Typing;
   readonly peers: PeerBook;
   readonly acquaintance: Acquaintance;
+  readonly devices: Devices;
   readonly presence: Presence;
   /** Whether the link to a peer is being replaced by a new one of ours. */
   readonly isRenewing: (key: PeerKey) => boolean;
@@ -102,11 +104,12 @@ export function createLinks(options: LinksOptions): Links {
   function adopt(link: Link, dialled: string | null = null): boolean {
     const refusal = refusalOf(link);
     if (refusal !== null) {
-      void link.close(saidReason(refusal));
+      void link.close(publicReason(refusal));
       return false;
     }
     try {
       acquaintance.meet(link, dialled);
+      options.devices.note(link);
     } catch (error) {
       void link.close('busy', CANNOT_STORE);
       throw error;

@@ -145,6 +145,7 @@ export function shouldReconnect(reason: CloseReason): boolean {
     case 'closed':
     case 'blocked':
     case 'self':
+    case 'version':
       return false;
   }
 }

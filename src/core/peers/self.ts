@@ -5,11 +5,10 @@ import {shortId} from '../../identity/short-id.ts';
 import {formatAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import type {OwnHello} from '../../net/link/handshake.ts';
 import type {Network} from '../../net/network.ts';
 import {dialableAddresses} from '../../net/transport/interfaces.ts';
 import type {Listener} from '../../net/transport/transport.ts';
-import type {Hello} from '../../wire/chat/messages.ts';
-import {PROTOCOL_VERSION} from '../../wire/version.ts';
 import type {PeerKey, Self} from '../api/api.ts';
 
 export type OwnSelfOptions = {
@@ -38,7 +37,7 @@ export type OwnSelf = {
   readonly name: () => SafeText;
   readonly view: () => Self;
   /** What we say first on a link. */
-  readonly hello: () => Omit<Hello, 'type' | 'binding'>;
+  readonly hello: () => OwnHello;
   /** Takes another name and keeps it. Throws `NAME_INVALID`, or what keeping it throws. */
   readonly rename: (wanted: string) => SafeText;
   /** Opens the port, or a free one if a default port is taken. Throws `PORT_TAKEN`, `LISTEN_FAILED`. */
@@ -79,7 +78,6 @@ export function createOwnSelf(options: OwnSelfOptions): OwnSelf {
       reachableAt: listener === null ? [] : reachableAt(listener),
     }),
     hello: () => ({
-      version: PROTOCOL_VERSION,
       features: 0,
       name: name(),
       port: listener?.port ?? 0,

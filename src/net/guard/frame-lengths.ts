@@ -1,12 +1,32 @@
 import {MAX_FRAME_BYTES} from '../../lib/limits.ts';
+import {type HandshakeKind, handshakeKinds, STREAM_HEADER_BYTES} from './handshake-kinds.ts';
 
 /** Bytes that say how long a frame is, least significant first. */
 const HEADER_BYTES = 3;
 /** What secret-stream adds to a message: a tag byte and a Poly1305 authenticator. */
 export const SEAL_BYTES = 17;
-/** Lengths of the frames that each side receives first: the messages of Noise XX, then the stream header. */
-const RECEIVED_BY_INITIATOR = [96, 56];
-const RECEIVED_BY_RESPONDER = [32, 64, 56];
+
+/** For each frame that comes first, the lengths that it may have. */
+export type ExpectedLengths = readonly (readonly number[])[];
+
+const kinds = [...handshakeKinds.values()];
+
+/** What a responder receives before it can tell which kind of handshake comes. */
+export const receivedByResponder: ExpectedLengths = [
+  [...new Set(kinds.map(({lengths}) => lengths[0]))],
+  [...new Set(kinds.map(({lengths}) => lengths[2]))],
+  [STREAM_HEADER_BYTES],
+];
+
+/** What an initiator receives in the handshake that it began. */
+export function receivedByInitiator(kind: HandshakeKind): ExpectedLengths {
+  return forInitiators.get(kind.number) ?? [];
+}
+
+/** Made once: links are many. */
+const forInitiators = new Map(
+  kinds.map(({number, lengths}) => [number, [[lengths[1]], [STREAM_HEADER_BYTES]]]),
+);
 
 /** Reads the length of every frame in a stream of bytes, and nothing else of them. */
 export type FrameLengths = {
@@ -14,6 +34,8 @@ export type FrameLengths = {
   readonly check: (chunk: Uint8Array) => string | null;
   /** True once every frame of the handshake has begun to arrive. */
   readonly isEstablished: () => boolean;
+  /** True once the first frame has come whole. */
+  readonly hasFirst: () => boolean;
   /** True while a frame is not complete. */
   readonly isMidFrame: () => boolean;
 };
@@ -24,22 +46,22 @@ export type FrameLengths = {
  * at most 64 KiB. A frame of length zero is never right.
  */
 export function createFrameLengths(options: {
-  readonly initiator: boolean;
+  readonly expected: ExpectedLengths;
   readonly handshakeFrameBytes: number;
 }): FrameLengths {
-  return new Lengths(options.initiator ? RECEIVED_BY_INITIATOR : RECEIVED_BY_RESPONDER, options);
+  return new Lengths(options.expected, options);
 }
 
 /** A class, as all that every link has for itself: a closure for each function would be 64 bytes a link. */
 class Lengths implements FrameLengths {
-  readonly #expected: readonly number[];
+  readonly #expected: ExpectedLengths;
   readonly #handshakeFrameBytes: number;
   #frames = 0;
   #length = 0;
   #headerBytes = 0;
   #missing = 0;
 
-  constructor(expected: readonly number[], limits: {readonly handshakeFrameBytes: number}) {
+  constructor(expected: ExpectedLengths, limits: {readonly handshakeFrameBytes: number}) {
     this.#expected = expected;
     this.#handshakeFrameBytes = limits.handshakeFrameBytes;
   }
@@ -71,6 +93,10 @@ class Lengths implements FrameLengths {
     return this.#frames >= this.#expected.length;
   }
 
+  hasFirst(): boolean {
+    return this.#frames > 1 || (this.#frames === 1 && this.#missing === 0);
+  }
+
   isMidFrame(): boolean {
     return this.#missing > 0 || this.#headerBytes > 0;
   }
@@ -81,8 +107,8 @@ class Lengths implements FrameLengths {
       const fits = size >= SEAL_BYTES && size <= MAX_FRAME_BYTES + SEAL_BYTES;
       return fits ? null : `a frame of ${size} bytes`;
     }
-    const fits = size === wanted && size <= this.#handshakeFrameBytes;
-    return fits ? null : `a frame of ${size} bytes where the handshake has one of ${wanted}`;
+    const fits = wanted.includes(size) && size <= this.#handshakeFrameBytes;
+    return fits ? null : `a frame of ${size} bytes where the handshake has one of ${wanted.join(' or ')}`;
   }
 
   #begin(size: number): void {

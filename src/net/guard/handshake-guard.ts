@@ -1,16 +1,19 @@
 import {EventEmitter} from 'node:events';
 import type {Duplex} from 'node:stream';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
-import {createFrameLengths, type FrameLengths} from './frame-lengths.ts';
+import {createFrameLengths, type ExpectedLengths, type FrameLengths} from './frame-lengths.ts';
 
 export type GateOptions = {
   /** The raw stream. The gate owns it from now on. */
   readonly socket: Duplex;
-  readonly initiator: boolean;
+  /** Lengths of the frames of the handshake that come in. */
+  readonly expected: ExpectedLengths;
   readonly handshakeFrameBytes: number;
   readonly clock: Clock;
   /** Milliseconds from now until `settle` must have been called, however busy the other side is. */
   readonly deadline: number;
+  /** Milliseconds from now until the first frame must have come whole; `deadline` alone counts where it is left out. */
+  readonly firstFrameDeadline?: number | undefined;
   readonly expired: () => void;
   /** A frame of a forbidden length begins; nothing is read from here on. */
   readonly violated: (detail: string) => void;
@@ -63,6 +66,7 @@ class SocketGate extends EventEmitter implements Gate, GateStream {
   readonly #tell: Pick<GateOptions, 'violated' | 'flushed'>;
   readonly #written = (error?: Error | null) => this.#onWritten(error);
   #cancelDeadline: Cancel | null;
+  #cancelFirst: Cancel | null;
   #received = 0;
   #discarding = false;
   #ended = false;
@@ -75,6 +79,10 @@ class SocketGate extends EventEmitter implements Gate, GateStream {
     this.#lengths = createFrameLengths(options);
     this.#tell = options;
     this.#cancelDeadline = options.clock.after(options.deadline, options.expired);
+    this.#cancelFirst =
+      options.firstFrameDeadline === undefined
+        ? null
+        : options.clock.after(options.firstFrameDeadline, options.expired);
     this.on('error', ignore); // whoever reads the stream hears it too; alone it must not end the process
     socket.on('drain', () => this.emit('drain'));
     socket.on('end', () => this.#onEnd());
@@ -105,6 +113,7 @@ class SocketGate extends EventEmitter implements Gate, GateStream {
   settle(): void {
     this.#cancelDeadline?.();
     this.#cancelDeadline = null;
+    this.#endFirst();
   }
 
   discard(): void {
@@ -162,12 +171,20 @@ class SocketGate extends EventEmitter implements Gate, GateStream {
       return;
     }
     const problem = this.#lengths.check(chunk);
+    if (this.#cancelFirst !== null && this.#lengths.hasFirst()) {
+      this.#endFirst();
+    }
     if (problem !== null) {
       this.discard();
       this.#tell.violated(problem);
     } else {
       this.emit('data', chunk);
     }
+  }
+
+  #endFirst(): void {
+    this.#cancelFirst?.();
+    this.#cancelFirst = null;
   }
 
   /** A handshake that is cut can never be completed. Later the end has its turn behind the data. */

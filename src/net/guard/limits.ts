@@ -4,6 +4,8 @@ export type NetworkLimits = {
   readonly handshakeFrameBytes: number;
   /** From the first moment of an incoming connection to the peer's hello, absolute, milliseconds. */
   readonly handshakeDeadline: number;
+  /** From the first moment of an incoming connection to its whole first frame, milliseconds. */
+  readonly firstFrameDeadline: number;
   /** Handshakes under way at once, in all (the oldest goes) and per host. */
   readonly pendingHandshakes: number;
   readonly pendingHandshakesPerHost: number;
@@ -23,8 +25,9 @@ export type NetworkLimits = {
 
 /** The limits of SECURITY rules 2, 3 and 7. They hold for every address, loopback too. */
 export const defaultLimits: NetworkLimits = {
-  handshakeFrameBytes: 256,
+  handshakeFrameBytes: 1280,
   handshakeDeadline: 5000,
+  firstFrameDeadline: 1000,
   pendingHandshakes: 16,
   pendingHandshakesPerHost: 4,
   linksPerHost: 8,

@@ -1,11 +1,12 @@
 import {shortId} from '../../identity/short-id.ts';
 import {formatAddress} from '../../lib/address.ts';
 import {type ErrorCode, NatterError} from '../../lib/errors.ts';
+import {PROGRAM} from '../../lib/program.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
 import {shorten} from '../../lib/text/shorten.ts';
 import type {Bye, ByeReason} from '../../wire/chat/messages.ts';
 import {hungUp, LOST_ON_THE_WAY} from '../transport/socket-errors.ts';
-import {type Failure, LinkFailure} from './handshake.ts';
+import {type Failure, LinkFailure, type VersionGap} from './link-failure.ts';
 
 type Where = {readonly host: string; readonly port: number};
 type Explanation = readonly [code: ErrorCode, message: string];
@@ -43,17 +44,20 @@ export function cancelledDial(where: Where): NatterError {
 function explain(failure: Failure, address: string, context: Context): Explanation {
   const seconds = context.deadline / 1000;
   switch (failure.type) {
-    case 'foreign':
+    case 'not-noise':
       return ['NOT_NATTER', `What answers at ${address} does not speak natter's language. Check the port.`];
-    case 'hung-up':
-      return ['NOT_NATTER', hungUp(address)];
-    case 'mute':
+    case 'closed-early':
+      return [
+        'NOT_NATTER',
+        context.expectedKey === undefined ? hungUp(address) : unproven(address, context.expectedKey),
+      ];
+    case 'no-data':
       return [
         'NOT_NATTER',
         `${address} took the connection but said nothing for ${seconds} s: it is another program, or natter ` +
           'hangs there. Check the port.',
       ];
-    case 'stalled':
+    case 'timed-out':
       return [
         'DIAL_TIMEOUT',
         `${address} began to answer but was not done after ${seconds} s. It or the network is overloaded: try again.`,
@@ -67,9 +71,12 @@ function explain(failure: Failure, address: string, context: Context): Explanati
     case 'refused-there':
       return explainRefusal(failure.bye, address);
     case 'version':
+      return ['VERSION_MISMATCH', explainVersion(address, failure)];
+    case 'downgrade':
       return [
         'VERSION_MISMATCH',
-        `${address} runs a version of natter that does not fit to yours. One of the two has to be updated.`,
+        `${address} offers weaker encryption than this contact had before, so it was not used. ` +
+          'If they moved to an older Node, ask them to go back to 24.7 or later.',
       ];
     case 'protocol':
       return [
@@ -81,7 +88,7 @@ function explain(failure: Failure, address: string, context: Context): Explanati
         'LINK_LOST',
         `The connection to ${address} was lost before it was ready (${failure.detail}). Try again.`,
       ];
-    case 'abandoned':
+    case 'cancelled':
       return ['DIAL_CANCELLED', `Dialling ${address} was cancelled.`];
   }
 }
@@ -125,6 +132,11 @@ function explainRefusal(bye: Bye, address: string): Explanation {
       return ['ALREADY_CONNECTED', `You are connected to the peer at ${address} already.`];
     case 'self':
       return ['SELF_CONNECTION', `${address} is you: the key there is your own. Dial somebody else.`];
+    case 'version':
+      return [
+        'VERSION_MISMATCH',
+        explainVersion(address, {older: 'here', program: `${bye.program} ${bye.release}`}),
+      ];
     case 'protocol':
       return [
         'VERSION_MISMATCH',
@@ -134,6 +146,38 @@ function explainRefusal(bye: Bye, address: string): Explanation {
     case 'quit':
       return ['LINK_LOST', `${address} closed the connection before it was ready. Try again in a moment.`];
   }
+}
+
+/** Which of the two sides has to be updated, for either side's user. */
+export function explainVersion(address: string, {older, program}: VersionGap): string {
+  const theirs = shorten(safeLine(program.trim()), QUOTED);
+  const named = theirs === '' ? 'another version of natter' : theirs;
+  const ours = `${PROGRAM.program} ${PROGRAM.release}`;
+  switch (older) {
+    case 'there':
+      return `${address} runs ${named}, which is too old for your ${ours}. Ask its owner to update.`;
+    case 'here':
+      return `${address} runs ${named}, and your ${ours} is too old for it. Update yours.`;
+    case 'unknown':
+      return `${address} runs ${named}, which does not fit to your ${ours}. Update both sides.`;
+  }
+}
+
+/** Whoever is at a contact's address does not have the contact's key: they cannot even answer. */
+function unproven(address: string, expected: string): string {
+  return (
+    `What answers at ${address} could not prove to be your contact ${shortId(expected)}, and was told nothing. It may be ` +
+    'another machine or another program, or your contact has too many connections. Ask for the new address, or try ' +
+    'again in a minute.'
+  );
+}
+
+/** This machine cannot do the encryption that a contact has had before. */
+export function noKindLeft(where: Where): NatterError {
+  return new NatterError(
+    'VERSION_MISMATCH',
+    `The contact at ${safeLine(formatAddress(where))} was reached with ML-KEM before, which this Node lacks. Run natter on Node 24.7 or later.`,
+  );
 }
 
 function quote(bye: Bye): string {

@@ -2,102 +2,114 @@ import SecretStream from '@hyperswarm/secret-stream';
 import type {KeyPair} from '../../identity/key-pair.ts';
 import {MAX_REASON_BYTES} from '../../lib/limits.ts';
 import type {Clock} from '../../lib/time/clock.ts';
-import type {ByeReason, ChatMessage} from '../../wire/chat/messages.ts';
+import type {Bye, ChatMessage} from '../../wire/chat/messages.ts';
 import {ProtocolError} from '../../wire/protocol-error.ts';
 import {BINDING_BYTES} from '../../wire/version.ts';
+import {receivedByInitiator, receivedByResponder} from '../guard/frame-lengths.ts';
 import {createGate} from '../guard/handshake-guard.ts';
 import {type MessageChannel, openMessageChannel} from '../mux/message-channel.ts';
 import {codeOf} from '../transport/socket-errors.ts';
 import type {Connection} from '../transport/transport.ts';
+import {type Exchange, exchangeKeys} from './key-exchange.ts';
+import type {SessionKeys} from './noise.ts';
 
 /** How long the last bytes may take after a bye, in milliseconds. */
-const FAREWELL_GRACE = 1000;
+const CLOSE_GRACE = 1000;
 
-/** How a connection went away. `forged`: bytes that the keys of this link did not make. */
-export type Gone = {
-  readonly forged: boolean;
-  /** True if not one byte came. */
-  readonly silent: boolean;
+/** How a connection went away. `badCiphertext`: bytes that the keys of this link did not make. */
+export type CloseInfo = {
+  readonly badCiphertext: boolean;
   readonly detail: string;
 };
 
-/** What a pipe tells. If one of these throws, `fault` hears of it and the pipe is destroyed. */
-export type PipeEvents = {
-  /** The key of the peer is proven. */
-  readonly keyed: (remoteKey: string, binding: Uint8Array) => void;
-  readonly received: (message: ChatMessage) => void;
+/** What a transport tells. If one of these throws, `onFault` hears of it and the transport is destroyed. */
+export type TransportEvents = {
+  /** The key of the peer is proven to the end: both sides have the keys of the session. */
+  readonly onKeys: (remoteKey: string, binding: Uint8Array, kind: number) => void;
+  readonly onMessage: (message: ChatMessage) => void;
   /** A frame of the peer was decrypted. */
-  readonly heard: () => void;
+  readonly onFrame: () => void;
   /** Bytes left for the peer. */
-  readonly flushed: () => void;
+  readonly onFlushed: () => void;
   /** The peer broke a rule; nothing more of it is trusted. */
-  readonly broken: (detail: string) => void;
-  /** The deadline passed before `settle`. `silent` if not one byte came. */
-  readonly expired: (silent: boolean) => void;
-  /** The peer closed the channel; `refused` if it never opened it. */
-  readonly closedByPeer: (refused: boolean) => void;
-  readonly gone: (gone: Gone) => void;
+  readonly onProtocolError: (detail: string) => void;
+  /** The deadline passed before `settle`. `isSilent` if not one byte came. */
+  readonly onExpired: (isSilent: boolean) => void;
+  /** The peer closed the channel; `isRefused` if it never opened it. */
+  readonly onChannelClosed: (isRefused: boolean) => void;
+  readonly onGone: (how: CloseInfo) => void;
   /** The raw stream is closed: the very last event. */
-  readonly closed: () => void;
-  /** A mistake of ours came to light. */
-  readonly fault: (error: unknown) => void;
+  readonly onClosed: () => void;
+  /** An error of our own. */
+  readonly onFault: (error: unknown) => void;
 };
 
-export type PipeOptions = {
+export type EncryptedTransportOptions = {
   readonly connection: Connection;
-  readonly initiator: boolean;
+  readonly exchange: Exchange;
   readonly keyPair: KeyPair;
   readonly clock: Clock;
   readonly handshakeFrameBytes: number;
   /** Milliseconds until `settle` must have been called. */
   readonly deadline: number;
-  /** Who listens, now: it may be somebody else later. */
-  readonly listener: {events: PipeEvents};
+  /** Milliseconds until the first frame must have come whole; the deadline alone counts for a dialler. */
+  readonly firstFrameDeadline?: number | undefined;
+  /** The listener of the moment: a link takes the place of what made it. */
+  readonly listener: {events: TransportEvents};
 };
 
 /** Socket, gate, encryption and channel as one thing that carries messages. */
-export type Pipe = {
+export type EncryptedTransport = {
   /** Queues a message. Throws `RangeError` if it breaks a bound. */
   readonly send: (message: ChatMessage) => void;
   /** Bytes on their way out, in all buffers of ours. */
   readonly buffered: () => number;
   /** Bytes sent or received so far, whichever is more. */
-  readonly carried: () => number;
+  readonly bytesTransferred: () => number;
   readonly pause: () => void;
   readonly resume: () => void;
   /** Takes the deadline away. */
   readonly settle: () => void;
   /** Says bye and closes; resolves when the bytes are out or after a short grace. Nothing is read any more. */
-  readonly leave: (reason: ByeReason, detail: string) => Promise<void>;
+  readonly closeGracefully: (bye: Omit<Bye, 'type'>) => Promise<void>;
   readonly destroy: () => void;
 };
 
-/** Opens a pipe over a connection, which it owns from now on. Nothing that the peer sends throws out of it. */
-export function openPipe(options: PipeOptions): Pipe {
-  const {listener, clock} = options;
+/** Agrees on keys over a connection, which it owns from now on. Nothing that the peer sends throws out of it. */
+export function openEncryptedTransport(options: EncryptedTransportOptions): EncryptedTransport {
+  const {listener, clock, exchange} = options;
+  let secret: SecretStream | null = null;
   let channel: MessageChannel | null = null;
-  let over = false;
+  let isOver = false;
 
   const gate = createGate({
     socket: options.connection.stream,
-    initiator: options.initiator,
+    expected: exchange.initiator ? receivedByInitiator(exchange.kind) : receivedByResponder,
     handshakeFrameBytes: options.handshakeFrameBytes,
     clock,
     deadline: options.deadline,
-    expired: () => guard(() => listener.events.expired(gate.received() === 0)),
-    violated: detail => guard(() => listener.events.broken(detail)),
-    flushed: () => guard(onFlushed),
+    firstFrameDeadline: options.firstFrameDeadline,
+    expired: () => guard(() => listener.events.onExpired(gate.received() === 0)),
+    violated: detail => guard(() => listener.events.onProtocolError(detail)),
+    flushed: () => guard(() => listener.events.onFlushed()),
   });
-  const secret = new SecretStream(options.initiator, gate.stream, {
-    keyPair: options.keyPair,
-    pattern: 'XX',
-  });
-  const goneGuarded = () => guard(onGone);
-  secret.on('connect', () => guard(onConnect));
-  secret.on('error', () => guard(onError));
-  secret.on('end', goneGuarded);
-  secret.on('close', goneGuarded);
-  gate.stream.on('close', () => guard(() => listener.events.closed()));
+  gate.stream.on('close', () =>
+    guard(() => {
+      if (secret === null) {
+        onGone(); // later the encryption says it, behind the last message
+      }
+      listener.events.onClosed();
+    }),
+  );
+  guard(() =>
+    exchangeKeys({
+      ...exchange,
+      stream: gate.stream,
+      keyPair: options.keyPair,
+      onKeys: (keys, kind, rest) => guard(() => onKeys(keys, kind, rest)),
+      onForeign: () => guard(onBadCiphertext),
+    }),
+  );
 
   /** Errors of ours inside of an event handler would end the process, or worse, be taken for the peer's. */
   function guard(handler: () => void): void {
@@ -109,51 +121,56 @@ export function openPipe(options: PipeOptions): Pipe {
   }
 
   function fault(error: unknown): void {
-    listener.events.fault(error);
+    listener.events.onFault(error);
     destroy();
   }
 
-  function onFlushed(): void {
-    listener.events.flushed();
-  }
-
-  function onConnect(): void {
-    const {remotePublicKey, handshakeHash} = secret;
-    if (remotePublicKey !== null && handshakeHash !== null && !over) {
-      const key = Buffer.from(remotePublicKey).toString('hex');
-      listener.events.keyed(key, Uint8Array.from(handshakeHash.subarray(0, BINDING_BYTES)));
+  function onKeys(keys: SessionKeys, kind: number, rest: Buffer): void {
+    if (isOver) {
+      return;
     }
+    const stream = new SecretStream(exchange.initiator, gate.stream, {
+      handshake: {...keys, publicKey: options.keyPair.publicKey, remotePublicKey: keys.remoteKey},
+      ...(rest.byteLength === 0 ? {} : {data: rest}),
+    });
+    secret = stream;
+    const onEnd = () => guard(onGone);
+    stream.on('error', () => guard(onBadCiphertext));
+    stream.on('end', onEnd);
+    stream.on('close', onEnd);
+    const binding = Uint8Array.from(keys.hash.subarray(0, BINDING_BYTES));
+    listener.events.onKeys(Buffer.from(keys.remoteKey).toString('hex'), binding, kind);
   }
 
-  function onError(): void {
-    leaveOff({...whatCame(), forged: gate.error() === null, detail: detailOf(gate.error())});
+  function onBadCiphertext(): void {
+    const error = gate.error();
+    handleClosed({badCiphertext: error === null, detail: detailOf(error)});
   }
 
   function onGone(): void {
     const error = gate.error();
     const cut = gate.isMidFrame() ? 'closed in the middle of a frame' : 'closed without a goodbye';
-    leaveOff({...whatCame(), forged: false, detail: error === null ? cut : detailOf(error)});
+    handleClosed({badCiphertext: false, detail: error === null ? cut : detailOf(error)});
   }
 
-  function whatCame(): {silent: boolean} {
-    return {silent: gate.received() === 0};
-  }
-
-  function leaveOff(gone: Gone): void {
-    if (!over) {
+  function handleClosed(how: CloseInfo): void {
+    if (!isOver) {
       destroy();
-      listener.events.gone(gone);
+      listener.events.onGone(how);
     }
   }
 
   /** The channel opens with the first message: a peer that is not spoken to learns nothing. */
-  function speak(): MessageChannel {
+  function ensureChannel(): MessageChannel {
+    if (secret === null) {
+      throw new TypeError('There are no keys yet');
+    }
     channel ??= openMessageChannel({
       secret,
-      received: message => over || listener.events.received(message),
-      heard: () => over || listener.events.heard(),
+      received: message => isOver || listener.events.onMessage(message),
+      heard: () => isOver || listener.events.onFrame(),
       broken: onBroken,
-      closedByPeer: refused => guard(() => over || listener.events.closedByPeer(refused)),
+      closedByPeer: isRefused => guard(() => isOver || listener.events.onChannelClosed(isRefused)),
     });
     return channel;
   }
@@ -162,25 +179,25 @@ export function openPipe(options: PipeOptions): Pipe {
   function onBroken(error: unknown): void {
     if (!(error instanceof ProtocolError)) {
       fault(error);
-    } else if (!over) {
-      guard(() => listener.events.broken(error.message));
+    } else if (!isOver) {
+      guard(() => listener.events.onProtocolError(error.message));
     }
   }
 
-  function leave(reason: ByeReason, detail: string): Promise<void> {
+  function closeGracefully(bye: Omit<Bye, 'type'>): Promise<void> {
     const {promise, resolve} = Promise.withResolvers<void>();
-    if (over || secret.handshakeHash === null) {
+    if (isOver || secret === null) {
       destroy();
       return Promise.resolve();
     }
-    const last = speak();
-    last.send({type: 'bye', reason, detail: clip(detail)});
+    const last = ensureChannel();
+    last.send({type: 'bye', ...bye, detail: clip(bye.detail)});
     last.mux.flush();
-    over = true;
+    isOver = true;
     last.close();
     gate.discard();
     secret.end();
-    const cancel = clock.after(FAREWELL_GRACE, destroy);
+    const cancel = clock.after(CLOSE_GRACE, destroy);
     gate.stream.once('finish', () => resolve());
     gate.stream.once('close', () => {
       cancel();
@@ -190,19 +207,23 @@ export function openPipe(options: PipeOptions): Pipe {
   }
 
   function destroy(): void {
-    over = true;
+    isOver = true;
     channel?.close();
-    secret.destroy();
+    if (secret === null) {
+      gate.stream.destroy();
+    } else {
+      secret.destroy();
+    }
   }
 
   return {
-    send: message => speak().send(message),
+    send: message => ensureChannel().send(message),
     buffered: () => (channel?.mux.queued() ?? 0) + gate.buffered(),
-    carried: () => Math.max(gate.received(), secret.rawBytesWritten),
-    pause: () => speak().mux.hold(),
-    resume: () => speak().mux.release(),
+    bytesTransferred: () => Math.max(gate.received(), secret?.rawBytesWritten ?? 0),
+    pause: () => ensureChannel().mux.hold(),
+    resume: () => ensureChannel().mux.release(),
     settle: () => gate.settle(),
-    leave,
+    closeGracefully,
     destroy,
   };
 }

@@ -1,59 +1,80 @@
-import type {KeyPair} from '../../identity/key-pair.ts';
+import {isDeviceOf, listStateOf} from '../../identity/device-list.ts';
+import type {OwnIdentity} from '../../identity/own-identity.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {Bye, ByeReason, ChatMessage, Hello} from '../../wire/chat/messages.ts';
-import {OLDEST_VERSION} from '../../wire/version.ts';
+import {OLDEST_VERSION, PROTOCOL_VERSION} from '../../wire/version.ts';
+import {type HandshakeKind, HYBRID, LEGACY} from '../guard/handshake-kinds.ts';
 import type {NetworkLimits} from '../guard/limits.ts';
 import type {Connection} from '../transport/transport.ts';
-import {type Gone, openPipe, type Pipe, type PipeEvents} from './encrypted-transport.ts';
+import {
+  type CloseInfo,
+  type EncryptedTransport,
+  openEncryptedTransport,
+  type TransportEvents,
+} from './encrypted-transport.ts';
+import type {Exchange} from './key-exchange.ts';
 import type {Link} from './link.ts';
+import {type Failure, LinkFailure} from './link-failure.ts';
 import {createLiveLink, type LiveLink} from './live-link.ts';
 
-const CHANNEL_CLOSED: Gone = {forged: false, silent: false, detail: 'the channel was closed'};
+/** What a peer is told whose version is too old. */
+const TOO_OLD = 'natter 0.2 or later is needed: update yours';
 
-/** Why no link came about. */
-export type Failure =
-  | {readonly type: 'foreign'} // what came is no handshake of ours
-  | {readonly type: 'hung-up'} // closed before the handshake was done
-  | {readonly type: 'mute'} // connected, but not one byte came
-  | {readonly type: 'stalled'} // the handshake or the hello did not come in time
-  | {readonly type: 'key-mismatch'; readonly remoteKey: string}
-  | {readonly type: 'self'}
-  | {readonly type: 'refused-here'; readonly reason: ByeReason; readonly remoteKey: string}
-  | {readonly type: 'refused-there'; readonly bye: Bye}
-  | {readonly type: 'version'}
-  | {readonly type: 'protocol'; readonly detail: string}
-  | {readonly type: 'lost'; readonly detail: string}
-  | {readonly type: 'abandoned'}; // by us
+const CHANNEL_CLOSED: CloseInfo = {badCiphertext: false, detail: 'the channel was closed'};
 
-/** Thrown instead of a link. */
-export class LinkFailure extends Error {
-  readonly failure: Failure;
-
-  constructor(failure: Failure) {
-    super(`no link: ${failure.type}`);
-    this.name = 'LinkFailure';
-    this.failure = failure;
-  }
-}
+/** What the core says of us in a hello; the rest follows from the link and the identity. */
+export type OwnHello = Pick<Hello, 'features' | 'name' | 'port' | 'instance'>;
 
 /** What the core decides about a peer whose key is proven, before any hello is sent to it. */
 export type Admission =
-  | {readonly type: 'hello'; readonly hello: Omit<Hello, 'type' | 'binding'>}
+  | {readonly type: 'hello'; readonly hello: OwnHello}
   | {readonly type: 'refuse'; readonly reason: ByeReason; readonly detail?: string};
 
 export type Admit = (peer: {
+  /** The person whose device has proven itself; the device's own key if we do not know whose it is. */
   readonly remoteKey: string;
   readonly initiator: boolean;
   readonly remoteAddress: string;
 }) => Admission;
 
+/** What is kept about peers from one link to the next; keys as 64 hex digits. */
+export type KnownPeers = {
+  /** The person whose device this is, or null. */
+  readonly personOf: (device: string) => string | null;
+  readonly deviceOf: (person: string) => KnownDevice | null;
+};
+
+/** The device of a known person. */
+export type KnownDevice = {
+  readonly device: string;
+  /** The device list that named it. */
+  readonly list: Link['list'];
+  /** The best handshake that worked with it; 0: none yet. */
+  readonly kind: number;
+};
+
+/** How we begin, or answer: a dialler has chosen a kind, and may expect a person and a device. */
+export type Opener =
+  | {
+      readonly initiator: true;
+      readonly kind: HandshakeKind;
+      /** The person that must answer, 64 hex digits; undefined takes anybody. */
+      readonly expectedKey: string | undefined;
+      /** Its device. */
+      readonly expectedDevice: string | undefined;
+      /** There was a link with this device before, so it is no natter 0.1. */
+      readonly isNewer: boolean;
+    }
+  | {readonly initiator: false; readonly accepts: (kind: number) => boolean};
+
 export type LinkOptions = {
   readonly connection: Connection;
   readonly path: string;
-  readonly initiator: boolean;
-  readonly keyPair: KeyPair;
-  /** The key that the peer must have, 64 hex digits; undefined takes anybody. */
-  readonly expectedKey: string | undefined;
+  readonly opener: Opener;
+  readonly identity: OwnIdentity;
+  readonly known: KnownPeers;
+  /** Name and release of this program. */
+  readonly program: Pick<Hello, 'program' | 'release'>;
   readonly clock: Clock;
   readonly limits: NetworkLimits;
   /** Milliseconds from now until the peer's hello must have come. */
@@ -65,131 +86,204 @@ export type LinkOptions = {
 };
 
 /** A link that is being made. */
-export type Opening = {
+export type PendingLink = {
   /** Rejects with `LinkFailure`. */
   readonly linked: Promise<Link>;
   /** Gives up, if there is no link yet. */
   readonly abandon: () => void;
 };
 
+/** A peer whose device key is proven. */
+type Proven = {readonly device: string; readonly binding: Uint8Array; readonly kind: number};
+
 /**
- * Makes a link of a connection: gate, Noise XX, `natter/chat/1`, hello both ways. The order of checks when the
- * peer's key is proven: our own key, the expected key, the admission. Only then anything is sent, and only the
- * peer's own hello for this very handshake makes a link.
+ * Makes a link of a connection: gate, Noise, `natter/chat/1`, hello both ways. The order of checks when the peer's key
+ * is proven: our own key, the expected key, the admission. A dialler makes them between messages 2 and 3, so that
+ * whoever is not wanted learns nothing. Only the peer's own hello for this very handshake makes a link.
  */
-export function openLink(options: LinkOptions): Opening {
-  const {connection, initiator} = options;
+export function openLink(options: LinkOptions): PendingLink {
+  const {connection, opener, identity, known, program} = options;
+  const {initiator} = opener;
   const {remoteAddress} = connection;
-  const ownKey = Buffer.from(options.keyPair.publicKey).toString('hex');
+  const ownDevice = toHex(identity.device.publicKey);
+  const ownPerson = toHex(identity.person);
   const {promise, resolve, reject} = Promise.withResolvers<Link>();
-  let peer: {readonly key: string; readonly binding: Uint8Array} | null = null;
+  let hello: OwnHello | null = null;
+  let peer: Proven | null = null;
   let isLinked = false;
 
   /** What is made here is needed until there is a link, which then listens in place of it. */
-  const listener: {events: PipeEvents} = {
+  const listener: {events: TransportEvents} = {
     events: {
-      keyed,
-      received,
-      heard() {},
-      flushed() {},
-      broken,
-      expired: silent => giveUp({type: silent ? 'mute' : 'stalled'}),
-      closedByPeer: refused => giveUp(failureOf(CHANNEL_CLOSED, refused)),
-      gone: how => giveUp(failureOf(how, false)),
-      closed: options.closed,
-      fault(error) {
+      onKeys,
+      onMessage,
+      onFrame() {},
+      onFlushed() {},
+      onProtocolError,
+      onExpired: isSilent => giveUp({type: isSilent ? 'no-data' : 'timed-out'}),
+      onChannelClosed: isRefused => giveUp(failureOf(CHANNEL_CLOSED, isRefused)),
+      onGone: how => giveUp(failureOf(how, false)),
+      onClosed: options.closed,
+      onFault(error) {
         options.fault(error);
         reject(error);
       },
     },
   };
-  const pipe: Pipe = openPipe({
+  const transport: EncryptedTransport = openEncryptedTransport({
     connection,
-    initiator,
-    keyPair: options.keyPair,
+    exchange: exchangeOf(),
+    keyPair: identity.device,
     clock: options.clock,
     handshakeFrameBytes: options.limits.handshakeFrameBytes,
     deadline: options.deadline,
+    firstFrameDeadline: initiator ? undefined : options.limits.firstFrameDeadline,
     listener,
   });
 
-  function keyed(key: string, binding: Uint8Array): void {
-    peer = {key, binding};
-    if (key === ownKey) {
-      refuse({type: 'self'}, 'self');
-    } else if (options.expectedKey !== undefined && key !== options.expectedKey) {
-      giveUp({type: 'key-mismatch', remoteKey: key});
-    } else {
-      admit(key, binding);
+  function exchangeOf(): Exchange {
+    if (!opener.initiator) {
+      return opener;
+    }
+    const {kind, expectedDevice} = opener;
+    const remoteKey = expectedDevice === undefined ? undefined : Buffer.from(expectedDevice, 'hex');
+    return {initiator: true, kind, remoteKey, authenticate: key => isWanted(toHex(key))};
+  }
+
+  /** The dialler's moment: message 2 has proven the other side's key, and nothing has told it ours. */
+  function isWanted(device: string): boolean {
+    try {
+      const failure = judge(device, opener.initiator && opener.kind.number === LEGACY);
+      if (failure !== null) {
+        giveUp(failure);
+      }
+      return failure === null;
+    } catch (error) {
+      listener.events.onFault(error); // ours, which must not be taken for a handshake that failed
+      transport.destroy();
+      return false;
     }
   }
 
-  function admit(key: string, binding: Uint8Array): void {
-    const admission = options.admit({remoteKey: key, initiator, remoteAddress});
+  function onKeys(device: string, binding: Uint8Array, kind: number): void {
+    peer = {device, binding, kind};
+    const failure = initiator ? null : judge(device, kind === LEGACY);
+    if (failure !== null) {
+      refuse(failure);
+    } else if (hello !== null) {
+      transport.send({
+        type: 'hello',
+        version: PROTOCOL_VERSION,
+        ...hello,
+        binding,
+        person: identity.person,
+        devices: identity.devices,
+        ...program,
+      });
+    }
+  }
+
+  /** Why a device is not wanted, or null: then `hello` is what it will be told. */
+  function judge(device: string, isLegacy: boolean): Failure | null {
+    if (device === ownDevice || device === ownPerson) {
+      return {type: 'self'};
+    }
+    if (opener.initiator && opener.expectedDevice !== undefined && device !== opener.expectedDevice) {
+      return {type: 'key-mismatch', remoteKey: device};
+    }
+    if (isLegacy) {
+      return opener.initiator && opener.isNewer
+        ? {type: 'closed-early'}
+        : {type: 'version', older: 'there', program: 'natter 0.1'};
+    }
+    return admit(known.personOf(device) ?? device);
+  }
+
+  function admit(remoteKey: string): Failure | null {
+    const admission = options.admit({remoteKey, initiator, remoteAddress});
     if (admission.type === 'refuse') {
-      const {reason, detail} = admission;
-      refuse({type: 'refused-here', reason, remoteKey: key}, saidReason(reason), detail);
-    } else {
-      pipe.send({type: 'hello', ...admission.hello, binding});
+      const {reason, detail = ''} = admission;
+      return {type: 'refused-here', reason, detail, remoteKey};
     }
+    hello = admission.hello;
+    return null;
   }
 
-  function received(message: ChatMessage): void {
+  function onMessage(message: ChatMessage): void {
     if (message.type === 'hello') {
-      greeted(message);
+      onHello(message);
     } else if (message.type === 'bye') {
-      giveUp({type: 'refused-there', bye: message});
+      giveUp(message.reason === 'version' ? versionFailure(message) : {type: 'refused-there', bye: message});
     } else {
-      broken('A message came before the hello');
+      onProtocolError('A message came before the hello');
     }
   }
 
-  function greeted(hello: Hello): void {
-    if (peer === null || Buffer.compare(hello.binding, peer.binding) !== 0) {
-      broken('The hello belongs to another link');
-    } else if (hello.version < OLDEST_VERSION) {
-      refuse({type: 'version'}, 'protocol', `Version ${OLDEST_VERSION} or a newer one is needed`);
+  function onHello(theirs: Hello): void {
+    if (peer === null || Buffer.compare(theirs.binding, peer.binding) !== 0) {
+      onProtocolError('The hello belongs to another link');
+    } else if (theirs.version < OLDEST_VERSION) {
+      refuse({type: 'version', older: 'there', program: programOf(theirs)});
+    } else if (!isDeviceOf(Buffer.from(peer.device, 'hex'), theirs.person, theirs.devices)) {
+      onProtocolError('The device list does not name the device that speaks');
     } else {
-      begin(peer.key, hello);
+      onPerson(peer, theirs);
     }
   }
 
-  function begin(remoteKey: string, hello: Hello): void {
+  function onPerson(proven: Proven, theirs: Hello): void {
+    const person = toHex(theirs.person);
+    const before = known.deviceOf(person);
+    const list = listStateOf(theirs.person, theirs.devices);
+    if (person === ownPerson) {
+      refuse({type: 'self'});
+    } else if (opener.initiator && opener.expectedKey !== undefined && person !== opener.expectedKey) {
+      giveUp({type: 'key-mismatch', remoteKey: person});
+    } else if (before !== null && isDowngrade(proven.kind, before.kind)) {
+      giveUp({type: 'downgrade'});
+    } else if (before !== null && !follows(list, before.list)) {
+      giveUp({type: 'key-mismatch', remoteKey: proven.device});
+    } else {
+      begin(proven, person, list, theirs);
+    }
+  }
+
+  function begin({device, kind}: Proven, remoteKey: string, list: Link['list'], theirs: Hello): void {
     const {clock, limits, path, fault, closed} = options;
-    const about = {remoteKey, hello, initiator, remoteAddress, path};
+    const about = {remoteKey, device, list, kind, hello: theirs, initiator, remoteAddress, path};
     isLinked = true;
-    pipe.settle();
-    const live = createLiveLink({pipe, about, clock, limits, fault});
-    listener.events = eventsOf(live, pipe, fault, closed);
+    transport.settle();
+    const live = createLiveLink({transport, about, program, clock, limits, fault});
+    listener.events = eventsOf(live, transport, fault, closed);
     resolve(live.link);
   }
 
   /** Bytes that break a rule: before the key is proven they are no handshake at all. */
-  function broken(detail: string): void {
+  function onProtocolError(detail: string): void {
     if (peer === null) {
-      giveUp({type: 'foreign'});
+      giveUp({type: 'not-noise'});
     } else {
-      refuse({type: 'protocol', detail}, 'protocol', detail);
+      refuse({type: 'protocol', detail});
     }
   }
 
-  function failureOf(how: Gone, refused: boolean): Failure {
-    if (refused) {
-      return {type: 'version'};
+  function failureOf(how: CloseInfo, isRefused: boolean): Failure {
+    if (isRefused) {
+      return {type: 'version', older: 'unknown', program: ''};
     }
     if (peer === null) {
-      return {type: how.forged ? 'foreign' : 'hung-up'};
+      return {type: how.badCiphertext ? 'not-noise' : 'closed-early'};
     }
-    return {type: how.forged ? 'protocol' : 'lost', detail: how.detail};
+    return {type: how.badCiphertext ? 'protocol' : 'lost', detail: how.detail};
   }
 
   function giveUp(failure: Failure): void {
-    pipe.destroy();
+    transport.destroy();
     reject(new LinkFailure(failure));
   }
 
-  function refuse(failure: Failure, reason: ByeReason, detail = ''): void {
-    void pipe.leave(reason, detail);
+  function refuse(failure: Failure): void {
+    void transport.closeGracefully({...byeFor(failure, peer?.kind === LEGACY), ...program});
     reject(new LinkFailure(failure));
   }
 
@@ -197,39 +291,76 @@ export function openLink(options: LinkOptions): Opening {
     linked: promise,
     abandon() {
       if (!isLinked) {
-        giveUp({type: 'abandoned'});
+        giveUp({type: 'cancelled'});
       }
     },
   };
 }
 
-/** What a peer hears of why it is refused: whoever is blocked does not learn of it. */
-export function saidReason(reason: ByeReason): ByeReason {
+/** What a peer hears of why it is turned away. natter 0.1 takes the reason `version` for a user who hung up. */
+function byeFor(failure: Failure, isLegacy: boolean): Pick<Bye, 'reason' | 'detail'> {
+  switch (failure.type) {
+    case 'self':
+      return {reason: 'self', detail: ''};
+    case 'refused-here':
+      return {reason: publicReason(failure.reason), detail: failure.detail};
+    case 'version':
+      return {reason: isLegacy ? 'protocol' : 'version', detail: TOO_OLD};
+    default:
+      return {reason: 'protocol', detail: failure.type === 'protocol' ? failure.detail : ''};
+  }
+}
+
+/** The reason that a peer may hear: whoever is blocked does not learn of it. */
+export function publicReason(reason: ByeReason): ByeReason {
   return reason === 'blocked' ? 'closed' : reason;
 }
 
-/** What a pipe tells a link on which both have said hello. */
+/** A contact that had the hybrid handshake once has it always: somebody may want to record what we say. */
+function isDowngrade(kind: number, before: number): boolean {
+  return before >= HYBRID && kind < HYBRID;
+}
+
+/** Lists only grow, and there are no two of one number: else one of them is not the person's present will. */
+function follows(list: Link['list'], before: Link['list']): boolean {
+  return list.number > before.number || (list.number === before.number && list.hash === before.hash);
+}
+
+/** The peer turned us away for our version. */
+function versionFailure(bye: Bye): Failure {
+  return {type: 'version', older: 'here', program: programOf(bye)};
+}
+
+function programOf({program, release}: Pick<Hello, 'program' | 'release'>): string {
+  return `${program} ${release}`.trim();
+}
+
+function toHex(key: Uint8Array): string {
+  return Buffer.from(key).toString('hex');
+}
+
+/** What a transport tells a link on which both have said hello. */
 function eventsOf(
   live: LiveLink,
-  pipe: Pipe,
+  transport: EncryptedTransport,
   fault: (error: unknown) => void,
   closed: () => void,
-): PipeEvents {
-  function gone(how: Gone): void {
-    live.gone(how);
-    pipe.destroy();
+): TransportEvents {
+  function onGone(how: CloseInfo): void {
+    live.onGone(how);
+    transport.destroy();
   }
 
   return {
     ...live,
-    keyed() {},
-    expired() {},
-    closedByPeer: () => gone(CHANNEL_CLOSED),
-    gone,
-    closed,
-    fault(error) {
+    onKeys() {},
+    onExpired() {},
+    onChannelClosed: () => onGone(CHANNEL_CLOSED),
+    onGone,
+    onClosed: closed,
+    onFault(error) {
       fault(error);
-      live.gone({forged: false, silent: false, detail: 'something went wrong inside natter'});
+      live.onGone({badCiphertext: false, detail: 'something went wrong inside natter'});
     },
   };
 }

@@ -22,8 +22,14 @@ export type LinkHandlers = {
  * own business: a peer that is silent for 12 s ends it as lost.
  */
 export type Link = {
-  /** Ed25519 public key of the peer, 64 hex digits. */
+  /** Ed25519 public key of the peer, a person: 64 hex digits. */
   readonly remoteKey: string;
+  /** The key of the person's device that this link goes to, 64 hex digits. */
+  readonly device: string;
+  /** The device list that names the device: its number, and the beginning of its hash in hex. */
+  readonly list: {readonly number: number; readonly hash: string};
+  /** Number of the handshake that made it (docs/PROTOCOL.md). */
+  readonly kind: number;
   readonly hello: Hello;
   /** True if we dialled. */
   readonly initiator: boolean;
@@ -38,7 +44,7 @@ export type Link = {
   /** Bytes waiting in all buffers below this link. */
   readonly buffered: () => number;
   /** Bytes sent or received so far on the wire, whichever is more. */
-  readonly carried: () => number;
+  readonly bytesTransferred: () => number;
   /** Stops reading from the socket (backpressure towards the peer), and goes on again. */
   readonly pause: () => void;
   readonly resume: () => void;

@@ -1,15 +1,20 @@
 import type {Clock} from '../../lib/time/clock.ts';
-import type {ByeReason, ChatMessage} from '../../wire/chat/messages.ts';
+import type {ByeReason, ChatMessage, Hello} from '../../wire/chat/messages.ts';
 import type {NetworkLimits} from '../guard/limits.ts';
-import type {Gone, Pipe} from './encrypted-transport.ts';
+import type {CloseInfo, EncryptedTransport} from './encrypted-transport.ts';
 import {startHeartbeat} from './heartbeat.ts';
 import type {Link, LinkEnd, LinkHandlers} from './link.ts';
 
 type LinkMessage = Parameters<LinkHandlers['message']>[0];
 
 export type LiveLinkOptions = {
-  readonly pipe: Pipe;
-  readonly about: Pick<Link, 'remoteKey' | 'hello' | 'initiator' | 'remoteAddress' | 'path'>;
+  readonly transport: EncryptedTransport;
+  readonly about: Pick<
+    Link,
+    'remoteKey' | 'device' | 'list' | 'kind' | 'hello' | 'initiator' | 'remoteAddress' | 'path'
+  >;
+  /** What a bye says of us. */
+  readonly program: Pick<Hello, 'program' | 'release'>;
   readonly clock: Clock;
   readonly limits: Pick<NetworkLimits, 'heartbeat' | 'silence' | 'highWaterMark'>;
   /** A handler threw: a mistake of ours, for which the link ends as lost. */
@@ -19,16 +24,16 @@ export type LiveLinkOptions = {
 /** A link after both hellos: the link itself, and what its pipe has to tell it. */
 export type LiveLink = {
   readonly link: Link;
-  readonly received: (message: ChatMessage) => void;
-  readonly heard: () => void;
-  readonly flushed: () => void;
-  readonly broken: (detail: string) => void;
-  readonly gone: (gone: Gone) => void;
+  readonly onMessage: (message: ChatMessage) => void;
+  readonly onFrame: () => void;
+  readonly onFlushed: () => void;
+  readonly onProtocolError: (detail: string) => void;
+  readonly onGone: (how: CloseInfo) => void;
 };
 
-/** Makes a link of a pipe. The pipe is paused until somebody listens. */
+/** Makes a link of an encrypted transport, which is paused until somebody listens. */
 export function createLiveLink(options: LiveLinkOptions): LiveLink {
-  const {pipe, limits} = options;
+  const {transport, program, limits} = options;
   let handlers: LinkHandlers | null = null;
   /** What came in one frame with the hello, before somebody listened. */
   const early: LinkMessage[] = [];
@@ -79,7 +84,7 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
         break;
       case 'bye':
         finish({type: 'bye', bye: message});
-        pipe.destroy();
+        transport.destroy();
         break;
       case 'ping':
         say({type: 'pong', nonce: message.nonce});
@@ -101,8 +106,8 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
 
   /** Heartbeats of a peer that does not read are not worth a buffer. */
   function say(message: ChatMessage): void {
-    if (pipe.buffered() < limits.highWaterMark) {
-      pipe.send(message);
+    if (transport.buffered() < limits.highWaterMark) {
+      transport.send(message);
     }
   }
 
@@ -135,17 +140,17 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
     if (end !== null) {
       return false;
     }
-    if (pipe.buffered() >= 2 * limits.highWaterMark) {
+    if (transport.buffered() >= 2 * limits.highWaterMark) {
       lose('the other side does not read');
       return false;
     }
-    pipe.send(message);
-    congested ||= pipe.buffered() >= limits.highWaterMark;
+    transport.send(message);
+    congested ||= transport.buffered() >= limits.highWaterMark;
     return !congested;
   }
 
   function flushed(): void {
-    if (congested && handlers !== null && end === null && pipe.buffered() <= limits.highWaterMark / 2) {
+    if (congested && handlers !== null && end === null && transport.buffered() <= limits.highWaterMark / 2) {
       congested = false;
       call(handlers.drained, undefined);
     }
@@ -153,17 +158,17 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
 
   function listen(): void {
     heartbeat.resume();
-    pipe.resume();
+    transport.resume();
   }
 
   function stopListening(): void {
     heartbeat.suspend();
-    pipe.pause();
+    transport.pause();
   }
 
   async function close(reason: ByeReason, detail = ''): Promise<void> {
     if (end === null) {
-      leaving = pipe.leave(reason, detail);
+      leaving = transport.closeGracefully({reason, detail, ...program});
       finish({type: 'closed', reason});
     }
     await leaving;
@@ -171,13 +176,13 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
 
   function breakOff(detail: string): void {
     if (end === null) {
-      leaving = pipe.leave('protocol', detail);
+      leaving = transport.closeGracefully({reason: 'protocol', detail, ...program});
       finish({type: 'protocol', detail});
     }
   }
 
   function lose(detail: string): void {
-    pipe.destroy();
+    transport.destroy();
     finish({type: 'lost', detail});
   }
 
@@ -210,8 +215,8 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
       ...options.about,
       start,
       send,
-      buffered: pipe.buffered,
-      carried: pipe.carried,
+      buffered: transport.buffered,
+      bytesTransferred: transport.bytesTransferred,
       pause() {
         paused = true;
         stopListening();
@@ -230,10 +235,10 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
       close,
       fail: breakOff,
     },
-    received,
-    heard,
-    flushed,
-    broken: breakOff,
-    gone: ({forged, detail}) => finish(forged ? {type: 'protocol', detail} : {type: 'lost', detail}),
+    onMessage: received,
+    onFrame: heard,
+    onFlushed: flushed,
+    onProtocolError: breakOff,
+    onGone: ({badCiphertext, detail}) => finish({type: badCiphertext ? 'protocol' : 'lost', detail}),
   };
 }

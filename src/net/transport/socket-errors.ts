@@ -48,8 +48,8 @@ export function dialError(error: unknown, where: Where): NatterError {
 /** What it may mean that a connection is closed before anything is said on it. */
 export function hungUp(address: string): string {
   return (
-    `${address} took the connection and closed it before a word: it is another program, or a natter that has ` +
-    'too many connections from here. Check the port, or try again in a minute.'
+    `${address} took the connection and closed it before a word: it is another program, or a natter that ` +
+    'takes no requests or has too many connections from here. Check the port, or try again in a minute.'
   );
 }
 

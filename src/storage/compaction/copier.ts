@@ -39,6 +39,7 @@ const STAYS = `conversation NOT IN (SELECT conversation FROM conversations WHERE
 const SMALL_TABLES = [
   ['authors', `author = ${SELF} OR author IN (SELECT author FROM logs WHERE ${STAYS})`],
   ['peers', 'true'],
+  ['devices', 'true'],
   ['conversations', `NOT ${IS_FORGOTTEN}`],
   ['logs', STAYS],
   ['seen', `log IN (SELECT log FROM logs WHERE ${STAYS})`],

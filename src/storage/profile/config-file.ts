@@ -27,6 +27,7 @@ export type Config = Partial<Settings> & {
 const LIMIT_NAMES = [
   'handshakeFrameBytes',
   'handshakeDeadline',
+  'firstFrameDeadline',
   'pendingHandshakes',
   'pendingHandshakesPerHost',
   'linksPerHost',

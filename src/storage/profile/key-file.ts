@@ -14,7 +14,11 @@ export function createKeyFile(path: string, random: Random): Secrets {
   if (checkPrivateFile(path)) {
     throw damagedKey(path);
   }
-  const secrets = {seed: random(SEED_BYTES), databaseKey: random(DATABASE_KEY_BYTES)};
+  const secrets = {
+    seed: random(SEED_BYTES),
+    databaseKey: random(DATABASE_KEY_BYTES),
+    deviceSeed: random(SEED_BYTES),
+  };
   writeFileAtomic(path, encodeKeyFile({protection: 'none', secrets}));
   return secrets;
 }

@@ -2,19 +2,31 @@
  * The bytes of the key file:
  *
  *     8  "nattrkey"
- *     1  version, 1
+ *     1  version, 1 or 2
  *     1  how the secrets are kept: 0 as they are, 1 in a box under a passphrase
- *        0: 32 seed, 32 database key
+ *        0: the secrets
  *        1: 4 argon2id operations, 8 argon2id memory in bytes (both big-endian), 16 salt, 24 nonce,
- *           80 secretbox of seed and database key
+ *           secretbox of the secrets: 16 bytes more than they have
  *    32  BLAKE2b of all that stands before it
+ *
+ * The secrets are 32 seed of the person, 32 database key and, from version 2 on, 32 seed of the device. In version 1
+ * the person and the device are one key, and stay so.
  *
  * The checksum comes last in every version, so that damage is told from a version we do not know, and from
  * a wrong passphrase. It is no protection against somebody who can write the file.
  */
 import sodium from 'sodium-native';
 import {NatterError} from '../../lib/errors.ts';
-import {HEADER_BYTES, KIND_AT, LOCKED, MAGIC, PLAIN, VERSION, VERSION_AT} from './key-header.ts';
+import {
+  FIRST_VERSION,
+  HEADER_BYTES,
+  KIND_AT,
+  LOCKED,
+  MAGIC,
+  PLAIN,
+  VERSION,
+  VERSION_AT,
+} from './key-header.ts';
 import {DATABASE_KEY_BYTES, SEED_BYTES, type Secrets} from './secrets.ts';
 
 /** Secrets in a box; what is needed to open it besides the passphrase. */
@@ -33,11 +45,11 @@ export type KeyFile =
   | {readonly protection: 'passphrase'; readonly locked: LockedSecrets};
 
 const CHECKSUM_BYTES = 32;
-const SECRET_BYTES = SEED_BYTES + DATABASE_KEY_BYTES;
+const FIRST_SECRET_BYTES = SEED_BYTES + DATABASE_KEY_BYTES;
+const SECRET_BYTES = FIRST_SECRET_BYTES + SEED_BYTES;
 const SALT_AT = 12;
 const NONCE_AT = SALT_AT + sodium.crypto_pwhash_SALTBYTES;
 const BOX_AT = NONCE_AT + sodium.crypto_secretbox_NONCEBYTES;
-const LOCKED_BYTES = BOX_AT + SECRET_BYTES + sodium.crypto_secretbox_MACBYTES;
 
 /** Writes a key file. */
 export function encodeKeyFile(file: KeyFile): Buffer {
@@ -56,25 +68,30 @@ export function decodeKeyFile(bytes: Buffer, path: string): KeyFile {
   ) {
     throw damagedKey(path);
   }
-  if (content[VERSION_AT] !== VERSION) {
+  const version = content[VERSION_AT];
+  if (version !== VERSION && version !== FIRST_VERSION) {
     throw new NatterError(
       'PROFILE_NEWER',
       `The key file ${path} was written by a newer natter. Update natter, or choose another folder with --profile.`,
     );
   }
-  return decodeBody(content.subarray(HEADER_BYTES), content[KIND_AT], path);
+  const secretBytes = version === FIRST_VERSION ? FIRST_SECRET_BYTES : SECRET_BYTES;
+  return decodeBody(content.subarray(HEADER_BYTES), content[KIND_AT], secretBytes, path);
 }
 
-/** The two secrets in a row, 64 bytes. */
+/** The secrets in a row, 96 bytes. */
 export function joinSecrets(secrets: Secrets): Buffer {
-  return Buffer.concat([secrets.seed, secrets.databaseKey], SECRET_BYTES);
+  return Buffer.concat([secrets.seed, secrets.databaseKey, secrets.deviceSeed], SECRET_BYTES);
 }
 
-/** Takes them apart again. */
+/** Takes them apart again: 96 bytes, or the 64 of version 1. */
 export function splitSecrets(bytes: Uint8Array): Secrets {
+  const seed = Uint8Array.from(bytes.subarray(0, SEED_BYTES));
+  const isFirst = bytes.byteLength === FIRST_SECRET_BYTES;
   return {
-    seed: Uint8Array.from(bytes.subarray(0, SEED_BYTES)),
-    databaseKey: Uint8Array.from(bytes.subarray(SEED_BYTES, SECRET_BYTES)),
+    seed,
+    databaseKey: Uint8Array.from(bytes.subarray(SEED_BYTES, FIRST_SECRET_BYTES)),
+    deviceSeed: isFirst ? seed : Uint8Array.from(bytes.subarray(FIRST_SECRET_BYTES, SECRET_BYTES)),
   };
 }
 
@@ -87,11 +104,11 @@ export function damagedKey(path: string): NatterError {
   );
 }
 
-function decodeBody(body: Buffer, kind: number | undefined, path: string): KeyFile {
-  if (kind === PLAIN && body.length === SECRET_BYTES) {
+function decodeBody(body: Buffer, kind: number | undefined, secretBytes: number, path: string): KeyFile {
+  if (kind === PLAIN && body.length === secretBytes) {
     return {protection: 'none', secrets: splitSecrets(body)};
   }
-  if (kind === LOCKED && body.length === LOCKED_BYTES) {
+  if (kind === LOCKED && body.length === BOX_AT + secretBytes + sodium.crypto_secretbox_MACBYTES) {
     return {protection: 'passphrase', locked: decodeLocked(body)};
   }
   throw damagedKey(path);
@@ -101,7 +118,7 @@ function encodeLocked(locked: LockedSecrets): Buffer {
   const costs = Buffer.alloc(SALT_AT);
   costs.writeUInt32BE(locked.operations, 0);
   costs.writeBigUInt64BE(BigInt(locked.memory), 4);
-  return Buffer.concat([costs, locked.salt, locked.nonce, locked.box], LOCKED_BYTES);
+  return Buffer.concat([costs, locked.salt, locked.nonce, locked.box]);
 }
 
 function decodeLocked(body: Buffer): LockedSecrets {

@@ -5,7 +5,9 @@ import {readPrivateFile} from '../files/private-file.ts';
 export const KEY_FILE_LIMIT = 4096;
 
 export const MAGIC = Buffer.from('nattrkey');
-export const VERSION = 1;
+/** The version that is written; version 1 has no seed of a device. */
+export const VERSION = 2;
+export const FIRST_VERSION = 1;
 export const PLAIN = 0;
 export const LOCKED = 1;
 export const VERSION_AT = MAGIC.length;
@@ -18,5 +20,8 @@ export const HEADER_BYTES = KIND_AT + 1;
  */
 export function looksProtected(path: string): boolean {
   const bytes = readPrivateFile(path, KEY_FILE_LIMIT);
-  return bytes?.subarray(0, HEADER_BYTES).equals(Buffer.from([...MAGIC, VERSION, LOCKED])) ?? false;
+  const header = bytes?.subarray(0, HEADER_BYTES);
+  return [FIRST_VERSION, VERSION].some(
+    version => header?.equals(Buffer.from([...MAGIC, version, LOCKED])) ?? false,
+  );
 }

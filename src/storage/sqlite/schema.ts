@@ -168,6 +168,18 @@ export const MIGRATIONS: readonly string[] = [
     among TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- list, list_hash: the device list that named it last, by its number, and the beginning of its hash. kind: the best
+  -- handshake that worked.
+  CREATE TABLE devices (
+    person BLOB PRIMARY KEY REFERENCES peers ON DELETE CASCADE,
+    device BLOB NOT NULL CHECK (length(device) = 32),
+    list INTEGER NOT NULL,
+    list_hash BLOB NOT NULL,
+    kind INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX devices_by_key ON devices (device);
+  `,
 ];
 
 const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search'];

@@ -1,10 +1,21 @@
 import type {State} from 'compact-encoding';
 import {MAX_BATCH_ENTRIES, MAX_LOG_POSITIONS, MAX_NAME_BYTES, MAX_REASON_BYTES} from '../../lib/limits.ts';
-import {bytes, type Codec, checked, enumeration, flag, flags, list, text, uint} from '../codec/primitives.ts';
-import {message, record} from '../codec/record.ts';
+import {
+  bytes,
+  type Codec,
+  checked,
+  enumeration,
+  flag,
+  flags,
+  list,
+  nullable,
+  text,
+  uint,
+} from '../codec/primitives.ts';
+import {message, optional, record} from '../codec/record.ts';
 import {BINDING_BYTES} from '../version.ts';
 import {entryCodec} from './entry-codec.ts';
-import type {ByeReason, ChatMessage, LogMark, LogPosition} from './messages.ts';
+import type {ByeReason, ChatMessage, HelloDevices, LogMark, LogPosition} from './messages.ts';
 
 export type MessageType = ChatMessage['type'];
 export type MessageOf<T extends MessageType> = Extract<ChatMessage, {type: T}>;
@@ -27,6 +38,14 @@ export const messageTags = {
   marks: 10,
 } as const satisfies Record<MessageType, number>;
 
+/** Longest name and release of a program, and name of a device, in bytes of UTF-8; most devices of one person. */
+const MAX_PROGRAM_BYTES = 64;
+const MAX_DEVICE_NAME_BYTES = 64;
+const MAX_DEVICES = 8;
+const KEY_BYTES = 32;
+const HASH_BYTES = 32;
+const SIGNATURE_BYTES = 64;
+
 /** What stands on the wire for the reason of a bye. Numbers are forever: retire one by leaving a gap. */
 export const byeReasonNumbers = {
   disconnect: 1,
@@ -38,6 +57,7 @@ export const byeReasonNumbers = {
   self: 7,
   protocol: 8,
   busy: 9,
+  version: 10,
 } as const satisfies Record<ByeReason, number>;
 
 const epoch = uint('epoch of a log');
@@ -51,6 +71,28 @@ const marks = list('list of marks', record<LogMark>({epoch, time: uint('time of 
   max: MAX_LOG_POSITIONS,
 });
 const nonce = uint('number of a ping');
+const program = text('name of a program', MAX_PROGRAM_BYTES);
+const release = text('release of a program', MAX_PROGRAM_BYTES);
+const person = bytes('key of a person', KEY_BYTES);
+
+/** A list or nothing, after its length: nothing says that the person and the device are one key. */
+const deviceList = nullable(
+  'device list',
+  record<HelloDevices>({
+    number: uint('number of a device list'),
+    previous: bytes('hash of a device list', HASH_BYTES),
+    devices: list(
+      'list of devices',
+      record({
+        key: bytes('key of a device', KEY_BYTES),
+        name: text('name of a device', MAX_DEVICE_NAME_BYTES),
+        since: uint('time of a device'),
+      }),
+      {min: 1, max: MAX_DEVICES},
+    ),
+    signature: bytes('signature of a device list', SIGNATURE_BYTES),
+  }),
+);
 
 /**
  * How each message stands on the wire (docs/PROTOCOL.md): its fields in order. A new field goes to the end, as
@@ -64,6 +106,10 @@ export const messageCodecs: MessageCodecs = {
     port: uint('port', 0xffff),
     instance: uint('instance'),
     binding: bytes('binding', BINDING_BYTES),
+    person,
+    devices: deviceList,
+    program,
+    release,
   }),
   standing: message('standing', {accepted: flag('flag field of a standing')}),
   rename: message('rename', {name: text('name', MAX_NAME_BYTES)}),
@@ -85,6 +131,8 @@ export const messageCodecs: MessageCodecs = {
   bye: message('bye', {
     reason: enumeration('reason of a bye', byeReasonNumbers, 'disconnect'),
     detail: text('detail of a bye', MAX_REASON_BYTES),
+    program: optional(program, ''),
+    release: optional(release, ''),
   }),
 };
 

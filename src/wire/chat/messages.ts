@@ -18,6 +18,21 @@ export type Hello = {
   readonly instance: number;
   /** The first 32 bytes of the Noise handshake hash: binds the hello to this very link. */
   readonly binding: Uint8Array;
+  /** The key of the person whose device speaks, 32 bytes. */
+  readonly person: Uint8Array;
+  /** What proves that the device is the person's; null if the two are one key. */
+  readonly devices: HelloDevices | null;
+  /** The program that speaks, and its release, such as `natter` and `0.2.0`. For people: nothing depends on it. */
+  readonly program: string;
+  readonly release: string;
+};
+
+/** The device list of a person, signed by the person (docs/PROTOCOL.md). */
+export type HelloDevices = {
+  readonly number: number;
+  readonly previous: Uint8Array;
+  readonly devices: readonly {readonly key: Uint8Array; readonly name: string; readonly since: number}[];
+  readonly signature: Uint8Array;
 };
 
 /** Whether the sender lets the receiver write to it. Sent after hello and whenever it changes. */
@@ -54,7 +69,14 @@ export type Ping = {readonly type: 'ping'; readonly nonce: number};
 export type Pong = {readonly type: 'pong'; readonly nonce: number};
 
 /** The last message before a wilful close. `detail` is for people. */
-export type Bye = {readonly type: 'bye'; readonly reason: ByeReason; readonly detail: string};
+export type Bye = {
+  readonly type: 'bye';
+  readonly reason: ByeReason;
+  readonly detail: string;
+  /** As in the hello: a peer that is turned away for its version hears no hello. Empty from natter 0.1. */
+  readonly program: string;
+  readonly release: string;
+};
 
 export type ByeReason =
   | 'disconnect'
@@ -65,7 +87,8 @@ export type ByeReason =
   | 'blocked'
   | 'self'
   | 'protocol'
-  | 'busy';
+  | 'busy'
+  | 'version';
 
 export type ChatMessage =
   | Hello

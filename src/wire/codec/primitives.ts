@@ -235,6 +235,21 @@ export function checked<T>(codec: Codec<T>, isRight: (value: T) => boolean, prob
   };
 }
 
+/** A value after its size in bytes, or null as the size 0: for values that never take no bytes at all. */
+export function nullable<T>(label: Label, inner: Codec<T>): Codec<T | null> {
+  const present = lengthPrefixed(label, inner);
+  return {
+    preencode: (state, value) =>
+      value === null ? c.uint.preencode(state, 0) : present.preencode(state, value),
+    encode: (state, value) => (value === null ? c.uint.encode(state, 0) : present.encode(state, value)),
+    decode(state) {
+      const isAbsent = state.start < state.end && state.buffer?.[state.start] === 0;
+      state.start += isAbsent ? 1 : 0;
+      return isAbsent ? null : present.decode(state);
+    },
+  };
+}
+
 /** Moves what was written from `from` on by so many bytes. */
 function makeRoom(state: State, from: number, bytes: number): void {
   state.buffer?.copyWithin(from + bytes, from, state.start);

@@ -1,0 +1,25 @@
+/**
+ * What is signed or hashed begins with a label that says what it is, so that nothing made for one purpose passes for
+ * another. No label is the beginning of another one; a test compares all of them.
+ */
+export const labels = {
+  /** Signed by a person: which devices are theirs. */
+  devices: 'natter/devices/1',
+  /** Signed by an author: how far a log goes. */
+  head: 'natter/head/1',
+  /** Signed by an author: where they can be reached. */
+  hint: 'natter/hint/1',
+  /** Signed by a ticket: who may join. */
+  join: 'natter/join/1',
+  /** Hashed: one entry, its log, and the chain of all entries before it. */
+  content: 'natter/content/1',
+  log: 'natter/log/1',
+  chain: 'natter/chain/1',
+  /** Hashed: the conversation of two people, in the place of a room. */
+  direct: 'natter/direct/1',
+  /** Hashed with a kind of handshake: the prologue of a link. */
+  link: 'natter/link/2',
+} as const;
+
+/** Labels of what is signed. A signature has a zero byte behind its label. */
+export type SignedLabel = 'devices' | 'head' | 'hint' | 'join';
