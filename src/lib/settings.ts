@@ -47,6 +47,11 @@ export const SETTINGS = {
   typing: onOff(true, 'Shows others that you are typing'),
   receipts: onOff(true, 'Tells others how far you have read'),
   requests: oneOf(['ask', 'open', 'closed'], 'ask', 'Strangers who dial: ask you, let in, or refuse'),
+  marks: oneOf(
+    ['auto', 'unicode', 'ascii'],
+    'auto',
+    'Signs for delivery, presence and lines; auto: ASCII where the locale is not UTF-8',
+  ),
 } as const satisfies Readonly<Record<string, Setting>>;
 
 export type SettingName = keyof typeof SETTINGS;

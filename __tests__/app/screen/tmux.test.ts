@@ -51,3 +51,17 @@ inTmux.each(['❤️', '1️⃣', '👍🏽', '🇩🇪', '👩‍👩‍👧‍
     expect(bar(pane.rows())).toBe('> Write to bob, or / for commands');
   },
 );
+
+inTmux(
+  'without a UTF-8 locale every sign of the screen is one of ASCII, and other text is told by letters',
+  async () => {
+    const pane = await start({locale: 'C'});
+    pane.type('hello');
+    pane.press('Enter');
+    await pane.waitFor(rows => rows.some(row => /you said: hello/.test(row)));
+    const rows = pane.rows();
+    expect(rows.some(row => row.includes('* bob'))).toBe(true);
+    expect(rows.every(row => row.startsWith('>') || !row.includes('_'))).toBe(true);
+    expect(rows.join('')).toMatch(/^[ -~]*$/);
+  },
+);

@@ -15,7 +15,9 @@ import {createSearch} from '../../store/search.ts';
 import type {AppState} from '../../store/state.ts';
 import {createAppStore} from '../../store/store.ts';
 import {showNotice} from '../../store/view.ts';
+import {outputForm} from '../../terminal/charset.ts';
 import {createTerminalInput, escapeDelayIn} from '../../terminal/input.ts';
+import {limitOutput} from '../ascii-output.ts';
 import {createActions} from './actions.ts';
 import {checkKeys} from './check-keys.ts';
 import {type CrashLog, createDrawFailureLog, reportCrash} from './crash.ts';
@@ -47,6 +49,10 @@ type Environment = {
   /** The size of a terminal that does not know its own. */
   readonly COLUMNS?: string | undefined;
   readonly LINES?: string | undefined;
+  /** The locale tells whether the terminal reads UTF-8. */
+  readonly LC_ALL?: string | undefined;
+  readonly LC_CTYPE?: string | undefined;
+  readonly LANG?: string | undefined;
   /** These tell that the keyboard is far away. */
   readonly SSH_CONNECTION?: string | undefined;
   readonly SSH_TTY?: string | undefined;
@@ -82,6 +88,9 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   store.change(state => ({...state, settings: options.settings ?? state.settings}));
   const feed = createEventFeed(store, clock);
   ensureSize(streams.stdout, options.environment);
+  for (const stream of [streams.stdout, streams.stderr]) {
+    limitOutput(stream, () => outputForm(store.getState().settings.marks, options.environment));
+  }
   const terminal = createTerminal(streams);
   const ending = listenForEnd(terminal);
 
@@ -180,6 +189,9 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   store.subscribe(hearMouse);
   model.ui.subscribe(hearMouse);
   store.subscribe((state, before) => {
+    if (state.settings.marks !== before.settings.marks) {
+      mounted.redraw();
+    }
     if (state.conversations !== before.conversations && countAll(state) !== countAll(before)) {
       showTitle(countAll(state));
     }

@@ -1,10 +1,14 @@
+import {limitOutput} from '../../app/ascii-output.ts';
 import {askSecret} from '../../app/ask-secret.ts';
 import {demoClock} from '../../app/demo/clock.ts';
 import {openCore} from '../../app/open-core.ts';
 import {saveUserFile} from '../../app/save-file.ts';
+import type {CoreEvent} from '../../core/api/api.ts';
 import type {LocalCore} from '../../core/core.ts';
 import {NatterError} from '../../lib/errors.ts';
+import type {Settings} from '../../lib/settings.ts';
 import {systemClock} from '../../lib/time/clock.ts';
+import {outputForm} from '../../terminal/charset.ts';
 import {isDumbTerminal} from '../../terminal/dumb.ts';
 import {escapeDelayIn} from '../../terminal/input.ts';
 import type {Options} from '../options.ts';
@@ -28,14 +32,31 @@ export async function plain(options: Options): Promise<void> {
     isDumb: isDumbTerminal(process.env),
     escapeDelay: escapeDelayIn(process.env),
   };
+  let marks: Settings['marks'] = 'auto';
+  if (terminal.isTerminal) {
+    limitOutput(process.stdout, () => outputForm(marks, process.env));
+  }
+  const core = await open(options, terminal);
+  core.subscribe(events => {
+    for (const event of events) {
+      marks = settingsIn(event)?.marks ?? marks;
+    }
+  });
   await runPlain({
-    core: await open(options, terminal),
+    core,
     terminal,
     clock: options.demo ? demoClock() : systemClock,
     connect: options.connect,
     saveFile: saveUserFile,
     interrupted,
   });
+}
+
+function settingsIn(event: CoreEvent): Settings | null {
+  if (event.type === 'ready') {
+    return event.snapshot.settings;
+  }
+  return event.type === 'settings-changed' ? event.settings : null;
 }
 
 /** Opens the profile; asks for its passphrase where somebody can answer, three times at most. */
