@@ -11,8 +11,8 @@ const SEPARATORS = /[^\p{Alphabetic}\p{N}\p{M}]+/u;
  * a "B", so each gives a skeleton of its own; two names with one in common are alike.
  */
 export function looksOf(name: string): ReadonlySet<string> {
-  const written = [name, foldCase(name), name.replaceAll(/[ßẞ]/g, 'b')];
-  const looks = new Set(written.map(skeleton));
+  const written = new Set([name, foldCase(name), name.replaceAll(/[ßẞ]/g, 'b')]);
+  const looks = new Set([...written].map(skeleton));
   const unclaimed = withoutClaims(name);
   if (unclaimed !== name) {
     looks.add(skeleton(unclaimed)).add(skeleton(foldCase(unclaimed)));
@@ -21,6 +21,9 @@ export function looksOf(name: string): ReadonlySet<string> {
 }
 
 function withoutClaims(name: string): string {
+  if (!SEPARATORS.test(name)) {
+    return name; // one word is a name, whatever it claims
+  }
   const words = name.split(SEPARATORS);
   const others = words.filter(word => !claims().has(skeleton(word)));
   return others.length === words.length || others.join('') === '' ? name : others.join(' ');
