@@ -12,6 +12,24 @@ const layers = {
   components: ['src/store', 'src/commands', 'src/core/api/api.ts', 'src/terminal', 'src/lib'],
 };
 
+/** The folders of components, from the bottom up: each may import only those that stand before it. */
+const panes = [
+  'base',
+  'text',
+  'theme',
+  'keys',
+  'input',
+  'dialogs',
+  'requests',
+  'log',
+  'peers',
+  'pages',
+  'selection',
+  'status',
+  'mouse',
+  'app',
+];
+
 const own = '^(src|components)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -23,6 +41,16 @@ module.exports = {
       severity: 'error',
       from: {path: `^${layer}/`},
       to: {path: own, pathNot: [layer, ...allowed, 'src/types'].map(part => `^${part}`)},
+    })),
+    ...panes.map((folder, index) => ({
+      name: `pane ${folder}`,
+      comment: `components/${folder} may import only ${panes.slice(0, index).join(', ') || 'no other folder'}`,
+      severity: 'error',
+      from: {path: `^components/${folder}/`},
+      to: {
+        path: '^components/',
+        pathNot: panes.slice(0, index + 1).map(part => `^components/${part}/`),
+      },
     })),
     {
       name: 'sockets only in net',

@@ -131,17 +131,6 @@ describe('/connect', () => {
     },
   );
 
-  test('does not take the user away from a conversation that was opened while it rang', async () => {
-    const {context, happened} = fakeContext();
-    let current: string | null = null;
-    const view = {...context.view, current: () => current};
-    const done = runLine('/connect 10.0.0.7:4242', {...context, view});
-    current = bob.key;
-    await done;
-    expect(happened.filter(each => 'view' in each && each.view === 'open')).toEqual([]);
-    expect(notices(happened)).toContain('Connected to alice.');
-  });
-
   test('says that a stranger has not accepted yet', async () => {
     expect(await run('/connect [::1]:5')).toEqual([
       {view: 'notice', with: 'Dialling [::1]:5 …'},

@@ -1,11 +1,10 @@
 import {PassThrough} from 'node:stream';
 import {Text} from 'ink';
 import {render} from 'ink-testing-library';
+import {Providers} from '../../components/app/App.tsx';
 import {createScreenModel, type ScreenModel} from '../../components/app/model.ts';
 import {Screen} from '../../components/app/Screen.tsx';
 import type {ScreenActions} from '../../components/base/actions.ts';
-import {ModelProvider} from '../../components/base/use-model.ts';
-import {InputProvider} from '../../components/keys/use-chords.ts';
 import {colourTheme, type Role, type Style, type Theme} from '../../components/theme/theme.ts';
 import type {CoreEvent, EntryId} from '../../src/core/api/api.ts';
 import {project} from '../../src/store/project.ts';
@@ -122,16 +121,23 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
   const keyboard = new PassThrough();
   const keyClock = manualClock(0);
   const input = createTerminalInput({stdin: keyboard, clock: keyClock, escapeDelay: 50});
+  input.subscribe(token => {
+    if (token.type === 'key') {
+      model.press(token.chord);
+    } else if (token.type === 'paste') {
+      model.paste(token.text, token.isCut);
+    } else if (token.type === 'mouse') {
+      model.mouse(token.event);
+    }
+  });
   input.resume();
   const view = render(<Text> </Text>);
   Object.defineProperty(view.stdout, 'columns', {value: columns});
   Object.defineProperty(view.stdout, 'rows', {value: height});
   view.rerender(
-    <ModelProvider value={model}>
-      <InputProvider value={input}>
-        <Screen columns={columns} rows={height} />
-      </InputProvider>
-    </ModelProvider>,
+    <Providers model={model}>
+      <Screen model={model} columns={columns} rows={height} />
+    </Providers>,
   );
   await settled();
 

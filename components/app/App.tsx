@@ -1,8 +1,7 @@
 import {useApp} from 'ink';
-import {useLayoutEffect, useSyncExternalStore} from 'react';
-import type {TokenSource} from '../../src/terminal/input.ts';
-import {ModelProvider} from '../base/use-model.ts';
-import {InputProvider} from '../keys/use-chords.ts';
+import {type ReactNode, useLayoutEffect, useSyncExternalStore} from 'react';
+import {StoreProvider} from '../base/use-app-state.ts';
+import {ModesProvider} from '../keys/use-mode.ts';
 import type {ScreenModel} from './model.ts';
 import {Screen} from './Screen.tsx';
 
@@ -17,16 +16,23 @@ export type SizedTerminal = {
 /** Gives the terminal away while a function runs, then takes it back and draws everything again. */
 export type LendTerminal = (meanwhile: () => Promise<void>) => Promise<void>;
 
+/** What panes read from: the facts, and the modes that are on. */
+export function Providers({model, children}: {readonly model: ScreenModel; readonly children: ReactNode}) {
+  return (
+    <StoreProvider value={model.store}>
+      <ModesProvider value={model.modes}>{children}</ModesProvider>
+    </StoreProvider>
+  );
+}
+
 /** The screen at the size of its terminal. `onMount` is handed what only a mounted screen can do. */
 export function App({
   model,
   terminal,
-  input,
   onMount,
 }: {
   readonly model: ScreenModel;
   readonly terminal: SizedTerminal;
-  readonly input: TokenSource;
   readonly onMount: (lend: LendTerminal) => void;
 }) {
   const {suspendTerminal} = useApp();
@@ -38,10 +44,8 @@ export function App({
   const columns = useSyncExternalStore(subscribe, () => terminal.columns);
   const rows = useSyncExternalStore(subscribe, () => terminal.rows);
   return (
-    <ModelProvider value={model}>
-      <InputProvider value={input}>
-        <Screen columns={columns} rows={rows} />
-      </InputProvider>
-    </ModelProvider>
+    <Providers model={model}>
+      <Screen model={model} columns={columns} rows={rows} />
+    </Providers>
   );
 }

@@ -1,27 +1,36 @@
 import {memo} from 'react';
 import {Pane} from '../base/Pane.tsx';
-import {useAppState, useModel, useUi} from '../base/use-model.ts';
+import {useAppState} from '../base/use-app-state.ts';
+import {useModeStack} from '../keys/use-mode.ts';
 import {drawPage} from '../pages/list/draw.ts';
-import type {PaneName} from '../pages/list/page.ts';
-import {openField, pageFacts} from './pages.ts';
+import type {ScreenModel} from './model.ts';
+import {pageFacts} from './pages.ts';
 
 /** The search, the palette, or the settings, in the place of the log. */
 export const Page = memo(function Page({
-  page,
+  model,
   width,
   height,
 }: {
-  readonly page: PaneName;
+  readonly model: ScreenModel;
   readonly width: number;
   readonly height: number;
 }) {
-  const model = useModel();
-  const ui = useUi(state => state);
+  const stack = useModeStack(state => state);
   useAppState(state => state.found);
   useAppState(state => state.settings);
   useAppState(state => state.peers);
   useAppState(state => state.conversations);
-  const size = {width, height};
-  const facts = pageFacts(page, model.store.getState(), ui, size, model, model.clock.now());
-  return <Pane width={width} height={height} rows={drawPage(facts, openField(ui), size, model.painter)} />;
+  const facts = pageFacts(stack, model.store.getState(), {
+    width,
+    calendar: model.calendar,
+    now: model.clock.now(),
+  });
+  return (
+    <Pane
+      width={width}
+      height={height}
+      rows={facts === null ? [] : drawPage(facts, {width, height}, model.painter)}
+    />
+  );
 });

@@ -1,109 +1,137 @@
 import {Box} from 'ink';
 import {useLayoutEffect, useSyncExternalStore} from 'react';
 import {layOutScreen} from '../base/layout.ts';
-import {PaneBoundary} from '../base/PaneBoundary.tsx';
-import {Styled} from '../base/Styled.tsx';
-import {whatIsShown} from '../base/shown.ts';
-import {useAppState, useModel, useUi} from '../base/use-model.ts';
-import {FirstRun} from '../dialogs/FirstRun.tsx';
-import {LockScreen, SecretPrompt} from '../dialogs/Lock.tsx';
+import {useAppState} from '../base/use-app-state.ts';
+import {LockPage, QuestionPage} from '../dialogs/SecretPage.tsx';
+import {LOCK, SECRET} from '../dialogs/secrets.ts';
+import {Welcome} from '../dialogs/Welcome.tsx';
+import {WELCOME} from '../dialogs/welcome.ts';
 import {CommandBar} from '../input/CommandBar.tsx';
+import {barRows} from '../input/layout.ts';
 import {PastePreview} from '../input/PastePreview.tsx';
-import {useChords, usePasted} from '../keys/use-chords.ts';
+import {PASTE} from '../input/paste.ts';
+import {LEVEL} from '../keys/modes.ts';
+import {useMode, useModeStack} from '../keys/use-mode.ts';
 import {MessageLog} from '../log/MessageLog.tsx';
 import {CopyView} from '../pages/copy/CopyView.tsx';
+import {COPY} from '../pages/copy/copy-mode.ts';
 import {Help} from '../pages/help/Help.tsx';
+import {HELP} from '../pages/help/help-mode.ts';
+import {fieldCursor} from '../pages/list/draw.ts';
+import {VISIT} from '../pages/search/hit.ts';
 import {PeerList} from '../peers/PeerList.tsx';
+import {SELECTION} from '../selection/selection.ts';
 import {StatusBar} from '../status/StatusBar.tsx';
-import {barRows} from './model.ts';
+import type {ScreenModel} from './model.ts';
 import {Page} from './Page.tsx';
-import {openPage} from './pages.ts';
+import {PaneBoundary} from './PaneBoundary.tsx';
+import {openPage, pageFacts} from './pages.ts';
+import {Styled} from './Styled.tsx';
 import {TooSmall} from './TooSmall.tsx';
+import {TOO_SMALL} from './too-small.ts';
 
 export type ScreenSize = {readonly columns: number; readonly rows: number};
+type Props = ScreenSize & {readonly model: ScreenModel};
 
 /** The whole screen at a size. */
-export function Screen(size: ScreenSize) {
-  const {resize} = useModel();
-  const self = useAppState(state => state.self);
-  const shown = useUi(ui => whatIsShown({self}, {...ui, size}));
-  useLayoutEffect(() => resize(size.columns, size.rows), [resize, size.columns, size.rows]);
+export function Screen({model, columns, rows}: Props) {
+  const {resize} = model;
+  useLayoutEffect(() => resize(columns, rows), [resize, columns, rows]);
+  return <Styled model={model}>{styled => <Shown model={styled} columns={columns} rows={rows} />}</Styled>;
+}
 
-  return <Styled>{page()}</Styled>;
-
-  function page() {
-    switch (shown) {
-      case 'lock':
-        return <LockScreen {...size} />;
-      case 'secret':
-        return <SecretPrompt {...size} />;
-      case 'too-small':
-        return <Small {...size} />;
-      case 'first-run':
-        return <FirstRun {...size} />;
-      default:
-        return <Chat {...size} />;
-    }
+/** The highest mode that takes the whole screen, or the chat. */
+function Shown(props: Props) {
+  const {model, columns, rows} = props;
+  const whole = useModeStack(
+    stack => stack.findLast(({kind}) => kind === COPY || kind.level >= LEVEL.welcome)?.kind.name ?? null,
+  );
+  const isQuitting = useSyncExternalStore(model.quitting.subscribe, model.quitting.getState);
+  const page = {columns, rows, painter: model.painter, isQuitting};
+  switch (whole) {
+    case LOCK.name:
+      return <LockPage {...page} />;
+    case SECRET.name:
+      return <QuestionPage {...page} />;
+    case TOO_SMALL.name:
+      return <TooSmall columns={columns} rows={rows} />;
+    case WELCOME.name:
+      return <Welcome {...page} />;
+    case COPY.name:
+      return (
+        <PaneBoundary width={columns} height={rows} model={model}>
+          <CopyView columns={columns} rows={rows} model={model} />
+        </PaneBoundary>
+      );
+    default:
+      return <Chat {...props} />;
   }
 }
 
-/** The model takes no keys on a small terminal but those that leave it. */
-function Small(size: ScreenSize) {
-  useChords(useModel().press);
-  return <TooSmall {...size} />;
-}
-
-function Chat({columns, rows}: ScreenSize) {
-  const {actions, bar, press, paste} = useModel();
-  const wanted = useSyncExternalStore(bar.subscribe, () => barRows(bar, columns));
-  const overlay = useUi(state => state.overlay);
-  const page = useUi(openPage);
+function Chat({model, columns, rows}: Props) {
+  const {bar, painter} = model;
+  const wanted = useSyncExternalStore(bar.subscribe, () => barRows(bar.getState().editor, columns));
+  const page = useModeStack(openPage);
   const sidebar = useAppState(state => state.settings.sidebar);
-  const isCopying = useUi(state => state.copying);
-  const isPasting = useUi(state => state.pasted !== null);
-  useChords(press);
-  usePasted((text, isCut) => {
-    if (isCut) {
-      actions.tell('That paste is too long: nothing of it was taken.');
-    } else {
-      paste(text);
-    }
-  });
-
-  if (isCopying) {
-    return (
-      <PaneBoundary width={columns} height={rows}>
-        <CopyView columns={columns} rows={rows} />
-      </PaneBoundary>
-    );
-  }
   const layout = layOutScreen(columns, rows, wanted, sidebar);
+  const selected = useMode(SELECTION);
+  const visited = useMode(VISIT)?.entry.id ?? null;
+  const {log, peers} = layout;
   return (
     <Box width={columns} height={rows} flexDirection="column">
-      <Box width={columns} height={layout.log.height} flexShrink={0}>
-        {isPasting ? (
-          <PastePreview width={columns} height={layout.log.height} />
-        ) : overlay === 'help' ? (
-          <Help width={columns} height={layout.log.height} />
+      <Box width={columns} height={log.height} flexShrink={0}>
+        {page === PASTE ? (
+          <PastePreview width={columns} height={log.height} painter={painter} />
+        ) : page === HELP ? (
+          <Help width={columns} height={log.height} model={model} />
         ) : (
           <>
-            {layout.peers > 0 && (
-              <PaneBoundary width={layout.peers} height={layout.log.height}>
-                <PeerList width={layout.peers} height={layout.log.height} />
+            {peers > 0 && (
+              <PaneBoundary width={peers} height={log.height} model={model}>
+                <PeerList width={peers} height={log.height} painter={painter} />
               </PaneBoundary>
             )}
-            <PaneBoundary key={page} {...layout.log}>
-              {page === null ? <MessageLog {...layout.log} /> : <Page page={page} {...layout.log} />}
+            <PaneBoundary key={page?.name ?? 'log'} {...log} model={model}>
+              {page === null ? (
+                <MessageLog {...log} model={model} selected={selected} visited={visited} />
+              ) : (
+                <Page {...log} model={model} />
+              )}
             </PaneBoundary>
           </>
         )}
       </Box>
-      <PaneBoundary width={columns} height={1}>
-        <StatusBar width={columns} />
+      <PaneBoundary width={columns} height={1} model={model}>
+        <StatusBar width={columns} model={model} />
       </PaneBoundary>
-      <PaneBoundary width={columns} height={layout.bar.height}>
-        <CommandBar width={columns} left={layout.peers} {...layout.bar} />
+      <PaneBoundary width={columns} height={layout.bar.height} model={model}>
+        <Input model={model} columns={columns} layout={layout} />
       </PaneBoundary>
     </Box>
+  );
+}
+
+/** The command bar, with the cursor where text goes. */
+function Input({
+  model,
+  columns,
+  layout,
+}: {
+  readonly model: ScreenModel;
+  readonly columns: number;
+  readonly layout: ReturnType<typeof layOutScreen>;
+}) {
+  const stack = useModeStack(state => state);
+  const look = {width: layout.log.width, calendar: model.calendar, now: 0};
+  const field = pageFacts(stack, model.store.getState(), look)?.field ?? null;
+  const cursor = fieldCursor(field, layout.log.width);
+  return (
+    <CommandBar
+      width={columns}
+      {...layout.bar}
+      model={model}
+      fieldX={cursor === null ? null : layout.peers + cursor.x}
+      fieldY={cursor?.y ?? null}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import {createStore, type StoreApi} from 'zustand/vanilla';
+import type {StoreApi} from 'zustand/vanilla';
 import {complete} from '../../src/commands/engine/completion.ts';
 import {commands} from '../../src/commands/registry.ts';
 import type {ConversationId, EntryId, EntryView} from '../../src/core/api/api.ts';
@@ -7,47 +7,58 @@ import {shownLog} from '../../src/store/notices.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import type {MouseEvent} from '../../src/terminal/tokens.ts';
 import type {ScreenActions} from '../base/actions.ts';
-import {type Layout, layOutScreen, scrollingPart} from '../base/layout.ts';
-import {whatIsShown} from '../base/shown.ts';
-import {initialUi, type UiState} from '../base/ui-state.ts';
+import {isTooSmall, type Layout, layOutScreen, scrollingPart} from '../base/layout.ts';
+import {createConfirmMode} from '../dialogs/confirm.ts';
+import {nothingAsked} from '../dialogs/field-keys.ts';
+import {createLockMode, createSecretMode} from '../dialogs/secrets.ts';
+import {createWelcomeMode, WELCOME} from '../dialogs/welcome.ts';
 import {completeEmoji} from '../input/complete-more.ts';
+import {COMPOSE, createCompose} from '../input/compose.ts';
 import {createEnterLine} from '../input/enter-line.ts';
 import {givenBackText, type TypedInput, textOf} from '../input/given-back.ts';
 import {type Bar, createBar} from '../input/input-line.ts';
-import {layOut} from '../input/layout.ts';
-import {createPasted} from '../input/paste.ts';
+import {barColumns, barRows} from '../input/layout.ts';
+import {createPasteMode} from '../input/paste.ts';
 import type {Chord} from '../keys/chords.ts';
+import {createDispatch, type Dispatch} from '../keys/dispatch.ts';
 import {createInputQueue, type InputQueue} from '../keys/input-queue.ts';
-import {createKeyHandler} from '../keys/key-handler.ts';
-import {actionFor} from '../keys/key-map.ts';
+import {actionFor, type KeyAction} from '../keys/key-map.ts';
+import {createModes, isChatAlone, type Modes} from '../keys/modes.ts';
 import {SUMMARIES} from '../keys/summaries.ts';
 import type {LogView} from '../log/log-view.ts';
 import {createNewMessages} from '../log/new-messages.ts';
 import {createScrolling} from '../log/scrolling.ts';
 import {createMouse} from '../mouse/mouse.ts';
-import {createPanePress} from '../pages/list/page-keys.ts';
-import {createPalette} from '../pages/palette/palette.ts';
+import {createCopyMode} from '../pages/copy/copy-mode.ts';
+import {createHelpMode} from '../pages/help/help-mode.ts';
+import {createPageMode} from '../pages/list/page-mode.ts';
+import {createPalette, PALETTE} from '../pages/palette/palette.ts';
 import {createVisits} from '../pages/search/search-navigation.ts';
-import {createSearchPage} from '../pages/search/search-page.ts';
-import {createSettingsPage, openSettings} from '../pages/settings/settings-page.ts';
+import {createSearchPage, SEARCH} from '../pages/search/search-page.ts';
+import {createSettingsPage, SETTINGS} from '../pages/settings/settings-page.ts';
 import {createPeerFilter} from '../peers/filter.ts';
-import {createRequestPage} from '../requests/request-page.ts';
+import {createRequestMode} from '../requests/request-page.ts';
+import {createPickerMode} from '../selection/picker.ts';
 import {createSelection} from '../selection/selection.ts';
-import {createLooks, type Looks} from '../theme/appearance.ts';
 import type {Theme} from '../theme/theme.ts';
 import {builtInTheme} from '../theme/themes.ts';
+import {createLooks, type Looks} from './appearance.ts';
+import {CHAT, createChat} from './chat.ts';
+import {createQuitting, type Quitting} from './quitting.ts';
+import {TOO_SMALL, tooSmallMode} from './too-small.ts';
 
 /** All that the panes draw from, and what keys do to it. Knows nothing of React. */
 export type ScreenModel = Looks & {
   readonly store: AppStore;
-  readonly ui: StoreApi<UiState>;
+  /** The modes that are on: where input goes, what covers the log, and what the hint says follow from them. */
+  readonly modes: Modes;
+  readonly hint: Dispatch['hint'];
+  readonly quitting: Quitting;
   readonly bar: Bar;
   /** The looks as the settings have them now; those of the model itself are the same. */
   readonly looks: StoreApi<Looks>;
   /** Shows what a search finds, in one conversation or (null) in all. */
   readonly search: (text: string, scope: ConversationId | null) => void;
-  readonly openSettings: () => void;
-  readonly openHelp: () => void;
   /** Puts a message of one's own into the bar, to be changed there. */
   readonly edit: (message: EntryView) => void;
   readonly actions: ScreenActions;
@@ -60,7 +71,8 @@ export type ScreenModel = Looks & {
   readonly isIdle: () => boolean;
   readonly onDrawFailure: (error: unknown) => void;
   readonly press: (chord: Chord) => void;
-  readonly paste: (text: string) => void;
+  /** `isCut`: it was too long to be kept. */
+  readonly paste: (text: string, isCut?: boolean) => void;
   readonly mouse: (event: MouseEvent) => void;
   /** Tells the size of the terminal; asked for by keys that scroll. */
   readonly resize: (columns: number, rows: number) => void;
@@ -93,18 +105,15 @@ export type Themes = {
   readonly load: (name: string) => Theme | null;
 };
 
-/** The prompt of the command bar takes so many columns. */
-export const PROMPT_COLUMNS = 2;
-
 /** Makes the model of one screen. */
 export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   const {store, clock, theme, themes = NO_THEMES, onDrawFailure = () => {}} = options;
-  const ui = createStore<UiState>()(() => initialUi);
-  const size = () => ui.getState().size;
-  const isHidden = () =>
-    ['lock', 'secret', 'too-small'].includes(whatIsShown(store.getState(), ui.getState()));
+  let size = {columns: 80, rows: 24};
+
+  const modes = createModes(CHAT);
+  const quitting = createQuitting(clock);
   const bar = createBar({
-    width: () => barColumns(size().columns),
+    width: () => barColumns(size.columns),
     complete: (line, cursor) =>
       completeEmoji(line, cursor) ??
       complete(line, cursor, {
@@ -124,8 +133,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   const keyMap = () => looks.getState().keyMap;
   const layout = () => {
     const {sidebar} = store.getState().settings;
-    const {columns, rows} = size();
-    return layOutScreen(columns, rows, barRows(bar, columns), sidebar);
+    return layOutScreen(size.columns, size.rows, barRows(bar.getState().editor, size.columns), sidebar);
   };
   const actions = options.actions(bar);
   const queue = createInputQueue<InputEvent>({
@@ -140,66 +148,92 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
       }
     },
   });
-  const isIdle = () => bar.getState().editor.text === '' && !isHidden() && isChatAlone(ui.getState());
+  const isIdle = () => bar.getState().editor.text === '' && isChatAlone(modes.getState());
   const enter = createEnterLine({actions, queue, isIdle});
-  const selection = createSelection({store, ui, bar, logView, actions, layout, waitFor});
-  const pasted = createPasted({ui, bar});
-  const peerFilter = createPeerFilter({store, ui, actions});
-  const visits = createVisits({store, ui, bar, logView, actions, keyMap, layout, waitFor});
-  const searchPage = createSearchPage({store, ui, actions, visits});
-  const pages = createPanePress({
-    ui,
-    keyMap,
-    page: () => layout().log.height - 4,
-    panes: {
-      search: searchPage,
-      palette: createPalette({store, ui, bar, actions, enter}),
-      settings: createSettingsPage({store, ui, actions, themes: themes.names}),
-    },
-  });
+  const rows = () => layout().log.height - LIST_PAGE_ROWS;
   const scroll = createScrolling({store, logView, actions, layout});
   const newMessages = createNewMessages({store, logView, actions, layout});
-  const requestPage = createRequestPage({store, bar, enter, clock});
-  const performChord = createKeyHandler({
-    store,
-    ui,
-    bar,
-    actions,
-    selection,
-    pasted,
-    peerFilter,
-    clock,
-    ...{pages, searchPage, visits, keyMap, layout, scroll, newMessages, requestPage, isHidden, enter},
+  const visits = createVisits({store, modes, bar, logView, actions, layout, waitFor});
+  const compose = createCompose({
+    ...{store, modes, bar, actions},
+    onSend() {
+      visits.end();
+      chat.toBottom();
+    },
+  });
+  const selection = createSelection({store, modes, bar, logView, actions, compose, layout, waitFor});
+  const peerFilter = createPeerFilter({store, modes, actions});
+  const searchPage = createSearchPage({store, modes, actions, visits});
+  const chat = createChat({
+    ...{store, modes, bar, actions, quitting, layout, scroll, enter},
+    goToUnread: newMessages.goToFirst,
+    moveMessage: selection.move,
+    startFilter: peerFilter.start,
+    openSearch: searchPage.open,
+    endVisit: visits.end,
+  });
+  const dispatch = createDispatch({
+    modes,
+    keyMap,
+    handlers: [
+      chat.mode,
+      visits.mode,
+      createRequestMode({store, modes, bar, enter, clock}),
+      compose.mode,
+      selection.mode,
+      peerFilter.mode,
+      createPickerMode({
+        ...{modes, actions},
+        ownKey: () => store.getState().self?.key ?? '',
+        clear: selection.clear,
+      }),
+      createConfirmMode(modes),
+      createHelpMode(modes, rows, chat.clearAlert),
+      createCopyMode(modes),
+      createPasteMode({modes, bar, isComposing: () => modes.stateOf(COMPOSE) !== null}),
+      createPageMode(SEARCH, searchPage, rows),
+      createPageMode(PALETTE, createPalette({store, modes, bar, actions, enter}), rows),
+      createPageMode(SETTINGS, createSettingsPage({store, modes, actions, themes: themes.names}), rows),
+      createWelcomeMode(modes, actions),
+      tooSmallMode,
+      createSecretMode(modes),
+      createLockMode(modes, actions),
+    ],
   });
   const performMouse = createMouse({
-    ...{store, ui, bar, logView, actions, selection, layout, scroll, isHidden},
-    press: performChord,
-    prompt: PROMPT_COLUMNS,
+    ...{store, modes, bar, logView, actions, selection, layout, scroll},
+    press: dispatch.press,
   });
+  welcomeNewcomer(store, modes, isIdle);
 
   function handle(event: InputEvent): void {
     switch (event.type) {
       case 'chord':
-        performChord(event.chord);
+        if (screenKeyOf(event) !== 'interrupt') {
+          quitting.end();
+        }
+        dispatch.press(event.chord);
         break;
       case 'mouse':
         performMouse(event.event);
         break;
       case 'paste':
-        if (!isHidden() && !pages.paste(event.text)) {
-          pasted.take(event.text);
-        }
+        dispatch.paste(event.text);
     }
   }
 
   /** Keys that are about the screen itself do not wait for a command. */
   function passes(event: InputEvent): 'waits' | 'passes' | 'drops' {
-    const action =
-      event.type === 'chord' && 'name' in event.chord ? actionFor(keyMap(), event.chord.name, 'empty') : null;
+    const action = screenKeyOf(event);
     if (action === 'interrupt') {
       return 'drops';
     }
     return action === 'redraw' || action === 'suspend' ? 'passes' : 'waits';
+  }
+
+  function screenKeyOf(event: InputEvent): KeyAction | null {
+    const isKey = event.type === 'chord' && 'name' in event.chord;
+    return isKey && 'name' in event.chord ? actionFor(keyMap(), event.chord.name, ['always']) : null;
   }
 
   function waitFor(label: string, ended: Promise<unknown>): () => boolean {
@@ -213,10 +247,20 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   }
 
   return {
-    ...{store, ui, bar, looks, actions, clock, queue, enter, isIdle, layout, logView, onDrawFailure},
+    ...{store, modes, quitting, bar, looks, actions, clock, queue, enter, isIdle, layout, logView},
+    hint: dispatch.hint,
     press: chord => queue.take({type: 'chord', chord}),
     mouse: event => queue.take({type: 'mouse', event}),
-    paste: text => queue.take({type: 'paste', text}),
+    onDrawFailure,
+    unreadInView: () =>
+      logView.unreadInView(store.getState(), shownLog(store.getState()), scrollingPart(layout())),
+    paste(text, isCut = false) {
+      if (isCut) {
+        actions.tell('That paste is too long: nothing of it was taken.');
+      } else {
+        queue.take({type: 'paste', text});
+      }
+    },
     get painter() {
       return looks.getState().painter;
     },
@@ -227,21 +271,31 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
       return keyMap();
     },
     search: (text, scope) => searchPage.open(text, scope),
-    openSettings: () => ui.setState(openSettings()),
-    openHelp: () => ui.setState({overlay: 'help', helpTop: 0}),
     edit: selection.edit,
-    resize: (columns, rows) => ui.setState({size: {columns, rows}}),
-    unreadInView: () =>
-      logView.unreadInView(store.getState(), shownLog(store.getState()), scrollingPart(layout())),
+    resize(columns, rows) {
+      size = {columns, rows};
+      if (isTooSmall(columns, rows)) {
+        modes.enter(TOO_SMALL, null);
+      } else {
+        modes.leave(TOO_SMALL);
+      }
+    },
   };
 }
 
-/** Nothing of the chat but the bar and the log is in use. */
-function isChatAlone(ui: UiState): boolean {
-  const {overlay, selected, composing, filter, pasted, copying} = ui;
-  return [overlay, selected, composing, filter, pasted].every(state => state === null) && !copying;
+/** Asks a new user for a name, unless they are busy already: /nick does the same. */
+function welcomeNewcomer(store: AppStore, modes: Modes, isIdle: () => boolean): void {
+  store.subscribe(({self}, before) => {
+    if (self !== null && !self.named && before.self === null && isIdle()) {
+      modes.enter(WELCOME, nothingAsked);
+    } else if (self?.named) {
+      modes.leave(WELCOME);
+    }
+  });
 }
 
+/** Rows of a page that its list does not have, about. */
+const LIST_PAGE_ROWS = 4;
 const NO_THEMES: Themes = {names: () => [], load: () => null};
 
 /** The view that draws as the settings want it now. */
@@ -258,14 +312,4 @@ function currentLogView(looks: StoreApi<Looks>): LogView {
     unreadAround: (...call) => view().unreadAround(...call),
     atNewLine: (...call) => view().atNewLine(...call),
   };
-}
-
-/** Columns that the text of the bar has. */
-export function barColumns(columns: number): number {
-  return columns - PROMPT_COLUMNS;
-}
-
-/** Rows that the text of the bar would like. */
-export function barRows(bar: Bar, columns: number): number {
-  return layOut(bar.getState().editor, barColumns(columns)).rows.length;
 }

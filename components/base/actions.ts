@@ -1,7 +1,14 @@
 import type {ConversationId, EntryId, EntryView} from '../../src/core/api/api.ts';
 import type {SettingName} from '../../src/lib/settings.ts';
 import type {Wanted} from '../../src/store/state.ts';
-import type {Composing} from './ui-state.ts';
+
+/** A message that is going to be a reply, or the next version of one. */
+export type Composing = {
+  readonly kind: 'reply' | 'edit';
+  readonly entry: EntryView;
+  /** What stood in the bar. */
+  readonly before: string;
+};
 
 /** What a line that runs may do to the input. */
 export type Entered = {

@@ -1,71 +1,76 @@
 import {useCursor} from 'ink';
-import {memo} from 'react';
+import {memo, useSyncExternalStore} from 'react';
 import {shortDuration} from '../../src/lib/time/duration.ts';
 import type {AppState} from '../../src/store/state.ts';
-import {barColumns, type InputEvent, PROMPT_COLUMNS} from '../app/model.ts';
-import {openField, openPage} from '../app/pages.ts';
 import {Pane} from '../base/Pane.tsx';
-import {useAppState, useBar, useHeldInput, useModel, useUi} from '../base/use-model.ts';
-import {cursorIn, type LabelledField} from '../pages/list/draw.ts';
+import {useAppState} from '../base/use-app-state.ts';
+import type {InputQueue} from '../keys/input-queue.ts';
+import {textCatcher} from '../keys/modes.ts';
+import {useModeStack} from '../keys/use-mode.ts';
 import {fitName, truncate} from '../text/fit.ts';
-import {textOf} from './given-back.ts';
-import {layOut, visibleRows} from './layout.ts';
+import type {Painter} from '../theme/theme.ts';
+import {type TypedInput, textOf} from './given-back.ts';
+import type {Bar} from './input-line.ts';
+import {barColumns, layOut, PROMPT_COLUMNS, visibleRows} from './layout.ts';
+import {useBar} from './use-bar.ts';
 
 /** What stands before its first row. */
 export const PROMPT = '> ';
 
-/** The line that is typed, at row `top` of the screen, with the terminal's own cursor in it. */
-export const CommandBar = memo(function CommandBar({
-  width,
-  height,
-  top,
-  left,
-}: {
+type Props = {
   readonly width: number;
   readonly height: number;
   readonly top: number;
-  /** The column at which the log begins. */
-  readonly left: number;
-}) {
-  const {painter} = useModel();
-  const editor = useBar(state => state.editor);
-  const isRefused = useBar(state => state.refused);
-  const waiting = useHeldInput(state => state.waiting);
+  readonly model: {
+    readonly painter: Painter;
+    readonly bar: Bar;
+    readonly queue: Pick<InputQueue<TypedInput | {readonly type: 'mouse'}>, 'getState' | 'subscribe'>;
+  };
+  /** Where the cursor stands in the field of another mode; null without one. */
+  readonly fieldX: number | null;
+  readonly fieldY: number | null;
+};
+
+/**
+ * The line that is typed, at row `top` of the screen, with the terminal's own cursor in it. While text goes somewhere
+ * else or nowhere, it stands back and says so.
+ */
+export const CommandBar = memo(function CommandBar({width, height, top, model, fieldX, fieldY}: Props) {
+  const {painter, bar, queue} = model;
+  const editor = useBar(bar, state => state.editor);
+  const isRefused = useBar(bar, state => state.refused);
+  const waiting = useSyncExternalStore(queue.subscribe, () => queue.getState().waiting);
   const placeholder = useAppState(state => placeholderOf(state, barColumns(width)));
-  const page = useUi(state => (openPage(state) === null ? null : state));
+  const catcher = useModeStack(textCatcher);
   const {setCursorPosition} = useCursor();
 
   const layout = layOut(editor, barColumns(width));
   const {first, count} = visibleRows(layout, height);
   const {row, column} = layout.cursor;
-  const elsewhere = page === null ? null : openField(page);
-  const own = {x: PROMPT_COLUMNS + column, y: top + row - first};
-  setCursorPosition(page === null ? own : cursorOn(elsewhere, left, width));
+  if (catcher === null) {
+    setCursorPosition({x: PROMPT_COLUMNS + column, y: top + row - first});
+  } else {
+    setCursorPosition(fieldX === null || fieldY === null ? undefined : {x: fieldX, y: fieldY});
+  }
 
-  const texts = layout.rows.slice(first, first + count).map(({text}) => text);
-  const shown =
-    editor.text === ''
-      ? [painter.paint('hint', truncate(waitingText(waiting) || placeholder, barColumns(width)))]
-      : isRefused
-        ? texts.map(text => painter.paint('selected', text)) // whatever is typed next replaces it
-        : texts;
-  const rows = shown.map(
+  const rows = shownRows().map(
     (text, index) => prompt(first + index, painter.paint('prompt', PROMPT.trimEnd())) + text,
   );
   return <Pane width={width} height={height} rows={rows} />;
+
+  function shownRows(): readonly string[] {
+    const hint = catcher?.note ?? (waitingText(waiting) || placeholder);
+    if (editor.text === '' || (catcher?.note !== undefined && height === 1)) {
+      return [painter.paint('hint', truncate(hint, barColumns(width)))];
+    }
+    const texts = layout.rows.slice(first, first + count).map(({text}) => text);
+    const role = catcher !== null ? 'faint' : isRefused ? 'selected' : null; // what is typed next replaces the latter
+    return role === null ? texts : texts.map(text => painter.paint(role, text));
+  }
 });
 
-/** Where the cursor stands in the field of a page over the log. */
-function cursorOn(field: LabelledField | null, left: number, width: number) {
-  if (field === null) {
-    return undefined; // nothing can be typed there
-  }
-  const {x, y} = cursorIn(field, width - left);
-  return {x: left + x, y};
-}
-
 /** What is typed behind a command that has not ended. */
-function waitingText(waiting: readonly InputEvent[]): string {
+function waitingText(waiting: readonly (TypedInput | {readonly type: 'mouse'})[]): string {
   return textOf(waiting.filter(event => event.type !== 'mouse')).replaceAll('\n', ' ⏎ ');
 }
 

@@ -1,19 +1,22 @@
 import {memo} from 'react';
 import {Pane} from '../base/Pane.tsx';
-import {useModel, useUi} from '../base/use-model.ts';
+import {useMode} from '../keys/use-mode.ts';
 import {truncate} from '../text/fit.ts';
 import {chop} from '../text/wrap.ts';
+import type {Painter} from '../theme/theme.ts';
+import {PASTE} from './paste.ts';
 
 /** The beginning of a long paste, before anything is done with it. */
 export const PastePreview = memo(function PastePreview({
   width,
   height,
+  painter,
 }: {
   readonly width: number;
   readonly height: number;
+  readonly painter: Painter;
 }) {
-  const {painter} = useModel();
-  const pasted = useUi(state => state.pasted) ?? '';
+  const pasted = useMode(PASTE)?.text ?? '';
   const lines = pasted.trimEnd().split('\n');
   const title = painter.paint('title', truncate(` A paste of ${lines.length} lines`, width));
   const room = height - 2;

@@ -8,6 +8,23 @@ export function editOf(action: KeyAction): Edit | null {
   return EDITS.get(action) ?? null;
 }
 
+/** Whether a key does something to the command bar. */
+export function isBarAction(action: KeyAction): boolean {
+  return EDITS.has(action) || OTHERS.has(action);
+}
+
+const OTHERS: ReadonlySet<KeyAction> = new Set<KeyAction>([
+  'submit',
+  'complete',
+  'complete-back',
+  'line-up',
+  'line-down',
+  'history-search',
+  'peer-up',
+  'peer-down',
+  'peer-open',
+]);
+
 const EDITS: ReadonlyMap<KeyAction, Edit> = new Map([
   ['newline', editor => edit.insert(editor, '\n')],
   ['move-left', edit.moveLeft],

@@ -1,6 +1,9 @@
 import {clusters, clusterWidth} from '../text/width.ts';
 import {type Editor, moveTo} from './editor.ts';
 
+/** The prompt of the command bar takes so many columns. */
+export const PROMPT_COLUMNS = 2;
+
 /** The text of the bar as rows of at most `width` columns, and where the cursor stands in them. */
 export type EditorLayout = {
   readonly rows: readonly EditorRow[];
@@ -89,4 +92,14 @@ function columnsOf(text: string): number {
     columns += clusterWidth(cluster);
   }
   return columns;
+}
+
+/** Columns that the text of the bar has on a screen of so many. */
+export function barColumns(columns: number): number {
+  return columns - PROMPT_COLUMNS;
+}
+
+/** Rows that a text would like to have in the bar of a screen of so many columns. */
+export function barRows(editor: Editor, columns: number): number {
+  return layOut(editor, barColumns(columns)).rows.length;
 }

@@ -1,65 +1,76 @@
-import type {StoreApi} from 'zustand/vanilla';
-import type {UiState} from '../base/ui-state.ts';
-import type {Chord} from '../keys/chords.ts';
+import type {KeyAction} from '../keys/key-map.ts';
+import {type Mode, SCREEN_KEYS} from '../keys/mode.ts';
+import {LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';
 import {emptyEditor, insert} from './editor.ts';
 import type {Bar} from './input-line.ts';
+import {drawPasteHint} from './paste-hint.ts';
 
 /** A paste of more lines is asked about first. */
 const MAX_LINES = 5;
 
-/** What is pasted: short texts go into the bar, long ones are shown first. */
-export type Pasted = {
-  readonly take: (text: string) => void;
-  /** Does what a chord means while a paste is shown. False: the chord means what it always does. */
-  readonly press: (chord: Chord) => boolean;
+/** A long paste that waits for a decision. */
+export type LongPaste = {readonly text: string};
+
+export const PASTE: ModeKind<LongPaste> = {
+  name: 'paste',
+  level: LEVEL.page,
+  coversLog: true,
+  text: 'none',
+  note: 'Enter sends the paste, e edits it, Esc drops it',
 };
 
-/** Makes what handles the pastes of one screen. */
-export function createPasted({ui, bar}: {readonly ui: StoreApi<UiState>; readonly bar: Bar}): Pasted {
+export type PasteOptions = {
+  readonly modes: Modes;
+  readonly bar: Bar;
+  /** What is typed is a reply or an edit. */
+  readonly isComposing: () => boolean;
+};
+
+/** Takes what is pasted into the chat: short texts go into the bar, long ones are shown first. */
+export function takePaste(modes: Modes, bar: Bar, raw: string): void {
+  const {text} = insert(emptyEditor, raw);
+  if (text.trimEnd().split('\n').length > MAX_LINES) {
+    modes.enter(PASTE, {text});
+  } else {
+    bar.insert(text.replace(/\n$/, '')); // a line that was copied whole: its end is no line of the message
+  }
+}
+
+const LETS: ReadonlySet<KeyAction> = new Set<KeyAction>([...SCREEN_KEYS, 'submit']);
+
+/** Creates the mode in which a long paste is looked at. */
+export function createPasteMode({modes, bar, isComposing}: PasteOptions): Mode<LongPaste> {
   function put(text: string): void {
-    ui.setState({pasted: null});
+    modes.leave(PASTE);
     bar.insert(text);
   }
 
   /** A paste is no command: a slash at its start is doubled. */
   function asText(text: string): string {
-    const isFirst = bar.getState().editor.text === '' && ui.getState().composing === null;
+    const isFirst = bar.getState().editor.text === '' && !isComposing();
     return isFirst && text.startsWith('/') ? `/${text}` : text;
   }
 
   return {
-    take(raw) {
-      const {text} = insert(emptyEditor, raw);
-      if (text.trimEnd().split('\n').length > MAX_LINES) {
-        ui.setState({pasted: text, overlay: null});
-      } else {
-        bar.insert(text.replace(/\n$/, '')); // a line that was copied whole: its end is no line of the message
-      }
-    },
-    press(chord) {
-      const {pasted} = ui.getState();
-      if (pasted === null) {
-        return false;
-      }
-      if ('text' in chord) {
-        if (chord.text === 'e') {
-          put(pasted);
-        }
-        return true;
-      }
-      switch (chord.name) {
-        case 'enter':
-          put(asText(pasted.trimEnd()));
+    kind: PASTE,
+    contexts: () => ['paste', 'typing', 'always'],
+    lets: LETS,
+    perform(action, {text}) {
+      switch (action) {
+        case 'paste-edit':
+          put(text);
+          return true;
+        case 'submit':
+          put(asText(text.trimEnd()));
           return false; // and now Enter sends what stands in the bar
         case 'escape':
-        case 'ctrl-c':
-          ui.setState({pasted: null});
+        case 'interrupt':
+          modes.leave(PASTE);
           return true;
         default:
-          return !SHARED.has(chord.name);
+          return !SCREEN_KEYS.has(action);
       }
     },
+    hint: ({width, painter}) => drawPasteHint(width, painter),
   };
 }
-
-const SHARED = new Set(['ctrl-l', 'ctrl-z']);

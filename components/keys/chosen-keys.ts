@@ -1,7 +1,13 @@
 import type {KeyUse} from '../../src/commands/engine/types.ts';
 import {chordLabel, isCharacter, parseChord} from '../../src/lib/chords.ts';
 import type {ChosenKeys} from '../../src/lib/settings.ts';
-import type {KeyAction, KeyBinding, KeyContext} from './key-map.ts';
+import {
+  type KeyAction,
+  type KeyBinding,
+  type KeyContext,
+  LETTER_CONTEXTS,
+  type LineAction,
+} from './key-map.ts';
 import {SUMMARIES} from './summaries.ts';
 
 /**
@@ -17,25 +23,45 @@ export function chooseKeys(defaults: readonly KeyBinding[], chosen: ChosenKeys):
       ? []
       : [{...binding, chords: chords.flatMap(chord => usable(chord, binding.when))}];
   });
-  return [...bindings, ...defaults.filter(({action}) => !Object.hasOwn(chosen, action))];
+  return [
+    ...lineBindings(chosen),
+    ...bindings,
+    ...defaults.filter(({action}) => !Object.hasOwn(chosen, action)),
+  ];
+}
+
+/** Keys that run a command line. */
+function lineBindings(chosen: ChosenKeys): readonly KeyBinding[] {
+  return Object.entries(chosen).flatMap(([action, chords]) =>
+    isLine(action)
+      ? [{action, chords: chords.flatMap(chord => usable(chord, 'always')), when: 'always', help: null}]
+      : [],
+  );
+}
+
+function isLine(action: string): action is LineAction {
+  return action.startsWith('/');
 }
 
 /** Words in the settings that are nothing a key could do, such as those of another version. */
 export function unknownActions(defaults: readonly KeyBinding[], chosen: ChosenKeys): readonly string[] {
-  return Object.keys(chosen).filter(action => !defaults.some(binding => binding.action === action));
+  return Object.keys(chosen).filter(
+    action => !isLine(action) && !defaults.some(binding => binding.action === action),
+  );
 }
 
 /** What keys do now, each action once, with the keys that another one takes from it. */
 export function keyUses(defaults: readonly KeyBinding[], keyMap: readonly KeyBinding[]): readonly KeyUse[] {
-  const actions = [...new Set(defaults.map(({action}) => action))];
-  return actions.map(action => {
+  const lines = keyMap.map(({action}) => action).filter(isLine);
+  const actions = new Set<KeyAction>([...defaults.map(({action}) => action), ...lines]);
+  return [...actions].map(action => {
     const own = keyMap.filter(binding => binding.action === action);
     return {
       action,
-      summary: SUMMARIES[action],
+      summary: summaryOf(action),
       chords: [...new Set(own.flatMap(({chords}) => chords))],
       isChosen: own.length > 0 && own.every(binding => !defaults.includes(binding)),
-      takesCharacters: own.some(({when}) => when === 'found'),
+      takesCharacters: own.length > 0 && own.every(({when}) => LETTER_CONTEXTS.has(when)),
       taken: own.flatMap(binding => takenFrom(binding, keyMap)),
     };
   });
@@ -49,13 +75,17 @@ export type HelpLine = readonly [keys: string, meaning: string];
  * others for one of them, each has its own.
  */
 export function helpLines(defaults: readonly KeyBinding[], keyMap = defaults): readonly HelpLine[] {
-  return groups(defaults).flatMap(([head, ...others]) => {
+  const lines = keyMap.flatMap(({action, chords}): HelpLine[] =>
+    isLine(action) && chords.length > 0 ? [[chords.map(chordLabel).join(', '), summaryOf(action)]] : [],
+  );
+  const others = groups(defaults).flatMap(([head, ...others]): readonly HelpLine[] => {
     const group = [head, ...others];
     const isAsEver = group.every(
       binding => keyMap.includes(binding) && takenFrom(binding, keyMap).length === 0,
     );
     return isAsEver ? [[head.help.keys, head.help.text] as const] : separateLines(group, keyMap);
   });
+  return [...lines, ...others];
 }
 
 type Headed = KeyBinding & {readonly help: NonNullable<KeyBinding['help']>};
@@ -84,13 +114,17 @@ function separateLines(group: readonly KeyBinding[], keyMap: readonly KeyBinding
     const own = keyMap.filter(binding => binding.action === action);
     const lost = new Set(own.flatMap(binding => takenFrom(binding, keyMap)).map(({chord}) => chord));
     const chords = own.flatMap(binding => binding.chords).filter(chord => !lost.has(chord));
-    return [chords.length === 0 ? 'no key' : chords.map(chordLabel).join(', '), SUMMARIES[action]] as const;
+    return [chords.length === 0 ? 'no key' : chords.map(chordLabel).join(', '), summaryOf(action)] as const;
   });
+}
+
+function summaryOf(action: KeyAction): string {
+  return isLine(action) ? `runs ${action}` : SUMMARIES[action];
 }
 
 function usable(typed: string, when: KeyContext): string[] {
   const chord = parseChord(typed);
-  return chord === null || (isCharacter(chord) && when !== 'found') ? [] : [chord];
+  return chord === null || (isCharacter(chord) && !LETTER_CONTEXTS.has(when)) ? [] : [chord];
 }
 
 /** The keys of a binding that one before it has already, for the same time. */
@@ -104,7 +138,8 @@ function takenFrom(
   });
 }
 
-/** What is found is asked before everything else. */
+/** A mode looks its own keys up before those that always count. */
 function meet(one: KeyContext, other: KeyContext): boolean {
-  return one === other || (one !== 'found' && other !== 'found' && (one === 'always' || other === 'always'));
+  const isTyping = (when: KeyContext) => when === 'empty' || when === 'typing';
+  return one === other || (one === 'always' && isTyping(other)) || (other === 'always' && isTyping(one));
 }

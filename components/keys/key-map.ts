@@ -1,5 +1,11 @@
-/** What a key does. Names are stable: a settings file may bind other keys to them. */
-export type KeyAction =
+/** A command line that a key runs. */
+export type LineAction = `/${string}`;
+
+/** What a key does. */
+export type KeyAction = NamedAction | LineAction;
+
+/** What keys can do. Names are stable: a settings file may bind other keys to them. */
+export type NamedAction =
   | 'submit'
   | 'newline'
   | 'complete'
@@ -36,6 +42,22 @@ export type KeyAction =
   | 'first-unread'
   | 'message-up'
   | 'message-down'
+  | 'message-reply'
+  | 'message-edit'
+  | 'message-delete'
+  | 'message-react'
+  | 'message-copy'
+  | 'message-forward'
+  | 'message-details'
+  | 'message-quoted'
+  | 'message-back'
+  | 'request-accept'
+  | 'request-decline'
+  | 'request-block'
+  | 'request-command'
+  | 'paste-edit'
+  | 'confirm-yes'
+  | 'confirm-no'
   | 'search'
   | 'hit-next'
   | 'hit-previous'
@@ -51,8 +73,22 @@ export type KeyAction =
   | 'interrupt'
   | 'escape';
 
-/** When a binding counts: always, while the bar is empty, while it has text, at a message that a search found. */
-export type KeyContext = 'always' | 'empty' | 'typing' | 'found';
+/**
+ * When a binding counts: always; while the input line is empty, or has text; at a message that a search found; while a
+ * message is chosen, a request or a long paste is looked at, something is asked.
+ */
+export type KeyContext =
+  | 'always'
+  | 'empty'
+  | 'typing'
+  | 'found'
+  | 'message'
+  | 'request'
+  | 'paste'
+  | 'confirm';
+
+/** Contexts of modes that take no text: there single characters can be keys. */
+export const LETTER_CONTEXTS: ReadonlySet<KeyContext> = new Set(['message', 'request', 'paste', 'confirm']);
 
 export type KeyBinding = {
   readonly chords: readonly string[];
@@ -83,9 +119,37 @@ export const defaultKeyMap: readonly KeyBinding[] = [
     'choose a message: reply, edit, delete, react, copy …',
   ]),
   bind(['ctrl-down'], 'message-down', 'always'),
+  bind(['r', 'enter'], 'message-reply', 'message', [
+    'r e d x c f i q b',
+    'with a message chosen: reply, edit, delete, react, copy, forward, details, what it quotes, back from there',
+  ]),
+  bind(['e'], 'message-edit', 'message'),
+  bind(['d'], 'message-delete', 'message'),
+  bind(['x', '+'], 'message-react', 'message'),
+  bind(['c'], 'message-copy', 'message'),
+  bind(['f'], 'message-forward', 'message'),
+  bind(['i'], 'message-details', 'message'),
+  bind(['q'], 'message-quoted', 'message'),
+  bind(['b'], 'message-back', 'message'),
+  bind(['up'], 'message-up', 'message'),
+  bind(['down'], 'message-down', 'message'),
+  bind(['enter'], 'request-accept', 'request', [
+    'Enter, d, b',
+    'on the page of a request: accept, decline, block',
+  ]),
+  bind(['d'], 'request-decline', 'request'),
+  bind(['b'], 'request-block', 'request'),
+  bind(['/'], 'request-command', 'request'),
+  bind(['y'], 'confirm-yes', 'confirm', ['y, n', 'yes, no, where natter asks']),
+  bind(['n'], 'confirm-no', 'confirm'),
+  bind(['e'], 'paste-edit', 'paste', ['e', 'put a long paste into the input line']),
+  bind(['enter'], 'submit', 'paste'),
   bind(['ctrl-f'], 'search', 'always', ['Ctrl-F', 'search in all messages']),
-  bind(['n'], 'hit-next', 'found', ['n, N', 'next, previous message that was found, while the bar is empty']),
-  bind(['N'], 'hit-previous', 'found'),
+  bind(['f3', 'alt-n'], 'hit-next', 'found', [
+    'F3, Alt-P',
+    'next, previous message that was found; Alt-N too',
+  ]),
+  bind(['alt-p', 'shift-f3'], 'hit-previous', 'found'),
   bind(['alt-x'], 'palette', 'always', [
     'Ctrl-K, Alt-X',
     'go to anything by a few letters; Ctrl-K while the bar is empty',
@@ -141,17 +205,22 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['escape'], 'escape', 'always', ['Esc', 'leave the help; go to the end of the log']),
 ];
 
-/** The action of a chord, or null if it has none. */
+/** The action of a chord in some contexts, or null if it has none: of the first context, then of the next ones. */
 export function actionFor(
   keyMap: readonly KeyBinding[],
   chord: string,
-  context: Exclude<KeyContext, 'always'>,
+  contexts: readonly KeyContext[],
 ): KeyAction | null {
-  const found = keyMap.find(
-    ({chords, when}) => chords.includes(chord) && (when === 'always' || when === context),
+  const rank = ({when}: KeyBinding) => (LAYERED.has(when) ? contexts.indexOf(when) : contexts.length);
+  return (
+    keyMap
+      .filter(({chords, when}) => chords.includes(chord) && contexts.includes(when))
+      .sort((one, other) => rank(one) - rank(other))[0]?.action ?? null
   );
-  return found?.action ?? null;
 }
+
+/** Contexts of a mode go before those of typing; among the others the order of the key map counts. */
+const LAYERED: ReadonlySet<KeyContext> = new Set(['found', 'message', 'request', 'paste', 'confirm']);
 
 function bind(
   chords: readonly string[],

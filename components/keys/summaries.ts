@@ -1,7 +1,7 @@
-import type {KeyAction} from './key-map.ts';
+import type {NamedAction} from './key-map.ts';
 
 /** What each action does, for the list of keys and for help on keys that the user chose. */
-export const SUMMARIES: Readonly<Record<KeyAction, string>> = {
+export const SUMMARIES: Readonly<Record<NamedAction, string>> = {
   submit: 'send what is typed',
   newline: 'a new line in the message',
   complete: 'complete commands and names',
@@ -49,6 +49,22 @@ export const SUMMARIES: Readonly<Record<KeyAction, string>> = {
   'first-unread': 'first unread message',
   'message-up': 'choose the message above',
   'message-down': 'choose the message below',
+  'message-reply': 'reply to the chosen message',
+  'message-edit': 'edit the chosen message',
+  'message-delete': 'delete the chosen message',
+  'message-react': 'react to the chosen message',
+  'message-copy': 'copy the chosen message',
+  'message-forward': 'forward the chosen message',
+  'message-details': 'details of the chosen message',
+  'message-quoted': 'go to what the chosen message quotes',
+  'message-back': 'back from what was quoted',
+  'request-accept': 'accept the request that is shown',
+  'request-decline': 'decline the request that is shown',
+  'request-block': 'block somebody whose request is shown',
+  'request-command': 'begin a command on the page of a request',
+  'paste-edit': 'put a long paste into the input line',
+  'confirm-yes': 'yes, where natter asks',
+  'confirm-no': 'no, where natter asks',
   search: 'search in all messages',
   'hit-next': 'next message found',
   'hit-previous': 'previous message found',

@@ -4,25 +4,42 @@ import {chordLabel} from '../../src/lib/chords.ts';
 import {searchWords} from '../../src/lib/text/search-words.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import type {AppState} from '../../src/store/state.ts';
-import type {ScreenModel} from '../app/model.ts';
+import type {AppStore} from '../../src/store/store.ts';
 import {scrollingPart} from '../base/layout.ts';
 import {Pane} from '../base/Pane.tsx';
-import {useAppState, useModel, useUi} from '../base/use-model.ts';
+import {useAppState} from '../base/use-app-state.ts';
+import type {KeyBinding} from '../keys/key-map.ts';
 import {drawRequest, openRequest} from '../requests/request-page.ts';
+import type {Painter} from '../theme/theme.ts';
+import type {Calendar} from '../theme/time-format.ts';
 import {drawGreeting} from './greeting.ts';
-import type {LogSize} from './log-view.ts';
+import type {LogSize, LogView} from './log-view.ts';
 import type {Hit} from './rows.ts';
 import {drawTitle, type TitleFacts} from './title.ts';
+
+type Model = {
+  readonly store: AppStore;
+  readonly logView: LogView;
+  readonly painter: Painter;
+  readonly calendar: Calendar;
+  readonly keyMap: readonly KeyBinding[];
+};
 
 /** The open conversation, or the start page. Draws only the rows that are on the screen. */
 export const MessageLog = memo(function MessageLog({
   width,
   height,
+  model,
+  selected,
+  visited,
 }: {
   readonly width: number;
   readonly height: number;
+  readonly model: Model;
+  /** The message that is chosen, and the one that a search found. */
+  readonly selected: EntryId | null;
+  readonly visited: EntryId | null;
 }) {
-  const model = useModel();
   const log = useAppState(shownLog);
   useAppState(state => state.windows.get(log));
   useAppState(state => state.notices.get(log));
@@ -33,10 +50,8 @@ export const MessageLog = memo(function MessageLog({
   useAppState(state => state.newFrom);
   useAppState(state => state.conversations.get(log));
   useAppState(state => state.self);
-  const selected = useUi(state => state.selected);
-  const visit = useUi(state => state.visit);
   const sought = useAppState(state => state.found?.wanted.text ?? '');
-  const hit = visit === null ? null : {entry: visit.entry.id, words: searchWords(sought)};
+  const hit = visited === null ? null : {entry: visited, words: searchWords(sought)};
   return (
     <Pane
       width={width}
@@ -47,7 +62,7 @@ export const MessageLog = memo(function MessageLog({
 });
 
 function drawLog(
-  model: ScreenModel,
+  model: Model,
   state: AppState,
   log: LogSize,
   selected: EntryId | null,
@@ -65,7 +80,7 @@ function drawLog(
   return [title, ...rows];
 }
 
-function titleOf(model: ScreenModel, state: AppState, size: LogSize): TitleFacts {
+function titleOf(model: Model, state: AppState, size: LogSize): TitleFacts {
   const log = shownLog(state);
   const [key] = model.keyMap.find(({action}) => action === 'first-unread')?.chords ?? [];
   return {
@@ -78,7 +93,7 @@ function titleOf(model: ScreenModel, state: AppState, size: LogSize): TitleFacts
 }
 
 function drawConversation(
-  model: ScreenModel,
+  model: Model,
   state: AppState,
   {width, height}: LogSize,
   selected: EntryId | null,
@@ -89,7 +104,7 @@ function drawConversation(
 }
 
 /** The greeting makes room when the answers of commands need it. */
-function drawStart(model: ScreenModel, state: AppState, {width, height}: LogSize): string[] {
+function drawStart(model: Model, state: AppState, {width, height}: LogSize): string[] {
   const rows = model.logView.draw(state, shownLog(state), {width, height});
   const greeting = drawGreeting(state.self, width, model.painter);
   return [...greeting, ...rows].slice(-height);

@@ -1,10 +1,11 @@
-import type {StoreApi} from 'zustand/vanilla';
 import {listedKeys, type PeerSections, peerSections} from '../../src/store/peer-list.ts';
 import type {AppState} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import type {ScreenActions} from '../base/actions.ts';
-import type {UiState} from '../base/ui-state.ts';
-import type {Chord} from '../keys/chords.ts';
+import {deleteBackward, emptyEditor, withText} from '../input/editor.ts';
+import type {KeyAction} from '../keys/key-map.ts';
+import type {Mode} from '../keys/mode.ts';
+import {LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';
 import {fitName, fitTo} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
 import type {Painter} from '../theme/theme.ts';
@@ -13,15 +14,22 @@ import type {Painter} from '../theme/theme.ts';
 const LEAST_NAME = 12;
 
 /** The search for somebody in the list. */
-export type PeerFilter = {
-  readonly start: () => void;
-  /** Does what a chord means while somebody is looked for. False: the chord means what it always does. */
-  readonly press: (chord: Chord) => boolean;
+export type PeerFilter = {readonly mode: Mode<Typed>; readonly start: () => void};
+
+/** What is typed to find somebody. */
+type Typed = {readonly typed: string};
+
+export const FILTER: ModeKind<Typed> = {
+  name: 'filter',
+  level: LEVEL.choose,
+  coversLog: false,
+  text: 'field',
+  note: 'Type a part of a name. Enter opens, Esc leaves',
 };
 
 export type PeerFilterOptions = {
   readonly store: AppStore;
-  readonly ui: StoreApi<UiState>;
+  readonly modes: Modes;
   readonly actions: Pick<ScreenActions, 'open'>;
 };
 
@@ -36,69 +44,79 @@ export function filterSections(sections: PeerSections, typed: string | null): Pe
   return {requests: sections.requests.filter(fits), contacts: sections.contacts.filter(fits)};
 }
 
-/** Makes the filter of one screen. */
-export function createPeerFilter({store, ui, actions}: PeerFilterOptions): PeerFilter {
+/** Creates the filter of one screen. */
+export function createPeerFilter({store, modes, actions}: PeerFilterOptions): PeerFilter {
   function narrow(typed: string): void {
-    ui.setState({filter: typed});
+    modes.enter(FILTER, {typed});
     const found = foundKeys(store.getState(), typed);
     store.change(state => ({...state, selected: found[0] ?? null}));
   }
 
-  function move(by: number): void {
-    const {filter} = ui.getState();
-    const found = foundKeys(store.getState(), filter);
+  function move(by: number, typed: string): void {
+    const found = foundKeys(store.getState(), typed);
     const at = found.indexOf(store.getState().selected ?? '') + by;
     store.change(state => ({...state, selected: found[Math.max(0, Math.min(at, found.length - 1))] ?? null}));
   }
 
   function open(): void {
     const {selected} = store.getState();
-    ui.setState({filter: null});
+    modes.leave(FILTER);
     if (selected !== null) {
       actions.open(selected);
     }
   }
 
+  function perform(action: KeyAction, {typed}: Typed): boolean {
+    switch (action) {
+      case 'line-up':
+        move(-1, typed);
+        return true;
+      case 'line-down':
+        move(1, typed);
+        return true;
+      case 'delete-backward':
+        narrow(deleteBackward(withText(emptyEditor, typed)).text);
+        return true;
+      case 'submit':
+        open();
+        return true;
+      case 'escape':
+      case 'peer-filter':
+      case 'interrupt':
+        modes.leave(FILTER);
+        return true;
+      case 'redraw':
+      case 'suspend':
+        return false;
+      default:
+        modes.leave(FILTER);
+        return false;
+    }
+  }
+
   return {
     start() {
-      ui.setState({filter: '', overlay: null});
+      modes.enter(FILTER, {typed: ''});
       store.change(state => ({...state, selected: state.selected ?? listedKeys(state)[0] ?? null}));
     },
-    press(chord) {
-      const {filter} = ui.getState();
-      if (filter === null) {
-        return false;
-      }
-      if ('text' in chord) {
-        narrow(filter + chord.text);
+    mode: {
+      kind: FILTER,
+      contexts: () => ['typing', 'always'],
+      type(text, {typed}) {
+        narrow(typed + text);
         return true;
-      }
-      switch (chord.name) {
-        case 'up':
-        case 'down':
-          move(chord.name === 'up' ? -1 : 1);
-          return true;
-        case 'backspace':
-          narrow(filter.slice(0, -1));
-          return true;
-        case 'enter':
-          open();
-          return true;
-        case 'escape':
-        case 'ctrl-g':
-        case 'ctrl-c':
-          ui.setState({filter: null});
-          return true;
-        default:
-          ui.setState({filter: null});
-          return false;
-      }
+      },
+      perform,
+      hint({width, painter, state}, {typed}) {
+        const name = state.peers.get(state.selected ?? '')?.name ?? null;
+        return drawFilter(typed, name, width, painter);
+      },
     },
   };
 }
 
 /** The row that shows what is looked for; who would be opened is named, since the list may be hidden. */
-export function drawFilter(typed: string, name: string | null, width: number, painter: Painter): string {
+function drawFilter(typed: string, name: string | null, width: number, painter: Painter): string {
   const head = ` Find: ${typed}▏ · `;
   const room = Math.max(LEAST_NAME, width - textWidth(head) - 'Enter opens '.length);
   const found = name === null ? 'nobody' : `Enter opens ${fitName(name, room)}`;

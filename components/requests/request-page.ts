@@ -4,7 +4,9 @@ import type {AppState} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {openConversation} from '../../src/store/view.ts';
 import type {Bar} from '../input/input-line.ts';
-import type {Chord} from '../keys/chords.ts';
+import type {KeyAction} from '../keys/key-map.ts';
+import type {Mode} from '../keys/mode.ts';
+import {LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';
 import {oneLine} from '../text/fit.ts';
 import {wrap} from '../text/wrap.ts';
 import type {Painter} from '../theme/theme.ts';
@@ -50,25 +52,43 @@ function lastSeen({presence, lastSeen: time}: PeerView, calendar: Calendar): str
   return presence === 'online' || time === 0 ? 'now' : `${calendar.date(time)} ${calendar.clock(time)}`;
 }
 
+/** A request is looked at, and nothing is typed: there is nobody yet to write to. */
+export const REQUEST: ModeKind<PeerView> = {
+  name: 'request',
+  level: LEVEL.visit,
+  coversLog: false,
+  text: 'none',
+};
+
 export type RequestPageOptions = {
   readonly store: AppStore;
+  readonly modes: Modes;
   readonly bar: Bar;
   /** Runs a line as if it had been typed. */
   readonly enter: (line: string) => void;
   readonly clock: Pick<Clock, 'monotonic'>;
 };
 
-/**
- * Makes what keys do on the page of a request. While it is open the bar takes commands and no other text: there is nobody
- * yet to write to. False: the chord means what it always does.
- */
-export function createRequestPage({store, bar, enter, clock}: RequestPageOptions) {
+/** Creates the mode of a request, which is on while one is looked at and the bar is empty. */
+export function createRequestMode({store, modes, bar, enter, clock}: RequestPageOptions): Mode<PeerView> {
   let shownSince = clock.monotonic();
+
+  function follow(): void {
+    const peer = bar.getState().editor.text === '' ? openRequest(store.getState()) : null;
+    if (peer === null) {
+      modes.leave(REQUEST);
+    } else if (modes.stateOf(REQUEST) !== peer) {
+      modes.enter(REQUEST, peer);
+    }
+  }
+
   store.subscribe((state, before) => {
     if (openRequest(state)?.key !== openRequest(before)?.key) {
       shownSince = clock.monotonic();
     }
+    follow();
   });
+  bar.subscribe(follow);
 
   function answer(command: 'accept' | 'decline' | 'block', peer: PeerView): void {
     if (clock.monotonic() - shownSince >= READ) {
@@ -76,27 +96,27 @@ export function createRequestPage({store, bar, enter, clock}: RequestPageOptions
     }
   }
 
-  return (chord: Chord): boolean => {
-    const peer = openRequest(store.getState());
-    if (peer === null || bar.getState().editor.text !== '') {
-      return false;
-    }
-    if ('text' in chord) {
-      if (chord.text === 'd') {
+  function perform(action: KeyAction, peer: PeerView): boolean {
+    switch (action) {
+      case 'request-accept':
+        answer('accept', peer);
+        return true;
+      case 'request-decline':
         answer('decline', peer);
-      } else if (chord.text === 'b') {
+        return true;
+      case 'request-block':
         answer('block', peer);
-      }
-      return !chord.text.startsWith('/');
+        return true;
+      case 'request-command':
+        bar.insert('/');
+        return true;
+      case 'escape':
+        store.change(state => openConversation(state, state.previous === peer.key ? null : state.previous));
+        return true;
+      default:
+        return false;
     }
-    if (chord.name === 'enter') {
-      answer('accept', peer);
-      return true;
-    }
-    if (chord.name === 'escape') {
-      store.change(state => openConversation(state, state.previous === peer.key ? null : state.previous));
-      return true;
-    }
-    return false;
-  };
+  }
+
+  return {kind: REQUEST, contexts: () => ['request', 'empty', 'always'], perform};
 }

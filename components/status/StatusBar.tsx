@@ -1,48 +1,71 @@
-import {memo} from 'react';
+import {memo, useSyncExternalStore} from 'react';
 import {commands} from '../../src/commands/registry.ts';
+import type {Clock} from '../../src/lib/time/clock.ts';
+import type {AppStore} from '../../src/store/store.ts';
 import {Pane} from '../base/Pane.tsx';
-import {useAppState, useBar, useHeldInput, useModel, useUi} from '../base/use-model.ts';
+import {useAppState} from '../base/use-app-state.ts';
 import {useNow} from '../base/use-now.ts';
-import {drawPasteHint} from '../input/paste-hint.ts';
-import {drawVisit} from '../pages/search/hint.ts';
-import {drawFilter} from '../peers/filter.ts';
-import {drawComposing, drawPicker, drawSelectionHint} from '../selection/hint.ts';
+import type {Bar} from '../input/input-line.ts';
+import {useBar} from '../input/use-bar.ts';
+import type {InputQueue} from '../keys/input-queue.ts';
+import type {KeyBinding} from '../keys/key-map.ts';
+import type {HintLook} from '../keys/mode.ts';
+import {useModeStack} from '../keys/use-mode.ts';
+import type {Painter} from '../theme/theme.ts';
+import type {Calendar} from '../theme/time-format.ts';
 import {drawCandidates} from './candidates.ts';
 import {drawHold} from './holding.ts';
 import {drawRecalling} from './recalling.ts';
 import {chosenPeer, countOnline, countRequests, countUnread, drawStatus, offeredPeer} from './status.ts';
 import {commandOf, drawUsage} from './usage-hint.ts';
 
-/** Name, address, state, errors, time; while Tab completes, what there is to choose from. */
-export const StatusBar = memo(function StatusBar({width}: {readonly width: number}) {
-  const {painter, clock, calendar, keyMap} = useModel();
-  const completing = useBar(state => state.completing);
-  const recalling = useBar(state => state.recalling);
-  const isEmpty = useBar(state => state.editor.text === '');
-  const visit = useUi(state => state.visit);
-  const found = useAppState(state => state.found);
+type Watched<T> = {
+  readonly getState: () => T;
+  readonly subscribe: (listener: () => void) => () => void;
+};
+
+type Model = {
+  readonly painter: Painter;
+  readonly clock: Clock;
+  readonly calendar: Calendar;
+  readonly keyMap: readonly KeyBinding[];
+  readonly store: AppStore;
+  readonly bar: Bar;
+  readonly queue: Pick<InputQueue<unknown>, 'getState' | 'subscribe'>;
+  readonly quitting: Watched<boolean>;
+  readonly hint: (look: HintLook) => string | null;
+};
+
+/** Name, address, state, errors, time; while a mode or Tab has something to say, that. */
+export const StatusBar = memo(function StatusBar({
+  width,
+  model,
+}: {
+  readonly width: number;
+  readonly model: Model;
+}) {
+  const {painter, clock, calendar, keyMap, store, bar, queue, quitting} = model;
+  const completing = useBar(bar, state => state.completing);
+  const recalling = useBar(bar, state => state.recalling);
+  const isEmpty = useBar(bar, state => state.editor.text === '');
+  const isQuitting = useSyncExternalStore(quitting.subscribe, quitting.getState);
+  const hold = useSyncExternalStore(queue.subscribe, () => queue.getState().hold);
+  const stack = useModeStack(state => state);
+  useAppState(state => state.found);
+  useAppState(state => state.selected);
   const facts = {
+    isQuitting,
     phase: useAppState(state => state.phase),
     self: useAppState(state => state.self),
     alert: useAppState(state => state.alert),
     online: useAppState(countOnline),
     unread: useAppState(countUnread),
     requests: useAppState(countRequests),
-    isQuitting: useUi(state => state.isQuitting),
     chosen: useAppState(state => (isEmpty ? chosenPeer(state) : null)),
     offered: useAppState(state => (isEmpty ? offeredPeer(state) : null)),
     time: calendar.clock(useNow(clock)),
   };
-  const selected = useUi(state => state.selected);
-  const deletes = useUi(state => state.deletes);
-  const picker = useUi(state => state.picker);
-  const composing = useUi(state => state.composing);
-  const filter = useUi(state => state.filter);
-  const sought = useAppState(({peers, selected}) => peers.get(selected ?? '')?.name ?? null);
-  const isPasting = useUi(state => state.pasted !== null);
-  const command = useBar(state => commandOf(state.editor.text, commands));
-  const hold = useHeldInput(state => state.hold);
-  const row = drawRow();
+  const command = useBar(bar, state => commandOf(state.editor.text, commands));
 
   function drawRow(): string {
     if (hold !== null) {
@@ -54,26 +77,15 @@ export const StatusBar = memo(function StatusBar({width}: {readonly width: numbe
     if (recalling !== null) {
       return drawRecalling(recalling, width, painter);
     }
-    if (isPasting) {
-      return drawPasteHint(width, painter);
+    const hint =
+      isQuitting && stack.length === 1 ? null : model.hint({width, painter, keyMap, state: store.getState()});
+    if (hint !== null) {
+      return hint;
     }
-    if (filter !== null) {
-      return drawFilter(filter, sought, width, painter);
-    }
-    if (picker !== null) {
-      return drawPicker(picker, width, painter);
-    }
-    if (selected !== null) {
-      return drawSelectionHint(deletes, width, painter);
-    }
-    if (visit !== null && isEmpty && !facts.isQuitting) {
-      return drawVisit(visit, found, keyMap, width, painter);
-    }
-    if (command !== null && !facts.isQuitting) {
-      return drawUsage(command, width, painter);
-    }
-    return composing === null ? drawStatus(facts, width, painter) : drawComposing(composing, width, painter);
+    return command !== null && !isQuitting
+      ? drawUsage(command, width, painter)
+      : drawStatus(facts, width, painter);
   }
 
-  return <Pane width={width} height={1} rows={[row]} />;
+  return <Pane width={width} height={1} rows={[drawRow()]} />;
 });

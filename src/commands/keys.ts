@@ -1,3 +1,4 @@
+import type {Core} from '../core/api/api.ts';
 import {chordLabel, isCharacter, parseChord} from '../lib/chords.ts';
 import {NatterError} from '../lib/errors.ts';
 import {nearest} from '../lib/text/did-you-mean.ts';
@@ -14,7 +15,7 @@ const QUOTED = 40;
 export const keys = defineCommand({
   name: 'keys',
   parameters: [optional(keyAction()), optional(text('keys', 'none'))],
-  summary: 'Lists the keys, or chooses others',
+  summary: 'Lists the keys, or chooses others; /keys alt-m /mute has a key run a command',
   async execute({core, view}, action, typed) {
     const uses = view.keys?.() ?? [];
     if (uses.length === 0) {
@@ -24,13 +25,64 @@ export const keys = defineCommand({
       view.notice(listAll(uses));
       return;
     }
-    const use = findUse(uses, action);
+    const chord = parseChord(action);
+    if (chord !== null && !uses.some(use => use.action === action.toLowerCase())) {
+      await runByKey(core, uses, chord, typed);
+      view.notice(describeChord(view.keys?.() ?? uses, chord));
+      return;
+    }
+    const use = findUse(uses, action.toLowerCase());
     if (typed !== null) {
       await core.perform({type: 'bind', action: use.action, chords: chosen(use, typed)});
     }
     view.notice(describe(view.keys?.() ?? uses, use.action));
   },
 });
+
+/** Has a key run a command line, or with `none` do again what it did before. Null changes nothing. */
+async function runByKey(
+  core: Core,
+  uses: readonly KeyUse[],
+  chord: string,
+  typed: string | null,
+): Promise<void> {
+  if (typed === null) {
+    return;
+  }
+  const line = typed.trim();
+  const isLine = line.startsWith('/') && !line.startsWith('//');
+  if (isCharacter(chord) || (!isLine && line !== 'none' && line !== 'default')) {
+    throw new NatterError(
+      'SETTING_INVALID',
+      isCharacter(chord)
+        ? safe`${safeLine(chord)} alone is for typing. Take it with ctrl or alt: /keys alt-${safeLine(chord)} ${shorten(safeLine(line), QUOTED)}`
+        : 'A key runs a command, as in: /keys alt-m /mute',
+    );
+  }
+  for (const {action, chords} of uses) {
+    if (action.startsWith('/') && action !== line && chords.includes(chord)) {
+      const others = chords.filter(other => other !== chord);
+      await core.perform({type: 'bind', action, chords: others.length === 0 ? null : others});
+    }
+  }
+  if (isLine) {
+    const before = uses.find(({action}) => action === line)?.chords ?? [];
+    await core.perform({type: 'bind', action: line, chords: [...new Set([...before, chord])]});
+  }
+}
+
+function describeChord(uses: readonly KeyUse[], chord: string): SafeText {
+  const found = uses.filter(
+    ({chords, taken}) => chords.includes(chord) && !taken.some(lost => lost.chord === chord),
+  );
+  const label = safeLine(chordLabel(chord));
+  return found.length === 0
+    ? safe`${label} does nothing. A key runs a command with: /keys ${safeLine(chord)} /command`
+    : joinSafe(
+        found.map(({summary}) => safe`${label}: ${safeLine(summary)}`),
+        safe`\n`,
+      );
+}
 
 function findUse(uses: readonly KeyUse[], typed: string): KeyUse {
   const found = uses.find(({action}) => action === typed);

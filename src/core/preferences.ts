@@ -18,7 +18,8 @@ import type {Action, ActionResult} from './api/api.ts';
 
 /** So much of what cannot be set is repeated, in graphemes. */
 const QUOTED = 40;
-const ACTION_NAME = /^[a-z][a-z0-9-]{0,39}$/;
+/** Something that keys do, or a command line that they run. */
+const ACTION_NAME = /^(?:[a-z][a-z0-9-]{0,39}|\/(?!\/)\S[^\p{C}]{0,199})$/u;
 
 export type PreferencesOptions = {
   /** What config.json and flags say; the rest has its defaults. */

@@ -4,11 +4,16 @@ import {PassThrough} from 'node:stream';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {pathToFileURL} from 'node:url';
 import {afterAll, beforeAll, describe, expect, jest, test} from '@jest/globals';
-import {initialUi} from '../../../components/base/ui-state.ts';
+import {askSecret, lockScreen} from '../../../components/dialogs/secrets.ts';
+import {emptyEditor} from '../../../components/input/editor.ts';
+import type {Modes} from '../../../components/keys/modes.ts';
+import {openPalette} from '../../../components/pages/palette/palette.ts';
+import {SEARCH} from '../../../components/pages/search/search-page.ts';
+import {openSettings} from '../../../components/pages/settings/settings-page.ts';
+import {FILTER} from '../../../components/peers/filter.ts';
 import {colourTheme, monochromeTheme, type Theme} from '../../../components/theme/theme.ts';
 import {bundle} from '../../../scripts/bundle.mjs';
 import type {ScreenStreams} from '../../../src/app/screen/mount.tsx';
-import {safeText} from '../../../src/lib/text/safe-text.ts';
 import type {MountedScreen} from '../../fixtures/screen/mounted.ts';
 import {createCells} from '../../support/cells.ts';
 import {BOB_KEY, entry} from '../../support/facts.ts';
@@ -150,17 +155,19 @@ test('nothing that is typed elsewhere is echoed', async () => {
   const {type, model, settled, close} = await start();
   const written: string[] = [];
   await type('ab');
-  for (const state of [
-    {locked: true},
-    {secret: {prompt: safeText('Passphrase'), answer: () => {}}},
-    {overlay: 'search' as const},
-    {overlay: 'palette' as const},
-    {filter: ''},
-  ]) {
-    model.ui.setState(state);
+  const begin: readonly ((modes: Modes) => void)[] = [
+    lockScreen,
+    modes => void askSecret(modes, 'Passphrase'),
+    openPalette,
+    openSettings,
+    modes => modes.enter(SEARCH, {field: emptyEditor, at: 0, scope: null}),
+    modes => modes.enter(FILTER, {typed: ''}),
+  ];
+  for (const enter of begin) {
+    enter(model.modes);
     await settled();
     written.push(await type('s', 'e', '\x7f'));
-    model.ui.setState(initialUi);
+    leaveAll(model.modes);
     await settled();
   }
   for (const bytes of written) {
@@ -230,7 +237,7 @@ describe.each([
       } else if (kind === 1) {
         await resize(40 + random(30), 10 + random(8));
       } else if (kind < 4) {
-        model.ui.setState(initialUi); // leaves a page that a key has opened
+        leaveAll(model.modes); // such as a page that a key has opened
         model.bar.setText('some text');
         await settled();
       }
@@ -251,4 +258,8 @@ function randomNumbers(seed: number): (below: number) => number {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return Math.floor((state / 2 ** 32) * below);
   };
+}
+
+function leaveAll(modes: Modes): void {
+  modes.leave(...modes.getState().flatMap(({kind}) => (kind.name === 'chat' ? [] : [kind])));
 }

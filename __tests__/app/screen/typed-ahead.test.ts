@@ -72,6 +72,7 @@ function setUp() {
           askSecret: () => Promise.resolve(null),
           lock: nothing,
         },
+        answered: nothing,
         redraw: nothing,
         suspend: nothing,
         quit: nothing,

@@ -1,26 +1,30 @@
 import {PassThrough} from 'node:stream';
 import {expect, test} from '@jest/globals';
-import {createStore} from 'zustand/vanilla';
-import {initialUi, type UiState} from '../../../components/base/ui-state.ts';
+import {CHAT} from '../../../components/app/chat.ts';
+import {TOO_SMALL} from '../../../components/app/too-small.ts';
+import {LOCK, SECRET} from '../../../components/dialogs/secrets.ts';
+import {WELCOME} from '../../../components/dialogs/welcome.ts';
+import {PASTE} from '../../../components/input/paste.ts';
+import {createModes, LEVEL, type ModeKind} from '../../../components/keys/modes.ts';
+import {COPY} from '../../../components/pages/copy/copy-mode.ts';
+import {HELP} from '../../../components/pages/help/help-mode.ts';
+import {PALETTE} from '../../../components/pages/palette/palette.ts';
+import {SEARCH} from '../../../components/pages/search/search-page.ts';
+import {SETTINGS} from '../../../components/pages/settings/settings-page.ts';
 import {followFocus} from '../../../src/app/screen/focus.ts';
 import {sightOf} from '../../../src/app/screen/visibility.ts';
-import {project} from '../../../src/store/project.ts';
-import {createAppStore} from '../../../src/store/store.ts';
 import {createTerminalInput} from '../../../src/terminal/input.ts';
-import {ann, snapshot} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
 function setUp() {
-  const store = createAppStore();
-  store.change(state => project(state, [{type: 'ready', snapshot: snapshot()}], 0));
-  const ui = createStore<UiState>()(() => initialUi);
+  const modes = createModes(CHAT);
   const stdin = new PassThrough();
   const clock = manualClock(0);
   const input = createTerminalInput({stdin, clock, escapeDelay: 50});
   input.resume();
   const focus = followFocus(input, clock);
-  const model = {store, ui, unreadInView: () => []};
+  const model = {modes, unreadInView: () => []};
   const sight = sightOf(model, focus, () => Promise.resolve(true));
   const seen: boolean[] = [];
   const end = sight.subscribe(() => seen.push(sight.isOnLog()));
@@ -28,7 +32,7 @@ function setUp() {
     stdin.write(bytes);
     await settled();
   };
-  return {store, ui, clock, sight, seen, send, end};
+  return {modes, clock, sight, seen, send, end};
 }
 
 test('the log is seen while the window has the focus', async () => {
@@ -50,26 +54,27 @@ test('or, where the terminal says nothing of it, for a minute after each key', a
   expect(seen).toEqual([true]);
 });
 
-test.each<Partial<UiState>>([
-  {overlay: 'help'},
-  {overlay: 'search'},
-  {overlay: 'palette'},
-  {overlay: 'settings'},
-  {locked: true},
-  {pasted: 'text'},
-  {copying: true},
-  {secret: {prompt: 'x', answer: () => {}}},
-  {size: {columns: 20, rows: 5}},
-])('and while nothing like %j stands over it', cover => {
-  const {ui, sight} = setUp();
-  ui.setState(cover);
+const kind = (level: number, coversLog: boolean): ModeKind<number> => ({
+  name: `level ${level}`,
+  level,
+  coversLog,
+  text: 'none',
+});
+
+test('and while no mode that is on covers it, be it the highest one or not', () => {
+  const {modes, sight} = setUp();
+  modes.enter(kind(LEVEL.choose, false), 1);
+  expect(sight.isOnLog()).toBe(true);
+  modes.enter(kind(LEVEL.page, true), 1);
+  modes.enter(kind(LEVEL.ask, false), 1);
+  modes.enter(kind(LEVEL.tooSmall, true), 1);
+  modes.leave(kind(LEVEL.page, true));
   expect(sight.isOnLog()).toBe(false);
-  ui.setState(initialUi);
+  modes.leave(kind(LEVEL.tooSmall, true));
   expect(sight.isOnLog()).toBe(true);
 });
 
-test('nor the question for a name', () => {
-  const {store, sight} = setUp();
-  store.change(state => ({...state, self: ann({named: false})}));
-  expect(sight.isOnLog()).toBe(false);
-});
+test.each<ModeKind<never>>([HELP, COPY, SEARCH, PALETTE, SETTINGS, PASTE, LOCK, SECRET, WELCOME, TOO_SMALL])(
+  'the log is not seen behind $name',
+  ({coversLog}) => expect(coversLog).toBe(true),
+);

@@ -560,7 +560,7 @@ test('under 40×10 nothing that is typed, pasted or clicked gets to what is not 
   screen.model.paste('pasted');
   screen.model.mouse({type: 'press', x: 3, y: 1});
   expect(screen.model.bar.getState().editor.text).toBe('');
-  expect(screen.model.ui.getState()).toMatchObject({overlay: null, selected: null});
+  expect(screen.model.modes.getState().map(({kind}) => kind.name)).toEqual(['chat', 'too-small']);
   expect(screen.asked).toEqual([]);
   await screen.type('\x0c', '\x1a');
   expect(screen.asked).toEqual(['redraw', 'suspend']);

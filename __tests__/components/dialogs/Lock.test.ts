@@ -1,5 +1,5 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
-import {askSecret} from '../../../components/dialogs/ask-secret.ts';
+import {askSecret, endSecret, LOCK, lockScreen, SECRET} from '../../../components/dialogs/secrets.ts';
 import {BOB_KEY, conversation, entry, peer, snapshot} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
 import {type DrawnScreen, drawScreen} from '../../support/screen.tsx';
@@ -32,7 +32,7 @@ describe('a locked screen', () => {
   async function lock(): Promise<DrawnScreen> {
     const screen = await draw();
     await screen.type('draft');
-    screen.model.ui.setState({locked: true});
+    lockScreen(screen.model.modes);
     await settled();
     return screen;
   }
@@ -64,7 +64,7 @@ describe('a locked screen', () => {
 
   test('is locked on a small terminal too, and opens there', async () => {
     const screen = await draw({columns: 12, rows: 3});
-    screen.model.ui.setState({locked: true});
+    lockScreen(screen.model.modes);
     await settled();
     await screen.type('/export\r');
     expect(screen.asked).toEqual([]);
@@ -72,7 +72,7 @@ describe('a locked screen', () => {
     await screen.type('right');
     expect(screen.rows()[2]).toBe('   •••••');
     await screen.type('\r');
-    expect(screen.model.ui.getState().locked).toBe(false);
+    expect(screen.model.modes.stateOf(LOCK)).toBeNull();
   });
 
   test('gives no key, paste or click to what is behind it, whatever asks the model', async () => {
@@ -86,7 +86,7 @@ describe('a locked screen', () => {
     model.mouse({type: 'press', x: 30, y: 3});
     model.mouse({type: 'wheel', by: -1});
     expect(model.bar.getState()).toBe(bar);
-    expect(model.ui.getState()).toMatchObject({overlay: null, pasted: null, selected: null});
+    expect(model.modes.getState().map(({kind}) => kind.name)).toEqual(['chat', 'lock']);
     expect(screen.asked).toEqual([]);
     model.press({name: 'ctrl-l'});
     model.press({name: 'ctrl-z'});
@@ -109,16 +109,21 @@ describe('a locked screen', () => {
 describe('a secret that is asked for', () => {
   test('is not shown, and answered once', async () => {
     const screen = await draw();
-    const answer = askSecret(screen.model.ui, 'The new passphrase');
+    const answer = askSecret(screen.model.modes, 'The new passphrase');
     await settled();
     await screen.type('äb', 'c\r');
     expect(await answer).toBe('äbc');
+    await screen.type('äbc\r', '\x1b[200~äbc\x1b[201~');
+    expect(screen.frame()).toContain('Checking …');
+    endSecret(screen.model.modes);
+    await settled();
     expect(screen.frame()).toContain('a secret');
+    expect(screen.model.bar.getState().editor.text).toBe('');
   });
 
   test('is pasted whole or not at all', async () => {
     const screen = await draw();
-    const answer = askSecret(screen.model.ui, 'The new passphrase');
+    const answer = askSecret(screen.model.modes, 'The new passphrase');
     await settled();
     await screen.type('a', '\x1b[200~one\rtwo\x1b[201~');
     expect(filled(screen).at(-1)).toBe(' That was more than one line. Nothing of it was taken.');
@@ -131,7 +136,7 @@ describe('a secret that is asked for', () => {
 
   test('is asked on a small terminal too, and is no message there', async () => {
     const screen = await draw({rows: 3});
-    const answer = askSecret(screen.model.ui, 'The new passphrase');
+    const answer = askSecret(screen.model.modes, 'The new passphrase');
     await settled();
     await screen.type('secret', '\r');
     expect(screen.asked).toEqual([]);
@@ -141,12 +146,12 @@ describe('a secret that is asked for', () => {
 
   test('Esc gives up', async () => {
     const screen = await draw();
-    const answer = askSecret(screen.model.ui, 'The new passphrase');
+    const answer = askSecret(screen.model.modes, 'The new passphrase');
     await settled();
     expect(filled(screen)[0]).toBe(' The new passphrase:');
     await screen.type('abc', '\x1b');
     const deadline = Date.now() + 2000;
-    while (screen.model.ui.getState().secret !== null && Date.now() < deadline) {
+    while (!screen.model.modes.stateOf(SECRET)?.isChecking && Date.now() < deadline) {
       await settled();
     }
     expect(await answer).toBeNull();

@@ -26,13 +26,13 @@ describe('the default keys', () => {
 describe('chosen keys', () => {
   test('take the place of the defaults', () => {
     const keyMap = mapOf({search: ['F3', 'Ctrl-G']});
-    expect(actionFor(keyMap, 'f3', 'empty')).toBe('search');
-    expect(actionFor(keyMap, 'ctrl-g', 'typing')).toBe('search');
-    expect(actionFor(keyMap, 'ctrl-f', 'empty')).toBeNull();
+    expect(actionFor(keyMap, 'f3', ['empty', 'always'])).toBe('search');
+    expect(actionFor(keyMap, 'ctrl-g', ['typing', 'always'])).toBe('search');
+    expect(actionFor(keyMap, 'ctrl-f', ['empty', 'always'])).toBeNull();
   });
 
   test('go before defaults with the same key, which is a conflict that is shown', () => {
-    expect(actionFor(mapOf({search: ['ctrl-l']}), 'ctrl-l', 'empty')).toBe('search');
+    expect(actionFor(mapOf({search: ['ctrl-l']}), 'ctrl-l', ['empty', 'always'])).toBe('search');
     expect(useOf({search: ['ctrl-l']}, 'redraw')).toMatchObject({
       chords: ['ctrl-l'],
       taken: [{chord: 'ctrl-l', by: 'search'}],
@@ -46,26 +46,26 @@ describe('chosen keys', () => {
   });
 
   test('may be none', () => {
-    expect(actionFor(mapOf({suspend: []}), 'ctrl-z', 'empty')).toBeNull();
+    expect(actionFor(mapOf({suspend: []}), 'ctrl-z', ['empty', 'always'])).toBeNull();
   });
 
   test('that are one character count only where nothing is typed', () => {
-    expect(actionFor(mapOf({help: ['h']}), 'h', 'empty')).toBeNull();
-    expect(actionFor(mapOf({'hit-next': ['+']}), '+', 'found')).toBe('hit-next');
-    expect(useOf({}, 'hit-next')?.takesCharacters).toBe(true);
+    expect(actionFor(mapOf({help: ['h']}), 'h', ['empty', 'always'])).toBeNull();
+    expect(actionFor(mapOf({'message-copy': ['+']}), '+', ['message', 'always'])).toBe('message-copy');
+    expect(useOf({}, 'message-copy')?.takesCharacters).toBe(true);
     expect(useOf({}, 'help')?.takesCharacters).toBe(false);
   });
 
   test('of an action with two bindings count in the wider one', () => {
     const keyMap = mapOf({palette: ['ctrl-o']});
-    expect(actionFor(keyMap, 'ctrl-o', 'typing')).toBe('palette');
-    expect(actionFor(keyMap, 'ctrl-k', 'empty')).toBeNull();
+    expect(actionFor(keyMap, 'ctrl-o', ['typing', 'always'])).toBe('palette');
+    expect(actionFor(keyMap, 'ctrl-k', ['empty', 'always'])).toBeNull();
   });
 
   test('for what keys cannot do are passed over and told of', () => {
     const chosen = JSON.parse('{"fly": ["f9"], "__proto__": ["f9"], "search": ["f3"]}');
     expect(unknownActions(defaultKeyMap, chosen)).toEqual(['fly', '__proto__']);
-    expect(actionFor(mapOf(chosen), 'f9', 'empty')).toBeNull();
+    expect(actionFor(mapOf(chosen), 'f9', ['empty', 'always'])).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 import {afterEach, expect, test} from '@jest/globals';
+import {SELECTION} from '../../../components/selection/selection.ts';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
 import {BOB_KEY, CAROL_KEY, conversation, entry, peer, snapshot} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
@@ -69,19 +70,19 @@ test('a click in the list opens a conversation; elsewhere in it, nothing', async
 test('a click chooses a message, another one lets go of it', async () => {
   const screen = await draw(5);
   await press(screen, 40, rowOf(screen, 'message 3'));
-  expect(screen.model.ui.getState().selected).toBe(entry(3).id);
+  expect(screen.model.modes.stateOf(SELECTION)).toBe(entry(3).id);
   await press(screen, 40, rowOf(screen, 'message 3'));
-  expect(screen.model.ui.getState().selected).toBeNull();
+  expect(screen.model.modes.stateOf(SELECTION)).toBeNull();
   await press(screen, 40, rowOf(screen, 'message 2'));
   await press(screen, 40, 3);
-  expect(screen.model.ui.getState().selected).toBeNull();
+  expect(screen.model.modes.stateOf(SELECTION)).toBeNull();
 });
 
 test('a click hits the right message in a log that is scrolled', async () => {
   const screen = await draw(100);
   await wheel(screen, -1);
   await press(screen, 40, rowOf(screen, 'message 80'));
-  expect(screen.model.ui.getState().selected).toBe(entry(80).id);
+  expect(screen.model.modes.stateOf(SELECTION)).toBe(entry(80).id);
 });
 
 test('a click in the bar puts the cursor there, wide characters and rows included', async () => {

@@ -1,4 +1,7 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
+import {CONFIRM} from '../../../components/dialogs/confirm.ts';
+import {COMPOSE} from '../../../components/input/compose.ts';
+import {SELECTION} from '../../../components/selection/selection.ts';
 import type {CoreEvent, EntryView} from '../../../src/core/api/api.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {startWindowAt} from '../../../src/store/view.ts';
@@ -53,7 +56,7 @@ async function press(screen: DrawnScreen, ...keys: readonly string[]): Promise<v
   }
 }
 
-const selected = (screen: DrawnScreen) => screen.model.ui.getState().selected;
+const selected = (screen: DrawnScreen) => screen.model.modes.stateOf(SELECTION);
 const status = (screen: DrawnScreen) => screen.rows().at(-2);
 const bar = (screen: DrawnScreen) => screen.rows().at(-1);
 
@@ -102,20 +105,32 @@ describe('choosing', () => {
     expect(screen.asked).toContain(`older ${BOB_KEY}`);
   });
 
-  test('Esc leaves; so does typing, and what was typed stays', async () => {
+  test('Esc leaves; letters that are no keys do nothing, and the bar shows that it takes nothing', async () => {
     const screen = await draw();
     await press(screen, UP, ESC);
     expect(selected(screen)).toBeNull();
-    await screen.type(UP, 'Hello');
-    expect(selected(screen)).toBeNull();
+    await screen.type(UP, 'Hallo', '\x7f');
+    expect(selected(screen)).toBe(thanks.id);
+    expect(bar(screen)).toBe('> A message is chosen: letters act on it. Esc to write');
+    await press(screen, ESC);
+    await screen.type('Hello');
     expect(bar(screen)).toBe('> Hello');
   });
 
-  test('a word that is typed in one go is no row of keys', async () => {
+  test('keys that come in one read do what they do one by one', async () => {
+    for (const reads of [['reed'], ['r', 'eed'], ['r', 'e', 'e', 'd']]) {
+      const screen = await draw();
+      await screen.type(UP, ...reads);
+      expect(bar(screen)).toBe('> eed');
+      expect(screen.model.modes.stateOf(COMPOSE)).toMatchObject({kind: 'reply', entry: thanks});
+    }
+  });
+
+  test('a paste is no row of keys: it goes into the bar', async () => {
     const screen = await draw();
-    await screen.type(UP, 'reed');
+    await screen.type(UP, '\x1b[200~reed\x1b[201~');
     expect(bar(screen)).toBe('> reed');
-    expect(screen.model.ui.getState().composing).toBeNull();
+    expect(screen.model.modes.getState().map(({kind}) => kind.name)).toEqual(['chat']);
   });
 
   test('a message that disappears is not chosen any more', async () => {
@@ -132,7 +147,7 @@ describe('choosing', () => {
     await screen.type(UP, 'r');
     screen.model.actions.open('c'.repeat(64));
     await screen.type('x');
-    expect(screen.model.ui.getState()).toMatchObject({selected: null, composing: null});
+    expect(screen.model.modes.getState().map(({kind}) => kind.name)).toEqual(['chat']);
   });
 
   test('where there is no message, nothing is chosen', async () => {
@@ -170,7 +185,7 @@ describe('reply', () => {
     const screen = await draw({}, [entry(1, '', {deleted: true})]);
     await screen.type(UP, 'r');
     expect(screen.asked).toContain('tell That message was deleted.');
-    expect(screen.model.ui.getState().composing).toBeNull();
+    expect(screen.model.modes.stateOf(COMPOSE)).toBeNull();
   });
 });
 
@@ -195,7 +210,7 @@ describe('edit', () => {
     const screen = await draw();
     await screen.type(UP, 'e');
     expect(screen.asked).toContain('tell You can edit only what you wrote yourself.');
-    expect(bar(screen)).toBe('> Write to bob, or / for commands');
+    expect(bar(screen)).toBe('> A message is chosen: letters act on it. Esc to write');
   });
 });
 
@@ -210,7 +225,7 @@ describe('what was refused', () => {
     const edit = `edit ${answer.id} tea!`;
     expect(screen.asked.filter(asked => /^(edit|submit)/.test(asked))).toEqual([edit, edit]);
     expect(bar(screen)).toBe('> half a sentence');
-    expect(screen.model.ui.getState().composing).toBeNull();
+    expect(screen.model.modes.stateOf(COMPOSE)).toBeNull();
   });
 
   test('a reply is a reply again', async () => {
@@ -246,25 +261,28 @@ describe('what was refused', () => {
 });
 
 describe('delete', () => {
-  test('takes the key twice', async () => {
+  test('asks, and y deletes', async () => {
     const screen = await draw();
     await screen.type(UP, UP, 'd');
-    expect(status(screen)).toBe(' d again deletes it on both sides, for good · Esc keeps it');
+    expect(status(screen)).toBe(' Delete this message on both sides, for good? · y yes · n no');
     expect(screen.asked).not.toContain(`remove ${answer.id}`);
-    await screen.type('d');
+    await screen.type('d', 'x', PLAIN_DOWN);
+    expect(screen.asked).not.toContain(`remove ${answer.id}`);
+    await screen.type('y');
     expect(screen.asked).toContain(`remove ${answer.id}`);
     expect(selected(screen)).toBeNull();
   });
 
   test.each([
     ['Esc', ESC],
-    ['another letter', 'c'],
-    ['another message', PLAIN_DOWN],
-  ])('%s in between keeps it', async (_, key) => {
+    ['n', 'n'],
+    ['Enter', '\r'],
+    ['Ctrl-C', '\x03'],
+  ])('%s keeps it', async (_, key) => {
     const screen = await draw();
     await press(screen, UP, UP, 'd', key);
-    expect(screen.model.ui.getState().deletes).toBe(false);
-    await screen.type('d');
+    expect(screen.model.modes.stateOf(CONFIRM)).toBeNull();
+    await screen.type('y');
     expect(screen.asked).not.toContain(`remove ${answer.id}`);
   });
 

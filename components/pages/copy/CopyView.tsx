@@ -1,18 +1,23 @@
 import {memo} from 'react';
 import {shownLog} from '../../../src/store/notices.ts';
+import type {AppStore} from '../../../src/store/store.ts';
 import {Pane} from '../../base/Pane.tsx';
-import {useAppState, useModel} from '../../base/use-model.ts';
+import {useAppState} from '../../base/use-app-state.ts';
+import type {LogView} from '../../log/log-view.ts';
 import {truncate} from '../../text/fit.ts';
+import type {Painter} from '../../theme/theme.ts';
 
 /** The log alone, without anything around it, so that what the terminal selects is what was said. */
 export const CopyView = memo(function CopyView({
   columns,
   rows: height,
+  model,
 }: {
   readonly columns: number;
   readonly rows: number;
+  readonly model: {readonly store: AppStore; readonly logView: LogView; readonly painter: Painter};
 }) {
-  const {store, logView, painter} = useModel();
+  const {store, logView, painter} = model;
   const log = useAppState(shownLog);
   useAppState(state => state.windows.get(log));
   useAppState(state => state.notices.get(log));

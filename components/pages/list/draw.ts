@@ -1,10 +1,10 @@
 import type {Editor} from '../../input/editor.ts';
 import type {LogSize} from '../../log/log-view.ts';
+import {type FieldView, viewField} from '../../text/field-view.ts';
 import {fitTo, pad, truncate} from '../../text/fit.ts';
 import {textWidth} from '../../text/width.ts';
 import {wrap} from '../../text/wrap.ts';
 import type {Painter} from '../../theme/theme.ts';
-import {type FieldView, viewField} from './field.ts';
 import {firstShown} from './page.ts';
 
 /** A row of a list: what it is, and a word about it that gives way; both without colours. */
@@ -18,9 +18,11 @@ export type PageRow = {
 /** A field with what stands before it. */
 export type LabelledField = {readonly label: string; readonly field: Editor};
 
-/** A page over the log: a title, a list with a mark. */
+/** A page over the log: a title, a field, a list with a mark. */
 export type PageFacts = {
   readonly title: string;
+  /** Null if nothing can be typed. */
+  readonly field: LabelledField | null;
   readonly rows: readonly PageRow[];
   readonly at: number;
   /** Shown where the list is empty. */
@@ -35,13 +37,9 @@ const OTHER_ROWS = 3;
 const FIELD_ROW = 1;
 const GAP = 2;
 
-/** The rows of the page: exactly `height`, none wider than `width`. Without a field nothing can be typed. */
-export function drawPage(
-  facts: PageFacts,
-  field: LabelledField | null,
-  {width, height}: LogSize,
-  painter: Painter,
-): string[] {
+/** The rows of the page: exactly `height`, none wider than `width`. */
+export function drawPage(facts: PageFacts, {width, height}: LogSize, painter: Painter): string[] {
+  const {field} = facts;
   const about = facts.about === undefined ? [] : ['', ...wrap(facts.about, width - 2)].slice(0, height / 3);
   const room = Math.max(1, height - OTHER_ROWS - about.length);
   const first = firstShown(facts.at, facts.rows.length, room);
@@ -64,9 +62,12 @@ export function drawPage(
   ];
 }
 
-/** Where the cursor stands in a page, from its upper left corner. */
-export function cursorIn(field: LabelledField, width: number): {readonly x: number; readonly y: number} {
-  return {x: labelOf(field).length + viewOf(field, width).column, y: FIELD_ROW};
+/** Where the cursor stands in a page, from its upper left corner; null if nothing can be typed. */
+export function fieldCursor(
+  field: LabelledField | null,
+  width: number,
+): {readonly x: number; readonly y: number} | null {
+  return field === null ? null : {x: labelOf(field).length + viewOf(field, width).column, y: FIELD_ROW};
 }
 
 function viewOf(field: LabelledField, width: number): FieldView {

@@ -1,9 +1,10 @@
 import type {Editor} from '../../input/editor.ts';
 
-/** Pages over the log that hear the keys: what a key means there. */
-export type PaneKeys = {
-  /** The text of its field changed. Absent: there is no field. */
-  readonly change?: (field: Editor) => void;
+/** What keys mean on a page over the log. */
+export type PageKeys = {
+  /** What is typed on it; null if nothing can be typed. */
+  readonly field: () => Editor | null;
+  readonly change: (field: Editor) => void;
   /** Moves the mark in its list by so many rows. */
   readonly move: (by: number) => void;
   /** Enter. */
@@ -14,9 +15,6 @@ export type PaneKeys = {
   readonly turn?: () => void;
   readonly leave: () => void;
 };
-
-/** A page is one of these. */
-export type PaneName = 'search' | 'palette' | 'settings';
 
 /** Where the mark stands after a move in a list of `count` rows: it stops at the ends. */
 export function moveMark(at: number, by: number, count: number): number {

@@ -1,17 +1,32 @@
-import type {StoreApi} from 'zustand/vanilla';
 import type {AppState} from '../../../src/store/state.ts';
 import type {AppStore} from '../../../src/store/store.ts';
 import type {ScreenActions} from '../../base/actions.ts';
-import type {UiState} from '../../base/ui-state.ts';
+import {type Editor, emptyEditor} from '../../input/editor.ts';
 import type {Bar} from '../../input/input-line.ts';
+import {LEVEL, type ModeKind, type Modes} from '../../keys/modes.ts';
 import type {PageFacts} from '../list/draw.ts';
-import {moveMark, type PaneKeys} from '../list/page.ts';
+import {moveMark, type PageKeys} from '../list/page.ts';
 import {openSettings} from '../settings/settings-page.ts';
 import {type PaletteItem, paletteItems} from './items.ts';
 
+/** What is typed on the page, and which row of its list is marked. */
+export type PaletteState = {readonly field: Editor; readonly at: number};
+
+export const PALETTE: ModeKind<PaletteState> = {
+  name: 'palette',
+  level: LEVEL.page,
+  coversLog: true,
+  text: 'field',
+};
+
+/** Opens the page. */
+export function openPalette(modes: Modes): void {
+  modes.enter(PALETTE, {field: emptyEditor, at: 0});
+}
+
 export type PaletteOptions = {
   readonly store: AppStore;
-  readonly ui: StoreApi<UiState>;
+  readonly modes: Modes;
   readonly bar: Bar;
   readonly actions: Pick<ScreenActions, 'open'>;
   /** Runs a line. */
@@ -19,8 +34,9 @@ export type PaletteOptions = {
 };
 
 /** Makes what keys do in the palette. */
-export function createPalette({store, ui, bar, actions, enter}: PaletteOptions): PaneKeys {
-  const items = () => paletteItems(store.getState(), ui.getState().field.text);
+export function createPalette({store, modes, bar, actions, enter}: PaletteOptions): PageKeys {
+  const now = () => modes.stateOf(PALETTE);
+  const items = () => paletteItems(store.getState(), now()?.field.text ?? '');
 
   function go(item: PaletteItem): void {
     switch (item.kind) {
@@ -28,7 +44,7 @@ export function createPalette({store, ui, bar, actions, enter}: PaletteOptions):
         actions.open(item.key);
         break;
       case 'setting':
-        ui.setState(openSettings(item.name));
+        openSettings(modes, item.name);
         break;
       case 'command':
         if (item.isComplete) {
@@ -40,23 +56,25 @@ export function createPalette({store, ui, bar, actions, enter}: PaletteOptions):
   }
 
   return {
-    change: field => ui.setState({field, at: 0}),
-    move: by => ui.setState(({at}) => ({at: moveMark(at, by, items().length)})),
+    field: () => now()?.field ?? null,
+    change: field => modes.change(PALETTE, () => ({field, at: 0})),
+    move: by => modes.change(PALETTE, page => ({...page, at: moveMark(page.at, by, items().length)})),
     choose() {
-      const item = items()[ui.getState().at];
+      const item = items()[now()?.at ?? 0];
       if (item !== undefined) {
-        ui.setState({overlay: null});
+        modes.leave(PALETTE);
         go(item);
       }
     },
-    leave: () => ui.setState({overlay: null}),
+    leave: () => modes.leave(PALETTE),
   };
 }
 
 /** What the palette shows. */
-export function palettePage(state: AppState, {field, at}: UiState): PageFacts {
+export function palettePage(state: AppState, {field, at}: PaletteState): PageFacts {
   const items = paletteItems(state, field.text);
   return {
+    field: {label: 'Letters of it:', field},
     title: 'Go to a conversation, a command, a setting',
     rows: items.map(({label, detail}) => ({left: label, right: detail})),
     at,

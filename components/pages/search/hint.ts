@@ -14,11 +14,10 @@ export function drawVisit(
   painter: Painter,
 ): string {
   const count = `${found?.hits.length ?? 0}${found?.more ? '+' : ''}`;
-  const key = (action: KeyAction) =>
-    keyMap
-      .find(binding => binding.action === action)
-      ?.chords.map(chordLabel)
-      .join(', ') || 'no key';
+  const key = (action: KeyAction) => {
+    const chord = keyMap.find(binding => binding.action === action)?.chords[0];
+    return chord === undefined ? 'no key' : chordLabel(chord);
+  };
   const text = `Found ${at + 1} of ${count} · ${key('hit-next')} next · ${key('hit-previous')} previous · ${key('search')} the list · ${key('escape')} back`;
   return painter.paint('status', fitTo(` ${text}`, width));
 }

@@ -1,5 +1,6 @@
 import type {ConversationId, EntryView} from '../../../src/core/api/api.ts';
 import type {Scroll} from '../../../src/store/state.ts';
+import {LEVEL, type ModeKind} from '../../keys/modes.ts';
 
 /** A message that was found is being looked at. */
 export type Visit = {
@@ -16,3 +17,6 @@ export type Origin = {
   readonly scroll: Scroll | null;
   readonly entry: EntryView | null;
 };
+
+/** A hit of a search is shown in the log. */
+export const VISIT: ModeKind<Visit> = {name: 'visit', level: LEVEL.visit, coversLog: false, text: 'below'};

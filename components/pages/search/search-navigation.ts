@@ -1,24 +1,23 @@
-import type {StoreApi} from 'zustand/vanilla';
 import type {EntryView} from '../../../src/core/api/api.ts';
 import {compareOrder} from '../../../src/lib/order.ts';
 import type {AppStore} from '../../../src/store/store.ts';
 import {logOf, openConversation, scrollTo} from '../../../src/store/view.ts';
 import type {ScreenActions} from '../../base/actions.ts';
 import {type Layout, scrollingPart} from '../../base/layout.ts';
-import type {UiState} from '../../base/ui-state.ts';
 import type {Bar} from '../../input/input-line.ts';
-import type {Chord} from '../../keys/chords.ts';
-import {actionFor, type KeyBinding} from '../../keys/key-map.ts';
+import type {KeyAction} from '../../keys/key-map.ts';
+import type {Mode} from '../../keys/mode.ts';
+import type {Modes} from '../../keys/modes.ts';
 import type {LogView} from '../../log/log-view.ts';
-import type {Origin, Visit} from './hit.ts';
+import {drawVisit} from './hint.ts';
+import {type Origin, VISIT, type Visit} from './hit.ts';
 
 export type VisitsOptions = {
   readonly store: AppStore;
-  readonly ui: StoreApi<UiState>;
+  readonly modes: Modes;
   readonly bar: Bar;
   readonly logView: LogView;
   readonly actions: Pick<ScreenActions, 'jump' | 'open' | 'latest' | 'searchMore' | 'endSearch'>;
-  readonly keyMap: () => readonly KeyBinding[];
   readonly layout: () => Layout;
   /** Keys wait until something has ended; tells whether they still do. */
   readonly waitFor: (label: string, ended: Promise<unknown>) => () => boolean;
@@ -28,8 +27,7 @@ export type VisitsOptions = {
 export type Visits = {
   /** Shows a hit in its conversation. */
   readonly go: (at: number) => void;
-  /** Does what a chord means while a hit is shown. False: it means what it always does. */
-  readonly press: (chord: Chord) => boolean;
+  readonly mode: Mode<Visit>;
   /** No hit is shown any more. */
   readonly end: () => void;
 };
@@ -39,12 +37,12 @@ const AHEAD = 10;
 
 /** Makes the visits of one screen. */
 export function createVisits(options: VisitsOptions): Visits {
-  const {store, ui, bar, logView, actions, keyMap, layout, waitFor} = options;
+  const {store, modes, bar, logView, actions, layout, waitFor} = options;
   /** The last hit that was asked for: one that arrives later than another is not shown any more. */
   let latest: EntryView | null = null;
 
   store.subscribe(({open}, before) => {
-    const {visit} = ui.getState();
+    const visit = modes.stateOf(VISIT);
     if (open !== before.open && visit !== null && open !== visit.entry.conversation) {
       end(); // the user went elsewhere
     }
@@ -57,7 +55,7 @@ export function createVisits(options: VisitsOptions): Visits {
       return;
     }
     latest = entry;
-    const origin = ui.getState().visit?.origin ?? here(); // before the window of the log is replaced
+    const origin = modes.stateOf(VISIT)?.origin ?? here(); // before the window of the log is replaced
     if (at + AHEAD > hits.length) {
       actions.searchMore();
     }
@@ -77,7 +75,7 @@ export function createVisits(options: VisitsOptions): Visits {
 
   function show(entry: EntryView, at: number, origin: Origin): void {
     const {open} = store.getState();
-    ui.setState({visit: {entry, at, origin}, selected: null});
+    modes.enter(VISIT, {entry, at, origin});
     if (open !== entry.conversation) {
       actions.open(entry.conversation);
     }
@@ -101,8 +99,8 @@ export function createVisits(options: VisitsOptions): Visits {
 
   function end(): void {
     latest = null;
-    if (ui.getState().visit !== null) {
-      ui.setState({visit: null});
+    if (modes.stateOf(VISIT) !== null) {
+      modes.leave(VISIT);
       actions.endSearch();
     }
   }
@@ -126,23 +124,36 @@ export function createVisits(options: VisitsOptions): Visits {
     }
   }
 
-  function press(chord: Chord): boolean {
-    const {visit} = ui.getState();
-    if (visit === null || bar.getState().editor.text !== '' || ui.getState().composing !== null) {
-      return false;
+  function perform(action: KeyAction, visit: Visit): boolean {
+    switch (action) {
+      case 'hit-next':
+        go(visit.at + 1);
+        return true;
+      case 'hit-previous':
+        go(visit.at - 1);
+        return true;
+      case 'escape':
+        if (!isBarEmpty()) {
+          return false;
+        }
+        back(visit);
+        return true;
+      default:
+        return false;
     }
-    const name = 'text' in chord ? chord.text : chord.name;
-    const step = actionFor(keyMap(), name, 'found');
-    if (step === 'hit-next' || step === 'hit-previous') {
-      go(visit.at + (step === 'hit-next' ? 1 : -1));
-      return true;
-    }
-    if ('name' in chord && actionFor(keyMap(), name, 'empty') === 'escape') {
-      back(visit);
-      return true;
-    }
-    return false;
   }
 
-  return {go, press, end};
+  const isBarEmpty = () => bar.getState().editor.text === '';
+
+  return {
+    go,
+    end,
+    mode: {
+      kind: VISIT,
+      contexts: () => ['found', isBarEmpty() ? 'empty' : 'typing', 'always'],
+      perform,
+      hint: ({width, painter, keyMap, state}, visit) =>
+        isBarEmpty() ? drawVisit(visit, state.found, keyMap, width, painter) : null,
+    },
+  };
 }

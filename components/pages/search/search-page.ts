@@ -1,27 +1,43 @@
-import type {StoreApi} from 'zustand/vanilla';
 import type {ConversationId, EntryView} from '../../../src/core/api/api.ts';
 import {searchWords} from '../../../src/lib/text/search-words.ts';
 import type {AppState} from '../../../src/store/state.ts';
 import type {AppStore} from '../../../src/store/store.ts';
 import type {ScreenActions} from '../../base/actions.ts';
-import type {UiState} from '../../base/ui-state.ts';
-import {emptyEditor, withText} from '../../input/editor.ts';
+import {type Editor, emptyEditor, withText} from '../../input/editor.ts';
+import {LEVEL, type ModeKind, type Modes} from '../../keys/modes.ts';
 import {oneLine} from '../../text/fit.ts';
 import type {Calendar} from '../../theme/time-format.ts';
 import type {PageFacts, PageRow} from '../list/draw.ts';
-import {moveMark, type PaneKeys} from '../list/page.ts';
+import {moveMark, type PageKeys} from '../list/page.ts';
+import {VISIT} from './hit.ts';
 import type {Visits} from './search-navigation.ts';
 import {snippetOf} from './snippet.ts';
 
+/** What is typed, the marked hit, and the conversation that is searched; null for all. */
+export type SearchState = {
+  readonly field: Editor;
+  readonly at: number;
+  readonly scope: ConversationId | null;
+};
+
+export const SEARCH: ModeKind<SearchState> = {
+  name: 'search',
+  level: LEVEL.page,
+  coversLog: true,
+  text: 'field',
+};
+
+const closed: SearchState = {field: emptyEditor, at: 0, scope: null};
+
 export type SearchPageOptions = {
   readonly store: AppStore;
-  readonly ui: StoreApi<UiState>;
+  readonly modes: Modes;
   readonly actions: Pick<ScreenActions, 'search' | 'searchMore' | 'endSearch'>;
   readonly visits: Visits;
 };
 
 /** The page that searches, and how it is opened. */
-export type SearchPage = PaneKeys & {
+export type SearchPage = PageKeys & {
   /** Opens it, with what was looked for last, or with this text in this conversation (null: in all). */
   readonly open: (text?: string, scope?: ConversationId | null) => void;
 };
@@ -30,55 +46,57 @@ export type SearchPage = PaneKeys & {
 const AHEAD = 20;
 
 /** Makes what keys do on the page. */
-export function createSearchPage({store, ui, actions, visits}: SearchPageOptions): SearchPage {
+export function createSearchPage({store, modes, actions, visits}: SearchPageOptions): SearchPage {
+  const now = () => modes.stateOf(SEARCH) ?? closed;
+  const change = (to: Partial<SearchState>) => modes.change(SEARCH, page => ({...page, ...to}));
   const hits = () => store.getState().found?.hits ?? [];
 
   function look(text: string, scope: ConversationId | null): void {
-    ui.setState({at: 0, scope});
+    change({at: 0, scope});
     actions.search({text, conversation: scope});
   }
 
   return {
     open(text, scope) {
-      const {visit, scope: before} = ui.getState();
       const wanted = store.getState().found?.wanted;
       if (text === undefined && wanted !== undefined) {
         const field = withText(emptyEditor, wanted.text);
-        ui.setState({overlay: 'search', field, at: visit?.at ?? 0, scope: before});
+        modes.enter(SEARCH, {field, at: modes.stateOf(VISIT)?.at ?? 0, scope: wanted.conversation});
         return;
       }
-      ui.setState({overlay: 'search', field: withText(emptyEditor, text ?? '')});
+      modes.enter(SEARCH, {...closed, field: withText(emptyEditor, text ?? '')});
       look(text ?? '', scope ?? null);
     },
+    field: () => now().field,
     change(field) {
-      const isOther = field.text !== ui.getState().field.text;
-      ui.setState({field});
+      const isOther = field.text !== now().field.text;
+      change({field});
       if (isOther) {
-        look(field.text, ui.getState().scope);
+        look(field.text, now().scope);
       }
     },
     move(by) {
-      const at = moveMark(ui.getState().at, by, hits().length);
-      ui.setState({at});
+      const at = moveMark(now().at, by, hits().length);
+      change({at});
       if (at + AHEAD > hits().length) {
         actions.searchMore();
       }
     },
     choose() {
-      const {at} = ui.getState();
+      const {at} = now();
       if (hits()[at] !== undefined) {
-        ui.setState({overlay: null});
+        modes.leave(SEARCH);
         visits.go(at);
       }
     },
     turn() {
-      const {scope, field} = ui.getState();
+      const {scope, field} = now();
       const {open} = store.getState();
       look(field.text, scope === null ? open : null);
     },
     leave() {
-      ui.setState({overlay: null});
-      if (ui.getState().visit === null) {
+      modes.leave(SEARCH);
+      if (modes.stateOf(VISIT) === null) {
         actions.endSearch();
       }
     },
@@ -88,13 +106,14 @@ export function createSearchPage({store, ui, actions, visits}: SearchPageOptions
 export type SearchLook = {readonly width: number; readonly calendar: Calendar; readonly now: number};
 
 /** What the page shows. */
-export function searchPage(state: AppState, {field, at, scope}: UiState, look: SearchLook): PageFacts {
+export function searchPage(state: AppState, {field, at, scope}: SearchState, look: SearchLook): PageFacts {
   const {found, peers, open} = state;
   const nameOf = (key: string) => oneLine(peers.get(key)?.name ?? key.slice(0, 8));
   const hits = found?.hits ?? [];
   const count = `${hits.length}${found?.more ? '+' : ''} found`;
   const other = scope !== null ? ' · Tab everywhere' : open !== null ? ` · Tab only ${nameOf(open)}` : '';
   return {
+    field: {label: 'Find:', field},
     title: scope === null ? 'Search in all conversations' : `Search with ${nameOf(scope)}`,
     rows: hits.map(hit => drawHit(hit, found?.wanted.text ?? '', nameOf(hit.conversation), look)),
     at,

@@ -1,4 +1,3 @@
-import type {StoreApi} from 'zustand/vanilla';
 import {
   BUILT_IN_THEMES,
   SETTING_NAMES,
@@ -10,35 +9,54 @@ import {
 import type {AppState} from '../../../src/store/state.ts';
 import type {AppStore} from '../../../src/store/store.ts';
 import type {ScreenActions} from '../../base/actions.ts';
-import type {UiState} from '../../base/ui-state.ts';
-import {emptyEditor, withText} from '../../input/editor.ts';
+import {type Editor, emptyEditor, withText} from '../../input/editor.ts';
+import {LEVEL, type ModeKind, type Modes} from '../../keys/modes.ts';
 import type {PageFacts} from '../list/draw.ts';
-import {moveMark, type PaneKeys} from '../list/page.ts';
+import {moveMark, type PageKeys} from '../list/page.ts';
+
+/** The marked setting, what is being written for it (null while nothing is), and what is wrong with that. */
+export type SettingsState = {
+  readonly at: number;
+  readonly field: Editor | null;
+  readonly problem: string | null;
+};
+
+export const SETTINGS: ModeKind<SettingsState> = {
+  name: 'settings',
+  level: LEVEL.page,
+  coversLog: true,
+  text: 'field',
+};
 
 export type SettingsPageOptions = {
   readonly store: AppStore;
-  readonly ui: StoreApi<UiState>;
+  readonly modes: Modes;
   readonly actions: Pick<ScreenActions, 'set'>;
   /** Names of theme files. */
   readonly themes: () => readonly string[];
 };
 
 /** Makes what keys do on the page of settings. */
-export function createSettingsPage({store, ui, actions, themes}: SettingsPageOptions): PaneKeys {
-  const marked = () => SETTING_NAMES[ui.getState().at] ?? 'theme';
+export function createSettingsPage({store, modes, actions, themes}: SettingsPageOptions): PageKeys {
+  const now = () => modes.stateOf(SETTINGS) ?? closed;
+  const change = (to: Partial<SettingsState>) => modes.change(SETTINGS, page => ({...page, ...to}));
+  const marked = () => SETTING_NAMES[now().at] ?? 'theme';
   const writtenValue = (name: SettingName) => writeValue(store.getState().settings[name]);
 
   function set(name: SettingName, value: string): void {
-    ui.setState({problem: null});
-    void actions
-      .set(name, value)
-      .then(problem => ui.setState({problem, isEditing: problem !== null && isFree(name)}));
+    const {at} = now();
+    change({problem: null});
+    void actions.set(name, value).then(problem => {
+      if (now().at === at) {
+        change({problem, ...(problem === null ? {field: null} : {})});
+      }
+    });
   }
 
   function step(by: 1 | -1): void {
     const name = marked();
     const choices = name === 'theme' ? [...BUILT_IN_THEMES, ...themes()] : settingOf(name).choices;
-    if (ui.getState().isEditing || isFree(name)) {
+    if (now().field !== null || isFree(name)) {
       return;
     }
     const at = choices.indexOf(writtenValue(name));
@@ -46,22 +64,17 @@ export function createSettingsPage({store, ui, actions, themes}: SettingsPageOpt
   }
 
   function edit(): void {
-    const value = writtenValue(marked());
-    ui.setState({isEditing: true, problem: null, field: withText(emptyEditor, value)});
+    change({problem: null, field: withText(emptyEditor, writtenValue(marked()))});
   }
 
   return {
-    change(field) {
-      if (ui.getState().isEditing) {
-        ui.setState({field});
-      }
-    },
-    move(by) {
-      ui.setState(({at}) => ({at: moveMark(at, by, SETTING_NAMES.length), isEditing: false, problem: null}));
-    },
+    field: () => now().field,
+    change: field => change({field}),
+    move: by => change({at: moveMark(now().at, by, SETTING_NAMES.length), field: null, problem: null}),
     choose() {
-      if (ui.getState().isEditing) {
-        set(marked(), ui.getState().field.text);
+      const {field} = now();
+      if (field !== null) {
+        set(marked(), field.text);
       } else if (isFree(marked())) {
         edit();
       } else {
@@ -70,29 +83,29 @@ export function createSettingsPage({store, ui, actions, themes}: SettingsPageOpt
     },
     step,
     leave() {
-      const {isEditing} = ui.getState();
-      ui.setState(isEditing ? {isEditing: false, problem: null} : {overlay: null});
+      if (now().field === null) {
+        modes.leave(SETTINGS);
+      } else {
+        change({field: null, problem: null});
+      }
     },
   };
 }
 
 /** Opens the page, with the mark on a setting. */
-export function openSettings(name: SettingName = 'theme'): Partial<UiState> {
-  return {
-    overlay: 'settings',
-    field: emptyEditor,
-    at: SETTING_NAMES.indexOf(name),
-    isEditing: false,
-    problem: null,
-  };
+export function openSettings(modes: Modes, name: SettingName = 'theme'): void {
+  modes.enter(SETTINGS, {...closed, at: SETTING_NAMES.indexOf(name)});
 }
 
+const closed: SettingsState = {at: 0, field: null, problem: null};
+
 /** What the page shows. */
-export function settingsPage({settings}: AppState, {at, isEditing, problem}: UiState): PageFacts {
+export function settingsPage({settings}: AppState, {at, field, problem}: SettingsState): PageFacts {
   const name = SETTING_NAMES[at] ?? 'theme';
   const setting = settingOf(name);
   return {
     title: 'Settings',
+    field: field === null ? null : {label: `${name}:`, field},
     rows: SETTING_NAMES.map(each => ({
       left: `${each.padEnd(10)} ${writeValue(settings[each])}`,
       right: settingOf(each).summary,
@@ -100,7 +113,7 @@ export function settingsPage({settings}: AppState, {at, isEditing, problem}: UiS
     at,
     nothing: '',
     about: problem ?? `${setting.summary}. It is ${shapeOf(setting)}.`,
-    hint: hintFor(name, isEditing),
+    hint: hintFor(name, field !== null),
   };
 }
 

@@ -40,6 +40,8 @@ export type ActionsOptions = {
   readonly pages: Required<
     Pick<View, 'search' | 'openSettings' | 'openHelp' | 'checkTheme' | 'edit' | 'keys' | 'askSecret' | 'lock'>
   >;
+  /** The line that asked something has ended. */
+  readonly answered: () => void;
   readonly redraw: () => void;
   readonly suspend: () => void;
   readonly quit: () => void;
@@ -133,7 +135,8 @@ export function createActions(options: ActionsOptions): ScreenActions {
             refuse(line, from, error);
             return false;
           },
-        );
+        )
+        .finally(options.answered);
       if (!isCommandLine(line)) {
         options.sent(answered); // a command may take as long as its user
       }

@@ -47,14 +47,24 @@ export function mount({model, streams, terminal, input}: MountOptions): Mounted 
     };
   };
 
-  const endMouse = input.subscribe(token => {
-    if (token.type === 'mouse') {
-      model.mouse(token.event);
+  /** Keys, pastes and the mouse, in their order: the modes of the model know where each goes. */
+  const endInput = input.subscribe(token => {
+    switch (token.type) {
+      case 'key':
+        model.press(token.chord);
+        break;
+      case 'paste':
+        model.paste(token.text, token.isCut);
+        break;
+      case 'mouse':
+        model.mouse(token.event);
+        break;
+      default: // focus reports are heard elsewhere
     }
   });
   const endEcho = echoTyping(model.bar, stdout, () => isOurs); // hears of a key before the panes do
   terminal.enter();
-  const instance = render(<App model={model} terminal={stdout} input={input} onMount={onMount} />, {
+  const instance = render(<App model={model} terminal={stdout} onMount={onMount} />, {
     stdin,
     stdout,
     stderr,
@@ -107,7 +117,7 @@ export function mount({model, streams, terminal, input}: MountOptions): Mounted 
       process.off('SIGWINCH', resized);
       endEcho();
       instance.unmount();
-      endMouse();
+      endInput();
       input.pause();
       terminal.leave();
     },

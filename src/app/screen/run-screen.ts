@@ -1,7 +1,11 @@
 import {createScreenModel} from '../../../components/app/model.ts';
-import {askSecret} from '../../../components/dialogs/ask-secret.ts';
+import {askSecret, endSecret, LOCK, lockScreen} from '../../../components/dialogs/secrets.ts';
+import {COMPOSE} from '../../../components/input/compose.ts';
 import {keyUses} from '../../../components/keys/chosen-keys.ts';
 import {defaultKeyMap} from '../../../components/keys/key-map.ts';
+import {COPY} from '../../../components/pages/copy/copy-mode.ts';
+import {openHelp} from '../../../components/pages/help/help-mode.ts';
+import {openSettings} from '../../../components/pages/settings/settings-page.ts';
 import {themeFor} from '../../../components/theme/theme.ts';
 import type {Core} from '../../core/api/api.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
@@ -127,14 +131,15 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
         search,
         pages: {
           search: ({text, conversation}) => model.search(text, conversation),
-          openSettings: () => model.openSettings(),
-          openHelp: () => model.openHelp(),
+          openSettings: () => openSettings(model.modes),
+          openHelp: () => openHelp(model.modes),
           checkTheme: themes.check,
           edit: message => model.edit(message),
-          askSecret: prompt => askSecret(model.ui, prompt),
-          lock: () => model.ui.setState({locked: true}),
+          askSecret: prompt => askSecret(model.modes, prompt),
+          lock: () => lockScreen(model.modes),
           keys: () => keyUses(defaultKeyMap, model.keyMap),
         },
+        answered: () => endSecret(model.modes),
         editOutside: text => editOutside(text, {environment: process.env, lend: suspension.lendTo}),
         redraw: () => mounted.redraw(),
         suspend: () => suspension.suspend(),
@@ -163,13 +168,13 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
 
   const drafts = followDrafts({
     ...{core, store, clock, bar: model.bar},
-    isEditing: () => model.ui.getState().composing?.kind === 'edit',
+    isEditing: () => model.modes.stateOf(COMPOSE)?.kind === 'edit',
     sending: () => sending,
   });
   followTyping({core, store, bar: model.bar, clock});
   const notifier = createNotifier({
     ...{store, clock, isAway: focus.isAway, bell: terminal.bell},
-    hidesText: () => model.ui.getState().locked,
+    hidesText: () => model.modes.stateOf(LOCK) !== null,
     toTerminal: (form, notification) => terminal.signal(notificationSequence(form, notification)),
     toSystem: createSystemNotifier({platform: process.platform, failed, instead: terminal.bell}),
   });
@@ -182,12 +187,11 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     sight: sightOf(model, focus, isOutputTaken(streams.stdout)),
   });
   showTitle(0);
+  const isCopying = () => model.modes.getState().some(({kind}) => kind === COPY);
   const hearMouse = () =>
-    terminal.mouse(
-      store.getState().phase === 'ready' && store.getState().settings.mouse && !model.ui.getState().copying,
-    );
+    terminal.mouse(store.getState().phase === 'ready' && store.getState().settings.mouse && !isCopying());
   store.subscribe(hearMouse);
-  model.ui.subscribe(hearMouse);
+  model.modes.subscribe(hearMouse);
   store.subscribe((state, before) => {
     if (state.settings.marks !== before.settings.marks) {
       mounted.redraw();

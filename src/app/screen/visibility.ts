@@ -1,22 +1,23 @@
 import type {ScreenModel} from '../../../components/app/model.ts';
-import {isLogVisible} from '../../../components/base/shown.ts';
+import {coversLog} from '../../../components/keys/modes.ts';
 import type {Sight} from '../../store/reading.ts';
 import type {Focus} from './focus.ts';
 
 /** What somebody in front of the terminal sees of the log. */
 export function sightOf(
-  model: Pick<ScreenModel, 'store' | 'ui' | 'unreadInView'>,
+  model: Pick<ScreenModel, 'unreadInView'> & {
+    readonly modes: Pick<ScreenModel['modes'], 'getState' | 'subscribe'>;
+  },
   focus: Pick<Focus, 'isAway' | 'subscribe'>,
   isOutputTaken: Sight['isOutputTaken'],
 ): Sight {
-  const {store, ui} = model;
-  const isVisible = () => isLogVisible(store.getState(), ui.getState());
+  const {modes} = model;
   return {
-    isOnLog: () => !focus.isAway() && isVisible(),
+    isOnLog: () => !focus.isAway() && !coversLog(modes.getState()),
     unreadInView: model.unreadInView,
     isOutputTaken,
     subscribe(listener) {
-      const ends = [focus.subscribe(listener), ui.subscribe(listener)];
+      const ends = [focus.subscribe(listener), modes.subscribe(listener)];
       return () => {
         for (const end of ends) {
           end();

@@ -101,7 +101,7 @@ export function settingValue(setting?: SettingName): Parameter<string> {
 
 /** The name of something that keys do. */
 export function keyAction(): Parameter<string> {
-  const parse = (word: string) => word.toLowerCase();
+  const parse = (word: string) => word;
   const choices = (_before: readonly string[], {keyActions}: KnownWords) => keyActions;
   return {name: 'what', optional: false, rest: false, completes: 'none', choices, parse};
 }

@@ -1,5 +1,6 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
 import {fuzzyScore} from '../../../../components/pages/palette/fuzzy.ts';
+import {SETTINGS} from '../../../../components/pages/settings/settings-page.ts';
 import type {CoreEvent} from '../../../../src/core/api/api.ts';
 import {BOB_KEY, CAROL_KEY, conversation, peer, snapshot} from '../../../support/facts.ts';
 import {type DrawnScreen, type DrawOptions, drawScreen} from '../../../support/screen.tsx';
@@ -91,7 +92,7 @@ describe('the palette', () => {
     const screen = await draw();
     await screen.type(CTRL_K, 'set quiet', '\r');
     expect(paneOf(screen)[0]).toBe(' Settings');
-    expect(screen.model.ui.getState().at).toBe(5);
+    expect(screen.model.modes.stateOf(SETTINGS)?.at).toBe(5);
   });
 
   test('Ctrl-K cuts while there is text in the bar, Alt-X opens it always', async () => {

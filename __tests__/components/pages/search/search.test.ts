@@ -1,4 +1,5 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
+import {SEARCH} from '../../../../components/pages/search/search-page.ts';
 import type {CoreEvent, EntryId, EntryView} from '../../../../src/core/api/api.ts';
 import type {AppStore} from '../../../../src/store/store.ts';
 import {startWindowAt, takeNewer, takeOlder} from '../../../../src/store/view.ts';
@@ -6,6 +7,8 @@ import {BOB_KEY, CAROL_KEY, conversation, entry, ownEntry, peer, snapshot} from 
 import {answerHistory, settled} from '../../../support/history-core.ts';
 import {type DrawnScreen, type DrawOptions, drawScreen} from '../../../support/screen.tsx';
 
+const NEXT = '\x1bOR';
+const PREVIOUS = '\x1bp';
 const CTRL_F = '\x06';
 const DOWN = '\x1b[B';
 const ready: CoreEvent = {
@@ -55,7 +58,7 @@ async function draw(options: DrawOptions = {}): Promise<DrawnScreen> {
 
 /** What the core answers to a search. */
 async function answer(screen: DrawnScreen, text: string, found: readonly EntryView[], more = false) {
-  const wanted = {text, conversation: screen.model.ui.getState().scope};
+  const wanted = {text, conversation: screen.model.modes.stateOf(SEARCH)?.scope ?? null};
   screen.model.store.change(state => ({...state, found: {wanted, hits: found, more, busy: false}}));
   await settled();
 }
@@ -179,7 +182,7 @@ describe('a hit', () => {
     await screen.type('\r');
     expect(marked(screen)).toEqual(['                  │ 01:00        ann  …»a plan for noon']);
     expect(screen.rows().findIndex(row => row.includes('»'))).toBe(10);
-    expect(screen.rows()[22]).toBe(' Found 1 of 4 · n next · N previous · Ctrl-F the list · Esc back');
+    expect(screen.rows()[22]).toBe(' Found 1 of 4 · F3 next · Alt-P previous · Ctrl-F the list · Esc back');
   });
 
   test('near the end of the log is shown where it stands', async () => {
@@ -193,22 +196,22 @@ describe('a hit', () => {
     expect(screen.rows()[21]).toBe('                  │ 02:40               message 1000');
   });
 
-  test('n and N go to the next and the previous one, in other conversations too', async () => {
+  test('F3 and Alt-P go to the next and the previous one, in other conversations too', async () => {
     const screen = await found();
-    await screen.type('\r', 'n');
+    await screen.type('\r', NEXT);
     expect(screen.rows()[0]).toContain('carol ·');
     expect(marked(screen)[0]).toContain('»the plan of carol');
-    await screen.type('n', 'n', 'n');
+    await screen.type(NEXT, NEXT, NEXT);
     expect(marked(screen)[0]).toContain('»old plans');
-    await screen.type('N');
+    await screen.type(PREVIOUS);
     expect(marked(screen)[0]).toContain('»plan b');
     expect(screen.rows()[22]).toContain('Found 3 of 4');
   });
 
   test('somebody who types in the bar can type an n', async () => {
     const screen = await found();
-    await screen.type('\r', 'o', 'n');
-    expect(screen.rows()[23]).toBe('> on');
+    await screen.type('\r', 'n', 'o', ' thanks');
+    expect(screen.rows()[23]).toBe('> no thanks');
     expect(screen.asked.at(-1)).toMatch(/^jump/);
     await screen.type('\r', 'n');
     expect(screen.rows()[23]).toBe('> n');
@@ -217,7 +220,7 @@ describe('a hit', () => {
 
   test('Esc goes back to where one was: the end of the log', async () => {
     const screen = await found();
-    await screen.type('\r', 'n');
+    await screen.type('\r', NEXT);
     screen.model.press({name: 'escape'});
     await settled();
     expect(screen.asked.slice(-3)).toEqual(['end search', `open ${BOB_KEY}`, `latest ${BOB_KEY}`]);
@@ -241,9 +244,9 @@ describe('a hit', () => {
 
   test('Ctrl-F comes back to the list, at the hit that is shown', async () => {
     const screen = await found();
-    await screen.type('\r', 'n', CTRL_F);
+    await screen.type('\r', NEXT, CTRL_F);
     expect(paneOf(screen)[1]).toBe(' Find: plan');
-    expect(screen.model.ui.getState().at).toBe(1);
+    expect(screen.model.modes.stateOf(SEARCH)?.at).toBe(1);
   });
 
   test('whoever goes to another conversation has left the hits', async () => {
@@ -251,7 +254,8 @@ describe('a hit', () => {
     await screen.type('\r', '\x1b2');
     expect(screen.rows()[0]).toContain('carol ·');
     expect(screen.asked.at(-1)).toBe('end search');
-    await screen.type('n');
-    expect(screen.rows()[23]).toBe('> n');
+    const asked = screen.asked.length;
+    await screen.type(NEXT);
+    expect(screen.asked.slice(asked)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
+import {SETTINGS} from '../../../../components/pages/settings/settings-page.ts';
 import type {CoreEvent} from '../../../../src/core/api/api.ts';
 import {defaultSettings, type Settings} from '../../../../src/lib/settings.ts';
 import {BOB_KEY, conversation, entry, peer, snapshot} from '../../../support/facts.ts';
@@ -75,7 +76,7 @@ describe('the page of settings', () => {
     const screen = await draw();
     await screen.type(F2, '\r', LEFT, DOWN, '\r', DOWN, '\r', UP, UP, UP);
     expect(screen.asked).toEqual(['set theme dark', 'set theme none', 'set time 12h', 'set sidebar off']);
-    expect(screen.model.ui.getState().at).toBe(0);
+    expect(screen.model.modes.stateOf(SETTINGS)?.at).toBe(0);
   });
 
   test('what is free is written, and what is wrong with it is said', async () => {
@@ -91,9 +92,9 @@ describe('the page of settings', () => {
     expect(paneOf(screen)[1]).toBe('');
     await screen.type('\r');
     screen.model.press({name: 'escape'});
-    expect(screen.model.ui.getState()).toMatchObject({overlay: 'settings', isEditing: false});
+    expect(screen.model.modes.stateOf(SETTINGS)).toMatchObject({field: null});
     screen.model.press({name: 'escape'});
-    expect(screen.model.ui.getState().overlay).toBeNull();
+    expect(screen.model.modes.stateOf(SETTINGS)).toBeNull();
   });
 });
 
@@ -140,6 +141,7 @@ describe('what settings change', () => {
     screen.model.press({name: 'escape'});
     await screen.type('\x1b[15~');
     expect(screen.rows()[0]).toMatch(/^ Help/);
+    await screen.type('\x1b[6~');
     expect(screen.frame()).toMatch(/ F1 +search in all messages/);
   });
 });

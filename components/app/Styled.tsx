@@ -1,10 +1,15 @@
 import {type ReactNode, useMemo, useSyncExternalStore} from 'react';
-import {ModelProvider, useModel} from './use-model.ts';
+import type {ScreenModel} from './model.ts';
 
 /** Draws everything below again when the settings change how it looks. */
-export function Styled({children}: {readonly children: ReactNode}) {
-  const model = useModel();
+export function Styled({
+  model,
+  children,
+}: {
+  readonly model: ScreenModel;
+  readonly children: (model: ScreenModel) => ReactNode;
+}) {
   const looks = useSyncExternalStore(model.looks.subscribe, model.looks.getState);
   const styled = useMemo(() => ({...model, ...looks}), [model, looks]);
-  return <ModelProvider value={styled}>{children}</ModelProvider>;
+  return children(styled);
 }

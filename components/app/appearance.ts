@@ -4,8 +4,8 @@ import type {AppStore} from '../../src/store/store.ts';
 import {chooseKeys} from '../keys/chosen-keys.ts';
 import {defaultKeyMap, type KeyBinding} from '../keys/key-map.ts';
 import {createLogView, type LogView} from '../log/log-view.ts';
-import {createPainter, type Painter, type Theme} from './theme.ts';
-import {type Calendar, createCalendar} from './time-format.ts';
+import {createPainter, type Painter, type Theme} from '../theme/theme.ts';
+import {type Calendar, createCalendar} from '../theme/time-format.ts';
 
 /** What the settings make of the screen. */
 export type Looks = {

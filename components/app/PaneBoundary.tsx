@@ -1,22 +1,22 @@
 import {Component, type ReactNode} from 'react';
+import {Pane} from '../base/Pane.tsx';
 import {truncate} from '../text/fit.ts';
-import {Pane} from './Pane.tsx';
-import {useModel} from './use-model.ts';
+import type {ScreenModel} from './model.ts';
 
-type Props = {readonly width: number; readonly height: number; readonly children: ReactNode};
+type Model = Pick<ScreenModel, 'store' | 'modes' | 'bar' | 'onDrawFailure'>;
+type Props = {
+  readonly model: Model;
+  readonly width: number;
+  readonly height: number;
+  readonly children: ReactNode;
+};
 type State = {readonly hasFailed: boolean};
 
 /**
  * The last resort: a pane that cannot be drawn says so in its place, and the screen goes on. It is tried again
  * as soon as there is something else to draw.
  */
-export function PaneBoundary(props: Props) {
-  return <Boundary {...props} model={useModel()} />;
-}
-
-type Model = Pick<ReturnType<typeof useModel>, 'store' | 'ui' | 'bar' | 'onDrawFailure'>;
-
-class Boundary extends Component<Props & {readonly model: Model}, State> {
+export class PaneBoundary extends Component<Props, State> {
   static getDerivedStateFromError(): State {
     return {hasFailed: true};
   }
@@ -26,10 +26,10 @@ class Boundary extends Component<Props & {readonly model: Model}, State> {
 
   override componentDidCatch(error: unknown): void {
     this.stopWaiting();
-    const {store, ui, bar, onDrawFailure} = this.props.model;
+    const {store, modes, bar, onDrawFailure} = this.props.model;
     onDrawFailure(error);
     const again = () => this.setState({hasFailed: false});
-    const waiting = [store.subscribe(again), ui.subscribe(again), bar.subscribe(again)];
+    const waiting = [store.subscribe(again), modes.subscribe(again), bar.subscribe(again)];
     this.stopWaiting = () => {
       for (const stop of waiting) {
         stop();

@@ -1,0 +1,221 @@
+import {BEFORE_ALL} from '../../src/lib/order.ts';
+import {writeValue} from '../../src/lib/settings.ts';
+import {shownLog} from '../../src/store/notices.ts';
+import {listedKeys} from '../../src/store/peer-list.ts';
+import type {AppStore} from '../../src/store/store.ts';
+import {scrollTo, unclearLog} from '../../src/store/view.ts';
+import type {ScreenActions} from '../base/actions.ts';
+import {type Layout, scrollingPart} from '../base/layout.ts';
+import {COMPOSE} from '../input/compose.ts';
+import type {Bar} from '../input/input-line.ts';
+import {takePaste} from '../input/paste.ts';
+import type {KeyAction, LineAction} from '../keys/key-map.ts';
+import type {Mode} from '../keys/mode.ts';
+import {coversLog, LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';
+import {COPY} from '../pages/copy/copy-mode.ts';
+import {openHelp} from '../pages/help/help-mode.ts';
+import {openPalette} from '../pages/palette/palette.ts';
+import {openSettings} from '../pages/settings/settings-page.ts';
+import type {Quitting} from './quitting.ts';
+
+/** The log, the list and the command bar: what stands below every other mode. */
+export const CHAT: ModeKind<null> = {name: 'chat', level: LEVEL.chat, coversLog: false, text: 'field'};
+
+/** Rows of the last page that stay on the screen when scrolling by pages. */
+const OVERLAP = 2;
+
+export type ChatOptions = {
+  readonly store: AppStore;
+  readonly modes: Modes;
+  readonly bar: Bar;
+  readonly actions: ScreenActions;
+  readonly quitting: Quitting;
+  readonly layout: () => Layout;
+  readonly scroll: (rows: number) => void;
+  /** Runs a line. */
+  readonly enter: (line: string) => void;
+  readonly goToUnread: () => void;
+  readonly moveMessage: (by: 1 | -1) => void;
+  readonly startFilter: () => void;
+  readonly openSearch: () => void;
+  /** No hit of a search is shown any more. */
+  readonly endVisit: () => void;
+};
+
+/** The chat, and what others need of it. */
+export type Chat = {
+  readonly mode: Mode<null>;
+  readonly toBottom: () => void;
+  readonly clearAlert: () => void;
+};
+
+/** Creates what keys do in the chat. */
+export function createChat(options: ChatOptions): Chat {
+  const {store, modes, bar, actions, quitting, layout, scroll} = options;
+
+  const performers: Partial<Record<KeyAction, () => void>> = {
+    submit,
+    'peer-up': () => select(-1),
+    'peer-down': () => select(1),
+    'peer-open': openChosen,
+    'conversation-next': () => openNeighbour(1),
+    'conversation-previous': () => openNeighbour(-1),
+    'conversation-unread': openNextUnread,
+    'conversation-last': () => openIfAny(store.getState().previous),
+    'scroll-up': () => scroll(-page()),
+    'scroll-down': () => scroll(page()),
+    'scroll-top': toTop,
+    'scroll-bottom': toBottom,
+    'first-unread': () => options.goToUnread(),
+    'message-up': () => options.moveMessage(-1),
+    'message-down': () => options.moveMessage(1),
+    search: () => options.openSearch(),
+    palette: () => openPalette(modes),
+    settings: () => openSettings(modes),
+    sidebar: () => void actions.set('sidebar', writeValue(!store.getState().settings.sidebar)),
+    help: () => openHelp(modes),
+    'edit-outside': editOutside,
+    'peer-filter': () => options.startFilter(),
+    'copy-view': () => modes.enter(COPY, null),
+    redraw: actions.redraw,
+    suspend: actions.suspend,
+    interrupt,
+    escape: leave,
+  };
+
+  function perform(action: KeyAction): boolean {
+    if (isLine(action)) {
+      options.enter(action);
+    } else if (!bar.press(action)) {
+      (performers[action] ?? (() => openNumbered(action)))();
+    }
+    return true;
+  }
+
+  function page(): number {
+    return scrollingPart(layout()).height - OVERLAP;
+  }
+
+  function submit(): void {
+    options.endVisit();
+    toBottom();
+    options.enter(bar.take());
+  }
+
+  /** Leaves the place in the list and in the log. */
+  function leave(): void {
+    store.change(state => ({...state, alert: null, selected: state.open, offered: null}));
+    toBottom();
+  }
+
+  function select(by: 1 | -1): void {
+    const keys = listedKeys(store.getState());
+    store.change(state => {
+      const at = state.selected === null ? -1 : keys.indexOf(state.selected);
+      const start = at === -1 && by === -1 ? keys.length : at;
+      const selected = keys[Math.max(0, Math.min(start + by, keys.length - 1))] ?? null;
+      return {...state, selected};
+    });
+  }
+
+  /** The peer that ↑ and ↓ stand on, else what is offered. */
+  function openChosen(): void {
+    const {selected, open, offered} = store.getState();
+    openIfAny(selected === open ? (offered ?? selected) : selected);
+  }
+
+  function openNeighbour(by: 1 | -1): void {
+    const keys = listedKeys(store.getState());
+    const at = keys.indexOf(store.getState().open ?? '');
+    const start = at === -1 && by === -1 ? 0 : at;
+    openIfAny(keys[(start + by + keys.length) % Math.max(1, keys.length)]);
+  }
+
+  /** Somebody who asks to talk counts as unread, too. */
+  function openNextUnread(): void {
+    const {conversations, open, peers} = store.getState();
+    const isWaiting = (key: string) =>
+      (conversations.get(key)?.unread ?? 0) > 0 || peers.get(key)?.relation === 'request';
+    const keys = listedKeys(store.getState());
+    const at = keys.indexOf(open ?? '') + 1;
+    const inTurn = [...keys.slice(at), ...keys.slice(0, at)];
+    openIfAny(inTurn.find(key => key !== open && isWaiting(key)));
+  }
+
+  function openNumbered(action: KeyAction): void {
+    const number = Number(/^conversation-(\d)$/.exec(action)?.[1]);
+    openIfAny(listedKeys(store.getState())[number - 1]);
+  }
+
+  function openIfAny(key: string | null | undefined): void {
+    if (key !== null && key !== undefined) {
+      actions.open(key);
+    }
+  }
+
+  function toTop(): void {
+    const {open} = store.getState();
+    const log = shownLog(store.getState());
+    store.change(state => unclearLog(state, log));
+    const window = open === null ? undefined : store.getState().windows.get(open);
+    if (open !== null && window?.olderExist) {
+      actions.oldest(open);
+    }
+    store.change(state => scrollTo(state, log, {item: '', row: 0, order: BEFORE_ALL}));
+  }
+
+  function toBottom(): void {
+    const {open} = store.getState();
+    if (open === null) {
+      store.change(state => scrollTo(state, shownLog(state), null));
+    } else {
+      actions.latest(open);
+    }
+  }
+
+  function editOutside(): void {
+    const {open} = store.getState();
+    void actions.editOutside(bar.getState().editor.text).then(text => {
+      if (text !== null && store.getState().open === open) {
+        bar.setText(text);
+      }
+    });
+  }
+
+  function interrupt(): void {
+    if (quitting.getState()) {
+      actions.quit();
+      return;
+    }
+    if (!coversLog(modes.getState()) && bar.getState().editor.text !== '') {
+      bar.take();
+    }
+    quitting.begin();
+  }
+
+  function isEmpty(): boolean {
+    return bar.getState().editor.text === '' && modes.stateOf(COMPOSE) === null;
+  }
+
+  return {
+    toBottom,
+    clearAlert: () => store.change(state => (state.alert === null ? state : {...state, alert: null})),
+    mode: {
+      kind: CHAT,
+      contexts: () => [isEmpty() ? 'empty' : 'typing', 'always'],
+      perform,
+      type(text) {
+        bar.insert(text);
+        return true;
+      },
+      paste(text) {
+        takePaste(modes, bar, text);
+        return true;
+      },
+    },
+  };
+}
+
+function isLine(action: KeyAction): action is LineAction {
+  return action.startsWith('/');
+}

@@ -1,0 +1,42 @@
+import {type Mode, SCREEN_KEYS} from '../keys/mode.ts';
+import {LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';
+import {fitTo, oneLine} from '../text/fit.ts';
+
+/** Something to be sure of, and what is done then. */
+export type Question = {readonly text: string; readonly onYes: () => void};
+
+/** A question that is answered with yes or no. */
+export const CONFIRM: ModeKind<Question> = {
+  name: 'confirm',
+  level: LEVEL.ask,
+  coversLog: false,
+  text: 'none',
+  note: 'y yes, n no',
+};
+
+/** Asks before something is done that cannot be undone. Anything but yes is no. */
+export function createConfirmMode(modes: Modes): Mode<Question> {
+  return {
+    kind: CONFIRM,
+    contexts: () => ['confirm', 'empty', 'always'],
+    lets: SCREEN_KEYS,
+    perform(action, {onYes}) {
+      switch (action) {
+        case 'confirm-yes':
+          modes.leave(CONFIRM);
+          onYes();
+          return true;
+        case 'confirm-no':
+        case 'escape':
+        case 'interrupt':
+        case 'peer-open':
+          modes.leave(CONFIRM);
+          return true;
+        default:
+          return !SCREEN_KEYS.has(action);
+      }
+    },
+    hint: ({width, painter}, {text}) =>
+      painter.paint('alarm', fitTo(` ${oneLine(text)} · y yes · n no`, width)),
+  };
+}
