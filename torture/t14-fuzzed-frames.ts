@@ -86,9 +86,11 @@ function seedFor(type: MessageType, random: Random): Uint8Array {
 function sample(type: MessageType, random: Random): ChatMessage {
   const number = () => Math.floor(random.next() * 2 ** (1 + random.next() * 50));
   const text = 'x\u{1f600}é\n'.repeat(Math.floor(random.next() * 8));
+  const author = '11'.repeat(32);
   const logs = Array.from({length: Math.floor(random.next() * 6)}, () => ({
     epoch: number(),
     sequence: number(),
+    chain: new Uint8Array(16).fill(number()),
   }));
   switch (type) {
     case 'hello':
@@ -110,14 +112,16 @@ function sample(type: MessageType, random: Random): ChatMessage {
     case 'rename':
       return {type, name: text};
     case 'have':
+      return {type, author, clock: number(), logs};
     case 'read':
-      return {type, logs};
-    case 'marks':
-      return {type, logs: logs.map(({epoch, sequence}) => ({epoch, time: sequence}))};
+      return {type, author, logs};
     case 'entries': {
-      const target = {own: true, epoch: number(), sequence: number()};
-      const entry = {clock: number(), time: number(), kind: 'text' as const, target, body: text};
-      return {type, epoch: number(), first: 1 + number(), entries: [entry, {...entry, target: null}]};
+      const target = {author, epoch: number(), sequence: number()};
+      const stamp = {clock: number(), time: number()};
+      const entry = {...stamp, kind: 'text' as const, target, body: text, salt: new Uint8Array(16)};
+      const gone = {...stamp, kind: 'gone' as const, digest: new Uint8Array(32)};
+      const entries = [entry, {...entry, target: null}, gone];
+      return {type, author, epoch: number(), first: 1 + number(), entries};
     }
     case 'typing':
       return {type, active: random.next() < 0.5};

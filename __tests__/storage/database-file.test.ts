@@ -89,10 +89,10 @@ describe('openDatabase', () => {
   test('finds everything again', () => {
     const {path} = usedDatabase();
     const database = open(path);
-    expect(bodies(database)).toEqual(['a plain secret', 'at 1', 'at 2', 'at 3']);
-    expect(database.positions(BOB, BOB)).toEqual([{epoch: 5, sequence: 3}]);
+    expect(bodies(database)).toEqual(['at 1', 'at 2', 'at 3', 'a plain secret']);
+    expect(database.positions(BOB, BOB)).toMatchObject([{epoch: 5, sequence: 3}]);
     expect(database.conversation(BOB)).toMatchObject({unread: 3, lastActivity: NOW});
-    expect(database.appendOwn(BOB, [draft('x')])).toMatchObject([{epoch: 1, sequence: 2, clock: 4}]);
+    expect(database.appendOwn(BOB, [draft('x')])).toMatchObject([{epoch: 1, sequence: 2, clock: NOW + 1}]);
     database.close();
     database.close();
   });
@@ -242,9 +242,16 @@ describe('a damaged database', () => {
 
   test('of a later version is told apart', () => {
     const {folder, path} = usedDatabase();
-    change(path, connection => connection.pragma(`user_version = ${MIGRATIONS.length + 1}`));
+    change(path, connection => {
+      connection.exec("DELETE FROM written_by; INSERT INTO written_by VALUES ('9.8.7')");
+      connection.pragma(`user_version = ${MIGRATIONS.length + 1}`);
+    });
     const before = fingerprint(folder);
-    expect(failure('PROFILE_NEWER', () => open(path))).toContain('was written by a newer natter');
+    const open = () => openDatabase({path, key: KEY, selfKey: ADA, program: '0.2.0'});
+    expect(failure('PROFILE_NEWER', open)).toBe(
+      `The database ${path} was written by natter 9.8.7, and this is natter 0.2.0. ` +
+        'Update natter, or choose another folder with --profile.',
+    );
     expect(fingerprint(folder)).toEqual(before);
   });
 });

@@ -9,7 +9,7 @@ import type {Random} from '../../src/storage/profile/secrets.ts';
 import {type Connection, connect, IN_MEMORY} from '../../src/storage/sqlite/connection.ts';
 import {claimDatabase} from '../../src/storage/sqlite/queries/authors.ts';
 import {migrate} from '../../src/storage/sqlite/schema.ts';
-import type {Database, EntryName} from '../../src/storage/types.ts';
+import type {Database, EntryName, OwnLog} from '../../src/storage/types.ts';
 import type {WireEntry} from '../../src/wire/chat/messages.ts';
 
 /** Public keys whose ranks are 0x111111111111, 0x222222222222, 0x333333333333. */
@@ -21,6 +21,8 @@ export const BOB_RANK = 0x222222222222;
 /** Wall time of every test, in milliseconds. */
 export const NOW = 1_700_000_000_000;
 export const KEY = Buffer.alloc(32, 7);
+/** The salt of every entry that a test makes itself. */
+export const SALT = new Uint8Array(16).fill(7);
 
 const folders: string[] = [];
 
@@ -45,17 +47,20 @@ export function memoryDatabase(
   const connection = connect(IN_MEMORY, KEY);
   migrate(connection, IN_MEMORY);
   claimDatabase(connection, selfKey, IN_MEMORY);
-  const options = {path: IN_MEMORY, key: KEY, selfKey, random: counting(), now, mostUnindexed: 1};
+  const clockTime = () => 0; // clocks count from 1
+  const options = {path: IN_MEMORY, key: KEY, selfKey, random: counting(), now, clockTime, mostUnindexed: 1};
   return {connection, database: createDatabase(connection, options)};
 }
 
-/** Draws 1, 2, 3, … as big-endian numbers. */
+const EPOCH_BYTES = 6;
+
+/** Draws 1, 2, 3, … as big-endian numbers for epochs, and on their own for all else. */
 export function counting(): Random {
-  let drawn = 0;
+  const drawn = {epochs: 0, others: 0};
   return size => {
     const bytes = Buffer.alloc(size);
-    drawn++;
-    bytes.writeUInt32BE(drawn, size - 4);
+    const number = size === EPOCH_BYTES ? ++drawn.epochs : ++drawn.others;
+    bytes.writeUInt32BE(number, size - 4);
     return bytes;
   };
 }
@@ -68,6 +73,7 @@ export function texts(...clocks: readonly number[]): WireEntry[] {
     kind: 'text',
     target: null,
     body: `at ${clock}`,
+    salt: SALT,
   }));
 }
 
@@ -125,4 +131,9 @@ export function fingerprint(folder: string): Record<string, string> {
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** An own log of today that was never handed to a link. */
+export function ownLog(epoch: number, last: number, acknowledged: number, read: number): OwnLog {
+  return {epoch, last, acknowledged, read, isOld: false, isSent: false};
 }

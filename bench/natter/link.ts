@@ -22,6 +22,10 @@ const ONE_HOST: Partial<NetworkLimits> = {
 };
 
 const EPOCH = 1;
+/** Whose logs it is about does not matter here. */
+const KEY = '11'.repeat(32);
+const SALT = new Uint8Array(16);
+const CHAIN = new Uint8Array(16);
 const BODY = 'm'.repeat(MESSAGE_BYTES);
 const batched = process.argv[2] === 'batched';
 const instance = randomInt(2 ** 47);
@@ -52,7 +56,12 @@ function answer(link: Link): void {
           counted += message.entries.length;
           break;
         case 'read':
-          link.send({type: 'have', logs: [{epoch: EPOCH, sequence: counted}]});
+          link.send({
+            type: 'have',
+            author: KEY,
+            clock: 0,
+            logs: [{epoch: EPOCH, sequence: counted, chain: CHAIN}],
+          });
           counted = 0;
           break;
         default:
@@ -92,7 +101,10 @@ async function dial(address: string): Promise<Pipe> {
       const size = batched ? count : 1;
       let more = true;
       for (let left = count; left > 0; left -= size) {
-        more = link.send({type: 'entries', epoch: EPOCH, first: sequence + 1, entries: run(sequence, size)});
+        more = link.send({
+          ...{type: 'entries', author: KEY, epoch: EPOCH},
+          ...{first: sequence + 1, entries: run(sequence, size)},
+        });
         sequence += size;
       }
       return more;
@@ -105,7 +117,7 @@ async function dial(address: string): Promise<Pipe> {
     confirm() {
       const {promise, resolve} = Promise.withResolvers<number>();
       confirmed = resolve;
-      link.send({type: 'read', logs: [{epoch: EPOCH, sequence: 1}]});
+      link.send({type: 'read', author: KEY, logs: [{epoch: EPOCH, sequence: 1}]});
       return promise;
     },
     ping() {
@@ -131,5 +143,5 @@ function run(after: number, size: number): WireEntry[] {
 }
 
 function entry(clock: number): WireEntry {
-  return {clock, time: 1_700_000_000_000, kind: 'text', target: null, body: BODY};
+  return {clock, time: 1_700_000_000_000, kind: 'text', target: null, body: BODY, salt: SALT};
 }

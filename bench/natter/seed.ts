@@ -13,6 +13,7 @@ const BATCH = 500;
 /** Messages of a commit alternate in runs, as in a talk. */
 const RUN = 5;
 const EPOCH = 4711;
+const SALT = new Uint8Array(16);
 const BEGINNING = Date.UTC(2024, 0, 1);
 const BETWEEN_MESSAGES = 30_000;
 
@@ -63,7 +64,7 @@ function seed(database: Database, count: number, contacts: number): void {
   function receive(key: string, run: readonly ReturnType<typeof message>[]): void {
     const before = received.get(key) ?? 0;
     const clock = (database.historyBefore(key, null, 1).entries[0]?.clock ?? 0) + 1;
-    const entries = run.map((entry, index) => ({...entry, clock: clock + index}));
+    const entries = run.map((entry, index) => ({...entry, clock: clock + index, salt: SALT}));
     database.appendRemote(key, key, EPOCH, before + 1, entries);
     received.set(key, before + run.length);
   }

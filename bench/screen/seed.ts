@@ -4,9 +4,10 @@
  */
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {toWire} from '../../src/core/sync/entry-transfer.ts';
 import {publicKeyHex} from '../../src/identity/key-pair.ts';
 import {openProfile} from '../../src/storage/profile.ts';
-import type {Database, EntryRow} from '../../src/storage/types.ts';
+import type {Database} from '../../src/storage/types.ts';
 import {contactKey} from '../contacts.ts';
 import {textNumber} from '../texts.ts';
 import {NEIGHBOURS, neighbourName, PARTNER} from './pair.ts';
@@ -94,8 +95,8 @@ function catchUp({database}: Side, other: Side): void {
     );
   }
   for (const {epoch, last: sequence} of database.ownLogs(other.key)) {
-    database.acknowledge(other.key, {epoch, sequence});
-    database.markPeerRead(other.key, {epoch, sequence});
+    database.acknowledge(other.key, other.key, {epoch, sequence});
+    database.markPeerRead(other.key, other.key, {epoch, sequence});
   }
 }
 
@@ -106,8 +107,4 @@ function message(number: number) {
     time: BEGINNING + number * BETWEEN_MESSAGES,
     target: null,
   } as const;
-}
-
-function toWire({clock, time, kind, target, body}: EntryRow) {
-  return {clock, time, kind, target, body};
 }

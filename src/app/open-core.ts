@@ -1,9 +1,11 @@
 import {join} from 'node:path';
+
 import {createCore, type LocalCore} from '../core/core.ts';
 import type {RequestMode} from '../core/peers/peer-policy.ts';
 import {publicKeyHex} from '../identity/key-pair.ts';
 import {checkName, checkStoredName} from '../identity/names/names.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
+import {VERSION} from '../lib/program.ts';
 import {randomBytes} from '../lib/random.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {tcp} from '../net/transport/tcp.ts';
@@ -44,6 +46,7 @@ export function openCore(flags: CoreFlags): LocalCore {
   const profile = openProfile(profileFolder(flags), {
     passphrase: flags.passphrase,
     beginsHistory: flags.newHistory === true,
+    program: VERSION,
   });
   try {
     return holding(profile, buildCore(flags, profile));

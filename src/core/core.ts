@@ -16,7 +16,8 @@ import {createVersionNotices} from './connections/version-notices.ts';
 import {createContacts} from './contacts/contacts.ts';
 import {createTrust} from './contacts/trust.ts';
 import {createCleaning} from './conversations/compaction-schedule.ts';
-import {createConversations, isMessage} from './conversations/conversations.ts';
+import {createConversations} from './conversations/conversations.ts';
+import {isMessage} from './conversations/entry-kinds.ts';
 import {createDisappearing} from './conversations/expiry-sweeper.ts';
 import {createMessages} from './conversations/messages.ts';
 import {createTyping} from './conversations/typing.ts';
@@ -97,7 +98,7 @@ export function createCore(options: CoreOptions): LocalCore {
     notice: text => events.push({type: 'notice', text, conversation: null}),
   });
   const scheduler = createScheduler();
-  const delivery = createDelivery(database, clock);
+  const delivery = createDelivery({database, clock, onStored: () => disappearing.replan()});
   const conversations = createConversations({
     database,
     delivery,

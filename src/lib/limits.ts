@@ -15,5 +15,7 @@ export const MAX_BATCH_BODY_BYTES = 48 * 1024;
 export const MAX_FRAME_BYTES = 64 * 1024;
 /** Longest reaction, in bytes of UTF-8. */
 export const MAX_REACTION_BYTES = 64;
+/** Shortest time after which messages may be made to disappear, in seconds: long enough to be read. */
+export const MIN_EXPIRY_SECONDS = 5;
 /** Longest time after which messages may be made to disappear, in seconds: a year. */
 export const MAX_EXPIRY_SECONDS = 366 * 24 * 60 * 60;

@@ -3,8 +3,10 @@ import {systemClock} from '../lib/time/clock.ts';
 import {createRewrite} from './compaction/compaction.ts';
 import {createDatabaseFile, requireDatabaseFile} from './database-file.ts';
 import {createAppend} from './log/append.ts';
+import {contentDigest} from './log/chain.ts';
 import {createShown} from './log/entry-projection.ts';
 import {createExpiry} from './log/expiry.ts';
+import {createOwnHistory} from './log/own-history.ts';
 import {createOwnLogs} from './log/own-log.ts';
 import {createProgress, createReadMarks} from './log/progress.ts';
 import {createRemoteLogs} from './log/remote-log.ts';
@@ -17,6 +19,7 @@ import {
   type Transact,
   turnOnWriteAheadLog,
 } from './sqlite/connection.ts';
+import {addContentDigest} from './sqlite/content-digest.ts';
 import {claimDatabase} from './sqlite/queries/authors.ts';
 import {createLateIndex, type LateIndex} from './sqlite/queries/deferred-index.ts';
 import {createDeviceTable} from './sqlite/queries/devices.ts';
@@ -26,7 +29,7 @@ import {createMeaningTable} from './sqlite/queries/meanings.ts';
 import {createPeerTable} from './sqlite/queries/peers.ts';
 import {createSearch} from './sqlite/queries/search.ts';
 import type {TextWatch} from './sqlite/queries/search-index.ts';
-import {migrate, requireOurs} from './sqlite/schema.ts';
+import {MIGRATIONS, migrate, noteWriter, requireOurs} from './sqlite/schema.ts';
 import {damagedDatabase, translateErrors, translating} from './sqlite/sqlite-errors.ts';
 import {createTables} from './sqlite/tables.ts';
 import type {Database} from './types.ts';
@@ -41,10 +44,14 @@ export type DatabaseOptions = {
   readonly key: Uint8Array;
   /** Our public key, 64 hex digits. */
   readonly selfKey: string;
-  /** Epochs of our own logs are drawn from it. */
+  /** The version of this program: a database that a later one wrote says which. */
+  readonly program?: string;
+  /** Epochs of our own logs and salts of entries are drawn from it. */
   readonly random?: Random;
   /** Wall time in milliseconds: entries from the future count as activity of now. */
   readonly now?: () => number;
+  /** The wall time that Lamport clocks follow, milliseconds; `now` if it is absent. */
+  readonly clockTime?: () => number;
   /** So many entries may wait for the search index; 1: none does. */
   readonly mostUnindexed?: number;
 };
@@ -65,10 +72,13 @@ export function openDatabase(options: DatabaseOptions): Database {
       if (path !== IN_MEMORY) {
         requireOurs(connection, path);
       }
-      migrate(connection, path);
+      migrate(connection, path, MIGRATIONS, options.program);
       checkIfSmall(connection, path);
       claimDatabase(connection, selfKey, path);
       turnOnWriteAheadLog(connection);
+      if (options.program !== undefined) {
+        noteWriter(connection, options.program);
+      }
       return createDatabase(connection, options);
     } catch (error) {
       connection.close();
@@ -121,16 +131,18 @@ type Methods = Omit<Database, 'rewrite' | 'close'>;
 type Call = (...call: never[]) => unknown;
 
 function createMethods(connection: Connection, options: DatabaseOptions, watch: TextWatch): Methods {
-  const {selfKey, random = randomBytes, now = systemClock.now} = options;
+  const {selfKey, random = randomBytes, now = systemClock.now, clockTime = now} = options;
   const transact = createTransact(connection);
+  addContentDigest(connection, contentDigest);
   const tables = createTables(connection, watch);
   const index = createLateIndex(connection, options.mostUnindexed);
-  const append = createAppend(tables, index, now);
-  const own = createOwnLogs({tables, append, selfKey, random, now});
+  const append = createAppend({tables, index, selfKey, now});
+  const {begin, ...own} = createOwnLogs({tables, append, selfKey, random, now, clockTime});
+  const history = createOwnHistory({tables, own: {begin}, selfKey, clockTime});
   const readMarks = createReadMarks(tables);
   const remote = createRemoteLogs({tables, append, readMarks, selfKey, now});
   const expiry = createExpiry(tables, readMarks);
-  const progress = createProgress(tables, readMarks);
+  const progress = createProgress({tables, marks: readMarks, selfKey, now});
   const peers = createPeerTable(connection);
   const drafts = createDraftTable(connection);
   const {forgetMeanings, ...meanings} = createMeaningTable(connection);
@@ -138,6 +150,7 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
   const anyTrace = connection.prepare<[], number>('SELECT trace FROM traces LIMIT 1').pluck();
   return {
     ...own,
+    ...history,
     ...remote,
     ...progress,
     ...createHistory(connection),
@@ -145,7 +158,7 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
     ...drafts,
     ...meanings,
     ...devices,
-    ...createShown(connection, selfKey),
+    ...createShown(connection),
     nextExpiry: expiry.nextExpiry,
     removeExpired: (...call) => transact(() => expiry.removeExpired(...call)),
     scrub: () => dropOldPages(connection),
@@ -175,7 +188,11 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
     markRead: (...call) => transact(() => progress.markRead(...call)),
     appendOwn: (...call) => transact(() => own.appendOwn(...call)),
     appendRemote: (...call) => transact(() => remote.appendRemote(...call)),
-    rotateOwnLog: (...call) => transact(() => own.rotateOwnLog(...call)),
+    rotateOwnLog: (...call) => transact(() => history.rotateOwnLog(...call)),
+    retireOldLog: (...call) => transact(() => history.retireOldLog(...call)),
+    learnClock: (...call) => transact(() => history.learnClock(...call)),
+    acknowledge: (...call) => transact(() => progress.acknowledge(...call)),
+    markPeerRead: (...call) => transact(() => progress.markPeerRead(...call)),
     together: transact,
   };
 }

@@ -21,6 +21,8 @@ export type ProfileOptions = {
   readonly passphrase?: string | null;
   /** Whether a history that is gone may be begun anew. */
   readonly beginsHistory?: boolean;
+  /** The version of this program: see `DatabaseOptions`. */
+  readonly program?: string;
   readonly random?: Random;
   /** Wall time in milliseconds. */
   readonly now?: () => number;
@@ -61,6 +63,7 @@ export type Profile = {
  */
 export function openProfile(path: string, options: ProfileOptions = {}): Profile {
   const {random = randomBytes, now = systemClock.now, cost, passphrase = null} = options;
+  const written = options.program === undefined ? {} : {program: options.program};
   const folder = prepareFolder(path);
   const paths = pathsIn(folder);
   const lock = acquireLock(folder, now);
@@ -76,7 +79,7 @@ export function openProfile(path: string, options: ProfileOptions = {}): Profile
       secrets,
       isNew,
       openDatabase: selfKey =>
-        openDatabase({path: paths.database, key: secrets.databaseKey, selfKey, random, now}),
+        openDatabase({path: paths.database, key: secrets.databaseKey, selfKey, random, now, ...written}),
       config: () => loadConfig(paths.config),
       saveConfig: change => saveConfig(paths.config, change),
       isProtected: () => isProtected(paths.key),

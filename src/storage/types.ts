@@ -1,5 +1,5 @@
 import type {SearchWord} from '../lib/text/search-words.ts';
-import type {EntryKind, EntryRef, LogMark, LogPosition, WireEntry} from '../wire/chat/messages.ts';
+import type {EntryKind, EntryRef, LogPosition, ReadPosition, WireEntry} from '../wire/chat/messages.ts';
 
 /** How a peer stands to us (`Relation` of the core). */
 export type StoredRelation = 'contact' | 'asking' | 'request' | 'declined' | 'blocked' | 'alarmed';
@@ -72,6 +72,10 @@ export type EntryRow = {
   readonly expiresAt: number | null;
   /** Wall time of its commit here, milliseconds; 0 for one that 0.1.0 stored. */
   readonly arrived: number;
+  /** Random bytes that hide what the content was once it is erased; null if it is, or never had any. */
+  readonly salt: Uint8Array | null;
+  /** Hash of salt and content, where it does not follow from the rest of the row. */
+  readonly digest: Uint8Array | null;
   /** A shown entry of somebody else that our user has not seen. */
   readonly unread: boolean;
 };
@@ -96,7 +100,11 @@ export type ShownRow = {
 };
 
 /** An entry that disappeared. */
-export type ExpiredEntry = EntryName & {readonly conversation: string};
+export type ExpiredEntry = EntryName & {
+  readonly conversation: string;
+  /** Ours, and nobody ever got it. */
+  readonly isUndelivered: boolean;
+};
 
 /** How an append of remote entries ended. */
 export type AppendOutcome = {
@@ -106,9 +114,13 @@ export type AppendOutcome = {
   readonly have: LogPosition;
 };
 
-/** How far one of our own logs came at the other side. */
+/** One of our own logs, and how far it came at the one who is to get it. */
 export type OwnLog = {
   readonly epoch: number;
+  /** From before natter 0.2.0: it has no running hash, and is neither written to nor sent. */
+  readonly isOld: boolean;
+  /** It was handed to a link: its clocks are fixed. */
+  readonly isSent: boolean;
   /** The last sequence we wrote. */
   readonly last: number;
   /** The last one the peer committed, and the last one its user has read. */
@@ -165,7 +177,14 @@ export type Database = {
    */
   readonly appendOwn: (
     conversation: string,
-    drafts: readonly {kind: EntryKind; body: string; time: number; target: EntryRef | null}[],
+    drafts: readonly {
+      kind: EntryKind;
+      body: string;
+      time: number;
+      target: EntryRef | null;
+      /** Seconds, in place of the setting of the conversation; null if it stays. */
+      lifetime?: number | null;
+    }[],
   ) => EntryRow[];
   /**
    * Commits consecutive entries of a peer's log. Entries held already with the same content are passed over.
@@ -184,12 +203,26 @@ export type Database = {
 
   /** How far we have the logs that a peer wrote in a conversation. */
   readonly positions: (conversation: string, author: string) => LogPosition[];
-  /** The times of the last entries that we have of the logs that a peer wrote. */
-  readonly marks: (conversation: string, author: string) => LogMark[];
   /** Our own logs in a conversation, oldest first; the last one is current. */
   readonly ownLogs: (conversation: string) => OwnLog[];
   /** Own entries after `sequence` of one own log, at most `limit` and about 48 KiB of bodies. */
   readonly ownEntries: (conversation: string, epoch: number, after: number, limit: number) => EntryRow[];
+  /** The first bytes of the running hash of an own log at a sequence; null if it has none there. */
+  readonly ownChain: (conversation: string, epoch: number, sequence: number) => Uint8Array | null;
+  /** An own log was handed to a link for the first time. */
+  readonly noteSent: (conversation: string, epoch: number) => void;
+  /** The highest Lamport clock known in a conversation. */
+  readonly conversationClock: (conversation: string) => number;
+  /**
+   * Learns a clock that a peer knows: what we write from now on stands behind it. If our wall clock is behind it, so
+   * does what is in an own log that was never sent; these entries are given back as they are then.
+   */
+  readonly learnClock: (conversation: string, clock: number) => EntryRow[];
+  /**
+   * Moves own entries of a log from before natter 0.2.0 after sequence `keep` into a new log, the last ones first, at
+   * most some thousands at once; the new log, or null if nothing was left to move. Ids of moved entries change.
+   */
+  readonly retireOldLog: (conversation: string, epoch: number, keep: number) => OwnLog | null;
   /**
    * Ends the current own log and begins one with a new epoch; own entries after sequence `keep` move over, in
    * order, and count as unsent. For when the peer turns out to have more of our log than we do: our database
@@ -198,14 +231,27 @@ export type Database = {
    * means nothing from then on. Ids of moved entries change. Returns the new log.
    */
   readonly rotateOwnLog: (conversation: string, keep: number) => OwnLog;
-  /** Notes that the peer has (or has read) an own log up to a sequence; never moves backwards. */
-  readonly acknowledge: (conversation: string, position: LogPosition) => void;
-  readonly markPeerRead: (conversation: string, position: LogPosition) => void;
+  /**
+   * Notes that a peer has (or has read) an own log up to a sequence; never moves backwards. What disappears counts
+   * from the wall time `at`, milliseconds, or from now.
+   */
+  readonly acknowledge: (
+    conversation: string,
+    recipient: string,
+    position: ReadPosition,
+    at?: number,
+  ) => void;
+  readonly markPeerRead: (conversation: string, recipient: string, position: ReadPosition) => void;
+  /** Sequences of an own log whose entries have no content any more: nobody gets it from us. */
+  readonly erasedIn: (
+    conversation: string,
+    range: {readonly epoch: number; readonly from: number; readonly to: number},
+  ) => number[];
   /**
    * Our user's read position in the logs a peer wrote, what a `read` message says: the longest beginning of each log
    * of which every shown entry was seen.
    */
-  readonly readPositions: (conversation: string, author: string) => LogPosition[];
+  readonly readPositions: (conversation: string, author: string) => ReadPosition[];
 
   /** A page of shown entries (text and action), in display order, oldest first. */
   readonly historyBefore: (

@@ -37,6 +37,12 @@ declare module 'better-sqlite3-multiple-ciphers' {
     prepare<P extends readonly unknown[] = readonly Parameter[], R = unknown>(
       source: string,
     ): Statement<P, R>;
+    /** Lets statements call a function of ours. */
+    function(
+      name: string,
+      options: {readonly deterministic: boolean},
+      call: (...parameters: never[]) => Value,
+    ): this;
     transaction<A extends readonly unknown[], R>(work: (...parameters: A) => R): Transaction<A, R>;
     close(): this;
   }

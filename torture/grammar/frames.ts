@@ -38,23 +38,44 @@ const characters = fc.oneof(
 );
 const text: Bytes = lengthBefore(characters);
 
+/** So many bytes, nearly always. */
+function fixed(length: number): Bytes {
+  return fc.oneof({weight: GOOD, arbitrary: fc.uint8Array({minLength: length, maxLength: length})}, rawBytes);
+}
+
+/** Stand for the keys of those who write frames, and of those who read them, until it is known which these are. */
+export const WRITER = new Uint8Array(32).fill(0xbb);
+export const READER = new Uint8Array(32).fill(0xaa);
+
+const writer: Bytes = fc.oneof({weight: GOOD, arbitrary: fc.constant(WRITER)}, fixed(32));
+const reader: Bytes = fc.oneof({weight: GOOD, arbitrary: fc.constant(READER)}, fixed(32));
+const key = fc.oneof(writer, reader);
+const positions: Bytes = listOf(fc.tuple(number, number, fixed(16)).map(join), {minLength: 0, maxLength: 5});
 const logs: Bytes = listOf(fc.tuple(number, number).map(join), {minLength: 0, maxLength: 5});
 
 /** Flags say which optional fields follow; sometimes they do not, or do although nobody said so. */
 const entryFields: Bytes = fc
   .record({
-    head: fc.tuple(number, number, number).map(join),
-    flags: fc.oneof({weight: GOOD, arbitrary: fc.nat(7)}, rawByte),
-    target: fc.tuple(number, number).map(join),
+    stamp: fc.tuple(number, number).map(join),
+    isErased: fc.oneof({weight: 4, arbitrary: fc.constant(false)}, fc.constant(true)),
+    digest: fixed(32),
+    head: fc.tuple(fixed(16), number).map(join),
+    flags: fc.oneof({weight: GOOD, arbitrary: fc.nat(3)}, rawByte),
+    target: fc.tuple(key, number, number).map(join),
     body: text,
     lifetime: number,
     honest: mostly,
     rest: fc.oneof({weight: GOOD, arbitrary: fc.constant(new Uint8Array())}, rawBytes),
   })
-  .map(({head, flags, target, body, lifetime, honest, rest}) => {
+  .map(({stamp, isErased, digest, head, flags, target, body, lifetime, honest, rest}) => {
+    if (isErased) {
+      return join([stamp, Uint8Array.of(1), digest, rest]);
+    }
     const hasTarget = ((flags & 1) === 1) === honest;
-    const hasLifetime = ((flags & 4) === 4) === honest;
+    const hasLifetime = ((flags & 2) === 2) === honest;
     return join([
+      stamp,
+      Uint8Array.of(0),
       head,
       numberBytes(BigInt(flags)),
       ...(hasTarget ? [target] : []),
@@ -70,10 +91,9 @@ const payloads: {readonly [T in MessageType]: Bytes} = {
   hello: sequence(number, number, text, number, number, fc.uint8Array({minLength: 30, maxLength: 34})),
   standing: number,
   rename: text,
-  have: logs,
-  read: logs,
-  marks: logs,
-  entries: sequence(number, number, entries),
+  have: sequence(reader, number, positions),
+  read: sequence(reader, logs),
+  entries: sequence(writer, number, number, entries),
   typing: number,
   ping: number,
   pong: number,

@@ -19,8 +19,9 @@ export type Verdict = 'message' | 'protocol error';
 export function readPayload(type: MessageType, bytes: Uint8Array): Verdict {
   return judge(() => {
     const message = decodeMessage(type, bytes.slice());
-    const again = decodeMessage(type, encodeMessage(message));
-    if (!isDeepStrictEqual(message, again)) {
+    const written = encodeMessage(message);
+    const again = decodeMessage(type, written);
+    if (!isDeepStrictEqual(written, encodeMessage(again))) {
       throw new Error(`${JSON.stringify(message)} is read again as ${JSON.stringify(again)}`);
     }
   });

@@ -1,8 +1,10 @@
-import {type Rogue, speakSecretly, wholeHello} from '../../__tests__/net/peers.ts';
+import {type Rogue, seedOf, speakSecretly, wholeHello} from '../../__tests__/net/peers.ts';
 import {createVillage, type Person, PORT, type Village} from '../../__tests__/support/cores.ts';
+import {keyPair} from '../../src/identity/key-pair.ts';
 import {createFrameReader} from '../../src/net/mux/mux-frames.ts';
 import {memory} from '../../src/net/transport/memory.ts';
 import {messageTags} from '../../src/wire/chat/codecs.ts';
+import {READER, WRITER} from './frames.ts';
 
 /** A whole natter without a screen, and somebody who writes frames to it that its encoders would not. */
 export type WholeLink = {
@@ -44,10 +46,10 @@ export async function openWholeLink(): Promise<WholeLink> {
     try {
       rogue.open();
       if (greeted) {
-        greet(rogue, name);
+        greet(rogue, name, ann.key);
       }
       for (const frame of frames) {
-        rogue.secret.write(Buffer.from(frame));
+        rogue.secret.write(withKeys(frame, keyPair(seedOf(name)).publicKey, Buffer.from(ann.key, 'hex')));
       }
       rogue.write(`01 07 ${NONCE}`);
       const has = (tag: number) => tagsIn(rogue.frames).has(tag);
@@ -82,6 +84,20 @@ export async function openWholeLink(): Promise<WholeLink> {
   };
 }
 
+/** A frame in which the keys of the two stand where the grammar only said which of them it means. */
+function withKeys(frame: Uint8Array, writer: Uint8Array, reader: Uint8Array): Buffer {
+  const bytes = Buffer.from(frame);
+  for (const [placeholder, real] of [
+    [WRITER, writer],
+    [READER, reader],
+  ] as const) {
+    for (let at = bytes.indexOf(placeholder); at >= 0; at = bytes.indexOf(placeholder, at + 1)) {
+      bytes.set(real, at);
+    }
+  }
+  return bytes;
+}
+
 /** The tags of all messages that came for the channel of the chat. */
 function tagsIn(frames: readonly Uint8Array[]): Set<number> {
   const tags = new Set<number>();
@@ -102,11 +118,11 @@ async function dialAs(village: Village, name: string): Promise<Rogue> {
   return await speakSecretly(stream, true, name);
 }
 
-function greet(rogue: Rogue, name: string): void {
+function greet(rogue: Rogue, name: string, author: string): void {
   const {binding} = rogue;
   rogue.send(wholeHello(name, binding));
   rogue.send({type: 'standing', accepted: true});
-  rogue.send({type: 'have', logs: []});
+  rogue.send({type: 'have', author, clock: 0, logs: []});
 }
 
 async function patiently(holds: () => boolean): Promise<void> {

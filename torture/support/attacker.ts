@@ -1,14 +1,17 @@
+import {publicKeyHex} from '../../src/identity/key-pair.ts';
 import {createIdentity} from '../../src/identity/own-identity.ts';
 import {systemClock} from '../../src/lib/time/clock.ts';
 import type {Admit} from '../../src/net/link/handshake.ts';
 import type {Link, LinkHandlers} from '../../src/net/link/link.ts';
 import {createNetwork, type Network} from '../../src/net/network.ts';
 import {tcp} from '../../src/net/transport/tcp.ts';
-import type {EntryKind, EntryRef, WireEntry} from '../../src/wire/chat/messages.ts';
+import type {EntryRef, WholeEntry, WireEntry} from '../../src/wire/chat/messages.ts';
 
 /** Somebody who speaks the protocol and says what they want, in every field that is theirs. */
 export type Attacker = {
   readonly network: Network;
+  /** 64 hex digits. */
+  readonly key: string;
   readonly dial: (port: number) => Promise<Link>;
   /** Dials, and waits until it may write. Rejects when the link ends before. */
   readonly enter: (port: number, handlers?: Partial<LinkHandlers>) => Promise<Link>;
@@ -18,7 +21,7 @@ export type Attacker = {
     handlers?: Partial<LinkHandlers>,
   ) => Promise<{readonly link: Link; readonly accepted: boolean}>;
   /** Writes the next entry of its log; gives what other entries can point at. */
-  readonly say: (link: Link, kind: EntryKind, body: string, target?: EntryRef | null) => EntryRef;
+  readonly say: (link: Link, kind: WholeEntry['kind'], body: string, target?: EntryRef | null) => EntryRef;
 };
 
 export type AttackerOptions = {
@@ -35,6 +38,8 @@ export type AttackerOptions = {
 
 /** The time that all entries of an attacker tell. */
 const TIME = 1_700_000_000_000;
+/** It hides nothing. */
+const SALT = new Uint8Array(16);
 
 /** A key of an attacker: another one for each number. */
 export function seedNumber(number: number): Uint8Array {
@@ -57,6 +62,7 @@ export function createAttacker({seed, name, port: ownPort = 0, admit, linked}: A
       })),
     linked: linked ?? (() => {}),
   });
+  const key = publicKeyHex(seed);
   let clock = 0;
   let sequence = 0;
 
@@ -84,20 +90,21 @@ export function createAttacker({seed, name, port: ownPort = 0, admit, linked}: A
       },
     });
     link.send({type: 'standing', accepted: true});
-    link.send({type: 'have', logs: []});
+    link.send({type: 'have', author: link.remoteKey, clock: 0, logs: []});
     return {link, accepted: await standing.promise};
   }
 
   return {
     network,
+    key,
     dial,
     enter: async (port, handlers = {}) => (await arrive(port, handlers, accepted => accepted)).link,
     visit: (port, handlers = {}) => arrive(port, handlers, () => true),
     say(link, kind, body, target = null) {
-      const entry: WireEntry = {clock: ++clock, time: TIME, kind, target, body};
-      link.send({type: 'entries', epoch: 1, first: sequence + 1, entries: [entry]});
+      const entry: WireEntry = {clock: ++clock, time: TIME, kind, target, body, salt: SALT};
+      link.send({type: 'entries', author: key, epoch: 1, first: sequence + 1, entries: [entry]});
       sequence++;
-      return {own: true, epoch: 1, sequence};
+      return {author: key, epoch: 1, sequence};
     },
   };
 }

@@ -9,6 +9,7 @@ import {createAttacker, seedNumber} from './attacker.ts';
 import {numbered} from './texts.ts';
 
 const EPOCH = 1;
+const SALT = new Uint8Array(16);
 const NAME = 'flooder';
 const [port = 0, count = 0, length = 0] = process.argv.slice(2).map(Number);
 
@@ -31,7 +32,7 @@ for (let first = 1; first <= count; first += MAX_BATCH_ENTRIES) {
   const entries = Array.from({length: Math.min(MAX_BATCH_ENTRIES, count + 1 - first)}, (_, index) =>
     entry(first + index),
   );
-  if (!link.send({type: 'entries', epoch: EPOCH, first, entries})) {
+  if (!link.send({type: 'entries', author: attacker.key, epoch: EPOCH, first, entries})) {
     await drained.promise;
   }
 }
@@ -42,5 +43,6 @@ await attacker.network.close();
 process.exit(0);
 
 function entry(number: number): WireEntry {
-  return {clock: number, time: Date.now(), kind: 'text', target: null, body: numbered(NAME, number, length)};
+  const body = numbered(NAME, number, length);
+  return {clock: number, time: Date.now(), kind: 'text', target: null, body, salt: SALT};
 }

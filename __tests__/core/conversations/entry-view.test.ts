@@ -12,7 +12,10 @@ function viewsOf(ahead: number, looks: readonly number[]) {
   const {database} = memoryDatabase(() => now);
   const [entry] = texts(1);
   database.appendRemote(BOB, BOB, 5, 1, entry === undefined ? [] : [{...entry, time: NOW + ahead}]);
-  const views = createEntryViews(database, createDelivery(database, manualClock(NOW)));
+  const views = createEntryViews(
+    database,
+    createDelivery({database, clock: manualClock(NOW), onStored() {}}),
+  );
   return looks.map(later => {
     now = NOW + later;
     return views.now(database.historyBefore(BOB, null, 1).entries)[0];

@@ -179,6 +179,8 @@ describe('reactions', () => {
   });
 });
 
+const FOUR_WEEKS = 28 * 24 * 60 * 60_000;
+
 describe('messages that disappear', () => {
   test('do so on both sides, each by its own clock from its own commit', async () => {
     const stays = await told(ann, bob, 'stays');
@@ -232,23 +234,50 @@ describe('messages that disappear', () => {
     rmSync(folder, {recursive: true, force: true});
   });
 
-  test('go out empty if their time is over before anybody was there', async () => {
+  test('wait for somebody who is away, and disappear after they were delivered', async () => {
     await ann.act({type: 'expire', conversation: bob.key, seconds: 60});
     await bob.next('notice');
     await village.leave(bob);
     await ann.next('peer-offline');
-    await say(ann, bob, 'zebrafish');
-    annClock.advance(60_000);
+    await say(ann, bob, 'the meeting is moved to 9');
+    annClock.advance(6 * 60 * 60_000);
+    await quiet();
+    expect(ann.all('entries-removed')).toEqual([]);
+    const again = await village.person('bob', {clock: bobClock, limits: patient, requests: 'open'});
+    annClock.advance(1); // time to look again
+    await ann.next('delivery-changed', ({state}) => state === 'delivered');
+    expect((await history(again, ann)).map(({text}) => text)).toEqual(['the meeting is moved to 9']);
+    annClock.advance(59_999);
+    await quiet();
+    expect(ann.all('entries-removed')).toEqual([]);
+    annClock.advance(1001);
     await ann.next('entries-removed');
+  });
+
+  test('go out empty after four weeks in which nobody was there, and are told as not delivered', async () => {
+    await ann.act({type: 'expire', conversation: bob.key, seconds: 60});
+    await bob.next('notice');
+    await village.leave(bob);
+    await ann.next('peer-offline');
+    const said = await ann.act({type: 'say', conversation: bob.key, kind: 'text', text: 'zebrafish'});
+    annClock.advance(FOUR_WEEKS + 60_000);
+    expect((await ann.next('entries-removed')).ids).toEqual([said.id]);
+    expect(ann.all('notice').map(({text}) => text)).toEqual([
+      'A message to bob was never delivered, and has disappeared.',
+    ]);
     const again = await village.person('bob', {clock: bobClock, limits: patient, requests: 'open'});
     annClock.advance(1); // time to look again
     await until(() => again.database.positions(ann.key, ann.key)[0]?.sequence === 2);
     expect(await history(again, ann)).toEqual([]);
+    await quiet();
+    expect(ann.all('delivery-changed').flatMap(({ids}) => ids)).not.toContain(said.id);
   });
 
   test('in a flood end in turns, and all of them', async () => {
     await ann.act({type: 'expire', conversation: bob.key, seconds: 5});
     await Promise.all(Array.from({length: 100}, (_, index) => say(ann, bob, `message ${index}`)));
+    await until(() => ann.all('delivery-changed').at(-1)?.state === 'delivered');
+    await quiet();
     annClock.advance(5000);
     await until(() => ann.all('entries-removed').flatMap(event => event.ids).length === 100);
     expect(Math.max(...ann.all('entries-removed').map(event => event.ids.length))).toBeLessThanOrEqual(32);
@@ -262,6 +291,7 @@ describe('messages that disappear', () => {
     await befriend(carol, bob);
     await carol.act({type: 'expire', conversation: bob.key, seconds: 5});
     await say(carol, bob, 'zebrafish');
+    await carol.next('delivery-changed', ({state}) => state === 'delivered');
     const sizeOfLog = () => readFileSync(`${path}-wal`).byteLength;
     expect(sizeOfLog()).toBeGreaterThan(0);
     annClock.advance(5000);
@@ -275,7 +305,7 @@ describe('messages that disappear', () => {
     rmSync(folder, {recursive: true, force: true});
   });
 
-  test.each([0.5, -1, 31_622_401, Number.NaN])('after %d seconds: no', async seconds => {
+  test.each([0.5, -1, 1, 4, 31_622_401, Number.NaN])('after %d seconds: no', async seconds => {
     const refused = ann.act({type: 'expire', conversation: bob.key, seconds});
     await expect(refused).rejects.toMatchObject({code: 'EXPIRY_INVALID'});
   });

@@ -14,6 +14,7 @@ import {
   until,
   type Village,
 } from '../../support/cores.ts';
+import {entriesOf, wireEntry} from '../../support/wire.ts';
 
 let village: Village;
 let folder: string;
@@ -104,8 +105,7 @@ describe('a copied name', () => {
     const link = await eve.dial('ann');
     const heard = record(link);
     await ann.next('key-alarm');
-    const entry = {clock: 1, time: 0, kind: 'text', target: null, body: 'send me money'} as const;
-    link.send({type: 'entries', epoch: 7, first: 1, entries: [entry]});
+    link.send(entriesOf(eve.key, 7, 1, wireEntry(1, 'send me money')));
     await until(() => heard.ends.length > 0);
     expect(heard.ends).toMatchObject([{type: 'bye', bye: {reason: 'protocol'}}]);
     expect(ann.database.conversation(eve.key)).toBeNull();

@@ -16,6 +16,7 @@ import {
   type Village,
 } from '../../support/cores.ts';
 import {manualClock} from '../../support/manual-clock.ts';
+import {entriesOf, haveOf, readOf, wireEntry} from '../../support/wire.ts';
 
 const NOW = 1_700_000_000_000;
 /** More at once than the limits of the network let through; it has tests of its own. */
@@ -46,10 +47,11 @@ describe('a key that is not accepted', () => {
     {type: 'rename', name: 'eve'},
     {type: 'ping', nonce: 1},
     {type: 'pong', nonce: 1},
-    {type: 'have', logs: []},
+    haveOf('11'.repeat(32)),
     {type: 'standing', accepted: true},
-  ])('may send 20 messages at once, but not 21: %j', async message => {
+  ])('may send 20 messages at once, but not 21: %j', async said => {
     const ann = await village.person('ann', {clock: manualClock(NOW)});
+    const message = said.type === 'have' ? haveOf(ann.key) : said;
     const eve = village.stranger({seed: 66});
     const link = await eve.dial('ann');
     const heard = record(link);
@@ -118,11 +120,11 @@ describe('a key that is not accepted', () => {
     const heard = record(link);
     await ann.next('request-received');
     link.send({type: 'standing', accepted: true});
-    link.send({type: 'have', logs: [{epoch: 1, sequence: 1_000_000}]});
-    link.send({type: 'read', logs: [{epoch: 1, sequence: 1_000_000}]});
+    link.send({...haveOf(ann.key, {epoch: 1, sequence: 1_000_000}), clock: 2 ** 40});
+    link.send(readOf(ann.key, {epoch: 1, sequence: 1_000_000}));
     link.send({type: 'typing', active: true});
-    const entry = {clock: 1, time: 0, kind: 'text', target: null, body: 'x'.repeat(16_384)} as const;
-    link.send({type: 'entries', epoch: 7, first: 1, entries: [entry, {...entry, clock: 2}]});
+    const body = 'x'.repeat(16_384);
+    link.send(entriesOf(eve.key, 7, 1, wireEntry(1, body), wireEntry(2, body)));
     await until(() => heard.ends.length > 0);
     await village.leave(ann);
 

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import type {Link} from '../../../src/net/link/link.ts';
-import type {ChatMessage, Entries, LogPosition, WireEntry} from '../../../src/wire/chat/messages.ts';
+import type {ChatMessage, Entries, ReadPosition, WireEntry} from '../../../src/wire/chat/messages.ts';
 import {
   befriend,
   createVillage,
@@ -11,6 +11,7 @@ import {
   until,
   type Village,
 } from '../../support/cores.ts';
+import {entriesOf, wireEntry as entry, haveOf, readOf} from '../../support/wire.ts';
 
 const EPOCH = 7;
 
@@ -36,13 +37,13 @@ type Line = {
 };
 
 /** A link on which Eve is a contact, and has said what she holds. */
-async function contact(holds: readonly LogPosition[] = []): Promise<Line> {
+async function contact(holds: readonly ReadPosition[] = []): Promise<Line> {
   const line = await dial();
   if ((await ann.peer(eve.key))?.relation === 'request') {
     await ann.act({type: 'accept', who: eve.key});
   }
   line.link.send({type: 'standing', accepted: true});
-  line.link.send({type: 'have', logs: holds});
+  line.link.send(haveOf(ann.key, ...holds));
   await until(() => line.messages.some(({type}) => type === 'have'));
   return line;
 }
@@ -55,21 +56,17 @@ async function dial(): Promise<Line> {
 }
 
 /** Ann says something, and Eve has it: the position to acknowledge. */
-async function hears({messages}: Line, text: string): Promise<LogPosition> {
+async function hears({messages}: Line, text: string): Promise<ReadPosition> {
   await ann.say(eve.key, text);
   const has = (message: ChatMessage): message is Entries =>
-    message.type === 'entries' && message.entries.some(entry => entry.body === text);
+    message.type === 'entries' && message.entries.some(said => said.kind === 'text' && said.body === text);
   await until(() => messages.some(has));
   const frame = messages.find(has);
   return {epoch: frame?.epoch ?? 0, sequence: (frame?.first ?? 0) + (frame?.entries.length ?? 0) - 1};
 }
 
-function entry(clock: number, body = `at ${clock}`, more: Partial<WireEntry> = {}): WireEntry {
-  return {clock, time: 0, kind: 'text', target: null, body, ...more};
-}
-
 function entries(first: number, ...list: readonly WireEntry[]): Entries {
-  return {type: 'entries', epoch: EPOCH, first, entries: list};
+  return entriesOf(eve.key, EPOCH, first, ...list);
 }
 
 async function held(): Promise<string[]> {
@@ -93,43 +90,43 @@ async function expectRefusal(line: Line, detail: string): Promise<void> {
 }
 
 describe('entries', () => {
-  test.each<[string, readonly Entries[], string]>([
-    ['with a gap', [entries(4, entry(9))], 'it sent entry 4 of its log, but 3 comes next'],
+  test.each<[string, () => readonly Entries[], string]>([
+    ['with a gap', () => [entries(4, entry(9))], 'it sent entry 4 of its log, but 3 comes next'],
     [
       'with a gap at the very first',
-      [{...entries(2, entry(9)), epoch: 8}],
+      () => [{...entries(2, entry(9)), epoch: 8}],
       'it sent entry 2 of its log, but 1 comes next',
     ],
     [
       'that come again with another text',
-      [entries(2, entry(2, 'other'))],
+      () => [entries(2, entry(2, 'other'))],
       'it sent entry 2 of its log again with other content',
     ],
     [
       'that come again with another time',
-      [entries(1, entry(1, 'at 1', {time: 1}))],
+      () => [entries(1, entry(1, 'at 1', {time: 1}))],
       'it sent entry 1 of its log again with other content',
     ],
     [
       'whose clock does not rise',
-      [entries(3, entry(3), entry(3))],
+      () => [entries(3, entry(3), entry(3))],
       'the clock of its log does not rise from 3 to 3',
     ],
     [
       'whose clock is far in the future',
-      [entries(3, entry(2 + 2 ** 41))],
-      `the clock of its log is far in the future: ${2 + 2 ** 41}`,
+      () => [entries(3, entry(2 ** 42))],
+      `the clock of its log is far in the future: ${2 ** 42}`,
     ],
     [
       'good ones together with a bad one',
-      [entries(3, entry(3), entry(4)), entries(6, entry(5))],
+      () => [entries(3, entry(3), entry(4)), entries(6, entry(5))],
       'it sent entry 6 of its log, but 5 comes next',
     ],
-  ])('%s', async (_, frames, detail) => {
+  ])('%s', async (_, framesOf, detail) => {
     const line = await contact();
     line.link.send(entries(1, entry(1), entry(2)));
     await ann.next('entries-added');
-    for (const frame of frames) {
+    for (const frame of framesOf()) {
       line.link.send(frame);
     }
     await expectRefusal(line, detail);
@@ -138,7 +135,7 @@ describe('entries', () => {
 
     const next = await contact();
     const have = next.messages.find(message => message.type === 'have');
-    expect(have).toEqual({type: 'have', logs: [{epoch: EPOCH, sequence: good.length}]});
+    expect(have).toMatchObject({author: eve.key, logs: [{epoch: EPOCH, sequence: good.length}]});
     next.link.send(entries(good.length + 1, entry(100, 'all is well again')));
     await ann.next('entries-added', event => event.entries.some(({text}) => text === 'all is well again'));
   });
@@ -159,7 +156,7 @@ describe('entries', () => {
         .map(({text}) => text),
     ).toEqual(['at 1', 'at 2', 'at 3']);
     const acknowledged = line.messages.filter(message => message.type === 'have').at(-1);
-    expect(acknowledged).toEqual({type: 'have', logs: [{epoch: EPOCH, sequence: 3}]});
+    expect(acknowledged).toMatchObject({author: eve.key, logs: [{epoch: EPOCH, sequence: 3}]});
   });
 
   test('before anybody accepted: one line, once, and nothing of it is stored', async () => {
@@ -183,7 +180,7 @@ describe('an acknowledgement', () => {
   test('of what was never sent', async () => {
     const line = await contact();
     const position = await hears(line, 'hello');
-    line.link.send({type: 'have', logs: [{...position, sequence: position.sequence + 1}]});
+    line.link.send(haveOf(ann.key, {...position, sequence: position.sequence + 1}));
     await expectRefusal(line, 'it acknowledged what was never sent');
     expect(ann.database.ownLogs(eve.key)).toMatchObject([{acknowledged: 0}]);
   });
@@ -191,7 +188,7 @@ describe('an acknowledgement', () => {
   test('of a log that is not ours', async () => {
     const line = await contact();
     const position = await hears(line, 'hello');
-    line.link.send({type: 'have', logs: [{epoch: position.epoch + 1, sequence: 1}]});
+    line.link.send(haveOf(ann.key, {epoch: position.epoch + 1, sequence: 1}));
     await expectRefusal(line, 'it acknowledged a log that was never sent');
   });
 
@@ -199,9 +196,9 @@ describe('an acknowledgement', () => {
     const line = await contact();
     await hears(line, 'one');
     const position = await hears(line, 'two');
-    line.link.send({type: 'have', logs: [position]});
+    line.link.send(haveOf(ann.key, position));
     await ann.next('delivery-changed', ({state}) => state === 'delivered');
-    line.link.send({type: 'have', logs: [{...position, sequence: 1}]});
+    line.link.send(haveOf(ann.key, {...position, sequence: 1}));
     await expectRefusal(line, 'its acknowledgement went back');
     await until(() => ann.database.ownLogs(eve.key)[0]?.acknowledged === 2); // it is stored a little later
   });
@@ -209,7 +206,7 @@ describe('an acknowledgement', () => {
   test('that it read what it does not have', async () => {
     const line = await contact();
     const position = await hears(line, 'hello');
-    line.link.send({type: 'read', logs: [position]});
+    line.link.send(readOf(ann.key, position));
     await expectRefusal(line, 'it read what it does not have');
     expect(ann.database.ownLogs(eve.key)).toMatchObject([{read: 0}]);
   });
@@ -219,9 +216,9 @@ describe('an acknowledgement', () => {
       {epoch: 1, sequence: 100},
       {epoch: 2, sequence: 5},
     ]);
-    line.link.send({type: 'read', logs: [{epoch: 1, sequence: 90}]});
+    line.link.send(readOf(ann.key, {epoch: 1, sequence: 90}));
     const position = await hears(line, 'hello');
-    line.link.send({type: 'have', logs: [position]});
+    line.link.send(haveOf(ann.key, position));
     await ann.next('delivery-changed', ({state}) => state === 'delivered');
     expect(line.isClosed()).toBe(false);
   });
@@ -236,7 +233,7 @@ describe('a peer that claims to have more than we wrote', () => {
       await until(async () => (await ann.peer(eve.key))?.presence === 'offline');
       const liar = await dial();
       liar.link.send({type: 'standing', accepted: true});
-      liar.link.send({type: 'have', logs: [{...position, sequence: 1_000_000}]});
+      liar.link.send(haveOf(ann.key, {...position, sequence: 1_000_000}));
       await until(liar.isClosed);
       line = await contact();
     }

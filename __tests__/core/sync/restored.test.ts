@@ -71,7 +71,7 @@ describe('somebody whose history is an older copy', () => {
     await ann.say(bob.key, 'a5');
     await until(() => isDelivered(ann, bob));
     await quiet();
-    expect(await texts(bob, ann)).toEqual(['a1', 'a2', 'a3', 'a5', 'a4']);
+    expect(await texts(bob, ann)).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
     expect(await texts(ann, bob)).toEqual(['a1', 'a2', 'a5']);
     expect(ann.all('notice').map(event => event.text)).toEqual([
       'Your history with bob is an older copy: bob has messages of yours that are not here any more. ' +

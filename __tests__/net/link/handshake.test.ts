@@ -4,6 +4,7 @@ import {PROGRAM} from '../../../src/lib/program.ts';
 import {decodeMessage} from '../../../src/wire/chat/codecs.ts';
 import type {ByeReason, Entries, Hello} from '../../../src/wire/chat/messages.ts';
 import {manualClock} from '../../support/manual-clock.ts';
+import {entriesOf, haveOf, wireEntry} from '../../support/wire.ts';
 import {
   createWorld,
   dialAsRogue,
@@ -20,6 +21,9 @@ import {
   type World,
   wholeHello,
 } from '../peers.ts';
+
+/** Whose logs the messages are about; nothing here looks at it. */
+const KEY = '11'.repeat(32);
 
 const KIBIBYTE = 1024;
 
@@ -215,9 +219,9 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
       await there.count(3);
       expect(there.messages).toEqual([{type: 'standing', accepted: true}, entries('one'), entries('two')]);
       const here = hear(ours);
-      theirs.send({type: 'have', logs: [{epoch: 1, sequence: 2}]});
+      theirs.send(haveOf(KEY, {epoch: 1, sequence: 2}));
       await here.count(1);
-      expect(here.messages).toEqual([{type: 'have', logs: [{epoch: 1, sequence: 2}]}]);
+      expect(here.messages).toEqual([haveOf(KEY, {epoch: 1, sequence: 2})]);
     });
 
     test('what comes in one frame with the hello waits for the listener, and so does the bye', async () => {
@@ -241,7 +245,7 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
       hear(ours);
       let sent = 0;
       while (sent < 20_000) {
-        const goesOn = ours.send({type: 'have', logs: [{epoch: sent, sequence: sent}]});
+        const goesOn = ours.send(haveOf(KEY, {epoch: sent, sequence: sent}));
         sent++;
         if (!goesOn) {
           await until(() => ours.buffered() < 100_000);
@@ -672,11 +676,11 @@ test('a bye to a peer that does not read is given up after a short grace', async
 });
 
 function entries(body: string): Entries {
-  return {type: 'entries', epoch: 1, first: 1, entries: [entryOf(body)]};
+  return entriesOf(KEY, 1, 1, entryOf(body));
 }
 
 function entryOf(body: string) {
-  return {clock: 1, time: 0, kind: 'text' as const, target: null, body};
+  return wireEntry(1, body);
 }
 
 /** The bye in what a rogue got, as its last message. */

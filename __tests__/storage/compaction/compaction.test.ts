@@ -5,7 +5,7 @@ import {searchWords} from '../../../src/lib/text/search-words.ts';
 import {openDatabase} from '../../../src/storage/database.ts';
 import {connect} from '../../../src/storage/sqlite/connection.ts';
 import type {Database, PeerRow} from '../../../src/storage/types.ts';
-import type {EntryRef, WireEntry} from '../../../src/wire/chat/messages.ts';
+import type {EntryRef, WholeEntry, WireEntry} from '../../../src/wire/chat/messages.ts';
 import {
   ADA,
   BOB,
@@ -18,25 +18,26 @@ import {
   NOW,
   plainPages,
   rewriteWhole,
+  SALT,
   temporaryFolder,
 } from '../support.ts';
 
 const SECRET = 'quicksilver';
 
 function open(path: string, now = () => NOW): Database {
-  return openDatabase({path, key: KEY, selfKey: ADA, random: counting(), now});
+  return openDatabase({path, key: KEY, selfKey: ADA, random: counting(), now, clockTime: () => 0});
 }
 
 function ownRef(epoch: number, sequence: number): EntryRef {
-  return {own: true, epoch, sequence};
+  return {author: ADA, epoch, sequence};
 }
 
 function pointing(kind: 'edit' | 'delete' | 'reaction', target: EntryRef, body = '') {
   return {kind, body, time: NOW, target} as const;
 }
 
-function remote(clock: number, more: Partial<WireEntry> = {}): WireEntry {
-  return {clock, time: NOW, kind: 'text', target: null, body: `heard ${clock}`, ...more};
+function remote(clock: number, more: Partial<WholeEntry> = {}): WireEntry {
+  return {clock, time: NOW, kind: 'text', target: null, body: `heard ${clock}`, salt: SALT, ...more};
 }
 
 function peer(key: string, more: Partial<PeerRow> = {}): PeerRow {
@@ -86,7 +87,6 @@ function everything(database: Database): unknown {
         own: database.ownLogs(row.id),
         sent: database.ownLogs(row.id).map(({epoch}) => database.ownEntries(row.id, epoch, 0, 64)),
         positions: database.positions(row.id, row.id),
-        marks: database.marks(row.id, row.id),
         read: database.readPositions(row.id, row.id),
       };
     }),
@@ -144,6 +144,7 @@ describe('single texts', () => {
     const database = open(path, () => now);
     fill(database, BOB, 300);
     database.appendOwn(BOB, [{kind: 'expire', body: '60', time: NOW, target: null}, draft(`${SECRET} here`)]);
+    database.acknowledge(BOB, BOB, {epoch: 1, sequence: 302});
     now += 60_000;
     expect(database.removeExpired(now, 9)).toHaveLength(1);
     rewriteWhole(database);
@@ -286,7 +287,7 @@ describe('what happens meanwhile', () => {
         heard += count;
       },
       () => {
-        const target = {...ownRef(2, 1 + random(900)), own: false};
+        const target = ownRef(2, 1 + random(900));
         const reaction = remote(++clock, pointing('reaction', target, '👍'));
         both(database => database.appendRemote(EVE, EVE, 8, 1, [reaction]));
       },
@@ -310,7 +311,7 @@ describe('what happens meanwhile', () => {
       },
       () => {
         const sequence = 1 + random(800);
-        both(database => database.acknowledge(EVE, {epoch: 2, sequence}));
+        both(database => database.acknowledge(EVE, EVE, {epoch: 2, sequence}));
       },
       () => {
         const muted = random(2) === 0;

@@ -1,19 +1,25 @@
 import {describe, expect, test} from '@jest/globals';
 import fc from 'fast-check';
+import {toWire} from '../../../src/core/sync/entry-transfer.ts';
+import {digestOf} from '../../../src/storage/log/chain.ts';
 import type {Connection} from '../../../src/storage/sqlite/connection.ts';
 import type {Database, ShownRow} from '../../../src/storage/types.ts';
-import type {EntryRef, WireEntry} from '../../../src/wire/chat/messages.ts';
-import {ADA, BOB, draft, memoryDatabase, NOW} from '../support.ts';
+import type {EntryRef, WholeEntry} from '../../../src/wire/chat/messages.ts';
+import {ADA, BOB, draft, memoryDatabase, NOW, SALT} from '../support.ts';
 
 /** An entry of Bob's log 5, or with `own` in Ada's log 1. */
-const at = (sequence: number, own: boolean, epoch = own ? 5 : 1): EntryRef => ({own, epoch, sequence});
+const at = (sequence: number, own: boolean, epoch = own ? 5 : 1): EntryRef => ({
+  author: own ? BOB : ADA,
+  epoch,
+  sequence,
+});
 
 const wire = (
   clock: number,
-  kind: WireEntry['kind'],
+  kind: WholeEntry['kind'],
   body: string,
   target: EntryRef | null = null,
-): WireEntry => ({clock, time: NOW, kind, target, body});
+): WholeEntry => ({clock, time: NOW, kind, target, body, salt: SALT});
 
 /** What stands on the screen, in short. */
 function looks(database: Database): string[] {
@@ -63,7 +69,7 @@ describe('an edit', () => {
   test('of an own entry works the same', () => {
     const {database, connection} = memoryDatabase();
     database.appendOwn(BOB, [draft('teh tea')]);
-    const edit = {...draft('the tea'), kind: 'edit', target: {own: true, epoch: 1, sequence: 1}} as const;
+    const edit = {...draft('the tea'), kind: 'edit', target: {author: ADA, epoch: 1, sequence: 1}} as const;
     const [row] = database.appendOwn(BOB, [edit]);
     expect(row).toMatchObject({kind: 'edit', body: 'the tea'});
     expect(looks(database)).toEqual(['the tea | edited']);
@@ -111,12 +117,12 @@ describe('a deletion', () => {
   test('leaves the place and no word of the entry, its edits and the reactions', () => {
     const {database, connection} = memoryDatabase();
     database.appendRemote(BOB, BOB, 5, 1, [
-      wire(1, 'text', 'the marmalade plan', {own: false, epoch: 1, sequence: 1}),
+      wire(1, 'text', 'the marmalade plan', {author: ADA, epoch: 1, sequence: 1}),
       wire(2, 'edit', 'the zebrafish plan', at(1, true)),
       wire(3, 'text', 'next'),
     ]);
     database.appendOwn(BOB, [
-      {...draft('🦓'), kind: 'reaction', target: {own: false, epoch: 5, sequence: 1}},
+      {...draft('🦓'), kind: 'reaction', target: {author: BOB, epoch: 5, sequence: 1}},
     ]);
     database.appendRemote(BOB, BOB, 5, 4, [wire(5, 'delete', '', at(1, true))]);
     expect(looks(database)).toEqual([' | deleted', 'next']);
@@ -171,7 +177,7 @@ describe('a deletion', () => {
 
   test('of an own entry that waits to be sent: its content is not there to be sent any more', () => {
     const {database} = memoryDatabase();
-    const target = {own: true, epoch: 1, sequence: 1};
+    const target = {author: ADA, epoch: 1, sequence: 1};
     database.appendOwn(BOB, [draft('secret'), {...draft('secret 2'), kind: 'edit', target}]);
     database.appendOwn(BOB, [{...draft(''), kind: 'delete', target}]);
     const waiting = database.ownEntries(BOB, 1, 0, 9);
@@ -186,7 +192,7 @@ describe('a deletion', () => {
 describe('reactions', () => {
   test('the newest of each author counts, and an empty one takes it away', () => {
     const {database} = memoryDatabase();
-    const mine = {own: true, epoch: 1, sequence: 1};
+    const mine = {author: ADA, epoch: 1, sequence: 1};
     database.appendOwn(BOB, [draft('hello'), {...draft('🙈'), kind: 'reaction', target: mine}]);
     database.appendRemote(BOB, BOB, 6, 1, [wire(7, 'reaction', '👍', at(1, false))]);
     database.appendRemote(BOB, BOB, 7, 1, [wire(4, 'reaction', '👎', at(1, false))]);
@@ -223,7 +229,11 @@ describe('a reply', () => {
   test('quotes the newest text, and nothing once that is deleted', () => {
     const {database} = memoryDatabase();
     database.appendRemote(BOB, BOB, 5, 1, [wire(1, 'text', 'tea?')]);
-    const reply = (sequence: number, own: boolean) => ({own, epoch: own ? 1 : 5, sequence});
+    const reply = (sequence: number, own: boolean) => ({
+      author: own ? ADA : BOB,
+      epoch: own ? 1 : 5,
+      sequence,
+    });
     database.appendOwn(BOB, [{...draft('yes'), target: reply(1, false)}]);
     database.appendOwn(BOB, [{...draft('no'), target: reply(1, true)}]);
     database.appendOwn(BOB, [{...draft('what?'), target: reply(7, false)}]);
@@ -251,7 +261,7 @@ test('however many point at a message, at most four keep their content', () => {
     );
     database.appendRemote(BOB, BOB, 5, first, flood);
     database.appendOwn(BOB, [
-      {...draft('🎉'), kind: 'reaction', target: {own: false, epoch: 5, sequence: 1}},
+      {...draft('🎉'), kind: 'reaction', target: {author: BOB, epoch: 5, sequence: 1}},
     ]);
   }
   expect(looks(database)).toEqual(['version 600 | edited | Ada 🎉 | Bob 👍']);
@@ -294,9 +304,14 @@ describe('an entry that comes again', () => {
     ];
     const held = {epoch: 5, sequence: 5};
     database.appendRemote(BOB, BOB, 5, 1, entries);
-    expect(database.appendRemote(BOB, BOB, 5, 1, entries)).toEqual({added: [], have: held});
-    const emptied = entries.map(({clock}) => wire(clock, 'gone', ''));
-    expect(database.appendRemote(BOB, BOB, 5, 1, emptied)).toEqual({added: [], have: held});
+    expect(database.appendRemote(BOB, BOB, 5, 1, entries)).toMatchObject({added: [], have: held});
+    const emptied = entries.map(entry => ({
+      clock: entry.clock,
+      time: NOW,
+      kind: 'gone' as const,
+      digest: digestOf(entry).digest,
+    }));
+    expect(database.appendRemote(BOB, BOB, 5, 1, emptied)).toMatchObject({added: [], have: held});
     expect(looks(database)).toEqual(['three | edited', ' | deleted']);
   });
 
@@ -398,7 +413,7 @@ function act(me: Side, you: Side, what: Happening, choice: number, index: number
 
 function write(
   {database, other}: Side,
-  kind: WireEntry['kind'],
+  kind: WholeEntry['kind'],
   body: string,
   target: EntryRef | null,
 ): void {
@@ -408,12 +423,14 @@ function write(
 /** Any entry that this side knows, or one that will come next. */
 function someTarget({database, key, other}: Side, choice: number): EntryRef | null {
   const logs = [
-    ...database.ownLogs(other).map(({epoch, last}) => ({own: true, epoch, last})),
-    ...database.positions(other, other).map(({epoch, sequence}) => ({own: false, epoch, last: sequence})),
+    ...database.ownLogs(other).map(({epoch, last}) => ({author: key, epoch, last})),
+    ...database.positions(other, other).map(({epoch, sequence}) => ({author: other, epoch, last: sequence})),
   ];
   const log = logs[choice % logs.length];
   expect(key).not.toBe(other);
-  return log === undefined ? null : {own: log.own, epoch: log.epoch, sequence: 1 + (choice % (log.last + 1))};
+  return log === undefined
+    ? null
+    : {author: log.author, epoch: log.epoch, sequence: 1 + (choice % (log.last + 1))};
 }
 
 /** Hands some entries of one log over; false if nothing waits. */
@@ -429,16 +446,9 @@ function deliver(from: Side, to: Side, choice: number): boolean {
   if (rows === undefined || head === undefined) {
     return false;
   }
-  const entries = rows
-    .map(row => (row.deleted ? {...row, kind: 'gone' as const, body: ''} : row))
-    .map(toWire);
-  to.database.appendRemote(to.other, to.other, head.epoch, head.sequence, entries);
+  to.database.appendRemote(to.other, to.other, head.epoch, head.sequence, rows.map(toWire));
   from.delivered.set(head.epoch, head.sequence + rows.length - 1);
   return true;
-}
-
-function toWire({clock, time, kind, target, body}: Omit<WireEntry, 'lifetime'>): WireEntry {
-  return {clock, time, kind, target, body};
 }
 
 /** All that one side shows and finds. What was deleted before it left has no place at the other side. */

@@ -1,8 +1,11 @@
 import {describe, expect, test} from '@jest/globals';
+import {digestOfRow} from '../../../src/storage/log/own-history.ts';
 import type {Connection} from '../../../src/storage/sqlite/connection.ts';
-import type {Database} from '../../../src/storage/types.ts';
+import type {Database, EntryRow} from '../../../src/storage/types.ts';
 import type {WireEntry} from '../../../src/wire/chat/messages.ts';
-import {ADA, BOB, draft, EVE, memoryDatabase, NOW, named, texts} from '../support.ts';
+import {ADA, BOB, draft, EVE, memoryDatabase, NOW, named, SALT, texts} from '../support.ts';
+
+const FOUR_WEEKS = 28 * 24 * 60 * 60_000;
 
 const setting = (body: string) => ({kind: 'expire', body, time: NOW, target: null}) as const;
 
@@ -14,6 +17,7 @@ const living = (clock: number, lifetime: number, body = `at ${clock}`): WireEntr
   target: null,
   body,
   lifetime,
+  salt: SALT,
 });
 
 function bodies(database: Database, conversation = BOB): string[] {
@@ -31,7 +35,7 @@ function checkIndex(connection: Connection): void {
 describe('the setting', () => {
   test('gives new own messages their lifetime, and only messages', () => {
     const {database} = memoryDatabase();
-    const target = {own: true, epoch: 1, sequence: 1};
+    const target = {author: ADA, epoch: 1, sequence: 1};
     database.appendOwn(BOB, [draft('before'), setting('60'), draft('after')]);
     const later = database.appendOwn(BOB, [
       {...draft('waves'), kind: 'action'},
@@ -61,6 +65,7 @@ describe('the setting', () => {
       time: NOW,
       kind: 'expire',
       target: null,
+      salt: SALT,
       body,
     });
     database.appendOwn(BOB, [setting('10')]); // clock 1
@@ -76,12 +81,12 @@ describe('the setting', () => {
     expect(database.appendOwn(EVE, [draft('x')])).toMatchObject([{lifetime: null}]);
   });
 
-  test.each(['', '-1', '1.5', '1e3', '0x10', ' 60', '060', '31622401', '99999999999'])(
+  test.each(['', '-1', '1.5', '1e3', '0x10', ' 60', '060', '31622401', '99999999999', '1', '4'])(
     '"%s" is none',
     body => {
       const {database} = memoryDatabase();
       database.appendOwn(BOB, [setting('60')]);
-      database.appendRemote(BOB, BOB, 5, 1, [{...setting(body), clock: 9}]);
+      database.appendRemote(BOB, BOB, 5, 1, [{...setting(body), clock: 9, salt: SALT}]);
       expect(database.conversation(BOB)?.expiry).toBe(60);
     },
   );
@@ -97,7 +102,7 @@ describe('an entry whose time is over', () => {
     ]);
     expect(database.nextExpiry()).toBe(NOW + 30_000);
     expect(database.removeExpired(NOW + 29_999, 10)).toEqual([]);
-    expect(database.removeExpired(NOW + 30_000, 10)).toEqual([
+    expect(database.removeExpired(NOW + 30_000, 10)).toMatchObject([
       {conversation: BOB, author: BOB, epoch: 5, sequence: 2},
     ]);
     expect(database.nextExpiry()).toBe(NOW + 60_000);
@@ -113,17 +118,24 @@ describe('an entry whose time is over', () => {
     const {database} = memoryDatabase();
     database.appendRemote(BOB, BOB, 5, 1, [living(1, 60)]);
     database.removeExpired(NOW + 60_000, 10);
-    expect(database.positions(BOB, BOB)).toEqual([{epoch: 5, sequence: 1}]);
+    expect(database.positions(BOB, BOB)).toMatchObject([{epoch: 5, sequence: 1}]);
     expect(database.appendRemote(BOB, BOB, 5, 1, [living(1, 60)]).added).toEqual([]);
     expect(database.appendRemote(BOB, BOB, 5, 2, texts(2)).have.sequence).toBe(2);
   });
 
   test('takes its edits and reactions with it, and what comes for it later comes to nothing', () => {
     const {database, connection} = memoryDatabase();
-    const target = {own: true, epoch: 5, sequence: 1};
-    const edit = (clock: number, body: string): WireEntry => ({clock, time: NOW, kind: 'edit', target, body});
+    const target = {author: BOB, epoch: 5, sequence: 1};
+    const edit = (clock: number, body: string): WireEntry => ({
+      clock,
+      time: NOW,
+      kind: 'edit',
+      target,
+      body,
+      salt: SALT,
+    });
     database.appendRemote(BOB, BOB, 5, 1, [living(1, 60, 'marmalade'), edit(2, 'zebrafish')]);
-    database.appendOwn(BOB, [{...draft('🦓'), kind: 'reaction', target: {...target, own: false}}]);
+    database.appendOwn(BOB, [{...draft('🦓'), kind: 'reaction', target}]);
     database.removeExpired(NOW + 60_000, 10);
     const {added} = database.appendRemote(BOB, BOB, 5, 3, [edit(4, 'quicksilver')]);
     expect(added.map(({kind}) => kind)).toEqual(['gone']);
@@ -136,10 +148,10 @@ describe('an entry whose time is over', () => {
 
   test('is gone even if it was deleted before', () => {
     const {database, connection} = memoryDatabase();
-    const target = {own: true, epoch: 5, sequence: 1};
+    const target = {author: BOB, epoch: 5, sequence: 1};
     database.appendRemote(BOB, BOB, 5, 1, [
       living(1, 60),
-      {clock: 2, time: NOW, kind: 'delete', target, body: ''},
+      {clock: 2, time: NOW, kind: 'delete', target, body: '', salt: SALT},
     ]);
     expect(database.historyBefore(BOB, null, 9).entries).toMatchObject([{deleted: true}]);
     database.removeExpired(NOW + 60_000, 10);
@@ -147,30 +159,52 @@ describe('an entry whose time is over', () => {
     checkIndex(connection);
   });
 
-  test('of ours that still waits goes out empty', () => {
+  test('of ours that still waits stays for four weeks, then goes out empty and is told as undelivered', () => {
     const {database} = memoryDatabase();
-    database.appendOwn(BOB, [setting('60'), draft('secret')]);
-    database.removeExpired(NOW + 60_000, 10);
-    expect(database.ownEntries(BOB, 1, 1, 9)).toMatchObject([
-      {sequence: 2, clock: 2, kind: 'gone', body: '', target: null, lifetime: null},
+    const [, row] = database.appendOwn(BOB, [setting('60'), draft('secret')]);
+    const end = NOW + FOUR_WEEKS + 60_000;
+    const digest = digestOfRow(row as EntryRow);
+    expect(database.removeExpired(end - 1, 10)).toEqual([]);
+    expect(database.removeExpired(end, 10)).toEqual([
+      {conversation: BOB, author: ADA, epoch: 1, sequence: 2, isUndelivered: true},
     ]);
+    expect(database.ownEntries(BOB, 1, 1, 9)).toMatchObject([
+      {sequence: 2, clock: 2, kind: 'gone', body: '', target: null, lifetime: null, salt: null, digest},
+    ]);
+    expect(database.erasedIn(BOB, {epoch: 1, from: 1, to: 2})).toEqual([2]);
+  });
+
+  test('of ours lives from its first acknowledgement on', () => {
+    let now = NOW;
+    const {database} = memoryDatabase(() => now);
+    database.appendOwn(BOB, [setting('60'), draft('one'), draft('two')]);
+    now += 10 * 60_000;
+    database.acknowledge(BOB, BOB, {epoch: 1, sequence: 2});
+    expect(database.nextExpiry()).toBe(now + 60_000);
+    now += 30_000;
+    database.acknowledge(BOB, BOB, {epoch: 1, sequence: 3});
+    database.acknowledge(BOB, BOB, {epoch: 1, sequence: 3});
+    expect(database.removeExpired(now + 30_000, 10)).toMatchObject([{sequence: 2, isUndelivered: false}]);
+    expect(database.removeExpired(now + 60_000, 10)).toMatchObject([{sequence: 3, isUndelivered: false}]);
   });
 
   test('is told apart by its author', () => {
     const {database} = memoryDatabase();
     database.appendOwn(BOB, [setting('60'), draft('mine')]);
+    database.acknowledge(BOB, BOB, {epoch: 1, sequence: 2});
     database.appendRemote(BOB, BOB, 1, 1, [living(9, 60)]);
     expect(database.removeExpired(NOW + 60_000, 10)).toEqual([
-      {conversation: BOB, author: ADA, epoch: 1, sequence: 2},
-      {conversation: BOB, author: BOB, epoch: 1, sequence: 1},
+      {conversation: BOB, author: ADA, epoch: 1, sequence: 2, isUndelivered: false},
+      {conversation: BOB, author: BOB, epoch: 1, sequence: 1, isUndelivered: false},
     ]);
   });
 
   test('goes at most so many at once', () => {
     const {database} = memoryDatabase();
-    database.appendRemote(BOB, BOB, 5, 1, [living(1, 1), living(2, 1), living(3, 1)]);
-    expect(database.removeExpired(NOW + 1000, 2)).toHaveLength(2);
-    expect(database.removeExpired(NOW + 1000, 2)).toHaveLength(1);
+    database.appendRemote(BOB, BOB, 5, 1, [living(1, 5), living(2, 1), living(3, 5)]);
+    expect(database.removeExpired(NOW + 4999, 2)).toHaveLength(0); // no message lives shorter
+    expect(database.removeExpired(NOW + 5000, 2)).toHaveLength(2);
+    expect(database.removeExpired(NOW + 5000, 2)).toHaveLength(1);
   });
 });
 

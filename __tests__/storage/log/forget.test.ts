@@ -14,6 +14,7 @@ import {
   NOW,
   plainPages,
   rewriteWhole,
+  SALT,
   temporaryFolder,
 } from '../support.ts';
 
@@ -52,6 +53,7 @@ function talk(database: Database, other: string, mine: string, theirs: string): 
         kind: 'text',
         target: null,
         body: `${theirs}${number} ${theirs}`,
+        salt: SALT,
       })),
     );
   }

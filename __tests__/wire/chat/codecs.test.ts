@@ -1,9 +1,15 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from '@jest/globals';
 import {decodeMessage, encodeMessage, type MessageType, messageTags} from '../../../src/wire/chat/codecs.ts';
-import type {Bye, ByeReason, ChatMessage, EntryKind} from '../../../src/wire/chat/messages.ts';
+import type {Bye, ByeReason, ChatMessage, WholeEntry, WireEntry} from '../../../src/wire/chat/messages.ts';
 import {ProtocolError} from '../../../src/wire/protocol-error.ts';
-import {fromHex, toHex, vectors} from './vectors.ts';
+import {entriesOf, haveOf, wireEntry} from '../../support/wire.ts';
+import {ANN, fromHex, toHex, vectors} from './vectors.ts';
+
+const KEY = Array.from({length: 32}, () => '11').join(' ');
+const SALT_HEX = Array.from({length: 16}, () => '07').join(' ');
+/** An entry with an empty text. */
+const EMPTY = `16 00 00 00 ${SALT_HEX} 01 00 00`;
 
 const NAME_BYTES = 512;
 const BODY_BYTES = 16 * 1024;
@@ -14,7 +20,7 @@ describe('literal bytes', () => {
   });
 
   test.each(vectors)('$what, read', ({message, hex}) => {
-    expect(decodeMessage(message.type, fromHex(hex))).toEqual(message);
+    expect(read(message.type, hex)).toEqual(message);
   });
 
   test.each(vectors)('$what, cut anywhere, is a protocol error', ({message, hex}) => {
@@ -31,7 +37,7 @@ describe('literal bytes', () => {
   });
 
   test.each(vectors)('$what, with fields of a newer version behind it', ({message, hex}) => {
-    expect(decodeMessage(message.type, fromHex(`${hex} ff 00 ff`))).toEqual(message);
+    expect(read(message.type, `${hex} ff 00 ff`)).toEqual(message);
   });
 
   test('every message has a vector', () => {
@@ -60,11 +66,10 @@ test('tags are forever', () => {
     ping: 7,
     pong: 8,
     bye: 9,
-    marks: 10,
   });
 });
 
-test.each<[EntryKind, string]>([
+test.each<[WholeEntry['kind'], string]>([
   ['unknown', '00'],
   ['text', '01'],
   ['action', '02'],
@@ -72,16 +77,11 @@ test.each<[EntryKind, string]>([
   ['delete', '04'],
   ['reaction', '05'],
   ['expire', '06'],
-  ['gone', '07'],
 ])('the kind %s is %s forever', (kind, number) => {
-  const message: ChatMessage = {
-    type: 'entries',
-    epoch: 1,
-    first: 1,
-    entries: [{clock: 0, time: 0, kind, target: null, body: ''}],
-  };
-  expect(toHex(encodeMessage(message))).toBe(`01 01 01 05 00 00 ${number} 00 00`);
-  expect(decodeMessage('entries', fromHex(`01 01 01 05 00 00 ${number} 00 00`))).toEqual(message);
+  const message = entriesOf(ANN, 1, 1, wireEntry(0, '', {kind}));
+  const hex = `${KEY} 01 01 01 16 00 00 00 ${SALT_HEX} ${number} 00 00`;
+  expect(toHex(encodeMessage(message))).toBe(hex);
+  expect(read('entries', hex)).toEqual(message);
 });
 
 test.each<[ByeReason, string]>([
@@ -103,24 +103,30 @@ test.each<[ByeReason, string]>([
 });
 
 describe('what a newer version may send', () => {
-  test('a kind that is not known yet keeps its body', () => {
-    expect(decodeMessage('entries', fromHex('01 01 01 07 00 00 fc 00 02 68 69'))).toEqual({
-      type: 'entries',
-      epoch: 1,
-      first: 1,
-      entries: [{clock: 0, time: 0, kind: 'unknown', target: null, body: 'hi'}],
-    });
+  test.each(['07', 'fc'])('a kind that is not known yet, %s, keeps its body', number => {
+    const hex = `${KEY} 01 01 01 18 00 00 00 ${SALT_HEX} ${number} 00 02 68 69`;
+    expect(read('entries', hex)).toEqual(entriesOf(ANN, 1, 1, wireEntry(0, 'hi', {kind: 'unknown'})));
   });
 
   test('an entry with more fields and flags; the next entry is read all the same', () => {
+    const more = `19 07 00 00 ${SALT_HEX} 01 fc 01 68 ee ee`;
     const {entries} = decodeMessage(
       'entries',
-      fromHex('01 01 02 08 07 00 01 fc 01 68 ee ee 06 08 00 01 00 01 69'),
+      fromHex(`${KEY} 01 01 02 ${more} 17 08 00 00 ${SALT_HEX} 01 00 01 69`),
     );
-    expect(entries.map(({clock, body}) => [clock, body])).toEqual([
+    expect(entries.map(said => [said.clock, said.kind === 'gone' ? null : said.body])).toEqual([
       [7, 'h'],
       [8, 'i'],
     ]);
+  });
+
+  test('the digest of an entry goes over its bytes as they came, those of a newer version too', () => {
+    const {entries} = decodeMessage(
+      'entries',
+      fromHex(`${KEY} 01 01 01 19 07 00 00 ${SALT_HEX} 01 fc 01 68 ee ee`),
+    );
+    const [entry] = entries;
+    expect(entry?.kind === 'text' && toHex(entry.bytes ?? new Uint8Array())).toBe('01 fc 01 68 ee ee');
   });
 
   test('a reason that is not known yet is a wilful close', () => {
@@ -144,11 +150,21 @@ describe('what is refused', () => {
     ['a name that is not UTF-8', 'rename', '02 c3 28', /not valid UTF-8/],
     ['a name with half a surrogate pair', 'rename', '03 ed a0 80', /not valid UTF-8/],
     ['an overlong form', 'rename', '02 c0 80', /not valid UTF-8/],
-    ['a body that is not UTF-8', 'entries', '01 01 01 06 00 00 01 00 01 ff', /not valid UTF-8/],
+    [
+      'a body that is not UTF-8',
+      'entries',
+      `${KEY} 01 01 01 17 00 00 00 ${SALT_HEX} 01 00 01 ff`,
+      /not valid UTF-8/,
+    ],
     ['a detail that is not UTF-8', 'bye', '01 01 80', /not valid UTF-8/],
     ['a name too long', 'rename', `fd 01 02 ${'61 '.repeat(NAME_BYTES + 1)}`, /name is longer than 512/],
     ['a detail too long', 'bye', `01 fd 91 01 ${'61 '.repeat(401)}`, /longer than 400/],
-    ['a body too long', 'entries', '01 01 01 07 00 00 01 00 fd 01 40', /longer than 16384/],
+    [
+      'a body too long',
+      'entries',
+      `${KEY} 01 01 01 18 00 00 00 ${SALT_HEX} 01 00 fd 01 40`,
+      /longer than 16384/,
+    ],
     ['a length beyond all memory', 'rename', 'ff ff ff ff ff ff ff 1f 00', /longer than 512/],
     ['an integer that is not safe', 'ping', 'ff 00 00 00 00 00 00 20 00', /no safe integer/],
     [
@@ -159,20 +175,44 @@ describe('what is refused', () => {
     ],
     ['more than 32 features', 'hello', '01 ff 00 00 00 00 01 00 00 00 00', /The feature field is larger/],
     ['a port above 65535', 'hello', '01 00 00 fe 00 00 01 00 07', /port is larger than 65535/],
-    ['no entry at all', 'entries', '01 01 00', /list of entries must have 1 to 64 items, not 0/],
-    ['65 entries', 'entries', '01 01 41', /must have 1 to 64 items, not 65/],
-    ['1,025 positions', 'have', 'fd 01 04', /must have 0 to 1024 items, not 1025/],
-    ['1,025 read positions', 'read', 'fd 01 04', /must have 0 to 1024 items, not 1025/],
-    ['1,025 marks', 'marks', 'fd 01 04', /must have 0 to 1024 items, not 1025/],
-    ['entries from 0', 'entries', '01 00 01 05 00 00 01 00 00', /outside of a log/],
+    ['no entry at all', 'entries', `${KEY} 01 01 00`, /list of entries must have 1 to 64 items, not 0/],
+    ['65 entries', 'entries', `${KEY} 01 01 41`, /must have 1 to 64 items, not 65/],
+    ['1,025 positions', 'have', `${KEY} 00 fd 01 04`, /must have 0 to 1024 items, not 1025/],
+    ['1,025 read positions', 'read', `${KEY} fd 01 04`, /must have 0 to 1024 items, not 1025/],
+    [
+      'a life of more than a year',
+      'entries',
+      `${KEY} 01 01 01 1b 00 00 00 ${SALT_HEX} 01 02 00 fe 01 85 e2 01`,
+      /lifetime of an entry is larger/,
+    ],
+    ['a salt that is cut', 'entries', `${KEY} 01 01 01 05 00 00 00 07 07`, /salt of an entry is cut short/],
+    [
+      'a digest that is cut',
+      'entries',
+      `${KEY} 01 01 01 05 00 00 01 dd dd`,
+      /digest of an entry is cut short/,
+    ],
+    ['a key that is cut', 'read', '11 11', /author of a log is cut short/],
+    ['a chain that is cut', 'have', `${KEY} 00 01 05 01 00`, /chain of a log is cut short/],
+    ['entries from 0', 'entries', `${KEY} 01 00 01 ${EMPTY}`, /outside of a log/],
     [
       'entries beyond the last number',
       'entries',
-      '01 ff ff ff ff ff ff ff 1f 00 02 05 00 00 01 00 00 05 00 00 01 00 00',
+      `${KEY} 01 ff ff ff ff ff ff ff 1f 00 02 ${EMPTY} ${EMPTY}`,
       /outside of a log/,
     ],
-    ['an entry that says it is longer than the frame', 'entries', '01 01 01 06 00 00 01 00 00', /cut short/],
-    ['an entry whose fields are longer than it says', 'entries', '01 01 01 04 00 00 01 00 00', /cut short/],
+    [
+      'an entry that says it is longer than the frame',
+      'entries',
+      `${KEY} 01 01 01 17 00 00 00 ${SALT_HEX} 01 00 00`,
+      /cut short/,
+    ],
+    [
+      'an entry whose fields are longer than it says',
+      'entries',
+      `${KEY} 01 01 01 15 00 00 00 ${SALT_HEX} 01 00 00`,
+      /cut short/,
+    ],
   ])('%s', (_, type, hex, message) => {
     expect(() => decodeMessage(type, fromHex(hex))).toThrow(ProtocolError);
     expect(() => decodeMessage(type, fromHex(hex))).toThrow(message);
@@ -185,19 +225,11 @@ describe('bounds when writing', () => {
       {type: 'rename', name: 'n'.repeat(NAME_BYTES)},
       {type: 'rename', name: 'é'.repeat(NAME_BYTES / 2)},
       {type: 'bye', reason: 'busy', detail: '€'.repeat(133), program: 'p'.repeat(64), release: ''},
-      {
-        type: 'entries',
-        epoch: 0,
-        first: 1,
-        entries: Array.from({length: 64}, () => entry('b'.repeat(BODY_BYTES))),
-      },
-      {
-        type: 'have',
-        logs: Array.from({length: 1024}, (_, epoch) => ({epoch, sequence: Number.MAX_SAFE_INTEGER})),
-      },
+      entriesOf(ANN, 0, 1, ...Array.from({length: 64}, () => entry('b'.repeat(BODY_BYTES)))),
+      haveOf(ANN, ...Array.from({length: 1024}, (_, epoch) => ({epoch, sequence: Number.MAX_SAFE_INTEGER}))),
     ];
     for (const message of longest) {
-      expect(decodeMessage(message.type, encodeMessage(message))).toEqual(message);
+      expect(withoutBytes(decodeMessage(message.type, encodeMessage(message)))).toEqual(message);
     }
   });
 
@@ -207,13 +239,12 @@ describe('bounds when writing', () => {
       'a detail of 402 bytes',
       {type: 'bye', reason: 'busy', detail: '€'.repeat(134), program: '', release: ''},
     ],
-    [
-      'a body of 16,385 bytes',
-      {type: 'entries', epoch: 0, first: 1, entries: [entry('b'.repeat(BODY_BYTES + 1))]},
-    ],
-    ['65 entries', {type: 'entries', epoch: 0, first: 1, entries: Array.from({length: 65}, () => entry(''))}],
-    ['no entries', {type: 'entries', epoch: 0, first: 1, entries: []}],
-    ['1,025 positions', {type: 'have', logs: Array.from({length: 1025}, () => ({epoch: 0, sequence: 0}))}],
+    ['a body of 16,385 bytes', entriesOf(ANN, 0, 1, entry('b'.repeat(BODY_BYTES + 1)))],
+    ['65 entries', entriesOf(ANN, 0, 1, ...Array.from({length: 65}, () => entry('')))],
+    ['no entries', entriesOf(ANN, 0, 1)],
+    ['1,025 positions', haveOf(ANN, ...Array.from({length: 1025}, () => ({epoch: 0, sequence: 0})))],
+    ['half a key', haveOf(ANN.slice(32))],
+    ['a short salt', entriesOf(ANN, 0, 1, {...entry(''), salt: new Uint8Array(15)})],
     ['a fraction', {type: 'ping', nonce: 0.5}],
     ['a negative number', {type: 'ping', nonce: -1}],
     ['no number', {type: 'ping', nonce: Number.NaN}],
@@ -260,5 +291,19 @@ function endsBetweenFields(message: ChatMessage, missing: number): boolean {
 }
 
 function entry(body: string) {
-  return {clock: 0, time: 0, kind: 'text' as const, target: null, body};
+  return wireEntry(0, body);
+}
+
+/** A message without the raw bytes of its contents, which only a reader has. */
+function withoutBytes(message: ChatMessage): ChatMessage {
+  return message.type === 'entries'
+    ? {
+        ...message,
+        entries: message.entries.map(({bytes: _, ...said}: WireEntry & {bytes?: Uint8Array}) => said),
+      }
+    : message;
+}
+
+function read(type: MessageType, hex: string): ChatMessage {
+  return withoutBytes(decodeMessage(type, fromHex(hex)));
 }

@@ -14,15 +14,22 @@ import {ProtocolError} from '../../../src/wire/protocol-error.ts';
 const types = Object.keys(messageTags) as MessageType[];
 const number = fc.maxSafeNat();
 const words = fc.string({unit: 'binary', maxLength: 60});
-const logs = fc.array(fc.record({epoch: number, sequence: number}), {maxLength: 20});
+const fixed = (length: number) => fc.uint8Array({minLength: length, maxLength: length});
+const author = fixed(32).map(key => Buffer.from(key).toString('hex'));
+const position = {epoch: number, sequence: number};
+const stamp = {clock: number, time: number};
 const entryFields = {
-  clock: number,
-  time: number,
+  ...stamp,
+  salt: fixed(16),
   kind: fc.constantFrom(...(Object.keys(entryKindNumbers) as (keyof typeof entryKindNumbers)[])),
-  target: fc.option(fc.record({own: fc.boolean(), epoch: number, sequence: number})),
+  target: fc.option(fc.record({author, ...position})),
   body: fc.string({unit: 'binary', maxLength: 3000}),
 };
-const entry = fc.oneof(fc.record(entryFields), fc.record({...entryFields, lifetime: fc.nat(0xffff_ffff)}));
+const entry = fc.oneof(
+  fc.record(entryFields),
+  fc.record({...entryFields, lifetime: fc.nat(366 * 86_400)}),
+  fc.record({...stamp, kind: fc.constant('gone' as const), digest: fixed(32)}),
+);
 
 function bytesOf(length: number): fc.Arbitrary<Uint8Array> {
   return fc.uint8Array({minLength: length, maxLength: length});
@@ -54,14 +61,20 @@ const message: fc.Arbitrary<ChatMessage> = fc.oneof(
   }),
   fc.record({type: fc.constant('standing' as const), accepted: fc.boolean()}),
   fc.record({type: fc.constant('rename' as const), name: words}),
-  fc.record({type: fc.constant('have' as const), logs}),
   fc.record({
-    type: fc.constant('marks' as const),
-    logs: fc.array(fc.record({epoch: number, time: number}), {maxLength: 20}),
+    type: fc.constant('have' as const),
+    author,
+    clock: number,
+    logs: fc.array(fc.record({...position, chain: fixed(16)}), {maxLength: 20}),
   }),
-  fc.record({type: fc.constant('read' as const), logs}),
+  fc.record({
+    type: fc.constant('read' as const),
+    author,
+    logs: fc.array(fc.record(position), {maxLength: 20}),
+  }),
   fc.record({
     type: fc.constant('entries' as const),
+    author,
     epoch: number,
     first: fc.integer({min: 1, max: 2 ** 40}),
     entries: fc.array(entry, {minLength: 1, maxLength: 8}),
@@ -81,7 +94,9 @@ describe('property', () => {
   test('what was written is read again', () => {
     fc.assert(
       fc.property(message, sent => {
-        expect(decodeMessage(sent.type, encodeMessage(sent))).toEqual(sent);
+        const read = decodeMessage(sent.type, encodeMessage(sent));
+        expect(encodeMessage(read)).toEqual(encodeMessage(sent));
+        expect(read).toMatchObject(sent);
       }),
       {numRuns: 2000},
     );
@@ -117,5 +132,6 @@ function onlyProtocolErrors(type: MessageType, bytes: Uint8Array): void {
     expect(error).toBeInstanceOf(ProtocolError);
     return;
   }
-  expect(decodeMessage(type, encodeMessage(read))).toEqual(read);
+  const again = encodeMessage(read);
+  expect(encodeMessage(decodeMessage(type, again))).toEqual(again);
 }

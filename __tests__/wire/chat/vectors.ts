@@ -1,9 +1,19 @@
 import {createIdentity} from '../../../src/identity/own-identity.ts';
 import type {ChatMessage} from '../../../src/wire/chat/messages.ts';
 import {PROTOCOL_VERSION} from '../../../src/wire/version.ts';
+import {entriesOf, haveOf, SALT} from '../../support/wire.ts';
 
 /** A message and what stands on the wire for it, without its tag. docs/PROTOCOL.md shows the same bytes. */
 export type Vector = {readonly what: string; readonly message: ChatMessage; readonly hex: string};
+
+/** The keys that stand in the vectors. */
+export const ANN = '11'.repeat(32);
+export const BOB = '22'.repeat(32);
+const CHAIN = Uint8Array.from({length: 16}, (_, index) => index);
+const DIGEST = new Uint8Array(32).fill(0xdd);
+
+/** A text with a salt of sevens. */
+const text = (body: string) => ({kind: 'text', target: null, body, salt: SALT}) as const;
 
 const BINDING = Uint8Array.from({length: 32}, (_, index) => index);
 const BINDING_HEX = toHex(BINDING);
@@ -54,69 +64,58 @@ export const vectors: readonly Vector[] = [
   {what: 'standing, accepted', message: {type: 'standing', accepted: true}, hex: '01'},
   {what: 'standing, not accepted', message: {type: 'standing', accepted: false}, hex: '00'},
   {what: 'rename', message: {type: 'rename', name: 'Zoë 🦊'}, hex: '09 5a 6f c3 ab 20 f0 9f a6 8a'},
-  {what: 'have nothing', message: {type: 'have', logs: []}, hex: '00'},
+  {
+    what: 'have nothing',
+    message: haveOf(ANN),
+    hex: '11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 00 00',
+  },
   {
     what: 'have two logs',
     message: {
       type: 'have',
+      author: ANN,
+      clock: 300,
       logs: [
-        {epoch: 300, sequence: 2},
-        {epoch: 2 ** 40, sequence: 0},
+        {epoch: 300, sequence: 2, chain: CHAIN},
+        {epoch: 2 ** 40, sequence: 0, chain: new Uint8Array(16)},
       ],
     },
-    hex: '02 fd 2c 01 02 ff 00 00 00 00 00 01 00 00 00',
+    hex: '11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 fd 2c 01 02 fd 2c 01 02 00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f ff 00 00 00 00 00 01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00',
   },
   {
-    what: 'marks',
-    message: {type: 'marks', logs: [{epoch: 5, time: 1_700_000_000_000}]},
-    hex: '01 05 ff 00 68 e5 cf 8b 01 00 00',
+    what: 'read',
+    message: {type: 'read', author: ANN, logs: [{epoch: 5, sequence: 3}]},
+    hex: '11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 01 05 03',
   },
-  {what: 'read', message: {type: 'read', logs: [{epoch: 5, sequence: 3}]}, hex: '01 05 03'},
   {
     what: 'entries: a text',
-    message: {
-      type: 'entries',
-      epoch: 5,
-      first: 1,
-      entries: [{clock: 1, time: 1_700_000_000_000, kind: 'text', target: null, body: 'hi'}],
-    },
-    hex: '05 01 01 0f 01 ff 00 68 e5 cf 8b 01 00 00 01 00 02 68 69',
+    message: entriesOf(ANN, 5, 1, {clock: 1, time: 1_700_000_000_000, ...text('hi')}),
+    hex: '11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 05 01 01 20 01 ff 00 68 e5 cf 8b 01 00 00 00 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 01 00 02 68 69',
   },
   {
     what: 'entries: an action, a reaction to an entry of the receiver, a deletion of an own one',
-    message: {
-      type: 'entries',
-      epoch: 5,
-      first: 2,
-      entries: [
-        {clock: 2, time: 0, kind: 'action', target: null, body: 'waves'},
-        {clock: 3, time: 0, kind: 'reaction', target: {own: false, epoch: 9, sequence: 4}, body: '👍'},
-        {clock: 4, time: 0, kind: 'delete', target: {own: true, epoch: 5, sequence: 1}, body: ''},
-      ],
-    },
-    hex: '05 02 03 0a 02 00 02 00 05 77 61 76 65 73 0b 03 00 05 01 09 04 04 f0 9f 91 8d 07 04 00 04 03 05 01 00',
+    message: entriesOf(
+      ANN,
+      5,
+      2,
+      {clock: 2, time: 0, ...text('waves'), kind: 'action'},
+      {clock: 3, time: 0, ...text('👍'), kind: 'reaction', target: {author: BOB, epoch: 9, sequence: 4}},
+      {clock: 4, time: 0, ...text(''), kind: 'delete', target: {author: ANN, epoch: 5, sequence: 1}},
+    ),
+    hex: '11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 05 02 03 1b 02 00 00 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 02 00 05 77 61 76 65 73 3c 03 00 00 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 05 01 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 09 04 04 f0 9f 91 8d 38 04 00 00 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 04 01 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 05 01 00',
   },
   {
-    what: 'entries: an edit, a reply that disappears after a day, the setting that made it so, a gone one',
-    message: {
-      type: 'entries',
-      epoch: 5,
-      first: 7,
-      entries: [
-        {clock: 9, time: 0, kind: 'edit', target: {own: true, epoch: 5, sequence: 1}, body: 'ho'},
-        {clock: 10, time: 0, kind: 'expire', target: null, body: '86400'},
-        {
-          clock: 11,
-          time: 0,
-          kind: 'text',
-          target: {own: false, epoch: 9, sequence: 4},
-          lifetime: 86_400,
-          body: 'yes',
-        },
-        {clock: 12, time: 0, kind: 'gone', target: null, body: ''},
-      ],
-    },
-    hex: '05 07 04 09 09 00 03 03 05 01 02 68 6f 0a 0a 00 06 00 05 38 36 34 30 30 0f 0b 00 01 05 09 04 03 79 65 73 fe 80 51 01 00 05 0c 00 07 00 00',
+    what: 'entries: an edit, a reply that disappears after a day, the setting that made it so, an erased one',
+    message: entriesOf(
+      ANN,
+      5,
+      7,
+      {clock: 9, time: 0, ...text('ho'), kind: 'edit', target: {author: ANN, epoch: 5, sequence: 1}},
+      {clock: 10, time: 0, ...text('86400'), kind: 'expire'},
+      {clock: 11, time: 0, ...text('yes'), target: {author: BOB, epoch: 9, sequence: 4}, lifetime: 86_400},
+      {clock: 12, time: 0, kind: 'gone', digest: DIGEST},
+    ),
+    hex: '11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 05 07 04 3a 09 00 00 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 03 01 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 05 01 02 68 6f 1b 0a 00 00 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 06 00 05 38 36 34 30 30 40 0b 00 00 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 01 03 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 09 04 03 79 65 73 fe 80 51 01 00 23 0c 00 01 dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd',
   },
   {what: 'typing', message: {type: 'typing', active: true}, hex: '01'},
   {what: 'typing, stopped', message: {type: 'typing', active: false}, hex: '00'},

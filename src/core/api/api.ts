@@ -4,13 +4,12 @@
  * survives `structuredClone`, since a worker thread (later a socket) lies in between.
  */
 import type {ErrorCode} from '../../lib/errors.ts';
+import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import type {Settings} from '../../lib/settings.ts';
 import type {SafeText} from '../../lib/text/safe-text.ts';
 
-/** A public key as 64 lower-case hex digits. The only identity of a peer. */
-export type PeerKey = string;
-/** A conversation; for a direct one it is the key of the other peer. */
-export type ConversationId = string;
+export type {ConversationId, PeerKey} from '../../lib/ids.ts';
+
 /** `author.epoch.sequence`, the same on both sides. */
 export type EntryId = string;
 

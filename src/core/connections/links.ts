@@ -1,4 +1,5 @@
-import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {directWith} from '../../lib/conversation.ts';
+import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import {atMostEvery} from '../../lib/time/throttle.ts';
 import {createTokenBucket} from '../../lib/time/token-bucket.ts';
@@ -7,7 +8,7 @@ import type {Link, LinkEnd} from '../../net/link/link.ts';
 import type {Admission, NetworkOptions} from '../../net/network.ts';
 import type {AppendOutcome, Database} from '../../storage/types.ts';
 import type {ByeReason} from '../../wire/chat/messages.ts';
-import type {CloseReason, PeerKey} from '../api/api.ts';
+import type {CloseReason, DeliveryState, PeerKey} from '../api/api.ts';
 import type {Conversations} from '../conversations/conversations.ts';
 import type {Typing} from '../conversations/typing.ts';
 import type {EventQueue} from '../event-queue.ts';
@@ -16,9 +17,12 @@ import type {Acquaintance} from '../peers/peer-policy.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import type {Presence} from '../peers/presence.ts';
 import {isPinned} from '../peers/relation.ts';
+import {createCopyWatch} from '../sync/copy-watch.ts';
 import type {Delivery} from '../sync/delivery.ts';
+import {CANNOT_STORE} from '../sync/machine.ts';
+import type {SequenceRange, SyncEvent} from '../sync/machine-types.ts';
 import type {Scheduler} from '../sync/scheduler.ts';
-import {CANNOT_STORE, createSession, type Session, type SessionListener} from '../sync/session.ts';
+import {createSession, type Session} from '../sync/session.ts';
 
 /** What a key that is not accepted may send (SECURITY rule 9). */
 const STRANGER_FRAMES = {perSecond: 5, burst: 20};
@@ -84,8 +88,12 @@ export function createLinks(options: LinksOptions): Links {
   const {peers, events, conversations, acquaintance, presence} = options;
   const sessions = new Map<PeerKey, Session>();
   const swaps = new Map<PeerKey, Cancel>();
-  /** Peers that said that our history is an older copy: the user hears of each once in a run. */
-  const outdated = new Set<PeerKey>();
+  const copies = createCopyWatch({
+    clock: options.clock,
+    events,
+    nameOf: key => peers.view(key).name,
+    rotate: key => conversations.renumbering.rotate(directWith(key)),
+  });
   /** When each present link began, on the monotonic clock. */
   const since = new Map<PeerKey, number>();
   let stopped = false;
@@ -146,16 +154,20 @@ export function createLinks(options: LinksOptions): Links {
     const key = link.remoteKey;
     const bucket = createTokenBucket(options.clock, STRANGER_FRAMES);
     const isAccepted = mayWrite(key);
+    const renameSoon = atMostEvery(options.clock, RENAME_INTERVAL, (name: string) => rename(key, name));
     const session = createSession({
       link,
       database: options.database,
-      delivery: options.delivery,
       scheduler: options.scheduler,
-      conversation: key,
+      conversation: directWith(key),
+      selfKey: options.selfKey,
+      logs: () => options.database.ownLogs(directWith(key)),
       accepted: isAccepted,
       sendsReceipts: options.sendsReceipts,
       toleratesFrame: bucket.take,
-      listener: listen(key, () => sessions.get(key) === session),
+      onEvent: event => onEvent(key, event, () => sessions.get(key) === session, renameSoon),
+      onReordered: rows => conversations.renumbering.reordered(directWith(key), rows),
+      retire: (epoch, keep) => conversations.renumbering.retire(directWith(key), epoch, keep),
     });
     sessions.set(key, session);
     since.set(key, options.clock.monotonic());
@@ -177,42 +189,64 @@ export function createLinks(options: LinksOptions): Links {
     }
   }
 
-  function listen(key: PeerKey, isCurrent: () => boolean): SessionListener {
-    return {
-      standing: accepted => presence.answered(key, accepted),
-      renamed: atMostEvery(options.clock, RENAME_INTERVAL, name => rename(key, name)),
-      typing: active => onTyping(key, active),
-      received: outcome => options.received(key, outcome),
-      delivered: stretch => conversations.changedState(key, stretch, 'delivered'),
-      read: stretch => conversations.changedState(key, stretch, 'read'),
-      sent: stretch => conversations.changedState(key, stretch, 'sent'),
-      outdated: () => onOutdated(key),
-      storageFailed: options.failed,
-      ended: end => {
+  function onEvent(
+    key: PeerKey,
+    event: SyncEvent,
+    isCurrent: () => boolean,
+    renameSoon: (name: string) => void,
+  ): void {
+    const conversation = directWith(key);
+    switch (event.type) {
+      case 'standing':
+        presence.answered(key, event.accepted);
+        break;
+      case 'renamed':
+        renameSoon(event.name);
+        break;
+      case 'typing':
+        onTyping(key, event.active);
+        break;
+      case 'received':
+        options.received(key, event.outcome);
+        break;
+      case 'acknowledged':
+        changedState(
+          key,
+          options.delivery.acknowledged(conversation, key, event.epoch, event.upTo),
+          'delivered',
+        );
+        break;
+      case 'read':
+        changedState(key, options.delivery.read(conversation, key, event.epoch, event.upTo), 'read');
+        break;
+      case 'sent':
+        options.delivery.sent(conversation, key, event.range.epoch, event.range.to);
+        changedState(key, event.range, 'sent');
+        break;
+      case 'outdated':
+        copies.onOtherLog(key);
+        break;
+      case 'storage-failed':
+        options.failed(event.error);
+        break;
+      case 'ended':
         if (isCurrent()) {
-          onEnded(key, end);
+          onEnded(key, event.end);
         }
-      },
-    };
+        break;
+    }
+  }
+
+  function changedState(key: PeerKey, range: SequenceRange | null, state: DeliveryState): void {
+    if (range !== null) {
+      conversations.changedState(directWith(key), range, state);
+    }
   }
 
   function onTyping(key: PeerKey, active: boolean): void {
     if (peers.row(key)?.relation === 'contact') {
       options.typing.heard(key, active);
     }
-  }
-
-  /** Our history is an older copy of what it was; the next link goes on in a new log. */
-  function onOutdated(key: PeerKey): void {
-    conversations.renumber(key);
-    if (outdated.has(key)) {
-      return; // a peer that lies can say so on every link
-    }
-    outdated.add(key);
-    const {name} = peers.view(key);
-    const text = safe`Your history with ${name} is an older copy: ${name} has messages of yours that are not here any more. \
-What may not have arrived since is sent again.`;
-    events.push({type: 'notice', text, conversation: key});
   }
 
   function onEnded(key: PeerKey, end: LinkEnd): void {
@@ -224,6 +258,7 @@ What may not have arrived since is sent again.`;
         key,
         options.clock.after(SWAP_GRACE, () => {
           swaps.delete(key);
+          copies.onUnknownLink(key);
           leave(key, reason, null);
         }),
       );
@@ -240,8 +275,8 @@ What may not have arrived since is sent again.`;
 
   /** What was sent on a dead link but not acknowledged is queued again, and is shown so. */
   function requeue(key: PeerKey): void {
-    for (const stretch of options.delivery.unlinked(key)) {
-      conversations.changedState(key, stretch, 'queued');
+    for (const range of options.delivery.unlinked(directWith(key), key)) {
+      conversations.changedState(directWith(key), range, 'queued');
     }
   }
 

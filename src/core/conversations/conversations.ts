@@ -4,7 +4,6 @@ import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
 import {searchWords} from '../../lib/text/search-words.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
-import {parseExpiry} from '../../lib/time/expiry.ts';
 import type {
   AppendOutcome,
   ConversationRow,
@@ -27,8 +26,11 @@ import type {
   SearchPage,
 } from '../api/api.ts';
 import type {EventQueue} from '../event-queue.ts';
-import type {Delivery, Stretch} from '../sync/delivery.ts';
+import type {Delivery} from '../sync/delivery.ts';
+import type {SequenceRange} from '../sync/machine-types.ts';
+import {isMessage, isSetting} from './entry-kinds.ts';
 import {createEntryViews, firstOf} from './entry-view.ts';
+import {createRenumbering, type Renumbering} from './renumbering.ts';
 
 /** An event names at most so many entries. */
 const IDS_PER_EVENT = 1000;
@@ -54,9 +56,9 @@ export type Conversations = {
   readonly wrote: (id: ConversationId, rows: readonly EntryRow[]) => void;
   readonly received: (id: ConversationId, outcome: AppendOutcome) => void;
   readonly disappeared: (entries: readonly ExpiredEntry[]) => void;
-  readonly changedState: (id: ConversationId, stretch: Stretch, state: DeliveryState) => void;
-  /** Our database turned out to be older than what the peer has: see `Database.rotateOwnLog`. */
-  readonly renumber: (id: ConversationId) => void;
+  readonly changedState: (id: ConversationId, range: SequenceRange, state: DeliveryState) => void;
+  /** What happens to own entries that get other places. */
+  readonly renumbering: Renumbering;
 };
 
 /** Makes the conversations over a database. */
@@ -91,12 +93,11 @@ export function createConversations(options: {
   }
 
   /** What a new entry does to the one it points at; one without effect has become `gone`. */
-  function changeOf({kind, author, body, target, outgoing, conversation}: EntryRow): EntryChange[] {
+  function changeOf({kind, author, body, target}: EntryRow): EntryChange[] {
     if (target === null || (kind !== 'edit' && kind !== 'delete' && kind !== 'reaction')) {
       return [];
     }
-    const by = target.own ? author : outgoing ? conversation : selfKey;
-    const entry = entryId(by, target.epoch, target.sequence);
+    const entry = entryId(target.author, target.epoch, target.sequence);
     return [{entry, kind, author, emoji: kind === 'reaction' && body !== '' ? storedText(body) : null}];
   }
 
@@ -125,33 +126,20 @@ export function createConversations(options: {
     events.push({type: 'notice', text, conversation: id});
   }
 
-  function renumber(id: ConversationId): void {
-    delivery.flush();
-    const old = delivery.logs(id).at(-1);
-    const moved = old === undefined ? [] : [...ownEntries(id, old.epoch, old.acknowledged)];
-    delivery.flush();
-    const {epoch} = database.rotateOwnLog(id, old?.acknowledged ?? 0);
-    delivery.forget(id);
-    removed(id, moved.filter(isMessage));
-    const renamed = moved.flatMap(({sequence}) => {
-      const name = {author: selfKey, epoch, sequence: sequence - (old?.acknowledged ?? 0)};
-      return database.entryAt(id, name) ?? [];
-    });
-    if (renamed.length > 0) {
-      events.push({type: 'entries-added', conversation: id, entries: entryViews.now(renamed)});
-    }
-  }
-
-  function* ownEntries(id: ConversationId, epoch: number, after: number): Iterable<EntryRow> {
-    let rows = database.ownEntries(id, epoch, after, IDS_PER_EVENT);
-    for (let last = rows.at(-1); last !== undefined; last = rows.at(-1)) {
-      yield* rows;
-      rows = database.ownEntries(id, epoch, last.sequence, IDS_PER_EVENT);
+  /** Nobody must believe that something arrived which did not. */
+  function tellOfUndelivered(id: ConversationId, count: number): void {
+    if (count > 0) {
+      const name = options.nameOf(id);
+      const text =
+        count === 1
+          ? safe`A message to ${name} was never delivered, and has disappeared.`
+          : safe`${count} messages to ${name} were never delivered, and have disappeared.`;
+      events.push({type: 'notice', text, conversation: id});
     }
   }
 
   return {
-    renumber,
+    renumbering: createRenumbering({database, delivery, events, viewsOf: entryViews.now}),
     views: () => database.conversations().map(conversationView),
     conversation(id) {
       const row = database.conversation(id);
@@ -206,14 +194,23 @@ export function createConversations(options: {
           entries.filter(entry => entry.conversation === id),
         );
         changed(id);
+        tellOfUndelivered(
+          id,
+          entries.filter(entry => entry.conversation === id && entry.isUndelivered).length,
+        );
       }
     },
     changedState(conversation, {epoch, from, to}, state) {
       const idOf = entryIdsIn(selfKey, epoch);
       for (let start = from; start <= to; start += IDS_PER_EVENT) {
-        const count = Math.min(IDS_PER_EVENT, to - start + 1);
-        const ids = Array.from({length: count}, (_, offset) => idOf(start + offset));
-        events.push({type: 'delivery-changed', conversation, ids, state});
+        const end = Math.min(start + IDS_PER_EVENT - 1, to);
+        const erased = new Set(database.erasedIn(conversation, {epoch, from: start, to: end}));
+        const ids = sequencesIn(start, end)
+          .filter(sequence => !erased.has(sequence))
+          .map(idOf);
+        if (ids.length > 0) {
+          events.push({type: 'delivery-changed', conversation, ids, state});
+        }
       }
     },
   };
@@ -237,13 +234,8 @@ export function createConversations(options: {
   }
 }
 
-/** Whether an entry has a place of its own on the screen. */
-export function isMessage({kind}: EntryRow): boolean {
-  return kind === 'text' || kind === 'action';
-}
-
-function isSetting(row: EntryRow): boolean {
-  return row.kind === 'expire' && parseExpiry(row.body) !== null;
+function sequencesIn(from: number, to: number): number[] {
+  return Array.from({length: to - from + 1}, (_, offset) => from + offset);
 }
 
 function idOf({author, epoch, sequence}: EntryName): string {

@@ -29,6 +29,8 @@ export type Disappearing = {
   readonly start: () => void;
   /** Entries were committed: some may have an end, and some may have erased others. */
   readonly noted: (rows: readonly EntryRow[]) => void;
+  /** Ends may have changed: own messages disappear some time after they were acknowledged. */
+  readonly replan: () => void;
   readonly stop: () => void;
 };
 
@@ -93,6 +95,7 @@ export function createDisappearing(options: DisappearingOptions): Disappearing {
 
   return {
     start: () => scheduler.request(job),
+    replan: () => void attempt(plan),
     noted(rows) {
       if (rows.some(row => row.lifetime !== null)) {
         attempt(plan);

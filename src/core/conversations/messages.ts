@@ -1,8 +1,9 @@
 import {NatterError} from '../../lib/errors.ts';
-import {MAX_BODY_BYTES, MAX_EXPIRY_SECONDS, MAX_REACTION_BYTES} from '../../lib/limits.ts';
+import {MAX_BODY_BYTES, MAX_REACTION_BYTES} from '../../lib/limits.ts';
 import {reactionOf} from '../../lib/text/reaction.ts';
 import {type SafeText, safeText} from '../../lib/text/safe-text.ts';
 import {splitText} from '../../lib/text/split-text.ts';
+import {isExpiry} from '../../lib/time/expiry.ts';
 import type {EntryRow} from '../../storage/types.ts';
 import type {EntryKind, EntryRef} from '../../wire/chat/messages.ts';
 import type {Action, ActionResult, ConversationId, EntryId, EntryView} from '../api/api.ts';
@@ -103,9 +104,9 @@ export function createMessages(options: MessagesOptions): Messages {
   };
 }
 
-/** How we name a message from an entry of our own. */
-function refTo({outgoing, epoch, sequence}: EntryRow): EntryRef {
-  return {own: outgoing, epoch, sequence};
+/** How an entry names a message. */
+function refTo({author, epoch, sequence}: EntryRow): EntryRef {
+  return {author, epoch, sequence};
 }
 
 /** Makes own text safe and checks its size. Nothing is ever cut: what is refused stays with its author. */
@@ -137,8 +138,8 @@ function checkReaction(text: string): SafeText {
 }
 
 function checkExpiry(seconds: number): string {
-  if (!Number.isInteger(seconds) || seconds < 0 || seconds > MAX_EXPIRY_SECONDS) {
-    throw new NatterError('EXPIRY_INVALID', 'Messages can disappear after 1 second to 366 days.');
+  if (!isExpiry(seconds)) {
+    throw new NatterError('EXPIRY_INVALID', 'Messages can disappear after 5 seconds to 366 days.');
   }
   return String(seconds);
 }

@@ -1,9 +1,9 @@
+import {recipientsOf} from '../../lib/conversation.ts';
+import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import type {Database, OwnLog} from '../../storage/types.ts';
-import type {ConversationId, DeliveryState} from '../api/api.ts';
-
-/** A stretch of one own log. */
-export type Stretch = {readonly epoch: number; readonly from: number; readonly to: number};
+import type {DeliveryState} from '../api/api.ts';
+import type {SequenceRange} from './machine-types.ts';
 
 type Progress = {
   readonly epoch: number;
@@ -11,8 +11,17 @@ type Progress = {
   sent: number;
   acknowledged: number;
   read: number;
+  /** Wall time of the last acknowledgement, milliseconds. */
+  acknowledgedAt: number;
   /** What was acknowledged or read is not stored yet. */
   dirty: boolean;
+};
+
+/** Where something was sent: one conversation, one of those who are to get what we write in it. */
+type Lane = {
+  readonly conversation: ConversationId;
+  readonly recipient: PeerKey;
+  readonly logs: Progress[];
 };
 
 /**
@@ -21,39 +30,64 @@ type Progress = {
  */
 const STORE_AFTER = 250;
 
+/** From the first state to the last. */
+const ORDER: readonly DeliveryState[] = ['queued', 'sent', 'delivered', 'read'];
+
 /**
- * How far our own entries came, for each conversation. What was acknowledged or read goes to the database;
- * what was merely sent is a fact about a living link and is forgotten with it.
+ * How far our own entries came at each recipient. What was acknowledged or read goes to the database; what was
+ * merely sent is a fact about a living link and is forgotten with it.
  */
 export type Delivery = {
+  /** How far an entry came at the one who is furthest behind. */
   readonly state: (conversation: ConversationId, epoch: number, sequence: number) => DeliveryState;
-  /** Own logs, oldest first. */
-  readonly logs: (conversation: ConversationId) => readonly Readonly<Progress>[];
   readonly wrote: (conversation: ConversationId, epoch: number, last: number) => void;
-  readonly sent: (conversation: ConversationId, epoch: number, upTo: number) => void;
+  readonly sent: (conversation: ConversationId, recipient: PeerKey, epoch: number, upTo: number) => void;
   /** Returns the entries that became delivered, or null if none did. */
-  readonly acknowledged: (conversation: ConversationId, epoch: number, upTo: number) => Stretch | null;
-  readonly read: (conversation: ConversationId, epoch: number, upTo: number) => Stretch | null;
-  /** The link is gone: what was sent but not acknowledged waits again. Returns those entries. */
-  readonly unlinked: (conversation: ConversationId) => readonly Stretch[];
+  readonly acknowledged: (
+    conversation: ConversationId,
+    recipient: PeerKey,
+    epoch: number,
+    upTo: number,
+  ) => SequenceRange | null;
+  readonly read: (
+    conversation: ConversationId,
+    recipient: PeerKey,
+    epoch: number,
+    upTo: number,
+  ) => SequenceRange | null;
+  /** A link is gone: what was sent but not acknowledged waits again. Returns those entries. */
+  readonly unlinked: (conversation: ConversationId, recipient: PeerKey) => readonly SequenceRange[];
   /** The logs changed behind our back (a new epoch began): read them anew. */
   readonly forget: (conversation: ConversationId) => void;
   /** Stores now what waits to be. Throws what the database throws. */
   readonly flush: () => void;
 };
 
-/** Makes the bookkeeping over a database; conversations are read when first asked for. */
-export function createDelivery(database: Database, clock: Clock): Delivery {
-  const conversations = new Map<ConversationId, Progress[]>();
+export type DeliveryOptions = {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Acknowledgements were stored: what disappears has an end now. */
+  readonly onStored: () => void;
+};
+
+/** The bookkeeping over a database; conversations are read when first asked for. */
+export function createDelivery({database, clock, onStored}: DeliveryOptions): Delivery {
+  const lanes = new Map<string, Lane>();
   let planned: Cancel | null = null;
 
-  function logs(conversation: ConversationId): Progress[] {
-    let known = conversations.get(conversation);
-    if (known === undefined) {
-      known = database.ownLogs(conversation).map(begin);
-      conversations.set(conversation, known);
-    }
-    return known;
+  function laneOf(conversation: ConversationId, recipient: PeerKey): Lane {
+    const name = `${conversation} ${recipient}`;
+    const lane = lanes.get(name) ?? {
+      conversation,
+      recipient,
+      logs: database.ownLogs(conversation).map(begin),
+    };
+    lanes.set(name, lane);
+    return lane;
+  }
+
+  function find(conversation: ConversationId, recipient: PeerKey, epoch: number): Progress | undefined {
+    return laneOf(conversation, recipient).logs.find(log => log.epoch === epoch);
   }
 
   function progressed(log: Progress): void {
@@ -71,74 +105,77 @@ export function createDelivery(database: Database, clock: Clock): Delivery {
   function flush(): void {
     planned?.();
     planned = null;
-    const waiting = [...conversations].flatMap(([id, all]) =>
-      all.filter(log => log.dirty).map(log => [id, log] as const),
+    const waiting = [...lanes.values()].flatMap(lane =>
+      lane.logs.filter(log => log.dirty).map(log => [lane, log] as const),
     );
     if (waiting.length > 0) {
       database.together(() => {
-        for (const [id, log] of waiting) {
-          store(id, log);
+        for (const [lane, log] of waiting) {
+          store(lane, log);
         }
       });
+      onStored();
     }
   }
 
-  function store(conversation: ConversationId, log: Progress): void {
+  function store({conversation, recipient}: Lane, log: Progress): void {
     const {epoch, acknowledged, read} = log;
-    database.acknowledge(conversation, {epoch, sequence: acknowledged});
+    database.acknowledge(conversation, recipient, {epoch, sequence: acknowledged}, log.acknowledgedAt);
     if (read > 0) {
-      database.markPeerRead(conversation, {epoch, sequence: read});
+      database.markPeerRead(conversation, recipient, {epoch, sequence: read});
     }
     log.dirty = false;
   }
 
-  function find(conversation: ConversationId, epoch: number): Progress | undefined {
-    return logs(conversation).find(log => log.epoch === epoch);
-  }
-
   return {
-    logs,
     state(conversation, epoch, sequence) {
-      const log = find(conversation, epoch);
-      return log === undefined ? 'delivered' : stateIn(log, sequence);
+      const states = recipientsOf(conversation).map(recipient => {
+        const log = find(conversation, recipient, epoch);
+        return log === undefined ? 'delivered' : stateIn(log, sequence);
+      });
+      return ORDER.find(state => states.includes(state)) ?? 'delivered';
     },
     wrote(conversation, epoch, last) {
-      const log = find(conversation, epoch);
-      if (log === undefined) {
-        logs(conversation).push({epoch, last, sent: 0, acknowledged: 0, read: 0, dirty: false});
-      } else {
-        log.last = Math.max(log.last, last);
+      for (const recipient of recipientsOf(conversation)) {
+        const {logs} = laneOf(conversation, recipient);
+        const log = logs.find(candidate => candidate.epoch === epoch);
+        if (log === undefined) {
+          logs.push({epoch, last, sent: 0, acknowledged: 0, read: 0, acknowledgedAt: 0, dirty: false});
+        } else {
+          log.last = Math.max(log.last, last);
+        }
       }
     },
-    sent(conversation, epoch, upTo) {
-      const log = find(conversation, epoch);
+    sent(conversation, recipient, epoch, upTo) {
+      const log = find(conversation, recipient, epoch);
       if (log !== undefined) {
         log.sent = Math.max(log.sent, upTo);
       }
     },
-    acknowledged(conversation, epoch, upTo) {
-      const log = find(conversation, epoch);
+    acknowledged(conversation, recipient, epoch, upTo) {
+      const log = find(conversation, recipient, epoch);
       if (log === undefined || upTo <= log.acknowledged) {
         return null;
       }
-      const stretch = {epoch, from: log.acknowledged + 1, to: upTo};
+      const range = {epoch, from: log.acknowledged + 1, to: upTo};
       log.acknowledged = upTo;
+      log.acknowledgedAt = clock.now();
       progressed(log);
-      return stretch;
+      return range;
     },
-    read(conversation, epoch, upTo) {
-      const log = find(conversation, epoch);
+    read(conversation, recipient, epoch, upTo) {
+      const log = find(conversation, recipient, epoch);
       if (log === undefined || upTo <= log.read) {
         return null;
       }
-      const stretch = {epoch, from: log.read + 1, to: upTo};
+      const range = {epoch, from: log.read + 1, to: upTo};
       log.read = upTo;
       progressed(log);
-      return stretch;
+      return range;
     },
-    unlinked(conversation) {
-      const waiting: Stretch[] = [];
-      for (const log of logs(conversation)) {
+    unlinked(conversation, recipient) {
+      const waiting: SequenceRange[] = [];
+      for (const log of laneOf(conversation, recipient).logs) {
         if (log.sent > log.acknowledged) {
           waiting.push({epoch: log.epoch, from: log.acknowledged + 1, to: log.sent});
         }
@@ -147,21 +184,18 @@ export function createDelivery(database: Database, clock: Clock): Delivery {
       return waiting;
     },
     forget(conversation) {
-      conversations.delete(conversation);
+      for (const [name, lane] of lanes) {
+        if (lane.conversation === conversation) {
+          lanes.delete(name);
+        }
+      }
     },
     flush,
   };
 }
 
-function begin(log: OwnLog): Progress {
-  return {
-    epoch: log.epoch,
-    last: log.last,
-    sent: 0,
-    acknowledged: log.acknowledged,
-    read: log.read,
-    dirty: false,
-  };
+function begin({epoch, last, acknowledged, read}: OwnLog): Progress {
+  return {epoch, last, sent: 0, acknowledged, read, acknowledgedAt: 0, dirty: false};
 }
 
 function stateIn(log: Progress, sequence: number): DeliveryState {

@@ -1,4 +1,4 @@
-import {MAX_EXPIRY_SECONDS} from '../limits.ts';
+import {MAX_EXPIRY_SECONDS, MIN_EXPIRY_SECONDS} from '../limits.ts';
 
 /** Decimal without leading zeros, as the body of an `expire` entry has it. */
 const SECONDS = /^(?:0|[1-9]\d{0,8})$/;
@@ -9,5 +9,11 @@ const SECONDS = /^(?:0|[1-9]\d{0,8})$/;
  */
 export function parseExpiry(body: string): number | null {
   const seconds = SECONDS.test(body) ? Number(body) : null;
-  return seconds !== null && seconds <= MAX_EXPIRY_SECONDS ? seconds : null;
+  return seconds !== null && isExpiry(seconds) ? seconds : null;
+}
+
+/** Whether messages can be made to disappear after so many seconds; 0 lets them stay. */
+export function isExpiry(seconds: number): boolean {
+  const isLife = seconds >= MIN_EXPIRY_SECONDS && seconds <= MAX_EXPIRY_SECONDS;
+  return Number.isInteger(seconds) && (seconds === 0 || isLife);
 }

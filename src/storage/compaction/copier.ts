@@ -35,16 +35,25 @@ const UNWATCH = `
 
 const STAYS = `conversation NOT IN (SELECT conversation FROM conversations WHERE ${IS_FORGOTTEN})`;
 
+/** Authors that a conversation which stays may name: of its logs, of targets, of those who are to get something. */
+const IS_NAMED = `author IN (SELECT author FROM logs WHERE ${STAYS})
+  OR lower(hex(key)) IN (SELECT id FROM conversations WHERE NOT ${IS_FORGOTTEN})`;
+const OF_LOGS = `log IN (SELECT log FROM logs WHERE ${STAYS})`;
+
 /** Small tables, with those of their rows that stay, each after those that it refers to. */
 const SMALL_TABLES = [
-  ['authors', `author = ${SELF} OR author IN (SELECT author FROM logs WHERE ${STAYS})`],
+  ['authors', `author = ${SELF} OR ${IS_NAMED}`],
   ['peers', 'true'],
   ['devices', 'true'],
   ['conversations', `NOT ${IS_FORGOTTEN}`],
   ['logs', STAYS],
-  ['seen', `log IN (SELECT log FROM logs WHERE ${STAYS})`],
+  ['seen', OF_LOGS],
+  ['deliveries', OF_LOGS],
+  ['chains', OF_LOGS],
   ['drafts', 'true'],
   ['meanings', 'true'],
+  ['cursors', 'true'],
+  ['written_by', 'true'],
 ] as const;
 
 /** A row of the table of entries, and behind it the text that is found of it, or null. */

@@ -1,3 +1,4 @@
+import type {PeerKey} from '../../lib/ids.ts';
 import {reactionOf} from '../../lib/text/reaction.ts';
 import type {EntryKind, EntryRef} from '../../wire/chat/messages.ts';
 import type {HeldEntry} from '../sqlite/queries/entries.ts';
@@ -7,8 +8,8 @@ import type {Tables} from '../sqlite/tables.ts';
 
 /** What entries do to those they point at, kept up as entries are written, in whatever order they come. */
 export type Effects = {
-  /** Applies an edit, a deletion or a reaction to its target, which may not be here yet. */
-  readonly point: (pointer: HeldEntry, own: boolean, target: Spot) => void;
+  /** Applies an edit, a deletion or a reaction of an author to its target, which may not be here yet. */
+  readonly point: (pointer: HeldEntry, author: number, target: Spot) => void;
   /** Applies to an entry what pointed at its place before it came. */
   readonly meet: (entry: HeldEntry, spot: Spot) => void;
   /** Erases an entry and all that points at it; its place in the log stays. */
@@ -18,15 +19,22 @@ export type Effects = {
 const EDIT = kindNumber('edit');
 const DELETE = kindNumber('delete');
 
+/** What an entry points with. */
+type Pointing = {
+  readonly kind: EntryKind;
+  readonly target: EntryRef | null;
+  readonly body: string;
+};
+
 /**
  * Whether an entry changes the looks of its target. Only an author may edit or delete (an entry of somebody
  * else that tries is kept and means nothing); a reaction must be one.
  */
-export function hasEffect(entry: {kind: EntryKind; target: EntryRef | null; body: string}): boolean {
+export function hasEffect(entry: Pointing, author: PeerKey): boolean {
   switch (entry.kind) {
     case 'edit':
     case 'delete':
-      return entry.target?.own === true;
+      return entry.target?.author === author;
     case 'reaction':
       return entry.target !== null && reactionOf(entry.body) !== null;
     default:
@@ -44,7 +52,7 @@ export function createEffects({
   logs,
   pointers,
 }: Pick<Tables, 'entries' | 'logs' | 'pointers'>): Effects {
-  function point(pointer: HeldEntry, own: boolean, spot: Spot): void {
+  function point(pointer: HeldEntry, author: number, spot: Spot): void {
     const others = pointers.at(spot).filter(other => other.row !== pointer.row);
     const target = entryAt(spot);
     if (others.some(isDeletion) || (target !== null && !isAlive(target))) {
@@ -55,19 +63,19 @@ export function createEffects({
         remove(target, textOf(target, others));
       }
     } else {
-      replace(pointer, own, others, target);
+      replace(pointer, author, others, target);
     }
   }
 
   /** Of two edits, or two reactions of one author, only the newer one stays. */
   function replace(
     pointer: HeldEntry,
-    own: boolean,
+    author: number,
     others: readonly PointerRecord[],
     target: HeldEntry | null,
   ): void {
     const kind = kindNumber(pointer.kind);
-    const rival = others.find(other => other.kind === kind && other.own === Number(own));
+    const rival = others.find(other => other.kind === kind && other.author === author);
     if (rival !== undefined && isNewer(rival, pointer)) {
       pointers.empty(pointer.row);
       return;

@@ -1,5 +1,9 @@
+import {isParticipant} from '../../lib/conversation.ts';
+import {MIN_EXPIRY_SECONDS} from '../../lib/limits.ts';
 import {parseExpiry} from '../../lib/time/expiry.ts';
+import {isErased} from '../../wire/chat/entry-codec.ts';
 import type {EntryRef, WireEntry} from '../../wire/chat/messages.ts';
+import {CHAIN_STRIDE} from '../sqlite/queries/chains.ts';
 import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
 import type {LateIndex} from '../sqlite/queries/deferred-index.ts';
 import {isShown, rankOf} from '../sqlite/queries/entry-row.ts';
@@ -9,6 +13,13 @@ import {SELF} from '../sqlite/schema.ts';
 import type {Tables} from '../sqlite/tables.ts';
 import type {EntryRow} from '../types.ts';
 import {createEffects, hasEffect} from './annotations.ts';
+import {digestOf, extendChain} from './chain.ts';
+
+/**
+ * An own message that disappears counts from its first acknowledgement. One that nobody ever got is given up after
+ * this, milliseconds: four weeks.
+ */
+export const UNDELIVERED_LIFE = 28 * 24 * 60 * 60 * 1000;
 
 /** Entries for the end of one log. */
 export type Appending = {
@@ -22,40 +33,72 @@ export type Appending = {
 /** Writes entries into the tables and gives back the rows as they are then. */
 export type Append = (appending: Appending) => readonly EntryRow[];
 
+/** What an entry has of its own beside its place. */
+type Stored = Pick<EntryRow, 'kind' | 'target' | 'body' | 'lifetime' | 'salt' | 'digest'> & {
+  readonly targetBy: number | null;
+};
+
+export type AppendOptions = {
+  readonly tables: Tables;
+  readonly index: LateIndex;
+  /** 64 hex digits. */
+  readonly selfKey: string;
+  /** Wall time in milliseconds: lifetimes count from it. */
+  readonly now: () => number;
+};
+
 /**
- * Makes the one way into the table of entries: it numbers them, has them indexed in time, applies what they do to
- * others and others to them. Lifetimes count from the wall time `now`, in milliseconds. The caller keeps the
- * books of the log and the conversation.
+ * The one way into the table of entries: numbers them, goes on with the running hash of the log, has them indexed in
+ * time, applies what they do to others and others to them. The caller keeps the books of the conversation.
  */
-export function createAppend(tables: Tables, index: LateIndex, now: () => number): Append {
-  const {authors, conversations, entries, pointers} = tables;
+export function createAppend({tables, index, selfKey, now}: AppendOptions): Append {
+  const {authors, chains, conversations, entries, logs, pointers} = tables;
   const effects = createEffects(tables);
 
   function append(appending: Appending): readonly EntryRow[] {
-    const {conversation, log, entries: batch} = appending;
-    const awaited = pointers.anyAt(spotIn(log, log.last + 1), log.last + batch.length);
-    const isPlain = !awaited && !batch.some(hasEffect);
+    const {conversation, log, author, entries: batch} = appending;
+    const last = log.last + batch.length;
+    const awaited = pointers.anyAt(spotIn(log, log.last + 1), last);
+    const isPlain = !awaited && !batch.some(entry => !isErased(entry) && hasEffect(entry, author));
+    let chain = log.chain;
     const rows = entries.indexTogether(() =>
       batch.map((entry, place) => {
-        const row = write(appending, log.last + 1 + place, entry);
+        const sequence = log.last + 1 + place;
+        const {digest, isFaithful} = isErased(entry)
+          ? {digest: entry.digest, isFaithful: false}
+          : digestOf(entry);
+        chain = chain === null ? null : extendChain(chain, {clock: entry.clock, time: entry.time, digest});
+        if (chain !== null && sequence % CHAIN_STRIDE === 0) {
+          chains.add(log.log, {sequence, chain});
+        }
+        const row = write(appending, sequence, entry, isFaithful ? null : digest);
         if (!isPlain) {
           applyEffects(log, row);
         }
         return row;
       }),
     );
+    const clock = rows.at(-1)?.clock ?? log.last_clock;
+    logs.setEnd(log.log, {last, clock, chain});
     noteExpiry(conversation, rows);
     index.follow(rows.at(-1)?.row ?? 0);
     return isPlain ? rows : [...entries.after(log.log, conversation.id, log.last)];
   }
 
-  function write({conversation, log, author}: Appending, sequence: number, entry: WireEntry): EntryRow {
-    const {clock, time, kind} = entry;
-    const {target, body} = kind === 'gone' ? NOTHING : entry;
+  function write(
+    {conversation, log, author}: Appending,
+    sequence: number,
+    entry: WireEntry,
+    digest: Uint8Array | null,
+  ): EntryRow {
+    const {clock, time} = entry;
+    const {targetBy, ...stored} = toStored(conversation.id, entry, digest);
+    const {kind, lifetime} = stored;
     const rank = rankOf(author);
-    const lifetime = isShown(kind) ? (entry.lifetime ?? null) : null;
     const arrived = now();
-    const expiresAt = lifetime === null ? null : arrived + lifetime * 1000;
+    const outgoing = log.author === SELF;
+    const expiresAt =
+      lifetime === null ? null : arrived + (outgoing ? UNDELIVERED_LIFE : 0) + lifeOf(lifetime);
     const row = entries.add({
       conversation: conversation.conversation,
       log: log.log,
@@ -63,11 +106,9 @@ export function createAppend(tables: Tables, index: LateIndex, now: () => number
       clock,
       rank,
       time,
-      kind,
-      target,
-      targetAuthor: hasEffect(entry) ? authorOf(target, conversation.id, log) : null,
-      body,
-      lifetime,
+      ...stored,
+      targetBy,
+      targetAuthor: hasEffect(stored, author) ? targetBy : null,
       expiresAt,
       arrived,
     });
@@ -75,39 +116,53 @@ export function createAppend(tables: Tables, index: LateIndex, now: () => number
       row,
       conversation: conversation.id,
       author,
-      outgoing: log.author === SELF,
+      outgoing,
       epoch: log.epoch,
       sequence,
       clock,
       rank,
       time,
-      kind,
-      target,
-      body,
+      ...stored,
       deleted: false,
-      lifetime,
       expiresAt,
       arrived,
-      unread: log.author !== SELF && isShown(kind),
+      unread: !outgoing && isShown(kind),
     };
+  }
+
+  /** An entry as it is stored: without its content, if it came so, and without a target that nobody here wrote. */
+  function toStored(conversation: string, entry: WireEntry, digest: Uint8Array | null): Stored {
+    if (isErased(entry)) {
+      return {...NOTHING, digest};
+    }
+    const {kind, body, salt} = entry;
+    const target = isKnownAuthor(conversation, entry.target) ? entry.target : null;
+    const lifetime = isShown(kind) ? (entry.lifetime ?? null) : null;
+    const isWhole = target === entry.target && lifetime === (entry.lifetime ?? null);
+    return {
+      kind,
+      target,
+      targetBy: target === null ? null : authors.ensure(target.author),
+      body,
+      lifetime,
+      salt,
+      digest: isWhole ? digest : (digest ?? digestOf(entry).digest),
+    };
+  }
+
+  /** A peer that names whoever it likes as an author must not fill the table of them. */
+  function isKnownAuthor(conversation: string, target: EntryRef | null): boolean {
+    return target !== null && (target.author === selfKey || isParticipant(conversation, target.author));
   }
 
   function applyEffects(log: LogRecord, row: EntryRow): void {
     const {target} = row;
-    const author = hasEffect(row) ? authorOf(target, row.conversation, log) : null;
-    if (target !== null && author !== null) {
+    if (target !== null && hasEffect(row, row.author)) {
       const {epoch, sequence} = target;
-      effects.point(row, target.own, {conversation: log.conversation, author, epoch, sequence});
+      const spot = {conversation: log.conversation, author: authors.ensure(target.author), epoch, sequence};
+      effects.point(row, log.author, spot);
     }
     effects.meet(row, spotIn(log, row.sequence));
-  }
-
-  /** Who wrote the target of an entry in this log; a direct conversation has two sides. */
-  function authorOf(target: EntryRef | null, id: string, log: LogRecord): number | null {
-    if (target?.own === true) {
-      return log.author;
-    }
-    return log.author === SELF ? authors.find(id) : SELF;
   }
 
   /** The newest setting in the order of the conversation counts, whenever it arrives. */
@@ -123,7 +178,12 @@ export function createAppend(tables: Tables, index: LateIndex, now: () => number
   return append;
 }
 
-const NOTHING = {target: null, body: ''} as const;
+/** Milliseconds that a message is there for its reader. */
+export function lifeOf(lifetime: number): number {
+  return Math.max(lifetime, MIN_EXPIRY_SECONDS) * 1000;
+}
+
+const NOTHING = {kind: 'gone', target: null, targetBy: null, body: '', lifetime: null, salt: null} as const;
 
 function spotIn({conversation, author, epoch}: LogRecord, sequence: number): Spot {
   return {conversation, author, epoch, sequence};

@@ -10,7 +10,12 @@ export type Shown = Pick<Database, 'shown' | 'targets' | 'entryAt'>;
 type Place = EntryName & {readonly conversation: string};
 /** Places in one log. */
 type Stretch = {readonly head: Place; readonly sequences: Set<number>};
-type Look = {readonly sequence: number; readonly kind: number; readonly own: number; readonly body: string};
+type Look = {
+  readonly sequence: number;
+  readonly kind: number;
+  readonly author: string;
+  readonly body: string;
+};
 
 const EDIT = kindNumber('edit');
 const REACTION = kindNumber('reaction');
@@ -22,11 +27,12 @@ const AUTHOR = '(SELECT author FROM authors WHERE key = unhex(?))';
  * Prepares the statements that read entries with their looks. Whatever points at them, a page costs one
  * statement for each log in it, and two for each log that it quotes.
  */
-export function createShown(connection: Connection, selfKey: string): Shown {
+export function createShown(connection: Connection): Shown {
   const looksIn = connection.prepare<[string, string, number, string], Look>(
-    `SELECT target_sequence AS sequence, kind, target_own AS own, body FROM entries
-     WHERE conversation = ${CONVERSATION} AND target_author = ${AUTHOR} AND target_epoch = ?
-       AND target_sequence IN (SELECT value FROM json_each(?))`,
+    `SELECT e.target_sequence AS sequence, e.kind, lower(hex(a.key)) AS author, e.body
+     FROM entries e CROSS JOIN logs l ON l.log = e.log CROSS JOIN authors a ON a.author = l.author
+     WHERE e.conversation = ${CONVERSATION} AND e.target_author = ${AUTHOR} AND e.target_epoch = ?
+       AND e.target_sequence IN (SELECT value FROM json_each(?))`,
   );
   const shownIn = connection
     .prepare<[string, string, number, string], EntryRecord>(
@@ -50,7 +56,7 @@ export function createShown(connection: Connection, selfKey: string): Shown {
         edited: edit !== undefined,
         reactions: own.filter(isReaction).map(look => ({
           emoji: look.body,
-          author: look.own === 1 ? entry.author : otherOf(entry),
+          author: look.author,
         })),
         quoted: quoted === null ? null : {...quoted, text: quotes.get(keyOf(quoted)) ?? null},
       };
@@ -91,16 +97,7 @@ export function createShown(connection: Connection, selfKey: string): Shown {
 
   function targetOf(entry: EntryRow): Place | null {
     const {conversation, target} = entry;
-    if (target === null) {
-      return null;
-    }
-    const author = target.own ? entry.author : otherOf(entry);
-    return {conversation, author, epoch: target.epoch, sequence: target.sequence};
-  }
-
-  /** The other side of a direct conversation, which has the peer's key for its id. */
-  function otherOf({conversation, outgoing}: EntryRow): string {
-    return outgoing ? conversation : selfKey;
+    return target === null ? null : {...target, conversation};
   }
 
   return {
@@ -108,7 +105,7 @@ export function createShown(connection: Connection, selfKey: string): Shown {
     targets: entries =>
       readRows(
         entries
-          .filter(hasEffect)
+          .filter(entry => hasEffect(entry, entry.author))
           .map(targetOf)
           .filter(place => place !== null),
       ),

@@ -1,3 +1,5 @@
+import {recipientsOf} from '../../lib/conversation.ts';
+import type {ConversationId} from '../../lib/ids.ts';
 import type {ExpiringEntry} from '../sqlite/queries/entries.ts';
 import type {LogRecord} from '../sqlite/queries/logs.ts';
 import {isForgotten, SELF} from '../sqlite/schema.ts';
@@ -14,7 +16,7 @@ export type Expiry = Pick<Database, 'removeExpired' | 'nextExpiry'>;
  * its content and all that points at it; its place in the log stays, so that the peers' positions go on.
  */
 export function createExpiry(tables: Tables, readMarks: ReadMarks): Expiry {
-  const {authors, conversations, logs, entries} = tables;
+  const {authors, conversations, deliveries, logs, entries} = tables;
   const effects = createEffects(tables);
 
   function removeExpired(now: number, limit: number): ExpiredEntry[] {
@@ -28,7 +30,15 @@ export function createExpiry(tables: Tables, readMarks: ReadMarks): Expiry {
     const {sequence} = expiring;
     effects.vanish(expiring.entry, {conversation, author, epoch, sequence});
     const id = discount(log, expiring);
-    return {conversation: id, author: authors.keyOf(author), epoch, sequence};
+    const isUndelivered = author === SELF && !isDelivered(log, id, sequence);
+    return {conversation: id, author: authors.keyOf(author), epoch, sequence, isUndelivered};
+  }
+
+  function isDelivered(log: LogRecord, id: ConversationId, sequence: number): boolean {
+    const numbers = isForgotten(id) ? [] : recipientsOf(id).map(authors.find);
+    return numbers.some(
+      number => number !== null && deliveries.find(log.log, number).acknowledged >= sequence,
+    );
   }
 
   /** Takes an entry out of the unread ones if it was among them. */

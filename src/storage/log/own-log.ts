@@ -1,17 +1,23 @@
 import {MAX_BATCH_BODY_BYTES} from '../../lib/limits.ts';
 import {parseExpiry} from '../../lib/time/expiry.ts';
-import type {EntryKind, EntryRef, WireEntry} from '../../wire/chat/messages.ts';
+import {SALT_BYTES} from '../../wire/chat/entry-codec.ts';
+import type {EntryKind, EntryRef, WholeEntry} from '../../wire/chat/messages.ts';
 import type {Random} from '../profile/secrets.ts';
 import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
 import {isShown} from '../sqlite/queries/entry-row.ts';
 import type {LogRecord} from '../sqlite/queries/logs.ts';
 import {SELF} from '../sqlite/schema.ts';
 import type {Tables} from '../sqlite/tables.ts';
-import type {Database, EntryRow, OwnLog} from '../types.ts';
+import type {Database, EntryRow} from '../types.ts';
 import type {Append} from './append.ts';
+import {beginChain} from './chain.ts';
+import {nextClock} from './lamport.ts';
 
-/** What happens to the logs we write. */
-export type OwnLogs = Pick<Database, 'appendOwn' | 'ownLogs' | 'ownEntries' | 'rotateOwnLog'>;
+/** What we write into our own logs. */
+export type OwnLogs = Pick<Database, 'appendOwn' | 'ownEntries' | 'noteSent'> & {
+  /** Begins a log with an epoch that is never used twice: sequences of a lost database do not come again. */
+  readonly begin: (conversation: ConversationRecord) => LogRecord;
+};
 
 export type OwnLogOptions = {
   readonly tables: Tables;
@@ -21,14 +27,23 @@ export type OwnLogOptions = {
   readonly random: Random;
   /** Wall time in milliseconds. */
   readonly now: () => number;
+  /** The wall time that clocks follow, milliseconds. */
+  readonly clockTime: () => number;
 };
 
-type Draft = {kind: EntryKind; body: string; time: number; target: EntryRef | null};
+type Draft = {
+  readonly kind: EntryKind;
+  readonly body: string;
+  readonly time: number;
+  readonly target: EntryRef | null;
+  readonly lifetime?: number | null;
+};
 
 const EPOCH_BYTES = 6;
 
-/** Makes the part of the database that writes our own logs. The caller wraps each call in a transaction. */
-export function createOwnLogs({tables, append, selfKey, random, now}: OwnLogOptions): OwnLogs {
+/** The part of the database that writes our own logs. The caller wraps each call in a transaction. */
+export function createOwnLogs(options: OwnLogOptions): OwnLogs {
+  const {tables, append, selfKey, random, now} = options;
   const {conversations, logs, entries} = tables;
 
   function appendOwn(id: string, drafts: readonly Draft[]): EntryRow[] {
@@ -36,73 +51,67 @@ export function createOwnLogs({tables, append, selfKey, random, now}: OwnLogOpti
       return [];
     }
     const record = conversations.ensure(id);
-    const {conversation, clock} = record;
-    const log = logs.currentOwn(conversation) ?? beginLog(conversation);
-    const rows = append({conversation: record, log, author: selfKey, entries: toEntries(record, drafts)});
-    const last = clock + drafts.length;
-    logs.setLast(log.log, log.last + drafts.length, last);
-    conversations.grow(conversation, {clock: last, unread: 0, activity: newestShown(drafts, now())});
+    const {conversation} = record;
+    const current = logs.currentOwn(conversation);
+    const log = current === null || current.chain === null ? begin(record) : current;
+    const whole = toEntries(record, drafts);
+    const rows = append({conversation: record, log, author: selfKey, entries: whole});
+    const clock = whole.at(-1)?.clock ?? record.clock;
+    conversations.grow(conversation, {clock, unread: 0, activity: newestShown(drafts, now())});
     return [...rows];
   }
 
-  /** An epoch is never used twice, so sequence numbers of a lost database do not come again. */
-  function beginLog(conversation: number): LogRecord {
+  /** Own entries as they will be told to others. A message lives as long as the newest setting says. */
+  function toEntries({clock: known, expiry}: ConversationRecord, drafts: readonly Draft[]): WholeEntry[] {
+    const salts = random(SALT_BYTES * drafts.length);
+    let clock = known;
+    let setting = expiry;
+    return drafts.map(({kind, body, time, target, lifetime: wanted}, index) => {
+      if (kind === 'gone') {
+        throw new TypeError('nobody writes an entry that is gone');
+      }
+      if (kind === 'expire') {
+        setting = parseExpiry(body) || null;
+      }
+      clock = nextClock(clock, options.clockTime());
+      const salt = salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES);
+      const entry = {clock, time, kind, target, body, salt};
+      const lifetime = wanted === undefined ? setting : wanted;
+      return lifetime === null || !isShown(kind) ? entry : {...entry, lifetime};
+    });
+  }
+
+  function begin({conversation, id}: ConversationRecord): LogRecord {
     for (;;) {
       const epoch = Buffer.from(random(EPOCH_BYTES)).readUIntBE(0, EPOCH_BYTES);
       if (logs.find(conversation, SELF, epoch) === null) {
-        return logs.begin(conversation, SELF, epoch);
+        const chain = beginChain({conversation: id, self: selfKey, author: selfKey, lane: 0, epoch});
+        return logs.begin(conversation, SELF, epoch, chain);
       }
     }
   }
 
   function ownEntries(id: string, epoch: number, after: number, limit: number): EntryRow[] {
-    const conversation = conversations.find(id);
-    const log = conversation === null ? null : logs.find(conversation.conversation, SELF, epoch);
+    const log = find(id, epoch);
     return log === null ? [] : takeBatch(entries.after(log.log, id, after), limit);
   }
 
-  function rotateOwnLog(id: string, keep: number): OwnLog {
-    const {conversation} = conversations.ensure(id);
-    const old = logs.currentOwn(conversation);
-    const next = beginLog(conversation);
-    if (old !== null && keep < old.last) {
-      moveEnd(old, next, keep);
-    }
-    if (old !== null && Math.min(keep, old.last) === 0) {
-      logs.remove(old.log); // nothing is left of it: a peer cannot make us collect logs
-    }
-    const {epoch, last, acknowledged, read} = logs.currentOwn(conversation) ?? next;
-    return {epoch, last, acknowledged, read};
-  }
-
-  function moveEnd(old: LogRecord, next: LogRecord, keep: number): void {
-    const moved = entries.move(old.log, next.log, keep);
-    entries.retarget(next.log, old.epoch, next.epoch, keep);
-    logs.setLast(next.log, moved, old.last_clock);
-    logs.cut(old.log, keep);
+  function find(id: string, epoch: number): LogRecord | null {
+    const conversation = conversations.find(id);
+    return conversation === null ? null : logs.find(conversation.conversation, SELF, epoch);
   }
 
   return {
     appendOwn,
+    begin,
     ownEntries,
-    rotateOwnLog,
-    ownLogs(id) {
-      const conversation = conversations.find(id);
-      return conversation === null ? [] : logs.own(conversation.conversation);
+    noteSent(id, epoch) {
+      const log = find(id, epoch);
+      if (log !== null) {
+        logs.setSent(log.log);
+      }
     },
   };
-}
-
-/** Own entries as they will be told to others. A message lives as long as the newest setting says. */
-function toEntries({clock, expiry}: ConversationRecord, drafts: readonly Draft[]): WireEntry[] {
-  let lifetime = expiry;
-  return drafts.map(({kind, body, time, target}, index) => {
-    if (kind === 'expire') {
-      lifetime = parseExpiry(body) || null;
-    }
-    const entry = {clock: clock + 1 + index, time, kind, target, body};
-    return lifetime === null || !isShown(kind) ? entry : {...entry, lifetime};
-  });
 }
 
 /** The first rows, up to a number and a size; at least one if there is one. */

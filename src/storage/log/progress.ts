@@ -1,4 +1,6 @@
+import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {compareOrder} from '../../lib/order.ts';
+import type {ReadPosition} from '../../wire/chat/messages.ts';
 import {toConversationRow} from '../sqlite/queries/conversations.ts';
 import {isShown} from '../sqlite/queries/entry-row.ts';
 import type {LogRecord} from '../sqlite/queries/logs.ts';
@@ -10,7 +12,7 @@ import type {ConversationRow, Database, EntryName, FirstUnread} from '../types.t
 /** How far our user and the peers' users have read, and how far ours came at the peers. */
 export type Progress = Pick<
   Database,
-  'markRead' | 'firstUnread' | 'readPositions' | 'acknowledge' | 'markPeerRead'
+  'markRead' | 'firstUnread' | 'readPositions' | 'acknowledge' | 'markPeerRead' | 'erasedIn'
 >;
 
 /** Reading as other parts of the database see it; each call is inside of a transaction. */
@@ -57,9 +59,18 @@ export function createReadMarks({logs, entries, seen}: Pick<Tables, 'logs' | 'en
   };
 }
 
+export type ProgressOptions = {
+  readonly tables: Tables;
+  readonly marks: ReadMarks;
+  /** 64 hex digits. */
+  readonly selfKey: PeerKey;
+  /** Wall time in milliseconds. */
+  readonly now: () => number;
+};
+
 /** Makes the part of the database that moves marks. The caller wraps each call in a transaction. */
-export function createProgress(tables: Tables, marks: ReadMarks): Progress {
-  const {conversations, logs, entries, authors, seen} = tables;
+export function createProgress({tables, marks, selfKey, now}: ProgressOptions): Progress {
+  const {conversations, deliveries, logs, entries, authors, seen} = tables;
 
   function markRead(id: string, names: readonly EntryName[]): ConversationRow {
     const record = conversations.find(id);
@@ -124,18 +135,36 @@ export function createProgress(tables: Tables, marks: ReadMarks): Progress {
       const number = authors.find(author);
       return conversation === undefined || number === null ? [] : logs.readPositions(conversation, number);
     },
-    acknowledge(id, {epoch, sequence}) {
-      raise(id, epoch, sequence, 0);
+    acknowledge(id, recipient, position, at = now()) {
+      raise(id, recipient, position, 0, at);
     },
-    markPeerRead(id, {epoch, sequence}) {
-      raise(id, epoch, sequence, sequence); // who has read it has it
+    markPeerRead(id, recipient, position) {
+      raise(id, recipient, position, position.sequence, now()); // who has read it has it
+    },
+    erasedIn(id, {epoch, from, to}) {
+      const log = find(conversations.find(id)?.conversation ?? 0, selfKey, epoch);
+      return log === null ? [] : entries.erasedIn(log.log, from, to);
     },
   };
 
-  function raise(id: string, epoch: number, acknowledged: number, read: number): void {
+  /** Raises how far an own log came at a recipient, up to its end. What disappears lives from then on. */
+  function raise(
+    id: ConversationId,
+    recipient: PeerKey,
+    {epoch, sequence}: ReadPosition,
+    read: number,
+    at: number,
+  ): void {
     const record = conversations.find(id);
-    if (record !== null) {
-      logs.acknowledge(record.conversation, epoch, acknowledged, read);
+    const log = record === null ? null : find(record.conversation, selfKey, epoch);
+    if (log !== null) {
+      const number = authors.ensure(recipient);
+      const before = deliveries.find(log.log, number).acknowledged;
+      const upTo = Math.min(sequence, log.last);
+      deliveries.raise(log.log, number, {acknowledged: upTo, read: Math.min(read, log.last)});
+      if (upTo > before) {
+        entries.beginLives(log.log, before, upTo, at);
+      }
     }
   }
 }

@@ -1,19 +1,21 @@
+import {isParticipant} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
+import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {MAX_LOG_POSITIONS} from '../../lib/limits.ts';
-import type {EntryRef, LogMark, LogPosition, WireEntry} from '../../wire/chat/messages.ts';
+import {isErased} from '../../wire/chat/entry-codec.ts';
+import type {WholeEntry, WireEntry} from '../../wire/chat/messages.ts';
 import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
+import type {Twin} from '../sqlite/queries/entries.ts';
 import {isShown, rankOf} from '../sqlite/queries/entry-row.ts';
-import type {LogRecord} from '../sqlite/queries/logs.ts';
+import {type LogRecord, toPosition} from '../sqlite/queries/logs.ts';
 import type {Tables} from '../sqlite/tables.ts';
 import type {AppendOutcome, Database, EntryRow} from '../types.ts';
 import type {Append} from './append.ts';
+import {beginChain, digestOf, isSame} from './chain.ts';
+import {highestClock} from './lamport.ts';
+import {digestOfRow} from './own-history.ts';
 import {newestShown} from './own-log.ts';
 import type {ReadMarks} from './progress.ts';
-
-/** A Lamport clock that is further than this beyond all that was seen is no honest one. */
-const MAX_CLOCK_JUMP = 2 ** 40;
-/** Nor is one beyond this: our own clocks must stay safe integers ever after. */
-const MAX_CLOCK = 2 ** 52;
 
 export type RemoteLogOptions = {
   readonly tables: Tables;
@@ -43,46 +45,48 @@ export function createRemoteLogs({
   readMarks,
   selfKey,
   now,
-}: RemoteLogOptions): Pick<Database, 'appendRemote' | 'positions' | 'marks'> {
+}: RemoteLogOptions): Pick<Database, 'appendRemote' | 'positions'> {
   const {authors, conversations, logs, entries} = tables;
 
   function appendRemote(
-    id: string,
-    author: string,
+    id: ConversationId,
+    author: PeerKey,
     epoch: number,
     first: number,
     batch: readonly WireEntry[],
   ): AppendOutcome {
-    if (author === selfKey) {
-      throw protocolError('it sent entries in our own name');
-    }
-    if (batch.length === 0) {
-      return {added: [], have: {epoch, sequence: held(id, author, epoch)}};
+    if (author === selfKey || !isParticipant(id, author)) {
+      throw protocolError('it sent entries in the name of somebody else');
     }
     const conversation = conversations.ensure(id);
-    const log = logFor(conversation.conversation, author, epoch);
+    const log = logFor(conversation, author, epoch);
     const arrival = {id, author, log, first, entries: batch};
     const fresh = withoutHeld(arrival);
     checkClocks(conversation, log, fresh);
     const added = append({conversation, log, author, entries: withoutTwins(log, author, fresh)});
+    const end = logs.get(log.log);
     if (added.length > 0) {
-      note(conversation, log, added);
+      note(conversation, end, added);
     }
-    return {added, have: {epoch, sequence: log.last + added.length}};
+    return {added, have: toPosition(end)};
   }
 
-  function logFor(conversation: number, author: string, epoch: number): LogRecord {
+  function logFor({conversation, id}: ConversationRecord, author: PeerKey, epoch: number): LogRecord {
     const number = authors.ensure(author);
     const log = logs.find(conversation, number, epoch);
-    if (log === null && logs.positions(conversation, number).length >= MAX_LOG_POSITIONS) {
+    if (log === null && logs.count(conversation, number) >= MAX_LOG_POSITIONS) {
       throw protocolError(`it began more than ${MAX_LOG_POSITIONS} logs`);
     }
-    return log ?? logs.begin(conversation, number, epoch);
+    const chain = () => beginChain({conversation: id, self: selfKey, author, lane: 0, epoch});
+    return log ?? logs.begin(conversation, number, epoch, chain());
   }
 
   /** What is new of a batch. Throws if it leaves a gap or contradicts what is held. */
   function withoutHeld(arrival: Arrival): readonly WireEntry[] {
     const {log, first, entries: batch} = arrival;
+    if (log.chain === null && log.last > 0) {
+      throw protocolError('it goes on with a log from before natter 0.2.0');
+    }
     if (!Number.isSafeInteger(first) || first < 1) {
       throw protocolError(`it numbered an entry ${first}`);
     }
@@ -104,7 +108,7 @@ export function createRemoteLogs({
       if (index === count || again === undefined) {
         return;
       }
-      if (!isSameEntry(held, again)) {
+      if (!isRepetition(held, again)) {
         throw protocolError(`it sent entry ${held.sequence} of its log again with other content`);
       }
       index++;
@@ -112,103 +116,86 @@ export function createRemoteLogs({
   }
 
   /**
-   * An author whose database was restored sends what it cannot know to be here in a new log, with the clocks and
-   * times of before: what is held already comes to nothing there.
+   * An author whose database was restored sends what it cannot know to be here in a new log, with the clocks, times
+   * and salts of before: what is held already comes to nothing there.
    */
-  function withoutTwins(log: LogRecord, author: string, fresh: readonly WireEntry[]): readonly WireEntry[] {
-    if (logs.count(log.conversation, log.author) === 1) {
-      return fresh;
-    }
-    return fresh.map(entry => (hasTwin(log, rankOf(author), entry) ? {...entry, kind: 'gone'} : entry));
+  function withoutTwins(log: LogRecord, author: PeerKey, fresh: readonly WireEntry[]): readonly WireEntry[] {
+    const beside = logs.highestClockBeside(log);
+    const rank = rankOf(author);
+    return fresh.map(entry => {
+      const isTwin = !isErased(entry) && entry.clock <= beside && hasTwin(log, rank, entry);
+      const {clock, time} = entry;
+      return isTwin ? {clock, time, kind: 'gone' as const, digest: digestOf(entry).digest} : entry;
+    });
   }
 
-  function hasTwin(log: LogRecord, rank: number, entry: WireEntry): boolean {
-    return entries
-      .twins(log, rank, entry.clock)
-      .some(twin => isSameEntry({...twin, target: entry.target}, entry));
+  function hasTwin(log: LogRecord, rank: number, entry: WholeEntry): boolean {
+    return entries.twins(log, rank, entry.clock).some(twin => isTwin(twin, entry));
   }
 
   function note(conversation: ConversationRecord, log: LogRecord, added: readonly EntryRow[]): void {
-    const clock = added.at(-1)?.clock ?? log.last_clock;
     const unread = added.filter(entry => isShown(entry.kind));
     const activity = newestShown(added, now());
-    logs.setLast(log.log, log.last + added.length, clock);
     conversations.grow(conversation.conversation, {
-      clock,
+      clock: log.last_clock,
       unread: unread.length,
       activity,
     });
     if (unread.length < added.length) {
-      readMarks.settle(logs.get(log.log)); // what is not shown is read if all before it is
+      readMarks.settle(log); // what is not shown is read if all before it is
     }
   }
 
-  function positions(id: string, author: string): LogPosition[] {
-    const conversation = conversations.find(id)?.conversation;
-    const number = authors.find(author);
-    return conversation === undefined || number === null ? [] : logs.positions(conversation, number);
-  }
-
-  function held(id: string, author: string, epoch: number): number {
-    return positions(id, author).find(position => position.epoch === epoch)?.sequence ?? 0;
-  }
-
-  function marks(id: string, author: string): LogMark[] {
-    const conversation = conversations.find(id)?.conversation;
-    const number = authors.find(author);
-    return conversation === undefined || number === null ? [] : logs.marks(conversation, number);
-  }
-
-  return {appendRemote, positions, marks};
+  return {
+    appendRemote,
+    positions(id, author) {
+      const conversation = conversations.find(id)?.conversation;
+      const number = authors.find(author);
+      return conversation === undefined || number === null ? [] : logs.positions(conversation, number);
+    },
+  };
 }
-
-/** What an entry and its repetition have in common. */
-type Content = Pick<EntryRow, 'clock' | 'time' | 'kind' | 'target' | 'body' | 'deleted'>;
 
 /**
  * Within a log a Lamport clock rises with every entry: the display order then is its author's order, and
  * no page of history can be made of a million entries in one place.
  */
 function checkClocks(conversation: ConversationRecord, log: LogRecord, fresh: readonly WireEntry[]): void {
-  const highest = Math.min(conversation.clock + MAX_CLOCK_JUMP, MAX_CLOCK);
+  let known = conversation.clock;
   let previous = log.last_clock;
   for (const {clock} of fresh) {
     if (!Number.isSafeInteger(clock) || clock <= previous) {
       throw protocolError(`the clock of its log does not rise from ${previous} to ${clock}`);
     }
-    if (clock > highest) {
+    if (clock > highestClock(known)) {
       throw protocolError(`the clock of its log is far in the future: ${clock}`);
     }
     previous = clock;
+    known = Math.max(known, clock);
   }
 }
 
-function isSameEntry(held: Content, again: WireEntry): boolean {
-  return (
-    held.clock === again.clock &&
-    held.time === again.time &&
-    (isEmptied(held, again) || hasSameContent(held, again))
-  );
+/** Whether an entry came again: with the same content, of which either side may have kept the digest only. */
+function isRepetition(held: EntryRow, again: WireEntry): boolean {
+  const digest = isErased(again) ? again.digest : digestOf(again).digest;
+  return held.clock === again.clock && held.time === again.time && isSame(digestOfRow(held), digest);
 }
 
-/** Either side may have lost the content since: it was deleted, replaced, or its time was over. */
-function isEmptied(held: Content, again: WireEntry): boolean {
-  return held.deleted || held.kind === 'gone' || again.kind === 'gone';
-}
-
-function hasSameContent(held: Content, again: WireEntry): boolean {
-  return (
-    (held.kind === again.kind || held.kind === 'unknown') && // we may have learnt the kind since
-    held.body === again.body &&
-    isSameTarget(held.target, again.target)
-  );
-}
-
-function isSameTarget(held: EntryRef | null, again: EntryRef | null): boolean {
-  if (held === null || again === null) {
-    return held === again;
+/**
+ * Whether an entry of another log is the same one. No two entries have one salt. Where ours was erased with the
+ * content its digest tells, unless the entry points at another that was given a new place, too.
+ */
+function isTwin(held: Twin, entry: WholeEntry): boolean {
+  if (held.time !== entry.time) {
+    return false;
   }
-  return held.own === again.own && held.epoch === again.epoch && held.sequence === again.sequence;
+  if (held.salt !== null) {
+    return isSame(held.salt, entry.salt);
+  }
+  if (held.digest !== null) {
+    return entry.target !== null || isSame(held.digest, digestOf(entry).digest);
+  }
+  return held.deleted || (held.kind === entry.kind && held.body === entry.body); // from before there were salts
 }
 
 /** The text completes "the link was closed because …" on both sides. */

@@ -180,6 +180,91 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX devices_by_key ON devices (device);
   `,
+  `
+  -- Many authors, and logs that are hashed. person: whose device the key is, NULL if it stands for itself.
+  ALTER TABLE authors ADD COLUMN person INTEGER;
+  -- kind: 0 is a direct conversation.
+  ALTER TABLE conversations ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;
+  -- lane, branch: 0 and NULL for talk. base, base_chain: the log begins after that place. chain: the running hash at
+  -- its end; NULL for a log from before there were hashes, which is never written to again. sent: 1 once an own log
+  -- was handed to a link, after which its clocks are fixed. read: the last sequence our user has read (others' logs).
+  DROP VIEW searchable;
+  CREATE TABLE logs_next (
+    log INTEGER PRIMARY KEY,
+    conversation INTEGER NOT NULL REFERENCES conversations,
+    author INTEGER NOT NULL REFERENCES authors,
+    lane INTEGER NOT NULL DEFAULT 0,
+    epoch INTEGER NOT NULL,
+    branch BLOB,
+    base INTEGER NOT NULL DEFAULT 0,
+    base_chain BLOB,
+    last INTEGER NOT NULL DEFAULT 0,
+    last_clock INTEGER NOT NULL DEFAULT 0,
+    chain BLOB,
+    sent INTEGER NOT NULL DEFAULT 0,
+    read INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  INSERT INTO logs_next (log, conversation, author, epoch, last, last_clock, sent, read)
+    SELECT log, conversation, author, epoch, last, last_clock, 1, iif(author = 1, 0, read) FROM logs;
+
+  -- How far an own log came at each of those who are to get it.
+  CREATE TABLE deliveries (
+    log INTEGER NOT NULL,
+    recipient INTEGER NOT NULL REFERENCES authors,
+    acknowledged INTEGER NOT NULL,
+    read INTEGER NOT NULL,
+    PRIMARY KEY (log, recipient)
+  ) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO authors (key)
+    SELECT unhex(c.id) FROM conversations c JOIN logs l ON l.conversation = c.conversation
+    WHERE l.author = 1 AND NOT c.id GLOB 'forgotten *' AND length(unhex(c.id)) = 32;
+  INSERT INTO deliveries (log, recipient, acknowledged, read)
+    SELECT l.log, a.author, l.acknowledged, l.read
+    FROM logs l JOIN conversations c ON c.conversation = l.conversation JOIN authors a ON a.key = unhex(c.id)
+    WHERE l.author = 1;
+
+  -- The running hash of a log at every 1,024th sequence.
+  CREATE TABLE chains (
+    log INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    chain BLOB NOT NULL,
+    PRIMARY KEY (log, sequence)
+  ) STRICT, WITHOUT ROWID;
+
+  -- salt: random, erased with the content. digest: hash of salt and content; only where it does not follow from the
+  -- row, since the content is erased or is not stored as it came. target_by: the author of the target.
+  ALTER TABLE entries ADD COLUMN salt BLOB;
+  ALTER TABLE entries ADD COLUMN digest BLOB;
+  ALTER TABLE entries RENAME COLUMN target_own TO target_by;
+  UPDATE entries SET target_by = (
+    SELECT iif(entries.target_by = 1, l.author, iif(l.author = 1, (
+      SELECT a.author FROM authors a JOIN conversations c ON a.key = unhex(c.id) WHERE c.conversation = l.conversation
+    ), 1)) FROM logs l WHERE l.log = entries.log
+  ) WHERE target_by IS NOT NULL;
+  -- What disappears lives at least this long; an own one counts from its acknowledgement.
+  UPDATE entries SET lifetime = 5 WHERE lifetime < 5;
+  UPDATE conversations SET expiry = 5 WHERE expiry < 5;
+  UPDATE entries SET expires_at = time + 2419200000
+    WHERE expires_at IS NOT NULL AND log IN (SELECT log FROM logs WHERE author = 1)
+      AND sequence > (SELECT acknowledged FROM logs WHERE logs.log = entries.log);
+
+  DROP TABLE logs;
+  ALTER TABLE logs_next RENAME TO logs;
+  CREATE UNIQUE INDEX logs_by_name ON logs (conversation, author, epoch, lane, coalesce(branch, x''));
+  CREATE VIEW searchable AS
+    SELECT e.row, coalesce((
+      SELECT p.body FROM entries p
+      WHERE p.conversation = e.conversation AND p.target_author = l.author AND p.target_epoch = l.epoch
+        AND p.target_sequence = e.sequence AND p.kind = 3
+    ), e.body) AS body
+    FROM entries e CROSS JOIN logs l ON l.log = e.log
+    WHERE e.kind <= 2 AND e.deleted = 0;
+
+  -- How far a front end has told what came in: the row of the last entry.
+  CREATE TABLE cursors (name TEXT PRIMARY KEY, row INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  -- Which natter wrote here last.
+  CREATE TABLE written_by (version TEXT NOT NULL) STRICT;
+  `,
 ];
 
 const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search'];
@@ -199,12 +284,14 @@ export function migrate(
   connection: Connection,
   path: string,
   migrations: readonly string[] = MIGRATIONS,
+  program = 'of an earlier version',
 ): void {
   const version = Number(connection.pragma('user_version', {simple: true}));
   if (version > migrations.length) {
     throw new NatterError(
       'PROFILE_NEWER',
-      `The database ${path} was written by a newer natter. Update natter, or choose another folder with --profile.`,
+      `The database ${path} was written by natter ${writerOf(connection) ?? 'of a later version'}, and this is ` +
+        `natter ${program}. Update natter, or choose another folder with --profile.`,
     );
   }
   for (const [index, migration] of migrations.entries()) {
@@ -213,6 +300,27 @@ export function migrate(
     }
   }
   requireTables(connection, path);
+}
+
+/** Notes which natter writes here from now on. */
+export function noteWriter(connection: Connection, program: string): void {
+  if (writerOf(connection) !== program) {
+    connection
+      .transaction(() => {
+        connection.exec('DELETE FROM written_by');
+        connection.prepare('INSERT INTO written_by VALUES (?)').run(program);
+      })
+      .immediate();
+  }
+}
+
+/** The version of the natter that wrote here last; null if it was one that did not say so. */
+function writerOf(connection: Connection): string | null {
+  const isKnown = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'written_by'").get();
+  if (isKnown === undefined) {
+    return null;
+  }
+  return connection.prepare<[], string>('SELECT version FROM written_by').pluck().get() ?? null;
 }
 
 function apply(connection: Connection, migration: string, version: number): void {

@@ -1,6 +1,8 @@
 import type {Connection} from './connection.ts';
 import {type AuthorTable, createAuthorTable} from './queries/authors.ts';
+import {type ChainTable, createChainTable} from './queries/chains.ts';
 import {type ConversationTable, createConversationTable} from './queries/conversations.ts';
+import {createDeliveryTable, type DeliveryTable} from './queries/deliveries.ts';
 import {createEntryTable, type EntryTable} from './queries/entries.ts';
 import {createLogTable, type LogTable} from './queries/logs.ts';
 import {createPointerTable, type PointerTable} from './queries/pointers.ts';
@@ -13,6 +15,8 @@ export type Tables = {
   readonly conversations: ConversationTable;
   readonly logs: LogTable;
   readonly entries: EntryTable;
+  readonly deliveries: DeliveryTable;
+  readonly chains: ChainTable;
   readonly pointers: PointerTable;
   readonly seen: SeenTable;
 };
@@ -25,6 +29,8 @@ export function createTables(connection: Connection, watch: TextWatch): Tables {
     logs: createLogTable(connection),
     entries: createEntryTable(connection, watch),
     pointers: createPointerTable(connection),
+    deliveries: createDeliveryTable(connection),
+    chains: createChainTable(connection),
     seen: createSeenTable(connection),
   };
 }

@@ -15,7 +15,8 @@ import {
 import {message, optional, record} from '../codec/record.ts';
 import {BINDING_BYTES} from '../version.ts';
 import {entryCodec} from './entry-codec.ts';
-import type {ByeReason, ChatMessage, HelloDevices, LogMark, LogPosition} from './messages.ts';
+import {keyCodec} from './key-codec.ts';
+import type {ByeReason, ChatMessage, HelloDevices, LogPosition, ReadPosition} from './messages.ts';
 
 export type MessageType = ChatMessage['type'];
 export type MessageOf<T extends MessageType> = Extract<ChatMessage, {type: T}>;
@@ -23,7 +24,7 @@ export type MessageOf<T extends MessageType> = Extract<ChatMessage, {type: T}>;
 /** One codec for each message: the compiler refuses a message without one. */
 export type MessageCodecs = {readonly [T in MessageType]: Codec<MessageOf<T>>};
 
-/** The number of a message on its channel. Tags are forever: retire one by leaving a gap. */
+/** The number of a message on its channel. Tags are forever: retire one by leaving a gap. 10 is retired. */
 export const messageTags = {
   hello: 0,
   standing: 1,
@@ -35,7 +36,6 @@ export const messageTags = {
   ping: 7,
   pong: 8,
   bye: 9,
-  marks: 10,
 } as const satisfies Record<MessageType, number>;
 
 /** Longest name and release of a program, and name of a device, in bytes of UTF-8; most devices of one person. */
@@ -60,16 +60,16 @@ export const byeReasonNumbers = {
   version: 10,
 } as const satisfies Record<ByeReason, number>;
 
+/** How much of the running hash of a log travels. */
+export const CHAIN_BYTES = 16;
+
 const epoch = uint('epoch of a log');
 const sequence = uint('sequence of an entry');
-const positions = list('list of positions', record<LogPosition>({epoch, sequence}), {
-  min: 0,
-  max: MAX_LOG_POSITIONS,
-});
-const marks = list('list of marks', record<LogMark>({epoch, time: uint('time of a mark')}), {
-  min: 0,
-  max: MAX_LOG_POSITIONS,
-});
+const manyLogs = {min: 0, max: MAX_LOG_POSITIONS};
+const position = record<LogPosition>({epoch, sequence, chain: bytes('chain of a log', CHAIN_BYTES)});
+const positions = list('list of positions', position, manyLogs);
+const readPositions = list('list of positions', record<ReadPosition>({epoch, sequence}), manyLogs);
+const author = keyCodec('author of a log');
 const nonce = uint('number of a ping');
 const program = text('name of a program', MAX_PROGRAM_BYTES);
 const release = text('release of a program', MAX_PROGRAM_BYTES);
@@ -113,11 +113,11 @@ export const messageCodecs: MessageCodecs = {
   }),
   standing: message('standing', {accepted: flag('flag field of a standing')}),
   rename: message('rename', {name: text('name', MAX_NAME_BYTES)}),
-  marks: message('marks', {logs: marks}),
-  have: message('have', {logs: positions}),
-  read: message('read', {logs: positions}),
+  have: message('have', {author, clock: uint('clock of a conversation'), logs: positions}),
+  read: message('read', {author, logs: readPositions}),
   entries: checked(
     message('entries', {
+      author,
       epoch,
       first: sequence,
       entries: list('list of entries', entryCodec, {min: 1, max: MAX_BATCH_ENTRIES}),

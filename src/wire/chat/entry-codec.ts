@@ -1,9 +1,11 @@
-import {MAX_BODY_BYTES} from '../../lib/limits.ts';
-import {type Codec, enumeration, lengthPrefixed, text, uint} from '../codec/primitives.ts';
+import type {State} from 'compact-encoding';
+import {MAX_BODY_BYTES, MAX_EXPIRY_SECONDS} from '../../lib/limits.ts';
+import {bytes, type Codec, enumeration, flags, lengthPrefixed, text, uint} from '../codec/primitives.ts';
 import {flagged, record} from '../codec/record.ts';
-import type {EntryKind, EntryRef, WireEntry} from './messages.ts';
+import {keyCodec} from './key-codec.ts';
+import type {EntryContent, EntryKind, EntryRef, ErasedEntry, WholeEntry, WireEntry} from './messages.ts';
 
-/** What stands on the wire for a kind of entry. Numbers are forever: retire one by leaving a gap. */
+/** What stands on the wire for a kind of entry. Numbers are forever: retire one by leaving a gap. 7 is retired. */
 export const entryKindNumbers = {
   unknown: 0,
   text: 1,
@@ -12,46 +14,95 @@ export const entryKindNumbers = {
   delete: 4,
   reaction: 5,
   expire: 6,
-  gone: 7,
-} as const satisfies Record<EntryKind, number>;
+} as const satisfies Record<Exclude<EntryKind, 'gone'>, number>;
 
-/** Flags of an entry. Unknown bits are ignored. */
+export const SALT_BYTES = 16;
+export const DIGEST_BYTES = 32;
+
+/** Flags of a content. Unknown bits are ignored. */
 const HAS_TARGET = 1;
-const TARGET_IS_OWN = 2;
-const HAS_LIFETIME = 4;
+const HAS_LIFETIME = 2;
+/** Flags before it. Unknown bits are ignored. */
+const IS_ERASED = 1;
 
-const position = record<Omit<EntryRef, 'own'>>({
+const target = record<EntryRef>({
+  author: keyCodec('author of a target'),
   epoch: uint('epoch of a target'),
   sequence: uint('sequence of a target'),
 });
 
-/** A target; whether it is of the entry's own author stands in the flags. */
-const target = {
-  preencode: position.preencode,
-  encode: position.encode,
-  decode: (state: Parameters<typeof position.decode>[0], bits: number): EntryRef => ({
-    own: (bits & TARGET_IS_OWN) !== 0,
-    ...position.decode(state),
-  }),
-};
-
-/** One entry after its size. */
-export const entryCodec: Codec<WireEntry> = lengthPrefixed(
-  'entry',
-  record<WireEntry>(
-    {
-      clock: uint('clock of an entry'),
-      time: uint('time of an entry'),
-      kind: enumeration('kind of an entry', entryKindNumbers, 'unknown'),
-      target: flagged<EntryRef | null>(HAS_TARGET, target, null),
-      body: text('body of an entry', MAX_BODY_BYTES),
-      lifetime: flagged(HAS_LIFETIME, uint('lifetime of an entry', 0xffff_ffff)),
-    },
-    {before: 'target', label: 'flag field of an entry', of: flagsOf},
-  ),
+/** What an entry says: the bytes that its digest is made of, up to the end of the entry. */
+const content: Codec<EntryContent> = record<EntryContent>(
+  {
+    kind: enumeration('kind of an entry', entryKindNumbers, 'unknown'),
+    target: flagged<EntryRef | null>(HAS_TARGET, target, null),
+    body: text('body of an entry', MAX_BODY_BYTES),
+    lifetime: flagged(HAS_LIFETIME, uint('lifetime of an entry', MAX_EXPIRY_SECONDS)),
+  },
+  {before: 'target', label: 'flag field of an entry', of: contentFlags},
 );
 
-function flagsOf({target: pointing, lifetime}: WireEntry): number {
-  const own = pointing?.own ? TARGET_IS_OWN : 0;
-  return (pointing === null ? 0 : HAS_TARGET) | own | (lifetime === undefined ? 0 : HAS_LIFETIME);
+function contentFlags({target: pointing, lifetime}: EntryContent): number {
+  return (pointing === null ? 0 : HAS_TARGET) | (lifetime === undefined ? 0 : HAS_LIFETIME);
 }
+
+const clock = uint('clock of an entry');
+const time = uint('time of an entry');
+const form = flags('form of an entry');
+const salt = bytes('salt of an entry', SALT_BYTES);
+const digest = bytes('digest of an entry', DIGEST_BYTES);
+
+/** One entry after its size. */
+export const entryCodec: Codec<WireEntry> = lengthPrefixed('entry', {
+  preencode(state, entry) {
+    clock.preencode(state, entry.clock);
+    time.preencode(state, entry.time);
+    form.preencode(state, 0);
+    if (isErased(entry)) {
+      digest.preencode(state, entry.digest);
+    } else {
+      salt.preencode(state, entry.salt);
+      content.preencode(state, entry);
+    }
+  },
+  encode(state, entry) {
+    clock.encode(state, entry.clock);
+    time.encode(state, entry.time);
+    form.encode(state, isErased(entry) ? IS_ERASED : 0);
+    if (isErased(entry)) {
+      digest.encode(state, entry.digest);
+    } else {
+      salt.encode(state, entry.salt);
+      content.encode(state, entry);
+    }
+  },
+  decode(state): WireEntry {
+    const stamp = {clock: clock.decode(state), time: time.decode(state)};
+    return (form.decode(state) & IS_ERASED) === 0
+      ? decodeWhole(state, stamp)
+      : {...stamp, kind: 'gone', digest: digest.decode(state)};
+  },
+});
+
+function decodeWhole(state: State, stamp: Pick<WholeEntry, 'clock' | 'time'>): WholeEntry {
+  const random = salt.decode(state);
+  const start = state.start;
+  const said = content.decode(state);
+  const raw = state.buffer?.subarray(start, state.end) ?? new Uint8Array();
+  return {...stamp, ...said, salt: random, bytes: raw};
+}
+
+/** Whether an entry came without its content. */
+export function isErased(entry: WireEntry): entry is ErasedEntry {
+  return entry.kind === 'gone';
+}
+
+/** Writes the bytes of a content, which its digest is made of, into a buffer; where they end. */
+export function encodeContent(said: EntryContent, buffer: Buffer, start: number): number {
+  const state: State = {start, end: buffer.byteLength, buffer};
+  content.encode(state, said);
+  return state.start;
+}
+
+/** The most bytes that a content takes. */
+export const MAX_CONTENT_BYTES = MAX_BODY_BYTES + 128;

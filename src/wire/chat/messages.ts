@@ -1,3 +1,5 @@
+import type {PeerKey} from '../../lib/ids.ts';
+
 /**
  * What two peers say to each other on the `natter/chat/1` channel, as plain values. Text is raw here:
  * it becomes `SafeText` at the edge of the core. Sequence numbers, epochs and clocks are safe integers.
@@ -41,21 +43,25 @@ export type Standing = {readonly type: 'standing'; readonly accepted: boolean};
 /** The sender's owner chose another name. */
 export type Rename = {readonly type: 'rename'; readonly name: string};
 
-/** How far the sender has the logs that the receiver wrote: resume point and acknowledgement in one. */
-export type Have = {readonly type: 'have'; readonly logs: readonly LogPosition[]};
-
 /**
- * Which entries the sender holds last of the logs that the receiver wrote, told by their times. Sent before the
- * first `have`: an author whose log is an older copy, and went on otherwise, sees that it is not the same log.
+ * How far the sender has the logs of one author: resume point and acknowledgement in one. The chain of each log tells
+ * an author whose database is an older copy, or has a twin, that it is not the same log.
  */
-export type Marks = {readonly type: 'marks'; readonly logs: readonly LogMark[]};
+export type Have = {
+  readonly type: 'have';
+  readonly author: PeerKey;
+  /** The highest Lamport clock that the sender knows in the conversation: what is new is to stand behind it. */
+  readonly clock: number;
+  readonly logs: readonly LogPosition[];
+};
 
-/** How far the sender's user has read the logs that the receiver wrote. */
-export type Read = {readonly type: 'read'; readonly logs: readonly LogPosition[]};
+/** How far the sender's user has read the logs of one author. */
+export type Read = {readonly type: 'read'; readonly author: PeerKey; readonly logs: readonly ReadPosition[]};
 
-/** Consecutive entries of one log of the sender; the first has sequence `first`. */
+/** Consecutive entries of one log; the first has sequence `first`. */
 export type Entries = {
   readonly type: 'entries';
+  readonly author: PeerKey;
   readonly epoch: number;
   readonly first: number;
   readonly entries: readonly WireEntry[];
@@ -90,24 +96,18 @@ export type ByeReason =
   | 'busy'
   | 'version';
 
-export type ChatMessage =
-  | Hello
-  | Standing
-  | Rename
-  | Marks
-  | Have
-  | Read
-  | Entries
-  | Typing
-  | Ping
-  | Pong
-  | Bye;
+export type ChatMessage = Hello | Standing | Rename | Have | Read | Entries | Typing | Ping | Pong | Bye;
 
-/** The wall time of the author, milliseconds since 1970, in the last entry that is held of a log. */
-export type LogMark = {readonly epoch: number; readonly time: number};
+/** Everything up to `sequence` (from 1, without gaps; 0 for nothing) of the log `epoch`. */
+export type LogPosition = {
+  readonly epoch: number;
+  readonly sequence: number;
+  /** The first 16 bytes of the running hash of the log there; zeros for a log from before there were any. */
+  readonly chain: Uint8Array;
+};
 
-/** Everything up to `sequence` (from 1, without gaps) of the log `epoch`. */
-export type LogPosition = {readonly epoch: number; readonly sequence: number};
+/** What was read: everything up to `sequence` of the log `epoch`. */
+export type ReadPosition = {readonly epoch: number; readonly sequence: number};
 
 /**
  * `text` and `action` are messages; `edit`, `delete` and `reaction` point at an entry; `expire` says how long
@@ -116,24 +116,37 @@ export type LogPosition = {readonly epoch: number; readonly sequence: number};
  */
 export type EntryKind = 'text' | 'action' | 'edit' | 'delete' | 'reaction' | 'expire' | 'gone' | 'unknown';
 
-/** An entry as it travels: its place in the log follows from the frame. */
-export type WireEntry = {
+/** What every entry has; its place in the log follows from the frame. */
+type Stamp = {
   /** Lamport clock of the conversation. */
   readonly clock: number;
   /** Wall time of the author, milliseconds since 1970. */
   readonly time: number;
-  readonly kind: EntryKind;
-  /** The entry it replies to, edits, deletes or reacts to. */
-  readonly target: EntryRef | null;
-  /** Seconds after which a message disappears, counted by each side from its own commit; absent if it stays. */
-  readonly lifetime?: number;
-  readonly body: string;
 };
 
-/** Names an entry from inside a direct conversation. */
-export type EntryRef = {
-  /** True if the author of the referring entry also wrote the target. */
-  readonly own: boolean;
-  readonly epoch: number;
-  readonly sequence: number;
+/** What an entry says: the part of it that its author may erase. */
+export type EntryContent = {
+  readonly kind: Exclude<EntryKind, 'gone'>;
+  /** The entry it replies to, edits, deletes or reacts to. */
+  readonly target: EntryRef | null;
+  readonly body: string;
+  /** Seconds after which a message disappears; absent if it stays. */
+  readonly lifetime?: number;
 };
+
+/** An entry as it travels. */
+export type WholeEntry = Stamp &
+  EntryContent & {
+    /** 16 random bytes, erased with the content: without them the digest gives no short text away. */
+    readonly salt: Uint8Array;
+    /** The content as it came, for its digest; absent where it is ours. */
+    readonly bytes?: Uint8Array;
+  };
+
+/** An entry without its content: the digest of it keeps the running hash of the log whole. */
+export type ErasedEntry = Stamp & {readonly kind: 'gone'; readonly digest: Uint8Array};
+
+export type WireEntry = WholeEntry | ErasedEntry;
+
+/** Names an entry within its conversation. */
+export type EntryRef = {readonly author: PeerKey; readonly epoch: number; readonly sequence: number};

@@ -7,7 +7,7 @@ import {claimDatabase} from '../../../../src/storage/sqlite/queries/authors.ts';
 import {MOST_WAITING} from '../../../../src/storage/sqlite/queries/deferred-index.ts';
 import {migrate} from '../../../../src/storage/sqlite/schema.ts';
 import type {Database} from '../../../../src/storage/types.ts';
-import {ADA, BOB, counting, draft, KEY, NOW, temporaryFolder, texts} from '../../support.ts';
+import {ADA, BOB, counting, draft, KEY, NOW, SALT, temporaryFolder, texts} from '../../support.ts';
 
 /** As in the product, where some entries wait for the index. */
 function lateDatabase(): {database: Database; connection: Connection} {
@@ -36,7 +36,7 @@ const many = (count: number, word = 'plum') =>
   Array.from({length: count}, (_, index) => draft(`${word} ${index}`));
 
 const pointing = (kind: 'edit' | 'delete', sequence: number, body: string) =>
-  ({kind, body, time: NOW, target: {own: true, epoch: 1, sequence}}) as const;
+  ({kind, body, time: NOW, target: {author: ADA, epoch: 1, sequence}}) as const;
 
 describe('the index follows the entries', () => {
   test('what was just written waits, and a search finds it all the same', () => {
@@ -77,7 +77,7 @@ describe('the index follows the entries', () => {
     database.appendOwn(BOB, [draft('pear one'), draft('pear two'), draft('pear three')]);
     database.appendOwn(BOB, [pointing('edit', 1, 'plum one'), pointing('delete', 2, '')]);
     database.appendRemote(BOB, BOB, 5, 1, [
-      {clock: 9, time: NOW, kind: 'text', target: null, body: 'pear four', lifetime: 1},
+      {clock: 9, time: NOW, kind: 'text', target: null, body: 'pear four', lifetime: 5, salt: SALT},
     ]);
     database.removeExpired(NOW + 5000, 10);
     expect(indexed(connection)).toEqual([]);

@@ -2,7 +2,19 @@ import {describe, expect, test} from '@jest/globals';
 import fc from 'fast-check';
 import type {Database} from '../../../../src/storage/types.ts';
 import type {WireEntry} from '../../../../src/wire/chat/messages.ts';
-import {ADA_RANK, BOB, BOB_RANK, draft, EVE, memoryDatabase, NOW, named, texts} from '../../support.ts';
+import {
+  ADA,
+  ADA_RANK,
+  BOB,
+  BOB_RANK,
+  draft,
+  EVE,
+  memoryDatabase,
+  NOW,
+  named,
+  SALT,
+  texts,
+} from '../../support.ts';
 
 type Page = {entries: readonly {body: string}[]; more: boolean};
 const bodies = (page: Page) => [...page.entries.map(entry => entry.body), page.more ? 'more' : 'all'];
@@ -58,7 +70,7 @@ describe('history', () => {
 
   test('shows texts and actions of one conversation only', () => {
     const {database} = memoryDatabase();
-    const target = {own: true, epoch: 1, sequence: 1};
+    const target = {author: ADA, epoch: 1, sequence: 1};
     database.appendOwn(BOB, [
       draft('text'),
       {...draft('waves'), kind: 'action'},
@@ -163,7 +175,14 @@ describe('markRead', () => {
     const {database} = memoryDatabase();
     database.appendRemote(BOB, BOB, 5, 1, texts(1));
     database.appendRemote(BOB, BOB, 5, 2, [
-      {clock: 2, time: NOW, kind: 'reaction', target: {own: false, epoch: 1, sequence: 1}, body: '+1'},
+      {
+        clock: 2,
+        time: NOW,
+        kind: 'reaction',
+        target: {author: ADA, epoch: 1, sequence: 1},
+        body: '+1',
+        salt: SALT,
+      },
       ...texts(3),
     ]);
     database.appendOwn(BOB, [draft('own')]);
@@ -234,8 +253,8 @@ describe('readPositions', () => {
   test('pass over what is not shown', () => {
     const {database} = memoryDatabase();
     const reaction = (clock: number): WireEntry => ({
-      ...{clock, time: NOW, kind: 'reaction', body: '+1'},
-      target: {own: false, epoch: 1, sequence: 1},
+      ...{clock, time: NOW, kind: 'reaction', body: '+1', salt: SALT},
+      target: {author: ADA, epoch: 1, sequence: 1},
     });
     database.appendRemote(BOB, BOB, 5, 1, [...texts(1), reaction(2), ...texts(3)]);
     database.markRead(BOB, named([5, 3]));

@@ -1,7 +1,7 @@
 import {describe, expect, test} from '@jest/globals';
 import {searchWords} from '../../../../src/lib/text/search-words.ts';
 import type {Connection} from '../../../../src/storage/sqlite/connection.ts';
-import {BOB, draft, EVE, failure, memoryDatabase, NOW, texts} from '../../support.ts';
+import {ADA, BOB, draft, EVE, failure, memoryDatabase, NOW, SALT, texts} from '../../support.ts';
 
 function find(connection: Connection, words: string): string[] {
   const select = 'SELECT body FROM search WHERE search MATCH ? ORDER BY rowid';
@@ -25,10 +25,10 @@ describe('the full-text index', () => {
 
   test('holds nothing of entries that are not shown', () => {
     const {database, connection} = memoryDatabase();
-    const target = {own: true, epoch: 1, sequence: 1};
+    const target = {author: ADA, epoch: 1, sequence: 1};
     database.appendOwn(BOB, [draft('one'), {...draft('liked'), kind: 'reaction', target}]);
     database.appendRemote(BOB, BOB, 5, 1, [
-      {clock: 1, time: NOW, kind: 'unknown', target: null, body: 'strange'},
+      {clock: 1, time: NOW, kind: 'unknown', target: null, body: 'strange', salt: SALT},
     ]);
     expect(find(connection, 'liked OR strange')).toEqual([]);
     checkIndex(connection);
@@ -53,8 +53,9 @@ test('64 edits of old messages in one batch are one change of the index, not 64'
     clock: 100 + number,
     time: NOW,
     kind: 'edit' as const,
-    target: {own: true, epoch: 5, sequence},
+    target: {author: EVE, epoch: 5, sequence},
     body: `version ${number}`,
+    salt: SALT,
   });
   const before = changes();
   const edits = Array.from({length: 64}, (_, number) =>

@@ -1,7 +1,7 @@
 import {describe, expect, test} from '@jest/globals';
 import {searchWords} from '../../../../src/lib/text/search-words.ts';
 import type {Database} from '../../../../src/storage/types.ts';
-import {BOB, draft, EVE, memoryDatabase, texts} from '../../support.ts';
+import {ADA, BOB, draft, EVE, memoryDatabase, texts} from '../../support.ts';
 
 type Where = {conversation?: string; before?: number; limit?: number};
 
@@ -102,7 +102,7 @@ describe('search', () => {
   test('finds the newest text of an entry, and nothing of one that was taken back', () => {
     const {database} = memoryDatabase();
     database.appendOwn(BOB, [draft('tea at four'), draft('cake at five')]);
-    const at = (sequence: number) => ({own: true, epoch: 1, sequence});
+    const at = (sequence: number) => ({author: ADA, epoch: 1, sequence});
     database.appendOwn(BOB, [
       {...draft('coffee at four'), kind: 'edit', target: at(1)},
       {...draft(''), kind: 'delete', target: at(2)},

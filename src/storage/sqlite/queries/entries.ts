@@ -1,7 +1,10 @@
+import {MIN_EXPIRY_SECONDS} from '../../../lib/limits.ts';
+import {DIGEST_BYTES, SALT_BYTES} from '../../../wire/chat/entry-codec.ts';
 import type {EntryKind, EntryRef} from '../../../wire/chat/messages.ts';
 import type {EntryRow} from '../../types.ts';
 import type {Connection} from '../connection.ts';
-import {IS_SHOWN} from '../schema.ts';
+import {ERASING} from '../content-digest.ts';
+import {IS_SHOWN, SELF} from '../schema.ts';
 import type {Place} from './entry-order.ts';
 import {createRowReader, type EntryRecord, kindNumber, kindOf, SELECT_ENTRIES} from './entry-row.ts';
 import type {LogRecord} from './logs.ts';
@@ -17,7 +20,9 @@ export type NewEntry = {
   readonly time: number;
   readonly kind: EntryKind;
   readonly target: EntryRef | null;
-  /** Whose entry that is, if this one has an effect on it. */
+  /** The number of its author; null if there is no target. */
+  readonly targetBy: number | null;
+  /** The same, if this entry has an effect on it. */
   readonly targetAuthor: number | null;
   readonly body: string;
   /** Seconds, and the wall time in milliseconds at which they are over; null if it stays. */
@@ -25,6 +30,9 @@ export type NewEntry = {
   readonly expiresAt: number | null;
   /** Wall time of its commit here, milliseconds. */
   readonly arrived: number;
+  readonly salt: Uint8Array | null;
+  /** Only where it does not follow from the rest. */
+  readonly digest: Uint8Array | null;
 };
 
 /** An entry that is held, as far as others can have an effect on it. */
@@ -39,7 +47,7 @@ export type ExpiringEntry = {
 };
 
 /** What tells whether two entries are one. */
-export type Twin = Pick<EntryRow, 'clock' | 'time' | 'kind' | 'body' | 'deleted'>;
+export type Twin = Pick<EntryRow, 'time' | 'kind' | 'body' | 'deleted' | 'salt' | 'digest'>;
 
 /** The table of entries, and the full-text index over those that are shown. */
 export type EntryTable = {
@@ -50,6 +58,10 @@ export type EntryTable = {
   readonly expired: (now: number, limit: number) => ExpiringEntry[];
   /** When the next one's time is over; null if all stay. */
   readonly nextExpiry: () => number | null;
+  /** Lets the own messages between two sequences, first excluded, disappear in time from `now` on. */
+  readonly beginLives: (log: number, after: number, upTo: number, now: number) => void;
+  /** Those of the sequences from one to another whose content was erased. */
+  readonly erasedIn: (log: number, from: number, to: number) => number[];
   /** Puts another text of an entry into the index, or takes it out, if it is in it. */
   readonly reindex: (row: number, indexed: string, text: string) => void;
   readonly unindex: (row: number, indexed: string) => void;
@@ -63,10 +75,18 @@ export type EntryTable = {
   readonly after: (log: number, conversation: string, sequence: number) => Iterable<EntryRow>;
   /** The first shown entry of a log after a sequence, and where it stands in its conversation. */
   readonly nextShown: (log: number, after: number) => {sequence: number; place: Place} | null;
+  /** The clock at a sequence; 0 before the first. */
+  readonly clockAt: (log: number, sequence: number) => number;
   /** Moves the entries of a log after a sequence into an empty log, where they begin at 1. */
   readonly move: (from: number, to: number, after: number) => number;
   /** Own entries in `log` that point into `epoch` after a sequence now point into `nextEpoch`. */
   readonly retarget: (log: number, epoch: number, nextEpoch: number, after: number) => void;
+  /**
+   * Gives the entries of a log that have neither salt nor digest, since they are from before there were any, a salt;
+   * those without content a digest of nothing: nobody knows what they said, so nobody can tell.
+   */
+  readonly addSalts: (log: number) => void;
+  readonly shiftClocks: (log: number, by: number) => void;
 };
 
 /** Prepares the statements on the table of entries. */
@@ -83,12 +103,12 @@ type Writing = Pick<EntryTable, 'add' | 'reindex' | 'unindex' | 'indexTogether' 
 
 function createWriting(connection: Connection, watch: TextWatch): Writing {
   const add = connection.prepare(
-    `INSERT INTO entries (conversation, log, sequence, clock, rank, time, kind, target_own, target_epoch,
-       target_sequence, target_author, body, lifetime, expires_at, arrived)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO entries (conversation, log, sequence, clock, rank, time, kind, target_by, target_epoch,
+       target_sequence, target_author, body, lifetime, expires_at, arrived, salt, digest)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const markDeleted = connection.prepare(
-    `UPDATE entries SET body = '', deleted = 1, target_own = NULL, target_epoch = NULL, target_sequence = NULL
+    `UPDATE entries SET ${ERASING}, body = '', deleted = 1, target_by = NULL, target_epoch = NULL, target_sequence = NULL
      WHERE row = ?`,
   );
   const index = createSearchIndex(connection, watch);
@@ -102,16 +122,18 @@ function createWriting(connection: Connection, watch: TextWatch): Writing {
       time,
       kind,
       target,
+      targetBy,
       targetAuthor,
       body,
       lifetime,
       expiresAt,
       arrived,
+      salt,
+      digest,
     }) {
-      const own = target === null ? null : Number(target.own);
       const place = [conversation, log, sequence, clock, rank, time, kindNumber(kind)];
-      const pointing = [own, target?.epoch ?? null, target?.sequence ?? null, targetAuthor];
-      const added = add.run(...place, ...pointing, body, lifetime, expiresAt, arrived);
+      const pointing = [targetBy, target?.epoch ?? null, target?.sequence ?? null, targetAuthor];
+      const added = add.run(...place, ...pointing, body, lifetime, expiresAt, arrived, salt, digest);
       return Number(added.lastInsertRowid);
     },
     reindex(row, indexed, text) {
@@ -138,7 +160,9 @@ type HeldRecord = {
 };
 type ExpiringRecord = HeldRecord & {readonly log: number; readonly sequence: number; readonly rank: number};
 
-function createEnding(connection: Connection): Pick<EntryTable, 'at' | 'expired' | 'nextExpiry'> {
+type Ending = Pick<EntryTable, 'at' | 'expired' | 'nextExpiry' | 'beginLives' | 'erasedIn'>;
+
+function createEnding(connection: Connection): Ending {
   const at = connection.prepare<[number, number], HeldRecord>(
     'SELECT row, clock, kind, body, deleted FROM entries WHERE log = ? AND sequence = ?',
   );
@@ -149,7 +173,21 @@ function createEnding(connection: Connection): Pick<EntryTable, 'at' | 'expired'
   const nextExpiry = connection
     .prepare<[], number | null>('SELECT min(expires_at) FROM entries WHERE expires_at IS NOT NULL')
     .pluck();
+  const beginLives = connection.prepare<[{log: number; after: number; upTo: number; now: number}]>(
+    `UPDATE entries SET expires_at = min(expires_at, @now + max(lifetime, ${MIN_EXPIRY_SECONDS}) * 1000)
+     WHERE log = @log AND sequence > @after AND sequence <= @upTo AND expires_at IS NOT NULL`,
+  );
+  const erasedIn = connection
+    .prepare<[number, number, number], number>(
+      `SELECT sequence FROM entries
+       WHERE log = ? AND sequence BETWEEN ? AND ? AND (kind = ${kindNumber('gone')} OR deleted = 1)`,
+    )
+    .pluck();
   return {
+    beginLives(log, after, upTo, now) {
+      beginLives.run({log, after, upTo, now});
+    },
+    erasedIn: (log, from, to) => erasedIn.all(log, from, to),
     at(log, sequence) {
       const record = at.get(log, sequence);
       return record === undefined ? null : toHeldEntry(record);
@@ -167,11 +205,17 @@ function toHeldEntry({row, clock, kind, body, deleted}: HeldRecord): HeldEntry {
   return {row, clock, kind: kindOf(kind), body, deleted: deleted === 1};
 }
 
-type Reading = Pick<EntryTable, 'twins' | 'after' | 'nextShown'>;
+type TwinRecord = Omit<Twin, 'kind' | 'deleted'> & {readonly kind: number; readonly deleted: number};
+
+function toTwin(record: TwinRecord): Twin {
+  return {...record, kind: kindOf(record.kind), deleted: record.deleted === 1};
+}
+
+type Reading = Pick<EntryTable, 'twins' | 'after' | 'nextShown' | 'clockAt'>;
 
 function createReading(connection: Connection): Reading {
   const twins = connection.prepare<[number, number, number, number, number], TwinRecord>(
-    `SELECT e.clock, e.time, e.kind, e.body, e.deleted FROM entries e CROSS JOIN logs l ON l.log = e.log
+    `SELECT e.time, e.kind, e.body, e.deleted, e.salt, e.digest FROM entries e CROSS JOIN logs l ON l.log = e.log
      WHERE e.conversation = ? AND e.clock = ? AND e.rank = ? AND e.${IS_SHOWN} AND e.log <> ? AND l.author = ?`,
   );
   const after = connection
@@ -184,7 +228,11 @@ function createReading(connection: Connection): Reading {
     `SELECT sequence, clock, rank, row FROM entries
      WHERE log = ? AND sequence > ? AND ${IS_SHOWN} ORDER BY sequence LIMIT 1`,
   );
+  const clockAt = connection
+    .prepare<[number, number], number>('SELECT clock FROM entries WHERE log = ? AND sequence = ?')
+    .pluck();
   return {
+    clockAt: (log, sequence) => clockAt.get(log, sequence) ?? 0,
     twins: ({log, conversation, author}, rank, clock) =>
       twins.all(conversation, clock, rank, log, author).map(toTwin),
     *after(log, conversation, sequence) {
@@ -208,21 +256,32 @@ type PlaceRecord = {
   readonly rank: number;
   readonly row: number;
 };
-type TwinRecord = Omit<HeldRecord, 'row'> & {readonly time: number};
-
-function toTwin({clock, time, kind, body, deleted}: TwinRecord): Twin {
-  return {clock, time, kind: kindOf(kind), body, deleted: deleted === 1};
-}
-
-function createMoving(connection: Connection): Pick<EntryTable, 'move' | 'retarget'> {
+function createMoving(
+  connection: Connection,
+): Pick<EntryTable, 'move' | 'retarget' | 'addSalts' | 'shiftClocks'> {
   const move = connection.prepare(
     'UPDATE entries SET log = ?, sequence = sequence - ? WHERE log = ? AND sequence > ?',
   );
   const retarget = connection.prepare<[{log: number; epoch: number; nextEpoch: number; after: number}]>(
     `UPDATE entries SET target_epoch = @nextEpoch, target_sequence = target_sequence - @after
-     WHERE log = @log AND target_own = 1 AND target_epoch = @epoch AND target_sequence > @after`,
+     WHERE log = @log AND target_by = ${SELF} AND target_epoch = @epoch AND target_sequence > @after`,
   );
+  const addDigests = connection.prepare(
+    `UPDATE entries SET digest = randomblob(${DIGEST_BYTES})
+     WHERE log = ? AND salt IS NULL AND digest IS NULL AND (deleted = 1 OR kind = ${kindNumber('gone')})`,
+  );
+  const addSalts = connection.prepare(
+    `UPDATE entries SET salt = randomblob(${SALT_BYTES}) WHERE log = ? AND salt IS NULL AND digest IS NULL`,
+  );
+  const shiftClocks = connection.prepare('UPDATE entries SET clock = clock + ? WHERE log = ?');
   return {
+    addSalts(log) {
+      addDigests.run(log);
+      addSalts.run(log);
+    },
+    shiftClocks(log, by) {
+      shiftClocks.run(by, log);
+    },
     move: (from, to, after) => move.run(to, after, from, after).changes,
     retarget(log, epoch, nextEpoch, after) {
       retarget.run({log, epoch, nextEpoch, after});

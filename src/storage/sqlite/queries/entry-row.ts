@@ -1,6 +1,6 @@
 import {NatterError} from '../../../lib/errors.ts';
 import {lazy} from '../../../lib/lazy.ts';
-import type {EntryKind, EntryRef} from '../../../wire/chat/messages.ts';
+import type {EntryKind} from '../../../wire/chat/messages.ts';
 import type {EntryRow} from '../../types.ts';
 import type {Connection} from '../connection.ts';
 import {SELF} from '../schema.ts';
@@ -15,7 +15,7 @@ export type EntryRecord = readonly [
   rank: number,
   time: number,
   kind: number,
-  targetOwn: number | null,
+  targetBy: number | null,
   targetEpoch: number | null,
   targetSequence: number | null,
   body: string,
@@ -23,13 +23,15 @@ export type EntryRecord = readonly [
   lifetime: number | null,
   arrived: number,
   expiresAt: number | null,
+  salt: Uint8Array | null,
+  digest: Uint8Array | null,
 ];
 
 /** Selects `EntryRecord`s, for a statement in raw mode. */
 export const SELECT_ENTRIES = `
-  SELECT e.row, e.log, e.sequence, e.clock, e.rank, e.time, e.kind, e.target_own, e.target_epoch, e.target_sequence,
+  SELECT e.row, e.log, e.sequence, e.clock, e.rank, e.time, e.kind, e.target_by, e.target_epoch, e.target_sequence,
          e.body, e.deleted, e.lifetime, e.arrived,
-         e.expires_at
+         e.expires_at, e.salt, e.digest
   FROM entries e`;
 
 /** Makes rows of the records of one call: what they have in common is looked up once. */
@@ -48,6 +50,7 @@ export function createRowReader(connection: Connection): RowReader {
     )
     .raw();
   const seen = createSeenTable(connection);
+  const keyOf = createKeyReader(connection);
   return () => {
     const known = new Map<number, Log>();
 
@@ -65,7 +68,7 @@ export function createRowReader(connection: Connection): RowReader {
       return {record, seen: lazy(() => seen.of(log))};
     }
 
-    return (record, conversation) => toEntryRow(record, logOf(record[1]), conversation);
+    return (record, conversation) => toEntryRow(record, logOf(record[1]), conversation, keyOf);
   };
 }
 
@@ -111,7 +114,12 @@ export function rankOf(key: string): number {
   return Number.parseInt(key.slice(0, 12), 16);
 }
 
-function toEntryRow(record: EntryRecord, log: Log, conversation: string): EntryRow {
+function toEntryRow(
+  record: EntryRecord,
+  log: Log,
+  conversation: string,
+  keyOf: (author: number) => string,
+): EntryRow {
   const [
     row,
     ,
@@ -120,7 +128,7 @@ function toEntryRow(record: EntryRecord, log: Log, conversation: string): EntryR
     rank,
     time,
     kind,
-    own,
+    targetBy,
     targetEpoch,
     targetSequence,
     body,
@@ -128,6 +136,8 @@ function toEntryRow(record: EntryRecord, log: Log, conversation: string): EntryR
     lifetime,
     arrived,
     expiresAt,
+    salt,
+    digest,
   ] = record;
   const [author, outgoing, epoch, read] = log.record;
   const isUnread = outgoing === 0 && kind <= LAST_SHOWN && sequence > read;
@@ -142,16 +152,30 @@ function toEntryRow(record: EntryRecord, log: Log, conversation: string): EntryR
     rank,
     time,
     kind: kindOf(kind),
-    target: toTarget(own, targetEpoch, targetSequence),
+    target:
+      targetBy === null || targetEpoch === null || targetSequence === null
+        ? null
+        : {author: keyOf(targetBy), epoch: targetEpoch, sequence: targetSequence},
     body,
     deleted: deleted === 1,
     lifetime,
     expiresAt,
     arrived,
+    salt,
+    digest,
     unread: isUnread && !isInRanges(log.seen(), sequence),
   };
 }
 
-function toTarget(own: number | null, epoch: number | null, sequence: number | null): EntryRef | null {
-  return own === null || epoch === null || sequence === null ? null : {own: own === 1, epoch, sequence};
+/** Keys of authors by their numbers, each looked up once: neither ever changes. */
+function createKeyReader(connection: Connection): (author: number) => string {
+  const find = connection
+    .prepare<[number], string>('SELECT lower(hex(key)) FROM authors WHERE author = ?')
+    .pluck();
+  const known = new Map<number, string>();
+  return author => {
+    const key = known.get(author) ?? find.get(author) ?? '';
+    known.set(author, key);
+    return key;
+  };
 }

@@ -1,4 +1,5 @@
 import type {Connection} from '../connection.ts';
+import {ERASING} from '../content-digest.ts';
 import {kindNumber} from './entry-row.ts';
 
 /** Where an entry stands, in the numbers of the tables. It need not be held. */
@@ -13,15 +14,15 @@ export type Spot = {
 export type PointerRecord = {
   readonly row: number;
   readonly kind: number;
-  /** 1 if the author of the target wrote it too. */
-  readonly own: number;
+  /** The number of its author. */
+  readonly author: number;
   readonly clock: number;
   readonly body: string;
 };
 
 /**
  * The entries that point at others with effect: `target_author` is set in no other row. Of one target there
- * are at most a deletion, or else an edit and a reaction of each side, however many were sent.
+ * are at most a deletion, or else an edit and a reaction of each author, however many were sent.
  */
 export type PointerTable = {
   readonly at: (spot: Spot) => PointerRecord[];
@@ -36,7 +37,8 @@ const AT = 'conversation = ? AND target_author = ? AND target_epoch = ? AND targ
 /** Prepares the statements on pointing entries. */
 export function createPointerTable(connection: Connection): PointerTable {
   const at = connection.prepare<[number, number, number, number], PointerRecord>(
-    `SELECT row, kind, target_own AS own, clock, body FROM entries WHERE ${AT} = ?`,
+    `SELECT e.row, e.kind, l.author, e.clock, e.body FROM entries e CROSS JOIN logs l ON l.log = e.log
+     WHERE e.conversation = ? AND e.target_author = ? AND e.target_epoch = ? AND e.target_sequence = ?`,
   );
   const anyAt = connection
     .prepare<[number, number, number, number, number], number>(
@@ -44,7 +46,7 @@ export function createPointerTable(connection: Connection): PointerTable {
     )
     .pluck();
   const empty = connection.prepare(
-    `UPDATE entries SET kind = ${kindNumber('gone')}, body = '', target_own = NULL, target_epoch = NULL,
+    `UPDATE entries SET ${ERASING}, kind = ${kindNumber('gone')}, body = '', target_by = NULL, target_epoch = NULL,
        target_sequence = NULL, target_author = NULL, deleted = 0, lifetime = NULL, expires_at = NULL
      WHERE row = ?`,
   );

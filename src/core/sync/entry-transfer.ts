@@ -1,0 +1,20 @@
+import type {Database, EntryRow} from '../../storage/types.ts';
+import type {LogPosition, WireEntry} from '../../wire/chat/messages.ts';
+
+/** An own entry as it travels. What was erased before it left is only a digest for the peer. */
+export function toWire({clock, time, kind, target, body, lifetime, salt, digest}: EntryRow): WireEntry {
+  if (salt === null || kind === 'gone') {
+    return {clock, time, kind: 'gone', digest: digest ?? new Uint8Array()};
+  }
+  return {clock, time, kind, target, body, salt, ...(lifetime === null ? {} : {lifetime})};
+}
+
+/** Whether an own log has the running hash at a place that a peer tells; a log that has none there cannot differ. */
+export function isSameChain(
+  database: Pick<Database, 'ownChain'>,
+  conversation: string,
+  {epoch, sequence, chain}: LogPosition,
+): boolean {
+  const ours = database.ownChain(conversation, epoch, sequence);
+  return ours === null || Buffer.compare(ours, chain) === 0;
+}

@@ -1,0 +1,106 @@
+import sodium from 'sodium-native';
+import type {ConversationId, PeerKey} from '../../lib/ids.ts';
+import {DIGEST_BYTES, encodeContent, MAX_CONTENT_BYTES, SALT_BYTES} from '../../wire/chat/entry-codec.ts';
+import type {EntryContent, WholeEntry} from '../../wire/chat/messages.ts';
+
+/**
+ * The running hash of a log (docs/PROTOCOL.md, "The chain of a log"): two logs with one chain at one place hold the
+ * same entries up to there. It goes over salted digests, so that an entry can be erased and the chain goes on.
+ */
+const HASH_BYTES = 32;
+const NUMBER_BYTES = 8;
+
+const contentInput = inputBeginning('natter/content/1', SALT_BYTES + MAX_CONTENT_BYTES);
+const SALT_AT = contentInput.byteLength - SALT_BYTES - MAX_CONTENT_BYTES;
+const CONTENT_AT = SALT_AT + SALT_BYTES;
+
+const linkInput = inputBeginning('natter/chain/1', HASH_BYTES + 2 * NUMBER_BYTES + DIGEST_BYTES);
+const CHAIN_AT = linkInput.byteLength - HASH_BYTES - 2 * NUMBER_BYTES - DIGEST_BYTES;
+const CLOCK_AT = CHAIN_AT + HASH_BYTES;
+const TIME_AT = CLOCK_AT + NUMBER_BYTES;
+const DIGEST_AT = TIME_AT + NUMBER_BYTES;
+
+/** What goes before everything else: no hash of one kind can be taken for one of another. */
+function inputBeginning(label: string, rest: number): Buffer {
+  return Buffer.concat([Buffer.from(label), Buffer.alloc(rest)]);
+}
+
+function hash(input: Buffer): Buffer {
+  const output = Buffer.allocUnsafe(HASH_BYTES);
+  sodium.crypto_generichash(output, input);
+  return output;
+}
+
+/** The digest of a content as we write it. */
+export function contentDigest(salt: Uint8Array, said: EntryContent): Buffer {
+  contentInput.set(salt, SALT_AT);
+  return hash(contentInput.subarray(0, encodeContent(said, contentInput, CONTENT_AT)));
+}
+
+/** The digest of an entry as it came, and whether the content as it is stored would give the same one. */
+export function digestOf(entry: WholeEntry): {readonly digest: Buffer; readonly isFaithful: boolean} {
+  const {bytes} = entry;
+  const end = encodeContent(entry, contentInput, CONTENT_AT);
+  const isFaithful = bytes === undefined || isSame(contentInput.subarray(CONTENT_AT, end), bytes);
+  contentInput.set(entry.salt, SALT_AT);
+  if (isFaithful) {
+    return {digest: hash(contentInput.subarray(0, end)), isFaithful};
+  }
+  const input = Buffer.concat([contentInput.subarray(0, CONTENT_AT), bytes]);
+  return {digest: hash(input), isFaithful};
+}
+
+/** The chain of a log of a direct conversation before its first entry. */
+export function beginChain(log: {
+  readonly conversation: ConversationId;
+  /** Whose side of the conversation this database is. */
+  readonly self: PeerKey;
+  readonly author: PeerKey;
+  readonly lane: number;
+  readonly epoch: number;
+}): Buffer {
+  const persons = [log.self, log.conversation].sort();
+  const room = hash(Buffer.concat([Buffer.from('natter/direct/1'), ...persons.map(fromHex)]));
+  return hash(
+    Buffer.concat([
+      Buffer.from('natter/log/1'),
+      room,
+      fromHex(log.author),
+      Buffer.of(log.lane),
+      numberBytes(log.epoch),
+    ]),
+  );
+}
+
+/** The chain after one more entry. */
+export function extendChain(
+  chain: Uint8Array,
+  {clock, time, digest}: {readonly clock: number; readonly time: number; readonly digest: Uint8Array},
+): Buffer {
+  linkInput.set(chain, CHAIN_AT);
+  writeNumber(linkInput, clock, CLOCK_AT);
+  writeNumber(linkInput, time, TIME_AT);
+  linkInput.set(digest, DIGEST_AT);
+  return hash(linkInput);
+}
+
+/** Whether two digests, chains or contents are the same bytes. */
+export function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return Buffer.compare(one, other) === 0;
+}
+
+function fromHex(key: string): Buffer {
+  return Buffer.from(key, 'hex');
+}
+
+function numberBytes(value: number): Buffer {
+  const bytes = Buffer.alloc(NUMBER_BYTES);
+  writeNumber(bytes, value, 0);
+  return bytes;
+}
+
+/** 8 bytes, little-endian, of a safe integer. */
+function writeNumber(buffer: Buffer, value: number, at: number): void {
+  buffer.writeUInt32LE(value % 2 ** 32, at);
+  buffer.writeUInt32LE(Math.floor(value / 2 ** 32), at + 4);
+}
