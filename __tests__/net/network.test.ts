@@ -272,15 +272,15 @@ describe('strangers at the door', () => {
     expect((await carol.network.dial(bob.where)).remoteKey).toBe(bob.key);
   });
 
-  test('the oldest of 16 handshakes makes room for a contact', async () => {
+  test('a silent one of 256 handshakes makes room for a contact', async () => {
     const bob = await world.peer('bob', {clock: manualClock(0), limits: generous});
     const streams: Duplex[] = [];
-    for (let host = 0; host < 16; host++) {
+    for (let host = 0; host < 256; host++) {
       streams.push(await knock(world, `stranger ${host}`, bob));
     }
     const carol = await world.peer('carol');
     expect((await carol.network.dial(bob.where)).remoteKey).toBe(bob.key);
-    await until(() => streams[0]?.destroyed === true);
+    await until(() => streams.some(stream => stream.destroyed));
     expect(streams.filter(stream => stream.destroyed)).toHaveLength(1);
   });
 

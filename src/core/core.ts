@@ -24,6 +24,7 @@ import {createTyping} from './conversations/typing.ts';
 import {createEventQueue} from './event-queue.ts';
 import {createDevices} from './peers/devices.ts';
 import {createAlarms} from './peers/impersonation-alerts.ts';
+import {isContactHost} from './peers/peer-address.ts';
 import {createAcquaintance} from './peers/peer-policy.ts';
 import {createPeerBook} from './peers/peer-store.ts';
 import {createPresence} from './peers/presence.ts';
@@ -195,6 +196,7 @@ export function createCore(options: CoreOptions): LocalCore {
   const network: Network = createNetwork({
     identity: createIdentity(options.seed, options.deviceSeed),
     known: devices,
+    isTrusted: host => isContactHost(peers.rows(), host),
     answersAnyone: () => preferences.get().requests !== 'closed',
     transport: options.transport,
     clock,

@@ -2,7 +2,7 @@ import type {OwnIdentity} from '../identity/own-identity.ts';
 import {NatterError} from '../lib/errors.ts';
 import {PROGRAM} from '../lib/program.ts';
 import type {Clock} from '../lib/time/clock.ts';
-import {createAdmission} from './guard/connection-limiter.ts';
+import {createConnectionLimiter} from './guard/connection-limiter.ts';
 import {HYBRID, KNOWN, LEGACY, MEET} from './guard/handshake-kinds.ts';
 import {defaultLimits, type NetworkLimits} from './guard/limits.ts';
 import {cancelledDial, explainDial, nobodyAnswered, noKindLeft} from './link/dial-errors.ts';
@@ -27,6 +27,8 @@ export type NetworkOptions = {
   readonly clock: Clock;
   /** What differs from `defaultLimits`. They hold for loopback as for any other address. */
   readonly limits?: Partial<NetworkLimits>;
+  /** Whether a contact has proved its key from an address before: then strangers cannot keep it out. */
+  readonly isTrusted?: (host: string) => boolean;
   /** Asked once per link, as soon as the peer's key is proven. */
   readonly admit: Admit;
   /** An incoming link on which both have said hello. */
@@ -66,7 +68,11 @@ export function createNetwork(options: NetworkOptions): Network {
   const known = options.known ?? NOBODY;
   const answersAnyone = options.answersAnyone ?? (() => true);
   const fault = options.fault ?? (() => {});
-  const admission = createAdmission(limits, clock);
+  const limiter = createConnectionLimiter({
+    limits,
+    clock,
+    ...(options.isTrusted === undefined ? {} : {isTrusted: options.isTrusted}),
+  });
   const listeners = new Set<Listener>();
   const dials = new Set<AbortController>();
   const open = new Set<Open>();
@@ -93,8 +99,13 @@ export function createNetwork(options: NetworkOptions): Network {
   /** A stranger's connection: whatever is wrong with it ends here, in silence. */
   function accept(connection: Connection): void {
     let opening: PendingLink | null = null;
-    const ticket = isClosed ? null : admission.enter(connection.remoteHost, () => opening?.abandon());
-    if (ticket === null) {
+    const visitor = {
+      host: connection.remoteHost,
+      evict: () => opening?.abandon(),
+      isSilent: () => opening?.isSilent() ?? true,
+    };
+    const slot = isClosed ? null : limiter.enter(visitor);
+    if (slot === null) {
       connection.stream.destroy();
       return;
     }
@@ -102,12 +113,12 @@ export function createNetwork(options: NetworkOptions): Network {
       connection,
       opener: {initiator: false, accepts},
       deadline: limits.handshakeDeadline,
-      closed: ticket.leave,
+      closed: slot.leave,
     });
     opening.linked.then(
       link => {
         opening = null;
-        ticket.linked();
+        slot.linked();
         announce(link);
       },
       error => tellMismatch(connection, error),

@@ -1,14 +1,18 @@
 import {describe, expect, test} from '@jest/globals';
-import {createAdmission, type Ticket} from '../../../src/net/guard/connection-limiter.ts';
+import {
+  type ConnectionLimiterOptions,
+  createConnectionLimiter,
+  type Slot,
+} from '../../../src/net/guard/connection-limiter.ts';
 import {defaultLimits} from '../../../src/net/guard/limits.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
-describe('admission', () => {
+describe('the limiter of connections', () => {
   test('has the limits of the rules', () => {
     expect(defaultLimits).toMatchObject({
       handshakeFrameBytes: 1280,
       handshakeDeadline: 5000,
-      pendingHandshakes: 16,
+      pendingHandshakes: 256,
       pendingHandshakesPerHost: 4,
       linksPerHost: 8,
       attemptInterval: 5000,
@@ -29,21 +33,76 @@ describe('admission', () => {
     expect(enter('a')).not.toBeNull();
   });
 
-  test('the oldest of 16 handshakes goes when another one comes', () => {
-    const {enter, evicted} = make();
-    for (let host = 0; host < 16; host++) {
-      enter(`host ${host}`);
+  test('of 256 handshakes a silent one goes when another one comes, whichever is drawn', () => {
+    const {enter, evicted} = make({random: () => 0.5});
+    for (let host = 0; host < 256; host++) {
+      enter(`host ${host}`, host !== 7 && host !== 9);
     }
     expect(evicted).toEqual([]);
-    enter('newcomer');
-    enter('another');
-    expect(evicted).toEqual(['host 0', 'host 1']);
+    enter('newcomer', true);
+    enter('another', true);
+    expect(evicted).toEqual(['host 9', 'host 7']);
+    enter('one more', true);
+    expect(evicted[2]).toBe('host 130');
+  });
+
+  test('a host that a contact came from is not pushed out by strangers, and pushes one of them out', () => {
+    const {enter, evicted} = make({isTrusted: host => host.startsWith('friend'), random: () => 0});
+    for (let host = 0; host < 255; host++) {
+      enter(`friend ${host}`);
+    }
+    enter('stranger', true);
+    expect(enter('other')).not.toBeNull();
+    expect(evicted).toEqual(['stranger']);
+    expect(enter('friend 255')).not.toBeNull();
+    expect(evicted).toEqual(['stranger', 'other']);
+    expect(enter('late')).toBeNull();
+  });
+
+  test('a network around a host has a bucket, which does not count for a host that a contact came from', () => {
+    const {enter} = make({isTrusted: host => host === '2001:db8:0:ffff::1'});
+    const admitted = Array.from({length: 1000}, (_, number) => {
+      const slot = enter(`2001:db8:0:${number.toString(16)}::1`);
+      slot?.leave();
+      return slot !== null;
+    });
+    expect(admitted.filter(Boolean)).toHaveLength(16 * 16);
+    expect(enter('2001:db8:0:fffe::1')).toBeNull();
+    expect(enter('2001:db8:0:ffff::1')).not.toBeNull();
+    expect(enter('2001:db8:1::1')).not.toBeNull();
+  });
+
+  test('222 empty connections a second from many addresses keep no contact out', () => {
+    const {enter, evicted, clock} = make();
+    const leaving: {at: number; slot: Slot}[] = [];
+    let outcome = {came: 0, lost: 0};
+    for (let tick = 0; tick < 222 * 20; tick++) {
+      clock.advance(1000 / 222);
+      const now = clock.monotonic();
+      while (leaving[0] !== undefined && leaving[0].at <= now) {
+        leaving.shift()?.slot.leave(); // its first frame did not come within a second
+      }
+      const slot = enter(`2001:db8:${(tick % 5000).toString(16)}::1`);
+      if (slot !== null) {
+        leaving.push({at: now + 1000, slot});
+      }
+      if (tick % 111 === 0) {
+        const contact = enter(`10.${outcome.came % 256}.1.1`, false);
+        outcome = {came: outcome.came + 1, lost: outcome.lost + (contact === null ? 1 : 0)};
+        if (contact !== null) {
+          leaving.push({at: now + 300, slot: contact});
+          leaving.sort((one, other) => one.at - other.at);
+        }
+      }
+    }
+    expect(outcome).toEqual({came: 40, lost: 0});
+    expect(evicted.filter(host => host.startsWith('10.'))).toEqual([]);
   });
 
   test('a link is no handshake any more and is not evicted', () => {
-    const {enter, evicted} = make();
+    const {enter, evicted} = make({random: () => 0});
     enter('friend')?.linked();
-    for (let host = 0; host < 17; host++) {
+    for (let host = 0; host < 257; host++) {
       enter(`host ${host}`);
     }
     expect(evicted).toEqual(['host 0']);
@@ -51,7 +110,7 @@ describe('admission', () => {
 
   test('eight links of one host, handshakes counted with them', () => {
     const {enter} = make();
-    const links: (Ticket | null)[] = [];
+    const links: (Slot | null)[] = [];
     for (let link = 0; link < 7; link++) {
       links.push(enter('a'));
       links.at(-1)?.linked();
@@ -128,9 +187,14 @@ describe('admission', () => {
   });
 });
 
-function make() {
+function make(options: Partial<ConnectionLimiterOptions> = {}) {
   const clock = manualClock(0);
   const evicted: string[] = [];
-  const admission = createAdmission(defaultLimits, clock);
-  return {clock, evicted, enter: (host: string) => admission.enter(host, () => evicted.push(host))};
+  const limiter = createConnectionLimiter({limits: defaultLimits, clock, ...options});
+  return {
+    clock,
+    evicted,
+    enter: (host: string, hasSpoken = false) =>
+      limiter.enter({host, evict: () => evicted.push(host), isSilent: () => !hasSpoken}),
+  };
 }

@@ -9,6 +9,7 @@ function createLink() {
   const transport: EncryptedTransport = {
     send() {},
     buffered: () => 0,
+    isSilent: () => false,
     bytesTransferred: () => 0,
     pause() {},
     resume() {},

@@ -6,6 +6,14 @@ export function answeredAt({address, addressProven}: PeerRow): string | null {
   return addressProven === true ? address : null;
 }
 
+/** Whether a contact was reached on this host: strangers there get no better, but it is not pushed out by others. */
+export function isContactHost(rows: readonly PeerRow[], host: string): boolean {
+  return rows.some(row => {
+    const address = row.relation === 'contact' ? answeredAt(row) : null;
+    return address !== null && address.slice(0, address.lastIndexOf(':')).replace(/^\[|\]$/g, '') === host;
+  });
+}
+
 /**
  * Where a peer that came in says that it can be dialled: its host with the port that it listens on. A guess: it may
  * be the address of a router.

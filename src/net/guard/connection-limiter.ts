@@ -1,133 +1,135 @@
+import {randomBytes} from '../../lib/random.ts';
 import type {Clock} from '../../lib/time/clock.ts';
-import {addressBlock} from './address-block.ts';
+import {addressBlocks} from './address-block.ts';
+import {createAttempts} from './attempts.ts';
 import type {NetworkLimits} from './limits.ts';
 
 /** The place of one incoming connection. */
-export type Ticket = {
+export type Slot = {
   /** The peer has said hello: what was a handshake is a link. */
   readonly linked: () => void;
   /** The connection is gone. */
   readonly leave: () => void;
 };
 
-/** Decides which strangers may begin a handshake at all (SECURITY rule 3). */
-export type Admission = {
-  /**
-   * A place for a connection from `host`, or null if that host has too many or comes too often; hosts of one
-   * IPv6 network (/64) are one, see `addressBlock`. Where too many handshakes are under way in all, the oldest loses its place: its `evict` is called.
-   */
-  readonly enter: (host: string, evict: () => void) => Ticket | null;
+/** A connection that asks for a place. */
+export type Visitor = {
+  readonly host: string;
+  /** Called when it loses its place. */
+  readonly evict: () => void;
+  /** Whether not one byte came from it yet. */
+  readonly isSilent: () => boolean;
 };
 
-type Pending = {readonly host: string; readonly evict: () => void};
-type Bucket = {tokens: number; since: number};
+/** Decides which strangers may begin a handshake at all (SECURITY rule 3). */
+export type ConnectionLimiter = {
+  /**
+   * A place for a connection, or null if its host, or the network around it, comes too often or has too many. Where too
+   * many handshakes are under way in all, one of them loses its place: a silent one if there is one, and which one is
+   * drawn, so that nobody can push out the others by coming faster. Hosts that are trusted are never pushed out by others.
+   */
+  readonly enter: (visitor: Visitor) => Slot | null;
+};
 
-/** Hosts remembered for their attempts; beyond it the one that came longest ago is forgotten. */
-const MAX_BUCKETS = 4096;
+type Pending = Visitor & {readonly block: string; readonly isTrusted: boolean};
 
-/** Makes the admission of a network. */
-export function createAdmission(
-  limits: Pick<
-    NetworkLimits,
-    'pendingHandshakes' | 'pendingHandshakesPerHost' | 'linksPerHost' | 'attemptInterval' | 'attemptBurst'
-  >,
-  clock: Clock,
-): Admission {
-  /** In the order they came. */
+type Limits = Pick<
+  NetworkLimits,
+  'pendingHandshakes' | 'pendingHandshakesPerHost' | 'linksPerHost' | 'attemptInterval' | 'attemptBurst'
+>;
+
+export type ConnectionLimiterOptions = {
+  readonly limits: Limits;
+  readonly clock: Clock;
+  /** Whether a contact proved its key from this address before. */
+  readonly isTrusted?: (host: string) => boolean;
+  /** A number from 0 up to 1 that strangers cannot guess. */
+  readonly random?: () => number;
+};
+
+/** Creates the limiter of a network. */
+export function createConnectionLimiter(options: ConnectionLimiterOptions): ConnectionLimiter {
+  const {limits, isTrusted = () => false, random = secretRandom} = options;
   const pending = new Set<Pending>();
-  const links = new Map<string, number>();
-  const attempts = createAttempts(limits, clock);
+  const pendingByBlock = new Map<string, number>();
+  const linksByBlock = new Map<string, number>();
+  const attempts = createAttempts(limits, options.clock);
 
-  function enter(remoteHost: string, evict: () => void): Ticket | null {
-    const host = addressBlock(remoteHost);
-    const pendingHere = countPending(host);
-    const linksHere = links.get(host) ?? 0;
-    if (
-      !attempts.take(host) ||
+  function enter(visitor: Visitor): Slot | null {
+    const blocks = addressBlocks(visitor.host);
+    const trusted = isTrusted(visitor.host);
+    const [own] = blocks;
+    const block = own?.name ?? visitor.host;
+    const pendingHere = pendingByBlock.get(block) ?? 0;
+    const isFull =
       pendingHere >= limits.pendingHandshakesPerHost ||
-      pendingHere + linksHere >= limits.linksPerHost
-    ) {
+      pendingHere + (linksByBlock.get(block) ?? 0) >= limits.linksPerHost;
+    if (!attempts.take(trusted ? blocks.slice(0, 1) : blocks) || isFull) {
       return null;
     }
-    makeRoom();
-    const place = {host, evict};
+    const place = {...visitor, block, isTrusted: trusted};
+    if (pending.size >= limits.pendingHandshakes && !evictFor(place)) {
+      return null;
+    }
     pending.add(place);
-    return ticketOf(place);
+    count(pendingByBlock, block, 1);
+    return slotOf(place);
   }
 
-  function ticketOf(place: Pending): Ticket {
+  function slotOf(place: Pending): Slot {
     let isLink = false;
     return {
       linked() {
-        if (pending.delete(place)) {
+        if (release(place)) {
           isLink = true;
-          count(place.host, 1);
+          count(linksByBlock, place.block, 1);
         }
       },
       leave() {
-        pending.delete(place);
+        release(place);
         if (isLink) {
           isLink = false;
-          count(place.host, -1);
+          count(linksByBlock, place.block, -1);
         }
       },
     };
   }
 
-  function countPending(host: string): number {
-    return [...pending].filter(place => place.host === host).length;
+  function release(place: Pending): boolean {
+    const wasThere = pending.delete(place);
+    if (wasThere) {
+      count(pendingByBlock, place.block, -1);
+    }
+    return wasThere;
   }
 
-  function makeRoom(): void {
-    const [oldest] = pending;
-    if (oldest !== undefined && pending.size >= limits.pendingHandshakes) {
-      pending.delete(oldest);
-      oldest.evict();
+  /** False if everybody who is there has a better right to a place. */
+  function evictFor(newcomer: Pending): boolean {
+    const weak = [...pending].filter(place => newcomer.isTrusted || !place.isTrusted);
+    const strangers = weak.filter(place => !place.isTrusted);
+    const candidates = strangers.length > 0 ? strangers : weak;
+    const silent = candidates.filter(place => place.isSilent());
+    const among = silent.length > 0 ? silent : candidates;
+    const loser = among[Math.floor(random() * among.length)];
+    if (loser !== undefined) {
+      release(loser);
+      loser.evict();
     }
-  }
-
-  function count(host: string, change: number): void {
-    const open = (links.get(host) ?? 0) + change;
-    if (open > 0) {
-      links.set(host, open);
-    } else {
-      links.delete(host);
-    }
+    return loser !== undefined;
   }
 
   return {enter};
 }
 
-/** A token bucket for each host that came lately. */
-function createAttempts(
-  limits: Pick<NetworkLimits, 'attemptInterval' | 'attemptBurst'>,
-  clock: Clock,
-): {take: (host: string) => boolean} {
-  /** In the order of the last attempt. */
-  const buckets = new Map<string, Bucket>();
-
-  function refilled(host: string): Bucket {
-    const now = clock.monotonic();
-    const {tokens, since} = buckets.get(host) ?? {tokens: limits.attemptBurst, since: now};
-    const earned = (now - since) / limits.attemptInterval;
-    return {tokens: Math.min(limits.attemptBurst, tokens + earned), since: now};
+function count(counts: Map<string, number>, block: string, change: number): void {
+  const left = (counts.get(block) ?? 0) + change;
+  if (left > 0) {
+    counts.set(block, left);
+  } else {
+    counts.delete(block);
   }
+}
 
-  function remember(host: string, bucket: Bucket): void {
-    buckets.delete(host);
-    buckets.set(host, bucket);
-    const [oldest] = buckets.keys();
-    if (oldest !== undefined && buckets.size > MAX_BUCKETS) {
-      buckets.delete(oldest);
-    }
-  }
-
-  return {
-    take(host) {
-      const bucket = refilled(host);
-      const allowed = bucket.tokens >= 1;
-      remember(host, allowed ? {...bucket, tokens: bucket.tokens - 1} : bucket);
-      return allowed;
-    },
-  };
+function secretRandom(): number {
+  return randomBytes(4).readUInt32LE() / 2 ** 32;
 }

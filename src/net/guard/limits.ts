@@ -6,7 +6,7 @@ export type NetworkLimits = {
   readonly handshakeDeadline: number;
   /** From the first moment of an incoming connection to its whole first frame, milliseconds. */
   readonly firstFrameDeadline: number;
-  /** Handshakes under way at once, in all (the oldest goes) and per host. */
+  /** Handshakes under way at once, in all and per host. */
   readonly pendingHandshakes: number;
   readonly pendingHandshakesPerHost: number;
   /** Incoming links open at once per host. */
@@ -28,7 +28,7 @@ export const defaultLimits: NetworkLimits = {
   handshakeFrameBytes: 1280,
   handshakeDeadline: 5000,
   firstFrameDeadline: 1000,
-  pendingHandshakes: 16,
+  pendingHandshakes: 256,
   pendingHandshakesPerHost: 4,
   linksPerHost: 8,
   attemptInterval: 5000,

@@ -64,6 +64,8 @@ export type EncryptedTransport = {
   readonly send: (message: ChatMessage) => void;
   /** Bytes on their way out, in all buffers of ours. */
   readonly buffered: () => number;
+  /** Whether not one byte came yet. */
+  readonly isSilent: () => boolean;
   /** Bytes sent or received so far, whichever is more. */
   readonly bytesTransferred: () => number;
   readonly pause: () => void;
@@ -219,6 +221,7 @@ export function openEncryptedTransport(options: EncryptedTransportOptions): Encr
   return {
     send: message => ensureChannel().send(message),
     buffered: () => (channel?.mux.queued() ?? 0) + gate.buffered(),
+    isSilent: () => gate.received() === 0,
     bytesTransferred: () => Math.max(gate.received(), secret?.rawBytesWritten ?? 0),
     pause: () => ensureChannel().mux.hold(),
     resume: () => ensureChannel().mux.release(),

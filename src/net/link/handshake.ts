@@ -91,6 +91,8 @@ export type PendingLink = {
   readonly linked: Promise<Link>;
   /** Gives up, if there is no link yet. */
   readonly abandon: () => void;
+  /** Whether not one byte came yet. */
+  readonly isSilent: () => boolean;
 };
 
 /** A peer whose device key is proven. */
@@ -294,6 +296,7 @@ export function openLink(options: LinkOptions): PendingLink {
         giveUp({type: 'cancelled'});
       }
     },
+    isSilent: transport.isSilent,
   };
 }
 
