@@ -23,6 +23,8 @@ export type Pty = {
   readonly waitFor: (fits: (text: string) => boolean, what?: string) => Promise<void>;
   readonly type: (keys: string) => void;
   readonly resize: (columns: number, rows: number) => void;
+  /** Stops reading what the program writes, or reads on: a terminal that hangs. */
+  readonly drain: (isWanted: boolean) => void;
   readonly kill: (signal: NodeJS.Signals) => void;
   /** The exit code and what ended it, once everything that was written is on the screen. */
   readonly exited: Promise<{readonly exitCode: number; readonly signal: number | undefined}>;
@@ -71,6 +73,7 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
     },
   });
   running.add(pty);
+  terminal.onData(answer => pty.write(answer)); // questions of the program
 
   let output = '';
   /** Pieces of it that the emulator did not read yet. */
@@ -149,6 +152,7 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
       terminal.resize(newColumns, newRows);
       pty.resize(newColumns, newRows);
     },
+    drain: isWanted => (isWanted ? pty.resume() : pty.pause()),
     kill: signal => pty.kill(signal),
     exited,
   };

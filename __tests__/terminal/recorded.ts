@@ -100,6 +100,9 @@ export const KEYS: readonly (readonly [sequence: string, expected: string])[] = 
   ['\x1b[57419;5u', '<ctrl-up>'],
   ['\x1b[57426u', '<delete>'],
   ['\x1b[57364u', '<f1>'],
+  // that it is there; that it is there, but not well
+  ['\x1b[0n', '<status>'],
+  ['\x1b[3n', '<status>'],
   ['\x1b[200~one\rtwo\x1b[201~', '<paste "one\\rtwo">'],
 ];
 
@@ -130,8 +133,8 @@ export const SILENT: readonly (readonly [name: string, sequence: string | Uint8A
   ['tertiary attributes', '\x1b[=0;1c'],
   ['the place of the cursor', '\x1b[12;40R'],
   ['the place of the cursor in the first row', '\x1b[1;5R'],
-  ['that it is well', '\x1b[0n'],
   ['dark or light', '\x1b[?997;1n'],
+  ['the state of a printer', '\x1b[?13n'],
   ['a mode', '\x1b[?2026;2$y'],
   ['the size', '\x1b[8;24;80t'],
   ['kitty flags', '\x1b[?1u'],

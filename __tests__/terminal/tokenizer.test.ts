@@ -35,6 +35,8 @@ function shown(token: Token): string {
       return `<mouse ${Object.values(token.event).join(' ')}>`;
     case 'focus':
       return token.isIn ? '<in>' : '<out>';
+    case 'status':
+      return '<status>';
     case 'ignored':
       return '';
   }

@@ -41,6 +41,7 @@ export function followReading({core, store, clock, failed, sight}: ReadingOption
   let pause = PAUSE;
   /** Nothing was unread since the line was drawn: what is unread next begins anew. */
   let isAllRead = true;
+  let isEnded = false;
   let {open} = store.getState();
 
   function plan(): void {
@@ -49,6 +50,9 @@ export function followReading({core, store, clock, failed, sight}: ReadingOption
 
   function look(): void {
     planned = null;
+    if (isEnded) {
+      return;
+    }
     const seen = sight.isOnLog() ? sight.unreadInView() : [];
     followLine(seen);
     const conversation = store.getState().open;
@@ -65,7 +69,7 @@ export function followReading({core, store, clock, failed, sight}: ReadingOption
 
   async function mark(conversation: ConversationId, entries: readonly EntryId[]): Promise<void> {
     const isTaken = await sight.isOutputTaken();
-    if (!isTaken || !sight.isOnLog() || store.getState().open !== conversation) {
+    if (!isTaken || isEnded || !sight.isOnLog() || store.getState().open !== conversation) {
       return;
     }
     try {
@@ -113,6 +117,7 @@ export function followReading({core, store, clock, failed, sight}: ReadingOption
   turn();
   const ends = [store.subscribe(changed), sight.subscribe(turn), () => planned?.()];
   return () => {
+    isEnded = true;
     for (const end of ends) {
       end();
     }

@@ -57,6 +57,9 @@ function reportOf({parameters, final}: Extract<Sequence, {type: 'csi'}>): Token 
   if (parameters === '' && (final === 'I' || final === 'O')) {
     return {type: 'focus', isIn: final === 'I'};
   }
+  if ((parameters === '0' || parameters === '3') && final === 'n') {
+    return {type: 'status'}; // 3: "not well", but it answers
+  }
   if (parameters.startsWith('<')) {
     const event = mouseEventOf(parameters.slice(1), final);
     return event === null ? IGNORED : {type: 'mouse', event};

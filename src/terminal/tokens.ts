@@ -17,5 +17,7 @@ export type Token =
   | {readonly type: 'mouse'; readonly event: MouseEvent}
   /** The window got the focus, or lost it (mode 1004). */
   | {readonly type: 'focus'; readonly isIn: boolean}
+  /** The terminal answers that it is there (DSR 5): it has taken what was written before the question. */
+  | {readonly type: 'status'}
   /** A late answer to somebody's question, a key's release, a report that has no use here. */
   | {readonly type: 'ignored'};

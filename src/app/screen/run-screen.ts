@@ -30,7 +30,7 @@ import {editOutside} from './external-editor.ts';
 import {followFocus} from './focus.ts';
 import {type Mounted, mount, type ScreenStreams} from './mount.tsx';
 import {createNotifier, notificationSequence} from './notifications.ts';
-import {isOutputTaken} from './output.ts';
+import {watchOutput} from './output.ts';
 import {pathsLike} from './paths.ts';
 import {type Ending, listenForEnd} from './shutdown.ts';
 import {createSuspension} from './suspend.ts';
@@ -153,11 +153,13 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   });
   const focus = followFocus(input, clock);
   const mounted: Mounted = mount({model, streams, terminal, input});
+  const output = watchOutput({input, clock, ask: terminal.askStatus});
   model.bar.subscribe(() => feed.typing(model.bar.getState().editor.text !== '')); // after its echo
   const suspension = createSuspension({
     terminal,
     lend: mounted.lend,
     input,
+    whenQuiet: output.whenQuiet,
     resumed() {
       terminal.takeBack();
       mounted.redraw();
@@ -184,7 +186,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     store,
     clock,
     failed,
-    sight: sightOf(model, focus, isOutputTaken(streams.stdout)),
+    sight: sightOf(model, focus, output.isTaken),
   });
   showTitle(0);
   const isCopying = () => model.modes.getState().some(({kind}) => kind === COPY);
@@ -213,6 +215,8 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   const kept = drafts.close();
   feed.close();
   endReading(); // what is on the screen from now on is nobody's
+  await (end.type === 'quit' ? output.whenQuiet() : null);
+  output.close();
   mounted.unmount();
   focus.close();
   const code = tell(end);

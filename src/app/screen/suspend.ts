@@ -19,13 +19,16 @@ export type SuspensionOptions = {
   readonly terminal: Terminal;
   readonly lend: () => LendTerminal | null;
   readonly input: Pick<TerminalInput, 'pause' | 'resume'>;
+  /** Resolves once the terminal owes us no answer, which somebody else would read. */
+  readonly whenQuiet: () => Promise<void>;
   /** Draws everything again: somebody else stopped us and let us go on. */
   readonly resumed: () => void;
   readonly failed: (error: unknown) => void;
 };
 
 /** Makes the suspension of a screen. A stop signal from outside is treated like Ctrl-Z. */
-export function createSuspension({terminal, lend, input, resumed, failed}: SuspensionOptions): Suspension {
+export function createSuspension(options: SuspensionOptions): Suspension {
+  const {terminal, lend, input, whenQuiet, resumed, failed} = options;
   let suspended = false;
 
   function suspend(): void {
@@ -49,6 +52,7 @@ export function createSuspension({terminal, lend, input, resumed, failed}: Suspe
     }
     suspended = true;
     const inTheirs = async () => {
+      await whenQuiet();
       terminal.leave();
       process.off('SIGTSTP', suspend);
       input.pause(); // or we would read what is meant for them
@@ -67,6 +71,7 @@ export function createSuspension({terminal, lend, input, resumed, failed}: Suspe
   }
 
   async function stopped(): Promise<void> {
+    await whenQuiet();
     terminal.leave();
     input.pause();
     process.off('SIGTSTP', suspend);
