@@ -55,6 +55,7 @@ export type PeerOptions = {
   readonly known?: KnownPeers;
   readonly answersAnyone?: () => boolean;
   readonly mismatched?: NetworkOptions['mismatched'];
+  readonly channels?: NetworkOptions['channels'];
 };
 
 /** Where peers of one test live: over a memory network or over loopback. */
@@ -122,6 +123,7 @@ async function createPeer(
     identity: options.identity ?? createIdentity(seed),
     transport,
     ...(options.known === undefined ? {} : {known: options.known}),
+    ...(options.channels === undefined ? {} : {channels: options.channels}),
     ...(options.mismatched === undefined ? {} : {mismatched: options.mismatched}),
     ...(options.answersAnyone === undefined ? {} : {answersAnyone: options.answersAnyone}),
     clock: options.clock ?? systemClock,

@@ -10,6 +10,7 @@ import {dialPlan} from './link/dial-plan.ts';
 import {type Admit, type KnownPeers, type LinkOptions, openLink, type PendingLink} from './link/handshake.ts';
 import type {Link} from './link/link.ts';
 import {LinkFailure, type VersionGap} from './link/link-failure.ts';
+import type {AnyChannel} from './link/side-channels.ts';
 import type {Connection, Listener, Transport} from './transport/transport.ts';
 
 export type {NetworkLimits} from './guard/limits.ts';
@@ -29,6 +30,8 @@ export type NetworkOptions = {
   readonly limits?: Partial<NetworkLimits>;
   /** Whether a contact has proved its key from an address before: then strangers cannot keep it out. */
   readonly isTrusted?: (host: string) => boolean;
+  /** What every link carries beside the chat. */
+  readonly channels?: readonly AnyChannel[];
   /** Asked once per link, as soon as the peer's key is proven. */
   readonly admit: Admit;
   /** An incoming link on which both have said hello. */
@@ -156,6 +159,7 @@ export function createNetwork(options: NetworkOptions): Network {
       identity: options.identity,
       known,
       program: PROGRAM,
+      channels: options.channels ?? [],
       clock,
       limits,
       admit(peer) {

@@ -1,6 +1,3 @@
-/** The Protomux channel of the chat, with the version that both sides must share. */
-export const CHAT_PROTOCOL = 'natter/chat/1';
-
 /** The version that a hello of this program names, and the oldest one it still understands. */
 export const PROTOCOL_VERSION = 2;
 export const OLDEST_VERSION = 2;

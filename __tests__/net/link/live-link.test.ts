@@ -8,6 +8,7 @@ function createLink() {
   const told: string[] = [];
   const transport: EncryptedTransport = {
     send() {},
+    open: () => ({send() {}}),
     buffered: () => 0,
     isSilent: () => false,
     bytesTransferred: () => 0,
@@ -43,6 +44,7 @@ function createLink() {
       path: 'memory',
     },
     program: {program: 'test', release: '1'},
+    channels: [],
     clock: manualClock(0),
     limits: {heartbeat: 5000, silence: 12_000, highWaterMark: 1000},
     fault(error) {

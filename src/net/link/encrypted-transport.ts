@@ -2,12 +2,19 @@ import SecretStream from '@hyperswarm/secret-stream';
 import type {KeyPair} from '../../identity/key-pair.ts';
 import {MAX_REASON_BYTES} from '../../lib/limits.ts';
 import type {Clock} from '../../lib/time/clock.ts';
+import {chatChannel} from '../../wire/chat/channel.ts';
 import type {Bye, ChatMessage} from '../../wire/chat/messages.ts';
+import type {AnyMessage, Channel} from '../../wire/codec/channel.ts';
 import {ProtocolError} from '../../wire/protocol-error.ts';
 import {BINDING_BYTES} from '../../wire/version.ts';
 import {receivedByInitiator, receivedByResponder} from '../guard/frame-lengths.ts';
 import {createGate} from '../guard/handshake-guard.ts';
-import {type MessageChannel, openMessageChannel} from '../mux/message-channel.ts';
+import {
+  type ChannelEvents,
+  createMultiplexer,
+  type Multiplexer,
+  type OpenChannel,
+} from '../mux/multiplexer.ts';
 import {codeOf} from '../transport/socket-errors.ts';
 import type {Connection} from '../transport/transport.ts';
 import {type Exchange, exchangeKeys} from './key-exchange.ts';
@@ -62,6 +69,8 @@ export type EncryptedTransportOptions = {
 export type EncryptedTransport = {
   /** Queues a message. Throws `RangeError` if it breaks a bound. */
   readonly send: (message: ChatMessage) => void;
+  /** Opens a channel beside the chat. */
+  readonly open: <M extends AnyMessage>(channel: Channel<M>, events: ChannelEvents<M>) => OpenChannel<M>;
   /** Bytes on their way out, in all buffers of ours. */
   readonly buffered: () => number;
   /** Whether not one byte came yet. */
@@ -81,7 +90,8 @@ export type EncryptedTransport = {
 export function openEncryptedTransport(options: EncryptedTransportOptions): EncryptedTransport {
   const {listener, clock, exchange} = options;
   let secret: SecretStream | null = null;
-  let channel: MessageChannel | null = null;
+  let mux: Multiplexer | null = null;
+  let chat: OpenChannel<ChatMessage> | null = null;
   let isOver = false;
 
   const gate = createGate({
@@ -162,19 +172,32 @@ export function openEncryptedTransport(options: EncryptedTransportOptions): Encr
     }
   }
 
-  /** The channel opens with the first message: a peer that is not spoken to learns nothing. */
-  function ensureChannel(): MessageChannel {
+  function ensureMux(): Multiplexer {
     if (secret === null) {
       throw new TypeError('There are no keys yet');
     }
-    channel ??= openMessageChannel({
+    mux ??= createMultiplexer({
       secret,
-      received: message => isOver || listener.events.onMessage(message),
-      heard: () => isOver || listener.events.onFrame(),
-      broken: onBroken,
-      closedByPeer: isRefused => guard(() => isOver || listener.events.onChannelClosed(isRefused)),
+      onFrame: () => isOver || listener.events.onFrame(),
+      onError: onBroken,
     });
-    return channel;
+    return mux;
+  }
+
+  /** The chat opens with the first message: a peer that is not spoken to learns nothing. */
+  function ensureChat(): OpenChannel<ChatMessage> {
+    chat ??= open(chatChannel, {
+      onMessage: message => listener.events.onMessage(message),
+      onClosed: isRejected => listener.events.onChannelClosed(isRejected),
+    });
+    return chat;
+  }
+
+  function open<M extends AnyMessage>(channel: Channel<M>, events: ChannelEvents<M>): OpenChannel<M> {
+    return ensureMux().open(channel, {
+      onMessage: message => isOver || events.onMessage(message),
+      onClosed: isRejected => guard(() => isOver || events.onClosed(isRejected)),
+    });
   }
 
   /** Whatever goes wrong with a frame comes to light here, our own mistakes included. */
@@ -192,11 +215,10 @@ export function openEncryptedTransport(options: EncryptedTransportOptions): Encr
       destroy();
       return Promise.resolve();
     }
-    const last = ensureChannel();
-    last.send({type: 'bye', ...bye, detail: clip(bye.detail)});
-    last.mux.flush();
+    ensureChat().send({type: 'bye', ...bye, detail: clip(bye.detail)});
+    ensureMux().flush();
     isOver = true;
-    last.close();
+    ensureMux().close();
     gate.discard();
     secret.end();
     const cancel = clock.after(CLOSE_GRACE, destroy);
@@ -210,7 +232,7 @@ export function openEncryptedTransport(options: EncryptedTransportOptions): Encr
 
   function destroy(): void {
     isOver = true;
-    channel?.close();
+    mux?.close();
     if (secret === null) {
       gate.stream.destroy();
     } else {
@@ -219,12 +241,13 @@ export function openEncryptedTransport(options: EncryptedTransportOptions): Encr
   }
 
   return {
-    send: message => ensureChannel().send(message),
-    buffered: () => (channel?.mux.queued() ?? 0) + gate.buffered(),
+    send: message => ensureChat().send(message),
+    open,
+    buffered: () => (mux?.queued() ?? 0) + gate.buffered(),
     isSilent: () => gate.received() === 0,
     bytesTransferred: () => Math.max(gate.received(), secret?.rawBytesWritten ?? 0),
-    pause: () => ensureChannel().mux.hold(),
-    resume: () => ensureChannel().mux.release(),
+    pause: () => ensureMux().hold(),
+    resume: () => ensureMux().release(),
     settle: () => gate.settle(),
     closeGracefully,
     destroy,

@@ -16,6 +16,7 @@ import type {Exchange} from './key-exchange.ts';
 import type {Link} from './link.ts';
 import {type Failure, LinkFailure} from './link-failure.ts';
 import {createLiveLink, type LiveLink} from './live-link.ts';
+import type {AnyChannel} from './side-channels.ts';
 
 /** What a peer is told whose version is too old. */
 const TOO_OLD = 'natter 0.2 or later is needed: update yours';
@@ -75,6 +76,8 @@ export type LinkOptions = {
   readonly known: KnownPeers;
   /** Name and release of this program. */
   readonly program: Pick<Hello, 'program' | 'release'>;
+  /** What a link carries beside the chat. */
+  readonly channels: readonly AnyChannel[];
   readonly clock: Clock;
   readonly limits: NetworkLimits;
   /** Milliseconds from now until the peer's hello must have come. */
@@ -255,7 +258,15 @@ export function openLink(options: LinkOptions): PendingLink {
     const about = {remoteKey, device, list, kind, hello: theirs, initiator, remoteAddress, path};
     isLinked = true;
     transport.settle();
-    const live = createLiveLink({transport, about, program, clock, limits, fault});
+    const live = createLiveLink({
+      transport,
+      about,
+      program,
+      channels: options.channels,
+      clock,
+      limits,
+      fault,
+    });
     listener.events = eventsOf(live, transport, fault, closed);
     resolve(live.link);
   }

@@ -1,4 +1,6 @@
 import type {Bye, ByeReason, ChatMessage, Hello} from '../../wire/chat/messages.ts';
+import type {AnyMessage, Channel} from '../../wire/codec/channel.ts';
+import type {ChannelHandlers, LinkChannel} from './side-channels.ts';
 
 /** Why a link ended. `bye` is what the peer said last; without one it was cut. */
 export type LinkEnd =
@@ -41,6 +43,11 @@ export type Link = {
   readonly start: (handlers: LinkHandlers) => void;
   /** Queues a message. False: the buffer is over the high mark, stop until `drained`. */
   readonly send: (message: ChatMessage) => boolean;
+  /** Attaches to a channel that the network was told of; before `start`, so that nothing comes too early. */
+  readonly channel: <M extends AnyMessage>(
+    channel: Channel<M>,
+    handlers: ChannelHandlers<M>,
+  ) => LinkChannel<M>;
   /** Bytes waiting in all buffers below this link. */
   readonly buffered: () => number;
   /** Bytes sent or received so far on the wire, whichever is more. */

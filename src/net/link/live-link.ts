@@ -4,6 +4,7 @@ import type {NetworkLimits} from '../guard/limits.ts';
 import type {CloseInfo, EncryptedTransport} from './encrypted-transport.ts';
 import {startHeartbeat} from './heartbeat.ts';
 import type {Link, LinkEnd, LinkHandlers} from './link.ts';
+import {type AnyChannel, openSideChannels} from './side-channels.ts';
 
 type LinkMessage = Parameters<LinkHandlers['message']>[0];
 
@@ -15,6 +16,8 @@ export type LiveLinkOptions = {
   >;
   /** What a bye says of us. */
   readonly program: Pick<Hello, 'program' | 'release'>;
+  /** What the link carries beside the chat. */
+  readonly channels: readonly AnyChannel[];
   readonly clock: Clock;
   readonly limits: Pick<NetworkLimits, 'heartbeat' | 'silence' | 'highWaterMark'>;
   /** A handler threw: a mistake of ours, for which the link ends as lost. */
@@ -55,6 +58,7 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
     dead: () => lose(`no sign of life for ${limits.silence / 1000} s`),
   });
   stopListening();
+  const sides = openSideChannels({transport, channels: options.channels, onMessage: countMessage, call});
 
   function heard(): void {
     heartbeat.heard();
@@ -70,11 +74,16 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
     }
   }
 
-  function received(message: ChatMessage): void {
+  /** Each message in a frame after the first counts as another frame. */
+  function countMessage(): void {
     if (!frameBegins) {
       count();
     }
     frameBegins = false;
+  }
+
+  function received(message: ChatMessage): void {
+    countMessage();
     if (end !== null) {
       return;
     }
@@ -150,6 +159,7 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
   }
 
   function flushed(): void {
+    sides.onFlushed();
     if (congested && handlers !== null && end === null && transport.buffered() <= limits.highWaterMark / 2) {
       congested = false;
       call(handlers.drained, undefined);
@@ -215,6 +225,7 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
       ...options.about,
       start,
       send,
+      channel: sides.attach,
       buffered: transport.buffered,
       bytesTransferred: transport.bytesTransferred,
       pause() {

@@ -1,5 +1,4 @@
 import c, {type State} from 'compact-encoding';
-import type {ChatMessage} from '../../wire/chat/messages.ts';
 import {type Codec, uint} from '../../wire/codec/primitives.ts';
 import {ProtocolError} from '../../wire/protocol-error.ts';
 
@@ -16,27 +15,25 @@ const channelNumber = uint('number of a channel');
 const controlType = uint('type of a control message');
 const messageSize = uint('size of a message in a batch');
 
-/** A channel whose messages do not take the way through Protomux. */
-export type Direct = {
-  /** The peer's number for it; 0 while it is not open. */
-  readonly channel: () => number;
-  /** A message of it: type and payload, up to the end of the state. */
-  readonly received: (state: State) => void;
-};
+/** Takes a message of a channel where it lies: type and payload, up to the end of the state. */
+export type FastPath = (state: State) => void;
 
-const NO_DIRECT: Direct = {channel: () => 0, received() {}};
+/** The channels that are open, by the peer's number: their messages do not take the way through Protomux. */
+export type FastPaths = (channel: number) => FastPath | undefined;
+
+const NONE: FastPaths = () => undefined;
 
 /**
  * Makes a reader of Protomux frames for one link. It hands on the messages of each frame one by one, as frames
  * of their own that share the bytes of the first, and throws `ProtocolError` for what Protomux must never see.
- * Messages of the channel `direct` are read where they lie: Protomux would need a view and a state for each.
+ * Messages of channels that have a fast path are read where they lie: Protomux would need a view and a state for each.
  *
  * Protomux follows batches inside of batches by recursion: 64 KiB of them overflow the stack, and it throws
  * a RangeError again where nobody can catch it, which ends the process. It also answers in batches while it
  * reads one, so that answers could grow beyond a frame. Neither happens to a Protomux that sees no batch.
  */
 export function createFrameReader(
-  direct: Direct = NO_DIRECT,
+  fastPaths: FastPaths = NONE,
 ): (frame: Uint8Array, deliver: (message: Uint8Array) => void) => void {
   let opens = 0;
 
@@ -66,9 +63,10 @@ export function createFrameReader(
       if (channel === CONTROL) {
         checkControl({buffer: state.buffer, start, end: start + size});
       }
-      if (isDirect(channel)) {
+      const fastPath = fastPathOf(channel);
+      if (fastPath !== undefined) {
         state.end = start + size;
-        direct.received(state);
+        fastPath(state);
         state.end = end;
       } else {
         deliver(asFrame(state, channel, start + size));
@@ -88,15 +86,16 @@ export function createFrameReader(
     if (channel === CONTROL) {
       checkControl(state);
     }
-    if (isDirect(channel)) {
-      direct.received(state);
+    const fastPath = fastPathOf(channel);
+    if (fastPath !== undefined) {
+      fastPath(state);
     } else {
       deliver(frame);
     }
   };
 
-  function isDirect(channel: number): boolean {
-    return channel !== CONTROL && channel === direct.channel();
+  function fastPathOf(channel: number): FastPath | undefined {
+    return channel === CONTROL ? undefined : fastPaths(channel);
   }
 }
 
@@ -115,8 +114,10 @@ export type Outgoing = {
   /** Our number of the channel, and its number of the message. Both take one byte. */
   readonly channel: number;
   readonly type: number;
-  readonly message: ChatMessage;
-  readonly codec: Codec<ChatMessage>;
+  readonly message: unknown;
+  readonly codec: Pick<Codec<never>, 'encode'>;
+  /** Of what leaves in one frame, lower ones go first. */
+  readonly priority: number;
   /** Bytes of channel, type and payload. */
   readonly byteLength: number;
 };
@@ -169,7 +170,7 @@ function writeMessage(state: State, message: Uint8Array | Outgoing): void {
     state.start += message.byteLength - 1;
   } else {
     c.uint8.encode(state, message.type);
-    message.codec.encode(state, message.message);
+    message.codec.encode(state, message.message as never);
   }
 }
 

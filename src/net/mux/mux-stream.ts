@@ -5,7 +5,7 @@ import {ProtocolError} from '../../wire/protocol-error.ts';
 import {
   BATCH_HEADER_BYTES,
   createFrameReader,
-  type Direct,
+  type FastPaths,
   type Outgoing,
   sizeInBatch,
   writeFrame,
@@ -19,7 +19,7 @@ const FRAME_OVERHEAD = 20;
 
 export type MuxStreamOptions = {
   readonly secret: SecretStream;
-  readonly direct: Direct;
+  readonly fastPaths: FastPaths;
   /** A frame of the peer was decrypted. */
   readonly heard: () => void;
   /** A `ProtocolError` if the peer's bytes break a rule; anything else is a mistake of ours. */
@@ -71,10 +71,7 @@ class SealedMux implements MuxStream, MuxableStream {
 
   constructor(options: MuxStreamOptions) {
     this.#options = options;
-    this.#read = createFrameReader({
-      channel: () => (this.destroyed ? 0 : options.direct.channel()),
-      received: options.direct.received,
-    });
+    this.#read = createFrameReader(channel => (this.destroyed ? undefined : options.fastPaths(channel)));
     options.secret.on('data', frame => this.#onFrame(frame));
   }
 
@@ -112,7 +109,7 @@ class SealedMux implements MuxStream, MuxableStream {
   flush(): void {
     if (this.#gathered.length > 0) {
       const {secret} = this.#options;
-      const frame = writeFrame(this.#gathered, length => secret.alloc(length));
+      const frame = writeFrame(inOrder(this.#gathered), length => secret.alloc(length));
       this.#handedOver += frame.byteLength + FRAME_OVERHEAD;
       this.#gathered = NOTHING;
       this.#size = 0;
@@ -177,6 +174,20 @@ class SealedMux implements MuxStream, MuxableStream {
       secret.resume();
     }
   }
+}
+
+/** By priority, in the order of writing among equals. What opens and closes channels keeps its place. */
+function inOrder(messages: (Uint8Array | Outgoing)[]): readonly (Uint8Array | Outgoing)[] {
+  const [first] = messages;
+  if (messages.every(message => priorityOf(message) === priorityOf(first))) {
+    return messages;
+  }
+  const isControl = messages.some(message => message instanceof Uint8Array);
+  return isControl ? messages : messages.toSorted((one, other) => priorityOf(one) - priorityOf(other));
+}
+
+function priorityOf(message: Uint8Array | Outgoing | undefined): number {
+  return message === undefined || message instanceof Uint8Array ? 0 : message.priority;
 }
 
 /** Shared by all links that have nothing to send. */
