@@ -1,11 +1,11 @@
 import {afterEach, expect, test} from '@jest/globals';
-import type {CoreFlags} from '../../src/app/open-core.ts';
-import {type SpawnedCore, spawnCore} from '../../src/app/spawn-core.ts';
+import {type SpawnedCore, spawnCore, type WorkerFlags} from '../../src/app/spawn-core.ts';
 import type {CoreEvent} from '../../src/core/api/api.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
 import {snapshot} from '../support/facts.ts';
 
-const flags: CoreFlags = {
+const flags: WorkerFlags = {
+  version: '1.2.3',
   profile: undefined,
   name: undefined,
   port: undefined,

@@ -22,7 +22,7 @@ test('without flags and variables nothing is asked for', () => {
 
 test('every flag is read', () => {
   const argv =
-    '--profile /p --name bob --port 0 --host ::1 --connect [::1]:42 --requests open --headless --plain --demo --new-history --help --version';
+    '--profile /p --name bob --port 0 --host ::1 --connect [::1]:42 --requests open --plain --demo --new-history --help --version';
   expect(parseOptions(argv.split(' '), {})).toEqual({
     profile: '/p',
     name: 'bob',
@@ -30,13 +30,17 @@ test('every flag is read', () => {
     host: '::1',
     connect: {host: '::1', port: 42},
     requests: 'open',
-    headless: true,
+    headless: false,
     plain: true,
     demo: true,
     newHistory: true,
     help: true,
     version: true,
   });
+});
+
+test('two modes at once are wrong usage', () => {
+  expect(() => parseOptions(['--plain', '--headless'], {})).toThrow('exclude each other');
 });
 
 test('a variable stands in for its flag, and the flag goes before it', () => {

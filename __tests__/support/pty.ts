@@ -26,6 +26,8 @@ export type Pty = {
   /** Stops reading what the program writes, or reads on: a terminal that hangs. */
   readonly drain: (isWanted: boolean) => void;
   readonly kill: (signal: NodeJS.Signals) => void;
+  /** Takes the terminal away. */
+  readonly hangUp: () => void;
   /** The exit code and what ended it, once everything that was written is on the screen. */
   readonly exited: Promise<{readonly exitCode: number; readonly signal: number | undefined}>;
 };
@@ -154,6 +156,7 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
     },
     drain: isWanted => (isWanted ? pty.resume() : pty.pause()),
     kill: signal => pty.kill(signal),
+    hangUp: () => (pty as IPty & {destroy(): void}).destroy(),
     exited,
   };
 }

@@ -1,22 +1,31 @@
 /** The worker thread that the core runs in under the screen. */
-import {parentPort, workerData} from 'node:worker_threads';
+import {parentPort} from 'node:worker_threads';
 import {serveCore} from '../core/api/rpc.ts';
 import {toPlainError} from '../lib/errors.ts';
-import {type CoreFlags, openCore} from './open-core.ts';
+import {systemClock} from '../lib/time/clock.ts';
+import {keepCrashLog} from './crash-log.ts';
+import {openCore} from './open-core.ts';
+import {crashLogFile} from './profile-folder.ts';
+import type {WorkerFlags} from './spawn-core.ts';
 
 if (parentPort === null) {
   throw new Error('core-worker is the entry of a worker thread');
 }
 const port = parentPort;
-try {
-  const core = openCore(workerData as CoreFlags);
-  serveCore(core, port);
-  core.start().catch(async error => {
+port.once('message', flags => begin(flags as WorkerFlags));
+
+function begin({version, ...flags}: WorkerFlags): void {
+  keepCrashLog({file: crashLogFile(flags), version, now: systemClock.now});
+  try {
+    const core = openCore(flags);
+    serveCore(core, port);
+    core.start().catch(async error => {
+      report(error);
+      await core.stop();
+    });
+  } catch (error) {
     report(error);
-    await core.stop();
-  });
-} catch (error) {
-  report(error);
+  }
 }
 
 function report(error: unknown): void {

@@ -8,7 +8,7 @@ import {looksProtected} from '../storage/profile/key-header.ts';
 import {askSecret} from './ask-secret.ts';
 import {demoClock} from './demo/clock.ts';
 import type {CoreFlags} from './open-core.ts';
-import {profileFolder} from './profile-folder.ts';
+import {crashLogFile, profileFolder} from './profile-folder.ts';
 import {keepHeapSmall} from './screen/heap.ts';
 import {type SpawnedCore, spawnCore} from './spawn-core.ts';
 import {unlock} from './unlock.ts';
@@ -20,20 +20,24 @@ export async function runInTerminal(flags: TerminalFlags, version: string): Prom
   const {connect} = flags;
   const folder = profileFolder(flags);
   const asks = !flags.demo && flags.passphrase === null && looksProtected(join(folder, 'key'));
-  const core = asks ? await unlockWith(flags) : spawn(flags);
+  const core = asks ? await unlockWith(flags, version) : spawn(flags, version);
   // The core begins in its thread while the screen is loaded in this one.
-  const {runScreen} = await import('./screen/run-screen.ts');
-  keepHeapSmall();
-  return await runScreen({
-    core,
-    clock: flags.demo ? demoClock() : systemClock,
-    version,
-    logFile: join(folder, 'crash.log'),
-    environment: process.env,
-    profile: flags.demo ? null : folder,
-    settings: settingsFrom(flags.demo ? {} : configIn(folder)),
-    firstLines: connect === undefined ? [] : [`/connect ${formatAddress(connect)}`],
-  });
+  try {
+    const {runScreen} = await import('./screen/run-screen.ts');
+    keepHeapSmall();
+    return await runScreen({
+      core,
+      clock: flags.demo ? demoClock() : systemClock,
+      version,
+      logFile: crashLogFile(flags),
+      environment: process.env,
+      profile: flags.demo ? null : folder,
+      settings: settingsFrom(flags.demo ? {} : configIn(folder)),
+      firstLines: connect === undefined ? [] : [`/connect ${formatAddress(connect)}`],
+    });
+  } finally {
+    await core.end(); // a thread that goes on would keep the process, whatever went wrong here
+  }
 }
 
 /** What is set already colours the first frame. What is wrong with the file, the core says. */
@@ -45,7 +49,7 @@ function configIn(folder: string): Config {
   }
 }
 
-function spawn(flags: CoreFlags): SpawnedCore {
+function spawn(flags: CoreFlags, version: string): SpawnedCore {
   const {profile, name, port, host, requests, passphrase, newHistory = false, demo = false} = flags;
   return spawnCore(new URL('./core-worker.js', import.meta.url), {
     profile,
@@ -56,13 +60,14 @@ function spawn(flags: CoreFlags): SpawnedCore {
     passphrase,
     newHistory,
     demo,
+    version,
   });
 }
 
-function unlockWith(flags: CoreFlags): Promise<SpawnedCore> {
+function unlockWith(flags: CoreFlags, version: string): Promise<SpawnedCore> {
   return unlock({
     ask: () => askSecret('Passphrase: ', {input: process.stdin, output: process.stdout, marksPastes: true}),
-    start: passphrase => spawn({...flags, passphrase}),
+    start: passphrase => spawn({...flags, passphrase}, version),
     say: text => process.stdout.write(text),
   });
 }

@@ -3,17 +3,22 @@ import {dirname} from 'node:path';
 import {Worker} from 'node:worker_threads';
 import type {Core, PlainError} from '../core/api/api.ts';
 import {connectCore} from '../core/api/rpc.ts';
-import {NatterError, toPlainError} from '../lib/errors.ts';
+import {fromPlainError, NatterError, toPlainError} from '../lib/errors.ts';
 import {keepEvents} from './event-buffer.ts';
 import type {CoreFlags} from './open-core.ts';
 
 /** For new objects of the core; V8 would take four times as much in the long run, which makes nothing faster. MB. */
 const YOUNG_HEAP = 12;
 
+/** What the thread is told first. */
+export type WorkerFlags = CoreFlags & {readonly version: string};
+
 /** A core in its thread. */
 export type SpawnedCore = Core & {
   /** Null once it is ready, or why it could not begin. Whoever waits for this does not count as a listener. */
   readonly begun: Promise<PlainError | null>;
+  /** Ends the thread, in whatever it is. */
+  readonly end: () => Promise<void>;
 };
 
 /**
@@ -21,17 +26,15 @@ export type SpawnedCore = Core & {
  * not outlive the program; `core.stop()` ends it in order. What it says before anybody listens is told to those who
  * listen first.
  */
-export function spawnCore(entry: URL, flags: CoreFlags): SpawnedCore {
+export function spawnCore(entry: URL, flags: WorkerFlags): SpawnedCore {
   const worker = new Worker(entry, {
-    workerData: flags,
     name: 'core',
     env: {...process.env, ...compileCache()},
     resourceLimits: {maxYoungGenerationSizeMb: YOUNG_HEAP},
   });
+  worker.postMessage(flags); // as data of the thread, a passphrase would stay in memory with it
   const core = connectCore(worker);
-  worker.on('error', error =>
-    core.abandon(new NatterError('INTERNAL', toPlainError(error).message, {cause: error})),
-  );
+  worker.on('error', error => core.abandon(fromPlainError(toPlainError(error))));
   worker.on('exit', () => core.abandon(new NatterError('INTERNAL', 'The core has ended.')));
   return {
     ...core,
@@ -43,6 +46,9 @@ export function spawnCore(entry: URL, flags: CoreFlags): SpawnedCore {
       } finally {
         await worker.terminate(); // a thread that goes on would keep the program from ending
       }
+    },
+    async end() {
+      await worker.terminate();
     },
   };
 }

@@ -1,4 +1,4 @@
-import {NatterError} from '../lib/errors.ts';
+import {fromPlainError, NatterError} from '../lib/errors.ts';
 import type {SpawnedCore} from './spawn-core.ts';
 
 /** How often a passphrase may be tried before the program ends. */
@@ -34,7 +34,7 @@ export async function unlock<C extends Beginning>({ask, start, say}: UnlockOptio
     await core.stop().catch(() => {}); // why it could not begin is what there is to say
     const isWrong = failure.code === 'PASSPHRASE_WRONG';
     if (!isWrong || tries === TRIES) {
-      throw new NatterError(failure.code, isWrong ? FORGOTTEN : failure.message);
+      throw fromPlainError(isWrong ? {code: failure.code, message: FORGOTTEN} : failure);
     }
     say('That is not it.\n');
   }

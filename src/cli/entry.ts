@@ -1,3 +1,6 @@
+import {endWithinBound} from '../app/process-end.ts';
 import {main} from './main.ts';
 
-process.exitCode = await main();
+const code = await main();
+process.exitCode = code;
+endWithinBound(code); // nothing that was forgotten keeps the process

@@ -1,9 +1,13 @@
+import {keepCrashLog} from '../app/crash-log.ts';
+import {crashLogFile} from '../app/profile-folder.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
 import {VERSION} from '../lib/program.ts';
 import {safeText} from '../lib/text/safe-text.ts';
+import {systemClock} from '../lib/time/clock.ts';
 import {isDumbTerminal} from '../terminal/dumb.ts';
 import {type Options, parseOptions, USAGE} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
+import {ignoreErrorsOf, writeOut} from './standard-output.ts';
 
 /** Exit codes: part of the interface. */
 const OK = 0;
@@ -12,22 +16,38 @@ const WRONG_USAGE = 2;
 
 /** Runs natter; the returned number is the exit code of the process. */
 export async function main(): Promise<number> {
+  ignoreErrorsOf(process.stderr);
   try {
-    return await run(parseOptions(process.argv.slice(2), process.env));
+    const options = parseOptions(process.argv.slice(2), process.env);
+    keepCrashLog({file: crashLogFile(options), version: VERSION, now: systemClock.now});
+    process.on('uncaughtException', endInCrash);
+    return await run(options);
   } catch (error) {
-    const {code, message} = toPlainError(error);
-    process.stderr.write(`natter: ${safeText(message)}\n`);
-    return code === 'FLAG_INVALID' || code === 'NO_TERMINAL' ? WRONG_USAGE : FAILURE;
+    return tell(error);
   }
+}
+
+/** Ends the process where nobody can go on. The screen, while it is drawn, ends in its own way. */
+function endInCrash(error: unknown): void {
+  if (process.listenerCount('uncaughtException') === 1) {
+    process.exit(tell(error));
+  }
+}
+
+/** Tells what went wrong; returns the exit code for it. */
+function tell(error: unknown): number {
+  const {code, message} = toPlainError(error);
+  process.stderr.write(`natter: ${safeText(message)}\n`);
+  return code === 'FLAG_INVALID' || code === 'NO_TERMINAL' ? WRONG_USAGE : FAILURE;
 }
 
 async function run(options: Options): Promise<number> {
   if (options.help) {
-    process.stdout.write(USAGE);
+    await writeOut(process.stdout, USAGE);
     return OK;
   }
   if (options.version) {
-    process.stdout.write(`natter ${VERSION}\n`);
+    await writeOut(process.stdout, `natter ${VERSION}\n`);
     return OK;
   }
   if (options.headless) {

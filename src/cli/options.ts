@@ -47,6 +47,9 @@ export function parseOptions(
   environment: Readonly<Record<string, string | undefined>>,
 ): Options {
   const flags = parseFlags(argv);
+  if (flags.plain === true && flags.headless === true) {
+    throw new NatterError('FLAG_INVALID', '--plain and --headless exclude each other. See natter --help.');
+  }
   const text = (name: TextFlag) => flags[name] ?? (environment[`NATTER_${name.toUpperCase()}`] || undefined);
   return {
     profile: nonEmpty('profile', text('profile')),

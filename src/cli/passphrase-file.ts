@@ -1,9 +1,9 @@
-import {readFileSync} from 'node:fs';
+import {closeSync, fstatSync, openSync, readFileSync} from 'node:fs';
 import {NatterError} from '../lib/errors.ts';
 
 /**
  * The passphrase from the file that `NATTER_PASSPHRASE_FILE` names, for starts without a person: its first line.
- * Null if the variable is not set. Throws `FLAG_INVALID` if the file cannot be read.
+ * Null if the variable is not set. Throws `FLAG_INVALID` if the file cannot be read, or others can read it, too.
  */
 export function readPassphraseFile(environment: Readonly<Record<string, string | undefined>>): string | null {
   const path = environment['NATTER_PASSPHRASE_FILE'];
@@ -11,13 +11,35 @@ export function readPassphraseFile(environment: Readonly<Record<string, string |
     return null;
   }
   try {
-    const [line = ''] = readFileSync(path, 'utf8').split(/\r?\n/, 1);
+    const [line = ''] = readPrivately(path)
+      .replace(/^\uFEFF/, '')
+      .split(/\r?\n/, 1);
     return line;
   } catch (error) {
+    if (error instanceof NatterError) {
+      throw error;
+    }
     throw new NatterError(
       'FLAG_INVALID',
       `NATTER_PASSPHRASE_FILE: ${path} cannot be read. Name a file whose first line is the passphrase.`,
       {cause: error},
     );
+  }
+}
+
+/** A pipe, as shells make it of `<(…)`, has the rights of its two ends only. */
+function readPrivately(path: string): string {
+  const descriptor = openSync(path, 'r');
+  try {
+    const stats = fstatSync(descriptor);
+    if (stats.isFile() && process.platform !== 'win32' && (stats.mode & 0o077) !== 0) {
+      throw new NatterError(
+        'FLAG_INVALID',
+        `NATTER_PASSPHRASE_FILE: others can read or change ${path}. Take that from them: chmod 600 ${path}`,
+      );
+    }
+    return readFileSync(descriptor, 'utf8');
+  } finally {
+    closeSync(descriptor);
   }
 }

@@ -1,8 +1,8 @@
-/** Resolves at the first SIGINT, SIGTERM or SIGHUP. A second one ends the process at once. */
+import {onEndSignal} from '../app/process-end.ts';
+
+/** Resolves when the process is asked to end from outside. What has begun to end ends in bounded time. */
 export function interruption(): Promise<void> {
   return new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => resolve());
-    }
+    onEndSignal(() => resolve());
   });
 }

@@ -65,6 +65,8 @@ export type ErrorCode =
   // starting
   | 'FLAG_INVALID'
   | 'NO_TERMINAL'
+  | 'OUTPUT_FAILED'
+  | 'UNSUPPORTED_SYSTEM'
   | 'INTERNAL';
 
 /**
@@ -82,11 +84,54 @@ export class NatterError extends Error {
   }
 }
 
-/** The plain form of an error that crosses the worker seam; a stranger error becomes `INTERNAL`. */
+/** Tells whoever keeps such things of an error that nobody foresaw; answers where it is kept, or null. */
+type InternalErrorListener = (error: unknown) => SafeText | null;
+
+let listener: InternalErrorListener = () => null;
+/** Where errors that were told already are kept: one that passes through several hands is one error. */
+const told = new WeakMap<Error, SafeText | null>();
+
+/** Sets what hears of this thread's internal errors. */
+export function onInternalError(hear: InternalErrorListener): void {
+  listener = hear;
+}
+
+/** The plain form of an error that crosses the worker seam; a stranger error becomes `INTERNAL`, and is written down. */
 export function toPlainError(error: unknown): {code: ErrorCode; message: SafeText} {
-  if (error instanceof NatterError) {
+  if (error instanceof NatterError && error.code !== 'INTERNAL') {
     return {code: error.code, message: error.message};
   }
   const detail = error instanceof Error ? error.message : String(error);
-  return {code: 'INTERNAL', message: safe`Something went wrong inside natter: ${safeLine(detail)}`};
+  const message =
+    error instanceof NatterError
+      ? error.message
+      : safe`Something went wrong inside natter: ${safeLine(detail)}`;
+  const kept = tell(error);
+  return {code: 'INTERNAL', message: kept === null ? message : safe`${message} (details are in ${kept})`};
+}
+
+/** The error that a plain form stands for. It was told where it was made. */
+export function fromPlainError({
+  code,
+  message,
+}: {
+  readonly code: ErrorCode;
+  readonly message: string;
+}): NatterError {
+  const error = new NatterError(code, message);
+  told.set(error, null);
+  return error;
+}
+
+function tell(error: unknown): SafeText | null {
+  if (!(error instanceof Error)) {
+    return listener(error);
+  }
+  const before = told.get(error);
+  if (before !== undefined) {
+    return before;
+  }
+  const kept = listener(error);
+  told.set(error, kept);
+  return kept;
 }

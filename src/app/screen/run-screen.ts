@@ -8,7 +8,7 @@ import {openHelp} from '../../../components/pages/help/help-mode.ts';
 import {openSettings} from '../../../components/pages/settings/settings-page.ts';
 import {themeFor} from '../../../components/theme/theme.ts';
 import type {Core} from '../../core/api/api.ts';
-import {NatterError, toPlainError} from '../../lib/errors.ts';
+import {fromPlainError, toPlainError} from '../../lib/errors.ts';
 import type {Settings} from '../../lib/settings.ts';
 import {safe, safeText} from '../../lib/text/safe-text.ts';
 import type {Clock} from '../../lib/time/clock.ts';
@@ -22,9 +22,10 @@ import {showNotice} from '../../store/view.ts';
 import {outputForm} from '../../terminal/charset.ts';
 import {createTerminalInput, escapeDelayIn} from '../../terminal/input.ts';
 import {limitOutput} from '../ascii-output.ts';
+import {type CrashLog, createDrawFailureLog, reportCrash} from '../crash-log.ts';
+import {endWithinBound} from '../process-end.ts';
 import {createActions} from './actions.ts';
 import {checkKeys} from './check-keys.ts';
-import {type CrashLog, createDrawFailureLog, reportCrash} from './crash.ts';
 import {followDrafts} from './drafts.ts';
 import {editOutside} from './external-editor.ts';
 import {followFocus} from './focus.ts';
@@ -32,7 +33,7 @@ import {type Mounted, mount, type ScreenStreams} from './mount.tsx';
 import {createNotifier, notificationSequence} from './notifications.ts';
 import {watchOutput} from './output.ts';
 import {pathsLike} from './paths.ts';
-import {type Ending, listenForEnd} from './shutdown.ts';
+import {type Ending, isHangUp, listenForEnd} from './shutdown.ts';
 import {createSuspension} from './suspend.ts';
 import {createSystemNotifier} from './system-notifier.ts';
 import {createTerminal} from './terminal.ts';
@@ -42,7 +43,7 @@ import {followTyping} from './typing.ts';
 import {sightOf} from './visibility.ts';
 
 /** How long the core may take to say bye. Milliseconds. */
-const STOP_PATIENCE = 3000;
+const STOP_PATIENCE = 2500;
 const CRASHED = 1;
 
 /** NO_COLOR and TERM choose the theme, COLORTERM tells how many colours there are. */
@@ -96,7 +97,8 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     limitOutput(stream, () => outputForm(store.getState().settings.marks, options.environment));
   }
   const terminal = createTerminal(streams);
-  const ending = listenForEnd(terminal);
+  const crashLog: CrashLog = {file: options.logFile, version: options.version, now: clock.now};
+  const ending = listenForEnd(terminal, streams);
 
   const failed = (error: unknown) => {
     const {message} = toPlainError(error);
@@ -112,7 +114,6 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     failed,
   });
   let sending: Promise<unknown> = Promise.resolve();
-  const crashLog: CrashLog = {file: options.logFile, version: options.version, now: clock.now};
   const model = createScreenModel({
     store,
     clock,
@@ -211,17 +212,23 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   }
 
   const end = await ending.promise;
-  suspension.close();
-  const kept = drafts.close();
-  feed.close();
-  endReading(); // what is on the screen from now on is nobody's
+  endWithinBound(end.type === 'signal' ? end.code : CRASHED);
+  let kept = Promise.resolve();
+  // Each by itself: a terminal that is gone must not keep the core from ending.
+  attempt(suspension.close);
+  attempt(() => {
+    kept = drafts.close();
+  });
+  attempt(feed.close);
+  attempt(endReading); // what is on the screen from now on is nobody's
   await (end.type === 'quit' ? output.whenQuiet() : null);
-  output.close();
-  mounted.unmount();
-  focus.close();
+  attempt(output.close);
+  attempt(mounted.unmount);
+  attempt(focus.close);
+  attempt(terminal.restore);
   const code = tell(end);
   await stopCore();
-  ending.close();
+  attempt(ending.close);
   return code();
 
   function listenToCore(): void {
@@ -243,6 +250,16 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     terminal.title(unread === 0 ? safe`natter` : safe`(${unread}) natter`);
   }
 
+  function attempt(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      if (!isHangUp(error)) {
+        reportCrash(error, crashLog);
+      }
+    }
+  }
+
   /** Says what there is to say, now that the normal screen is back; the exit code comes after the core's end. */
   function tell(end: Ending): () => number {
     switch (end.type) {
@@ -256,7 +273,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
       case 'core-stopped':
         return () => {
           if (end.error !== null) {
-            throw new NatterError(end.error.code, end.error.message);
+            throw fromPlainError(end.error);
           }
           return 0;
         };

@@ -1,5 +1,5 @@
-import {constants} from 'node:os';
 import type {PlainError} from '../../core/api/api.ts';
+import {HANG_UP, onEndSignal} from '../process-end.ts';
 import type {Terminal} from './terminal.ts';
 
 /** Why the screen ends. */
@@ -16,35 +16,47 @@ export type EndListener = {
   readonly close: () => void;
 };
 
-/** All that would end a process and can be heard; SIGUSR1 is Node's own. A system that lacks one never sends it. */
-const SIGNALS = [
-  ...(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGUSR2', 'SIGABRT', 'SIGALRM', 'SIGVTALRM'] as const),
-  ...(['SIGXCPU', 'SIGXFSZ', 'SIGTRAP', 'SIGSYS', 'SIGIO', 'SIGPWR', 'SIGSTKFLT'] as const),
-];
+/** The two streams of a terminal, as far as they tell that it is gone. */
+type Streams = {
+  readonly stdin: Pick<NodeJS.ReadStream, 'on' | 'off'>;
+  readonly stdout: Pick<NodeJS.WriteStream, 'on' | 'off'>;
+};
 
-/** Listens to signals and to errors that nobody caught, until closed. */
-export function listenForEnd(terminal: Terminal): EndListener {
+/** What a terminal that is gone answers to whoever reads, writes or sets a mode. */
+const GONE = /\b(?:EIO|EPIPE|ENXIO|ENOTTY|EBADF)\b/;
+
+/** Listens to signals, to the end of the terminal and to errors that nobody caught, until closed. */
+export function listenForEnd(terminal: Terminal, {stdin, stdout}: Streams): EndListener {
   const {promise, resolve} = Promise.withResolvers<Ending>();
-  const onSignal = (signal: NodeJS.Signals) =>
-    resolve({type: 'signal', code: 128 + constants.signals[signal]});
-  const onError = (error: unknown) => resolve({type: 'crash', error});
+  const onError = (error: unknown) => resolve(isHangUp(error) ? HUNG_UP : {type: 'crash', error});
+  const onGone = () => resolve(HUNG_UP);
 
-  for (const signal of SIGNALS) {
-    process.on(signal, onSignal);
-  }
+  const endSignals = onEndSignal(code => resolve({type: 'signal', code}));
   process.on('uncaughtException', onError);
   process.on('unhandledRejection', onError);
   process.on('exit', terminal.restore); // whatever happens, the shell gets its terminal back
+  stdin.on('error', onGone);
+  stdin.on('end', onGone);
+  stdout.on('error', onGone);
   return {
     promise,
     end: resolve,
     close() {
-      for (const signal of SIGNALS) {
-        process.off(signal, onSignal);
-      }
+      endSignals();
       process.off('uncaughtException', onError);
       process.off('unhandledRejection', onError);
       process.off('exit', terminal.restore);
+      stdin.off('end', onGone);
+      // Its errors stay heard: what is written to a terminal that is gone fails later than it is written.
     },
   };
+}
+
+const HUNG_UP: Ending = {type: 'signal', code: HANG_UP};
+
+/** Whether an error says only that there is no terminal any more. */
+export function isHangUp(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && 'code' in error && GONE.test(String(error.code))
+    ? true
+    : error instanceof Error && /^setRawMode E(?:IO|BADF|NOTTY)$/.test(error.message);
 }

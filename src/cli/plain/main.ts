@@ -2,6 +2,7 @@ import {limitOutput} from '../../app/ascii-output.ts';
 import {askSecret} from '../../app/ask-secret.ts';
 import {demoClock} from '../../app/demo/clock.ts';
 import {openCore} from '../../app/open-core.ts';
+import {endWithinBound} from '../../app/process-end.ts';
 import {saveUserFile} from '../../app/save-file.ts';
 import type {CoreEvent} from '../../core/api/api.ts';
 import type {LocalCore} from '../../core/core.ts';
@@ -49,6 +50,7 @@ export async function plain(options: Options): Promise<void> {
     connect: options.connect,
     saveFile: saveUserFile,
     interrupted,
+    onEnding: () => endWithinBound(1),
   });
 }
 

@@ -3,7 +3,7 @@ import type {SaveFile} from '../../commands/engine/types.ts';
 import type {Address, CoreEvent} from '../../core/api/api.ts';
 import type {LocalCore} from '../../core/core.ts';
 import {formatAddress} from '../../lib/address.ts';
-import {NatterError, toPlainError} from '../../lib/errors.ts';
+import {fromPlainError, NatterError, toPlainError} from '../../lib/errors.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {runLines} from '../run-lines.ts';
 import {askName} from './ask-name.ts';
@@ -30,6 +30,8 @@ export type PlainOptions = {
   readonly saveFile: SaveFile;
   /** Resolves when the process is asked to end from outside. */
   readonly interrupted: Promise<void>;
+  /** Called when it has begun to end. */
+  readonly onEnding?: () => void;
 };
 
 /**
@@ -57,6 +59,7 @@ export async function runPlain(options: PlainOptions): Promise<void> {
   void options.interrupted.then(quit);
   const read = readLines(session, options).then(quit, error => ended.resolve(asNatterError(error)));
   const failure = await ended.promise;
+  options.onEnding?.();
   unsubscribe(); // that everybody goes offline now is no news
   session.close();
   await Promise.race([read, options.interrupted, closeInput(terminal.input)]);
@@ -68,7 +71,7 @@ export async function runPlain(options: PlainOptions): Promise<void> {
 
 function noteEnd(event: CoreEvent, ended: (failure: NatterError | null) => void): void {
   if (event.type === 'stopped') {
-    ended(event.error === null ? null : new NatterError(event.error.code, event.error.message));
+    ended(event.error === null ? null : fromPlainError(event.error));
   }
 }
 
@@ -92,6 +95,5 @@ function closeInput(input: Readable): Promise<void> {
 }
 
 function asNatterError(error: unknown): NatterError {
-  const {code, message} = toPlainError(error);
-  return error instanceof NatterError ? error : new NatterError(code, message, {cause: error});
+  return error instanceof NatterError ? error : fromPlainError(toPlainError(error));
 }

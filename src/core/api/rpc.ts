@@ -1,5 +1,5 @@
 import {createEmitter} from '../../lib/emitter.ts';
-import {type ErrorCode, NatterError, toPlainError} from '../../lib/errors.ts';
+import {type ErrorCode, fromPlainError, type NatterError, toPlainError} from '../../lib/errors.ts';
 import type {Action, Core, CoreEvent, Query} from './api.ts';
 
 /** One end of a channel that clones what it carries: a `MessagePort`, a `Worker`, `parentPort`. */
@@ -73,7 +73,7 @@ export function connectCore(port: Port): RemoteCore {
         settle(reply.id)?.resolve(reply.result as never);
         break;
       case 'error':
-        settle(reply.id)?.reject(new NatterError(reply.code, reply.message));
+        settle(reply.id)?.reject(fromPlainError(reply));
         break;
     }
   });

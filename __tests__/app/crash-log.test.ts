@@ -2,7 +2,7 @@ import {mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync}
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from '@jest/globals';
-import {reportCrash} from '../../../src/app/screen/crash.ts';
+import {reportCrash} from '../../src/app/crash-log.ts';
 
 let folder: string;
 

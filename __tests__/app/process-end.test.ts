@@ -1,0 +1,70 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {afterEach, expect, jest, test} from '@jest/globals';
+
+jest.setTimeout(30_000);
+
+const MODULE = new URL('../../src/app/process-end.ts', import.meta.url).href;
+const running = new Set<ReturnType<typeof spawn>>();
+
+afterEach(() => {
+  for (const child of running) {
+    child.kill('SIGKILL');
+  }
+});
+
+/** A process that waits for ever once it was asked to end; resolves when it has said that it listens. */
+async function startHanging(more = ''): Promise<ReturnType<typeof spawn>> {
+  const source = `
+    import {onEndSignal} from ${JSON.stringify(MODULE)};
+    import {Worker} from 'node:worker_threads';
+    onEndSignal(code => console.log('asked', code));
+    setInterval(() => {}, 1000);
+    ${more}
+    console.log('listening');
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running.add(child);
+  await said(child, 'listening');
+  return child;
+}
+
+function said(child: ReturnType<typeof spawn>, what: string): Promise<void> {
+  return new Promise(resolve => {
+    child.stdout?.setEncoding('utf8').on('data', text => {
+      if (String(text).includes(what)) {
+        resolve();
+      }
+    });
+  });
+}
+
+test.each([
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+  ['SIGINT', 130],
+  ['SIGQUIT', 131],
+] as const)('after %s the process ends, whatever it waits for', async (signal, code) => {
+  const child = await startHanging();
+  child.kill(signal);
+  expect(await once(child, 'exit')).toEqual([code, null]);
+});
+
+test('a second signal kills at once', async () => {
+  const child = await startHanging();
+  child.kill('SIGTERM');
+  await said(child, 'asked 143');
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+});
+
+test('a thread that cannot be ended keeps nothing alive', async () => {
+  const busy = `require('node:child_process').spawnSync('sleep', ['20'])`;
+  const child = await startHanging(
+    `new Worker(${JSON.stringify(busy)}, {eval: true}); await new Promise(resolve => setTimeout(resolve, 300));`,
+  );
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+});
