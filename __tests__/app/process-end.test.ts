@@ -61,10 +61,12 @@ test('a second signal kills at once', async () => {
 });
 
 test('a thread that cannot be ended keeps nothing alive', async () => {
-  const busy = `require('node:child_process').spawnSync('sleep', ['20'])`;
-  const child = await startHanging(
-    `new Worker(${JSON.stringify(busy)}, {eval: true}); await new Promise(resolve => setTimeout(resolve, 300));`,
-  );
+  const busy = `
+    require('node:worker_threads').parentPort.postMessage('here');
+    require('node:child_process').spawnSync('sleep', ['10']);`;
+  const child = await startHanging(`
+    const worker = new Worker(${JSON.stringify(busy)}, {eval: true, execArgv: []});
+    await new Promise(resolve => worker.once('message', resolve));`);
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
 });
