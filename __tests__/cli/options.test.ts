@@ -8,6 +8,7 @@ const nothing = {
   host: undefined,
   connect: undefined,
   requests: undefined,
+  wait: undefined,
   headless: false,
   plain: false,
   demo: false,
@@ -22,7 +23,7 @@ test('without flags and variables nothing is asked for', () => {
 
 test('every flag is read', () => {
   const argv =
-    '--profile /p --name bob --port 0 --host ::1 --connect [::1]:42 --requests open --plain --demo --new-history --help --version';
+    '--profile /p --name bob --port 0 --host ::1 --connect [::1]:42 --requests open --wait 5 --plain --demo --new-history --help --version';
   expect(parseOptions(argv.split(' '), {})).toEqual({
     profile: '/p',
     name: 'bob',
@@ -30,6 +31,7 @@ test('every flag is read', () => {
     host: '::1',
     connect: {host: '::1', port: 42},
     requests: 'open',
+    wait: 5,
     headless: false,
     plain: true,
     demo: true,

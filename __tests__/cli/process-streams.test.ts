@@ -45,6 +45,15 @@ describe('standard output that takes nothing', () => {
     const [code] = await once(child, 'close');
     expect({code, errors}).toEqual({code: 0, errors: ''});
   });
+
+  testOnFull('headless fails with a sentence', () => {
+    const {status, stderr} = run(
+      ['--headless', '--profile', temporaryFolder(), '--port', '0', '--host', '127.0.0.1'],
+      {stdout: openSync(FULL, 'w')},
+    );
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^natter: Standard output cannot be written: the system answered ENOSPC\. .*\n$/);
+  });
 });
 
 test('--plain and --headless together are wrong usage', () => {

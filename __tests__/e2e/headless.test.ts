@@ -34,7 +34,7 @@ describe('two processes over loopback', () => {
     const received = await alice.next(message('hello alice', false));
     expect(received).toMatchObject({id: sent['id'], from: {name: 'bob'}, time: sent['time']});
     const delivered = await bob.event('delivered');
-    expect(delivered).toEqual({event: 'delivered', id: sent['id']});
+    expect(delivered).toEqual({event: 'delivered', id: sent['id'], ref: 2});
 
     alice.say('/msg bob hi bob');
     await bob.next(message('hi bob', false));
@@ -127,7 +127,7 @@ describe('bad input', () => {
       answers.push([line, await errorOf(natter, line)]);
     }
     expect(answers).toEqual(mistakes);
-    expect(await natter.end()).toBe(0);
+    expect(await natter.end()).toBe(1);
     expect(natter.errors()).toBe('');
   });
 

@@ -1,22 +1,33 @@
 import {openCore} from '../app/open-core.ts';
+import {endWithinBound} from '../app/process-end.ts';
 import {saveUserFile} from '../app/save-file.ts';
 import {toPlainError} from '../lib/errors.ts';
 import {runHeadless} from './headless.ts';
 import type {Options} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
 import {interruption} from './signals.ts';
+import {ignoreErrorsOf} from './standard-output.ts';
 
-/** Runs headless mode on the streams of this process. What goes wrong is told there, too, and thrown. */
-export async function headless(options: Options): Promise<void> {
+/** How long the end of input waits for messages to be delivered, seconds, where nobody says. */
+const DEFAULT_WAIT = 10;
+
+/**
+ * Runs headless mode on the streams of this process; tells whether all went well. What keeps it from starting is told
+ * there, too, and thrown.
+ */
+export async function headless(options: Options): Promise<boolean> {
   const interrupted = interruption();
+  ignoreErrorsOf(process.stdout); // it tells of them itself, while it runs and at its end
   try {
-    await runHeadless({
+    return await runHeadless({
       core: openCore({...options, passphrase: readPassphraseFile(process.env)}),
       input: process.stdin,
       output: process.stdout,
       connect: options.connect,
       saveFile: saveUserFile,
       interrupted,
+      wait: (options.wait ?? DEFAULT_WAIT) * 1000,
+      onEnding: () => endWithinBound(1),
     });
   } catch (error) {
     process.stdout.write(`${JSON.stringify({event: 'error', ...toPlainError(error)})}\n`);

@@ -1,17 +1,26 @@
 import type {Readable, Writable} from 'node:stream';
 import {findHits} from '../commands/engine/find-hits.ts';
+import {effectOf} from '../commands/engine/redirects.ts';
 import {runLine} from '../commands/engine/run-line.ts';
 import type {SaveFile, View} from '../commands/engine/types.ts';
+import {commands} from '../commands/registry.ts';
 import type {Address, ConversationId} from '../core/api/api.ts';
 import type {LocalCore} from '../core/core.ts';
 import {formatAddress} from '../lib/address.ts';
 import {toPlainError} from '../lib/errors.ts';
+import {createCauses} from './causes.ts';
+import {type InputCommand, type Ref, readInput, refOf} from './input-commands.ts';
 import {linesOf} from './input-lines.ts';
-import {createJsonEvents, type JsonEvent} from './json-events.ts';
+import {answerEvent, type JsonEvent} from './json-answers.ts';
+import {createJsonEvents} from './json-events.ts';
 import {runLines} from './run-lines.ts';
+import {outputFailed} from './standard-output.ts';
+import {followDelivery} from './undelivered.ts';
 
 /** A search prints at most so many messages, the newest first. */
 const MAX_HITS = 50;
+/** The reference of `--connect`, which stands before the first line. */
+const BEFORE_INPUT = 0;
 
 export type HeadlessOptions = {
   /** Not started yet. */
@@ -22,80 +31,162 @@ export type HeadlessOptions = {
   readonly saveFile: SaveFile;
   /** Resolves when the process is asked to end from outside. */
   readonly interrupted: Promise<void>;
+  /** How long the end of input waits for messages to be delivered, milliseconds. */
+  readonly wait: number;
+  /** Called when it has begun to end. */
+  readonly onEnding?: () => void;
 };
 
 /**
- * Runs natter without a screen: slash commands and text come in, one JSON object per line goes out. Returns
- * once the input ended, `/quit` was said or the process was asked to end, and everything is closed in order.
+ * Runs natter without a screen: slash commands, text and JSON commands come in, one JSON object per line goes out.
+ * Returns once the input ended and what it said was delivered, `/quit` was said or the process was asked to end, and
+ * everything is closed in order. False means that a line failed, or that something is not delivered. Throws
+ * `OUTPUT_FAILED` if events cannot be printed.
  */
-export async function runHeadless(options: HeadlessOptions): Promise<void> {
+export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
   const {core} = options;
   const json = createJsonEvents();
+  const causes = createCauses();
+  const delivery = followDelivery();
   const quit = Promise.withResolvers<void>();
   let current: ConversationId | null = null;
-  let closed = false;
+  let outputError: Error | null = null;
   let over = false;
+  let isInterrupted = false;
+  let failed = false;
+  let printing: JsonEvent[] = [];
 
-  options.output.on('error', () => {
-    closed = true; // whoever read our output is gone
+  options.output.on('error', error => {
+    outputError ??= error;
     quit.resolve();
   });
   core.subscribe(events => {
-    const lines = events.flatMap(json.map);
-    if (lines.length > 0) {
-      print(...lines);
+    for (const event of events) {
+      delivery.hear(event);
+      if (event.type === 'stopped' && event.error !== null) {
+        failed = true;
+        quit.resolve();
+      }
+      print(...json.map(event));
     }
   });
 
-  const view: View = {
-    current: () => current,
-    open(conversation) {
-      current = conversation;
-    },
-    clear() {},
-    quit: quit.resolve,
-    notice: text => print({event: 'notice', text}),
-    async search(wanted) {
-      const {hits, more} = await findHits(core, wanted, MAX_HITS);
-      print(...hits.map(json.hit), {event: 'searched', count: hits.length, more});
-    },
-  };
-
   await core.start();
-  const read = readLines().finally(() => quit.resolve());
-  void options.interrupted.then(quit.resolve);
+  void readLines()
+    .catch(error => {
+      failed = true;
+      print({event: 'error', ...toPlainError(error)});
+    })
+    .finally(() => quit.resolve());
+  void options.interrupted.then(() => {
+    isInterrupted = true;
+    quit.resolve();
+  });
   await quit.promise;
   over = true;
-  await Promise.race([read, options.interrupted, closedInput()]);
+  options.input.destroy(); // after `/quit` the reader may be in the middle of a line that never ends
+  options.onEnding?.();
+  const undelivered = delivery.ids();
+  if (undelivered.length > 0) {
+    print({event: 'undelivered', ids: undelivered});
+  }
   await core.stop();
+  flush();
+  await written();
+  if (outputError !== null) {
+    throw outputFailed(outputError);
+  }
+  return isInterrupted || (!failed && undelivered.length === 0);
 
   async function readLines(): Promise<void> {
     if (options.connect !== undefined) {
-      await run(`/connect ${formatAddress(options.connect)}`);
+      await run(`/connect ${formatAddress(options.connect)}`, BEFORE_INPUT);
     }
     await runLines(
       linesOf(options.input, () => over),
-      run,
+      (line, number) => run(line, refOf(line, number)),
     );
+    await Promise.race([delivery.none(), quit.promise, after(options.wait)]);
   }
 
-  async function run(line: string): Promise<void> {
+  async function run(line: string, ref: Ref): Promise<void> {
+    let command: InputCommand | null = null;
     try {
-      await runLine(line, {core, view, saveFile: options.saveFile});
+      command = readInput(line);
+      const context = {
+        core: causes.seenFrom(delivery.counting(core), ref),
+        view: viewFor(ref),
+        saveFile: options.saveFile,
+      };
+      if (command.type === 'send') {
+        const {key} = await core.perform({type: 'resolve', who: command.to});
+        const {text} = command;
+        await context.core.perform({type: 'say', conversation: key, kind: 'text', text});
+      } else {
+        await runLine(command.line, context);
+      }
     } catch (error) {
-      print({event: 'error', ...toPlainError(error)});
+      failed = true;
+      if (command?.type === 'line' && effectOf(command.line, commands) === 'redirect') {
+        current = null; // what follows was meant for somebody else than before
+      }
+      print({event: 'error', ...toPlainError(error), ref});
+    } finally {
+      setImmediate(causes.settle);
     }
   }
 
-  /** After `/quit` the reader may be in the middle of a line that never ends. */
-  function closedInput(): Promise<void> {
-    options.input.destroy();
-    return Promise.resolve();
+  function viewFor(ref: Ref): View {
+    return {
+      current: () => current,
+      open(conversation) {
+        current = conversation;
+      },
+      clear() {},
+      quit: quit.resolve,
+      notice: text => print({event: 'notice', text, ref}),
+      answer: answer => print({...answerEvent(answer), ref}),
+      async search(wanted) {
+        const {hits, more} = await findHits(core, wanted, MAX_HITS);
+        const events = [...hits.map(json.hit), {event: 'searched', count: hits.length, more}];
+        print(...events.map(event => ({...event, ref})));
+      },
+    };
   }
 
+  /** What is printed waits for the end of the turn, when it is known which line it comes of. */
   function print(...events: readonly JsonEvent[]): void {
-    if (!closed) {
+    if (printing.length === 0 && events.length > 0) {
+      setImmediate(flush);
+    }
+    printing.push(...events);
+  }
+
+  function flush(): void {
+    const events = printing.map(causes.withRef);
+    printing = [];
+    causes.settle();
+    if (outputError === null && events.length > 0) {
       options.output.write(events.map(event => `${JSON.stringify(event)}\n`).join(''));
     }
   }
+
+  /** An output that fails says so only when it was to take something. */
+  function written(): Promise<void> {
+    return new Promise(resolve => {
+      if (outputError !== null || options.output.destroyed) {
+        resolve();
+      } else {
+        options.output.once('error', () => resolve());
+        options.output.write('', () => resolve());
+      }
+    });
+  }
+}
+
+/** Nothing is kept from ending by it. */
+function after(milliseconds: number): Promise<void> {
+  return new Promise(resolve => {
+    setTimeout(resolve, milliseconds).unref();
+  });
 }

@@ -7,10 +7,13 @@ import type {Readable} from 'node:stream';
  */
 export async function* linesOf(input: Readable, isOver: () => boolean): AsyncGenerator<string> {
   let rest = '';
+  let isFirst = true;
   input.setEncoding('utf8');
   try {
     for await (const text of input) {
-      const lines = (rest + String(text)).split('\n');
+      const read = isFirst ? String(text).replace(/^\uFEFF/, '') : String(text); // an editor's mark, no character
+      isFirst = false;
+      const lines = (rest + read).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
         if (isOver()) {

@@ -8,9 +8,7 @@ import type {
   Self,
 } from '../core/api/api.ts';
 import {shortId} from '../identity/short-id.ts';
-
-/** One line of headless output: plain data with an `event` name. README documents them all. */
-export type JsonEvent = {readonly event: string; readonly [field: string]: unknown};
+import {type JsonEvent, selfEvent} from './json-answers.ts';
 
 /** Turns core events into lines. It remembers peers, since messages name their author. */
 export type JsonEvents = {
@@ -37,7 +35,7 @@ export function createJsonEvents(): JsonEvents {
         return onReady(event.snapshot.self, event.snapshot.peers);
       case 'self-changed':
         self = event.self;
-        return [{event: 'self', name: self.name, id: self.id}];
+        return [selfEvent(self)];
       case 'key-alarm':
         return [{event: 'alarm', peer: located(event.peer), contact: located(event.contact), why: event.why}];
       case 'peer-forgotten':

@@ -52,8 +52,7 @@ async function run(options: Options): Promise<number> {
   }
   if (options.headless) {
     const {headless} = await import('./headless-main.ts');
-    await headless(options);
-    return OK;
+    return (await headless(options)) ? OK : FAILURE;
   }
   const isDumb = process.stdin.isTTY && process.stdout.isTTY && isDumbTerminal(process.env);
   if (options.plain || isDumb) {

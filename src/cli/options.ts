@@ -12,6 +12,8 @@ export type Options = {
   readonly host: string | undefined;
   readonly connect: Address | undefined;
   readonly requests: RequestMode | undefined;
+  /** Seconds that the end of headless input waits for delivery. */
+  readonly wait: number | undefined;
   readonly headless: boolean;
   readonly plain: boolean;
   readonly demo: boolean;
@@ -19,6 +21,9 @@ export type Options = {
   readonly help: boolean;
   readonly version: boolean;
 };
+
+/** A day, in seconds. */
+const MAX_WAIT = 86_400;
 
 /** The text of `natter --help`. */
 export const USAGE = `natter: chat between people in a terminal, end-to-end encrypted, without a server
@@ -33,6 +38,7 @@ Usage: natter [flags]
   --requests MODE    strangers who dial: ask (default), open (welcome), closed (refused)
   --plain            sentences instead of a screen, for screen readers and simple terminals
   --headless         read commands from standard input, print one JSON event per line
+  --wait SECONDS     how long the end of that input waits for delivery (default 10)
   --demo             made-up conversations, without network; nothing is kept
   --new-history      if the database is gone: begin a new one with the same key
   --help, --version
@@ -58,6 +64,7 @@ export function parseOptions(
     host: nonEmpty('host', text('host')),
     connect: parseConnect(text('connect')),
     requests: parseRequests(text('requests')),
+    wait: parseWait(text('wait')),
     headless: flags.headless ?? (flags.plain !== true && isOn(environment['NATTER_HEADLESS'])),
     plain: flags.plain ?? (flags.headless !== true && isOn(environment['NATTER_PLAIN'])),
     demo: flags.demo ?? isOn(environment['NATTER_DEMO']),
@@ -67,7 +74,7 @@ export function parseOptions(
   };
 }
 
-type TextFlag = 'profile' | 'name' | 'port' | 'host' | 'connect' | 'requests';
+type TextFlag = 'profile' | 'name' | 'port' | 'host' | 'connect' | 'requests' | 'wait';
 
 function parseFlags(argv: readonly string[]) {
   try {
@@ -82,6 +89,7 @@ function parseFlags(argv: readonly string[]) {
         host: {type: 'string'},
         connect: {type: 'string'},
         requests: {type: 'string'},
+        wait: {type: 'string'},
         headless: {type: 'boolean'},
         plain: {type: 'boolean'},
         demo: {type: 'boolean'},
@@ -112,6 +120,20 @@ function parsePort(value: string | undefined): number | undefined {
     throw new NatterError('FLAG_INVALID', `--port ${value}: a port is a number from 0 to 65535.`);
   }
   return port;
+}
+
+function parseWait(value: string | undefined): number | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  const seconds = Number(value);
+  if (!/^\d+$/.test(value) || seconds > MAX_WAIT) {
+    throw new NatterError(
+      'FLAG_INVALID',
+      `--wait ${value}: it is a number of seconds from 0 to ${MAX_WAIT}.`,
+    );
+  }
+  return seconds;
 }
 
 function parseConnect(value: string | undefined): Address | undefined {

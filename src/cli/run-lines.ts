@@ -5,21 +5,24 @@ const MAX_UNDER_WAY = 512;
 
 /**
  * Runs lines in their order: text overlaps, so that what was said in one moment is committed together, and a
- * command sees what was said before it. `run` must not reject. Resolves when the lines ended and all have run.
+ * command sees what was said before it. `run` gets the number of the line, from 1, and must not reject. Resolves when
+ * the lines ended and all have run.
  */
 export async function runLines(
   lines: AsyncIterable<string>,
-  run: (line: string) => Promise<void>,
+  run: (line: string, number: number) => Promise<void>,
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
+  let number = 0;
   for await (const line of lines) {
+    number += 1;
     if (isCommand(line) || underWay.size >= MAX_UNDER_WAY) {
       await Promise.all(underWay);
     }
     if (line.trim() === '') {
       continue;
     }
-    const done: Promise<void> = run(line).finally(() => underWay.delete(done));
+    const done: Promise<void> = run(line, number).finally(() => underWay.delete(done));
     underWay.add(done);
     if (isCommand(line)) {
       await done;
@@ -29,5 +32,10 @@ export async function runLines(
 }
 
 function isCommand(line: string): boolean {
-  return isCommandLine(line) && !/^\/(say|me)\s/.test(line);
+  return isOrderedJson(line) || (isCommandLine(line) && !/^\/(say|me)\s/.test(line));
+}
+
+/** A command in JSON that is not known to say something only. */
+function isOrderedJson(line: string): boolean {
+  return /^\s*\{(?!\s*"command"\s*:\s*"send")/.test(line);
 }

@@ -11,11 +11,13 @@ export const list = defineCommand({
   summary: 'Lists everybody: who is online, what is unread',
   async execute({core, view}) {
     const {peers, conversations} = await core.query({type: 'snapshot'});
+    const shown = peers.filter(peer => peer.relation !== 'declined').sort(byPresence);
+    if (view.answer !== undefined) {
+      view.answer({type: 'peers', peers: shown, conversations});
+      return;
+    }
     const unread = new Map(conversations.map(conversation => [conversation.id, conversation]));
-    const lines = peers
-      .filter(peer => peer.relation !== 'declined')
-      .sort(byPresence)
-      .map(peer => describe(peer, unread.get(peer.key)));
+    const lines = shown.map(peer => describe(peer, unread.get(peer.key)));
     const nobody = safe`You know nobody yet. Dial somebody with /connect <host:port>, or give them an address of /ip.`;
     view.notice(lines.length === 0 ? nobody : joinSafe(lines, safe`\n`));
   },

@@ -8,6 +8,13 @@ export const requests = defineCommand({
   summary: 'Lists the people who ask to talk with you',
   async execute({core, view}) {
     const {peers} = await core.query({type: 'snapshot'});
+    if (view.answer !== undefined) {
+      view.answer({
+        type: 'requests',
+        peers: peers.filter(({relation}) => relation === 'request' || relation === 'alarmed'),
+      });
+      return;
+    }
     const lines = peers
       .filter(peer => peer.relation === 'request')
       .map(peer => safe`${peer.name} (${safeLine(peer.id)}) from ${peer.address ?? safe`unknown`}`);

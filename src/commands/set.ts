@@ -27,6 +27,8 @@ export const set = defineCommand({
       await showOrSet({core, view}, name, value);
     } else if (view.openSettings !== undefined) {
       view.openSettings();
+    } else if (view.answer !== undefined) {
+      view.answer({type: 'settings', settings: await settingsOf(core)});
     } else {
       view.notice(listAll(await settingsOf(core)));
     }
@@ -49,7 +51,12 @@ async function showOrSet(
   value: string | null,
 ): Promise<void> {
   if (value === null && isSettingName(name)) {
-    view.notice(explain(name, await settingsOf(core)));
+    const settings = await settingsOf(core);
+    if (view.answer === undefined) {
+      view.notice(explain(name, settings));
+    } else {
+      view.answer({type: 'settings', settings});
+    }
     return;
   }
   const wanted = value === DEFAULT ? null : value;
@@ -58,6 +65,10 @@ async function showOrSet(
     view.checkTheme?.(wanted);
   }
   const settings = await core.perform({type: 'set', key: name, value: wanted});
+  if (view.answer !== undefined) {
+    view.answer({type: 'settings', settings});
+    return;
+  }
   view.notice(
     isSettingName(known) ? safe`${safeLine(known)} is ${valueIn(settings, known)} now.` : safe`Done.`,
   );

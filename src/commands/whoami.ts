@@ -10,6 +10,10 @@ export const whoami = defineCommand({
   summary: 'Shows your name, id, key and addresses',
   async execute({core, view}) {
     const {self} = await core.query({type: 'snapshot'});
+    if (view.answer !== undefined) {
+      view.answer({type: 'self', self});
+      return;
+    }
     view.notice(
       labelled([
         ['name', self.named ? self.name : safe`${self.name} (choose one with /nick)`],

@@ -13,6 +13,11 @@ export const whois = defineCommand({
   summary: 'Shows all that is known about somebody',
   async execute({core, view}, name) {
     const peer = await core.perform({type: 'resolve', who: name ?? whoIsOpen(view, '/whois <who>')});
+    if (view.answer !== undefined) {
+      const {conversations} = await core.query({type: 'snapshot'});
+      view.answer({type: 'peer', peer, conversations});
+      return;
+    }
     const expiry = await expiryOf(core, peer.key);
     view.notice(
       labelled([

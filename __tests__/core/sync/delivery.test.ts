@@ -229,10 +229,11 @@ describe('both dial at once', () => {
     expect(ann.all('peer-offline')).toHaveLength(11);
   });
 
-  test('a second dial to somebody who is there is refused', async () => {
+  test('a second dial to somebody who is there finds the link that is there', async () => {
     const [ann, bob] = await friends();
-    await expect(ann.dial('bob')).rejects.toMatchObject({code: 'ALREADY_CONNECTED'});
-    await expect(bob.dial('ann')).rejects.toMatchObject({code: 'ALREADY_CONNECTED'});
+    await expect(ann.dial('bob')).resolves.toMatchObject({key: bob.key, presence: 'online'});
+    await expect(bob.dial('ann')).resolves.toMatchObject({key: ann.key, presence: 'online'});
+    expect(ann.all('peer-online')).toHaveLength(1);
     await expect(ann.dial('ann')).rejects.toMatchObject({code: 'SELF_CONNECTION'});
   });
 });

@@ -1,6 +1,23 @@
-import type {ConversationId, Core, EntryView} from '../../core/api/api.ts';
+import type {ConversationId, ConversationView, Core, EntryView, PeerView, Self} from '../../core/api/api.ts';
+import type {Settings} from '../../lib/settings.ts';
 import type {SafeText} from '../../lib/text/safe-text.ts';
 import type {Wanted} from './find-hits.ts';
+
+/** What a command was asked for, for programs. */
+export type Answer =
+  | {readonly type: 'self'; readonly self: Self}
+  | {readonly type: 'settings'; readonly settings: Settings}
+  | {readonly type: 'requests'; readonly peers: readonly PeerView[]}
+  | {
+      readonly type: 'peers';
+      readonly peers: readonly PeerView[];
+      readonly conversations: readonly ConversationView[];
+    }
+  | {
+      readonly type: 'peer';
+      readonly peer: PeerView;
+      readonly conversations: readonly ConversationView[];
+    };
 
 /** What a command may do to whatever shows the conversation: the screen, or the headless mode. */
 export type View = {
@@ -17,6 +34,8 @@ export type View = {
   readonly echo?: (text: SafeText) => void;
   /** Shows what a search finds. Where this is absent, commands answer in words. */
   readonly search?: (wanted: Wanted) => void | Promise<void>;
+  /** Takes an answer as data. Where this is absent, commands answer in words. */
+  readonly answer?: (answer: Answer) => void;
   /** Shows the page of settings. */
   readonly openSettings?: () => void;
   /** Asks for something that is not shown while it is typed; null if the user gives up. Absent where nobody can be asked. */

@@ -80,13 +80,17 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
       async connect({address}) {
         const linked = linkedAt(address);
         if (linked !== null) {
-          const {name} = peers.view(linked);
-          throw new NatterError('ALREADY_CONNECTED', `You are connected to ${name} already.`);
+          trust.check(linked);
+          return peers.view(linked);
         }
         try {
           return await dial(address);
         } catch (error) {
           const asker = refusedKey(error);
+          if (asker !== null && links.session(asker) !== null && peers.row(asker)?.relation !== 'request') {
+            trust.check(asker);
+            return peers.view(asker); // we are linked with whoever answered there, under another address
+          }
           if (asker === null || peers.row(asker)?.relation !== 'request') {
             throw error;
           }

@@ -1,0 +1,34 @@
+import type {Answer} from '../commands/engine/types.ts';
+import type {ConversationView, PeerView, Self} from '../core/api/api.ts';
+
+/** One line of headless output: plain data with an `event` name. README documents them all. */
+export type JsonEvent = {readonly event: string; readonly [field: string]: unknown};
+
+/** What a command answers, as a line of output. */
+export function answerEvent(answer: Answer): JsonEvent {
+  switch (answer.type) {
+    case 'peers':
+      return {event: 'peers', peers: answer.peers.map(peer => peerFields(peer, answer.conversations))};
+    case 'peer':
+      return {event: 'peer', peer: peerFields(answer.peer, answer.conversations)};
+    case 'requests':
+      return {event: 'requests', peers: answer.peers.map(peer => peerFields(peer, []))};
+    case 'self':
+      return selfEvent(answer.self);
+    case 'settings':
+      return {event: 'settings', settings: answer.settings};
+  }
+}
+
+/** Who we are and where we can be dialled. */
+export function selfEvent({name, id, key, listening, reachableAt}: Self): JsonEvent {
+  return {event: 'self', name, id, key, host: listening?.host, port: listening?.port, reachable: reachableAt};
+}
+
+function peerFields(peer: PeerView, conversations: readonly ConversationView[]) {
+  const {id, name, key, relation, presence, verified, address, path, lastSeen} = peer;
+  const conversation = conversations.find(one => one.id === key);
+  const unread = conversation?.unread ?? 0;
+  const expiry = conversation?.expiry ?? null;
+  return {id, name, key, relation, presence, verified, address, path, lastSeen, unread, expiry};
+}
