@@ -43,11 +43,9 @@ export function listenForEnd(terminal: Terminal, {stdin, stdout}: Streams): EndL
     end: resolve,
     close() {
       endSignals();
-      process.off('uncaughtException', onError);
-      process.off('unhandledRejection', onError);
       process.off('exit', terminal.restore);
       stdin.off('end', onGone);
-      // Its errors stay heard: what is written to a terminal that is gone fails later than it is written.
+      // What breaks behind the end, such as a timer, changes nothing any more. Errors of the streams stay heard, too: what is written to a terminal that is gone fails later than it is written.
     },
   };
 }
