@@ -1,6 +1,6 @@
 import type {NetworkInterfaceInfo} from 'node:os';
 import {describe, expect, test} from '@jest/globals';
-import {dialableAddresses} from '../../../src/net/transport/interfaces.ts';
+import {dialableAddresses, hasZone} from '../../../src/net/transport/interfaces.ts';
 
 const interfaces = {
   lo: [address('127.0.0.1', true), address('::1', true)],
@@ -28,9 +28,32 @@ describe('dialableAddresses', () => {
     expect(dialableAddresses('127.0.0.1', interfaces)).toEqual(['127.0.0.1']);
   });
 
+  test('where there are only link-local addresses, loopback is not told', () => {
+    const {lo} = interfaces;
+    const [linkLocal, autoconfigured] = [address('fe80::1', false), address('169.254.3.4', false)];
+    expect(dialableAddresses('::', {lo, eth0: [linkLocal]})).toEqual([]);
+    expect(dialableAddresses('::', {lo, eth0: [autoconfigured, linkLocal]})).toEqual(['169.254.3.4']);
+    expect(dialableAddresses('0.0.0.0', {lo, eth0: [autoconfigured]})).toEqual(['169.254.3.4']);
+  });
+
+  test('a machine without a network tells its loopback', () => {
+    expect(dialableAddresses('::', {lo: interfaces.lo})).toEqual(['127.0.0.1', '::1']);
+  });
+
   test('this machine has at least its loopback', () => {
     expect(dialableAddresses('0.0.0.0')).toContain('127.0.0.1');
   });
+});
+
+test.each([
+  ['eth0', true],
+  ['3', true],
+  ['nosuch', false],
+  ['4', false],
+  ['', false],
+])('a zone is an interface by name or number: %s', (zone, known) => {
+  const eth0 = [{...address('fe80::1', false), family: 'IPv6' as const, scopeid: 3}];
+  expect(hasZone(zone, {lo: interfaces.lo, eth0})).toBe(known);
 });
 
 function address(text: string, internal: boolean): NetworkInterfaceInfo {

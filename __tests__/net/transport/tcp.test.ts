@@ -35,6 +35,10 @@ transportContract('tcp', () => ({
 }));
 
 describe('tcp', () => {
+  test.each(['fe80::1%nosuch', 'fe80::1%99999999'])('refuses a zone that is none here: %s', async host => {
+    await expect(tcp().dial({host, port: 4242}, never)).rejects.toMatchObject({code: 'ADDRESS_INVALID'});
+  });
+
   test('listens on all interfaces and shows IPv4 peers as such', async () => {
     const accepted = Promise.withResolvers<Connection>();
     const listener = await listen('::', accepted.resolve);

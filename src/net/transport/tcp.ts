@@ -1,6 +1,7 @@
 import {connect, createServer, type LookupFunction, type Server, type Socket} from 'node:net';
 import {formatAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
+import {hasZone} from './interfaces.ts';
 import {codeOf, dialError, listenError} from './socket-errors.ts';
 import type {Connection, Listener, Transport} from './transport.ts';
 
@@ -71,10 +72,22 @@ function listenerOf(server: Server, where: Where): Listener {
   };
 }
 
+/** The system would take another interface, or none, and time out. */
+function noSuchZone(where: Where, zone: string): NatterError {
+  return new NatterError(
+    'ADDRESS_INVALID',
+    `${formatAddress(where)}: this machine has no network interface ${zone}. Behind the % stands one of yours, such as eth0.`,
+  );
+}
+
 function dial(where: Where, signal: AbortSignal, options: TcpOptions): Promise<Connection> {
   const {promise, resolve, reject} = Promise.withResolvers<Connection>();
   if (signal.aborted) {
     return Promise.reject(cancelled(where));
+  }
+  const zone = where.host.split('%')[1];
+  if (zone !== undefined && !hasZone(zone)) {
+    return Promise.reject(noSuchZone(where, zone));
   }
   const socket = connect({
     ...where,
