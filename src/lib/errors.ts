@@ -66,7 +66,6 @@ export type ErrorCode =
   | 'FLAG_INVALID'
   | 'NO_TERMINAL'
   | 'OUTPUT_FAILED'
-  | 'UNSUPPORTED_SYSTEM'
   | 'INTERNAL';
 
 /**
