@@ -11,6 +11,9 @@ import {answeredAt} from '../peers/peer-address.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import type {Trust} from './trust.ts';
 
+/** Who is talked to. */
+const MAY_BE_LINKED: ReadonlySet<PeerRow['relation']> = new Set(['contact', 'asking'] as const);
+
 export type ContactsOptions = {
   readonly network: Network;
   readonly links: Links;
@@ -52,6 +55,22 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
     return links.online().find(key => isAt(peers.row(key), text)) ?? null;
   }
 
+  /**
+   * Whom a second link was refused with because there is one, or one comes up: here, under another address perhaps, or
+   * there, where it was noticed first.
+   */
+  function linkedMeanwhile(error: unknown, address: Address, refusedHere: PeerKey | null): PeerKey | null {
+    if (refusedHere !== null) {
+      const row = peers.row(refusedHere);
+      return row !== null && MAY_BE_LINKED.has(row.relation) ? refusedHere : null;
+    }
+    const failure = dialFailure(error);
+    const text = formatAddress(address);
+    return failure?.type === 'refused-there' && failure.bye.reason === 'duplicate'
+      ? (peers.rows().find(row => MAY_BE_LINKED.has(row.relation) && isAt(row, text))?.key ?? null)
+      : null;
+  }
+
   function accept(key: PeerKey): PeerView {
     peers.move(key, 'accepted');
     links.welcome(key);
@@ -87,9 +106,10 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
           return await dial(address);
         } catch (error) {
           const asker = refusedKey(error);
-          if (asker !== null && links.session(asker) !== null && peers.row(asker)?.relation !== 'request') {
-            trust.check(asker);
-            return peers.view(asker); // we are linked with whoever answered there, under another address
+          const there = linkedMeanwhile(error, address, asker);
+          if (there !== null) {
+            trust.check(there);
+            return peers.view(there);
           }
           if (asker === null || peers.row(asker)?.relation !== 'request') {
             throw error;
