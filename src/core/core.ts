@@ -37,6 +37,9 @@ import {createWriter} from './sync/writer.ts';
 /** How long quitting waits for peers to confirm what they were sent, milliseconds. */
 const SETTLE_TIME = 2000;
 
+/** Whose cursor it is. */
+const HEADLESS = 'headless';
+
 /** A longer draft lives as long as the program, in UTF-16 units. */
 const MAX_DRAFT = 256 * 1024;
 
@@ -282,6 +285,11 @@ export function createCore(options: CoreOptions): LocalCore {
       return null;
     },
 
+    async 'keep-cursor'({row}) {
+      database.saveCursor(HEADLESS, row);
+      return null;
+    },
+
     async 'set-receipts'({on}) {
       await preferences.actions.set({type: 'set', key: 'receipts', value: writeValue(on)});
       return null;
@@ -331,6 +339,8 @@ export function createCore(options: CoreOptions): LocalCore {
     'safety-code': ({who}) => trust.safetyCode(who),
     history: ({conversation, before, limit}) => conversations.before(conversation, before, limit),
     'history-after': ({conversation, after, limit}) => conversations.after(conversation, after, limit),
+    'arrived-after': ({row, limit}) => conversations.arrivedAfter(row, limit),
+    cursor: () => ({row: database.cursor(HEADLESS), newest: database.newestRow()}),
     entry({conversation, entry}) {
       const row = conversations.find(conversation, entry);
       return row === null ? null : conversations.view(row);

@@ -20,6 +20,7 @@ import {
   turnOnWriteAheadLog,
 } from './sqlite/connection.ts';
 import {addContentDigest} from './sqlite/content-digest.ts';
+import {createArrivals} from './sqlite/queries/arrivals.ts';
 import {claimDatabase} from './sqlite/queries/authors.ts';
 import {createLateIndex, type LateIndex} from './sqlite/queries/deferred-index.ts';
 import {createDeviceTable} from './sqlite/queries/devices.ts';
@@ -154,6 +155,7 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
     ...remote,
     ...progress,
     ...createHistory(connection),
+    ...createArrivals(connection),
     search: searchAll(connection, transact, index),
     ...drafts,
     ...meanings,

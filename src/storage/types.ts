@@ -253,6 +253,20 @@ export type Database = {
    */
   readonly readPositions: (conversation: string, author: string) => ReadPosition[];
 
+  /**
+   * Shown entries of others in the order in which they were stored, behind a row; deleted ones are left out. A call
+   * looks at some thousand rows at most: `next` is where to go on, null at the end.
+   */
+  readonly arrivedAfter: (row: number, limit: number) => {entries: EntryRow[]; next: number | null};
+  /** The row of what was stored last; 0 if nothing is. */
+  readonly newestRow: () => number;
+  /**
+   * How far a front end has told what came in: a row, null if it never did. It never stands behind what is stored, since
+   * the rows of a forgotten conversation are given again.
+   */
+  readonly cursor: (name: string) => number | null;
+  readonly saveCursor: (name: string, row: number) => void;
+
   /** A page of shown entries (text and action), in display order, oldest first. */
   readonly historyBefore: (
     conversation: string,

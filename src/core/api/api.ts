@@ -156,6 +156,8 @@ export type Action =
   | {readonly type: 'typing'; readonly conversation: ConversationId; readonly active: boolean}
   /** Keeps what was typed and not sent; an empty text removes it. */
   | {readonly type: 'keep-draft'; readonly conversation: ConversationId; readonly text: string}
+  /** All messages of others up to a row were told: `cursor` answers with it, also when the program runs next. */
+  | {readonly type: 'keep-cursor'; readonly row: number}
   /** Whether peers are told how far we have read. */
   | {readonly type: 'set-receipts'; readonly on: boolean}
   /** Sets a setting, as it is written; null takes its default. */
@@ -205,6 +207,7 @@ export type ActionResult = {
   readonly expire: ConversationView;
   readonly typing: null;
   readonly 'keep-draft': null;
+  readonly 'keep-cursor': null;
   readonly 'set-receipts': null;
   readonly set: Settings;
   readonly bind: Settings;
@@ -248,6 +251,13 @@ export type Query =
       readonly after: EntryOrder;
       readonly limit: number;
     }
+  /**
+   * Messages of others behind a row, in the order in which they were stored here; deleted ones are left out. An entry's
+   * row is `order[2]`. For whoever must miss nothing, such as a script that was not running.
+   */
+  | {readonly type: 'arrived-after'; readonly row: number; readonly limit: number}
+  /** How far the headless mode has told what came in. */
+  | {readonly type: 'cursor'}
   /** One message as it is now; null if it is not here. */
   | {readonly type: 'entry'; readonly conversation: ConversationId; readonly entry: EntryId}
   | {
@@ -266,6 +276,20 @@ export type SearchPage = {
   readonly hits: readonly EntryView[];
   /** Where the search goes on; null if there is nothing more. */
   readonly next: number | null;
+};
+
+/** Some of what arrived; it may be short or empty although there is more, so that no query takes long. */
+export type ArrivedPage = {
+  readonly entries: readonly EntryView[];
+  /** The row to go on behind; null if there is nothing more. */
+  readonly next: number | null;
+};
+
+export type CursorView = {
+  /** All up to this row was told; null if nothing ever was. */
+  readonly row: number | null;
+  /** The row of what was stored last: where to begin if all that is here is old. */
+  readonly newest: number;
 };
 
 /** A page of history in display order, oldest first. */
@@ -290,6 +314,8 @@ export type QueryResult = {
   readonly 'safety-code': SafetyCodeView;
   readonly history: HistoryPage;
   readonly 'history-after': HistoryPage;
+  readonly 'arrived-after': ArrivedPage;
+  readonly cursor: CursorView;
   readonly entry: EntryView | null;
   readonly drafts: readonly Draft[];
   readonly search: SearchPage;

@@ -13,6 +13,7 @@ import type {
   ExpiredEntry,
 } from '../../storage/types.ts';
 import type {
+  ArrivedPage,
   ConversationId,
   ConversationView,
   DeliveryState,
@@ -36,6 +37,8 @@ import {createRenumbering, type Renumbering} from './renumbering.ts';
 const IDS_PER_EVENT = 1000;
 /** A page of a search has at most so many. */
 const MAX_HITS = 500;
+/** The same of what came in. */
+const MAX_ARRIVED = 500;
 
 /** What was said, as others see it: views of rows, pages of history, and the events about them. */
 export type Conversations = {
@@ -49,6 +52,8 @@ export type Conversations = {
   readonly find: (id: ConversationId, entry: EntryId) => EntryRow | null;
   readonly before: (id: ConversationId, before: EntryOrder | null, limit: number) => HistoryPage;
   readonly after: (id: ConversationId, after: EntryOrder, limit: number) => HistoryPage;
+  /** What came in behind a row, as it was stored. */
+  readonly arrivedAfter: (row: number, limit: number) => ArrivedPage;
   readonly search: (wanted: Extract<Query, {type: 'search'}>) => SearchPage;
   /** Notes that the user has seen some entries. Ids that mean nothing here are passed over. */
   readonly markRead: (id: ConversationId, entries: readonly EntryId[]) => void;
@@ -156,6 +161,10 @@ export function createConversations(options: {
     },
     before: (id, before, limit) => page(database.historyBefore(id, before, limit)),
     after: (id, after, limit) => page(database.historyAfter(id, after, limit)),
+    arrivedAfter(row, limit) {
+      const {entries, next} = database.arrivedAfter(row, Math.min(limit, MAX_ARRIVED));
+      return {entries: entryViews.now(entries), next};
+    },
     search({text, conversation, before = null, limit}) {
       const wanted = {words: searchWords(text), conversation, before, limit: Math.min(limit, MAX_HITS)};
       const {entries, next} = database.search(wanted);

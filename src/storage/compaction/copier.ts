@@ -122,6 +122,7 @@ export function startCopy(source: Connection, target: Connection): Copy {
         }
         copySmallTables();
         write.noteIndexed();
+        write.limitCursors();
       });
       requireSame(read.count(), write.count());
     },
@@ -190,6 +191,9 @@ function createWriter(target: Connection) {
   const noteIndexed = target.prepare(
     'UPDATE indexing SET upto = (SELECT coalesce(max(row), 0) FROM entries)',
   );
+  const limitCursors = target.prepare(
+    'UPDATE cursors SET row = min(row, (SELECT coalesce(max(row), 0) FROM entries))',
+  );
   let count = 0;
 
   function addText(row: Row): void {
@@ -225,6 +229,8 @@ function createWriter(target: Connection) {
       }
     },
     noteIndexed: () => void noteIndexed.run(),
+    /** The rows of a forgotten conversation at the end are given again. */
+    limitCursors: () => void limitCursors.run(),
     count: () => count,
   };
 }
