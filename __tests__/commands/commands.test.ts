@@ -65,7 +65,7 @@ const HELP = `\
 /set [name] [value]        Shows the settings, or changes one
 /theme [value]             Short for /set theme
 /notify [value]            Short for /set notify
-/keys [what] [keys]        Lists the keys, or chooses others
+/keys [what] [keys]        Lists or changes keys; /keys alt-m /mute
 /passphrase [off]          Sets or changes your passphrase; off removes it
 /lock                      Blanks the screen until you enter your passphrase
 /wipe [confirmation]       Deletes your key and everything else, and ends

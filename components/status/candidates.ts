@@ -1,5 +1,5 @@
 import type {Completing} from '../input/completing.ts';
-import {oneLine, pad, truncate} from '../text/fit.ts';
+import {fitName, pad} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
 import type {Painter} from '../theme/theme.ts';
 
@@ -7,7 +7,7 @@ const GAP = 2;
 
 /** One row with the candidates of a completion, the one that stands in the bar marked and always visible. */
 export function drawCandidates({completion, at}: Completing, width: number, painter: Painter): string {
-  const shown = completion.candidates.map(candidate => truncate(oneLine(candidate).trim(), width - GAP));
+  const shown = completion.candidates.map(candidate => fitName(candidate.trim(), width - GAP));
   const first = firstVisible(shown, at, width);
   let row = '';
   let used = 0;

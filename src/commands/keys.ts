@@ -15,7 +15,7 @@ const QUOTED = 40;
 export const keys = defineCommand({
   name: 'keys',
   parameters: [optional(keyAction()), optional(text('keys', 'none'))],
-  summary: 'Lists the keys, or chooses others; /keys alt-m /mute has a key run a command',
+  summary: 'Lists or changes keys; /keys alt-m /mute',
   async execute({core, view}, action, typed) {
     const uses = view.keys?.() ?? [];
     if (uses.length === 0) {

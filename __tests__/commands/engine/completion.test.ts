@@ -85,3 +85,15 @@ describe('names', () => {
     expect(lines(marked)).toEqual([]);
   });
 });
+
+test('who is completed is who the command means, among all', () => {
+  const ann = peer('Ann', 'n2222222222a');
+  const anna = peer('Anna', 'm2222222222a', {presence: 'online'});
+  const asking = peer('Ann Other', 'q2222222222a', {relation: 'request'});
+  const candidates = (line: string) =>
+    complete(line, line.length, {commands, peers: [ann, anna, asking]}).candidates;
+  expect(candidates('/msg Ann')).toEqual(['Anna ', 'Ann·n222 ', '"Ann Other" ']);
+  expect(candidates('/msg @ann')).toEqual(['@Anna ', '@Ann·n222 ', '"@Ann Other" ']);
+  expect(candidates('/query ann')).toEqual(['Anna', 'Ann·n222', '"Ann Other"']);
+  expect(candidates('ask Ann')).toEqual(['Anna', 'Ann', 'Ann Other']); // text is for people
+});

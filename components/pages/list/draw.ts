@@ -1,7 +1,7 @@
 import type {Editor} from '../../input/editor.ts';
 import type {LogSize} from '../../log/log-view.ts';
 import {type FieldView, viewField} from '../../text/field-view.ts';
-import {fitTo, pad, truncate} from '../../text/fit.ts';
+import {fitName, fitTo, pad, truncate} from '../../text/fit.ts';
 import {textWidth} from '../../text/width.ts';
 import {wrap} from '../../text/wrap.ts';
 import type {Painter} from '../../theme/theme.ts';
@@ -11,6 +11,8 @@ import {firstShown} from './page.ts';
 export type PageRow = {
   readonly left: string;
   readonly right: string;
+  /** `left` is the name of somebody. */
+  readonly isName?: boolean;
   /** Stretches of `left` that stand out. */
   readonly found?: readonly {readonly from: number; readonly to: number}[];
 };
@@ -79,7 +81,7 @@ function labelOf({label}: LabelledField): string {
 }
 
 function drawRow(row: PageRow, isMarked: boolean, left: number, width: number, painter: Painter): string {
-  const text = truncate(row.left, left);
+  const text = (row.isName === true ? fitName : truncate)(row.left, left);
   const right = truncate(row.right, width - left - 1 - GAP);
   if (isMarked) {
     return painter.paint('selected', fitTo(` ${pad(text, left + GAP)}${right}`, width));

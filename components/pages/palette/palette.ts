@@ -76,7 +76,10 @@ export function palettePage(state: AppState, {field, at}: PaletteState): PageFac
   return {
     field: {label: 'Letters of it:', field},
     title: 'Go to a conversation, a command, a setting',
-    rows: items.map(({label, detail}) => ({left: label, right: detail})),
+    rows: items.map(({kind, label, detail}) => ({
+      ...{left: label, right: detail},
+      isName: kind === 'conversation',
+    })),
     at,
     nothing: 'Nothing has these letters.',
     hint: 'Enter goes there · ↑ ↓ choose · Esc leaves',

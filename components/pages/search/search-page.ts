@@ -5,7 +5,7 @@ import type {AppStore} from '../../../src/store/store.ts';
 import type {ScreenActions} from '../../base/actions.ts';
 import {type Editor, emptyEditor, withText} from '../../input/editor.ts';
 import {LEVEL, type ModeKind, type Modes} from '../../keys/modes.ts';
-import {oneLine} from '../../text/fit.ts';
+import {fitName} from '../../text/fit.ts';
 import type {Calendar} from '../../theme/time-format.ts';
 import type {PageFacts, PageRow} from '../list/draw.ts';
 import {moveMark, type PageKeys} from '../list/page.ts';
@@ -108,18 +108,28 @@ export type SearchLook = {readonly width: number; readonly calendar: Calendar; r
 /** What the page shows. */
 export function searchPage(state: AppState, {field, at, scope}: SearchState, look: SearchLook): PageFacts {
   const {found, peers, open} = state;
-  const nameOf = (key: string) => oneLine(peers.get(key)?.name ?? key.slice(0, 8));
+  const nameOf = (key: string, room: number) => fitName(peers.get(key)?.name ?? key.slice(0, 8), room);
   const hits = found?.hits ?? [];
   const count = `${hits.length}${found?.more ? '+' : ''} found`;
-  const other = scope !== null ? ' · Tab everywhere' : open !== null ? ` · Tab only ${nameOf(open)}` : '';
+  const other = scope !== null ? ' · Tab everywhere' : open !== null ? ' · Tab only here' : '';
   return {
     field: {label: 'Find:', field},
-    title: scope === null ? 'Search in all conversations' : `Search with ${nameOf(scope)}`,
-    rows: hits.map(hit => drawHit(hit, found?.wanted.text ?? '', nameOf(hit.conversation), look)),
+    title:
+      scope === null
+        ? 'Search in all conversations'
+        : `Search with ${nameOf(scope, look.width - 'Search with '.length)}`,
+    rows: hits.map(hit =>
+      drawHit(hit, found?.wanted.text ?? '', nameOf(hit.conversation, roomOfName(look.width)), look),
+    ),
     at,
     nothing: nothingText(field.text, found?.busy ?? false),
     hint: `${hits.length === 0 ? '' : `${count} · `}Enter goes there · ↑ ↓ choose${other} · Esc leaves`,
   };
+}
+
+/** A third of the row, less where the rest of what stands before a hit would not leave so much. */
+function roomOfName(width: number): number {
+  return Math.min(width / 3, width - ' 2025-03-04  you → : '.length);
 }
 
 /** `10:05       bob: …` or, of an own message, `you → bob: …`. */

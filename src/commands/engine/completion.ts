@@ -1,4 +1,5 @@
 import type {PeerView} from '../../core/api/api.ts';
+import {createSpeller} from '../../identity/names/spell-name.ts';
 import {byPresence} from './by-presence.ts';
 import {namesOf} from './find-command.ts';
 import {isCommandLine} from './is-command-line.ts';
@@ -100,13 +101,13 @@ function candidatesFor(kind: Target['kind'], word: string, choices: Choices): st
     case 'command':
       return commandNames(commands, word.replace(/^\//, ''));
     case 'text':
-      return peerNames(peers, word, name => name);
+      return peerNames(peers, word, ({name}) => name);
     case 'who':
-      return peerNames(peers, word, quoteIfNeeded);
+      return peerWords(peers, peers, word);
     case 'request':
-      return peerNames(peers.filter(isRequest), word, quoteIfNeeded);
+      return peerWords(peers.filter(isRequest), peers, word);
     case 'online':
-      return peerNames(peers.filter(isOnline), word, quoteIfNeeded);
+      return peerWords(peers.filter(isOnline), peers, word);
     case 'path':
       return [...(choices.paths?.(word) ?? [])];
     case 'none':
@@ -120,14 +121,24 @@ function commandNames(commands: readonly CommandDefinition[], begun: string): st
   return commands.flatMap(command => namesOf(command).filter(fits).slice(0, 1));
 }
 
+/** The same as words of a command that mean these peers, and nobody else of all that are known. */
+function peerWords(peers: readonly PeerView[], all: readonly PeerView[], word: string): string[] {
+  const spell = createSpeller(all.map(asKnown));
+  return peerNames(peers, word, peer => spell(asKnown(peer))).map(quoteIfNeeded);
+}
+
 /** Peers whose name begins so, those online first, or whose id does if no name fits. An @ stays where it was typed. */
-function peerNames(peers: readonly PeerView[], word: string, write: (name: string) => string): string[] {
+function peerNames(peers: readonly PeerView[], word: string, nameOf: (peer: PeerView) => string): string[] {
   const at = word.startsWith('@') ? '@' : '';
   const begun = word.replace(/^[@"]/, '').toLowerCase();
   const known = peers.filter(peer => peer.relation !== 'declined').sort(byPresence);
-  const named = known.filter(peer => peer.name.toLowerCase().startsWith(begun)).map(peer => peer.name);
+  const named = known.filter(peer => peer.name.toLowerCase().startsWith(begun)).map(nameOf);
   const identified = known.filter(peer => peer.id.startsWith(begun)).map(peer => peer.id);
-  return (named.length > 0 ? named : identified).map(name => write(at + name));
+  return (named.length > 0 ? named : identified).map(name => at + name);
+}
+
+function asKnown(peer: PeerView) {
+  return {...peer, isKnown: peer.relation === 'contact' || peer.relation === 'asking'};
 }
 
 function quoteIfNeeded(name: string): string {

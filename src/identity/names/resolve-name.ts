@@ -70,7 +70,8 @@ function byTail<P extends KnownPeer>(wanted: SafeText, peers: readonly P[], mean
   const piece = tail.toLowerCase();
   const fits = peers.filter(
     peer =>
-      (peer.id + peer.key).startsWith(piece) && (name === '' || names(peer).some(own => isCalled(own, name))),
+      (peer.id + peer.key).startsWith(piece) &&
+      (name === '' || namesOf(peer).some(own => isCalled(own, name))),
   );
   const peer = only(wanted, knownFirst(fits));
   if (peer?.isKnown && name !== '') {
@@ -114,7 +115,7 @@ function byName<P extends KnownPeer>(wanted: SafeText, peers: readonly P[], mean
 function fitting<P extends KnownPeer>(word: string, peers: readonly P[]): P[] {
   const isLong = countGraphemes(word, LEAST_LETTERS) >= LEAST_LETTERS;
   return peers.filter(peer =>
-    names(peer).some(name => foldCase(name) === word || (isLong && foldCase(name).startsWith(word))),
+    namesOf(peer).some(name => foldCase(name) === word || (isLong && foldCase(name).startsWith(word))),
   );
 }
 
@@ -130,8 +131,8 @@ function knownFirst<P extends KnownPeer>(peers: readonly P[]): readonly P[] {
   return peers.some(isKnown) ? peers.filter(isKnown) : peers;
 }
 
-/** Under a name of the user's own and under the one it gave itself. */
-function names({id, key, name, ownName, localName}: KnownPeer): readonly string[] {
+/** All that a peer is called: as the user calls it, as it calls itself, as it is shown. */
+export function namesOf({id, key, name, ownName, localName}: KnownPeer): readonly string[] {
   return [
     ownName,
     withoutTail(ownName, id),
@@ -160,14 +161,19 @@ A name of your own helps: /name ${example} <name>`,
 }
 
 /** The name with a piece of the id, in quotes where a command would take it for two words. */
-function unmistakable({id, key, name}: KnownPeer): SafeText {
-  const tailed = withoutTail(name, id + key) === name ? withTail(name, id + key) : name;
+function unmistakable(peer: KnownPeer): SafeText {
+  const tailed = tailedName(peer);
   return /\s/.test(tailed) ? safe`"${tailed}"` : tailed;
+}
+
+/** The name as it is shown, with a piece of the id in any case. */
+export function tailedName({id, key, name}: KnownPeer): SafeText {
+  return withoutTail(name, id + key) === name ? withTail(name, id + key) : name;
 }
 
 function nobody(wanted: SafeText, peers: readonly KnownPeer[]): never {
   const begins = countGraphemes(wanted, LEAST_LETTERS) < LEAST_LETTERS && wanted !== '';
-  const near = nearest(wanted, peers.flatMap(names));
+  const near = nearest(wanted, peers.flatMap(namesOf));
   const hint = begins
     ? safe` One letter is too little: write at least two.`
     : near === null
