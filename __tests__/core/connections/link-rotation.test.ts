@@ -148,3 +148,33 @@ test('only our own dials are renewed, once at a time, by age or by bytes', async
   clock.advance(HOUR);
   expect(renew).toHaveBeenCalledTimes(2);
 });
+
+test('age counts from the first look, and the link that came in its place is young', async () => {
+  const clock = manualClock(0);
+  const old = {remoteKey: 'bob', initiator: true, bytesTransferred: () => 0} as unknown as Link;
+  const fresh = {...old};
+  let links: Link[] = [];
+  const renewed: Link[] = [];
+  const renewal = startRenewal({
+    ...{clock, limits},
+    links: () => links,
+    async renew(link) {
+      renewed.push(link);
+      links = [fresh];
+    },
+  });
+  clock.advance(HOUR);
+  links = [old];
+  clock.advance(HOUR);
+  expect(renewed).toEqual([]);
+  clock.advance(30 * SECOND);
+  expect([renewed, renewal.isUnderWay('bob')]).toEqual([[old], true]);
+  await quiet(3);
+  expect(renewal.isUnderWay('bob')).toBe(false);
+  clock.advance(HOUR - 30 * SECOND);
+  await quiet(3);
+  expect(renewed).toHaveLength(1);
+  clock.advance(60 * SECOND);
+  expect(renewed).toHaveLength(2);
+  renewal.stop();
+});

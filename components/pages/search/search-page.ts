@@ -117,7 +117,7 @@ export function searchPage(state: AppState, {field, at, scope}: SearchState, loo
     title:
       scope === null
         ? 'Search in all conversations'
-        : `Search with ${nameOf(scope, look.width - 'Search with '.length)}`,
+        : `Search with ${nameOf(scope, look.width - ' Search with '.length)}`,
     rows: hits.map(hit =>
       drawHit(hit, found?.wanted.text ?? '', nameOf(hit.conversation, roomOfName(look.width)), look),
     ),

@@ -1,0 +1,240 @@
+import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import type {CloseReason} from '../../../src/core/api/api.ts';
+import {type ComingBack, startComingBack} from '../../../src/core/connections/auto-dialer.ts';
+import type {Links} from '../../../src/core/connections/links.ts';
+import type {Alarms} from '../../../src/core/peers/impersonation-alerts.ts';
+import type {PeerBook} from '../../../src/core/peers/peer-store.ts';
+import {formatAddress} from '../../../src/lib/address.ts';
+import type {Link} from '../../../src/net/link/link.ts';
+import type {Network} from '../../../src/net/network.ts';
+import type {Database, PeerRow} from '../../../src/storage/types.ts';
+import {quiet} from '../../support/cores.ts';
+import {BOB_KEY, CAROL_KEY} from '../../support/facts.ts';
+import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
+import {memoryDatabase, peerBook, peerRow} from '../../support/people.ts';
+
+let clock: ManualClock;
+let database: Database;
+let peers: PeerBook;
+let comingBack: ComingBack;
+/** `address key` of each dial. */
+let dials: string[];
+/** What happened otherwise. */
+let log: string[];
+let addresses: string;
+let answer: (address: string) => Promise<Link>;
+let online: Link[];
+
+const nobody = () => Promise.reject(new Error('nobody there'));
+
+function linkOf(key: string, more: Partial<Link> = {}): Link {
+  return {
+    ...{remoteKey: key, initiator: true, remoteAddress: 'bob:1', hello: {port: 0}, bytesTransferred: () => 0},
+    probe: () => void log.push(`probe ${key[0]}`),
+    close: async (reason: CloseReason) => void log.push(`close ${key[0]} ${reason}`),
+    ...more,
+  } as unknown as Link;
+}
+
+function start(...rows: PeerRow[]): void {
+  database = memoryDatabase();
+  peers = peerBook(database, ...rows).peers;
+  comingBack = startComingBack({
+    clock,
+    random: () => 1,
+    renewal: {age: 3_600_000, bytes: 2 ** 30, period: 30_000},
+    addresses: () => addresses,
+    peers,
+    alarms: {
+      missed: (contact, address) => void log.push(`missed ${contact[0]} at ${address}`),
+    } as Partial<Alarms> as Alarms,
+    links: () =>
+      ({
+        session: (key: string) => online.find(link => link.remoteKey === key) ?? null,
+        all: () => online.map(link => ({link})),
+        adopt: (link: Link, address: string) => void log.push(`adopt ${link.remoteKey[0]} at ${address}`),
+      }) as Record<string, unknown> as Links,
+    network: () =>
+      ({
+        dial(address, {expectedKey} = {}) {
+          dials.push(`${formatAddress(address)} ${expectedKey?.[0]}`);
+          return answer(formatAddress(address));
+        },
+      }) as Partial<Network> as Network,
+  });
+}
+
+beforeEach(() => {
+  clock = manualClock(1_700_000_000_000);
+  dials = [];
+  log = [];
+  online = [];
+  addresses = '10.0.0.1';
+  answer = nobody;
+});
+
+afterEach(() => {
+  comingBack.stop();
+  database.close();
+});
+
+describe('who is dialled', () => {
+  test.each<[string, Partial<PeerRow>, boolean]>([
+    ['a contact', {}, true],
+    ['somebody who has not accepted yet', {relation: 'asking'}, true],
+    ['a request', {relation: 'request'}, false],
+    ['an alarm', {relation: 'alarmed'}, false],
+    ['somebody declined', {relation: 'declined'}, false],
+    ['somebody blocked', {relation: 'blocked'}, false],
+    ['a contact without an address', {address: null}, false],
+    ['a contact that was disconnected from', {held: true}, false],
+  ])('%s', async (_, more, isDialled) => {
+    start(peerRow(BOB_KEY, 'bob', more));
+    comingBack.wake([BOB_KEY]);
+    await quiet(3);
+    expect(dials).toEqual(isDialled ? ['bob:4242 b'] : []);
+  });
+
+  test('nobody who is here, and nobody unknown', async () => {
+    start(peerRow(BOB_KEY, 'bob'));
+    online = [linkOf(BOB_KEY)];
+    comingBack.wake([BOB_KEY, CAROL_KEY]);
+    await quiet(3);
+    expect(dials).toEqual([]);
+  });
+
+  test('the link that answers is taken over under the address that led to it', async () => {
+    start(peerRow(BOB_KEY, 'bob'));
+    answer = async () => linkOf(BOB_KEY);
+    comingBack.wake([BOB_KEY]);
+    await quiet(3);
+    expect(log).toEqual(['adopt b at bob:4242']);
+  });
+});
+
+describe('where somebody came in from', () => {
+  const cameIn = () =>
+    linkOf(BOB_KEY, {initiator: false, remoteAddress: 'moved:999', hello: {port: 5000}} as never);
+
+  test('is tried second, and what answered at the first address is told', async () => {
+    start(peerRow(BOB_KEY, 'bob'));
+    answer = async address => (address === 'bob:4242' ? nobody() : linkOf(BOB_KEY));
+    comingBack.arrived(cameIn());
+    comingBack.wake([BOB_KEY]);
+    await quiet(3);
+    expect(dials).toEqual(['bob:4242 b', 'moved:5000 b']);
+    expect(log).toEqual(['missed b at bob:4242', 'adopt b at moved:5000']);
+  });
+
+  test.each<[string, () => void]>([
+    [
+      'if it is the same place',
+      () =>
+        comingBack.arrived(
+          linkOf(BOB_KEY, {initiator: false, remoteAddress: 'bob:9', hello: {port: 4242}} as never),
+        ),
+    ],
+    [
+      'if they do not listen',
+      () => comingBack.arrived(linkOf(BOB_KEY, {initiator: false, remoteAddress: 'moved:9'})),
+    ],
+    [
+      'if we had dialled',
+      () => comingBack.arrived(linkOf(BOB_KEY, {remoteAddress: 'moved:9', hello: {port: 4242}} as never)),
+    ],
+    [
+      'if they were let go since',
+      () => {
+        comingBack.arrived(cameIn());
+        comingBack.drop(BOB_KEY);
+      },
+    ],
+  ])('is not tried %s', async (_, arrive) => {
+    start(peerRow(BOB_KEY, 'bob'));
+    arrive();
+    comingBack.wake([BOB_KEY]);
+    await quiet(3);
+    expect(dials).toEqual(['bob:4242 b']);
+  });
+
+  test('is not tried for somebody blocked while the first one rang', async () => {
+    start(peerRow(BOB_KEY, 'bob'));
+    comingBack.arrived(cameIn());
+    answer = async () => {
+      peers.move(BOB_KEY, 'blocked');
+      return nobody();
+    };
+    comingBack.wake([BOB_KEY]);
+    await quiet(3);
+    expect(dials).toEqual(['bob:4242 b']);
+  });
+});
+
+test.each<[string, () => void]>([
+  ['blocked', () => void peers.move(BOB_KEY, 'blocked')],
+  ['deleted', () => peers.forget(BOB_KEY)],
+  ['disconnected from', () => comingBack.gone(BOB_KEY, 'disconnect')],
+])('who was %s while it rang is hung up on', async (_, meanwhile) => {
+  start(peerRow(BOB_KEY, 'bob'));
+  answer = async () => {
+    meanwhile();
+    return linkOf(BOB_KEY);
+  };
+  comingBack.wake([BOB_KEY]);
+  await quiet(3);
+  expect(log).toEqual(['close b disconnect']);
+});
+
+describe('whoever was disconnected from', () => {
+  test('is left alone until something waits for them, or they come', async () => {
+    start(peerRow(BOB_KEY, 'bob'));
+    comingBack.gone(BOB_KEY, 'disconnect');
+    expect(database.peers()[0]?.held).toBe(true);
+    clock.advance(600_000);
+    await quiet(3);
+    expect(dials).toEqual([]);
+    comingBack.wanted(BOB_KEY);
+    await quiet(3);
+    expect(dials).toEqual(['bob:4242 b']);
+    comingBack.gone(BOB_KEY, 'disconnect');
+    comingBack.arrived(linkOf(BOB_KEY));
+    expect(database.peers()[0]?.held).toBe(false);
+  });
+
+  test('after a loss nobody is held, and a message does not dial a second time', async () => {
+    start(peerRow(BOB_KEY, 'bob'));
+    comingBack.gone(BOB_KEY, 'lost');
+    comingBack.wanted(BOB_KEY);
+    await quiet(3);
+    expect(dials).toEqual([]);
+    expect(database.peers()[0]?.held).toBe(false);
+    clock.advance(2000);
+    await quiet(3);
+    expect(dials).toEqual(['bob:4242 b']);
+  });
+});
+
+test('another network: whoever is here is asked for a sign of life, all others are dialled at once', async () => {
+  start(peerRow(BOB_KEY, 'bob'), peerRow(CAROL_KEY, 'carol', {address: 'carol:4242'}));
+  online = [linkOf(BOB_KEY)];
+  clock.advance(10_000);
+  await quiet(3);
+  expect([dials, log]).toEqual([[], []]);
+  addresses = '192.168.7.7';
+  clock.advance(2000);
+  await quiet(3);
+  expect(log).toEqual(['probe b', 'missed c at carol:4242']);
+  expect(dials).toEqual(['carol:4242 c']);
+});
+
+test('after the end nobody is dialled, whatever happens', async () => {
+  start(peerRow(BOB_KEY, 'bob'));
+  comingBack.gone(BOB_KEY, 'lost');
+  comingBack.stop();
+  online = [linkOf(CAROL_KEY)];
+  addresses = '192.168.7.7';
+  clock.advance(600_000);
+  comingBack.wake([BOB_KEY]);
+  await quiet(3);
+  expect([dials, log]).toEqual([[], []]);
+});
