@@ -59,6 +59,9 @@ export type Network = {
   readonly close: () => Promise<void>;
 };
 
+/** A natter that does not take a kind of handshake closes within this, milliseconds, on any line. */
+const PROMPT = 500;
+
 const NOBODY: KnownPeers = {personOf: () => null, deviceOf: () => null};
 
 /** A connection of ours, from its first moment to its last. */
@@ -231,15 +234,21 @@ export function createNetwork(options: NetworkOptions): Network {
     const peer =
       expectedKey === undefined ? null : (known.deviceOf(expectedKey) ?? {device: expectedKey, kind: LEGACY});
     let first: unknown = null;
+    let isPrompt = true;
     for (const kind of dialPlan(peer?.kind ?? null)) {
       const expectedDevice = peer?.device;
       const isNewer = peer !== null && peer.kind !== LEGACY;
+      if (kind.number === LEGACY && !isPrompt) {
+        break; // closed for being slow: that it answers the old way would say nothing
+      }
+      const began = clock.monotonic();
       const opener = {initiator: true, kind, expectedKey, expectedDevice, isNewer} as const;
       try {
         return await tryKind(signal, where, deadline, opener);
       } catch (error) {
         const isLast = !(error instanceof LinkFailure) || error.failure.type !== 'closed-early';
         first = isLast ? error : (first ?? error);
+        isPrompt &&= clock.monotonic() - began < PROMPT;
         if (isLast) {
           break;
         }

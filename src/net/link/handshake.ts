@@ -178,8 +178,8 @@ export function openLink(options: LinkOptions): PendingLink {
     } else if (hello !== null) {
       transport.send({
         type: 'hello',
-        version: PROTOCOL_VERSION,
         ...hello,
+        version: PROTOCOL_VERSION,
         binding,
         person: identity.person,
         devices: identity.devices,
