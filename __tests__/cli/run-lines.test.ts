@@ -7,7 +7,8 @@ async function order(...lines: readonly string[]): Promise<string[]> {
   async function* input() {
     yield* lines;
   }
-  await runLines(input(), async line => {
+  const textOf = (line: string) => line;
+  await runLines(input(), textOf, async line => {
     happened.push(`begin ${line}`);
     await new Promise(setImmediate);
     happened.push(`end ${line}`);

@@ -144,6 +144,43 @@ describe('at a terminal', () => {
     expect(alice.text()).toMatch(/\d bob: one\nbob: two\nbob: three\s/);
   });
 
+  describe('text typed behind a command', () => {
+    test.each(['/query nobody', '/qeury bob', '/connect 127.0.0.1:1', '/accept'])(
+      'goes nowhere if that fails: %s',
+      async line => {
+        const {alice, bob} = await twoPeople();
+        alice.type(`${line}\rsecret\r/delete\rhalf`);
+        const [command] = line.split(' ');
+        await shows(alice, `Not sent, since ${command} before it failed: secret`);
+        await shows(alice, `Not done, since ${command} before it failed: /delete`);
+        alice.type(' a line\r');
+        await shows(alice, `Not sent, since ${command} before it failed: half a line`);
+        expect(alice.text()).not.toContain('to bob: secret');
+        alice.type('after\r');
+        await shows(bob, 'alice: after');
+        expect(bob.text()).not.toMatch(/secret|half/);
+      },
+    );
+
+    test.each(['xterm-256color', 'dumb'])(
+      'goes where that leads, and only that is said: TERM=%s',
+      async term => {
+        const {alice, bob} = await twoPeople({term});
+        const [, address = ''] = /Others reach you at (\S+)\./.exec(alice.text()) ?? [];
+        const carol = startPlain(['--name', 'carol', '--connect', address]);
+        await shows(alice, 'carol asks to talk.');
+        alice.type('/accept carol\rhi carol\r');
+        await shows(carol, 'alice: hi carol');
+        await shows(alice, 'to carol: hi carol');
+        alice.type('/query bob\rhi bob\r/q carol\r');
+        await shows(bob, 'alice: hi bob');
+        await shows(alice, 'to bob: hi bob');
+        expect(alice.text()).not.toMatch(/to bob: hi carol|to carol: hi bob/);
+        expect(bob.text()).not.toContain('hi carol');
+      },
+    );
+  });
+
   test('a passphrase is set without a trace of it on the screen', async () => {
     const folder = temporaryFolder();
     const natter = startPlain(['--name', 'ann', '--profile', folder]);

@@ -104,6 +104,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
     }
     await runLines(
       linesOf(options.input, () => over),
+      line => line,
       (line, number) => run(line, refOf(line, number)),
     );
     await Promise.race([delivery.none(), quit.promise, after(options.wait)]);

@@ -8,23 +8,25 @@ const MAX_UNDER_WAY = 512;
  * command sees what was said before it. `run` gets the number of the line, from 1, and must not reject. Resolves when
  * the lines ended and all have run.
  */
-export async function runLines(
-  lines: AsyncIterable<string>,
-  run: (line: string, number: number) => Promise<void>,
+export async function runLines<L>(
+  lines: AsyncIterable<L>,
+  textOf: (line: L) => string,
+  run: (line: L, number: number) => Promise<void>,
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
   let number = 0;
   for await (const line of lines) {
     number += 1;
-    if (isCommand(line) || underWay.size >= MAX_UNDER_WAY) {
+    const text = textOf(line);
+    if (isCommand(text) || underWay.size >= MAX_UNDER_WAY) {
       await Promise.all(underWay);
     }
-    if (line.trim() === '') {
+    if (text.trim() === '') {
       continue;
     }
     const done: Promise<void> = run(line, number).finally(() => underWay.delete(done));
     underWay.add(done);
-    if (isCommand(line)) {
+    if (isCommand(text)) {
       await done;
     }
   }

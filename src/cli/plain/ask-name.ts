@@ -2,6 +2,7 @@ import type {Core, Self} from '../../core/api/api.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, safe, safeText} from '../../lib/text/safe-text.ts';
 import type {LineEditor} from './line-editor.ts';
+import type {EnteredLine} from './typed-ahead.ts';
 
 const NAME_QUESTION = safe`What name should others see? Type it, or an empty line to be called`;
 
@@ -15,17 +16,17 @@ export type NameQuestion = {
  * Asks for a name until one is good, or none is wanted. A line that begins with a slash is a command and no name: it
  * is given back to be run, and nothing more is asked.
  */
-export async function askName({core, editor, self}: NameQuestion): Promise<string | null> {
+export async function askName({core, editor, self}: NameQuestion): Promise<EnteredLine | null> {
   editor.say([safe`${NAME_QUESTION} ${self.name}.`]);
   for (;;) {
     const {value: line, done} = await editor.lines.next();
-    if (done === true || line.trim() === '') {
+    if (done === true || line.text.trim() === '') {
       return null;
     }
-    if (line.startsWith('/')) {
+    if (line.text.startsWith('/')) {
       return line;
     }
-    const answer = await rename(core, line);
+    const answer = await rename(core, line.text);
     editor.say([answer.text]);
     if (answer.isGood) {
       return null;

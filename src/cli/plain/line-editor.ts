@@ -4,6 +4,7 @@ import {askSecret} from '../../app/ask-secret.ts';
 import {joinSafe, type SafeText, safe} from '../../lib/text/safe-text.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {createKeyboard} from './keyboard.ts';
+import type {EnteredLine} from './typed-ahead.ts';
 
 /** The terminal marks what is pasted. */
 const MARK_PASTES = '\x1b[?2004h';
@@ -21,13 +22,17 @@ export type LineEditorOptions = {
   readonly clock: Pick<Clock, 'after' | 'monotonic'>;
   /** How long an Escape may be the beginning of a sequence, milliseconds. */
   readonly escapeDelay: number;
+  /** Notes what is known at the moment of Enter. */
+  readonly enter: (text: string) => EnteredLine;
   /** Ctrl-C with nothing typed. */
   readonly interrupted: () => void;
 };
 
 /** Where lines come from and sentences go to; nothing else writes to the terminal. */
 export type LineEditor = {
-  readonly lines: AsyncIterableIterator<string>;
+  readonly lines: AsyncIterableIterator<EnteredLine>;
+  /** Something stands in the line that is not entered yet. */
+  readonly isTyping: () => boolean;
   /** Writes whole lines above what is being typed, which stays as it is. */
   readonly say: (lines: readonly SafeText[]) => void;
   readonly setPrompt: (prompt: SafeText) => void;
@@ -56,7 +61,7 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
   } as Parameters<typeof createInterface>[0]);
   const entered = readline[Symbol.asyncIterator]();
   /** What the lines stand for that were entered and not read yet, pastes included. */
-  const texts: string[] = [];
+  const texts: EnteredLine[] = [];
   let isOpen = true;
   let isGone = false;
   /** A paste that waits for Enter. */
@@ -81,7 +86,7 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
   });
   readline.on('line', typed => {
     const isWithPaste = held !== null && !typed.startsWith('/');
-    texts.push(isWithPaste ? joined(held ?? '', typed) : typed);
+    texts.push(options.enter(isWithPaste ? joined(held ?? '', typed) : typed));
     held = isWithPaste ? null : held;
     showPrompt();
   });
@@ -95,9 +100,9 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
   });
   markPastes(true);
 
-  async function* lines(): AsyncIterableIterator<string> {
+  async function* lines(): AsyncIterableIterator<EnteredLine> {
     for await (const line of entered) {
-      yield texts.shift() ?? line;
+      yield texts.shift() ?? options.enter(line);
     }
   }
 
@@ -184,14 +189,16 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
 
   return {
     lines: lines(),
+    isTyping: () => readline.line !== '' || held !== null,
     say,
     setPrompt(prompt) {
-      if (prompt === readline.getPrompt()) {
-        return;
-      }
+      const before = readline.getPrompt();
       readline.setPrompt(prompt);
-      if (!isDumb) {
+      if (prompt !== before && !isDumb) {
         showPrompt();
+      } else if (prompt !== before && before === '') {
+        showPrompt(); // nothing has to be taken away for it
+        output.write(readline.line);
       }
     },
     askSecret: ask,

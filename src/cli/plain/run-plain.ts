@@ -76,16 +76,16 @@ function noteEnd(event: CoreEvent, ended: (failure: NatterError | null) => void)
 }
 
 /** Asks for a name if there is none, then runs lines until there are no more. */
-async function readLines({editor, run}: Session, {core, connect}: PlainOptions): Promise<void> {
+async function readLines({editor, enter, run}: Session, {core, connect}: PlainOptions): Promise<void> {
   const {self} = await core.query({type: 'snapshot'});
   const unasked = self.named ? null : await askName({core, editor, self});
   if (connect !== undefined) {
-    await run(`/connect ${formatAddress(connect)}`);
+    await run(enter(`/connect ${formatAddress(connect)}`));
   }
   if (unasked !== null) {
     await run(unasked);
   }
-  await runLines(editor.lines, run);
+  await runLines(editor.lines, ({text}) => text, run);
 }
 
 /** After the end the reader may be in the middle of a line that never ends. */

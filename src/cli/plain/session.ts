@@ -1,11 +1,13 @@
 import {complete} from '../../commands/engine/completion.ts';
+import {isCommandLine} from '../../commands/engine/is-command-line.ts';
 import {runLine} from '../../commands/engine/run-line.ts';
 import type {SaveFile, View} from '../../commands/engine/types.ts';
 import {commands} from '../../commands/registry.ts';
 import type {Core, CoreEvent} from '../../core/api/api.ts';
-import {toPlainError} from '../../lib/errors.ts';
+import {NatterError, toPlainError} from '../../lib/errors.ts';
 import {defaultSettings} from '../../lib/settings.ts';
-import {type SafeText, safe, safeText, storedText} from '../../lib/text/safe-text.ts';
+import {glance} from '../../lib/text/excerpt.ts';
+import {type SafeText, safe, safeLine, safeText, storedText} from '../../lib/text/safe-text.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {createDeliveryNews} from './delivery-announcer.ts';
 import {createLineEditor, type LineEditor} from './line-editor.ts';
@@ -13,6 +15,7 @@ import {createNarrator} from './narrator.ts';
 import {createReader} from './reader.ts';
 import {type Acquaintances, createAcquaintances} from './roster.ts';
 import {createSpokenTime} from './time-announcer.ts';
+import {createTypedAhead, type EnteredLine} from './typed-ahead.ts';
 
 export type SessionOptions = {
   readonly core: Core;
@@ -30,8 +33,10 @@ export type SessionOptions = {
 export type Session = {
   readonly editor: LineEditor;
   readonly hear: (event: CoreEvent) => void;
-  /** Runs a line as typed. Never rejects: what went wrong is told. */
-  readonly run: (line: string) => Promise<void>;
+  /** Takes a line as if it were entered now. */
+  readonly enter: (text: string) => EnteredLine;
+  /** Runs a line that was entered. Never rejects: what went wrong is told. */
+  readonly run: (line: EnteredLine) => Promise<void>;
   readonly close: () => void;
 };
 
@@ -40,12 +45,14 @@ export function createSession({core, terminal, clock, saveFile, quit}: SessionOp
   let settings = defaultSettings;
   let isLeaving = false;
   const people = createAcquaintances();
+  const ahead = createTypedAhead(terminal.isTerminal);
   const time = createSpokenTime({now: clock.now, format: () => settings.time});
   const narrator = createNarrator({people, time, now: clock.now, tellsOwn: !terminal.isTerminal});
   const editor = createLineEditor({
     ...terminal,
     clock,
     complete: typed => completions(typed, people),
+    enter,
     interrupted,
   });
   const reader = createReader({core, people, narrator, say: editor.say, failed: tellError});
@@ -55,8 +62,9 @@ export function createSession({core, terminal, clock, saveFile, quit}: SessionOp
     say: sentence => editor.say(time(clock.now(), [sentence])),
   });
   const view: View = {
-    current: reader.current,
+    current: () => (ahead.failedBefore() === null ? reader.current() : null),
     open(conversation) {
+      ahead.opened();
       reader.open(conversation);
       showPrompt();
     },
@@ -76,11 +84,41 @@ export function createSession({core, terminal, clock, saveFile, quit}: SessionOp
     showPrompt();
   }
 
-  async function run(line: string): Promise<void> {
+  function enter(text: string): EnteredLine {
+    const line = ahead.enter(text);
+    showPrompt();
+    return line;
+  }
+
+  async function run(line: EnteredLine): Promise<void> {
     isLeaving = false;
+    let hasFailed = false;
+    ahead.begin(line);
+    tellWhere(line);
     try {
-      await runLine(line, {core, view, saveFile});
+      await runLine(line.text, {core, view, saveFile});
     } catch (error) {
+      hasFailed = true;
+      tellFailure(line, error);
+    }
+    ahead.end(line, {hasFailed, isTyping: editor.isTyping()});
+    showPrompt();
+  }
+
+  /** No prompt told where text goes that was typed ahead. */
+  function tellWhere({text, isAhead}: EnteredLine): void {
+    const current = view.current();
+    if (terminal.isTerminal && isAhead && current !== null && !isCommandLine(text)) {
+      editor.say([safe`to ${people.name(current)}: ${glance(safeText(text))}`]);
+    }
+  }
+
+  function tellFailure({text}: EnteredLine, error: unknown): void {
+    const failed = ahead.failedBefore();
+    if (failed !== null && error instanceof NatterError && error.code === 'NO_CONVERSATION') {
+      const what = isCommandLine(text) ? safe`Not done` : safe`Not sent`;
+      editor.say([safe`${what}, since ${safeLine(failed)} before it failed: ${glance(safeText(text))}`]);
+    } else {
       tellError(error);
     }
   }
@@ -94,9 +132,9 @@ export function createSession({core, terminal, clock, saveFile, quit}: SessionOp
     }
   }
 
-  /** Says where text goes. */
+  /** Says where text goes, if that is known. */
   function showPrompt(): void {
-    const current = reader.current();
+    const current = ahead.isUndecided() ? null : reader.current();
     editor.setPrompt(current === null ? safe`` : safe`to ${people.name(current)}: `);
   }
 
@@ -107,6 +145,7 @@ export function createSession({core, terminal, clock, saveFile, quit}: SessionOp
   return {
     editor,
     hear,
+    enter,
     run,
     close() {
       news.close();
