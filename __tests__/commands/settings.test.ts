@@ -113,6 +113,7 @@ describe('/keys', () => {
         'search    Ctrl-F – search everything',
         'hit-next  n, F3 (your choice) – next hit',
         'Conflict: hit-next is not reached by every key it has: F3 does search instead.',
+        'A key runs a command, as in: /keys alt-m /mute',
       ].join('\n'),
     ]);
   });
@@ -139,6 +140,52 @@ describe('/keys', () => {
     await expect(run(line, {keys})).rejects.toMatchObject({
       code: 'SETTING_INVALID',
       message: expect.stringContaining(message),
+    });
+  });
+
+  describe('a key runs a command', () => {
+    const mute: KeyUse = {
+      ...{action: '/mute', summary: 'runs /mute', chords: ['alt-m', 'f9'], isChosen: true},
+      ...{takesCharacters: false, taken: []},
+    };
+    const bound = async (line: string, ...uses: readonly KeyUse[]) =>
+      (await run(line, {keys: () => [...keys(), ...uses]})).filter(
+        happened => typeof happened === 'object' && 'type' in happened && happened.type === 'bind',
+      );
+
+    test.each([
+      ['/keys alt-m /mute', [], [{action: '/mute', chords: ['alt-m']}]],
+      ['/keys ALT-M /mute', [], [{action: '/mute', chords: ['alt-m']}]],
+      ['/keys alt-m  /query Carol Smith ', [], [{action: '/query Carol Smith', chords: ['alt-m']}]],
+      ['/keys f8 /mute', [mute], [{action: '/mute', chords: ['alt-m', 'f9', 'f8']}]],
+      [
+        '/keys alt-m /list',
+        [mute],
+        [
+          {action: '/mute', chords: ['f9']},
+          {action: '/list', chords: ['alt-m']},
+        ],
+      ],
+      ['/keys alt-m none', [mute], [{action: '/mute', chords: ['f9']}]],
+      ['/keys f9 default', [{...mute, chords: ['f9']}], [{action: '/mute', chords: null}]],
+    ] as const)('%s', async (line, uses, wanted) => {
+      expect(await bound(line, ...uses)).toEqual(wanted.map(bind => ({type: 'bind', ...bind})));
+    });
+
+    test.each([
+      ['/keys m /mute', 'm alone is for typing. Take it with ctrl or alt: /keys alt-m /mute'],
+      ['/keys alt-m mute', 'A key runs a command, as in: /keys alt-m /mute'],
+      ['/keys alt-m //mute', 'A key runs a command, as in: /keys alt-m /mute'],
+    ])('%s is refused', async (line, message) => {
+      await expect(run(line, {keys})).rejects.toMatchObject({code: 'SETTING_INVALID', message});
+    });
+
+    test('shows what a key does', async () => {
+      const uses = () => [...keys(), mute];
+      expect(notices(await run('/keys alt-m', {keys: uses}))).toEqual(['Alt-M: runs /mute']);
+      expect(notices(await run('/keys f3', {keys: uses}))).toEqual([
+        'F3 does nothing. A key runs a command with: /keys f3 /command',
+      ]);
     });
   });
 

@@ -11,6 +11,7 @@ import type {KeyUse} from './engine/types.ts';
 
 /** So much of what keys cannot do is repeated, in graphemes. */
 const QUOTED = 40;
+const RUNS_COMMAND = 'A key runs a command, as in: /keys alt-m /mute';
 
 export const keys = defineCommand({
   name: 'keys',
@@ -56,7 +57,7 @@ async function runByKey(
       'SETTING_INVALID',
       isCharacter(chord)
         ? safe`${safeLine(chord)} alone is for typing. Take it with ctrl or alt: /keys alt-${safeLine(chord)} ${shorten(safeLine(line), QUOTED)}`
-        : 'A key runs a command, as in: /keys alt-m /mute',
+        : RUNS_COMMAND,
     );
   }
   for (const {action, chords} of uses) {
@@ -117,7 +118,7 @@ function chosen({action, takesCharacters}: KeyUse, typed: string): readonly stri
 function listAll(uses: readonly KeyUse[]): SafeText {
   const rows = labelled(uses.map(use => [use.action, line(use)]));
   const conflicts = uses.filter(use => use.taken.length > 0).map(conflict);
-  return joinSafe([rows, ...conflicts], safe`\n`);
+  return joinSafe([rows, ...conflicts, safeLine(RUNS_COMMAND)], safe`\n`);
 }
 
 function describe(uses: readonly KeyUse[], action: string): SafeText {

@@ -162,7 +162,7 @@ describe('on a real terminal', () => {
     pty.type('x\x1b[<64;40;10My');
     await pty.waitFor(text => text.includes('↓ more below') && text.endsWith('> xy'));
     pty.type('\x1b[<0;40;10M\x1b[<0;40;10m');
-    await pty.waitFor(text => text.includes('r reply') && text.endsWith('> xy'));
+    await pty.waitFor(text => text.includes('r reply') && text.endsWith('Esc to write'));
     pty.type('\x1b[<0;40');
     pty.type(';10Mz');
     await pty.waitFor(text => text.includes(' ann · ') && text.endsWith('> xyz'));

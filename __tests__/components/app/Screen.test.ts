@@ -463,7 +463,7 @@ describe('keys', () => {
     ]);
     await screen.type('\x1b[F');
     const end = screen.rows();
-    expect(end[21]).toContain('/set requests');
+    expect(end.slice(18).join(' ')).toContain('/set marks');
     await screen.type('\x1b[6~', '\x1b[6~', '\x1b[B');
     expect(screen.rows()).toEqual(end);
     await screen.type('\x1b[A');
