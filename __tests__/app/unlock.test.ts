@@ -24,6 +24,10 @@ async function attempt(typed: readonly (string | null)[], outcomes: readonly (Pl
         },
       };
     },
+    trying: async begun => {
+      log.push('trying');
+      return await begun;
+    },
     say: text => log.push(text),
   }).then(
     () => 'open',
@@ -34,7 +38,7 @@ async function attempt(typed: readonly (string | null)[], outcomes: readonly (Pl
 
 test('takes the core that the passphrase opens, and lets it run', async () => {
   expect(await attempt(['no', 'yes'], [wrong, null])).toEqual({
-    log: ['start no', 'stop no', 'That is not it.\n', 'start yes'],
+    log: ['start no', 'trying', 'stop no', 'That is not it.\n', 'start yes', 'trying'],
     result: 'open',
   });
 });
@@ -43,12 +47,15 @@ test('no core is left running by a passphrase that is wrong three times', async 
   expect(await attempt(['a', 'b', 'c'], [wrong, wrong, wrong])).toEqual({
     log: [
       'start a',
+      'trying',
       'stop a',
       'That is not it.\n',
       'start b',
+      'trying',
       'stop b',
       'That is not it.\n',
       'start c',
+      'trying',
       'stop c',
     ],
     result: 'PASSPHRASE_WRONG',
@@ -56,7 +63,10 @@ test('no core is left running by a passphrase that is wrong three times', async 
 });
 
 test('nor by what else is wrong', async () => {
-  expect(await attempt(['yes'], [taken])).toEqual({log: ['start yes', 'stop yes'], result: 'PORT_TAKEN'});
+  expect(await attempt(['yes'], [taken])).toEqual({
+    log: ['start yes', 'trying', 'stop yes'],
+    result: 'PORT_TAKEN',
+  });
 });
 
 test('who types nothing starts nothing', async () => {

@@ -100,7 +100,13 @@ test('a passphrase is set, asked for, changed and removed, and the key file hold
   await second.waitFor(text => text.includes('That is not it.'), 'the answer');
   expect(second.isAlternate()).toBe(false);
   second.type(`${FIRST}\r`);
+  await second.waitFor(
+    text => /Checking\.\.\.\s+That is not it\.[\s\S]*Checking/.test(text),
+    'that it is tried',
+  );
+  second.type(`${FIRST}\r\x1b[200~${FIRST}\n\x1b[201~`); // nothing seems to happen
   await isReady(second);
+  await second.waitFor(text => text.trimEnd().endsWith('> Type /help for all commands'), 'an empty bar');
   second.type('/passphrase\r');
   await answer(second, 'Your passphrase now', FIRST);
   await answer(second, 'The new passphrase', SECOND);

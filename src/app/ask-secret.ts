@@ -4,6 +4,7 @@ import {graphemes} from '../lib/text/graphemes.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {createTokenizer, ESCAPE_DELAY} from '../terminal/tokenizer.ts';
 import type {Token} from '../terminal/tokens.ts';
+import {withoutInput} from './without-input.ts';
 
 const PASTE_ON = '\x1b[?2004h';
 const PASTE_OFF = '\x1b[?2004l';
@@ -97,4 +98,23 @@ export function askSecret(
     input.on('end', onEnd);
     input.resume();
   });
+}
+
+/** Tries a secret, which takes a moment, and says so. Nothing that is typed meanwhile gets anywhere; Ctrl-C ends. */
+export function tryingSecret<T>(
+  {input, output}: Pick<SecretTerminal, 'input' | 'output'>,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  output.write('Checking...\n');
+  return withoutInput(
+    {
+      input,
+      clock: systemClock,
+      interrupted() {
+        input.setRawMode(false);
+        process.kill(process.pid, 'SIGINT');
+      },
+    },
+    work,
+  );
 }

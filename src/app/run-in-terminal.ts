@@ -5,7 +5,7 @@ import {settingsFrom} from '../lib/settings.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {type Config, loadConfig} from '../storage/profile/config-file.ts';
 import {looksProtected} from '../storage/profile/key-header.ts';
-import {askSecret} from './ask-secret.ts';
+import {askSecret, tryingSecret} from './ask-secret.ts';
 import {demoClock} from './demo/clock.ts';
 import type {CoreFlags} from './open-core.ts';
 import {crashLogFile, profileFolder} from './profile-folder.ts';
@@ -23,7 +23,7 @@ export async function runInTerminal(flags: TerminalFlags, version: string): Prom
   const core = asks ? await unlockWith(flags, version) : spawn(flags, version);
   // The core begins in its thread while the screen is loaded in this one.
   try {
-    const {runScreen} = await import('./screen/run-screen.ts');
+    const {runScreen} = await loadScreen();
     keepHeapSmall();
     return await runScreen({
       core,
@@ -65,9 +65,19 @@ function spawn(flags: CoreFlags, version: string): SpawnedCore {
 }
 
 function unlockWith(flags: CoreFlags, version: string): Promise<SpawnedCore> {
+  const terminal = {input: process.stdin, output: process.stdout};
   return unlock({
-    ask: () => askSecret('Passphrase: ', {input: process.stdin, output: process.stdout, marksPastes: true}),
+    ask: () => askSecret('Passphrase: ', {...terminal, marksPastes: true}),
     start: passphrase => spawn({...flags, passphrase}, version),
+    trying: begun =>
+      tryingSecret(terminal, async () => {
+        await loadScreen().catch(() => {}); // what is typed once it is there goes to it; a failure comes again
+        return await begun;
+      }),
     say: text => process.stdout.write(text),
   });
+}
+
+function loadScreen(): Promise<typeof import('./screen/run-screen.ts')> {
+  return import('./screen/run-screen.ts');
 }

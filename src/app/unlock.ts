@@ -13,6 +13,8 @@ export type UnlockOptions<C extends Beginning> = {
   /** Resolves with null if the user gives up. */
   readonly ask: () => Promise<string | null>;
   readonly start: (passphrase: string) => C;
+  /** Waits until a core has begun or failed, with nothing that is typed meanwhile getting anywhere. */
+  readonly trying: (begun: C['begun']) => C['begun'];
   readonly say: (text: string) => void;
 };
 
@@ -20,14 +22,14 @@ export type UnlockOptions<C extends Beginning> = {
  * Asks for the passphrase until a core begins with it, three times at most. Throws `PASSPHRASE_WRONG`,
  * `PASSPHRASE_NEEDED`, and whatever else keeps a core from beginning; none is left running then.
  */
-export async function unlock<C extends Beginning>({ask, start, say}: UnlockOptions<C>): Promise<C> {
+export async function unlock<C extends Beginning>({ask, start, trying, say}: UnlockOptions<C>): Promise<C> {
   for (let tries = 1; ; tries++) {
     const passphrase = await ask();
     if (passphrase === null) {
       throw new NatterError('PASSPHRASE_NEEDED', 'This profile opens only with its passphrase.');
     }
     const core = start(passphrase);
-    const failure = await core.begun;
+    const failure = await trying(core.begun);
     if (failure === null) {
       return core;
     }

@@ -13,6 +13,8 @@ export type TokenReaderOptions = {
 /** A tokenizer with its clock. */
 export type TokenReader = {
   readonly push: (bytes: Uint8Array) => void;
+  /** The end of something that has begun is still to come, or its time to pass. */
+  readonly isWaiting: () => boolean;
   /** Waits for nothing any more until the next read. */
   readonly stop: () => void;
 };
@@ -49,6 +51,7 @@ export function createTokenReader({clock, escapeDelay, onTokens}: TokenReaderOpt
       onTokens(tokenizer.push(bytes, clock.monotonic()));
       watch();
     },
+    isWaiting: () => tokenizer.due() !== null,
     stop,
   };
 }

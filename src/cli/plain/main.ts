@@ -1,5 +1,5 @@
 import {limitOutput} from '../../app/ascii-output.ts';
-import {askSecret} from '../../app/ask-secret.ts';
+import {askSecret, tryingSecret} from '../../app/ask-secret.ts';
 import {demoClock} from '../../app/demo/clock.ts';
 import {openCore} from '../../app/open-core.ts';
 import {endWithinBound} from '../../app/process-end.ts';
@@ -63,21 +63,24 @@ function settingsIn(event: CoreEvent): Settings | null {
 
 /** Opens the profile; asks for its passphrase where somebody can answer, three times at most. */
 async function open(options: Options, {isTerminal, isDumb}: PlainTerminal): Promise<LocalCore> {
-  const {stdin, stdout, env} = process;
-  let passphrase = readPassphraseFile(env);
-  for (let tries = 0; ; tries += 1) {
+  const {stdin: input, stdout: output, env} = process;
+  try {
+    return openCore({...options, passphrase: readPassphraseFile(env)});
+  } catch (error) {
+    if (!isTerminal || !wantsPassphrase(error)) {
+      throw error;
+    }
+  }
+  for (let tries = 1; ; tries += 1) {
+    const prompt = tries === 1 ? 'Passphrase: ' : 'That is not it. Passphrase: ';
+    const passphrase = await askSecret(prompt, {input, output, marksPastes: !isDumb});
+    if (passphrase === null) {
+      throw new NatterError('PASSPHRASE_NEEDED', 'This profile opens only with its passphrase.');
+    }
     try {
-      return openCore({...options, passphrase});
+      return await tryingSecret({input, output}, () => openCore({...options, passphrase}));
     } catch (error) {
-      if (!isTerminal || tries === TRIES || !wantsPassphrase(error)) {
-        throw error;
-      }
-      passphrase = await askSecret(tries === 0 ? 'Passphrase: ' : 'That is not it. Passphrase: ', {
-        input: stdin,
-        output: stdout,
-        marksPastes: !isDumb,
-      });
-      if (passphrase === null) {
+      if (tries === TRIES || !wantsPassphrase(error)) {
         throw error;
       }
     }
