@@ -39,7 +39,10 @@ export type Person = {
 };
 
 export type PersonOptions = Partial<
-  Pick<CoreOptions, 'clock' | 'limits' | 'renewal' | 'erase' | 'saveSettings'>
+  Pick<
+    CoreOptions,
+    'clock' | 'limits' | 'renewal' | 'erase' | 'saveSettings' | 'peerState' | 'conversationState'
+  >
 > & {
   readonly host?: string;
   /** The first byte of the seed; people with the same one are the same identity. */
@@ -168,6 +171,8 @@ async function makePerson(network: MemoryNetwork, name: string, options: PersonO
     saveName() {},
     instance: instances++,
     random: () => 0,
+    ...(options.peerState === undefined ? {} : {peerState: options.peerState}),
+    ...(options.conversationState === undefined ? {} : {conversationState: options.conversationState}),
     ...(options.limits === undefined ? {} : {limits: options.limits}),
     ...(options.renewal === undefined ? {} : {renewal: options.renewal}),
     ...(options.erase === undefined ? {} : {erase: options.erase}),

@@ -1,6 +1,7 @@
 import type {CoreEvent} from '../../src/core/api/api.ts';
 import type {EventQueue} from '../../src/core/event-queue.ts';
 import {createPeerBook, type PeerBook} from '../../src/core/peers/peer-store.ts';
+import {createRuntimeState} from '../../src/core/runtime-state.ts';
 import {safeLine} from '../../src/lib/text/safe-text.ts';
 import {openDatabase} from '../../src/storage/database.ts';
 import type {Database, PeerRow} from '../../src/storage/types.ts';
@@ -34,6 +35,7 @@ export function peerBook(database: Database, ...rows: PeerRow[]): {peers: PeerBo
   const self = {key: ANN_KEY, name: safeLine('ann')};
   const peers = createPeerBook(
     database,
+    createRuntimeState(),
     () => self,
     peer => void changed.push(peer.name),
   );

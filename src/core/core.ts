@@ -1,4 +1,5 @@
 import {createIdentity} from '../identity/own-identity.ts';
+import {directWith} from '../lib/conversation.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
 import {type Settings, writeValue} from '../lib/settings.ts';
 import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
@@ -8,7 +9,16 @@ import {createNetwork, type Network, type NetworkLimits} from '../net/network.ts
 import {dialableAddresses} from '../net/transport/interfaces.ts';
 import type {Transport} from '../net/transport/transport.ts';
 import type {Database} from '../storage/types.ts';
-import type {Action, ActionResult, Core, PlainError, Query, QueryResult} from './api/api.ts';
+import type {
+  Action,
+  ActionResult,
+  ConversationId,
+  Core,
+  PeerKey,
+  PlainError,
+  Query,
+  QueryResult,
+} from './api/api.ts';
 import {startComingBack} from './connections/auto-dialer.ts';
 import {defaultRenewal, type RenewalLimits} from './connections/link-rotation.ts';
 import {createLinks, type Links} from './connections/links.ts';
@@ -30,6 +40,7 @@ import {createPeerBook} from './peers/peer-store.ts';
 import {createPresence} from './peers/presence.ts';
 import {createOwnSelf, type Port} from './peers/self.ts';
 import {createPreferences, type PreferencesOptions} from './preferences.ts';
+import {createRuntimeState, type RuntimeState} from './runtime-state.ts';
 import {createDelivery} from './sync/delivery.ts';
 import {createScheduler} from './sync/scheduler.ts';
 import {createWriter} from './sync/writer.ts';
@@ -77,6 +88,9 @@ export type CoreOptions = {
   readonly renewal?: RenewalLimits;
   /** The addresses of this machine in any stable text form: a change of them calls for new links. */
   readonly addresses?: () => string;
+  /** What is kept of each peer and conversation while the program runs; given by whoever wants to look into it. */
+  readonly peerState?: RuntimeState<PeerKey>;
+  readonly conversationState?: RuntimeState<ConversationId>;
   /** A random number below 2^48, for this run of the program. */
   readonly instance: number;
   /** A random number from 0 up to 1: jitter. */
@@ -96,13 +110,21 @@ export function createCore(options: CoreOptions): LocalCore {
   let wiping = false;
 
   const events = createEventQueue();
+  const peerState = options.peerState ?? createRuntimeState<PeerKey>();
+  const conversationState = options.conversationState ?? createRuntimeState<ConversationId>();
+  peerState.onForget(key => conversationState.forget(directWith(key)));
   const self = createOwnSelf({
     ...options,
     name: settings.name,
     notice: text => events.push({type: 'notice', text, conversation: null}),
   });
   const scheduler = createScheduler();
-  const delivery = createDelivery({database, clock, onStored: () => disappearing.replan()});
+  const delivery = createDelivery({
+    database,
+    clock,
+    state: conversationState,
+    onStored: () => disappearing.replan(),
+  });
   const conversations = createConversations({
     database,
     delivery,
@@ -112,6 +134,7 @@ export function createCore(options: CoreOptions): LocalCore {
   });
   const typing = createTyping({
     clock,
+    state: conversationState,
     send: (key, active) => links.session(key)?.sayTyping(active) ?? false,
     changed: (conversation, active) => events.push({type: 'typing-changed', conversation, active}),
   });
@@ -126,13 +149,21 @@ export function createCore(options: CoreOptions): LocalCore {
   });
   const peers = createPeerBook(
     database,
+    peerState,
     () => ({key: self.key, name: self.name()}),
     peer => events.push({type: 'peer-changed', peer}),
   );
   const devices = createDevices(database);
-  const alarms = createAlarms({clock, peers, events, isOnline: key => links.session(key) !== null});
+  const alarms = createAlarms({
+    clock,
+    state: peerState,
+    peers,
+    events,
+    isOnline: key => links.session(key) !== null,
+  });
   const comingBack = startComingBack({
     clock,
+    state: peerState,
     random: options.random,
     renewal: options.renewal ?? defaultRenewal,
     addresses: options.addresses ?? (() => dialableAddresses('::').join()),
@@ -143,6 +174,7 @@ export function createCore(options: CoreOptions): LocalCore {
   });
   const links: Links = createLinks({
     selfKey: self.key,
+    state: peerState,
     hello: self.hello,
     sendsReceipts: () => preferences.get().receipts,
     database,
@@ -159,7 +191,7 @@ export function createCore(options: CoreOptions): LocalCore {
       requestMode: () => preferences.get().requests,
       disconnect: key => void links.close(key, 'disconnect'),
     }),
-    presence: createPresence({peers, events, clock}),
+    presence: createPresence({state: peerState, peers, events, clock}),
     isRenewing: comingBack.isRenewing,
     scheduler,
     events,
@@ -196,6 +228,7 @@ export function createCore(options: CoreOptions): LocalCore {
     },
     failed: tellFailure,
   });
+  conversationState.onForget(writer.discard);
   const network: Network = createNetwork({
     identity: createIdentity(options.seed, options.deviceSeed),
     known: devices,
@@ -212,12 +245,11 @@ export function createCore(options: CoreOptions): LocalCore {
 
   const trust = createTrust({
     self: self.view,
+    state: peerState,
     database,
     peers,
     alarms,
     links,
-    delivery,
-    writer,
     events,
     dialAgain: comingBack.release,
     letGo: comingBack.drop,

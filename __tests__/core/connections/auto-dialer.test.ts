@@ -4,6 +4,7 @@ import {type ComingBack, startComingBack} from '../../../src/core/connections/au
 import type {Links} from '../../../src/core/connections/links.ts';
 import type {Alarms} from '../../../src/core/peers/impersonation-alerts.ts';
 import type {PeerBook} from '../../../src/core/peers/peer-store.ts';
+import {createRuntimeState} from '../../../src/core/runtime-state.ts';
 import {formatAddress} from '../../../src/lib/address.ts';
 import type {Link} from '../../../src/net/link/link.ts';
 import type {Network} from '../../../src/net/network.ts';
@@ -37,10 +38,12 @@ function linkOf(key: string, more: Partial<Link> = {}): Link {
 }
 
 function start(...rows: PeerRow[]): void {
+  const state = createRuntimeState<string>();
   database = memoryDatabase();
   peers = peerBook(database, ...rows).peers;
   comingBack = startComingBack({
     clock,
+    state,
     random: () => 1,
     renewal: {age: 3_600_000, bytes: 2 ** 30, period: 30_000},
     addresses: () => addresses,

@@ -1,5 +1,6 @@
 import {afterEach, beforeEach, expect, jest, test} from '@jest/globals';
 import {startRenewal} from '../../../src/core/connections/link-rotation.ts';
+import {createRuntimeState} from '../../../src/core/runtime-state.ts';
 import type {Link} from '../../../src/net/link/link.ts';
 import {befriend, createVillage, quiet, until, type Village} from '../../support/cores.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
@@ -130,7 +131,7 @@ test('only our own dials are renewed, once at a time, by age or by bytes', async
   const links = [link('ours', true), link('theirs', false)];
   const waiting = Promise.withResolvers<void>();
   const renew = jest.fn(() => waiting.promise);
-  const renewal = startRenewal({clock, limits, links: () => links, renew});
+  const renewal = startRenewal({clock, state: createRuntimeState(), limits, links: () => links, renew});
   carried.value = 2 ** 30 - 1;
   clock.advance(30 * SECOND);
   expect(renew).not.toHaveBeenCalled();
@@ -156,7 +157,7 @@ test('age counts from the first look, and the link that came in its place is you
   let links: Link[] = [];
   const renewed: Link[] = [];
   const renewal = startRenewal({
-    ...{clock, limits},
+    ...{clock, state: createRuntimeState(), limits},
     links: () => links,
     async renew(link) {
       renewed.push(link);

@@ -1,6 +1,7 @@
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import type {CloseReason} from '../../../src/core/api/api.ts';
 import {createReconnect, type Reconnect, shouldReconnect} from '../../../src/core/connections/reconnect.ts';
+import {createRuntimeState} from '../../../src/core/runtime-state.ts';
 import {quiet} from '../../support/cores.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
 
@@ -22,6 +23,7 @@ beforeEach(() => {
   answer = () => Promise.reject(new Error('nobody there'));
   reconnect = createReconnect({
     clock,
+    state: createRuntimeState(),
     random: () => random,
     wanted: () => wanted,
     dial() {

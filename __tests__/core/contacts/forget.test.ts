@@ -2,6 +2,8 @@ import {existsSync, mkdtempSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import type {ConversationId, PeerKey} from '../../../src/core/api/api.ts';
+import {createRuntimeState} from '../../../src/core/runtime-state.ts';
 import {publicKeyHex} from '../../../src/identity/key-pair.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import {openProfile} from '../../../src/storage/profile.ts';
@@ -78,6 +80,81 @@ describe('/forget', () => {
     expect(ann.database.peers().filter(row => row.relation !== 'request')).toEqual([]); // bob may ask anew
     expect((await ann.snapshot()).conversations).toEqual([]);
   });
+});
+
+test('of somebody who did everything nothing is kept in memory, and nothing comes back', async () => {
+  const clock = manualClock(1_700_000_000_000);
+  const peerState = createRuntimeState<PeerKey>();
+  const conversationState = createRuntimeState<ConversationId>();
+  const patient = {heartbeat: 1e12, silence: 1e12};
+  const ann = await village.person('ann', {clock, limits: patient, peerState, conversationState});
+  const bob = await village.person('bob');
+  await befriend(bob, ann);
+  const eve = village.stranger({seed: 66, hello: {name: 'eve', port: 7}});
+  const first = await eve.dial('ann');
+  record(first);
+  await ann.next('request-received', ({peer}) => peer.key === eve.key);
+  first.fail('nonsense'); // told of once
+  await ann.next('notice', ({text}) => text.includes('broke the protocol'));
+  const link = await eve.dial('ann');
+  const {messages} = record(link);
+  await ann.act({type: 'accept', who: eve.id});
+  await ann.next('peer-online', ({peer}) => peer.key === eve.key);
+  link.send({type: 'standing', accepted: true});
+  await until(() => messages.some(({type}) => type === 'standing'));
+  link.send({type: 'standing', accepted: false});
+  await ann.next('notice', ({text}) => text.includes('has to accept you again'));
+  link.send({type: 'standing', accepted: true});
+  link.send({type: 'typing', active: true});
+  await ann.next('typing-changed', ({active}) => active);
+  await ann.act({type: 'typing', conversation: eve.key, active: true});
+  await ann.core.query({type: 'safety-code', who: eve.id});
+  await ann.say(eve.key, 'hello eve');
+  const copycat = village.stranger({seed: 67, hello: {name: 'eve'}});
+  record(await copycat.dial('ann'));
+  await ann.next('key-alarm', ({contact}) => contact.key === eve.key);
+  await link.close('duplicate'); // ann waits a while for the other link
+  await quiet();
+  const kept = [...peerState.kept(eve.key), ...conversationState.kept(eve.key)];
+  expect(kept.sort()).toMatchInlineSnapshot(`
+[
+  "alarms about others like them",
+  "attempts",
+  "code was shown",
+  "delivery",
+  "presence",
+  "told of a broken protocol",
+  "told to wait again",
+  "typing",
+  "wait for another link",
+  "when the link began",
+  "where they came in from",
+]
+`);
+
+  const others = peerState.keys().filter(key => key !== eve.key);
+  await ann.act({type: 'forget', who: eve.id});
+  expect([peerState.kept(eve.key), conversationState.kept(eve.key)]).toEqual([[], []]);
+  clock.advance(60_000);
+  await quiet();
+  expect([peerState.keys(), conversationState.keys()]).toEqual([others, []]);
+  await ann.act({type: 'forget', who: 'bob'});
+  await ann.act({type: 'forget', who: copycat.id});
+  clock.advance(60_000);
+  await quiet();
+  expect([peerState.keys(), conversationState.keys()]).toEqual([[], []]);
+});
+
+test('an impostor who was forgotten raises the alarm again', async () => {
+  const ann = await village.person('ann');
+  const bob = await village.person('bob');
+  await befriend(bob, ann);
+  const copycat = village.stranger({seed: 67, hello: {name: 'bob'}});
+  for (const _ of [1, 2]) {
+    record(await copycat.dial('ann'));
+    await ann.next('key-alarm');
+    await ann.act({type: 'forget', who: copycat.id});
+  }
 });
 
 test('nor does a link that was to be replaced by another', async () => {

@@ -1,5 +1,6 @@
 import {expect, test} from '@jest/globals';
 import {createEntryViews} from '../../../src/core/conversations/entry-view.ts';
+import {createRuntimeState} from '../../../src/core/runtime-state.ts';
 import {createDelivery} from '../../../src/core/sync/delivery.ts';
 import {BOB, memoryDatabase, NOW, texts} from '../../storage/support.ts';
 import {manualClock} from '../../support/manual-clock.ts';
@@ -14,7 +15,7 @@ function viewsOf(ahead: number, looks: readonly number[]) {
   database.appendRemote(BOB, BOB, 5, 1, entry === undefined ? [] : [{...entry, time: NOW + ahead}]);
   const views = createEntryViews(
     database,
-    createDelivery({database, clock: manualClock(NOW), onStored() {}}),
+    createDelivery({database, clock: manualClock(NOW), state: createRuntimeState(), onStored() {}}),
   );
   return looks.map(later => {
     now = NOW + later;

@@ -1,5 +1,6 @@
 import {beforeEach, expect, test} from '@jest/globals';
 import {createTyping, type Typing} from '../../../src/core/conversations/typing.ts';
+import {createRuntimeState} from '../../../src/core/runtime-state.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
 
 let clock: ManualClock;
@@ -15,6 +16,7 @@ beforeEach(() => {
   isLinked = true;
   typing = createTyping({
     clock,
+    state: createRuntimeState(),
     send(conversation, active) {
       if (isLinked) {
         sent.push(`${conversation} ${active}`);

@@ -2,6 +2,7 @@ import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import type {CloseReason} from '../../../src/core/api/api.ts';
 import type {PeerBook} from '../../../src/core/peers/peer-store.ts';
 import {createPresence, type Presence} from '../../../src/core/peers/presence.ts';
+import {createRuntimeState} from '../../../src/core/runtime-state.ts';
 import {safeLine} from '../../../src/lib/text/safe-text.ts';
 import type {Link} from '../../../src/net/link/link.ts';
 import type {Database, PeerRow} from '../../../src/storage/types.ts';
@@ -24,7 +25,7 @@ afterEach(() => database.close());
 
 function start(more: Partial<PeerRow> = {}): void {
   peers = peerBook(database, peerRow(BOB_KEY, 'bob', more)).peers;
-  presence = createPresence({peers, events, clock: {now: () => 1234} as never});
+  presence = createPresence({state: createRuntimeState(), peers, events, clock: {now: () => 1234} as never});
 }
 
 /** The events so far: their types, of a notice its text. */

@@ -7,6 +7,7 @@ import type {Alarms} from '../peers/impersonation-alerts.ts';
 import {dialBackAddress} from '../peers/peer-address.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import {isPinned} from '../peers/relation.ts';
+import type {RuntimeState} from '../runtime-state.ts';
 import {type RenewalLimits, startRenewal} from './link-rotation.ts';
 import type {Links} from './links.ts';
 import {watchWake} from './network-monitor.ts';
@@ -14,6 +15,7 @@ import {createReconnect, shouldReconnect} from './reconnect.ts';
 
 export type ComingBackOptions = {
   readonly clock: Clock;
+  readonly state: RuntimeState<PeerKey>;
   /** A number from 0 up to 1. */
   readonly random: () => number;
   readonly renewal: RenewalLimits;
@@ -43,12 +45,17 @@ export type ComingBack = {
 
 /** Starts to watch links, the clock and the network. */
 export function startComingBack(options: ComingBackOptions): ComingBack {
-  const {clock, peers, alarms, links, network} = options;
+  const {clock, state, peers, alarms, links, network} = options;
   /** Where else a contact may be: the host it came in from, if it moved. */
-  const guesses = new Map<PeerKey, string>();
-  const reconnect = createReconnect({clock, random: options.random, wanted: isWanted, dial: dialPinned});
+  const guesses = state.slot<string>({name: 'where they came in from'});
+  const reconnect = createReconnect({
+    ...{clock, state, random: options.random},
+    wanted: isWanted,
+    dial: dialPinned,
+  });
   const renewal = startRenewal({
     clock,
+    state,
     limits: options.renewal,
     links: () =>
       links()

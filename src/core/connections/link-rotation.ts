@@ -1,6 +1,7 @@
 import type {Clock} from '../../lib/time/clock.ts';
 import type {Link} from '../../net/link/link.ts';
 import type {PeerKey} from '../api/api.ts';
+import type {RuntimeState} from '../runtime-state.ts';
 
 /**
  * The library has no rekey within a session, so a link that is old or carried much is replaced by a fresh
@@ -19,6 +20,7 @@ export const defaultRenewal: RenewalLimits = {age: 60 * 60_000, bytes: 2 ** 30, 
 
 export type RenewalOptions = {
   readonly clock: Clock;
+  readonly state: RuntimeState<PeerKey>;
   readonly limits: RenewalLimits;
   /** All links that are up. */
   readonly links: () => readonly Link[];
@@ -34,10 +36,10 @@ export type Renewal = {
 };
 
 /** Starts to renew links. Only the side that dialled does: it knows where the other one listens. */
-export function startRenewal({clock, limits, links, renew}: RenewalOptions): Renewal {
+export function startRenewal({clock, state, limits, links, renew}: RenewalOptions): Renewal {
   /** When each link was first seen, on the monotonic clock. */
   const since = new WeakMap<Link, number>();
-  const underWay = new Set<PeerKey>();
+  const underWay = state.slot<true>({name: 'link rotation'});
   const stop = clock.every(limits.period, look);
 
   function look(): void {
@@ -55,7 +57,7 @@ export function startRenewal({clock, limits, links, renew}: RenewalOptions): Ren
   }
 
   async function replace(link: Link): Promise<void> {
-    underWay.add(link.remoteKey);
+    underWay.set(link.remoteKey, true);
     try {
       await renew(link);
     } catch {

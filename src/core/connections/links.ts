@@ -17,6 +17,7 @@ import type {Acquaintance} from '../peers/peer-policy.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import type {Presence} from '../peers/presence.ts';
 import {isPinned} from '../peers/relation.ts';
+import type {RuntimeState} from '../runtime-state.ts';
 import {createCopyWatch} from '../sync/copy-watch.ts';
 import type {Delivery} from '../sync/delivery.ts';
 import {CANNOT_STORE} from '../sync/machine.ts';
@@ -35,6 +36,7 @@ const LONGEST_DIAL = 5000;
 
 export type LinksOptions = {
   readonly selfKey: PeerKey;
+  readonly state: RuntimeState<PeerKey>;
   readonly hello: () => OwnHello;
   readonly sendsReceipts: () => boolean;
   readonly database: Database;
@@ -74,8 +76,6 @@ export type Links = {
   /** Peers that are online: linked, and neither strangers nor refused. */
   readonly online: () => readonly PeerKey[];
   readonly close: (key: PeerKey, reason: ByeReason) => Promise<void>;
-  /** Closes the link to a peer that is being deleted; nothing of it comes back from here after the call. */
-  readonly forget: (key: PeerKey) => Promise<void>;
   readonly all: () => readonly Session[];
   /** The end: what was to happen later does not, since the database is about to be closed. */
   readonly stop: () => void;
@@ -86,16 +86,20 @@ export type Links = {
 /** Makes the table of links. */
 export function createLinks(options: LinksOptions): Links {
   const {peers, events, conversations, acquaintance, presence} = options;
-  const sessions = new Map<PeerKey, Session>();
-  const swaps = new Map<PeerKey, Cancel>();
+  const sessions = options.state.slot<Session>({
+    name: 'link',
+    dispose: session => void session.link.close('disconnect'),
+  });
+  const swaps = options.state.slot<Cancel>({name: 'wait for another link', dispose: cancel => cancel()});
   const copies = createCopyWatch({
     clock: options.clock,
+    state: options.state,
     events,
     nameOf: key => peers.view(key).name,
     rotate: key => conversations.renumbering.rotate(directWith(key)),
   });
   /** When each present link began, on the monotonic clock. */
-  const since = new Map<PeerKey, number>();
+  const since = options.state.slot<number>({name: 'when the link began'});
   let stopped = false;
 
   function admit({remoteKey, initiator}: Parameters<Links['admit']>[0]): Admission {
@@ -122,7 +126,7 @@ export function createLinks(options: LinksOptions): Links {
       void link.close('busy', CANNOT_STORE);
       throw error;
     }
-    begin(link, giveUp(link.remoteKey) || endSwap(link.remoteKey));
+    begin(link);
     return true;
   }
 
@@ -139,19 +143,14 @@ export function createLinks(options: LinksOptions): Links {
     return isRenewal || isGivenUp || replaces(link, current.link, options.selfKey) ? null : 'duplicate';
   }
 
-  /** Ends the link that a newer one replaces; false if there is none. */
-  function giveUp(key: PeerKey): boolean {
-    const current = sessions.get(key);
-    if (current !== undefined) {
-      sessions.delete(key);
-      requeue(key);
-      void current.link.close('duplicate');
-    }
-    return current !== undefined;
-  }
-
-  function begin(link: Link, swapped: boolean): void {
+  /** Begins to talk over a link, and ends the one that it replaces. */
+  function begin(link: Link): void {
     const key = link.remoteKey;
+    const replaced = sessions.get(key);
+    const isSwap = swaps.delete(key) || replaced !== undefined;
+    if (replaced !== undefined) {
+      requeue(key);
+    }
     const bucket = createTokenBucket(options.clock, STRANGER_FRAMES);
     const isAccepted = mayWrite(key);
     const renameSoon = atMostEvery(options.clock, RENAME_INTERVAL, (name: string) => rename(key, name));
@@ -170,10 +169,11 @@ export function createLinks(options: LinksOptions): Links {
       retire: (epoch, keep) => conversations.renumbering.retire(directWith(key), epoch, keep),
     });
     sessions.set(key, session);
+    void replaced?.link.close('duplicate');
     since.set(key, options.clock.monotonic());
     options.arrived(link);
     if (isAccepted) {
-      presence.came(link, swapped);
+      presence.came(link, isSwap);
     }
     session.start();
   }
@@ -280,13 +280,6 @@ export function createLinks(options: LinksOptions): Links {
     }
   }
 
-  function endSwap(key: PeerKey): boolean {
-    const cancel = swaps.get(key);
-    swaps.delete(key);
-    cancel?.();
-    return cancel !== undefined;
-  }
-
   function mayWrite(key: PeerKey): boolean {
     return isPinned(peers.row(key)?.relation ?? null);
   }
@@ -295,15 +288,10 @@ export function createLinks(options: LinksOptions): Links {
     admit,
     adopt,
     session: key => sessions.get(key) ?? null,
-    online: () => [...sessions.keys()].filter(mayWrite),
-    all: () => [...sessions.values()],
+    online: () => sessions.keys().filter(mayWrite),
+    all: sessions.values,
     async close(key, reason) {
       await sessions.get(key)?.link.close(reason);
-    },
-    forget(key) {
-      endSwap(key);
-      const closed = sessions.get(key)?.link.close('disconnect');
-      return closed ?? Promise.resolve();
     },
     stop() {
       stopped = true;

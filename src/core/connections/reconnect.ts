@@ -1,5 +1,6 @@
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import type {CloseReason, PeerKey} from '../api/api.ts';
+import type {RuntimeState} from '../runtime-state.ts';
 
 /** Backoff of SECURITY rule 7: full jitter between 0 and a bound that doubles from the first to the last. */
 const FIRST_BOUND = 1000;
@@ -11,6 +12,7 @@ const MAX_DIALS = 16;
 
 export type ReconnectOptions = {
   readonly clock: Clock;
+  readonly state: RuntimeState<PeerKey>;
   /** A number from 0 up to 1. */
   readonly random: () => number;
   /** Dials a peer where it was seen last; rejects if it is not there. */
@@ -36,7 +38,7 @@ type Attempts = {failures: number; since: number | null; cancel: Cancel | null; 
 /** Makes the reconnector. */
 export function createReconnect(options: ReconnectOptions): Reconnect {
   const {clock} = options;
-  const peers = new Map<PeerKey, Attempts>();
+  const peers = options.state.slot<Attempts>({name: 'attempts', dispose: giveUp});
   const waiting: PeerKey[] = [];
   let dialling = 0;
   let stopped = false;
@@ -48,6 +50,13 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
       peers.set(key, known);
     }
     return known;
+  }
+
+  function giveUp({cancel}: Attempts, key: PeerKey): void {
+    cancel?.();
+    if (waiting.includes(key)) {
+      waiting.splice(waiting.indexOf(key), 1);
+    }
   }
 
   function plan(key: PeerKey): void {
@@ -118,10 +127,7 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
         plan(key);
       }
     },
-    drop(key) {
-      attemptsOf(key).cancel?.();
-      peers.delete(key);
-    },
+    drop: key => void peers.delete(key),
     stop() {
       stopped = true;
       for (const attempts of peers.values()) {

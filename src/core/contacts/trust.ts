@@ -9,20 +9,18 @@ import type {Alarms} from '../peers/impersonation-alerts.ts';
 import {answeredAt} from '../peers/peer-address.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import {isPinned} from '../peers/relation.ts';
-import type {Delivery} from '../sync/delivery.ts';
-import type {Writer} from '../sync/writer.ts';
+import type {RuntimeState} from '../runtime-state.ts';
 
 /** People we said no to that are remembered; beyond it, those that were seen longest ago may ask again. */
 const MAX_DECLINED = 500;
 
 export type TrustOptions = {
   readonly self: () => Self;
+  readonly state: RuntimeState<PeerKey>;
   readonly database: Database;
   readonly peers: PeerBook;
   readonly alarms: Alarms;
   readonly links: Links;
-  readonly delivery: Delivery;
-  readonly writer: Writer;
   readonly events: EventQueue;
   /** Dials a peer again if it is wanted and has an address. */
   readonly dialAgain: (key: PeerKey) => void;
@@ -52,7 +50,7 @@ export type Trust = {
 export function createTrust(options: TrustOptions): Trust {
   const {peers, links, alarms, events} = options;
   /** Whose code was shown in this run: only those can be marked. */
-  const compared = new Set<PeerKey>();
+  const compared = options.state.slot<true>({name: 'code was shown'});
 
   const actions: Trust['actions'] = {
     async verify({who, verified}) {
@@ -97,11 +95,8 @@ export function createTrust(options: TrustOptions): Trust {
     async forget({who}) {
       const key = peers.resolve(who);
       const peer = peers.view(key);
-      options.letGo(key);
-      options.writer.discard(key);
-      const closed = links.forget(key);
+      const closed = links.close(key, 'disconnect');
       peers.forget(key); // in the same turn: no link of it may come in between
-      options.delivery.forget(key);
       events.push({type: 'peer-forgotten', key});
       options.cleanUp();
       await closed;
@@ -155,7 +150,7 @@ export function createTrust(options: TrustOptions): Trust {
     forgetOldDeclined,
     safetyCode(who) {
       const key = peers.resolve(who);
-      compared.add(key);
+      compared.set(key, true);
       return {peer: peers.view(key), ...safetyCode(options.self().key, key)};
     },
   };

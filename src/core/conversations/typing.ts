@@ -1,5 +1,6 @@
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import type {ConversationId} from '../api/api.ts';
+import type {RuntimeState} from '../runtime-state.ts';
 
 /** While the user types, a peer is told so at most this often, milliseconds. */
 const TELL_INTERVAL = 3000;
@@ -10,6 +11,7 @@ const REST = 1000;
 
 export type TypingOptions = {
   readonly clock: Clock;
+  readonly state: RuntimeState<ConversationId>;
   /** Tells the peer; false if it cannot be told. */
   readonly send: (conversation: ConversationId, active: boolean) => boolean;
   readonly changed: (conversation: ConversationId, active: boolean) => void;
@@ -28,11 +30,11 @@ export type Typing = {
 };
 
 /** Makes the bookkeeping of both directions. */
-export function createTyping({clock, send, changed}: TypingOptions): Typing {
+export function createTyping({clock, state, send, changed}: TypingOptions): Typing {
   /** When each peer was last told that we type. */
-  const told = new Map<ConversationId, number>();
-  const active = new Map<ConversationId, Cancel>();
-  const rested = new Map<ConversationId, number>();
+  const told = state.slot<number>({name: 'told that we type'});
+  const active = state.slot<Cancel>({name: 'typing', dispose: cancel => cancel()});
+  const rested = state.slot<number>({name: 'rest from typing'});
 
   function heard(conversation: ConversationId): void {
     const cancel = active.get(conversation);
@@ -50,10 +52,7 @@ export function createTyping({clock, send, changed}: TypingOptions): Typing {
   }
 
   function stopped(conversation: ConversationId): void {
-    const cancel = active.get(conversation);
-    if (cancel !== undefined) {
-      cancel();
-      active.delete(conversation);
+    if (active.delete(conversation)) {
       rested.set(conversation, clock.monotonic() + REST);
       changed(conversation, false);
     }

@@ -5,6 +5,7 @@ import {dialFailure} from '../../net/link/dial-errors.ts';
 import type {PeerRow} from '../../storage/types.ts';
 import type {AlarmReason, PeerKey} from '../api/api.ts';
 import type {EventQueue} from '../event-queue.ts';
+import type {RuntimeState} from '../runtime-state.ts';
 import {answeredAt} from './peer-address.ts';
 import type {PeerBook} from './peer-store.ts';
 import {isPinned, isWaiting} from './relation.ts';
@@ -17,6 +18,7 @@ const ALARMS = {perSecond: 1 / 600, burst: 5};
 
 export type AlarmOptions = {
   readonly clock: Pick<Clock, 'monotonic'>;
+  readonly state: RuntimeState<PeerKey>;
   readonly peers: PeerBook;
   readonly events: EventQueue;
   /** A peer that is linked under its own key has not gone anywhere. */
@@ -45,12 +47,19 @@ export type Alarms = {
 };
 
 /** Makes the watch over all newcomers. */
-export function createAlarms({clock, peers, events, isOnline}: AlarmOptions): Alarms {
-  /** What was told in this run: who could be taken for whom, and why. */
-  const told = new Set<string>();
+export function createAlarms({clock, state, peers, events, isOnline}: AlarmOptions): Alarms {
+  /** What was told of each newcomer in this run: whom they could be taken for, and why. */
+  const told = state.slot<Set<string>>({name: 'alarms'});
+  state.onForget(contact => {
+    for (const news of told.values()) {
+      for (const one of [...news].filter(text => text.startsWith(contact))) {
+        news.delete(one);
+      }
+    }
+  });
   /** What may still be told about newcomers like a contact, and of which contacts it was said that there are more. */
-  const buckets = new Map<PeerKey, TokenBucket>();
-  const crowded = new Set<PeerKey>();
+  const buckets = state.slot<TokenBucket>({name: 'alarms about others like them'});
+  const crowded = state.slot<true>({name: 'told that there are more like them'});
 
   function suspect(peer: PeerRow, dialled: string | null): Suspicion | null {
     const [namesake] = peers.namesakes(peer);
@@ -84,7 +93,7 @@ export function createAlarms({clock, peers, events, isOnline}: AlarmOptions): Al
     if (mayTellOf(contact)) {
       events.push({type: 'key-alarm', peer: peers.view(key), contact: peers.view(contact), why});
     } else if (!crowded.has(contact)) {
-      crowded.add(contact);
+      crowded.set(contact, true);
       const text = safe`Many strangers could be taken for ${peers.view(contact).name}. All of them are set apart, some without a further alarm.`;
       events.push({type: 'notice', text, conversation: null});
     }
@@ -98,9 +107,10 @@ export function createAlarms({clock, peers, events, isOnline}: AlarmOptions): Al
   }
 
   function isNews(key: PeerKey, {contact, why}: Suspicion): boolean {
-    const news = [key, contact, why].join(' ');
-    const isNew = !told.has(news);
-    told.add(news);
+    const known = told.get(key) ?? new Set();
+    const news = `${contact} ${why}`;
+    const isNew = !known.has(news);
+    told.set(key, known.add(news));
     return isNew;
   }
 

@@ -6,6 +6,7 @@ import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import type {Database, PeerRow} from '../../storage/types.ts';
 import type {PeerKey, PeerView, Presence, Relation} from '../api/api.ts';
+import type {RuntimeState} from '../runtime-state.ts';
 import {afterEvent, isPinned, type RelationEvent} from './relation.ts';
 
 /** What is true of a peer only while the program runs. */
@@ -33,9 +34,9 @@ export type PeerBook = {
   readonly move: (key: PeerKey, event: RelationEvent, change?: Change) => boolean;
   /** Like `save` for what is not worth an error: where the disk refuses, it is true until the program ends. */
   readonly note: (key: PeerKey, change: Pick<Change, 'lastSeen' | 'held'>) => void;
-  /** Deletes a peer with whom nothing was said. */
+  /** Deletes a peer with whom nothing was said, and ends all that goes on with it. */
   readonly remove: (key: PeerKey) => void;
-  /** Deletes a peer and all that was said with it. */
+  /** Deletes a peer and all that was said with it, and ends all that goes on with it. Throws what the database throws. */
   readonly forget: (key: PeerKey) => void;
   /** Our own name changed, and with it who could be taken for us. */
   readonly reviewNames: () => void;
@@ -50,11 +51,12 @@ export type PeerBook = {
 /** Makes the book from the database. `changed` hears of every peer that looks different now. */
 export function createPeerBook(
   database: Database,
+  state: RuntimeState<PeerKey>,
   self: () => {readonly key: PeerKey; readonly name: SafeText},
   changed: (peer: PeerView) => void,
 ): PeerBook {
   const rows = new Map<PeerKey, PeerRow>(database.peers().map(row => [row.key, withFitName(row)]));
-  const live = new Map<PeerKey, Live>();
+  const live = state.slot<Live>({name: 'presence'});
   const meanings = new Map<string, Meaning>(database.meanings().map(({word, ...meaning}) => [word, meaning]));
   const names = createNameIndex();
   for (const row of rows.values()) {
@@ -114,7 +116,7 @@ export function createPeerBook(
 
   function drop(key: PeerKey): void {
     rows.delete(key);
-    live.delete(key);
+    state.forget(key);
     for (const [word, meaning] of meanings) {
       if (meaning.key === key) {
         meanings.delete(word);

@@ -3,9 +3,11 @@ import type {Clock} from '../../lib/time/clock.ts';
 import type {Link} from '../../net/link/link.ts';
 import type {CloseReason, PeerKey} from '../api/api.ts';
 import type {EventQueue} from '../event-queue.ts';
+import type {RuntimeState} from '../runtime-state.ts';
 import type {PeerBook} from './peer-store.ts';
 
 export type PresenceOptions = {
+  readonly state: RuntimeState<PeerKey>;
   readonly peers: PeerBook;
   readonly events: EventQueue;
   readonly clock: Clock;
@@ -21,11 +23,11 @@ export type Presence = {
 };
 
 /** Makes the teller. */
-export function createPresence({peers, events, clock}: PresenceOptions): Presence {
+export function createPresence({state, peers, events, clock}: PresenceOptions): Presence {
   /** Strangers who broke the protocol: the user hears of each once. */
-  const scolded = new Set<PeerKey>();
+  const scolded = state.slot<true>({name: 'told of a broken protocol'});
   /** Contacts that have to accept us again: the user hears of each once in the life of a link. */
-  const reminded = new Set<PeerKey>();
+  const reminded = state.slot<true>({name: 'told to wait again'});
 
   function went(key: PeerKey, reason: CloseReason, detail: SafeText | null): void {
     const row = peers.row(key);
@@ -42,7 +44,7 @@ export function createPresence({peers, events, clock}: PresenceOptions): Presenc
     if (wasOnline) {
       events.push({type: 'peer-offline', peer: peers.view(key), reason, detail});
     } else if (reason === 'protocol' && !scolded.has(key)) {
-      scolded.add(key);
+      scolded.set(key, true);
       const why = detail ?? safe`no reason`;
       const text = safe`${peers.view(key).name} was disconnected: the connection broke the protocol. (${why})`;
       events.push({type: 'notice', text, conversation: key});
@@ -62,7 +64,7 @@ export function createPresence({peers, events, clock}: PresenceOptions): Presenc
       if (accepted && peers.move(key, 'accepted-us')) {
         events.push({type: 'request-accepted', peer: peers.view(key)});
       } else if (relation === 'contact' && !accepted && !reminded.has(key)) {
-        reminded.add(key);
+        reminded.set(key, true);
         const text = safe`${peers.view(key).name} has to accept you again. What you write waits until then.`;
         events.push({type: 'notice', text, conversation: key});
       }

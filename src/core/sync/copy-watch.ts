@@ -3,6 +3,7 @@ import type {PeerKey} from '../../lib/ids.ts';
 import {type SafeText, safe} from '../../lib/text/safe-text.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {EventQueue} from '../event-queue.ts';
+import type {RuntimeState} from '../runtime-state.ts';
 
 /** A peer can make us begin a new log at most this often, milliseconds: each one costs us time and events. */
 const ROTATION_INTERVAL = 60_000;
@@ -11,6 +12,7 @@ const SIGN_INTERVAL = 10 * 60_000;
 
 export type CopyWatchOptions = {
   readonly clock: Clock;
+  readonly state: RuntimeState<PeerKey>;
   readonly events: EventQueue;
   readonly nameOf: (peer: PeerKey) => SafeText;
   /** Begins a new log and moves there what the peer is not known to have. */
@@ -26,9 +28,9 @@ export type CopyWatch = {
 };
 
 /** The watch of one run of the program; the user hears of each finding once. */
-export function createCopyWatch({clock, events, nameOf, rotate}: CopyWatchOptions): CopyWatch {
-  const rotatedAt = new Map<PeerKey, number>();
-  const toldOld = new Set<PeerKey>();
+export function createCopyWatch({clock, state, events, nameOf, rotate}: CopyWatchOptions): CopyWatch {
+  const rotatedAt = state.slot<number>({name: 'when the log was rotated'});
+  const toldOld = state.slot<true>({name: 'told of an older copy'});
   let lastSign: number | null = null;
   let toldRunning = false;
 
@@ -46,7 +48,7 @@ Quit one of the two; nothing you wrote is lost, but each of them shows only a pa
 
   function tellOld(peer: PeerKey): void {
     if (!toldOld.has(peer)) {
-      toldOld.add(peer);
+      toldOld.set(peer, true);
       const name = nameOf(peer);
       const text = safe`Your history with ${name} is an older copy: ${name} has messages of yours that are not here any more. \
 What may not have arrived since is sent again.`;

@@ -3,6 +3,7 @@ import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import type {Database, OwnLog} from '../../storage/types.ts';
 import type {DeliveryState} from '../api/api.ts';
+import type {RuntimeState} from '../runtime-state.ts';
 import type {SequenceRange} from './machine-types.ts';
 
 type Progress = {
@@ -66,24 +67,25 @@ export type Delivery = {
 export type DeliveryOptions = {
   readonly database: Database;
   readonly clock: Clock;
+  readonly state: RuntimeState<ConversationId>;
   /** Acknowledgements were stored: what disappears has an end now. */
   readonly onStored: () => void;
 };
 
 /** The bookkeeping over a database; conversations are read when first asked for. */
-export function createDelivery({database, clock, onStored}: DeliveryOptions): Delivery {
-  const lanes = new Map<string, Lane>();
+export function createDelivery({database, clock, state, onStored}: DeliveryOptions): Delivery {
+  const lanes = state.slot<readonly Lane[]>({name: 'delivery'});
   let planned: Cancel | null = null;
 
   function laneOf(conversation: ConversationId, recipient: PeerKey): Lane {
-    const name = `${conversation} ${recipient}`;
-    const lane = lanes.get(name) ?? {
-      conversation,
-      recipient,
-      logs: database.ownLogs(conversation).map(begin),
-    };
-    lanes.set(name, lane);
-    return lane;
+    const known = lanes.get(conversation) ?? [];
+    const lane = known.find(candidate => candidate.recipient === recipient);
+    if (lane !== undefined) {
+      return lane;
+    }
+    const added = {conversation, recipient, logs: database.ownLogs(conversation).map(begin)};
+    lanes.set(conversation, [...known, added]);
+    return added;
   }
 
   function find(conversation: ConversationId, recipient: PeerKey, epoch: number): Progress | undefined {
@@ -105,9 +107,10 @@ export function createDelivery({database, clock, onStored}: DeliveryOptions): De
   function flush(): void {
     planned?.();
     planned = null;
-    const waiting = [...lanes.values()].flatMap(lane =>
-      lane.logs.filter(log => log.dirty).map(log => [lane, log] as const),
-    );
+    const waiting = lanes
+      .values()
+      .flat()
+      .flatMap(lane => lane.logs.filter(log => log.dirty).map(log => [lane, log] as const));
     if (waiting.length > 0) {
       database.together(() => {
         for (const [lane, log] of waiting) {
@@ -183,13 +186,7 @@ export function createDelivery({database, clock, onStored}: DeliveryOptions): De
       }
       return waiting;
     },
-    forget(conversation) {
-      for (const [name, lane] of lanes) {
-        if (lane.conversation === conversation) {
-          lanes.delete(name);
-        }
-      }
-    },
+    forget: conversation => void lanes.delete(conversation),
     flush,
   };
 }
