@@ -12,6 +12,7 @@ import type {Clock} from '../../lib/time/clock.ts';
 import {createDeliveryNews} from './delivery-announcer.ts';
 import {createLineEditor, type LineEditor} from './line-editor.ts';
 import {createNarrator} from './narrator.ts';
+import {createPresenceFilter} from './presence-filter.ts';
 import {createReader} from './reader.ts';
 import {type Acquaintances, createAcquaintances} from './roster.ts';
 import {createSpokenTime} from './time-announcer.ts';
@@ -56,6 +57,7 @@ export function createSession({core, terminal, clock, saveFile, quit}: SessionOp
     interrupted,
   });
   const reader = createReader({core, people, narrator, say: editor.say, failed: tellError});
+  const presence = createPresenceFilter(clock, reader.hear);
   const news = createDeliveryNews({
     clock,
     peer: people.peer,
@@ -80,7 +82,7 @@ export function createSession({core, terminal, clock, saveFile, quit}: SessionOp
     }
     people.note(event);
     news.note(event);
-    reader.hear(event);
+    presence.hear(event);
     showPrompt();
   }
 
@@ -149,6 +151,7 @@ export function createSession({core, terminal, clock, saveFile, quit}: SessionOp
     run,
     close() {
       news.close();
+      presence.close();
       editor.close();
     },
   };
