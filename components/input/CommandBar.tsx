@@ -78,6 +78,9 @@ function prompt(row: number, sign: string): string {
   return row === 0 ? `${sign} ` : ' '.repeat(PROMPT_COLUMNS);
 }
 
+/** A name has at least so many columns. */
+const LEAST_NAME = 8;
+
 function placeholderOf({open, peers, conversations}: AppState, width: number): string {
   const peer = open === null ? undefined : peers.get(open);
   if (peer === undefined) {
@@ -94,7 +97,8 @@ function placeholderOf({open, peers, conversations}: AppState, width: number): s
     default: {
       const expiry = conversations.get(peer.key)?.expiry ?? null;
       const lives = expiry === null ? '' : ` (disappears after ${shortDuration(expiry)})`;
-      return `Write to ${name}${lives}, or / for commands`;
+      const whole = fitName(peer.name, Math.max(LEAST_NAME, width - 'Write to  '.length - lives.length));
+      return `Write to ${lives === '' ? name : whole}${lives}, or / for commands`;
     }
   }
 }

@@ -1,11 +1,14 @@
 import type {PeerView} from '../../src/core/api/api.ts';
 import {shortDuration} from '../../src/lib/time/duration.ts';
-import {fitName, fitTo} from '../text/fit.ts';
+import {fitName, fitTo, truncate} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
 import type {Painter} from '../theme/theme.ts';
 
 /** A name has at least so many columns, and otherwise half of the line. */
 const LEAST_NAME = 12;
+/** Less of the state than this tells nothing. */
+const LEAST_STATE = 6;
+const SEPARATOR = ' · ';
 
 /** What the line above a conversation tells. */
 export type TitleFacts = {
@@ -19,27 +22,42 @@ export type TitleFacts = {
   readonly newKey: string | null;
 };
 
-/** The line above a conversation: who it is and how they are; at the right, what is unread above the view. */
+/**
+ * The line above a conversation: who it is and how they are; at the right, what is unread above the view. Where there
+ * is no room for all, the state gives way: not the name, not whether messages stay, not whether the key was compared.
+ */
 export function drawTitle(facts: TitleFacts, width: number, painter: Painter): string {
-  const news = newAbove(facts);
+  const claims = claimsOf(facts);
+  const leastLeft = LEAST_NAME + textWidth(claims);
+  const long = newAbove(facts, true);
+  const news = leastLeft + textWidth(long) <= width ? long : newAbove(facts, false);
   const room = width - textWidth(news);
-  return painter.paint('title', fitTo(partsOf(facts, room).join(' · '), room)) + painter.paint('new', news);
+  return painter.paint('title', fitTo(leftOf(facts, claims, room), room)) + painter.paint('new', news);
 }
 
-function newAbove({newAbove: count, newKey}: TitleFacts): string {
-  return count === 0 ? '' : ` ↑ ${count} new${newKey === null ? '' : ` · ${newKey}`}`;
+function newAbove({newAbove: count, newKey}: TitleFacts, showsKey: boolean): string {
+  const key = newKey === null || !showsKey ? '' : ` · ${newKey}`;
+  return count === 0 ? '' : ` ↑ ${count} new${key}`;
 }
 
-function partsOf({peer, isTyping, expiry}: TitleFacts, width: number): readonly string[] {
+function leftOf({peer, isTyping}: TitleFacts, claims: string, width: number): string {
   if (peer === undefined) {
-    return ['natter'];
+    return 'natter';
   }
-  return [
-    fitName(peer.name, Math.min(width - 1, Math.max(LEAST_NAME, width / 2))),
-    isTyping ? 'typing …' : stateOf(peer),
+  const besides = width - textWidth(claims);
+  const name = fitName(peer.name, Math.min(width - 1, Math.max(LEAST_NAME, Math.min(width / 2, besides))));
+  const room = besides - textWidth(name) - SEPARATOR.length;
+  const state = room < LEAST_STATE ? '' : truncate(isTyping ? 'typing …' : stateOf(peer), room);
+  return name + (state === '' ? '' : SEPARATOR + state) + claims;
+}
+
+/** What must not be missing where it is so. */
+function claimsOf({peer, expiry}: TitleFacts): string {
+  const claims = [
     ...(expiry === null ? [] : [`⏲ ${shortDuration(expiry)}`]),
-    ...(peer.relation !== 'contact' ? [] : [peer.verified ? 'verified' : 'not verified']),
+    ...(peer?.relation === 'contact' ? [peer.verified ? 'verified' : 'not verified'] : []),
   ];
+  return claims.map(claim => SEPARATOR + claim).join('');
 }
 
 function stateOf(peer: PeerView): string {

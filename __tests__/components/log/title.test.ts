@@ -1,0 +1,81 @@
+import {afterEach, describe, expect, test} from '@jest/globals';
+import {drawTitle, type TitleFacts} from '../../../components/log/title.ts';
+import {createPainter} from '../../../components/theme/theme.ts';
+import {BOB_KEY, conversation, entry, peer, snapshot} from '../../support/facts.ts';
+import {bareTheme, type DrawnScreen, drawScreen} from '../../support/screen.tsx';
+
+const SIZES = [
+  {columns: 45, rows: 20},
+  {columns: 80, rows: 24},
+  {columns: 120, rows: 36},
+  {columns: 200, rows: 60},
+];
+const HOUR = 3600;
+const LONG_NAME = 'Bartholomew Longfellow the Third of Somewhere';
+
+const screens: DrawnScreen[] = [];
+
+afterEach(() => {
+  for (const screen of screens.splice(0)) {
+    screen.close();
+  }
+});
+
+async function drawn(size: (typeof SIZES)[number], more: Parameters<typeof peer>[2], expiry: number | null) {
+  const screen = await drawScreen(size);
+  screens.push(screen);
+  const name = String(more?.name ?? 'bob');
+  const conversations = [conversation(BOB_KEY, {expiry})];
+  await screen.push({type: 'ready', snapshot: snapshot({peers: [peer(BOB_KEY, name, more)], conversations})});
+  await screen.open(BOB_KEY, entry(1));
+  return {
+    title: screen.rows()[0]?.replace(/^.*│ /, '') ?? '',
+    bar: screen.rows().at(-1) ?? '',
+    screen,
+  };
+}
+
+describe.each(SIZES)('at $columns×$rows', size => {
+  test.each([
+    ['online', {presence: 'online'}],
+    ['offline, without an address', {presence: 'offline', address: null}],
+  ] as const)(
+    'the title of somebody %s tells that messages disappear, and who was not verified',
+    async (_, more) => {
+      const {title} = await drawn(size, more, HOUR);
+      expect(title).toMatch(/^bob · .* · ⏲ 1h · not verified$/);
+    },
+  );
+
+  test('and who was', async () => {
+    const {title} = await drawn(size, {presence: 'online', verified: true}, null);
+    expect(title).toBe('bob · online · verified');
+  });
+
+  test('however long the name is', async () => {
+    const {title, bar} = await drawn(size, {presence: 'online', name: LONG_NAME as never}, HOUR);
+    expect(title).toMatch(/^Bartho.* · ⏲ 1h · not verified$/);
+    expect(bar).toMatch(/^> Write to Bart.* \(disappears after 1h\)/);
+  });
+
+  test('the bar says it where it would be written', async () => {
+    const {bar, screen} = await drawn(size, {presence: 'online'}, HOUR);
+    expect(bar).toMatch(/^> Write to bob \(disappears after 1h\), or \//);
+    await screen.push({type: 'conversation-changed', conversation: conversation(BOB_KEY, {expiry: null})});
+    expect(screen.rows().at(-1)).toBe('> Write to bob, or / for commands');
+  });
+});
+
+const facts: TitleFacts = {
+  ...{peer: peer(BOB_KEY, 'bob', {presence: 'offline'}), isTyping: false},
+  ...{expiry: HOUR, newAbove: 53, newKey: 'Alt-U'},
+};
+const painter = createPainter(bareTheme);
+
+test.each([
+  [45, 'bob · offline… · ⏲ 1h · not verified ↑ 53 new'],
+  [60, 'bob · offline, what … · ⏲ 1h · not verified ↑ 53 new · Alt-U'],
+  [38, 'bob · ⏲ 1h · not verified     ↑ 53 new'],
+])('in %i columns the state gives way first, then the key', (width, title) => {
+  expect(drawTitle(facts, width, painter)).toBe(title);
+});
