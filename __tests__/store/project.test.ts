@@ -87,6 +87,19 @@ describe('facts about peers', () => {
     ]);
   });
 
+  test('an answer to our own request stands in its conversation, and nowhere between the words of others', () => {
+    const carol = peer(CAROL_KEY, 'carol');
+    const accepted = project(reading(1), [{type: 'request-accepted', peer: carol}], NOW);
+    expect(accepted.notices.get(BOB_KEY)).toBeUndefined();
+    expect(accepted.notices.get(CAROL_KEY)).toMatchObject([{text: 'carol accepted. Now you can talk.'}]);
+    expect([accepted.open, accepted.offered]).toEqual([BOB_KEY, CAROL_KEY]);
+
+    const declined = project(reading(1), [{type: 'request-declined', peer: carol}], NOW);
+    expect(declined.notices.get(BOB_KEY)).toBeUndefined();
+    expect(declined.notices.get(CAROL_KEY)).toMatchObject([{text: 'carol declined to talk.'}]);
+    expect(declined.offered).toBeNull();
+  });
+
   test('a request is in the list, and nowhere between the words of others', () => {
     const carol = peer(CAROL_KEY, 'carol', {relation: 'request'});
     const inBob = project(reading(1), [{type: 'request-received', peer: carol}], NOW);

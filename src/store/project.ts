@@ -2,7 +2,8 @@ import type {AlarmReason, ConversationId, CoreEvent, EntryView, PeerKey, PeerVie
 import {mentionsOf} from '../lib/text/mentions.ts';
 import {type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {addNotice, addNoticeToBoth, offlineText, renamedText, shownLog} from './notices.ts';
-import {type AppState, type LogWindow, type NoticeKind, withEntry, withoutEntry} from './state.ts';
+import {type AppState, type LogWindow, type Notice, withEntry, withoutEntry} from './state.ts';
+import {offerConversation} from './view.ts';
 import {addArrived, changeEntries, changeState, markSeen, removeEntries} from './windows.ts';
 
 /** Turns facts from the core into state, in order. `now` is the wall time that notices show. */
@@ -38,12 +39,16 @@ function projectOne(state: AppState, event: CoreEvent, now: number): AppState {
     case 'request-received':
       return withPeer(state, event.peer); // it has a page of its own, and is counted in the status line
     case 'request-accepted':
-      return tellEverywhere(state, event.peer, safe`${event.peer.name} accepted. Now you can talk.`, now);
+      return offerConversation(
+        tellThere(state, event.peer, {text: safe`${event.peer.name} accepted. Now you can talk.`, time: now}),
+        event.peer.key,
+      );
     case 'request-declined':
-      return tellEverywhere(state, event.peer, safe`${event.peer.name} declined to talk.`, now);
+      return tellThere(state, event.peer, {text: safe`${event.peer.name} declined to talk.`, time: now});
     case 'key-alarm': {
       const text = alarmText(event.peer, event.contact, event.why);
-      return {...tellEverywhere(state, event.peer, text, now, 'alarm'), alert: text};
+      const notice = {kind: 'alarm', text, time: now} as const;
+      return {...addNoticeToBoth(withPeer(state, event.peer), event.peer.key, notice), alert: text};
     }
     case 'peer-forgotten':
       return forget(state, event.key);
@@ -94,18 +99,16 @@ function withPeer(state: AppState, peer: PeerView): AppState {
 
 /** How a peer comes and goes, in its own conversation: one line, however often that happens. */
 function tellOf(state: AppState, peer: PeerView, text: SafeText, now: number): AppState {
-  return addNotice(withPeer(state, peer), peer.key, {kind: 'notice', text, time: now, topic: 'presence'});
+  return tellThere(state, peer, {text, time: now, topic: 'presence'});
 }
 
-/** A fact that the user has to hear of wherever they are. */
-function tellEverywhere(
+/** A fact about a peer, in its own conversation: it is no business between two other people's words. */
+function tellThere(
   state: AppState,
   peer: PeerView,
-  text: SafeText,
-  now: number,
-  kind: NoticeKind = 'notice',
+  notice: Pick<Notice, 'text' | 'time'> & Partial<Pick<Notice, 'topic'>>,
 ): AppState {
-  return addNoticeToBoth(withPeer(state, peer), peer.key, {kind, text, time: now});
+  return addNotice(withPeer(state, peer), peer.key, {kind: 'notice', ...notice});
 }
 
 /** Nothing is left of a peer that its user deleted. */
