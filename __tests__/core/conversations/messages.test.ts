@@ -52,6 +52,48 @@ async function changeOf(person: Person, id: EntryId): Promise<EntryView | undefi
   return entries.find(entry => entry.id === id);
 }
 
+describe('what happened to a message that is shown', () => {
+  /** What somebody is told of the next change. */
+  async function happened(person: Person): Promise<readonly unknown[]> {
+    const {changes} = await person.next('entries-changed', () => true);
+    return changes;
+  }
+
+  test('is told with it, to both: by whom, what, and with which sign', async () => {
+    const said = await told(ann, bob, 'teh tea');
+    const [inBob, inAnn] = [
+      {conversation: ann.key, entry: said.id},
+      {conversation: bob.key, entry: said.id},
+    ];
+    const reaction = {entry: said.id, author: bob.key, kind: 'reaction'};
+
+    await bob.act({type: 'react', ...inBob, emoji: '👍'});
+    expect(await happened(ann)).toEqual([{...reaction, emoji: '👍'}]);
+    expect(await happened(bob)).toEqual([{...reaction, emoji: '👍'}]);
+
+    await bob.act({type: 'react', ...inBob, emoji: null});
+    expect(await happened(ann)).toEqual([{...reaction, emoji: null}]);
+
+    await ann.act({type: 'edit', ...inAnn, text: 'the tea'});
+    const own = {entry: said.id, author: ann.key, emoji: null};
+    expect(await happened(ann)).toEqual([{...own, kind: 'edit'}]);
+
+    await ann.act({type: 'delete', ...inAnn});
+    expect(await happened(ann)).toEqual([{...own, kind: 'delete'}]);
+  });
+
+  test('is told of each message, in order, when it comes at once', async () => {
+    const [one, two] = [await told(ann, bob, 'one'), await told(ann, bob, 'two')];
+    await bob.act({type: 'react', conversation: ann.key, entry: two.id, emoji: '❤️'});
+    await bob.act({type: 'react', conversation: ann.key, entry: one.id, emoji: '👍'});
+    await until(() => ann.all('entries-changed').flatMap(({changes}) => changes).length === 2);
+    expect(ann.all('entries-changed').flatMap(({changes}) => changes)).toMatchObject([
+      {entry: two.id, emoji: '❤️'},
+      {entry: one.id, emoji: '👍'},
+    ]);
+  });
+});
+
 describe('a reply', () => {
   test('quotes what it answers to, on both sides, and follows it', async () => {
     const question = await told(ann, bob, 'tea\nor coffee?');
