@@ -38,7 +38,7 @@ const HELP = `\
 /me <text>                 Says what you do, as in "/me waves"
 /reply [id] <text>         Answers the newest message, or the one with an id
 /edit [id] [text]          Changes your newest message; alone, in the bar
-/delete [id]               Takes your newest message back, on both sides
+/delete [id] [yes]         Takes your newest message back; asks, unless yes
 /react [id] [emoji]        Reacts with an emoji; without one takes it back
 /expire [time|off]         New messages disappear after 30s, 5m, 1h, 1d, 1w
 /receipts <on|off>         Whether others are told how far you have read

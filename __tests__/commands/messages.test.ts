@@ -63,7 +63,8 @@ describe('a message that is not named', () => {
     ['/reply yes please', {type: 'say', kind: 'text', text: 'yes please', replyTo: THEIRS}],
     ['/r yes please', {type: 'say', kind: 'text', text: 'yes please', replyTo: THEIRS}],
     ['/edit 2', {type: 'edit', entry: OWN, text: '2'}],
-    ['/delete', {type: 'delete', entry: OWN}],
+    ['/delete yes', {type: 'delete', entry: OWN}],
+    ['/del YES', {type: 'delete', entry: OWN}],
     ['/react 👍', {type: 'react', entry: THEIRS, emoji: '👍'}],
     ['/react :+1:', {type: 'react', entry: THEIRS, emoji: '👍'}],
     ['/react heart', {type: 'react', entry: THEIRS, emoji: '❤️'}],
@@ -97,7 +98,7 @@ describe('a message that is named', () => {
     [`/reply ${ID} yes`, {type: 'say', kind: 'text', text: 'yes', replyTo: ID}],
     [`/reply ${ID.toUpperCase()} yes`, {type: 'say', kind: 'text', text: 'yes', replyTo: ID}],
     [`/edit ${ID} ${ID}`, {type: 'edit', entry: ID, text: ID}],
-    [`/delete ${ID}`, {type: 'delete', entry: ID}],
+    [`/delete ${ID} yes`, {type: 'delete', entry: ID}],
     [`/react ${ID} 👍`, {type: 'react', entry: ID, emoji: '👍'}],
     [`/react ${ID} off`, {type: 'react', entry: ID, emoji: null}],
     [`/react ${ID}`, {type: 'react', entry: ID, emoji: null}],
@@ -139,6 +140,39 @@ describe('/edit alone, where there is a bar', () => {
     const {context} = talk(ENTRIES);
     const view = {...context.view, edit: () => {}};
     await expect(runLine(`/edit ${ID}`, {...context, view})).rejects.toMatchObject({code: 'MESSAGE_UNKNOWN'});
+  });
+});
+
+describe('/delete without yes', () => {
+  const named = {...ownEntry(4, 'named'), id: ID};
+  const entries = [...ENTRIES.slice(0, 3), named];
+
+  test.each([
+    ['/delete', '/delete yes'],
+    [`/delete ${ID}`, `/delete ${ID} yes`],
+  ])('%s deletes nothing where nobody can be asked, and says what does', async (line, again) => {
+    const {context, happened} = talk(entries);
+    await expect(runLine(line, context)).rejects.toMatchObject({
+      code: 'COMMAND_USAGE',
+      message: `Nothing was deleted. This takes back "named" on both sides, for good. To do it: ${again}`,
+    });
+    expect(happened).toEqual([]);
+  });
+
+  test.each(['/delete', `/delete ${ID}`])('%s asks on the screen', async line => {
+    const {context, happened} = talk(entries);
+    const asked: EntryView[] = [];
+    const view = {...context.view, askToDelete: (message: EntryView) => asked.push(message)};
+    await runLine(line, {...context, view});
+    expect([asked, happened]).toEqual([[named], []]);
+  });
+
+  test('says so if there is no such message', async () => {
+    expect(await failure(`/delete ${ID}`, ENTRIES)).toMatchObject({code: 'MESSAGE_UNKNOWN'});
+  });
+
+  test('takes no other word', async () => {
+    expect(await failure('/delete yeah')).toMatchObject({code: 'COMMAND_USAGE'});
   });
 });
 

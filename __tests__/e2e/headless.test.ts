@@ -56,7 +56,7 @@ describe('two processes over loopback', () => {
     );
     expect(liked).toMatchObject({id, reactions: [{emoji: '👍', from: [{name: 'alice'}]}]});
     expect(await bob.next(message('with milk', false))).toMatchObject({replyTo: id});
-    bob.say('/delete');
+    bob.say('/delete yes');
     expect(await alice.next(changed('deleted'))).toMatchObject({id, text: '', reactions: []});
 
     bob.say('/expire 1s', 'soon gone');

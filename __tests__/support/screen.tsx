@@ -50,6 +50,8 @@ export type DrawOptions = {
   readonly checkPassphrase?: (passphrase: string) => Promise<string | null>;
   readonly paths?: (typed: string) => readonly string[];
   readonly onDrawFailure?: (error: unknown) => void;
+  /** Whether the terminal shows what is drawn; at once if absent. */
+  readonly whenShown?: () => Promise<boolean>;
   /** Loads what a jump needs into the store. */
   readonly jump?: (store: AppStore, entry: EntryId) => Promise<boolean>;
 };
@@ -115,6 +117,7 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
   const model = createScreenModel({
     ...{store, actions: () => actions, clock, theme},
     ...(options.paths === undefined ? {} : {paths: options.paths}),
+    ...(options.whenShown === undefined ? {} : {whenShown: options.whenShown}),
     onDrawFailure: options.onDrawFailure ?? (error => drawFailures.push(error)),
   });
 

@@ -61,6 +61,8 @@ export type ScreenModel = Looks & {
   readonly search: (text: string, scope: ConversationId | null) => void;
   /** Puts a message of one's own into the bar, to be changed there. */
   readonly edit: (message: EntryView) => void;
+  /** Asks whether a message of one's own should be deleted. */
+  readonly askToDelete: (message: EntryView) => void;
   readonly actions: ScreenActions;
   readonly clock: Clock;
   /** What waits for the command that was entered last. */
@@ -94,6 +96,8 @@ export type ScreenModelOptions = {
   readonly themes?: Themes;
   /** Hears of what cannot be drawn; the screen goes on. */
   readonly onDrawFailure?: (error: unknown) => void;
+  /** Resolves with whether the terminal shows what is drawn now; at once if absent. */
+  readonly whenShown?: () => Promise<boolean>;
   /** Paths that begin like the one that was typed. */
   readonly paths?: (typed: string) => readonly string[];
 };
@@ -108,6 +112,7 @@ export type Themes = {
 /** Makes the model of one screen. */
 export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   const {store, clock, theme, themes = NO_THEMES, onDrawFailure = () => {}} = options;
+  const {whenShown = () => Promise.resolve(true)} = options;
   let size = {columns: 80, rows: 24};
 
   const modes = createModes(CHAT);
@@ -178,7 +183,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     handlers: [
       chat.mode,
       visits.mode,
-      createRequestMode({store, modes, bar, enter, clock}),
+      createRequestMode({store, modes, bar, enter, whenShown}),
       compose.mode,
       selection.mode,
       peerFilter.mode,
@@ -187,7 +192,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
         ownKey: () => store.getState().self?.key ?? '',
         clear: selection.clear,
       }),
-      createConfirmMode(modes),
+      createConfirmMode(modes, whenShown),
       createHelpMode(modes, rows, chat.clearAlert),
       createCopyMode(modes),
       createPasteMode({modes, bar, isComposing: () => modes.stateOf(COMPOSE) !== null}),
@@ -272,6 +277,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     },
     search: (text, scope) => searchPage.open(text, scope),
     edit: selection.edit,
+    askToDelete: selection.askToDelete,
     resize(columns, rows) {
       size = {columns, rows};
       if (isTooSmall(columns, rows)) {

@@ -1,5 +1,6 @@
 import {type Mode, SCREEN_KEYS} from '../keys/mode.ts';
 import {LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';
+import {createSighting} from '../keys/sighting.ts';
 import {fitTo, oneLine} from '../text/fit.ts';
 
 /** Something to be sure of, and what is done then. */
@@ -14,8 +15,21 @@ export const CONFIRM: ModeKind<Question> = {
   note: 'y yes, n no',
 };
 
-/** Asks before something is done that cannot be undone. Anything but yes is no. */
-export function createConfirmMode(modes: Modes): Mode<Question> {
+/**
+ * Asks before something is done that cannot be undone. Anything but yes is no, and a yes from before the question was
+ * on the screen is none.
+ */
+export function createConfirmMode(modes: Modes, whenShown: () => Promise<boolean>): Mode<Question> {
+  const sighting = createSighting(whenShown);
+  let asked: Question | null = null;
+  modes.subscribe(() => {
+    const question = modes.stateOf(CONFIRM);
+    if (question !== asked) {
+      asked = question;
+      (question === null ? sighting.end : sighting.begin)();
+    }
+  });
+
   return {
     kind: CONFIRM,
     contexts: () => ['confirm', 'empty', 'always'],
@@ -23,8 +37,10 @@ export function createConfirmMode(modes: Modes): Mode<Question> {
     perform(action, {onYes}) {
       switch (action) {
         case 'confirm-yes':
-          modes.leave(CONFIRM);
-          onYes();
+          if (sighting.isSeen()) {
+            modes.leave(CONFIRM);
+            onYes();
+          }
           return true;
         case 'confirm-no':
         case 'escape':

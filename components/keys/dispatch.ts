@@ -50,7 +50,8 @@ export function createDispatch({modes, handlers, keyMap}: DispatchOptions): Disp
       if (take?.(text, state)) {
         return;
       }
-      if (mode.kind.text !== 'below' && take === undefined) {
+      const hasLetters = mode.kind.text === 'none' && take === mode.type;
+      if (hasLetters || (mode.kind.text !== 'below' && take === undefined)) {
         if (!isPaste) {
           typeLetters(text, {mode, state});
         }

@@ -18,7 +18,7 @@ export type Mode<S> = {
   readonly contexts: (state: S) => readonly KeyContext[];
   /** Does what a key means here. False: that is none of its business. */
   readonly perform: (action: KeyAction, state: S) => boolean;
-  /** Takes typed text. False: the mode below does. */
+  /** Takes typed text. False: the mode below does, or single characters are keys, as the kind says. */
   readonly type?: (text: string, state: S) => boolean;
   /** The same of pasted text; without it, a paste is typed text. */
   readonly paste?: (text: string, state: S) => boolean;

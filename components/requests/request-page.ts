@@ -1,5 +1,5 @@
 import type {PeerView} from '../../src/core/api/api.ts';
-import type {Clock} from '../../src/lib/time/clock.ts';
+import {graphemes} from '../../src/lib/text/graphemes.ts';
 import type {AppState} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {openConversation} from '../../src/store/view.ts';
@@ -7,13 +7,11 @@ import type {Bar} from '../input/input-line.ts';
 import type {KeyAction} from '../keys/key-map.ts';
 import type {Mode} from '../keys/mode.ts';
 import {LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';
+import {createSighting} from '../keys/sighting.ts';
 import {oneLine} from '../text/fit.ts';
 import {wrap} from '../text/wrap.ts';
 import type {Painter} from '../theme/theme.ts';
 import type {Calendar} from '../theme/time-format.ts';
-
-/** Keys that were pressed before anybody can have read the page answer nothing. Milliseconds. */
-const READ = 500;
 
 /** Somebody whose request is what the user looks at; null if it is a conversation. */
 export function openRequest({open, peers}: Pick<AppState, 'open' | 'peers'>): PeerView | null {
@@ -66,12 +64,17 @@ export type RequestPageOptions = {
   readonly bar: Bar;
   /** Runs a line as if it had been typed. */
   readonly enter: (line: string) => void;
-  readonly clock: Pick<Clock, 'monotonic'>;
+  /** Resolves with whether the terminal shows what is drawn now. */
+  readonly whenShown: () => Promise<boolean>;
 };
 
-/** Creates the mode of a request, which is on while one is looked at and the bar is empty. */
-export function createRequestMode({store, modes, bar, enter, clock}: RequestPageOptions): Mode<PeerView> {
-  let shownSince = clock.monotonic();
+/**
+ * Creates the mode of a request, which is on while one is looked at and the bar is empty. Keys answer only once the
+ * page has been on the screen, and one by one: several letters at once were meant to be text.
+ */
+export function createRequestMode(options: RequestPageOptions): Mode<PeerView> {
+  const {store, modes, bar, enter, whenShown} = options;
+  const sighting = createSighting(whenShown);
 
   function follow(): void {
     const peer = bar.getState().editor.text === '' ? openRequest(store.getState()) : null;
@@ -83,15 +86,16 @@ export function createRequestMode({store, modes, bar, enter, clock}: RequestPage
   }
 
   store.subscribe((state, before) => {
-    if (openRequest(state)?.key !== openRequest(before)?.key) {
-      shownSince = clock.monotonic();
+    const asking = openRequest(state)?.key;
+    if (asking !== openRequest(before)?.key) {
+      (asking === undefined ? sighting.end : sighting.begin)();
     }
     follow();
   });
   bar.subscribe(follow);
 
   function answer(command: 'accept' | 'decline' | 'block', peer: PeerView): void {
-    if (clock.monotonic() - shownSince >= READ) {
+    if (sighting.isSeen()) {
       enter(`/${command} ${peer.id}`);
     }
   }
@@ -118,5 +122,10 @@ export function createRequestMode({store, modes, bar, enter, clock}: RequestPage
     }
   }
 
-  return {kind: REQUEST, contexts: () => ['request', 'empty', 'always'], perform};
+  return {
+    kind: REQUEST,
+    contexts: () => ['request', 'empty', 'always'],
+    perform,
+    type: text => graphemes(text).length > 1 && !text.startsWith('/'),
+  };
 }

@@ -1,6 +1,8 @@
 import type {ConversationId, EntryId, EntryView} from '../../src/core/api/api.ts';
+import {shorten} from '../../src/lib/text/shorten.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {scrollTo} from '../../src/store/view.ts';
+import {isBeyond} from '../../src/store/windows.ts';
 import type {ScreenActions} from '../base/actions.ts';
 import {type Layout, scrollingPart} from '../base/layout.ts';
 import {CONFIRM} from '../dialogs/confirm.ts';
@@ -44,7 +46,12 @@ export type Selection = {
   readonly clear: () => void;
   /** Puts a message into the bar to be changed, if it is one's own and its conversation is open. */
   readonly edit: (entry: EntryView) => void;
+  /** Asks whether a message should be deleted, if it is one's own and its conversation is open. */
+  readonly askToDelete: (entry: EntryView) => void;
 };
+
+/** So much of a message tells which one it is, in graphemes. */
+const GLANCE = 16;
 
 /** What cannot be done to a message that was deleted. */
 const NEEDS_TEXT: ReadonlySet<KeyAction> = new Set<KeyAction>([
@@ -63,6 +70,8 @@ export function createSelection(options: SelectionOptions): Selection {
   const trail: EntryId[] = [];
   /** The window is replaced by one around another message. */
   let isJumping = false;
+  /** The chosen message as it was last seen: it stays chosen where reading on has put it out of the window. */
+  let known: EntryView | null = null;
 
   store.subscribe((state, before) => {
     const selected = modes.stateOf(SELECTION);
@@ -96,12 +105,24 @@ export function createSelection(options: SelectionOptions): Selection {
 
   function chosen(): EntryView | null {
     const selected = modes.stateOf(SELECTION);
-    return entries().find(({id}) => id === selected) ?? null;
+    const found = entries().find(({id}) => id === selected);
+    if (found !== undefined) {
+      known = found;
+      return found;
+    }
+    const window = store.getState().windows.get(known?.conversation ?? '');
+    const isCut = known?.id === selected && window !== undefined && isBeyond(window, known.order);
+    return isCut ? known : null;
   }
 
   function move(by: 1 | -1): void {
     const all = entries();
     const at = all.findIndex(({id}) => id === modes.stateOf(SELECTION));
+    const far = at === -1 ? chosen() : null;
+    if (far !== null) {
+      goTo(far.conversation, far.id, () => {});
+      return;
+    }
     if (at === -1) {
       const newest = all.at(-1);
       if (newest !== undefined) {
@@ -124,6 +145,7 @@ export function createSelection(options: SelectionOptions): Selection {
   function choose(entry: EntryId): void {
     modes.leave(PICKER, CONFIRM);
     modes.enter(SELECTION, entry);
+    chosen();
     const {open} = store.getState();
     if (open !== null) {
       const scroll = logView.reveal(store.getState(), open, scrollingPart(layout()), entry);
@@ -152,6 +174,17 @@ export function createSelection(options: SelectionOptions): Selection {
     }
   }
 
+  /** The message that is asked about is chosen, so that it can be seen; one that is not loaded is only named. */
+  function askToDelete(entry: EntryView): void {
+    if (entry.conversation !== store.getState().open) {
+      return;
+    }
+    if (entry.outgoing && entries().some(({id}) => id === entry.id)) {
+      choose(entry.id);
+    }
+    remove(entry);
+  }
+
   /** Deleting is for good, on both sides. */
   function remove(entry: EntryView): void {
     if (!entry.outgoing) {
@@ -159,7 +192,7 @@ export function createSelection(options: SelectionOptions): Selection {
       return;
     }
     modes.enter(CONFIRM, {
-      text: 'Delete this message on both sides, for good?',
+      text: `Delete "${shorten(entry.text, GLANCE)}" on both sides?`,
       onYes() {
         clear();
         actions.remove(entry);
@@ -236,6 +269,7 @@ export function createSelection(options: SelectionOptions): Selection {
     choose,
     clear,
     edit,
+    askToDelete,
     mode: {
       kind: SELECTION,
       contexts: () => ['message', 'always'],

@@ -1,16 +1,38 @@
+import {NatterError} from '../lib/errors.ts';
+import {shorten} from '../lib/text/shorten.ts';
 import {here} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {newestMessage} from './engine/newest-message.ts';
-import {messageId} from './engine/parameters.ts';
+import {confirmation, messageId, optional} from './engine/parameters.ts';
+
+/** So much of a message tells which one it is, in graphemes. */
+const GLANCE = 40;
 
 export const deleteMessage = defineCommand({
   name: 'delete',
   aliases: ['del'],
-  parameters: [messageId()],
-  summary: 'Takes your newest message back, on both sides',
-  async execute({core, view}, id) {
+  parameters: [messageId(), optional(confirmation())],
+  summary: 'Takes your newest message back; asks, unless yes',
+  redirects: true,
+  async execute({core, view}, id, isMeant) {
     const conversation = here(view);
     const entry = id ?? (await newestMessage(core, conversation, 'own'));
-    await core.perform({type: 'delete', conversation, entry});
+    if (isMeant !== null) {
+      await core.perform({type: 'delete', conversation, entry});
+      return;
+    }
+    const found = await core.query({type: 'entry', conversation, entry});
+    if (found === null) {
+      throw new NatterError('MESSAGE_UNKNOWN', 'There is no such message here.');
+    }
+    if (view.askToDelete === undefined) {
+      const which = shorten(found.text, GLANCE).replaceAll('\n', ' ');
+      const again = id === null ? '/delete yes' : `/delete ${id} yes`;
+      throw new NatterError(
+        'COMMAND_USAGE',
+        `Nothing was deleted. This takes back "${which}" on both sides, for good. To do it: ${again}`,
+      );
+    }
+    view.askToDelete(found);
   },
 });

@@ -4,7 +4,7 @@ import type {AppStore} from './store.ts';
 import {drawNewLine} from './view.ts';
 
 /** A change of the store is on the screen by then. Milliseconds. */
-const DRAWN = 50;
+export const DRAWN = 50;
 /** Under a flood marks are set at most so often; each is a commit. Milliseconds. */
 const PAUSE = 250;
 /** A mark that could not be stored is tried again after twice the time of the last try, at most this. Milliseconds. */

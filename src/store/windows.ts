@@ -35,6 +35,15 @@ export function addArrived(
   return trim(merged, reading);
 }
 
+/** Whether a place is in a part of the log that is not loaded. */
+export function isBeyond({entries, olderExist, atEnd}: LogWindow, place: EntryOrder): boolean {
+  const [first, last] = [entries[0], entries.at(-1)];
+  return (
+    (first !== undefined && olderExist && compareOrder(place, first.order) < 0) ||
+    (last !== undefined && !atEnd && compareOrder(place, last.order) > 0)
+  );
+}
+
 /** Puts a page of older entries on top; the newest go if there are too many. */
 export function addOlder(window: LogWindow, page: HistoryPage): LogWindow {
   const entries = merge(window.entries, page.entries);

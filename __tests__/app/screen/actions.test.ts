@@ -50,6 +50,7 @@ function setUp(
       openHelp: nothing,
       checkTheme,
       edit: nothing,
+      askToDelete: nothing,
       keys: () => [],
       askSecret: () => Promise.resolve(null),
       lock: nothing,

@@ -68,6 +68,7 @@ function setUp() {
           openHelp: nothing,
           checkTheme: nothing,
           edit: nothing,
+          askToDelete: nothing,
           keys: () => [],
           askSecret: () => Promise.resolve(null),
           lock: nothing,

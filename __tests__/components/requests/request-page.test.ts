@@ -1,6 +1,7 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {BOB_KEY, CAROL_KEY, conversation, entry, peer, snapshot} from '../../support/facts.ts';
+import {settled} from '../../support/history-core.ts';
 import {type DrawnScreen, drawScreen} from '../../support/screen.tsx';
 
 const SIZES = [
@@ -22,8 +23,11 @@ afterEach(() => {
   }
 });
 
-async function drawn(size = {columns: 80, rows: 24}): Promise<DrawnScreen> {
-  const screen = await drawScreen(size);
+async function drawn(
+  size = {columns: 80, rows: 24},
+  whenShown = () => Promise.resolve(true),
+): Promise<DrawnScreen> {
+  const screen = await drawScreen({...size, whenShown});
   screens.push(screen);
   const conversations = [conversation(BOB_KEY), conversation(CAROL_KEY)];
   await screen.push({type: 'ready', snapshot: snapshot({peers: [bob], conversations})});
@@ -32,11 +36,9 @@ async function drawn(size = {columns: 80, rows: 24}): Promise<DrawnScreen> {
   return screen;
 }
 
-/** Long enough that the page can have been read. */
 async function onPage(size?: {columns: number; rows: number}): Promise<DrawnScreen> {
   const screen = await drawn(size);
   await screen.open(CAROL_KEY);
-  screen.clock.advance(600);
   return screen;
 }
 
@@ -92,9 +94,44 @@ test('no text can be typed there, commands can', async () => {
   expect(screen.asked.filter(what => what.startsWith('submit'))).toEqual([]);
 });
 
-test('what was typed before the page could be read answers nothing', async () => {
-  const screen = await drawn();
-  await screen.open(CAROL_KEY);
-  await screen.type('d', 'b', '\r');
+test('a word answers nothing, whatever letters are in it', async () => {
+  const screen = await onPage();
+  await screen.type('bad idea', 'old');
   expect(screen.asked.filter(what => what.startsWith('submit'))).toEqual([]);
+});
+
+test('what was typed before the page was on the terminal answers nothing, however late', async () => {
+  let show = (_: boolean) => {};
+  const whenShown = () =>
+    new Promise<boolean>(resolve => {
+      show = resolve;
+    });
+  const screen = await drawn({columns: 80, rows: 24}, whenShown);
+  await screen.open(CAROL_KEY);
+  screen.clock.advance(600_000);
+  await screen.type('d', 'b', '\r');
+  show(false); // it did not answer, and is asked again
+  await settled();
+  await screen.type('d');
+  expect(screen.asked.filter(what => what.startsWith('submit'))).toEqual([]);
+  show(true);
+  await settled();
+  await screen.type('d');
+  expect(screen.asked).toContain('submit /decline cccc-cccc');
+});
+
+test('nor is anything answered that was typed before another request took its place', async () => {
+  const answers: ((isShown: boolean) => void)[] = [];
+  const screen = await drawn({columns: 80, rows: 24}, () => new Promise(resolve => answers.push(resolve)));
+  await screen.open(CAROL_KEY);
+  await screen.open(BOB_KEY);
+  await screen.open(CAROL_KEY);
+  answers[0]?.(true);
+  await settled();
+  await screen.type('d');
+  expect(screen.asked.filter(what => what.startsWith('submit'))).toEqual([]);
+  answers[1]?.(true);
+  await settled();
+  await screen.type('d');
+  expect(screen.asked).toContain('submit /decline cccc-cccc');
 });

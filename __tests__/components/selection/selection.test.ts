@@ -4,7 +4,8 @@ import {COMPOSE} from '../../../components/input/compose.ts';
 import {SELECTION} from '../../../components/selection/selection.ts';
 import type {CoreEvent, EntryView} from '../../../src/core/api/api.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
-import {startWindowAt} from '../../../src/store/view.ts';
+import {startWindowAt, takeOlder} from '../../../src/store/view.ts';
+import {MAX_WINDOW} from '../../../src/store/windows.ts';
 import {ANN_KEY, BOB_KEY, conversation, entry, ownEntry, peer, snapshot} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
 import {type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
@@ -260,11 +261,47 @@ describe('what was refused', () => {
   });
 });
 
+describe('reading on', () => {
+  const long = Array.from({length: MAX_WINDOW}, (_, index) => entry(1001 + index, `m${index}`));
+  const older = Array.from({length: 100}, (_, index) => entry(901 + index, `older ${index}`));
+
+  async function cut(): Promise<DrawnScreen> {
+    const screen = await draw({}, long);
+    await screen.type(UP);
+    screen.model.store.change(state => takeOlder(state, BOB_KEY, {entries: older, more: true}));
+    await settled();
+    const loaded = screen.model.store.getState().windows.get(BOB_KEY)?.entries ?? [];
+    expect(loaded.some(({id}) => id === long.at(-1)?.id)).toBe(false);
+    return screen;
+  }
+
+  test('keeps a message chosen that older pages put out of the window: letters go on acting', async () => {
+    const screen = await cut();
+    expect(selected(screen)).toBe(long.at(-1)?.id);
+    await screen.type('c');
+    expect(screen.asked).toContain(`copy ${long.at(-1)?.text}`);
+    expect(bar(screen)).not.toContain('> c');
+  });
+
+  test('and the arrows go back to it', async () => {
+    const screen = await cut();
+    await screen.type(PLAIN_UP);
+    expect(screen.asked).toContain(`jump ${long.at(-1)?.id}`);
+  });
+
+  test('but one that is deleted from under its reader is not chosen any more', async () => {
+    const screen = await draw();
+    await screen.type(UP);
+    await screen.push({type: 'entries-removed', conversation: BOB_KEY, ids: [thanks.id]});
+    expect(selected(screen)).toBeNull();
+  });
+});
+
 describe('delete', () => {
   test('asks, and y deletes', async () => {
     const screen = await draw();
     await screen.type(UP, UP, 'd');
-    expect(status(screen)).toBe(' Delete this message on both sides, for good? · y yes · n no');
+    expect(status(screen)).toBe(` Delete "${answer.text}" on both sides? · y yes · n no`);
     expect(screen.asked).not.toContain(`remove ${answer.id}`);
     await screen.type('d', 'x', PLAIN_DOWN);
     expect(screen.asked).not.toContain(`remove ${answer.id}`);
@@ -284,6 +321,46 @@ describe('delete', () => {
     expect(screen.model.modes.stateOf(CONFIRM)).toBeNull();
     await screen.type('y');
     expect(screen.asked).not.toContain(`remove ${answer.id}`);
+  });
+
+  test('a yes that was typed before the question was on the terminal is none', async () => {
+    let isShown = (_: boolean) => {};
+    const whenShown = () =>
+      new Promise<boolean>(resolve => {
+        isShown = resolve;
+      });
+    const screen = await draw({whenShown});
+    await screen.type(UP, UP, 'd', 'y');
+    expect(screen.asked).not.toContain(`remove ${answer.id}`);
+    isShown(true);
+    await settled();
+    await screen.type('y');
+    expect(screen.asked).toContain(`remove ${answer.id}`);
+  });
+
+  test('/delete asks the same about the same message, and shows it', async () => {
+    const screen = await draw();
+    screen.model.askToDelete(answer);
+    await settled();
+    expect(selected(screen)).toBe(answer.id);
+    expect(status(screen)).toBe(' Delete "tea" on both sides? · y yes · n no');
+    await screen.type('n');
+    expect(screen.asked).toEqual([]);
+    screen.model.askToDelete(answer);
+    await settled();
+    await screen.type('y');
+    expect(screen.asked).toEqual([`remove ${answer.id}`]);
+  });
+
+  test('/delete names a message that is not loaded, and asks nothing about another conversation', async () => {
+    const screen = await draw();
+    screen.model.askToDelete(ownEntry(77, 'a text that is much longer than the row'));
+    await settled();
+    expect(status(screen)).toBe(' Delete "a text that is …" on both sides? · y yes · n no');
+    await screen.type('n');
+    screen.model.askToDelete({...answer, conversation: ANN_KEY});
+    await settled();
+    expect(screen.model.modes.stateOf(CONFIRM)).toBeNull();
   });
 
   test('only own messages', async () => {

@@ -5,7 +5,7 @@ import {runLine} from '../../commands/engine/run-line.ts';
 import type {View} from '../../commands/engine/types.ts';
 import type {Action, ConversationId, Core} from '../../core/api/api.ts';
 import {toPlainError} from '../../lib/errors.ts';
-import {type SafeText, safeText} from '../../lib/text/safe-text.ts';
+import {type SafeText, safe, safeText} from '../../lib/text/safe-text.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {History} from '../../store/history.ts';
 import type {Search} from '../../store/search.ts';
@@ -38,7 +38,18 @@ export type ActionsOptions = {
   readonly search: Search;
   /** Pages over the log, for commands. */
   readonly pages: Required<
-    Pick<View, 'search' | 'openSettings' | 'openHelp' | 'checkTheme' | 'edit' | 'keys' | 'askSecret' | 'lock'>
+    Pick<
+      View,
+      | 'search'
+      | 'openSettings'
+      | 'openHelp'
+      | 'checkTheme'
+      | 'edit'
+      | 'askToDelete'
+      | 'keys'
+      | 'askSecret'
+      | 'lock'
+    >
   >;
   /** The line that asked something has ended. */
   readonly answered: () => void;
@@ -58,7 +69,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
 
   /** What is typed goes to the conversation that was open when it was entered. */
   function viewAt(current: ConversationId | null, {mayOpen, asks}: Entered): View {
-    const {askSecret} = options.pages;
+    const {askSecret, askToDelete} = options.pages;
     return {
       current: () => current,
       open(conversation) {
@@ -76,6 +87,13 @@ export function createActions(options: ActionsOptions): ScreenActions {
       askSecret(prompt) {
         asks();
         return askSecret(prompt);
+      },
+      askToDelete(message) {
+        if (mayOpen()) {
+          askToDelete(message);
+        } else {
+          showText(safe`Nothing was deleted: you went on to something else. Enter /delete again.`);
+        }
       },
     };
   }

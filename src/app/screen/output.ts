@@ -1,4 +1,5 @@
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
+import {DRAWN} from '../../store/reading.ts';
 import type {TokenSource} from '../../terminal/input.ts';
 import type {Token} from '../../terminal/tokens.ts';
 
@@ -13,6 +14,8 @@ export type OutputWatch = {
    * not answer.
    */
   readonly isTaken: () => Promise<boolean>;
+  /** The same for what the screen draws of the state as it is now. */
+  readonly isShown: () => Promise<boolean>;
   /** Resolves once no answer is under way, or after a moment: before the terminal is given to somebody else. */
   readonly whenQuiet: () => Promise<void>;
   /** Stops; what waits is answered with false. */
@@ -82,6 +85,7 @@ export function watchOutput({input, clock, ask}: OutputWatchOptions): OutputWatc
   void isTaken(); // to know early whether it answers at all
   return {
     isTaken,
+    isShown: () => new Promise(resolve => clock.after(DRAWN, () => resolve(isTaken()))),
     async whenQuiet() {
       if (settle !== null) {
         let timer: NodeJS.Timeout | undefined;

@@ -48,6 +48,8 @@ export type View = {
   readonly openHelp?: () => void;
   /** Puts a message of the open conversation where text is typed, to be changed there. */
   readonly edit?: (message: EntryView) => void;
+  /** Asks whether a message of the open conversation should go, and deletes it then. Absent where nobody can be asked. */
+  readonly askToDelete?: (message: EntryView) => void;
   /** What keys do now. */
   readonly keys?: () => readonly KeyUse[];
 };
@@ -83,7 +85,15 @@ export type FileTarget = {
 export type SaveFile = (target: FileTarget, content: AsyncIterable<string>) => Promise<SafeText>;
 
 /** What changes where the next input goes. Only a command that `redirects` gets it. */
-type Redirection = 'open' | 'search' | 'openSettings' | 'askSecret' | 'lock' | 'openHelp' | 'edit';
+type Redirection =
+  | 'open'
+  | 'search'
+  | 'openSettings'
+  | 'askSecret'
+  | 'lock'
+  | 'openHelp'
+  | 'edit'
+  | 'askToDelete';
 
 /** All that a command can reach. */
 export type CommandContext = {readonly core: Core; readonly view: View; readonly saveFile: SaveFile};
