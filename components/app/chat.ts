@@ -7,6 +7,7 @@ import {scrollTo, unclearLog} from '../../src/store/view.ts';
 import type {ScreenActions} from '../base/actions.ts';
 import {type Layout, scrollingPart} from '../base/layout.ts';
 import {COMPOSE} from '../input/compose.ts';
+import {NOT_ENTERED} from '../input/doubt.ts';
 import type {Bar} from '../input/input-line.ts';
 import {takePaste} from '../input/paste.ts';
 import type {KeyAction, LineAction} from '../keys/key-map.ts';
@@ -34,6 +35,8 @@ export type ChatOptions = {
   readonly scroll: (rows: number) => void;
   /** Runs a line. */
   readonly enter: (line: string) => void;
+  /** What stands in the bar may be entered; else Enter only says that it was not. */
+  readonly mayEnter: () => boolean;
   readonly goToUnread: () => void;
   readonly moveMessage: (by: 1 | -1) => void;
   readonly startFilter: () => void;
@@ -97,6 +100,10 @@ export function createChat(options: ChatOptions): Chat {
   }
 
   function submit(): void {
+    if (!options.mayEnter()) {
+      actions.tell(NOT_ENTERED);
+      return;
+    }
     options.endVisit();
     toBottom();
     options.enter(bar.take());

@@ -14,6 +14,7 @@ import {createLockMode, createSecretMode} from '../dialogs/secrets.ts';
 import {createWelcomeMode, WELCOME} from '../dialogs/welcome.ts';
 import {completeEmoji} from '../input/complete-more.ts';
 import {COMPOSE, createCompose} from '../input/compose.ts';
+import {createDoubt} from '../input/doubt.ts';
 import {createEnterLine} from '../input/enter-line.ts';
 import {givenBackText, type TypedInput, textOf} from '../input/given-back.ts';
 import {type Bar, createBar} from '../input/input-line.ts';
@@ -84,7 +85,7 @@ export type ScreenModel = Looks & {
 };
 
 /** What a terminal sends, in the order in which it came. */
-export type InputEvent = TypedInput | {readonly type: 'mouse'; readonly event: MouseEvent};
+export type InputEvent = TypedInput | {readonly type: 'mouse'; readonly act: () => void};
 
 export type ScreenModelOptions = {
   readonly store: AppStore;
@@ -141,6 +142,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     return layOutScreen(size.columns, size.rows, barRows(bar.getState().editor, size.columns), sidebar);
   };
   const actions = options.actions(bar);
+  const doubt = createDoubt(bar);
   const queue = createInputQueue<InputEvent>({
     clock,
     handle,
@@ -149,6 +151,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
       const text = textOf(events.filter(event => event.type !== 'mouse'));
       if (text !== '') {
         bar.insert(text);
+        doubt.begin();
         actions.tell(givenBackText(why));
       }
     },
@@ -176,6 +179,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     startFilter: peerFilter.start,
     openSearch: searchPage.open,
     endVisit: visits.end,
+    mayEnter: doubt.settle,
   });
   const dispatch = createDispatch({
     modes,
@@ -205,7 +209,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
       createLockMode(modes, actions),
     ],
   });
-  const performMouse = createMouse({
+  const aim = createMouse({
     ...{store, modes, bar, logView, actions, selection, layout, scroll},
     press: dispatch.press,
   });
@@ -220,7 +224,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
         dispatch.press(event.chord);
         break;
       case 'mouse':
-        performMouse(event.event);
+        event.act();
         break;
       case 'paste':
         dispatch.paste(event.text);
@@ -255,7 +259,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     ...{store, modes, quitting, bar, looks, actions, clock, queue, enter, isIdle, layout, logView},
     hint: dispatch.hint,
     press: chord => queue.take({type: 'chord', chord}),
-    mouse: event => queue.take({type: 'mouse', event}),
+    mouse: event => queue.take({type: 'mouse', act: aim(event)}),
     onDrawFailure,
     unreadInView: () =>
       logView.unreadInView(store.getState(), shownLog(store.getState()), scrollingPart(layout())),

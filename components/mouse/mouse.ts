@@ -29,42 +29,49 @@ export type MouseOptions = {
   readonly press: (chord: Chord) => void;
 };
 
-/** Makes the function that does what the mouse means. */
-export function createMouse(options: MouseOptions): (event: MouseEvent) => void {
+/**
+ * Makes the function that tells what the mouse means. What is under it is found at once, and what it returns does
+ * something with that: behind a command it may wait, and the list is another one then.
+ */
+export function createMouse(options: MouseOptions): (event: MouseEvent) => () => void {
   const {store, modes, bar, logView, actions, selection, layout, scroll, press} = options;
 
-  function pressed(x: number, y: number): void {
+  function pressed(x: number, y: number): () => void {
     const {peers, log, bar: place} = layout();
     if (y >= place.top) {
-      putCursor(x, y - place.top, place.height);
-    } else if (y < log.height && x < peers) {
-      openAt(y, log.height);
-    } else if (y >= 1 && y < log.height) {
-      chooseAt(y - 1);
+      return () => putCursor(x, y - place.top, place.height);
     }
+    if (y < log.height && x < peers) {
+      return opening(y, log.height);
+    }
+    return y >= 1 && y < log.height ? choosing(y - 1) : nothing;
   }
 
-  function openAt(row: number, height: number): void {
+  function opening(row: number, height: number): () => void {
     const state = store.getState();
     const {selected, open} = state;
     const sections = filterSections(peerSections(state), modes.stateOf(FILTER)?.typed ?? null);
     const key = peerAt({sections, selected, open}, height, row);
-    if (key !== null) {
-      modes.leave(FILTER);
-      actions.open(key);
-    }
+    return () => {
+      if (key !== null && store.getState().peers.has(key)) {
+        modes.leave(FILTER);
+        actions.open(key);
+      }
+    };
   }
 
   /** Once more lets go of it. */
-  function chooseAt(row: number): void {
+  function choosing(row: number): () => void {
     const state = store.getState();
     const entry =
       state.open === null ? null : logView.entryAt(state, shownLog(state), scrollingPart(layout()), row);
-    if (entry === null || entry === modes.stateOf(SELECTION)) {
-      selection.clear();
-    } else {
-      selection.choose(entry);
-    }
+    return () => {
+      if (entry === null || entry === modes.stateOf(SELECTION) || store.getState().open !== state.open) {
+        selection.clear();
+      } else {
+        selection.choose(entry);
+      }
+    };
   }
 
   function putCursor(x: number, row: number, height: number): void {
@@ -74,16 +81,27 @@ export function createMouse(options: MouseOptions): (event: MouseEvent) => void 
     bar.place(offsetIn(editor, width, first + row, Math.max(0, x - PROMPT_COLUMNS)));
   }
 
-  return event => {
-    const stack = modes.getState();
-    if (event.type === 'press') {
-      if (stack.every(({kind}) => kind.level < LEVEL.ask)) {
-        pressed(event.x, event.y);
-      }
-    } else if (coversLog(stack)) {
-      press({name: event.by === 1 ? 'down' : 'up'});
+  const isFree = () => modes.getState().every(({kind}) => kind.level < LEVEL.ask);
+
+  function wheel(by: number): void {
+    if (coversLog(modes.getState())) {
+      press({name: by === 1 ? 'down' : 'up'});
     } else {
-      scroll(event.by * STEP);
+      scroll(by * STEP);
     }
+  }
+
+  return event => {
+    if (event.type === 'wheel') {
+      return () => wheel(event.by);
+    }
+    const act = isFree() ? pressed(event.x, event.y) : nothing;
+    return () => {
+      if (isFree()) {
+        act();
+      }
+    };
   };
 }
+
+function nothing(): void {}

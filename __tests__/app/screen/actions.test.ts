@@ -41,6 +41,7 @@ function setUp(
     sent(answered) {
       sending = answered;
     },
+    flush() {},
     copy: nothing,
     editOutside: text => Promise.resolve(text),
     search: createSearch({core: started.promise, store, failed}),

@@ -5,8 +5,8 @@ import {createActions} from '../../../src/app/screen/actions.ts';
 import {followDrafts} from '../../../src/app/screen/drafts.ts';
 import type {Action, Core, PeerView} from '../../../src/core/api/api.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
+import {createEventFeed} from '../../../src/store/feed.ts';
 import {createHistory} from '../../../src/store/history.ts';
-import {project} from '../../../src/store/project.ts';
 import {createSearch} from '../../../src/store/search.ts';
 import {createAppStore} from '../../../src/store/store.ts';
 import {conversation, ownEntry, peer, snapshot, TEN_O_CLOCK} from '../../support/facts.ts';
@@ -21,7 +21,7 @@ const nameOf = (key: string) => NAMES.find(name => keyOf(name) === key) ?? key;
 const people = NAMES.map(name => peer(keyOf(name), name, {presence: 'online'}));
 
 /** The screen without its terminal over a core that answers when it is let. */
-function setUp() {
+function setUp({requests = []}: {readonly requests?: readonly string[]} = {}) {
   const said: string[] = [];
   const waiting: (() => void)[] = [];
   const clock = manualClock(TEN_O_CLOCK);
@@ -34,7 +34,11 @@ function setUp() {
       return new Promise((resolve, reject) => {
         waiting.push(() => {
           try {
-            resolve(answer(action));
+            const answered = answer(action);
+            if (action.type === 'accept' && answered !== null) {
+              feed.push([{type: 'peer-changed', peer: answered}]);
+            }
+            resolve(answered);
           } catch (error) {
             reject(error);
           }
@@ -44,6 +48,7 @@ function setUp() {
     query: () => Promise.resolve({entries: [], more: false}),
   } as unknown as Core;
   const store = createAppStore();
+  const feed = createEventFeed(store, clock);
   const failed = (error: unknown) => {
     throw error;
   };
@@ -57,6 +62,7 @@ function setUp() {
         ...{store, clock, bar},
         history: createHistory({core: Promise.resolve(core), store, flush: nothing, failed}),
         search: createSearch({core: Promise.resolve(core), store, failed}),
+        flush: feed.flush,
         sent(answered) {
           sending = answered;
         },
@@ -85,8 +91,11 @@ function setUp() {
     isEditing: () => false,
     sending: () => sending,
   });
-  const snapshotOfAll = snapshot({peers: people, conversations: people.map(({key}) => conversation(key))});
-  store.change(state => project(state, [{type: 'ready', snapshot: snapshotOfAll}], clock.now()));
+  const peers = people.map(
+    known => ({...known, relation: requests.includes(known.name) ? 'request' : known.relation}) as PeerView,
+  );
+  const snapshotOfAll = snapshot({peers, conversations: people.map(({key}) => conversation(key))});
+  feed.push([{type: 'ready', snapshot: snapshotOfAll}]);
 
   return {
     model,
@@ -147,6 +156,24 @@ describe('text behind a command goes where the command led', () => {
     });
   }
 
+  test('also if that was a request: its page, whose letters are keys, is gone before the text comes', async () => {
+    const screen = setUp({requests: ['cleo']});
+    screen.model.actions.open(keyOf('ann'));
+    screen.type('/accept cleo\rdear cleo\r');
+    await screen.answer();
+    expect([screen.said, screen.open(), screen.bar()]).toEqual([['cleo: dear cleo'], 'cleo', '']);
+  });
+
+  test('a click behind it opens what stood under the mouse, wherever that stands then', async () => {
+    const screen = setUp({requests: ['cleo']});
+    screen.model.actions.open(keyOf('ann'));
+    screen.type('/accept cleo\r');
+    screen.model.mouse({type: 'press', x: 3, y: 4}); // below Requests, cleo, Contacts, ann
+    screen.type('hi\r');
+    await screen.answer();
+    expect([screen.said, screen.open()]).toEqual([['ben: hi'], 'ben']);
+  });
+
   test('also text that is not entered yet', async () => {
     const screen = setUp();
     screen.model.actions.open(keyOf('ann'));
@@ -181,6 +208,21 @@ describe('a command that fails', () => {
           ?.map(({text}) => text) ?? [];
       expect(notices.join()).toContain(`What you typed after ${line.split(' ')[0]} was not sent.`);
     }
+  });
+
+  test('and who was in the middle of a sentence sends it by two Enters in a row only', async () => {
+    const screen = setUp();
+    screen.model.actions.open(keyOf('ann'));
+    screen.type('/query nobody\rhel');
+    await screen.answer();
+    screen.type('lo\rthere\r');
+    expect([screen.said, screen.bar()]).toEqual([[], 'hellothere']);
+    screen.type('\r');
+    await screen.answer();
+    expect([screen.said, screen.bar()]).toEqual([['ann: hellothere'], '']);
+    screen.type('next\r');
+    await screen.answer();
+    expect(screen.said).toEqual(['ann: hellothere', 'ann: next']);
   });
 
   test('stays in the bar if nothing was typed behind it, and gives way to what is typed then', async () => {
@@ -242,12 +284,24 @@ describe('nothing but the user changes the open conversation while something is 
   });
 });
 
+type Step = {
+  readonly press?: string;
+  readonly chord?: string;
+  /** The row of the list that is clicked. */
+  readonly click?: number;
+  readonly opens?: Name;
+  readonly by?: number;
+  readonly text?: string;
+};
+
 test('every text of a burst goes to the conversation that was open when the line before it had ended', async () => {
   const step = fc.oneof(
     fc.constantFrom(...NAMES).map(name => ({press: `/query ${name}\r`, opens: name})),
     fc.constantFrom(...NAMES).map(name => ({press: `/accept ${name}\r`, opens: name})),
     fc.constantFrom(1, 2, 3).map(port => ({press: `/connect 127.0.0.1:${port}\r`, opens: NAMES[port - 1]})),
     fc.constantFrom(1, 2, 3).map(number => ({chord: `alt-${number}`, opens: NAMES[number - 1]})),
+    fc.constantFrom('ctrl-n', 'ctrl-p').map(chord => ({chord, by: chord === 'ctrl-n' ? 1 : -1})),
+    fc.constantFrom(1, 2, 3).map(row => ({click: row, opens: NAMES[row - 1]})),
     fc.constant({press: '/mute\r'}),
     fc.constantFrom('one', 'two', '//three', 'four five').map(text => ({press: `${text}\r`, text})),
   );
@@ -258,12 +312,17 @@ test('every text of a burst goes to the conversation that was open when the line
       async (steps, pauses) => {
         const screen = setUp();
         screen.model.actions.open(keyOf('ann'));
-        const chords = steps.flatMap(({press = '', chord}: {press?: string; chord?: string}) => [
+        const events = (steps as readonly Step[]).flatMap(({press = '', chord, click}) => [
           ...[...press].map(key => (key === '\r' ? {name: 'enter'} : {text: key})),
           ...(chord === undefined ? [] : [{name: chord}]),
+          ...(click === undefined ? [] : [{click}]),
         ]);
-        for (const [index, chord] of chords.entries()) {
-          screen.model.press(chord);
+        for (const [index, event] of events.entries()) {
+          if ('click' in event) {
+            screen.model.mouse({type: 'press', x: 3, y: event.click});
+          } else {
+            screen.model.press(event);
+          }
           if (pauses.includes(index)) {
             await screen.answer();
           }
@@ -271,8 +330,8 @@ test('every text of a burst goes to the conversation that was open when the line
         await screen.answer();
         let open: string = 'ann';
         const expected: string[] = [];
-        for (const {opens, text} of steps as readonly {opens?: Name; text?: string}[]) {
-          open = opens ?? open;
+        for (const {opens, by = 0, text} of steps as readonly Step[]) {
+          open = opens ?? NAMES[(NAMES.indexOf(open as Name) + by + NAMES.length) % NAMES.length] ?? open;
           if (text !== undefined) {
             expected.push(`${open}: ${text.replace('//', '/')}`);
           }

@@ -36,6 +36,8 @@ export type ActionsOptions = {
   readonly copy: (text: string) => void;
   readonly editOutside: (text: string) => Promise<string>;
   readonly search: Search;
+  /** Brings waiting events into the store. */
+  readonly flush: () => void;
   /** Pages over the log, for commands. */
   readonly pages: Required<
     Pick<
@@ -98,6 +100,13 @@ export function createActions(options: ActionsOptions): ScreenActions {
     };
   }
 
+  /** What a command goes on with, and the input behind it, never finds the store older than the answer of the core. */
+  function inStep(line: string, ready: Core): Core {
+    return isCommandLine(line)
+      ? {...ready, perform: action => ready.perform(action).finally(options.flush)}
+      : ready;
+  }
+
   function refuse(line: string, from: ConversationId | null, error: unknown): void {
     const {message} = toPlainError(error);
     if (store.getState().open === from) {
@@ -146,7 +155,9 @@ export function createActions(options: ActionsOptions): ScreenActions {
       store.change(state => ({...state, alert: null}));
       const {open: from} = store.getState();
       const answered = core
-        .then(ready => runLine(line, {core: ready, view: viewAt(from, entered), saveFile: saveUserFile}))
+        .then(ready =>
+          runLine(line, {core: inStep(line, ready), view: viewAt(from, entered), saveFile: saveUserFile}),
+        )
         .then(
           () => true,
           error => {

@@ -125,7 +125,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     actions: bar =>
       createActions({
         ...{core, store, history, bar},
-        clock,
+        ...{clock, flush: feed.flush},
         sent(answered) {
           sending = Promise.allSettled([sending, answered]).then(() => {});
         },
