@@ -4,7 +4,7 @@ import {createSighting} from '../keys/sighting.ts';
 import {fitTo, oneLine} from '../text/fit.ts';
 
 /** Something to be sure of, and what is done then. */
-export type Question = {readonly text: string; readonly onYes: () => void};
+export type Question = {readonly text: string; readonly onYes: () => void; readonly onNo?: () => void};
 
 /** A question that is answered with yes or no. */
 export const CONFIRM: ModeKind<Question> = {
@@ -34,7 +34,7 @@ export function createConfirmMode(modes: Modes, whenShown: () => Promise<boolean
     kind: CONFIRM,
     contexts: () => ['confirm', 'empty', 'always'],
     lets: SCREEN_KEYS,
-    perform(action, {onYes}) {
+    perform(action, {onYes, onNo}) {
       switch (action) {
         case 'confirm-yes':
           if (sighting.isSeen()) {
@@ -47,6 +47,7 @@ export function createConfirmMode(modes: Modes, whenShown: () => Promise<boolean
         case 'interrupt':
         case 'peer-open':
           modes.leave(CONFIRM);
+          onNo?.();
           return true;
         default:
           return !SCREEN_KEYS.has(action);

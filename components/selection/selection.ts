@@ -86,7 +86,7 @@ export function createSelection(options: SelectionOptions): Selection {
   const performers: Partial<Record<KeyAction, (entry: EntryView) => void>> = {
     'message-reply': entry => start('reply', entry),
     'message-edit': edit,
-    'message-delete': remove,
+    'message-delete': entry => remove(entry),
     'message-react': entry => modes.enter(PICKER, {entry, typed: '', at: 0}),
     'message-copy': entry => actions.copy(entry.text),
     'message-forward': forward,
@@ -182,11 +182,11 @@ export function createSelection(options: SelectionOptions): Selection {
     if (entry.outgoing && entries().some(({id}) => id === entry.id)) {
       choose(entry.id);
     }
-    remove(entry);
+    remove(entry, clear); // whoever entered a command goes on writing
   }
 
   /** Deleting is for good, on both sides. */
-  function remove(entry: EntryView): void {
+  function remove(entry: EntryView, onNo = () => {}): void {
     if (!entry.outgoing) {
       actions.tell('You can delete only what you wrote yourself.');
       return;
@@ -197,6 +197,7 @@ export function createSelection(options: SelectionOptions): Selection {
         clear();
         actions.remove(entry);
       },
+      onNo,
     });
   }
 

@@ -344,8 +344,10 @@ describe('delete', () => {
     await settled();
     expect(selected(screen)).toBe(answer.id);
     expect(status(screen)).toBe(' Delete "tea" on both sides? · y yes · n no');
-    await screen.type('n');
-    expect(screen.asked).toEqual([]);
+    await screen.type('n', 'reed');
+    expect([screen.asked, selected(screen)]).toEqual([[], null]);
+    expect(bar(screen)).toBe('> reed');
+    await screen.type('\x15');
     screen.model.askToDelete(answer);
     await settled();
     await screen.type('y');
