@@ -12,6 +12,34 @@ const layers = {
   components: ['src/store', 'src/commands', 'src/core/api/api.ts', 'src/terminal', 'src/lib'],
 };
 
+/**
+ * Inside a layer, from the bottom up: what stands in a row may import what stands in rows before it, but neither a later
+ * row nor another one of its own.
+ */
+const rows = {
+  'src/net': [['transport', 'guard', 'mux'], ['link'], ['network.ts']],
+  'src/storage': [
+    ['types.ts', 'files'],
+    ['sqlite'],
+    ['profile', 'database-file.ts'],
+    ['log', 'compaction'],
+    ['database.ts'],
+    ['profile.ts'],
+  ],
+  'src/core': [
+    ['api'],
+    ['event-queue.ts', 'runtime-state.ts', 'preferences.ts'],
+    ['sync'],
+    ['peers', 'conversations'],
+    ['connections'],
+    ['contacts'],
+    ['options.ts'],
+    ['build'],
+    ['actions.ts', 'shutdown.ts'],
+    ['core.ts'],
+  ],
+};
+
 /** The folders of components, from the bottom up: each may import only those that stand before it. */
 const panes = [
   'base',
@@ -32,6 +60,27 @@ const panes = [
 
 const own = '^(src|components)/';
 
+/** The rules for the rows of a layer: what each part of it may not import. The top has none. */
+function rowRules(layer) {
+  const pattern = name => `^${layer}/${name.replace('.', '\\.')}${name.endsWith('.ts') ? '$' : '/'}`;
+  return rows[layer].flatMap((row, index) =>
+    row.flatMap(part => {
+      const others = rows[layer]
+        .slice(index)
+        .flat()
+        .filter(name => name !== part);
+      const rule = {
+        name: `row ${layer}/${part}`,
+        comment: `${layer}/${part} may not import ${others.join(', ')}`,
+        severity: 'error',
+        from: {path: pattern(part)},
+        to: {path: others.map(pattern)},
+      };
+      return others.length === 0 ? [] : [rule];
+    }),
+  );
+}
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -42,6 +91,7 @@ module.exports = {
       from: {path: `^${layer}/`},
       to: {path: own, pathNot: [layer, ...allowed, 'src/types'].map(part => `^${part}`)},
     })),
+    ...Object.keys(rows).flatMap(rowRules),
     ...panes.map((folder, index) => ({
       name: `pane ${folder}`,
       comment: `components/${folder} may import only ${panes.slice(0, index).join(', ') || 'no other folder'}`,

@@ -1,5 +1,6 @@
 import type {Action, ActionResult, CoreEvent, PeerKey, PeerView, Snapshot} from '../../src/core/api/api.ts';
-import {type CoreOptions, createCore, type LocalCore} from '../../src/core/core.ts';
+import {createCore, type LocalCore} from '../../src/core/core.ts';
+import type {CoreOptions} from '../../src/core/options.ts';
 import {publicKeyHex} from '../../src/identity/key-pair.ts';
 import {createIdentity} from '../../src/identity/own-identity.ts';
 import {shortId} from '../../src/identity/short-id.ts';

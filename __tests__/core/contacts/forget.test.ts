@@ -127,7 +127,6 @@ test('of somebody who did everything nothing is kept in memory, and nothing come
   "told to wait again",
   "typing",
   "wait for another link",
-  "when the link began",
   "where they came in from",
 ]
 `);

@@ -1,0 +1,116 @@
+import {peerOf} from '../lib/conversation.ts';
+import {NatterError} from '../lib/errors.ts';
+import {writeValue} from '../lib/settings.ts';
+import type {Action, ActionResult, ConversationId} from './api/api.ts';
+import type {Base} from './build/base.ts';
+import type {Links} from './connections/links.ts';
+import type {Conversations} from './conversations/conversations.ts';
+import type {Typing} from './conversations/typing.ts';
+import type {CoreOptions} from './options.ts';
+import type {PeerBook} from './peers/peer-store.ts';
+import type {Preferences} from './preferences.ts';
+
+/** A longer draft lives as long as the program, in UTF-16 units. */
+const MAX_DRAFT = 256 * 1024;
+/** Whose cursor it is. */
+export const HEADLESS = 'headless';
+
+type Actions = {
+  readonly [T in Action['type']]: (action: Extract<Action, {type: T}>) => Promise<ActionResult[T]>;
+};
+
+/** Actions about the user, and about a conversation as a whole. */
+export type OwnActions = Pick<
+  Actions,
+  | 'typing'
+  | 'keep-draft'
+  | 'keep-cursor'
+  | 'set-receipts'
+  | 'mute'
+  | 'check-passphrase'
+  | 'change-passphrase'
+  | 'rename'
+  | 'mark-read'
+>;
+
+export type OwnActionsOptions = {
+  readonly peers: PeerBook;
+  readonly conversations: Conversations;
+  readonly typing: Typing;
+  readonly links: Links;
+  readonly preferences: Preferences;
+};
+
+/** The actions that belong to no contact and write no message. */
+export function createOwnActions(base: Base, parts: OwnActionsOptions): OwnActions {
+  const {options, self, events} = base;
+  const {peers, conversations, typing, links, preferences} = parts;
+  const isKnown = (conversation: ConversationId) => peers.row(peerOf(conversation)) !== null;
+
+  return {
+    async typing({conversation, active}) {
+      typing.typed(conversation, active && preferences.get().typing);
+      return null;
+    },
+
+    async 'keep-draft'({conversation, text}) {
+      if (isKnown(conversation) && text.length <= MAX_DRAFT) {
+        options.database.saveDraft(conversation, text);
+      }
+      return null;
+    },
+
+    async 'keep-cursor'({row}) {
+      options.database.saveCursor(HEADLESS, row);
+      return null;
+    },
+
+    async 'set-receipts'({on}) {
+      await preferences.actions.set({type: 'set', key: 'receipts', value: writeValue(on)});
+      return null;
+    },
+
+    async mute({conversation, muted}) {
+      if (!isKnown(conversation)) {
+        throw new NatterError('WHO_UNKNOWN', 'There is no such conversation.');
+      }
+      return conversations.mute(conversation, muted);
+    },
+
+    async 'check-passphrase'({passphrase}) {
+      protection(options).check(passphrase);
+      return null;
+    },
+
+    async 'change-passphrase'({current, next}) {
+      protection(options).change({current, next});
+      return null;
+    },
+
+    async rename({name: wanted}) {
+      const chosen = self.rename(wanted);
+      for (const session of links.all()) {
+        session.link.send({type: 'rename', name: chosen});
+      }
+      peers.reviewNames();
+      events.push({type: 'self-changed', self: self.view()});
+      return self.view();
+    },
+
+    async 'mark-read'({conversation, entries}) {
+      conversations.markRead(conversation, entries);
+      links.session(peerOf(conversation))?.sayRead();
+      return null;
+    },
+  };
+}
+
+function protection({passphrase}: CoreOptions): NonNullable<CoreOptions['passphrase']> {
+  if (passphrase === undefined) {
+    throw new NatterError(
+      'PROFILE_UNWRITABLE',
+      'Nothing of this profile is on a disk: there is nothing to protect.',
+    );
+  }
+  return passphrase;
+}

@@ -1,0 +1,132 @@
+import {createIdentity} from '../../identity/own-identity.ts';
+import {directWith, recipientsOf} from '../../lib/conversation.ts';
+import type {Link} from '../../net/link/link.ts';
+import {createNetwork, type Network} from '../../net/network.ts';
+import {dialableAddresses} from '../../net/transport/interfaces.ts';
+import type {AppendOutcome, EntryRow} from '../../storage/types.ts';
+import type {ConversationId, PeerKey} from '../api/api.ts';
+import {type ComingBack, startComingBack} from '../connections/auto-dialer.ts';
+import {defaultRenewal} from '../connections/link-rotation.ts';
+import {createLinks, type Links} from '../connections/links.ts';
+import {createSessionOpener, type SessionOpener} from '../connections/session-opener.ts';
+import {createVersionNotices} from '../connections/version-notices.ts';
+import {isMessage} from '../conversations/entry-kinds.ts';
+import {isContactHost} from '../peers/peer-address.ts';
+import type {Preferences} from '../preferences.ts';
+import {createWriter, type Writer} from '../sync/writer.ts';
+import type {Base} from './base.ts';
+import type {People} from './people.ts';
+import type {Talk} from './talk.ts';
+
+/** Who is linked with us, how they come to be, and what goes over it. */
+export type Connections = {
+  readonly links: Links;
+  readonly network: Network;
+  readonly comingBack: ComingBack;
+  readonly writer: Writer;
+};
+
+/** Joins the parts about links over people and what they say. */
+export function buildConnections(
+  base: Base,
+  people: People,
+  talk: Talk,
+  preferences: Preferences,
+): Connections {
+  const {options, self, peerState: state} = base;
+  const {clock} = options;
+  const comingBack = startComingBack({
+    ...{clock, state, peers: people.peers, alarms: people.alarms, random: options.random},
+    renewal: options.renewal ?? defaultRenewal,
+    addresses: options.addresses ?? (() => dialableAddresses('::').join()),
+    links: () => links,
+    network: () => network,
+  });
+  const links: Links = createLinks({
+    ...people,
+    ...{clock, state, selfKey: self.key, hello: self.hello, typing: talk.typing},
+    sessions: buildSessions(base, people, talk, preferences),
+    isRenewing: comingBack.isRenewing,
+    gone: comingBack.gone,
+    arrived: comingBack.arrived,
+  });
+  const network = buildNetwork(base, people, preferences, links);
+  return {links, network, comingBack, writer: buildWriter(base, talk, {links, comingBack})};
+}
+
+function buildSessions(base: Base, people: People, talk: Talk, preferences: Preferences): SessionOpener {
+  const {options, self, scheduler, events, peerState: state, tellFailure: failed} = base;
+  const {database, clock} = options;
+  return createSessionOpener({
+    ...people,
+    ...talk,
+    ...{selfKey: self.key, state, database, clock, scheduler, events, failed},
+    sendsReceipts: () => preferences.get().receipts,
+    received: (key, outcome) => onReceived(base, talk, key, outcome),
+  });
+}
+
+function onReceived({tellFailure}: Base, talk: Talk, key: PeerKey, outcome: AppendOutcome): void {
+  const conversation = directWith(key);
+  if (outcome.added.some(isMessage)) {
+    talk.typing.stopped(conversation);
+  }
+  try {
+    talk.conversations.received(conversation, outcome);
+    talk.disappearing.noted(outcome.added);
+  } catch (error) {
+    tellFailure(error); // it is stored and acknowledged: no fault of the link
+  }
+}
+
+function buildWriter(
+  {options, scheduler, conversationState, tellFailure}: Base,
+  {typing, conversations, disappearing}: Talk,
+  {links, comingBack}: Pick<Connections, 'links' | 'comingBack'>,
+): Writer {
+  function onWrote(conversation: ConversationId, rows: readonly EntryRow[]): void {
+    if (rows.some(isMessage)) {
+      typing.said(conversation);
+    }
+    try {
+      conversations.wrote(conversation, rows);
+      disappearing.noted(rows);
+    } finally {
+      for (const recipient of recipientsOf(conversation)) {
+        links.session(recipient)?.wrote(rows); // whoever could not be told here, the peer is to have it
+        comingBack.wanted(recipient);
+      }
+    }
+  }
+
+  const writer = createWriter({
+    ...{database: options.database, scheduler, wrote: onWrote},
+    failed: tellFailure,
+  });
+  conversationState.onForget(writer.discard);
+  return writer;
+}
+
+function buildNetwork(base: Base, people: People, preferences: Preferences, links: Links): Network {
+  const {options, events, tellFailure} = base;
+
+  function answer(link: Link): void {
+    try {
+      links.adopt(link);
+    } catch (error) {
+      tellFailure(error);
+    }
+  }
+
+  return createNetwork({
+    ...{transport: options.transport, clock: options.clock, known: people.devices},
+    identity: createIdentity(options.seed, options.deviceSeed),
+    isTrusted: host => isContactHost(people.peers.rows(), host),
+    answersAnyone: () => preferences.get().requests !== 'closed',
+    admit: links.admit,
+    linked: answer,
+    mismatched: createVersionNotices(text => events.push({type: 'notice', text, conversation: null})),
+    fault: tellFailure,
+    ...(options.limits === undefined ? {} : {limits: options.limits}),
+  });
+}

@@ -1,0 +1,43 @@
+import type {PeerKey} from '../api/api.ts';
+import type {Links} from '../connections/links.ts';
+import {createDevices, type Devices} from '../peers/devices.ts';
+import {type Alarms, createAlarms} from '../peers/impersonation-alerts.ts';
+import {type Acquaintance, createAcquaintance} from '../peers/peer-policy.ts';
+import {createPeerBook, type PeerBook} from '../peers/peer-store.ts';
+import {createPresence, type Presence} from '../peers/presence.ts';
+import type {Preferences} from '../preferences.ts';
+import type {Base} from './base.ts';
+
+/** Who is who, and what they are to us. */
+export type People = {
+  readonly peers: PeerBook;
+  readonly devices: Devices;
+  readonly alarms: Alarms;
+  readonly acquaintance: Acquaintance;
+  readonly presence: Presence;
+};
+
+/** Joins the parts about peers. The links are made later: they stand on these. */
+export function buildPeople(base: Base, preferences: Preferences, links: () => Links): People {
+  const {options, events, self, peerState: state} = base;
+  const {clock, database} = options;
+  const peers = createPeerBook(
+    database,
+    state,
+    () => ({key: self.key, name: self.name()}),
+    peer => events.push({type: 'peer-changed', peer}),
+  );
+  const isOnline = (key: PeerKey) => links().session(key) !== null;
+  const alarms = createAlarms({clock, state, peers, events, isOnline});
+  return {
+    peers,
+    alarms,
+    devices: createDevices(database),
+    acquaintance: createAcquaintance({
+      ...{peers, alarms, events, clock},
+      requestMode: () => preferences.get().requests,
+      disconnect: key => void links().close(key, 'disconnect'),
+    }),
+    presence: createPresence({state, peers, events, clock}),
+  };
+}

@@ -1,0 +1,41 @@
+import {peerOf} from '../../lib/conversation.ts';
+import type {Links} from '../connections/links.ts';
+import {type Cleaning, createCleaning} from '../conversations/compaction-schedule.ts';
+import {type Conversations, createConversations} from '../conversations/conversations.ts';
+import {createDisappearing, type Disappearing} from '../conversations/expiry-sweeper.ts';
+import {createTyping, type Typing} from '../conversations/typing.ts';
+import type {PeerBook} from '../peers/peer-store.ts';
+import {createDelivery, type Delivery} from '../sync/delivery.ts';
+import type {Base} from './base.ts';
+
+/** What was said, what becomes of it, and who is about to say something. */
+export type Talk = {
+  readonly delivery: Delivery;
+  readonly conversations: Conversations;
+  readonly typing: Typing;
+  readonly cleaning: Cleaning;
+  readonly disappearing: Disappearing;
+};
+
+/** Joins the parts about conversations. */
+export function buildTalk(base: Base, peers: PeerBook, links: () => Links): Talk {
+  const {options, events, self, scheduler, conversationState: state, tellFailure: failed} = base;
+  const {database, clock} = options;
+  const delivery = createDelivery({database, clock, state, onStored: () => disappearing.replan()});
+  const conversations = createConversations({
+    ...{database, delivery, events, selfKey: self.key},
+    nameOf: key => peers.view(key).name,
+  });
+  const typing = createTyping({
+    ...{clock, state},
+    send: (conversation, active) => links().session(peerOf(conversation))?.sayTyping(active) ?? false,
+    changed: (conversation, active) => events.push({type: 'typing-changed', conversation, active}),
+  });
+  const cleaning = createCleaning({database, clock, failed});
+  const disappearing = createDisappearing({
+    ...{database, clock, scheduler, failed},
+    removed: conversations.disappeared,
+    erased: cleaning.noted,
+  });
+  return {delivery, conversations, typing, cleaning, disappearing};
+}

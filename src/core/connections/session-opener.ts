@@ -1,0 +1,160 @@
+import {directWith} from '../../lib/conversation.ts';
+import type {Clock} from '../../lib/time/clock.ts';
+import {atMostEvery} from '../../lib/time/throttle.ts';
+import {createTokenBucket} from '../../lib/time/token-bucket.ts';
+import type {Link, LinkEnd} from '../../net/link/link.ts';
+import type {AppendOutcome, Database} from '../../storage/types.ts';
+import type {DeliveryState, PeerKey} from '../api/api.ts';
+import type {Conversations} from '../conversations/conversations.ts';
+import type {Typing} from '../conversations/typing.ts';
+import type {EventQueue} from '../event-queue.ts';
+import type {Acquaintance} from '../peers/peer-policy.ts';
+import type {PeerBook} from '../peers/peer-store.ts';
+import type {Presence} from '../peers/presence.ts';
+import type {RuntimeState} from '../runtime-state.ts';
+import {createCopyWatch} from '../sync/copy-watch.ts';
+import type {Delivery} from '../sync/delivery.ts';
+import type {SequenceRange, SyncEvent} from '../sync/machine-types.ts';
+import type {Scheduler} from '../sync/scheduler.ts';
+import {createSession, type Session} from '../sync/session.ts';
+
+/** What a key that is not accepted may send (SECURITY rule 9). */
+const STRANGER_FRAMES = {perSecond: 5, burst: 20};
+/** Names are taken at most this often from one peer, milliseconds: each one is a write and a redraw. */
+const RENAME_INTERVAL = 1000;
+
+export type SessionOpenerOptions = {
+  readonly selfKey: PeerKey;
+  readonly state: RuntimeState<PeerKey>;
+  readonly sendsReceipts: () => boolean;
+  readonly database: Database;
+  readonly delivery: Delivery;
+  readonly conversations: Conversations;
+  readonly typing: Typing;
+  readonly peers: PeerBook;
+  readonly acquaintance: Acquaintance;
+  readonly presence: Presence;
+  readonly scheduler: Scheduler;
+  readonly events: EventQueue;
+  readonly clock: Clock;
+  /** Entries of a peer were committed. */
+  readonly received: (key: PeerKey, outcome: AppendOutcome) => void;
+  /** Something went wrong that nobody waits for. */
+  readonly failed: (error: unknown) => void;
+};
+
+/** Opens the sessions of links, and hands what they tell to those whom it concerns. */
+export type SessionOpener = {
+  /** The session of a link, which is still to be started. `onEnded` hears of the end of the link. */
+  readonly open: (link: Link, isAccepted: boolean, onEnded: (end: LinkEnd) => void) => Session;
+  /** What was sent on a dead link but not acknowledged is queued again, and is shown so. */
+  readonly requeue: (key: PeerKey) => void;
+  /** A peer keeps another link with us than we know of. */
+  readonly onUnknownLink: (key: PeerKey) => void;
+  /** The end: what was to happen later does not, since the database is about to be closed. */
+  readonly stop: () => void;
+};
+
+/** The opener over all parts that sessions speak to. */
+export function createSessionOpener(options: SessionOpenerOptions): SessionOpener {
+  const {clock, database, delivery, conversations, peers, presence} = options;
+  const {renumbering} = conversations;
+  let stopped = false;
+  const copies = createCopyWatch({
+    ...{clock, state: options.state, events: options.events},
+    nameOf: key => peers.view(key).name,
+    rotate: key => renumbering.rotate(directWith(key)),
+  });
+
+  /** Names are taken late, so nobody is there to catch what a full disk throws. */
+  function rename(key: PeerKey, name: string): void {
+    try {
+      if (!stopped && peers.row(key) !== null) {
+        options.acquaintance.rename(key, name);
+      }
+    } catch (error) {
+      options.failed(error);
+    }
+  }
+
+  function onTyping(key: PeerKey, active: boolean): void {
+    if (peers.row(key)?.relation === 'contact') {
+      options.typing.heard(directWith(key), active);
+    }
+  }
+
+  function changedState(key: PeerKey, range: SequenceRange | null, state: DeliveryState): void {
+    if (range !== null) {
+      conversations.changedState(directWith(key), range, state);
+    }
+  }
+
+  function onEvent(key: PeerKey, event: Exclude<SyncEvent, {type: 'renamed' | 'ended'}>): void {
+    const conversation = directWith(key);
+    switch (event.type) {
+      case 'standing':
+        presence.answered(key, event.accepted);
+        break;
+      case 'typing':
+        onTyping(key, event.active);
+        break;
+      case 'received':
+        options.received(key, event.outcome);
+        break;
+      case 'acknowledged':
+        changedState(key, delivery.acknowledged(conversation, key, event.epoch, event.upTo), 'delivered');
+        break;
+      case 'read':
+        changedState(key, delivery.read(conversation, key, event.epoch, event.upTo), 'read');
+        break;
+      case 'sent':
+        delivery.sent(conversation, key, event.range.epoch, event.range.to);
+        changedState(key, event.range, 'sent');
+        break;
+      case 'outdated':
+        copies.onOtherLog(key);
+        break;
+      case 'storage-failed':
+        options.failed(event.error);
+        break;
+    }
+  }
+
+  return {
+    open(link, isAccepted, onEnded) {
+      const key = link.remoteKey;
+      const conversation = directWith(key);
+      const renameSoon = atMostEvery(clock, RENAME_INTERVAL, (name: string) => rename(key, name));
+      return createSession({
+        ...{link, database, conversation, scheduler: options.scheduler, selfKey: options.selfKey},
+        logs: () => database.ownLogs(conversation),
+        accepted: isAccepted,
+        sendsReceipts: options.sendsReceipts,
+        toleratesFrame: createTokenBucket(clock, STRANGER_FRAMES).take,
+        onEvent(event) {
+          switch (event.type) {
+            case 'renamed':
+              renameSoon(event.name);
+              break;
+            case 'ended':
+              onEnded(event.end);
+              break;
+            default:
+              onEvent(key, event);
+          }
+        },
+        onReordered: rows => renumbering.reordered(conversation, rows),
+        retire: (epoch, keep) => renumbering.retire(conversation, epoch, keep),
+      });
+    },
+    requeue(key) {
+      for (const range of delivery.unlinked(directWith(key), key)) {
+        conversations.changedState(directWith(key), range, 'queued');
+      }
+    },
+    onUnknownLink: copies.onUnknownLink,
+    stop() {
+      stopped = true;
+    },
+  };
+}
