@@ -92,6 +92,20 @@ describe('names', () => {
     expect(peers.views().map(({key}) => key)).not.toContain(ANN_KEY);
   });
 
+  test('whoever came under the name of a contact keeps the piece of the id when that contact takes another one', () => {
+    const {peers} = peerBook(
+      database,
+      peerRow(BOB_KEY, 'bob'),
+      peerRow(CAROL_KEY, 'bob', {relation: 'alarmed'}),
+    );
+    const tailed = `bob·${tailOf(CAROL_KEY)}`;
+    expect(peers.view(CAROL_KEY).name).toBe(tailed);
+    peers.save(BOB_KEY, {name: 'robert'});
+    expect([peers.view(BOB_KEY).name, peers.view(CAROL_KEY).name]).toEqual(['robert', tailed]);
+    peers.move(CAROL_KEY, 'trusted');
+    expect(peers.view(CAROL_KEY).name).toBe('bob');
+  });
+
   test('of an older natter lose the signs that names cannot have, nothing else', () => {
     const {peers} = peerBook(database, peerRow(BOB_KEY, 'bob ✓'));
     expect(peers.view(BOB_KEY).name).toBe('bob');

@@ -1,6 +1,7 @@
+import {relationOf} from '../../../src/commands/engine/describe.ts';
 import {usageOf} from '../../../src/commands/engine/usage.ts';
 import {commands} from '../../../src/commands/registry.ts';
-import type {ConversationId} from '../../../src/core/api/api.ts';
+import type {ConversationId, PeerView} from '../../../src/core/api/api.ts';
 import {SETTING_NAMES, type SettingName, settingOf, writeValue} from '../../../src/lib/settings.ts';
 import {listedPeers} from '../../../src/store/peer-list.ts';
 import type {AppState} from '../../../src/store/state.ts';
@@ -47,8 +48,13 @@ function conversationItems(facts: Facts): readonly PaletteItem[] {
     kind: 'conversation',
     key: peer.key,
     label: oneLine(peer.name),
-    detail: [peer.presence, ...(unread === 0 ? [] : [`${unread} unread`])].join(', '),
+    detail: [standingOf(peer), ...(unread === 0 ? [] : [`${unread} unread`])].join(', '),
   }));
+}
+
+/** Whether a contact is here; of everybody else what they are. */
+function standingOf(peer: PeerView): string {
+  return peer.relation === 'contact' ? peer.presence : relationOf(peer);
 }
 
 const COMMANDS: readonly PaletteItem[] = commands.map(command => ({

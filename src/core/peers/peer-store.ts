@@ -1,4 +1,5 @@
 import {createNameIndex} from '../../identity/names/name-index.ts';
+import {withoutTail, withTail} from '../../identity/names/name-tail.ts';
 import {safeName} from '../../identity/names/names.ts';
 import {type Meaning, resolveWho} from '../../identity/names/resolve-name.ts';
 import {shortId} from '../../identity/short-id.ts';
@@ -92,7 +93,7 @@ export function createPeerBook(
     return {
       key,
       id: shortId(key),
-      name: names.shown(key) ?? storedText(row.name),
+      name: shownName(row),
       ownName: storedText(row.name),
       localName: row.localName == null ? null : storedText(row.localName),
       relation: row.relation,
@@ -102,6 +103,13 @@ export function createPeerBook(
       path: now?.path ?? null,
       lastSeen: row.lastSeen,
     };
+  }
+
+  /** Whoever came under the name of a contact keeps a piece of the id, also after that contact took another name. */
+  function shownName({key, name, relation}: PeerRow): SafeText {
+    const shown = names.shown(key) ?? storedText(name);
+    const isBare = withoutTail(shown, shortId(key)) === shown;
+    return relation === 'alarmed' && isBare ? withTail(shown, shortId(key)) : shown;
   }
 
   function keep(row: PeerRow): void {

@@ -51,6 +51,13 @@ describe('the palette', () => {
     expect(screen.rows()).toHaveLength(24);
   });
 
+  test('says of somebody who is no contact what they are', async () => {
+    const screen = await draw();
+    await screen.push({type: 'peer-changed', peer: peer('d'.repeat(64), 'bob·dddd', {relation: 'alarmed'})});
+    await screen.type(CTRL_K, 'dddd');
+    expect(paneOf(screen)[2]).toMatch(/^ bob·dddd +has another key than/);
+  });
+
   test('at 200×50 finds by letters in their order, in names first, then by words of the summary', async () => {
     const screen = await draw({columns: 200, rows: 50});
     await screen.type(CTRL_K, 'thm');
