@@ -5,6 +5,7 @@ import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import {countGraphemes} from '../../../src/lib/text/graphemes.ts';
 import type {Link} from '../../../src/net/link/link.ts';
 import {connect} from '../../../src/storage/sqlite/connection.ts';
+import type {Database} from '../../../src/storage/types.ts';
 import type {ChatMessage} from '../../../src/wire/chat/messages.ts';
 import {
   befriend,
@@ -161,6 +162,60 @@ test('at most 50 wait for an answer, however many come at the same moment', asyn
     message: expect.stringContaining('too many connections or requests'),
   });
   expect(ann.database.peers()).toHaveLength(51);
+});
+
+/** Counts the writes of a database about peers. */
+function counting(): {writes: number; through: (database: Database) => Database} {
+  const counted = {
+    writes: 0,
+    through(database: Database): Database {
+      return {
+        ...database,
+        savePeer(row) {
+          counted.writes++;
+          database.savePeer(row);
+        },
+        saveDevice(row) {
+          counted.writes++;
+          database.saveDevice(row);
+        },
+      };
+    },
+  };
+  return counted;
+}
+
+test('promise 4: strangers who come and go without end cannot make natter busy, and contacts come in', async () => {
+  const clock = manualClock(NOW);
+  const disk = counting();
+  const patient = {...crowd, heartbeat: 1e12, silence: 1e12};
+  const ann = await village.person('ann', {clock, limits: patient, through: disk.through});
+  const bob = await village.person('bob');
+  await befriend(bob, ann);
+  /** A key comes from a host where nobody was before, and goes. */
+  async function visit(number: number): Promise<void> {
+    const stranger = village.stranger({seed: 66 + (number % 3), host: `host${number}`});
+    const link = await stranger.dial('ann').catch(() => null);
+    await link?.close('quit');
+    await quiet(3);
+  }
+
+  const before = disk.writes;
+  for (let number = 0; number < 150; number++) {
+    await visit(number);
+  }
+  expect(disk.writes - before).toBeGreaterThan(64);
+  expect(disk.writes - before).toBeLessThanOrEqual(64 * 3); // of each: who it is, its device, when it was last seen
+  await village.leave(bob);
+  const again = await village.person('bob');
+  await again.dial('ann');
+  await ann.next('peer-online', ({peer}) => peer.key === bob.key);
+  const after = disk.writes;
+  clock.advance(1000); // one more each second
+  for (let number = 150; number < 160; number++) {
+    await visit(number);
+  }
+  expect(disk.writes - after).toBeLessThanOrEqual(3);
 });
 
 test('of those we said no to, the 500 newest are remembered', async () => {

@@ -107,8 +107,14 @@ export function createLinks(options: LinksOptions): Links {
   function refusalOf(link: Link): ByeReason | null {
     const refusal = acquaintance.refusal(link.remoteKey, link.initiator);
     const present = current.get(link.remoteKey);
-    if (refusal !== null || present === undefined) {
+    if (refusal !== null) {
       return refusal;
+    }
+    if (!acquaintance.mayMeet(link)) {
+      return 'busy';
+    }
+    if (present === undefined) {
+      return null;
     }
     const isRenewing = options.isRenewing(link.remoteKey);
     const age = clock.monotonic() - present.since;

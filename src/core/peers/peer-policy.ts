@@ -1,5 +1,6 @@
 import {storedText} from '../../lib/text/safe-text.ts';
 import type {Clock} from '../../lib/time/clock.ts';
+import {createTokenBucket} from '../../lib/time/token-bucket.ts';
 import type {Link} from '../../net/link/link.ts';
 import type {PeerRow} from '../../storage/types.ts';
 import type {ByeReason} from '../../wire/chat/messages.ts';
@@ -14,6 +15,11 @@ import {isPinned, isStranger, isWaiting, type RelationEvent, transition} from '.
 const MAX_REQUESTS = 50;
 /** Where all are welcome, strangers become contacts by themselves; so many people are kept, no more. */
 const MAX_WELCOMED = 2000;
+/**
+ * Links of all strangers together: each costs a few writes, and hosts and keys cost nothing. The burst is more than may
+ * wait at once.
+ */
+const STRANGER_LINKS = {perSecond: 1, burst: 64};
 
 export type RequestMode = 'ask' | 'open' | 'closed';
 
@@ -31,6 +37,8 @@ export type AcquaintanceOptions = {
 export type Acquaintance = {
   /** Why a peer is turned away whose key is proven, or null. */
   readonly refusal: (key: PeerKey, initiator: boolean) => ByeReason | null;
+  /** Counts a link that is about to be taken over; false if strangers have caused enough writes for now. */
+  readonly mayMeet: (link: Link) => boolean;
   /**
    * Notes who this is, in one write. A stranger that dialled becomes a request, or a contact where all are
    * welcome; one that could be taken for a contact is set apart. `dialled` is the address that led to it, null if
@@ -44,6 +52,7 @@ export type Acquaintance = {
 /** Makes the rules about newcomers over the book of peers. */
 export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
   const {peers, alarms, events} = options;
+  const strangers = createTokenBucket(options.clock, STRANGER_LINKS);
 
   function refusal(key: PeerKey, initiator: boolean): ByeReason | null {
     const relation = relationOf(key);
@@ -145,5 +154,10 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
     return peers.row(key)?.relation ?? null;
   }
 
-  return {refusal, meet, rename};
+  return {
+    refusal,
+    mayMeet: ({remoteKey, initiator}) => initiator || isPinned(relationOf(remoteKey)) || strangers.take(),
+    meet,
+    rename,
+  };
 }
