@@ -110,9 +110,18 @@ test('the late rest of a key is dropped once its Escape was taken for one', () =
 test('what is typed after an Escape is typed', () => {
   expect(hear(['\x1b', '[', 'x', ']'], 80)).toEqual(['<escape>[x]']);
   expect(hear(['\x1b', 'O', 'k'], 80)).toEqual(['<escape>Ok']);
+  expect(hear(['\x1b', '[', 'D'], 80)).toEqual(['<escape>[D']); // letter by letter, as fingers do
+  expect(hear(['\x1b', 'O', 'P'], 80)).toEqual(['<escape>OP']);
   expect(hear(['\x1b', '[D'], 700)).toEqual(['<escape>[D']);
   expect(hear(['\x1b', 'Xylophone', '\r'], 80)).toEqual(['<escape>Xylophone<enter>']);
   expect(hear(['\x1b', 'Pa'], 80)).toEqual(['<escape>Pa']);
+});
+
+test('a line break that is cut between two reads is one Enter, and two keys are two', () => {
+  expect(hear(['a\r', '\nb'])).toEqual(['a<enter>b']);
+  expect(hear(['a\r', '\nb'], 30)).toEqual(['a<enter>b']);
+  expect(hear(['a\r', '\nb'], 31)).toEqual(['a<enter><ctrl-j>b']);
+  expect(hear(['\r', '\x1b[A\n', '\r', '\r'])).toEqual(['<enter><up><ctrl-j><enter><enter>']);
 });
 
 test('Alt and a character that introduces a sequence are a key where nothing follows', () => {

@@ -34,6 +34,8 @@ const SEQUENCE_WAIT = 5000;
 const SILENCE = 1000;
 /** So long after an Escape that was taken for the key, the rest of a sequence may still come. */
 const LATE = 500;
+/** Both halves of one line break come within this time, also in two reads. */
+const LINE_BREAK = 30;
 /** A paste that stalled may go on within this time. */
 const STALLED = 10_000;
 /** Of a string, so many bytes are kept in case it turns out to be typed text. */
@@ -109,7 +111,7 @@ export function createScanner({escapeDelay}: {readonly escapeDelay: number}): Sc
   let lateUntil = 0;
   /** A paste ended by silence: what comes of it until then is no keys. */
   let lostPasteUntil = 0;
-  let wasReturn = false;
+  let returnAt = Number.NEGATIVE_INFINITY;
 
   function push(bytes: Uint8Array, at: number): readonly Sequence[] {
     now = at;
@@ -117,7 +119,6 @@ export function createScanner({escapeDelay}: {readonly escapeDelay: number}): Sc
     if (now < lostPasteUntil && state.type === 'ground' && looksPasted(bytes)) {
       enter({type: 'paste', buffer: createPasteBuffer()});
     }
-    wasReturn = false;
     for (const [index, byte] of bytes.entries()) {
       read(byte, index === bytes.length - 1);
       since = now;
@@ -233,8 +234,8 @@ export function createScanner({escapeDelay}: {readonly escapeDelay: number}): Sc
     if (late && enterLate(byte)) {
       return;
     }
-    const isFeed = byte === LINE_FEED && wasReturn;
-    wasReturn = byte === RETURN;
+    const isFeed = byte === LINE_FEED && now - returnAt <= LINE_BREAK;
+    returnAt = byte === RETURN ? now : Number.NEGATIVE_INFINITY;
     if (isFeed) {
       return; // the other half of one line break
     }
@@ -322,7 +323,8 @@ export function createScanner({escapeDelay}: {readonly escapeDelay: number}): Sc
       }
       return;
     }
-    if (isLate && !(type === 'csi' ? LATE_CSI : LATE_SS3).test(next)) {
+    const isTyped = body === '' && byte !== LETTER_M && now - since > escapeDelay; // a terminal sends both at once, fingers do not
+    if (isLate && (isTyped || !(type === 'csi' ? LATE_CSI : LATE_SS3).test(next))) {
       enter({...at, body: next});
       abandon();
       return;
