@@ -22,7 +22,7 @@ export const SELECTION: ModeKind<EntryId> = {
   level: LEVEL.choose,
   coversLog: false,
   text: 'none',
-  note: 'A message is chosen: letters act on it. Esc to write',
+  note: 'Letters act on the message. Esc to write',
 };
 
 export type SelectionOptions = {

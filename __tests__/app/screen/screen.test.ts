@@ -2,7 +2,9 @@ import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, describe, expect, jest, test} from '@jest/globals';
+import type {IUnicodeVersionProvider} from '@xterm/headless';
 import {bundle} from '../../../scripts/bundle.mjs';
+import {createCells} from '../../support/cells.ts';
 import {endPtys, type Pty, type PtyOptions, startPty} from '../../support/pty.ts';
 
 const APP = new URL('../../fixtures/screen/app.ts', import.meta.url).pathname;
@@ -33,6 +35,14 @@ async function startInConversation(options: PtyOptions = {}): Promise<Pty> {
   await pty.waitFor(text => text.includes('message 1000'));
   return pty;
 }
+
+/** The widths of a terminal on which a variation selector never makes a sign wider. */
+const withoutVariants: IUnicodeVersionProvider = {
+  version: 'without variants',
+  wcwidth: codePoint => (codePoint === 0xfe0f ? 0 : 1),
+  charProperties: (codePoint, preceding) =>
+    codePoint === 0xfe0f && preceding !== 0 ? (preceding & 6) | 1 : 2,
+};
 
 /** Everything that the screen had changed is as it was. */
 function expectRestored(pty: Pty): void {
@@ -166,6 +176,19 @@ describe('on a real terminal', () => {
     pty.type('\x1b[<0;40');
     pty.type(';10Mz');
     await pty.waitFor(text => text.includes(' ann · ') && text.endsWith('> xyz'));
+  });
+
+  test('a name of disputed width moves nothing beside it, on a terminal that disagrees with us', async () => {
+    const pty = await startInConversation({env: {BOB: 'bob❤️x'}});
+    pty.type('hello bob❤️x\r');
+    await pty.waitFor(text => text.includes('you said: hello') && text.endsWith(' or / for commands'));
+    const narrow = createCells(80, 24, withoutVariants);
+    narrow.write(pty.output());
+    const {rows} = await narrow.look(); // a cell stays empty behind the sign
+    expect(rows.filter(row => row.includes('bob❤️ x')).length).toBeGreaterThan(2);
+    for (let y = 0; y < 22; y++) {
+      expect((await narrow.cellsOf(y))[18]).toBe('│');
+    }
   });
 
   test('a message that is too long stays in the bar', async () => {

@@ -112,7 +112,7 @@ describe('choosing', () => {
     expect(selected(screen)).toBeNull();
     await screen.type(UP, 'Hallo', '\x7f');
     expect(selected(screen)).toBe(thanks.id);
-    expect(bar(screen)).toBe('> A message is chosen: letters act on it. Esc to write');
+    expect(bar(screen)).toBe('> Letters act on the message. Esc to write');
     await press(screen, ESC);
     await screen.type('Hello');
     expect(bar(screen)).toBe('> Hello');
@@ -211,7 +211,7 @@ describe('edit', () => {
     const screen = await draw();
     await screen.type(UP, 'e');
     expect(screen.asked).toContain('tell You can edit only what you wrote yourself.');
-    expect(bar(screen)).toBe('> A message is chosen: letters act on it. Esc to write');
+    expect(bar(screen)).toBe('> Letters act on the message. Esc to write');
   });
 });
 
