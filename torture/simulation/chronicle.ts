@@ -1,4 +1,4 @@
-import type {CoreEvent, DeliveryState} from '../../src/core/api/api.ts';
+import type {CoreEvent, DeliveryState, EntryId} from '../../src/core/api/api.ts';
 import type {EntryRow} from '../../src/storage/types.ts';
 import {numberOf} from '../support/texts.ts';
 import type {Node} from './node.ts';
@@ -15,6 +15,10 @@ export type Chronicle = {
    * finding that the other side knows another future.
    */
   readonly restored: () => void;
+  /** A node is about to delete the other with all that was said: that may be shown again, once they meet anew. */
+  readonly forgetting: (node: Node) => void;
+  /** These messages stood before the eyes of somebody. */
+  readonly saw: (node: Node, ids: readonly EntryId[]) => void;
 };
 
 /** The texts of an author in the history of a node, in display order. */
@@ -39,6 +43,10 @@ export function createChronicle(other: (node: Node) => Node): Chronicle {
   const faults: string[] = [];
   /** The last text of the other that each node showed. */
   const shown = new Map<Node, number>();
+  /** What each node ever saw of the other. */
+  const seen = new Map<Node, Set<EntryId>>();
+  /** How far each node had the logs of the other before it forgot. */
+  const heldBefore = new Map<Node, Map<number, number>>();
   let wasRestored = false;
 
   function heard(node: Node, event: CoreEvent): void {
@@ -51,7 +59,7 @@ export function createChronicle(other: (node: Node) => Node): Chronicle {
         }
         break;
       case 'delivery-changed':
-        onState(node, event.ids.at(-1) ?? '', event.state);
+        onState(node, event.ids, event.state);
         break;
       case 'failed':
         faults.push(`${node.name} failed: ${event.code} ${event.message}`);
@@ -74,17 +82,27 @@ export function createChronicle(other: (node: Node) => Node): Chronicle {
     shown.set(node, number);
   }
 
-  /** What counts as delivered must be on the other disk in this very moment, unless that was set back. */
-  function onState(node: Node, id: string, state: DeliveryState): void {
+  /** What counts as delivered must be on the other disk in this very moment, what is read was seen there. */
+  function onState(node: Node, ids: readonly EntryId[], state: DeliveryState): void {
     if ((state !== 'delivered' && state !== 'read') || wasRestored) {
       return;
     }
-    const [, epoch = '', sequence = ''] = id.split('.');
-    const logs = other(node).store.database.positions(node.key, node.key);
-    const held = logs.find(log => log.epoch === Number.parseInt(epoch, 36))?.sequence ?? 0;
-    if (held < Number.parseInt(sequence, 36)) {
-      faults.push(`${node.name} called ${id} ${state}, but ${other(node).name} does not have it`);
+    const peer = other(node);
+    for (const id of ids) {
+      const [, epoch = '', sequence = ''] = id.split('.');
+      if (heldOf(peer, node, Number.parseInt(epoch, 36)) < Number.parseInt(sequence, 36)) {
+        faults.push(`${node.name} called ${id} ${state}, but ${peer.name} does not have it`);
+      }
+      if (state === 'read' && seen.get(peer)?.has(id) !== true) {
+        faults.push(`${node.name} called ${id} read, but ${peer.name} never saw it`);
+      }
     }
+  }
+
+  function heldOf(holder: Node, author: Node, epoch: number): number {
+    const logs = holder.store.database.positions(author.key, author.key);
+    const now = logs.find(log => log.epoch === epoch)?.sequence ?? 0;
+    return Math.max(now, heldBefore.get(holder)?.get(epoch) ?? 0);
   }
 
   return {
@@ -93,5 +111,18 @@ export function createChronicle(other: (node: Node) => Node): Chronicle {
     restored() {
       wasRestored = true;
     },
+    forgetting(node) {
+      const key = other(node).key;
+      const held = node.store.database.positions(key, key);
+      heldBefore.set(node, new Map([...(heldBefore.get(node) ?? []), ...held.map(placeOf)]));
+      shown.delete(node);
+    },
+    saw(node, ids) {
+      seen.set(node, new Set([...(seen.get(node) ?? []), ...ids]));
+    },
   };
+}
+
+function placeOf({epoch, sequence}: {readonly epoch: number; readonly sequence: number}): [number, number] {
+  return [epoch, sequence];
 }

@@ -113,7 +113,7 @@ export function createNode(options: NodeOptions): Node {
   };
 }
 
-/** A dead process does not reach its disk any more. */
+/** A dead process does not reach its disk any more. Nothing is written anew: another file could not be set back. */
 function whileAlive(database: Database, alive: () => boolean, stirred: () => void): Database {
   const guarded = Object.entries(database).map(([method, call]) => [
     method,
@@ -125,7 +125,7 @@ function whileAlive(database: Database, alive: () => boolean, stirred: () => voi
       return method === 'close' ? undefined : (call as (...parameters: never[]) => unknown)(...parameters);
     },
   ]);
-  return Object.fromEntries(guarded) as Database;
+  return {...(Object.fromEntries(guarded) as Database), rewrite: () => false};
 }
 
 /** Notes which connections a life holds, and each time that bytes move on one of them. */

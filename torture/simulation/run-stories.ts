@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import {KNOWN_STORIES} from './known-stories.ts';
 import {openStage} from './stage.ts';
 import {type Step, stories} from './story.ts';
 
@@ -19,7 +20,11 @@ export async function runStories(runs: number, seed: number): Promise<StoriesRes
       throw new Error(faults.slice(0, MOST_FAULTS).join('; '));
     }
   });
-  const {numRuns, counterexample, errorInstance} = await fc.check(property, {numRuns: runs, seed});
+  const {numRuns, counterexample, errorInstance} = await fc.check(property, {
+    numRuns: runs,
+    seed,
+    examples: KNOWN_STORIES.map(story => [[...story]]),
+  });
   if (counterexample === null) {
     return {runs: numRuns, failure: null};
   }

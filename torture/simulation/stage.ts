@@ -1,8 +1,9 @@
 import type {CoreEvent} from '../../src/core/api/api.ts';
 import {entryId} from '../../src/identity/entry-id.ts';
+import type {EntryRow} from '../../src/storage/types.ts';
 import {createRandom} from '../support/random.ts';
 import {compareNumbers, describeDifference, isFaultless, numbered, numberOf} from '../support/texts.ts';
-import {createChronicle, historyOf, textsIn, textsOf} from './chronicle.ts';
+import {type Chronicle, createChronicle, historyOf, textsIn, textsOf} from './chronicle.ts';
 import {type Node, PORT} from './node.ts';
 import type {Deed, Step} from './story.ts';
 import {acquaint, createWorld, type World} from './world.ts';
@@ -47,7 +48,7 @@ export async function openStage(): Promise<Stage> {
         store.begin();
       }
       try {
-        const play = createPlay(world, [alice, bob], chronicle.restored);
+        const play = createPlay(world, [alice, bob], chronicle);
         await play.run(story);
         const healed = await play.heal();
         return [...chronicle.faults(), ...healed, ...play.judge()];
@@ -62,6 +63,7 @@ export async function openStage(): Promise<Stage> {
 async function curtain(world: World): Promise<void> {
   for (const node of world.nodes) {
     node.kill();
+    node.setWall(0);
   }
   world.network.flow();
   await world.settle();
@@ -70,12 +72,13 @@ async function curtain(world: World): Promise<void> {
   }
 }
 
-function createPlay(world: World, cast: readonly [Node, Node], restored: () => void) {
+function createPlay(world: World, cast: readonly [Node, Node], chronicle: Chronicle) {
   /** The number of the last text, for each of the two. */
   const said = new Map<Node, number>(cast.map(node => [node, 0]));
   /** Texts that waited for an acknowledgement when a disk was copied: after a restore they may come twice. */
   const doubtful = new Map<Node, Set<number>>(cast.map(node => [node, new Set()]));
   let wasRestored = false;
+  let wasForgotten = false;
 
   async function run(story: readonly Step[]): Promise<void> {
     await Promise.all(cast.map(node => node.start()));
@@ -97,7 +100,13 @@ function createPlay(world: World, cast: readonly [Node, Node], restored: () => v
         attempt(cast[deed.who], {type: 'disconnect', who: null});
         break;
       case 'read':
-        read(cast[deed.who], otherThan(cast[deed.who]));
+        read(cast[deed.who], deed.count, deed.below);
+        break;
+      case 'set-clock':
+        cast[deed.who].setWall(deed.wrong);
+        break;
+      case 'forget':
+        forget(cast[deed.who]);
         break;
       case 'kill':
         cast[deed.who].kill();
@@ -125,10 +134,10 @@ function createPlay(world: World, cast: readonly [Node, Node], restored: () => v
   /** The texts after the last one on the disk: what a killed process did not commit was not said. */
   function say(node: Node, count: number, length: number): void {
     const core = node.core();
-    if (core === null) {
-      return;
-    }
     const conversation = otherThan(node).key;
+    if (core === null || !node.store.database.peers().some(({key}) => key === conversation)) {
+      return; // nobody is there to say it to
+    }
     const first = (said.get(node) ?? 0) + 1;
     for (let number = first; number < first + count; number++) {
       core
@@ -140,9 +149,32 @@ function createPlay(world: World, cast: readonly [Node, Node], restored: () => v
 
   async function revive(node: Node): Promise<void> {
     if (node.core() === null) {
-      // A number that others may know from a lost future does not come again.
-      said.set(node, wasRestored ? (said.get(node) ?? 0) : (textsOf(node, node).at(-1) ?? 0));
+      // A number that others may know from a lost future, or a forgotten past, does not come again.
+      const isKnownElsewhere = wasRestored || wasForgotten;
+      said.set(node, isKnownElsewhere ? (said.get(node) ?? 0) : (textsOf(node, node).at(-1) ?? 0));
       await node.start();
+    }
+  }
+
+  /** What stands in view is seen, and nothing else. */
+  function read(node: Node, count: number, below: number): void {
+    const other = otherThan(node);
+    const history = historyOf(node, other);
+    const end = Math.max(0, history.length - below);
+    const inView = history.slice(Math.max(0, end - count), end).filter(({unread}) => unread);
+    const entries = inView.map(({author, epoch, sequence}) => entryId(author, epoch, sequence));
+    if (entries.length > 0 && node.core() !== null) {
+      chronicle.saw(node, entries);
+      attempt(node, {type: 'mark-read', conversation: other.key, entries});
+    }
+  }
+
+  function forget(node: Node): void {
+    const {key} = otherThan(node);
+    if (node.core() !== null && node.store.database.peers().some(peer => peer.key === key)) {
+      wasForgotten = true;
+      chronicle.forgetting(node);
+      attempt(node, {type: 'forget', who: key});
     }
   }
 
@@ -156,7 +188,7 @@ function createPlay(world: World, cast: readonly [Node, Node], restored: () => v
     node.store.restore();
     world.time.sleep(RESTORING);
     wasRestored = true;
-    restored();
+    chronicle.restored();
     await revive(node);
   }
 
@@ -200,11 +232,13 @@ function createPlay(world: World, cast: readonly [Node, Node], restored: () => v
   }
 
   function judge(): string[] {
-    return wasRestored ? judgeRestored() : judgeStrictly(cast, node => said.get(node) ?? 0);
+    const isStrict = !wasRestored && !wasForgotten;
+    const wrong = isStrict ? judgeStrictly(cast, node => said.get(node) ?? 0) : judgeWhatIsLeft();
+    return [...wrong, ...judgeOrder(cast)];
   }
 
   /** All that is on the disk of its author is with the other, in order; only what is doubtful came twice. */
-  function judgeRestored(): string[] {
+  function judgeWhatIsLeft(): string[] {
     return cast.flatMap(author => {
       const own = textsOf(author, author);
       const held = textsOf(otherThan(author), author);
@@ -239,16 +273,7 @@ function attempt(node: Node, action: Parameters<NonNullable<ReturnType<Node['cor
     .catch(() => {}); // what cannot be done now is told to the user
 }
 
-function read(node: Node, other: Node): void {
-  const entries = historyOf(node, other)
-    .filter(({unread}) => unread)
-    .map(({author, epoch, sequence}) => entryId(author, epoch, sequence));
-  if (entries.length > 0) {
-    attempt(node, {type: 'mark-read', conversation: other.key, entries});
-  }
-}
-
-/** Both hold what each has said, all of it once and in order, and show it in the same order. */
+/** Both hold what each has said, all of it once and in order. */
 function judgeStrictly([alice, bob]: readonly [Node, Node], said: (node: Node) => number): string[] {
   const faults: string[] = [];
   const histories = [historyOf(alice, bob), historyOf(bob, alice)];
@@ -261,9 +286,39 @@ function judgeStrictly([alice, bob]: readonly [Node, Node], said: (node: Node) =
       }
     }
   }
-  const [one, other] = histories.map(rows => rows.map(row => row.body).join('\n'));
-  if (one !== other) {
+  return faults;
+}
+
+/** Both show what both have in the same order, in which each of them said it. What came twice stands anywhere. */
+function judgeOrder(cast: readonly [Node, Node]): string[] {
+  const faults: string[] = [];
+  const [one, other] = cast.map((node, index) => once(historyOf(node, cast[1 - index] ?? node)));
+  const held = new Set(other);
+  const common = new Set(one?.filter(body => held.has(body)));
+  const [here, there] = [one, other].map(bodies => (bodies ?? []).filter(body => common.has(body)));
+  if (here?.join('\n') !== there?.join('\n')) {
     faults.push('they show it in different orders');
   }
+  for (const [index, bodies] of [one, other].entries()) {
+    for (const author of cast) {
+      const numbers = (bodies ?? [])
+        .map(body => numberOf(author.name, body))
+        .filter(number => number !== null);
+      if (numbers.some((number, place) => number < (numbers[place - 1] ?? 0))) {
+        faults.push(
+          `${cast[index]?.name} shows what ${author.name} said in another order: ${numbers.join(' ')}`,
+        );
+      }
+    }
+  }
   return faults;
+}
+
+/** The texts that stand there once. */
+function once(rows: readonly EntryRow[]): string[] {
+  const counts = new Map<string, number>();
+  for (const {body} of rows) {
+    counts.set(body, (counts.get(body) ?? 0) + 1);
+  }
+  return rows.map(({body}) => body).filter(body => counts.get(body) === 1);
 }

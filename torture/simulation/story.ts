@@ -3,9 +3,15 @@ import fc from 'fast-check';
 /** What may happen to two people who talk. `who` is 0 or 1. */
 export type Deed =
   | {readonly type: 'say'; readonly who: 0 | 1; readonly count: number; readonly length: number}
-  | {readonly type: 'connect' | 'disconnect' | 'kill' | 'start' | 'read'; readonly who: 0 | 1}
+  | {readonly type: 'connect' | 'disconnect' | 'kill' | 'start'; readonly who: 0 | 1}
+  /** So many messages stand in view, so many others below them. */
+  | {readonly type: 'read'; readonly who: 0 | 1; readonly count: number; readonly below: number}
+  /** The other one is deleted with all that was said; a later `connect` begins anew. */
+  | {readonly type: 'forget'; readonly who: 0 | 1}
   /** The disk is copied; later the copy takes its place, as people do with backups. */
   | {readonly type: 'back-up' | 'restore'; readonly who: 0 | 1}
+  /** A wall clock is set so many milliseconds wrong. */
+  | {readonly type: 'set-clock'; readonly who: 0 | 1; readonly wrong: number}
   | {readonly type: 'cut' | 'stall' | 'flow'}
   | {readonly type: 'pass'; readonly milliseconds: number};
 
@@ -28,7 +34,12 @@ const say = fc.record({
 });
 const process = fc.record({type: fc.constantFrom('kill' as const, 'start' as const), who});
 const dial = fc.record({type: fc.constantFrom('connect' as const, 'disconnect' as const), who});
-const read = fc.record({type: fc.constant('read' as const), who});
+const read = fc.record({
+  type: fc.constant('read' as const),
+  who,
+  count: fc.integer({min: 1, max: 8}),
+  below: fc.oneof({weight: 2, arbitrary: fc.constant(0)}, fc.integer({min: 1, max: 20})),
+});
 const network = fc.record({type: fc.constantFrom('cut' as const, 'stall' as const, 'flow' as const)});
 const pass = fc.record({
   type: fc.constant('pass' as const),
@@ -36,20 +47,34 @@ const pass = fc.record({
 });
 const backup = fc.record({type: fc.constantFrom('back-up' as const, 'restore' as const), who});
 
+const forget = fc.record({type: fc.constant('forget' as const), who});
+const setClock = fc.record({
+  type: fc.constant('set-clock' as const),
+  who,
+  wrong: fc.constantFrom(-3_600_000, -60_000, 0, 60_000),
+});
+
 const everyday = fc.oneof(
   {weight: 8, arbitrary: say},
   {weight: 3, arbitrary: process},
   {weight: 2, arbitrary: dial},
-  {weight: 1, arbitrary: read},
+  {weight: 2, arbitrary: read},
   {weight: 3, arbitrary: network},
   {weight: 3, arbitrary: pass},
 );
 const withBackups = fc.oneof({weight: 2, arbitrary: everyday}, {weight: 1, arbitrary: backup});
+const withForgetting = fc.oneof(
+  {weight: 6, arbitrary: everyday},
+  {weight: 1, arbitrary: forget},
+  {weight: 1, arbitrary: setClock},
+  {weight: 2, arbitrary: dial},
+);
 
-/** Stories for fast-check. In one of six, disks are copied and put back. */
+/** Stories for fast-check. In one of seven, disks are copied and put back; in another one, people forget each other, and clocks are wrong. */
 export const stories: fc.Arbitrary<Step[]> = fc.oneof(
   {weight: 5, arbitrary: storyOf(everyday)},
   {weight: 1, arbitrary: storyOf(withBackups)},
+  {weight: 1, arbitrary: storyOf(withForgetting)},
 );
 
 function storyOf(deed: fc.Arbitrary<Deed>): fc.Arbitrary<Step[]> {
