@@ -11,6 +11,7 @@ export const reply = defineCommand({
   async execute({core, view}, id, words) {
     const conversation = here(view);
     const replyTo = id ?? (await newestMessage(core, conversation, 'theirs'));
-    await core.perform({type: 'say', conversation, kind: 'text', text: words, replyTo});
+    const lifetime = view.lifetime?.();
+    await core.perform({type: 'say', conversation, kind: 'text', text: words, replyTo, lifetime});
   },
 });

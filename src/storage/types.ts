@@ -182,8 +182,8 @@ export type Database = {
       body: string;
       time: number;
       target: EntryRef | null;
-      /** Seconds, in place of the setting of the conversation; null if it stays. */
-      lifetime?: number | null;
+      /** Seconds in place of the setting, where the other side made that; null if it stays. */
+      lifetime?: number | null | undefined;
     }[],
   ) => EntryRow[];
   /**

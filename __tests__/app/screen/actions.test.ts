@@ -6,9 +6,10 @@ import {followDrafts} from '../../../src/app/screen/drafts.ts';
 import type {Action, Core, Draft, Query} from '../../../src/core/api/api.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import {createHistory} from '../../../src/store/history.ts';
+import {project} from '../../../src/store/project.ts';
 import {createSearch} from '../../../src/store/search.ts';
 import {createAppStore} from '../../../src/store/store.ts';
-import {BOB_KEY, CAROL_KEY, ownEntry, TEN_O_CLOCK} from '../../support/facts.ts';
+import {BOB_KEY, CAROL_KEY, conversation, ownEntry, TEN_O_CLOCK} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
@@ -89,7 +90,27 @@ describe('a line that was entered', () => {
     expect(performed).toEqual([]);
     start();
     await settled();
-    expect(performed).toEqual([{type: 'say', conversation: BOB_KEY, kind: 'text', text: 'hello'}]);
+    const said = {type: 'say', conversation: BOB_KEY, kind: 'text', text: 'hello'};
+    expect(performed).toEqual([{...said, lifetime: null}]);
+  });
+
+  test('is to live as long as the screen says in this moment', async () => {
+    const {store, performed, actions, start} = setUp();
+    start();
+    actions.open(BOB_KEY);
+    const view = (expiry: number | null) =>
+      store.change(state =>
+        project(
+          state,
+          [{type: 'conversation-changed', conversation: conversation(BOB_KEY, {expiry})}],
+          TEN_O_CLOCK,
+        ),
+      );
+    view(60);
+    void actions.submit('hello', entered);
+    view(5); // it came while the line was on its way
+    await settled();
+    expect(performed).toMatchObject([{type: 'say', text: 'hello', lifetime: 60}]);
   });
 
   test('is put back when it was refused', async () => {

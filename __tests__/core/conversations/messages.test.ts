@@ -261,6 +261,19 @@ describe('messages that disappear', () => {
     expect([...ann.all('entries-removed'), ...bob.all('entries-removed')]).toEqual([]);
   });
 
+  test('live as their author was shown, until a change by the other side was seen', async () => {
+    await ann.act({type: 'expire', conversation: bob.key, seconds: 5});
+    await bob.next('notice');
+    const say = {type: 'say', conversation: ann.key, kind: 'text', text: 'hm'} as const;
+    expect(await bob.act({...say, lifetime: null})).toMatchObject({lifetime: null});
+    expect(await bob.act({...say, lifetime: 60})).toMatchObject({lifetime: 60});
+    expect(await bob.act({...say, lifetime: 5})).toMatchObject({lifetime: 5});
+    expect(await bob.act(say)).toMatchObject({lifetime: 5});
+    await expect(bob.act({...say, lifetime: 4})).rejects.toMatchObject({code: 'EXPIRY_INVALID'});
+    await bob.act({type: 'expire', conversation: ann.key, seconds: 120}); // what they said themselves counts at once
+    expect(await bob.act({...say, lifetime: null})).toMatchObject({lifetime: 120});
+  });
+
   test('end while natter does not run, too', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'natter-messages-'));
     const path = join(folder, 'carol.db');

@@ -69,11 +69,19 @@ export function createActions(options: ActionsOptions): ScreenActions {
     history.load(conversation);
   }
 
+  /** How long new messages of a conversation live, as the screen shows it. */
+  function lifetimeIn(conversation: ConversationId | null): number | null {
+    const view = conversation === null ? undefined : store.getState().conversations.get(conversation);
+    return view?.expiry ?? null;
+  }
+
   /** What is typed goes to the conversation that was open when it was entered. */
   function viewAt(current: ConversationId | null, {mayOpen, asks}: Entered): View {
     const {askSecret, askToDelete} = options.pages;
+    const lifetime = lifetimeIn(current);
     return {
       current: () => current,
+      lifetime: () => lifetime,
       open(conversation) {
         if (mayOpen()) {
           open(conversation);
@@ -154,10 +162,9 @@ export function createActions(options: ActionsOptions): ScreenActions {
     submit(line, entered) {
       store.change(state => ({...state, alert: null}));
       const {open: from} = store.getState();
+      const view = viewAt(from, entered);
       const answered = core
-        .then(ready =>
-          runLine(line, {core: inStep(line, ready), view: viewAt(from, entered), saveFile: saveUserFile}),
-        )
+        .then(ready => runLine(line, {core: inStep(line, ready), view, saveFile: saveUserFile}))
         .then(
           () => true,
           error => {
@@ -176,7 +183,14 @@ export function createActions(options: ActionsOptions): ScreenActions {
       const action =
         kind === 'edit'
           ? ({type: 'edit', conversation, entry: id, text} as const)
-          : ({type: 'say', conversation, kind: 'text', text, replyTo: id} as const);
+          : ({
+              type: 'say',
+              conversation,
+              kind: 'text',
+              text,
+              replyTo: id,
+              lifetime: lifetimeIn(conversation),
+            } as const);
       const problem = problemOf(action);
       options.sent(problem);
       return problem.then(message => {

@@ -14,7 +14,7 @@ export async function sayHere(
   if (view.current() === null) {
     await helpNewcomer(core, text);
   }
-  await core.perform({type: 'say', conversation: here(view), kind, text});
+  await core.perform({type: 'say', conversation: here(view), kind, text, lifetime: view.lifetime?.()});
 }
 
 /** Throws what helps somebody more than that no conversation is open, if there is such a thing. */

@@ -23,6 +23,8 @@ export type Answer =
 export type View = {
   /** The conversation that text without a slash goes to, or null. */
   readonly current: () => ConversationId | null;
+  /** Seconds that new messages of this conversation live, as the user sees it; absent where that is not shown all the time. */
+  readonly lifetime?: () => number | null;
   readonly open: (conversation: ConversationId) => void;
   /** Empties what is shown of the open conversation; history stays. */
   readonly clear: () => void;

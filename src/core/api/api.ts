@@ -133,6 +133,11 @@ export type Action =
       readonly kind: 'text' | 'action';
       readonly text: string;
       readonly replyTo?: EntryId;
+      /**
+       * Seconds that new messages live as their author was shown, null if they stay. It counts where the other side has
+       * set something else since: nobody's words disappear sooner, or stay longer, than they could know.
+       */
+      readonly lifetime?: number | null | undefined;
     }
   /** Gives an own message another text. */
   | {

@@ -30,8 +30,14 @@ export type Messages = {
 export function createMessages(options: MessagesOptions): Messages {
   const {writer, conversations} = options;
 
-  function write(conversation: ConversationId, kind: EntryKind, body: string, target: EntryRef | null) {
-    return writer.write(conversation, {kind, body, time: options.now(), target});
+  function write(
+    conversation: ConversationId,
+    kind: EntryKind,
+    body: string,
+    target: EntryRef | null,
+    lifetime?: number | null,
+  ) {
+    return writer.write(conversation, {kind, body, time: options.now(), target, lifetime});
   }
 
   /** Writes an entry that points at another, and gives back how that one looks then. */
@@ -69,11 +75,12 @@ export function createMessages(options: MessagesOptions): Messages {
   }
 
   return {
-    async say({conversation, kind, text, replyTo}) {
+    async say({conversation, kind, text, replyTo, lifetime}) {
       const body = checkBody(text);
+      const shown = lifetime === undefined ? undefined : Number(checkExpiry(lifetime ?? 0)) || null;
       options.checkRecipient(conversation);
       const target = replyTo === undefined ? null : refTo(find(conversation, replyTo));
-      return conversations.viewAtFirst(await write(conversation, kind, body, target));
+      return conversations.viewAtFirst(await write(conversation, kind, body, target, shown));
     },
 
     async edit(action) {

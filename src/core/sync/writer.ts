@@ -11,6 +11,8 @@ export type Draft = {
   readonly body: string;
   readonly time: number;
   readonly target: EntryRef | null;
+  /** Seconds that its author was shown; null: it stays, undefined: nothing was. */
+  readonly lifetime?: number | null | undefined;
 };
 
 type Waiting = {

@@ -4,7 +4,7 @@ import {SALT_BYTES} from '../../wire/chat/entry-codec.ts';
 import type {EntryKind, EntryRef, WholeEntry} from '../../wire/chat/messages.ts';
 import type {Random} from '../profile/secrets.ts';
 import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
-import {isShown} from '../sqlite/queries/entry-row.ts';
+import {isShown, rankOf} from '../sqlite/queries/entry-row.ts';
 import type {LogRecord} from '../sqlite/queries/logs.ts';
 import {SELF} from '../sqlite/schema.ts';
 import type {Tables} from '../sqlite/tables.ts';
@@ -36,7 +36,7 @@ type Draft = {
   readonly body: string;
   readonly time: number;
   readonly target: EntryRef | null;
-  readonly lifetime?: number | null;
+  readonly lifetime?: number | null | undefined;
 };
 
 const EPOCH_BYTES = 6;
@@ -61,22 +61,26 @@ export function createOwnLogs(options: OwnLogOptions): OwnLogs {
     return [...rows];
   }
 
-  /** Own entries as they will be told to others. A message lives as long as the newest setting says. */
-  function toEntries({clock: known, expiry}: ConversationRecord, drafts: readonly Draft[]): WholeEntry[] {
+  /**
+   * Own entries as they will be told to others. A message lives as long as the newest setting says; if that is the other
+   * side's, its author may not have known it yet, and what they were shown counts.
+   */
+  function toEntries(record: ConversationRecord, drafts: readonly Draft[]): WholeEntry[] {
     const salts = random(SALT_BYTES * drafts.length);
-    let clock = known;
-    let setting = expiry;
+    let {clock, expiry: setting} = record;
+    let isOurs = record.expiry_rank === rankOf(selfKey);
     return drafts.map(({kind, body, time, target, lifetime: wanted}, index) => {
       if (kind === 'gone') {
         throw new TypeError('nobody writes an entry that is gone');
       }
       if (kind === 'expire') {
         setting = parseExpiry(body) || null;
+        isOurs = true;
       }
       clock = nextClock(clock, options.clockTime());
       const salt = salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES);
       const entry = {clock, time, kind, target, body, salt};
-      const lifetime = wanted === undefined ? setting : wanted;
+      const lifetime = wanted === undefined || isOurs ? setting : wanted;
       return lifetime === null || !isShown(kind) ? entry : {...entry, lifetime};
     });
   }

@@ -13,6 +13,8 @@ export type ConversationRecord = {
   readonly last_activity: number;
   /** Seconds that new entries live, or null. */
   readonly expiry: number | null;
+  /** The rank of who said so; -1 if nobody did. */
+  readonly expiry_rank: number;
   readonly muted: number;
 };
 
