@@ -1,6 +1,7 @@
 import {beforeEach, expect, test} from '@jest/globals';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
 import {createEventQueue} from '../../../src/core/event-queue.ts';
+import {createRuntimeState} from '../../../src/core/runtime-state.ts';
 import {type CopyWatch, createCopyWatch} from '../../../src/core/sync/copy-watch.ts';
 import {safeLine} from '../../../src/lib/text/safe-text.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
@@ -22,6 +23,7 @@ beforeEach(() => {
   events.subscribe(batch => void heard.push(...batch));
   watch = createCopyWatch({
     clock,
+    state: createRuntimeState(),
     events,
     nameOf: key => safeLine(key === BOB ? 'bob' : 'eve'),
     rotate: key => void rotated.push(key),
