@@ -43,6 +43,9 @@ export type ErrorCode =
   | 'WIPE_UNCONFIRMED'
   | 'LISTEN_FAILED'
   | 'PORT_TAKEN'
+  // other windows and scripts on this machine
+  | 'SOCKET_UNSAFE'
+  | 'SOCKET_FAILED'
   // the profile and its disk
   | 'PROFILE_UNWRITABLE'
   | 'PROFILE_LOCKED'

@@ -1,0 +1,133 @@
+import {chmodSync, lstatSync, rmSync} from 'node:fs';
+import {connect, createServer, type Socket} from 'node:net';
+import {NatterError} from '../../lib/errors.ts';
+import {createLineReader, toLine} from './json-lines.ts';
+import {checkSocketFolder, prepareSocketFolder, type SocketPlace} from './socket-path.ts';
+
+/** A line of JSON may have so many bytes. */
+export const MAX_LINE_BYTES = 2 ** 20;
+/** Beyond so many bytes that the other side has not read, it is cut off or told to begin again. */
+export const MAX_UNREAD_BYTES = 8 * 2 ** 20;
+const MAX_CLIENTS = 128;
+
+/** One end of a local connection that carries lines of JSON. */
+export type LocalLink = {
+  readonly send: (value: unknown) => void;
+  /** Bytes that wait for the other side to read. */
+  readonly unread: () => number;
+  /** Ends it once what waits was read. */
+  readonly end: () => void;
+  /** Ends it now. */
+  readonly destroy: () => void;
+};
+
+export type LinkHandlers = {
+  readonly onValue: (value: unknown) => void;
+  /** It is over, for whatever reason. Called once. */
+  readonly onClose: () => void;
+};
+
+export type LocalServer = {
+  /** Takes no more clients and ends those that are there. */
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Serves a local socket. Call it only while holding the lock of the profile that the path was made of: then a socket that is
+ * in the way is left over and can be removed. Throws SOCKET_UNSAFE or SOCKET_FAILED.
+ */
+export async function serveLocal(
+  path: string,
+  place: SocketPlace,
+  onClient: (link: LocalLink) => LinkHandlers,
+): Promise<LocalServer> {
+  prepareSocketFolder(path, place);
+  removeLeftOver(path, place);
+  const clients = new Set<Socket>();
+  const server = createServer(socket => {
+    if (clients.size >= MAX_CLIENTS) {
+      socket.destroy();
+      return;
+    }
+    clients.add(socket);
+    socket.once('close', () => clients.delete(socket));
+    attach(socket, onClient);
+  });
+  const {promise, resolve, reject} = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen(path, resolve);
+  try {
+    await promise;
+    if (place.platform !== 'win32') {
+      chmodSync(path, 0o600);
+    }
+  } catch (cause) {
+    server.close();
+    throw new NatterError(
+      'SOCKET_FAILED',
+      `natter cannot open ${path} for its other windows and for scripts.`,
+      {cause},
+    );
+  }
+  server.on('error', () => {}); // such as too many open files: this client is lost, the socket stays
+  server.unref();
+  return {
+    close() {
+      for (const client of clients) {
+        client.destroy();
+      }
+      return new Promise(resolved => server.close(() => resolved()));
+    },
+  };
+}
+
+/** Connects to whoever serves a socket; null if nobody does. Throws SOCKET_UNSAFE if others could be behind it. */
+export async function connectLocal(
+  path: string,
+  place: SocketPlace,
+  onOpen: (link: LocalLink) => LinkHandlers,
+): Promise<LocalLink | null> {
+  if (place.platform !== 'win32') {
+    const stats = lstatSync(path, {throwIfNoEntry: false});
+    if (!stats) {
+      return null;
+    }
+    checkSocketFolder(path, place);
+    if (!stats.isSocket() || (place.user !== undefined && stats.uid !== place.user)) {
+      throw new NatterError('SOCKET_UNSAFE', `${path} is not a socket of yours. Remove it.`);
+    }
+  }
+  const socket = connect(path);
+  const {promise, resolve} = Promise.withResolvers<boolean>();
+  socket.once('connect', () => resolve(true));
+  socket.once('error', () => resolve(false));
+  return (await promise) ? attach(socket, onOpen) : null;
+}
+
+function attach(socket: Socket, onOpen: (link: LocalLink) => LinkHandlers): LocalLink {
+  const link: LocalLink = {
+    send(value) {
+      if (socket.writable) {
+        socket.write(toLine(value));
+      }
+    },
+    unread: () => socket.writableLength,
+    end: () => socket.end(),
+    destroy: () => socket.destroy(),
+  };
+  const handlers = onOpen(link);
+  const reader = createLineReader(MAX_LINE_BYTES, handlers.onValue, () => socket.destroy());
+  socket.on('data', chunk => reader.push(chunk));
+  socket.on('error', () => {}); // its end is what matters
+  socket.once('close', handlers.onClose);
+  return link;
+}
+
+function removeLeftOver(path: string, place: SocketPlace): void {
+  const stats = place.platform === 'win32' ? undefined : lstatSync(path, {throwIfNoEntry: false});
+  if (stats?.isSocket()) {
+    rmSync(path, {force: true});
+  } else if (stats) {
+    throw new NatterError('SOCKET_UNSAFE', `${path} is in the way of natter's socket. Remove it.`);
+  }
+}
