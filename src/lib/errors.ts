@@ -46,6 +46,7 @@ export type ErrorCode =
   // other windows and scripts on this machine
   | 'SOCKET_UNSAFE'
   | 'SOCKET_FAILED'
+  | 'CORE_GONE'
   // the profile and its disk
   | 'PROFILE_UNWRITABLE'
   | 'PROFILE_LOCKED'

@@ -8,12 +8,14 @@ export type Port = {
   readonly on: (event: 'message', listener: (message: unknown) => void) => unknown;
 };
 
-type Request =
+/** What the near end asks. */
+export type Request =
   | {readonly id: number; readonly type: 'perform'; readonly action: Action}
   | {readonly id: number; readonly type: 'query'; readonly query: Query}
   | {readonly id: number; readonly type: 'stop'};
 
-type Reply =
+/** What the far end says. */
+export type Reply =
   | {readonly type: 'result'; readonly id: number; readonly result: unknown}
   | {readonly type: 'error'; readonly id: number; readonly code: ErrorCode; readonly message: string}
   | {readonly type: 'events'; readonly events: readonly CoreEvent[]};
@@ -34,7 +36,8 @@ export function serveCore(core: Core, port: Port): void {
   }
 }
 
-async function answer(core: Core, request: Request): Promise<unknown> {
+/** Does what was asked. Rejects with what the core threw. */
+export async function answer(core: Core, request: Request): Promise<unknown> {
   switch (request.type) {
     case 'perform':
       return await core.perform(request.action);

@@ -23,6 +23,8 @@ export type LocalLink = {
 
 export type LinkHandlers = {
   readonly onValue: (value: unknown) => void;
+  /** The other side has read all that waited. */
+  readonly onDrain?: () => void;
   /** It is over, for whatever reason. Called once. */
   readonly onClose: () => void;
 };
@@ -118,6 +120,7 @@ function attach(socket: Socket, onOpen: (link: LocalLink) => LinkHandlers): Loca
   const handlers = onOpen(link);
   const reader = createLineReader(MAX_LINE_BYTES, handlers.onValue, () => socket.destroy());
   socket.on('data', chunk => reader.push(chunk));
+  socket.on('drain', () => handlers.onDrain?.());
   socket.on('error', () => {}); // its end is what matters
   socket.once('close', handlers.onClose);
   return link;

@@ -1,0 +1,226 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import {type AttachedCore, attachToCore} from '../../../src/app/daemon/attach.ts';
+import {serveCoreLocally} from '../../../src/app/daemon/core-server.ts';
+import {numberEvents} from '../../../src/app/daemon/event-log.ts';
+import type {Core, CoreEvent, Snapshot} from '../../../src/core/api/api.ts';
+import {createEmitter} from '../../../src/lib/emitter.ts';
+import {NatterError} from '../../../src/lib/errors.ts';
+import {safeText} from '../../../src/lib/text/safe-text.ts';
+import {connectLocal, type LocalServer} from '../../../src/net/local/local-socket.ts';
+import {type SocketPlace, socketPath} from '../../../src/net/local/socket-path.ts';
+import {manualClock} from '../../support/manual-clock.ts';
+
+let folder: string;
+let place: SocketPlace;
+let path: string;
+let server: LocalServer;
+let ended: number;
+const clock = manualClock(0);
+
+/** A core whose only state is a counter, which the name in its snapshot shows. */
+function countingCore() {
+  const emitter = createEmitter<readonly CoreEvent[]>();
+  let count = 0;
+  const snapshot = () => ({self: {name: String(count)}}) as unknown as Snapshot;
+  const core = {
+    async perform(action: {readonly type: string; readonly name?: string}) {
+      if (action.type !== 'rename') {
+        throw new NatterError('NAME_INVALID', 'That is no name.');
+      }
+      return {name: action.name};
+    },
+    query: async () => snapshot(),
+    subscribe: emitter.subscribe,
+    stop: async () => {},
+  } as unknown as Core;
+  const tick = (padding = '') => {
+    count += 1;
+    emitter.emit([{type: 'notice', text: safeText(`${count}${padding}`), conversation: null} as CoreEvent]);
+  };
+  return {core, tick};
+}
+
+let counting: ReturnType<typeof countingCore>;
+const attached: AttachedCore[] = [];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'natter-core-'));
+  place = {platform: 'linux', runtimeFolder: folder, temporaryFolder: '/tmp', user: process.getuid?.()};
+  path = socketPath('/home/ann/p', place);
+  counting = countingCore();
+  ended = 0;
+  const {core} = counting;
+  server = await serveCoreLocally({
+    ...{path, place, clock},
+    version: '0.2.0',
+    token: 'right',
+    served: {core, events: numberEvents(core), end: () => ended++},
+    serveScript: (_, link) => ({onValue: () => link.destroy(), onClose: () => {}}),
+  });
+});
+afterEach(async () => {
+  await Promise.all(attached.splice(0).map(core => core.stop().catch(() => {})));
+  await server.close();
+  rmSync(folder, {recursive: true, force: true});
+});
+
+/** Attaches, and collects what comes: the count of each snapshot, the text of each notice. */
+async function attach(token = 'right') {
+  const core = await attachToCore({path, place, readToken: () => token});
+  if (core === null || !('perform' in core)) {
+    return {core, seen: [], until: async () => {}};
+  }
+  attached.push(core);
+  const seen: string[] = [];
+  let wake = () => {};
+  core.subscribe(events => {
+    for (const event of events) {
+      if (event.type === 'ready') {
+        seen.push(`ready at ${event.snapshot.self.name}`);
+      } else if (event.type === 'notice') {
+        seen.push(event.text.split(' ')[0] ?? '');
+      } else {
+        seen.push(event.type);
+      }
+    }
+    wake();
+  });
+  const until = async (last: string) => {
+    while (!seen.includes(last)) {
+      await new Promise<void>(resolve => {
+        wake = resolve;
+      });
+    }
+  };
+  return {core, seen, until};
+}
+
+test('a screen gets everything as it is, then what happens', async () => {
+  counting.tick();
+  const screen = await attach();
+  await screen.until('ready at 1');
+  counting.tick();
+  counting.tick();
+  await screen.until('3');
+  expect(screen.seen).toEqual(['ready at 1', '2', '3']);
+});
+
+test('it asks, and is answered or refused, as on one thread', async () => {
+  const {core} = await attach();
+  if (!core || !('perform' in core)) {
+    throw new Error('not attached');
+  }
+  expect(await core.perform({type: 'rename', name: 'Ann'})).toEqual({name: 'Ann'});
+  await expect(core.perform({type: 'mark-read'} as never)).rejects.toMatchObject({
+    code: 'NAME_INVALID',
+    message: 'That is no name.',
+  });
+});
+
+test('several screens see the same, and one that leaves takes nobody along', async () => {
+  const [one, two] = [await attach(), await attach()];
+  await one.until('ready at 0');
+  await two.until('ready at 0');
+  if (one.core && 'perform' in one.core) {
+    void one.core.stop().catch(() => {});
+  }
+  await one.until('stopped');
+  counting.tick();
+  await two.until('1');
+  expect(two.seen).toEqual(['ready at 0', '1']);
+  expect(ended).toBe(0);
+});
+
+test('a screen that does not read is left out, and gets everything anew once it has read', async () => {
+  const lines: {type?: string; sequence?: number; from?: number}[] = [];
+  const {promise, resolve} = Promise.withResolvers<void>();
+  const {connect} = await import('node:net');
+  const socket = connect(path);
+  const reader = (await import('../../../src/net/local/json-lines.ts')).createLineReader(
+    2 ** 24,
+    value => {
+      lines.push(value as object);
+      if (lines.filter(({type}) => type === 'attached').length === 2) {
+        resolve();
+      }
+    },
+    () => {},
+  );
+  socket.write(`${JSON.stringify({seam: 1, token: 'right'})}\n`);
+  socket.on('data', chunk => reader.push(chunk));
+  while (!lines.some(({type}) => type === 'attached')) {
+    await new Promise(done => setImmediate(done));
+  }
+  socket.pause();
+  for (let count = 0; count < 40; count += 1) {
+    counting.tick(` ${'x'.repeat(2 ** 19)}`);
+  }
+  socket.resume();
+  await promise;
+  socket.destroy();
+  const events = lines.filter(({type}) => type === 'events');
+  expect(events.map(({from}) => from)).toEqual(events.map((_, index) => index + 1));
+  expect(events.length).toBeLessThan(40);
+  expect(lines.at(-1)).toMatchObject({type: 'attached', sequence: 40, snapshot: {self: {name: '40'}}});
+});
+
+describe('nobody else gets in', () => {
+  test('without the right token', async () => {
+    const {core} = await attach('wrong');
+    expect(core && 'perform' in core).toBe(true); // it learns at once:
+    if (core && 'perform' in core) {
+      await expect(core.perform({type: 'rename', name: 'Eve'})).rejects.toMatchObject({code: 'CORE_GONE'});
+    }
+  });
+
+  test.each([
+    ['no introduction', {hello: 'there'}],
+    ['a version that is not served', {seam: 99, token: 'right'}],
+    ['a token that is no text', {seam: 1, token: 7}],
+    ['an unknown request', {seam: 1, token: 'right'}, {type: 'format', id: 1}],
+  ])('%s', async (_, ...said) => {
+    const {promise, resolve} = Promise.withResolvers<void>();
+    const link = await connectLocal(path, place, () => ({onValue: () => {}, onClose: resolve}));
+    for (const value of said) {
+      link?.send(value);
+    }
+    await promise;
+  });
+
+  test('silence for five seconds', async () => {
+    const {promise, resolve} = Promise.withResolvers<void>();
+    const greeted = Promise.withResolvers<void>();
+    await connectLocal(path, place, () => ({onValue: () => greeted.resolve(), onClose: resolve}));
+    await greeted.promise;
+    clock.advance(5000);
+    await promise;
+  });
+});
+
+test('nobody serves: null', async () => {
+  await server.close();
+  expect((await attach()).core).toBeNull();
+});
+
+test('the end of the core reaches every screen, and what they asked fails in words', async () => {
+  const screen = await attach();
+  await screen.until('ready at 0');
+  await server.close();
+  await screen.until('stopped');
+  expect(screen.seen).toEqual(['ready at 0', 'stopped']);
+});
+
+test('one screen can end it for all', async () => {
+  const {core, until} = await attach();
+  await until('ready at 0');
+  if (core && 'end' in core) {
+    core.end();
+    while (ended === 0) {
+      await new Promise(done => setImmediate(done));
+    }
+  }
+  expect(ended).toBe(1);
+});

@@ -1,0 +1,53 @@
+import type {Snapshot} from '../../core/api/api.ts';
+import type {Reply, Request} from '../../core/api/rpc.ts';
+
+/**
+ * The version of what goes over a local socket between a core and its screens: actions, events and queries as `core/api` has
+ * them. Raised when a screen of an older version could misunderstand; the version before is served as well.
+ */
+export const SEAM_VERSION = 1;
+/** The oldest version that is still served. */
+export const OLDEST_SEAM = 1;
+/** The version of the interface for scripts. */
+export const RPC_VERSION = 1;
+
+/** The first line, from the core. */
+export type Greeting = {
+  readonly natter: string;
+  /** The seam versions that are served, oldest and newest. */
+  readonly seam: readonly [oldest: number, newest: number];
+  readonly rpc: number;
+  /** `locked`: a passphrase has to be told before anything else. */
+  readonly state: 'open' | 'locked';
+};
+
+/** The first line of a client: which of the two it speaks, and that it may. */
+export type Introduction = {readonly token: string} & ({readonly seam: number} | {readonly rpc: number});
+
+/** What a screen sends. `stop` of the seam means to detach. */
+export type FromScreen =
+  | Request
+  /** Ends the core, for all screens. */
+  | {readonly id: number; readonly type: 'end'}
+  /** Opens a locked profile. */
+  | {readonly id: number; readonly type: 'unlock'; readonly passphrase: string};
+
+/** What a screen gets. */
+export type ToScreen =
+  | Exclude<Reply, {readonly type: 'events'}>
+  /** Events in order; `from` is the number of the first one. */
+  | Extract<Reply, {readonly type: 'events'}>
+  /** Everything as it is after event `sequence`: at the beginning, and whenever events were left out. */
+  | {readonly type: 'attached'; readonly sequence: number; readonly snapshot: Snapshot};
+
+/** Reads the first line of a client; null if it is none. */
+export function parseIntroduction(value: unknown): Introduction | null {
+  if (typeof value !== 'object' || value === null || !('token' in value) || typeof value.token !== 'string') {
+    return null;
+  }
+  const {token} = value;
+  if ('seam' in value && Number.isInteger(value.seam)) {
+    return {token, seam: Number(value.seam)};
+  }
+  return 'rpc' in value && Number.isInteger(value.rpc) ? {token, rpc: Number(value.rpc)} : null;
+}
