@@ -8,6 +8,7 @@ const layers = {
   'src/storage': ['src/wire', 'src/lib'],
   'src/core': ['src/net', 'src/storage', 'src/wire', 'src/identity', 'src/lib'],
   'src/commands': ['src/core/api/api.ts', 'src/identity', 'src/lib'],
+  'src/scripting': ['src/commands', 'src/core/api/api.ts', 'src/identity', 'src/lib'],
   'src/store': ['src/core/api/api.ts', 'src/lib'],
   components: ['src/store', 'src/commands', 'src/core/api/api.ts', 'src/terminal', 'src/lib'],
 };

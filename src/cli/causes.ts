@@ -1,7 +1,7 @@
 import type {Action, ActionResult, Core, EntryView, PeerView} from '../core/api/api.ts';
 import {shortId} from '../identity/short-id.ts';
+import type {JsonEvent} from '../scripting/json-answers.ts';
 import type {Ref} from './input-commands.ts';
-import type {JsonEvent} from './json-answers.ts';
 
 /** Delivery of so many own messages is tied to the lines that said them. */
 const MAX_MESSAGES = 10_000;

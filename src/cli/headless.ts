@@ -1,24 +1,22 @@
 import type {Readable, Writable} from 'node:stream';
-import {findHits} from '../commands/engine/find-hits.ts';
 import {effectOf} from '../commands/engine/redirects.ts';
 import {runLine} from '../commands/engine/run-line.ts';
 import type {SaveFile, View} from '../commands/engine/types.ts';
 import {commands} from '../commands/registry.ts';
-import type {Address, ConversationId} from '../core/api/api.ts';
+import type {Address} from '../core/api/api.ts';
 import type {LocalCore} from '../core/core.ts';
 import {formatAddress} from '../lib/address.ts';
 import {toPlainError} from '../lib/errors.ts';
+import type {JsonEvent} from '../scripting/json-answers.ts';
+import {createJsonEvents} from '../scripting/json-events.ts';
+import {createLineView, type OpenConversation} from '../scripting/line-view.ts';
 import {createCauses} from './causes.ts';
 import {type InputCommand, type Ref, readInput, refOf} from './input-commands.ts';
 import {linesOf} from './input-lines.ts';
-import {answerEvent, type JsonEvent} from './json-answers.ts';
-import {createJsonEvents} from './json-events.ts';
 import {runLines} from './run-lines.ts';
 import {outputFailed} from './standard-output.ts';
 import {followDelivery} from './undelivered.ts';
 
-/** A search prints at most so many messages, the newest first. */
-const MAX_HITS = 50;
 /** The reference of `--connect`, which stands before the first line. */
 const BEFORE_INPUT = 0;
 
@@ -49,7 +47,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
   const causes = createCauses();
   const delivery = followDelivery();
   const quit = Promise.withResolvers<void>();
-  let current: ConversationId | null = null;
+  const opened: OpenConversation = {current: null};
   let outputError: Error | null = null;
   let over = false;
   let isInterrupted = false;
@@ -63,9 +61,9 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
   core.subscribe(events => {
     for (const event of events) {
       delivery.hear(event);
-      if (event.type === 'stopped' && event.error !== null) {
-        failed = true;
-        quit.resolve();
+      if (event.type === 'stopped') {
+        failed ||= event.error !== null;
+        quit.resolve(); // somebody else may have ended it
       }
       print(...json.map(event));
     }
@@ -129,7 +127,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
     } catch (error) {
       failed = true;
       if (command?.type === 'line' && effectOf(command.line, commands) === 'redirect') {
-        current = null; // what follows was meant for somebody else than before
+        opened.current = null; // what follows was meant for somebody else than before
       }
       print({event: 'error', ...toPlainError(error), ref});
     } finally {
@@ -138,21 +136,8 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
   }
 
   function viewFor(ref: Ref): View {
-    return {
-      current: () => current,
-      open(conversation) {
-        current = conversation;
-      },
-      clear() {},
-      quit: quit.resolve,
-      notice: text => print({event: 'notice', text, ref}),
-      answer: answer => print({...answerEvent(answer), ref}),
-      async search(wanted) {
-        const {hits, more} = await findHits(core, wanted, MAX_HITS);
-        const events = [...hits.map(json.hit), {event: 'searched', count: hits.length, more}];
-        print(...events.map(event => ({...event, ref})));
-      },
-    };
+    const printCaused = (...events: readonly JsonEvent[]) => print(...events.map(event => ({...event, ref})));
+    return createLineView({core, json, opened, print: printCaused, quit: quit.resolve});
   }
 
   /** What is printed waits for the end of the turn, when it is known which line it comes of. */

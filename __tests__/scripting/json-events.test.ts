@@ -1,8 +1,8 @@
 import {describe, expect, test} from '@jest/globals';
-import {createJsonEvents} from '../../src/cli/json-events.ts';
 import type {CoreEvent, EntryView} from '../../src/core/api/api.ts';
 import {shortId} from '../../src/identity/short-id.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
+import {createJsonEvents} from '../../src/scripting/json-events.ts';
 import {ANN_KEY, ann, BOB_KEY, conversation, entry, ownEntry, peer, snapshot} from '../support/facts.ts';
 
 const BOB = {id: peer(BOB_KEY, 'bob').id, name: 'bob'};
@@ -23,11 +23,12 @@ function linesOf(...events: readonly CoreEvent[]) {
 
 const plain = {replyTo: null, edited: false, deleted: false, reactions: []};
 
-function line(event: string, {id, text, time, outgoing}: EntryView, more: object) {
+function line(event: string, {id, order, text, time, outgoing}: EntryView, more: object) {
   const from = outgoing ? ANN : BOB;
   return {
     event,
     id,
+    cursor: order[2],
     conversation: CONVERSATION,
     from,
     text,

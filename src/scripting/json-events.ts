@@ -13,6 +13,8 @@ import {type JsonEvent, selfEvent} from './json-answers.ts';
 /** Turns core events into lines. It remembers peers, since messages name their author. */
 export type JsonEvents = {
   readonly map: (event: CoreEvent) => readonly JsonEvent[];
+  /** A message as it is told of when it was stored. */
+  readonly message: (entry: EntryView) => JsonEvent;
   /** A message that a search found. */
   readonly hit: (entry: EntryView) => JsonEvent;
 };
@@ -102,6 +104,7 @@ export function createJsonEvents(): JsonEvents {
     return {
       event,
       id,
+      cursor: entry.order[2],
       conversation: shortId(conversation),
       from: nameOf(entry.author),
       text,
@@ -120,7 +123,7 @@ export function createJsonEvents(): JsonEvents {
     return known === undefined ? {id: shortId(key), name: shortId(key)} : named(known);
   }
 
-  return {map, hit: entry => message('hit', entry)};
+  return {map, message: entry => message('message', entry), hit: entry => message('hit', entry)};
 }
 
 function named({id, name}: {readonly id: string; readonly name: string}) {
