@@ -10,6 +10,8 @@ const nothing = {
   requests: undefined,
   wait: undefined,
   headless: false,
+  json: false,
+  subcommand: null,
   plain: false,
   demo: false,
   newHistory: false,
@@ -33,6 +35,8 @@ test('every flag is read', () => {
     requests: 'open',
     wait: 5,
     headless: false,
+    json: false,
+    subcommand: null,
     plain: true,
     demo: true,
     newHistory: true,
@@ -77,7 +81,7 @@ describe('what is wrong is said', () => {
     [['--connect', 'host'], '--connect: '],
     [['--profile='], '--profile is empty.'],
     [['--colour'], "Unknown option '--colour'"],
-    [['alice'], "Unexpected argument 'alice'"],
+    [['alice'], "alice is none of send, tail"],
   ])('%j', (argv, message) => {
     expect(() => parseOptions(argv, {})).toThrow(
       expect.objectContaining({code: 'FLAG_INVALID', message: expect.stringContaining(message)}),

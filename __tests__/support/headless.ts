@@ -51,7 +51,7 @@ export function startHeadless(profile: string, ...flags: readonly string[]): Hea
     [PROGRAM, '--headless', '--host', '127.0.0.1', '--profile', profile, ...defaults, ...flags],
     {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: {PATH: process.env['PATH'], HOME: profile, XDG_CACHE_HOME: tmpdir()},
+      env: {PATH: process.env['PATH'], HOME: profile, XDG_CACHE_HOME: tmpdir(), XDG_RUNTIME_DIR: profile},
     },
   );
   running.add(child);

@@ -12,6 +12,7 @@ import {tcp} from '../net/transport/tcp.ts';
 import type {Config} from '../storage/profile/config-file.ts';
 import {themeNames} from '../storage/profile/theme-files.ts';
 import {openProfile, type Profile} from '../storage/profile.ts';
+import {serving} from './daemon/serving.ts';
 import {demoClock} from './demo/clock.ts';
 import {openDemo} from './demo/open-demo.ts';
 import {profileFolder} from './profile-folder.ts';
@@ -37,7 +38,7 @@ export type CoreFlags = {
 
 /**
  * The composition root of the core: opens the profile, then builds the core on the real clock, the real
- * network and the profile's database. Throws the `NatterError` of whatever cannot be opened.
+ * network and the profile's database, and serves it to the user's other windows and scripts. Throws the `NatterError` of whatever cannot be opened.
  */
 export function openCore(flags: CoreFlags): LocalCore {
   if (flags.demo === true) {
@@ -49,7 +50,13 @@ export function openCore(flags: CoreFlags): LocalCore {
     program: VERSION,
   });
   try {
-    return holding(profile, buildCore(flags, profile));
+    const {folder} = profile;
+    const core = serving(buildCore(flags, profile), {
+      profile: folder,
+      version: VERSION,
+      environment: process.env,
+    });
+    return holding(profile, core);
   } catch (error) {
     profile.close();
     throw error;

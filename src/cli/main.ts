@@ -8,6 +8,7 @@ import {isDumbTerminal} from '../terminal/dumb.ts';
 import {type Options, parseOptions, USAGE} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
 import {ignoreErrorsOf, writeOut} from './standard-output.ts';
+import type {Subcommand} from './subcommand.ts';
 
 /** Exit codes: part of the interface. */
 const OK = 0;
@@ -50,6 +51,9 @@ async function run(options: Options): Promise<number> {
     await writeOut(process.stdout, `natter ${VERSION}\n`);
     return OK;
   }
+  if (options.subcommand !== null) {
+    return await runSubcommand(options.subcommand, options);
+  }
   if (options.headless) {
     const {headless} = await import('./headless-main.ts');
     return (await headless(options)) ? OK : FAILURE;
@@ -71,4 +75,27 @@ async function run(options: Options): Promise<number> {
   }
   const {runInTerminal} = await import('../app/run-in-terminal.ts');
   return await runInTerminal({...options, passphrase: readPassphraseFile(process.env)}, VERSION);
+}
+
+/** Each is a chunk of its own: a script that sends a line waits for nothing else. */
+async function runSubcommand(subcommand: Subcommand, options: Options): Promise<number> {
+  switch (subcommand.type) {
+    case 'send': {
+      const {send} = await import('./scripts/send.ts');
+      return await send(subcommand, options, process);
+    }
+    case 'tail': {
+      const {tail} = await import('./scripts/tail.ts');
+      return await tail(subcommand, options, process);
+    }
+    case 'status':
+    case 'contacts': {
+      const questions = await import('./scripts/questions.ts');
+      return await questions[subcommand.type](options, process);
+    }
+    case 'daemon': {
+      const {runDaemon} = await import('./daemon.ts');
+      return await runDaemon(options, process);
+    }
+  }
 }

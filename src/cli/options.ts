@@ -3,6 +3,7 @@ import type {Address} from '../core/api/api.ts';
 import type {RequestMode} from '../core/peers/peer-policy.ts';
 import {parseAddress} from '../lib/address.ts';
 import {NatterError} from '../lib/errors.ts';
+import {parseSubcommand, type Subcommand} from './subcommand.ts';
 
 /** What the command line and the environment ask for; undefined where they say nothing. */
 export type Options = {
@@ -14,6 +15,9 @@ export type Options = {
   readonly requests: RequestMode | undefined;
   /** Seconds that the end of headless input waits for delivery. */
   readonly wait: number | undefined;
+  /** What to do instead of opening a screen; null opens one. */
+  readonly subcommand: Subcommand | null;
+  readonly json: boolean;
   readonly headless: boolean;
   readonly plain: boolean;
   readonly demo: boolean;
@@ -28,7 +32,11 @@ const MAX_WAIT = 86_400;
 /** The text of `natter --help`. */
 export const USAGE = `natter: chat between people in a terminal, end-to-end encrypted, without a server
 
-Usage: natter [flags]
+Usage: natter [flags]                  opens the screen
+       natter send WHO [TEXT…]         sends a message; the text may be piped in
+       natter tail [WHO]               prints messages as they come
+       natter status, natter contacts  tell how things stand
+       natter daemon                   runs without a screen
 
   --profile DIR      the folder with your key and history (default: the platform's data folder)
   --name NAME        the name others see
@@ -39,6 +47,9 @@ Usage: natter [flags]
   --plain            sentences instead of a screen, for screen readers and simple terminals
   --headless         read commands from standard input, print one JSON event per line
   --wait SECONDS     how long the end of that input waits for delivery (default 10)
+                     with send: until stored, delivered or read, as in --wait delivered=30
+  --json             with send, tail, status, contacts: JSON instead of words
+  --after CURSOR     with tail: begins behind the message with this cursor
   --demo             made-up conversations, without network; nothing is kept
   --new-history      if the database is gone: begin a new one with the same key
   --help, --version
@@ -52,7 +63,8 @@ export function parseOptions(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Options {
-  const flags = parseFlags(argv);
+  const {values: flags, positionals} = parseFlags(argv);
+  const subcommand = flags.help ? null : parseSubcommand(positionals, flags);
   if (flags.plain === true && flags.headless === true) {
     throw new NatterError('FLAG_INVALID', '--plain and --headless exclude each other. See natter --help.');
   }
@@ -64,7 +76,9 @@ export function parseOptions(
     host: nonEmpty('host', text('host')),
     connect: parseConnect(text('connect')),
     requests: parseRequests(text('requests')),
-    wait: parseWait(text('wait')),
+    wait: subcommand === null ? parseWait(text('wait')) : undefined,
+    subcommand,
+    json: flags.json ?? false,
     headless: flags.headless ?? (flags.plain !== true && isOn(environment['NATTER_HEADLESS'])),
     plain: flags.plain ?? (flags.headless !== true && isOn(environment['NATTER_PLAIN'])),
     demo: flags.demo ?? isOn(environment['NATTER_DEMO']),
@@ -81,7 +95,7 @@ function parseFlags(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       strict: true,
-      allowPositionals: false,
+      allowPositionals: true,
       options: {
         profile: {type: 'string'},
         name: {type: 'string'},
@@ -90,6 +104,8 @@ function parseFlags(argv: readonly string[]) {
         connect: {type: 'string'},
         requests: {type: 'string'},
         wait: {type: 'string'},
+        after: {type: 'string'},
+        json: {type: 'boolean'},
         headless: {type: 'boolean'},
         plain: {type: 'boolean'},
         demo: {type: 'boolean'},
@@ -97,7 +113,7 @@ function parseFlags(argv: readonly string[]) {
         help: {type: 'boolean', short: 'h'},
         version: {type: 'boolean', short: 'v'},
       },
-    }).values;
+    });
   } catch (error) {
     const [reason] = (error instanceof Error ? error.message : String(error)).split('. ');
     throw new NatterError('FLAG_INVALID', `${reason}. See natter --help.`, {cause: error});

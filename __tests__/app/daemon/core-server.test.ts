@@ -11,6 +11,7 @@ import {NatterError} from '../../../src/lib/errors.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {connectLocal, type LocalServer} from '../../../src/net/local/local-socket.ts';
 import {type SocketPlace, socketPath} from '../../../src/net/local/socket-path.ts';
+import {createEventSource} from '../../../src/scripting/event-source.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
 let folder: string;
@@ -57,8 +58,7 @@ beforeEach(async () => {
     ...{path, place, clock},
     version: '0.2.0',
     token: 'right',
-    served: {core, events: numberEvents(core), end: () => ended++},
-    serveScript: (_, link) => ({onValue: () => link.destroy(), onClose: () => {}}),
+    served: {core, events: numberEvents(core), source: createEventSource(core), end: () => ended++},
   });
 });
 afterEach(async () => {

@@ -9,6 +9,7 @@ import {
 import type {SocketPlace} from '../../net/local/socket-path.ts';
 import {OLDEST_SEAM, parseIntroduction, RPC_VERSION, SEAM_VERSION} from './protocol.ts';
 import {type ServedCore, serveScreen} from './screen-client.ts';
+import {serveScriptClient} from './script-client.ts';
 
 export type CoreServerOptions = {
   readonly path: string;
@@ -18,8 +19,6 @@ export type CoreServerOptions = {
   /** What a client has to show. */
   readonly token: string;
   readonly served: ServedCore;
-  /** Serves a script; its first line is read already. */
-  readonly serveScript: (served: ServedCore, link: LocalLink) => LinkHandlers;
   readonly clock: Pick<Clock, 'after'>;
 };
 
@@ -36,7 +35,7 @@ export function serveCoreLocally(options: CoreServerOptions): Promise<LocalServe
 }
 
 /** Waits for the first line of a client, then hands it on. */
-function greet({token, served, serveScript, clock}: CoreServerOptions, link: LocalLink): LinkHandlers {
+function greet({token, served, clock, version}: CoreServerOptions, link: LocalLink): LinkHandlers {
   let client: LinkHandlers | null = null;
   const cancel = clock.after(PATIENCE, () => link.destroy());
   const begin = (value: unknown): LinkHandlers | null => {
@@ -45,7 +44,7 @@ function greet({token, served, serveScript, clock}: CoreServerOptions, link: Loc
       return null;
     }
     if ('rpc' in introduction) {
-      return introduction.rpc === RPC_VERSION ? serveScript(served, link) : null;
+      return introduction.rpc === RPC_VERSION ? serveScriptClient(served, link, {version, clock}) : null;
     }
     const {seam} = introduction;
     return seam >= OLDEST_SEAM && seam <= SEAM_VERSION ? serveScreen(served, link) : null;
@@ -53,14 +52,14 @@ function greet({token, served, serveScript, clock}: CoreServerOptions, link: Loc
   return {
     onValue(value) {
       if (client) {
-        client.onValue(value);
-        return;
+        return client.onValue(value);
       }
       cancel();
       client = begin(value);
       if (!client) {
         link.destroy();
       }
+      return undefined;
     },
     onDrain: () => client?.onDrain?.(),
     onClose() {

@@ -2,6 +2,7 @@ import type {Core} from '../../core/api/api.ts';
 import {answer} from '../../core/api/rpc.ts';
 import {toPlainError} from '../../lib/errors.ts';
 import {type LinkHandlers, type LocalLink, MAX_UNREAD_BYTES} from '../../net/local/local-socket.ts';
+import type {EventSource} from '../../scripting/event-source.ts';
 import type {EventLog, Numbered} from './event-log.ts';
 import type {FromScreen, ToScreen} from './protocol.ts';
 
@@ -9,6 +10,7 @@ import type {FromScreen, ToScreen} from './protocol.ts';
 export type ServedCore = {
   readonly core: Core;
   readonly events: EventLog;
+  readonly source: EventSource;
   /** Ends the core, for all. */
   readonly end: () => void;
 };
@@ -62,14 +64,14 @@ export function serveScreen({core, events, end}: ServedCore, link: LocalLink): L
           break;
         case 'perform':
         case 'query':
-          answer(core, request).then(
+          return answer(core, request).then(
             result => send({type: 'result', id: request.id, result}),
             error => send({type: 'error', id: request.id, ...toPlainError(error)}),
           );
-          break;
         default:
           link.destroy(); // none of ours says anything else
       }
+      return undefined;
     },
     onDrain() {
       if (isBehind) {

@@ -4,11 +4,17 @@ import {NatterError} from '../../lib/errors.ts';
 import {createLineReader, toLine} from './json-lines.ts';
 import {checkSocketFolder, prepareSocketFolder, type SocketPlace} from './socket-path.ts';
 
-/** A line of JSON may have so many bytes. */
+/** A line of a client may have so many bytes. */
 export const MAX_LINE_BYTES = 2 ** 20;
+/** One of a core: a page of long messages is far larger than anything that is asked. */
+const MAX_ANSWER_BYTES = 64 * 2 ** 20;
 /** Beyond so many bytes that the other side has not read, it is cut off or told to begin again. */
 export const MAX_UNREAD_BYTES = 8 * 2 ** 20;
 const MAX_CLIENTS = 128;
+/** So much of one client may be under way; the next lines stay in its socket. */
+const MAX_UNDER_WAY = 256;
+/** How long an end waits for clients to read what was sent, milliseconds. */
+const END_PATIENCE = 500;
 
 /** One end of a local connection that carries lines of JSON. */
 export type LocalLink = {
@@ -22,7 +28,8 @@ export type LocalLink = {
 };
 
 export type LinkHandlers = {
-  readonly onValue: (value: unknown) => void;
+  /** Takes a value. While many promises that it returned are open, no more is read. */
+  readonly onValue: (value: unknown) => void | Promise<void>;
   /** The other side has read all that waited. */
   readonly onDrain?: () => void;
   /** It is over, for whatever reason. Called once. */
@@ -53,7 +60,7 @@ export async function serveLocal(
     }
     clients.add(socket);
     socket.once('close', () => clients.delete(socket));
-    attach(socket, onClient);
+    attach(socket, onClient, MAX_LINE_BYTES);
   });
   const {promise, resolve, reject} = Promise.withResolvers<void>();
   server.once('error', reject);
@@ -76,7 +83,8 @@ export async function serveLocal(
   return {
     close() {
       for (const client of clients) {
-        client.destroy();
+        client.end();
+        setTimeout(() => client.destroy(), END_PATIENCE).unref();
       }
       return new Promise(resolved => server.close(() => resolved()));
     },
@@ -103,27 +111,49 @@ export async function connectLocal(
   const {promise, resolve} = Promise.withResolvers<boolean>();
   socket.once('connect', () => resolve(true));
   socket.once('error', () => resolve(false));
-  return (await promise) ? attach(socket, onOpen) : null;
+  return (await promise) ? attach(socket, onOpen, MAX_ANSWER_BYTES) : null;
 }
 
-function attach(socket: Socket, onOpen: (link: LocalLink) => LinkHandlers): LocalLink {
+function attach(socket: Socket, onOpen: (link: LocalLink) => LinkHandlers, maxBytes: number): LocalLink {
+  let underWay = 0;
   const link: LocalLink = {
     send(value) {
-      if (socket.writable) {
-        socket.write(toLine(value));
+      if (!socket.writable) {
+        return;
       }
+      if (socket.writableCorked === 0) {
+        socket.cork(); // what is sent in one turn goes in one write
+        process.nextTick(() => socket.uncork());
+      }
+      socket.write(toLine(value));
     },
     unread: () => socket.writableLength,
     end: () => socket.end(),
     destroy: () => socket.destroy(),
   };
   const handlers = onOpen(link);
-  const reader = createLineReader(MAX_LINE_BYTES, handlers.onValue, () => socket.destroy());
+  const reader = createLineReader(maxBytes, take, () => socket.destroy());
   socket.on('data', chunk => reader.push(chunk));
   socket.on('drain', () => handlers.onDrain?.());
   socket.on('error', () => {}); // its end is what matters
   socket.once('close', handlers.onClose);
   return link;
+
+  function take(value: unknown): void {
+    const taken = handlers.onValue(value);
+    if (taken !== undefined) {
+      underWay += 1;
+      if (underWay >= MAX_UNDER_WAY) {
+        socket.pause();
+      }
+      void taken.finally(() => {
+        underWay -= 1;
+        if (underWay < MAX_UNDER_WAY) {
+          socket.resume();
+        }
+      });
+    }
+  }
 }
 
 function removeLeftOver(path: string, place: SocketPlace): void {

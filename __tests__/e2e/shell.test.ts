@@ -1,0 +1,119 @@
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, jest, test} from '@jest/globals';
+import {cleanUp, startHeadless, temporaryFolder} from '../support/headless.ts';
+import {killAll, runNatter, startNatter} from '../support/shell.ts';
+
+jest.setTimeout(60_000);
+
+let runtime: string;
+let ann: string;
+let bob: string;
+
+beforeEach(() => {
+  runtime = temporaryFolder();
+  [ann, bob] = [join(runtime, 'ann'), join(runtime, 'bob')];
+});
+afterEach(async () => {
+  killAll();
+  await cleanUp();
+});
+
+const onLoopback = ['--host', '127.0.0.1', '--port', '0'];
+
+/** Ann's core runs in the background, and Bob is a contact of hers. */
+async function startAnn() {
+  const daemon = startNatter(runtime, [
+    'daemon',
+    '--profile',
+    ann,
+    '--name',
+    'ann',
+    '--requests',
+    'open',
+    ...onLoopback,
+  ]);
+  const [, port] = await daemon.printed(/port (\d+)/);
+  const before = startHeadless(bob, '--name', 'bob');
+  before.say(`/connect 127.0.0.1:${port}`);
+  await before.event('peer-online');
+  before.say('/say hello');
+  await before.event('delivered');
+  await before.end();
+  return daemon;
+}
+
+describe('with natter running in the background', () => {
+  test('a line is sent, and what comes is told, as words and as JSON', async () => {
+    await startAnn();
+    const words = startNatter(runtime, ['tail', '--profile', ann]);
+    const json = startNatter(runtime, ['tail', '--json', '--after', '0', '--profile', ann]);
+    await json.printed(/"text":"hello"/);
+    expect(await runNatter(runtime, ['send', 'bob', 'the', 'build', 'is', 'done', '--profile', ann])).toEqual(
+      {
+        code: 0,
+        out: '',
+        err: '',
+      },
+    );
+    const piped = await runNatter(runtime, ['send', 'bob', '--json', '--profile', ann], 'two\nlines\n');
+    expect(JSON.parse(piped.out)).toMatchObject({text: 'two\nlines', state: 'queued'});
+    await json.printed(/"text":"two\\nlines"/);
+    await words.printed(/^\d\d:\d\d ann: the build is done\n\d\d:\d\d ann: two\n {2}lines\n/m);
+    const texts = json
+      .output()
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as {event: string; text?: string; cursor?: number})
+      .filter(({event}) => event === 'message');
+    expect(texts.map(({text}) => text)).toEqual(['hello', 'the build is done', 'two\nlines']);
+    expect(texts.map(({cursor}) => cursor)).toEqual([1, 2, 3]);
+    json.child.kill('SIGTERM');
+    expect((await json.ended).code).toBe(0);
+  });
+
+  test('who waits for somebody who is away is told so by the exit code', async () => {
+    await startAnn();
+    const waited = await runNatter(runtime, ['send', 'bob', 'hi', '--wait', 'delivered=0', '--profile', ann]);
+    expect(waited).toMatchObject({code: 3, err: expect.stringContaining('not delivered yet')});
+    const unknown = await runNatter(runtime, ['send', 'carol', 'hi', '--profile', ann]);
+    expect(unknown).toMatchObject({code: 1, err: expect.stringContaining('carol')});
+    expect((await runNatter(runtime, ['send', 'bob', '--profile', ann], '')).code).toBe(1);
+  });
+
+  test('how things stand', async () => {
+    await startAnn();
+    const {out} = await runNatter(runtime, ['status', '--json', '--profile', ann]);
+    expect(JSON.parse(out)).toMatchObject({name: 'ann', contacts: 1, online: 0, unread: 1, running: true});
+    const contacts = await runNatter(runtime, ['contacts', '--profile', ann]);
+    expect(contacts.out).toMatch(/^bob\t[a-z0-9]{12}\tcontact\toffline\t1\n$/);
+  });
+
+  test('a signal ends it in order: nothing of it is left, and the profile is free', async () => {
+    const daemon = await startAnn();
+    const tail = startNatter(runtime, ['tail', '--json', '--after', '0', '--profile', ann]);
+    await tail.printed(/hello/);
+    daemon.child.kill('SIGTERM');
+    expect(await daemon.ended).toMatchObject({code: 0, err: ''});
+    expect((await tail.ended).code).toBe(0);
+    expect(readdirSync(join(runtime, 'natter'))).toEqual([]);
+    const {out} = await runNatter(runtime, ['status', '--profile', ann, ...onLoopback]);
+    expect(out).toContain('natter does not run.');
+  });
+});
+
+test('with nobody there, a message is delivered by a core of its own', async () => {
+  await startAnn();
+  const sent = await runNatter(runtime, ['send', 'ann', 'from nowhere', '--profile', bob, ...onLoopback]);
+  expect(sent).toEqual({code: 0, out: '', err: ''});
+  const tail = startNatter(runtime, ['tail', '--after', '0', '--profile', ann]);
+  await tail.printed(/bob: from nowhere/);
+});
+
+test('headless mode serves scripts, too', async () => {
+  const headless = startHeadless(ann, '--name', 'ann');
+  await headless.event('ready');
+  const {out} = await runNatter(ann, ['status', '--json', '--profile', ann]);
+  expect(JSON.parse(out)).toMatchObject({running: true, name: 'ann', pid: headless.process.pid});
+  expect(await headless.end()).toBe(0);
+});

@@ -1,0 +1,71 @@
+import {NatterError} from '../../lib/errors.ts';
+import {connectLocal, type LocalLink} from '../../net/local/local-socket.ts';
+import {socketPath, socketPlace} from '../../net/local/socket-path.ts';
+import type {JsonEvent} from '../../scripting/json-answers.ts';
+import {createRpcClient, type RpcClient} from '../../scripting/rpc-client.ts';
+import {readAttachToken} from '../../storage/profile/attach-token.ts';
+import {type Greeting, RPC_VERSION} from './protocol.ts';
+
+/** A script that is attached to a core. */
+export type AttachedScript = {
+  readonly call: RpcClient['call'];
+  /** Resolves when the core is gone, or this has detached. */
+  readonly closed: Promise<void>;
+  readonly detach: () => void;
+};
+
+/**
+ * Attaches a script to whoever serves a profile; null if nobody does. Throws SOCKET_UNSAFE, `PASSPHRASE_NEEDED` where the
+ * profile waits to be unlocked, `CORE_GONE` where natter there does not take us.
+ */
+export async function attachScript(
+  profile: string,
+  onEvent: (event: JsonEvent) => void = () => {},
+): Promise<AttachedScript | null> {
+  const greeted = Promise.withResolvers<Greeting>();
+  const closed = Promise.withResolvers<void>();
+  let client: RpcClient | null = null;
+  const place = socketPlace(process.env);
+  const link = await connectLocal(socketPath(profile, place), place, () => ({
+    onValue(value) {
+      if (client === null) {
+        greeted.resolve(value as Greeting);
+      } else {
+        client.hear(value);
+      }
+    },
+    onClose() {
+      const error = new NatterError('CORE_GONE', 'natter, which this was said to, has ended.');
+      greeted.reject(error);
+      client?.abandon(error);
+      closed.resolve();
+    },
+  }));
+  if (link === null) {
+    return null;
+  }
+  try {
+    introduce(profile, link, await greeted.promise);
+    client = createRpcClient(link.send, onEvent);
+    return {call: client.call, closed: closed.promise, detach: link.end};
+  } catch (error) {
+    link.destroy();
+    throw error;
+  }
+}
+
+function introduce(profile: string, link: LocalLink, {natter, rpc, state}: Greeting): void {
+  if (rpc !== RPC_VERSION) {
+    throw new NatterError(
+      'CORE_GONE',
+      `natter ${natter} runs for this profile, which this one cannot talk to. Quit it, then start it again.`,
+    );
+  }
+  if (state === 'locked') {
+    throw new NatterError(
+      'PASSPHRASE_NEEDED',
+      'natter waits for the passphrase of this profile. Start natter in a terminal and enter it.',
+    );
+  }
+  link.send({rpc: RPC_VERSION, token: readAttachToken(profile)});
+}

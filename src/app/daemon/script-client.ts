@@ -1,0 +1,45 @@
+import type {Clock} from '../../lib/time/clock.ts';
+import {type LinkHandlers, type LocalLink, MAX_UNREAD_BYTES} from '../../net/local/local-socket.ts';
+import {type ScriptOptions, serveScript} from '../../scripting/serve-script.ts';
+import {saveUserFile} from '../save-file.ts';
+import type {ServedCore} from './screen-client.ts';
+
+/** Beyond so many unread bytes nothing more is read from the database for a script. */
+const ENOUGH = 2 ** 20;
+
+export type ScriptClientOptions = {readonly version: string; readonly clock: Pick<Clock, 'after'>};
+
+/** Serves one script over a link. One that does not read is cut off: it can begin again where it was. */
+export function serveScriptClient(
+  {core, source}: ServedCore,
+  link: LocalLink,
+  {version, clock}: ScriptClientOptions,
+): LinkHandlers {
+  let drained: (() => void) | null = null;
+  const options: ScriptOptions = {
+    ...{core, source, version, clock},
+    saveFile: saveUserFile,
+    quit: link.end,
+    send(value) {
+      if (link.unread() > MAX_UNREAD_BYTES) {
+        link.destroy();
+      } else {
+        link.send(value);
+      }
+    },
+    ready() {
+      return link.unread() < ENOUGH
+        ? Promise.resolve()
+        : new Promise(resolve => {
+            drained = resolve;
+          });
+    },
+    cutOff: link.destroy,
+  };
+  const script = serveScript(options);
+  return {
+    onValue: script.hear,
+    onDrain: () => drained?.(),
+    onClose: script.close,
+  };
+}

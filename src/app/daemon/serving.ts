@@ -1,0 +1,67 @@
+import type {CoreEvent} from '../../core/api/api.ts';
+import type {LocalCore} from '../../core/core.ts';
+import {createEmitter} from '../../lib/emitter.ts';
+import {toPlainError} from '../../lib/errors.ts';
+import {systemClock} from '../../lib/time/clock.ts';
+import type {LocalServer} from '../../net/local/local-socket.ts';
+import {socketPath, socketPlace} from '../../net/local/socket-path.ts';
+import {createEventSource} from '../../scripting/event-source.ts';
+import {writeAttachToken} from '../../storage/profile/attach-token.ts';
+import {serveCoreLocally} from './core-server.ts';
+import {numberEvents} from './event-log.ts';
+
+export type ServingOptions = {
+  /** The folder of the profile, whose lock is held. */
+  readonly profile: string;
+  readonly version: string;
+  readonly environment: NodeJS.ProcessEnv;
+};
+
+/**
+ * The same core, which other windows and scripts of its user reach at the profile's socket from its start to its end. A
+ * socket that cannot be had is told as an event: the core works without one.
+ */
+export function serving(core: LocalCore, {profile, version, environment}: ServingOptions): LocalCore {
+  const own = createEmitter<readonly CoreEvent[]>();
+  const events = numberEvents(core);
+  const source = createEventSource(core);
+  const place = socketPlace(environment);
+  let server: LocalServer | null = null;
+  const served: LocalCore = {
+    ...core,
+    subscribe(listener) {
+      const ends = [core.subscribe(listener), own.subscribe(listener)];
+      return () => {
+        for (const end of ends) {
+          end();
+        }
+      };
+    },
+    async start() {
+      const failure = await open();
+      await core.start();
+      if (failure !== null) {
+        own.emit([failure]);
+      }
+    },
+    async stop() {
+      await core.stop().finally(() => server?.close());
+    },
+  };
+
+  async function open(): Promise<CoreEvent | null> {
+    try {
+      server = await serveCoreLocally({
+        path: socketPath(profile, place),
+        token: writeAttachToken(profile),
+        served: {core, events, source, end: () => void served.stop().catch(() => {})},
+        ...{place, version, clock: systemClock},
+      });
+      return null;
+    } catch (error) {
+      return {type: 'failed', ...toPlainError(error)};
+    }
+  }
+
+  return served;
+}

@@ -1,0 +1,71 @@
+import {safeText} from '../../lib/text/safe-text.ts';
+import type {Options} from '../options.ts';
+import {writeOut} from '../standard-output.ts';
+import {type Connection, connect} from './connection.ts';
+
+type Status = {
+  readonly version: string;
+  readonly pid: number;
+  readonly name: string;
+  readonly id: string;
+  readonly host?: string;
+  readonly port?: number;
+  readonly contacts: number;
+  readonly online: number;
+  readonly requests: number;
+  readonly unread: number;
+};
+
+type Contact = {
+  readonly name: string;
+  readonly id: string;
+  readonly relation: string;
+  readonly presence: string;
+  readonly unread: number;
+};
+
+/** Tells who we are and what waits; returns the exit code. */
+export async function status(options: Options, {stdout}: NodeJS.Process): Promise<number> {
+  return await asking(options, async connection => {
+    const found = (await connection.call('status', {})) as Status;
+    const running = connection.isServed;
+    await writeOut(
+      stdout,
+      options.json ? `${JSON.stringify({...found, running})}\n` : tellStatus(found, running),
+    );
+  });
+}
+
+/** Tells whom we know, one per line; returns the exit code. */
+export async function contacts(options: Options, {stdout}: NodeJS.Process): Promise<number> {
+  return await asking(options, async connection => {
+    const {peers} = (await connection.call('contacts', {})) as {peers: readonly Contact[]};
+    const lines = peers.map(peer => (options.json ? JSON.stringify(peer) : tellContact(peer)));
+    await writeOut(stdout, lines.map(line => `${line}\n`).join(''));
+  });
+}
+
+async function asking(options: Options, ask: (connection: Connection) => Promise<void>): Promise<number> {
+  const connection = await connect(options);
+  try {
+    await ask(connection);
+    return 0;
+  } finally {
+    await connection.close();
+  }
+}
+
+function tellStatus(found: Status, running: boolean): string {
+  const {name, id, host, port, version, pid, contacts: known, online, requests, unread} = found;
+  const lines = [
+    running ? `natter ${version} runs (process ${pid}).` : 'natter does not run.',
+    `You are ${name}, ${id}.`,
+    ...(running && port !== undefined ? [`Listening at ${host}, port ${port}.`] : []),
+    `Contacts: ${known}, online: ${online}. Requests: ${requests}. Unread: ${unread}.`,
+  ];
+  return `${safeText(lines.join('\n'))}\n`;
+}
+
+function tellContact({name, id, relation, presence, unread}: Contact): string {
+  return safeText([name, id, relation, presence, unread].join('\t').replaceAll('\n', ' '));
+}

@@ -1,0 +1,61 @@
+import type {Readable} from 'node:stream';
+import type {DeliveryState} from '../../core/api/api.ts';
+import {NatterError} from '../../lib/errors.ts';
+import {hasReached} from '../../scripting/delivery-watch.ts';
+import type {Options} from '../options.ts';
+import type {Subcommand} from '../subcommand.ts';
+import {connect} from './connection.ts';
+
+/** Text from a pipe may have so many characters; a message is far shorter. */
+const MAX_TEXT = 2 ** 20;
+/** A core that was started to send stays so long for the other side to take it, seconds. */
+const OWN_PATIENCE = 5;
+const STILL_WAITING = 3;
+
+/** Sends one message; returns the exit code. Rejects with what keeps it from being stored. */
+export async function send(
+  {to, text, wait, patience}: Extract<Subcommand, {type: 'send'}>,
+  options: Options,
+  {stdin, stdout, stderr}: NodeJS.Process,
+): Promise<number> {
+  const said = text ?? (await readText(stdin));
+  const connection = await connect(options);
+  try {
+    const leaves = wait === 'stored' && connection.isServed;
+    const {message, state} = (await connection.call('send', {
+      ...{to, text: said},
+      ...(leaves ? {} : {wait: wait === 'stored' ? 'delivered' : wait}),
+      timeout: wait === 'stored' ? OWN_PATIENCE : patience,
+    })) as {message: object; state: DeliveryState};
+    if (options.json) {
+      stdout.write(`${JSON.stringify({...message, state})}\n`);
+    }
+    if (!hasReached(state, wait)) {
+      stderr.write(`natter: it is stored, and not ${wait} yet. It goes on while natter runs.\n`);
+      return STILL_WAITING;
+    }
+    if (!connection.isServed && !hasReached(state, 'delivered')) {
+      stderr.write('natter: it is stored. It is delivered when natter runs here and there at once.\n');
+    }
+    return 0;
+  } finally {
+    await connection.close();
+  }
+}
+
+async function readText(stdin: Readable & {readonly isTTY?: boolean}): Promise<string> {
+  if (stdin.isTTY) {
+    throw new NatterError(
+      'FLAG_INVALID',
+      'natter send: what? Write natter send bob the build is done, or pipe it in.',
+    );
+  }
+  let text = '';
+  for await (const chunk of stdin.setEncoding('utf8')) {
+    text += String(chunk);
+    if (text.length > MAX_TEXT) {
+      throw new NatterError('MESSAGE_TOO_LONG', 'That is far too much for one message.');
+    }
+  }
+  return text.replace(/\r?\n$/, '');
+}

@@ -1,0 +1,50 @@
+import {safeText} from '../../lib/text/safe-text.ts';
+import type {JsonEvent} from '../../scripting/json-answers.ts';
+import type {Options} from '../options.ts';
+import {interruption} from '../signals.ts';
+import type {Subcommand} from '../subcommand.ts';
+import {connect} from './connection.ts';
+
+/** A message as `tail` gets it. */
+type Message = {
+  readonly from: {readonly name: string};
+  readonly text: string;
+  readonly time: number;
+  readonly action: boolean;
+};
+
+/**
+ * Prints what happens, until it is interrupted, its reader is gone, or natter ends: messages as lines, or with `--json`
+ * everything.
+ */
+export async function tail(
+  {who, after}: Extract<Subcommand, {type: 'tail'}>,
+  options: Options,
+  {stdout}: NodeJS.Process,
+): Promise<number> {
+  const over = Promise.withResolvers<void>();
+  void interruption().then(over.resolve);
+  stdout.on('error', () => over.resolve());
+  const connection = await connect(options, event => {
+    stdout.write(options.json ? `${JSON.stringify(event)}\n` : lineOf(event));
+  });
+  try {
+    await connection.call('subscribe', {
+      ...(who === null ? {} : {conversation: who}),
+      ...(after === null ? {} : {after}),
+      ...(options.json ? {} : {events: ['message']}),
+    });
+    await Promise.race([over.promise, connection.closed]);
+    return 0;
+  } finally {
+    await connection.close();
+  }
+}
+
+/** `16:41 bob: hello`; further lines of a message are indented. */
+function lineOf(event: JsonEvent): string {
+  const {from, text, time, action} = event as unknown as Message;
+  const clock = new Date(time).toTimeString().slice(0, 5);
+  const said = text.replaceAll('\n', '\n  ');
+  return `${safeText(`${clock} ${action ? `* ${from.name}` : `${from.name}:`} ${said}`)}\n`;
+}

@@ -1,0 +1,91 @@
+import {NatterError} from '../lib/errors.ts';
+import {WAITS, type Wait} from '../scripting/delivery-watch.ts';
+
+/** What stands behind `natter` on the command line. */
+export type Subcommand =
+  | {
+      readonly type: 'send';
+      readonly to: string;
+      /** Null takes it from standard input. */
+      readonly text: string | null;
+      readonly wait: Wait;
+      /** Seconds. */
+      readonly patience: number;
+    }
+  | {readonly type: 'tail'; readonly who: string | null; readonly after: number | null}
+  | {readonly type: 'status' | 'contacts'}
+  | {readonly type: 'daemon'; readonly action: DaemonAction};
+
+export const DAEMON_ACTIONS = ['run', 'install', 'uninstall', 'status'] as const;
+export type DaemonAction = (typeof DAEMON_ACTIONS)[number];
+
+/** How long a message is waited for where nobody says, and at most. Seconds. */
+const PATIENCE = 10;
+const MAX_PATIENCE = 86_400;
+
+/** The values of flags that only some subcommands have. */
+export type SubcommandFlags = {readonly wait?: string | undefined; readonly after?: string | undefined};
+
+/** Reads the words behind `natter`; null if there are none. Throws `FLAG_INVALID`. */
+export function parseSubcommand(words: readonly string[], flags: SubcommandFlags): Subcommand | null {
+  const [name, ...operands] = words;
+  switch (name) {
+    case undefined:
+      return null;
+    case 'send': {
+      const [to, ...text] = operands;
+      if (to === undefined) {
+        throw wrong('natter send: to whom? Write natter send bob the build is done.');
+      }
+      return {type: 'send', to, text: text.length === 0 ? null : text.join(' '), ...parseWait(flags.wait)};
+    }
+    case 'tail': {
+      const [who = null, ...rest] = operands;
+      requireNone(name, rest);
+      return {type: 'tail', who, after: parseAfter(flags.after)};
+    }
+    case 'status':
+    case 'contacts':
+      requireNone(name, operands);
+      return {type: name};
+    case 'daemon': {
+      const [word = 'run', ...rest] = operands;
+      requireNone(name, rest);
+      const action = DAEMON_ACTIONS.find(one => one === word);
+      if (action === undefined) {
+        throw wrong(`natter daemon ${word}: it is install, uninstall, status, or nothing behind it.`);
+      }
+      return {type: 'daemon', action};
+    }
+    default:
+      throw wrong(`${name} is none of send, tail, status, contacts, daemon.`);
+  }
+}
+
+/** `stored`, `delivered` or `read`, with `=SECONDS` behind it or without. */
+function parseWait(value: string | undefined): {readonly wait: Wait; readonly patience: number} {
+  const [word = 'stored', seconds = String(PATIENCE)] = value?.split('=', 2) ?? [];
+  const wait = WAITS.find(one => one === word);
+  const patience = Number(seconds);
+  if (wait === undefined || !/^\d+$/.test(seconds) || patience > MAX_PATIENCE) {
+    throw wrong(`--wait ${value}: it is stored, delivered or read, with seconds such as delivered=30.`);
+  }
+  return {wait, patience};
+}
+
+function parseAfter(value: string | undefined): number | null {
+  if (value !== undefined && !/^\d{1,15}$/.test(value)) {
+    throw wrong(`--after ${value}: it is the cursor of a message, a number.`);
+  }
+  return value === undefined ? null : Number(value);
+}
+
+function requireNone(name: string, words: readonly string[]): void {
+  if (words.length > 0) {
+    throw wrong(`natter ${name} takes no ${words[0]}.`);
+  }
+}
+
+function wrong(message: string): NatterError {
+  return new NatterError('FLAG_INVALID', `${message} See natter --help.`);
+}

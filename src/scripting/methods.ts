@@ -1,0 +1,146 @@
+import {findHits} from '../commands/engine/find-hits.ts';
+import {runLine} from '../commands/engine/run-line.ts';
+import type {SaveFile, View} from '../commands/engine/types.ts';
+import type {Core, EntryOrder, PeerKey} from '../core/api/api.ts';
+import {NatterError} from '../lib/errors.ts';
+import type {Clock} from '../lib/time/clock.ts';
+import {sayAndWait, WAITS} from './delivery-watch.ts';
+import type {EventSource} from './event-source.ts';
+import {answerEvent, type JsonEvent, selfEvent} from './json-answers.ts';
+import {createLineView, MAX_HITS, type OpenConversation} from './line-view.ts';
+import {optionalChoice, optionalNumber, optionalText, type Params, requiredText} from './parameters.ts';
+
+/** A page of history has so many messages where nobody says how many, and at most. */
+const PAGE = 50;
+const MAX_PAGE = 500;
+/** A day, in seconds. */
+const MAX_TIMEOUT = 86_400;
+
+/** What methods work on. */
+export type MethodContext = {
+  readonly core: Core;
+  readonly source: EventSource;
+  readonly version: string;
+  readonly clock: Pick<Clock, 'after'>;
+  readonly saveFile: SaveFile;
+  /** What `/quit` in a line does. */
+  readonly quit: View['quit'];
+  /** Where the text of this client's lines goes. */
+  readonly opened: OpenConversation;
+  /** Aborted when the client is gone. */
+  readonly gone: AbortSignal;
+};
+
+/** One thing that a script can ask for. */
+export type Method = {
+  readonly params: readonly string[];
+  /** Rejects with a `NatterError`, or an `RpcFailure` for parameters that are none. */
+  readonly run: (params: Params, context: MethodContext) => Promise<unknown>;
+};
+
+/** What scripts can ask for; `subscribe` belongs to the connection. docs/API.md describes them. */
+export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
+  [
+    'send',
+    {
+      params: ['to', 'text', 'replyTo', 'wait', 'timeout'],
+      async run(params, {core, clock, gone, source}) {
+        const text = requiredText(params, 'text');
+        const wait = optionalChoice(params, 'wait', WAITS) ?? 'stored';
+        const seconds = optionalNumber(params, 'timeout', MAX_TIMEOUT);
+        const replyTo = optionalText(params, 'replyTo');
+        const conversation = await keyOf(core, requiredText(params, 'to'));
+        const {entry, state} = await sayAndWait(
+          core,
+          {type: 'say', conversation, kind: 'text', text, ...(replyTo === null ? {} : {replyTo})},
+          {wait, patience: seconds === null ? null : seconds * 1000, clock, gone},
+        );
+        return {message: source.message(entry).event, state};
+      },
+    },
+  ],
+  [
+    'history',
+    {
+      params: ['with', 'before', 'limit'],
+      async run(params, {core, source}) {
+        const limit = optionalNumber(params, 'limit', MAX_PAGE) ?? PAGE;
+        const conversation = await keyOf(core, requiredText(params, 'with'));
+        const before = await placeOf(core, conversation, optionalText(params, 'before'));
+        const {entries, more} = await core.query({type: 'history', conversation, before, limit});
+        return {messages: entries.map(entry => source.message(entry).event), more};
+      },
+    },
+  ],
+  [
+    'search',
+    {
+      params: ['text', 'with', 'limit'],
+      async run(params, {core, source}) {
+        const limit = optionalNumber(params, 'limit', MAX_PAGE) ?? MAX_HITS;
+        const who = optionalText(params, 'with');
+        const conversation = who === null ? null : await keyOf(core, who);
+        const {hits, more} = await findHits(core, {text: requiredText(params, 'text'), conversation}, limit);
+        return {messages: hits.map(source.hit), more};
+      },
+    },
+  ],
+  [
+    'contacts',
+    {
+      params: [],
+      async run(_, {core}) {
+        const {peers, conversations} = await core.query({type: 'snapshot'});
+        const {event: _event, ...fields} = answerEvent({type: 'peers', peers, conversations});
+        return fields;
+      },
+    },
+  ],
+  [
+    'status',
+    {
+      params: [],
+      async run(_, {core, version}) {
+        const {self, peers, conversations} = await core.query({type: 'snapshot'});
+        const {event: _event, ...own} = selfEvent(self);
+        return {
+          version,
+          pid: process.pid,
+          ...own,
+          contacts: peers.filter(({relation}) => relation === 'contact').length,
+          online: peers.filter(({presence}) => presence === 'online').length,
+          requests: peers.filter(({relation}) => relation === 'request').length,
+          unread: conversations.reduce((sum, {unread}) => sum + unread, 0),
+        };
+      },
+    },
+  ],
+  [
+    'command',
+    {
+      params: ['line'],
+      async run(params, {core, source, saveFile, quit, opened}) {
+        const events: JsonEvent[] = [];
+        const print = (...more: readonly JsonEvent[]) => void events.push(...more);
+        const view = createLineView({core, json: source, opened, print, quit});
+        await runLine(requiredText(params, 'line'), {core, view, saveFile});
+        return {events};
+      },
+    },
+  ],
+]);
+
+async function keyOf(core: Core, who: string): Promise<PeerKey> {
+  return (await core.perform({type: 'resolve', who})).key;
+}
+
+async function placeOf(core: Core, conversation: PeerKey, id: string | null): Promise<EntryOrder | null> {
+  if (id === null) {
+    return null;
+  }
+  const entry = await core.query({type: 'entry', conversation, entry: id});
+  if (entry === null) {
+    throw new NatterError('MESSAGE_UNKNOWN', 'There is no message with this id in that conversation.');
+  }
+  return entry.order;
+}
