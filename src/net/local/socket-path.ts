@@ -1,7 +1,7 @@
 import {chmodSync, lstatSync, mkdirSync, realpathSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
-import {keyedHash} from '../../identity/hash.ts';
+import sodium from 'sodium-native';
 import {NatterError} from '../../lib/errors.ts';
 
 /** What decides where the socket of a profile lies. */
@@ -27,7 +27,9 @@ export function socketPlace(environment: NodeJS.ProcessEnv): SocketPlace {
  * path ends at 107 bytes; a named pipe on Windows.
  */
 export function socketPath(profile: string, place: SocketPlace): string {
-  const name = keyedHash(16, Buffer.from('natter/socket/1!'), realPath(profile)).toString('hex').slice(0, 16);
+  const hash = Buffer.alloc(32);
+  sodium.crypto_generichash(hash, Buffer.from(`natter/socket/1\0${realPath(profile)}`));
+  const name = hash.toString('hex').slice(0, 16);
   if (place.platform === 'win32') {
     return `\\\\.\\pipe\\natter-${name}`;
   }
