@@ -32,7 +32,7 @@ export type Subscription = {
 };
 
 /**
- * Tells what was stored behind a place, then what happens from now on, without a gap and without telling a message
+ * Tells the messages of others that were stored behind a place, then what happens from now on, without a gap and without telling a message
  * twice. What happens before it is started is kept for then.
  */
 export async function subscribeScript(options: SubscribeOptions): Promise<Subscription> {
@@ -43,8 +43,9 @@ export async function subscribeScript(options: SubscribeOptions): Promise<Subscr
   const isWanted = ({event, about}: ScriptEvent) =>
     (options.events === null || options.events.includes(event.event)) &&
     (options.conversation === null || options.conversation === about);
-  /** What was read from the database already comes as an event once more. */
-  const isTold = ({event}: ScriptEvent) => event.event === 'message' && Number(event['cursor']) <= told;
+  /** What was read from the database already, all of it messages of others, comes as an event once more. */
+  const isTold = ({event}: ScriptEvent) =>
+    event.event === 'message' && event['outgoing'] === false && Number(event['cursor']) <= told;
 
   function pass(events: readonly ScriptEvent[]): void {
     if (missed !== null) {
@@ -64,10 +65,10 @@ export async function subscribeScript(options: SubscribeOptions): Promise<Subscr
   async function catchUp(): Promise<void> {
     let {after} = options;
     while (after !== null && !isOver) {
-      const page = await core.query({type: 'arrived-after', after, limit: PAGE});
+      const page = await core.query({type: 'arrived-after', row: after, limit: PAGE});
       const wanted = page.entries.map(source.message).filter(isWanted);
-      told = page.cursor;
-      after = page.more ? page.cursor : null;
+      told = page.entries.at(-1)?.order[2] ?? told;
+      after = page.next;
       tell(wanted.map(({event}) => event));
       await ready();
     }
@@ -81,8 +82,7 @@ export async function subscribeScript(options: SubscribeOptions): Promise<Subscr
     isOver = true;
     unsubscribe();
   };
-  const now = await core.query({type: 'arrived-after', after: null, limit: 0});
-  const cursor = options.after ?? now.cursor;
+  const cursor = options.after ?? (await core.query({type: 'cursor'})).newest;
   let told = cursor;
   return {
     cursor,

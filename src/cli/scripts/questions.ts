@@ -1,4 +1,4 @@
-import {safeText} from '../../lib/text/safe-text.ts';
+import {safeLine, safeText} from '../../lib/text/safe-text.ts';
 import type {Options} from '../options.ts';
 import {writeOut} from '../standard-output.ts';
 import {type Connection, connect} from './connection.ts';
@@ -67,5 +67,5 @@ function tellStatus(found: Status, running: boolean): string {
 }
 
 function tellContact({name, id, relation, presence, unread}: Contact): string {
-  return safeText([name, id, relation, presence, unread].join('\t').replaceAll('\n', ' '));
+  return [name, id, relation, presence, String(unread)].map(safeLine).join('\t');
 }
