@@ -59,8 +59,8 @@ describe('two processes over loopback', () => {
     bob.say('/delete yes');
     expect(await alice.next(changed('deleted'))).toMatchObject({id, text: '', reactions: []});
 
-    bob.say('/expire 1s', 'soon gone');
-    expect(await alice.event('expiry')).toMatchObject({seconds: 1});
+    bob.say('/expire 5s', 'soon gone');
+    expect(await alice.event('expiry')).toMatchObject({seconds: 5});
     const gone = await alice.next(message('soon gone', false));
     expect(await alice.event('removed')).toMatchObject({ids: [gone['id']]});
     expect(await bob.event('removed')).toMatchObject({ids: [gone['id']]});
