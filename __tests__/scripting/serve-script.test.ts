@@ -31,7 +31,14 @@ async function script(person: Person, ready: () => Promise<void> = () => Promise
   let cuts = 0;
   let quits = 0;
   const served = serveScript({
-    ...{core: person.core, source, ready, clock: systemClock, version: '1.2.3'},
+    ...{
+      core: person.core,
+      source,
+      ready,
+      clock: systemClock,
+      version: '1.2.3',
+      at: {socket: '/s', token: '/t'},
+    },
     send: value => void sent.push(value as Sent),
     saveFile: () => Promise.reject(new Error('no files here')),
     quit: () => void quits++,
@@ -111,7 +118,14 @@ test('questions', async () => {
   expect((await ask('contacts')).result).toMatchObject({
     peers: [{name: 'bob', relation: 'contact', unread: 0}],
   });
-  expect((await ask('status')).result).toMatchObject({version: '1.2.3', name: 'ann', contacts: 1, online: 1});
+  expect((await ask('status')).result).toMatchObject({
+    version: '1.2.3',
+    socket: '/s',
+    token: '/t',
+    name: 'ann',
+    contacts: 1,
+    online: 1,
+  });
 });
 
 test('a line runs as if it were typed; text goes to the conversation that the same client opened', async () => {

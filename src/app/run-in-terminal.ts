@@ -1,4 +1,6 @@
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
+import {createInterface} from 'node:readline/promises';
 import type {Address} from '../core/api/api.ts';
 import {formatAddress} from '../lib/address.ts';
 import {settingsFrom} from '../lib/settings.ts';
@@ -6,6 +8,7 @@ import {systemClock} from '../lib/time/clock.ts';
 import {type Config, loadConfig} from '../storage/profile/config-file.ts';
 import {looksProtected} from '../storage/profile/key-header.ts';
 import {askSecret, tryingSecret} from './ask-secret.ts';
+import type {ScreenCore} from './daemon/steady-core.ts';
 import {demoClock} from './demo/clock.ts';
 import type {CoreFlags} from './open-core.ts';
 import {crashLogFile, profileFolder} from './profile-folder.ts';
@@ -15,29 +18,90 @@ import {unlock} from './unlock.ts';
 
 export type TerminalFlags = CoreFlags & {readonly connect: Address | undefined};
 
-/** Runs the screen over a core in its own thread; returns the exit code. */
+/** Runs the screen over a core in its own thread, or over one that runs already; returns the exit code. */
 export async function runInTerminal(flags: TerminalFlags, version: string): Promise<number> {
   const {connect} = flags;
   const folder = profileFolder(flags);
+  const config = flags.demo ? {} : configIn(folder);
+  const threads: SpawnedCore[] = [];
+  const start = (passphrase: string | null) => {
+    const core = spawn({...flags, passphrase}, version);
+    threads.push(core);
+    return core;
+  };
+  const shared = flags.demo ? null : await findShared(flags, {folder, config, start});
   const asks = !flags.demo && flags.passphrase === null && looksProtected(join(folder, 'key'));
-  const core = asks ? await unlockWith(flags, version) : spawn(flags, version);
+  const core = shared ?? ownCore(asks ? await unlockWith(start) : start(flags.passphrase));
   // The core begins in its thread while the screen is loaded in this one.
   try {
     const {runScreen} = await loadScreen();
     keepHeapSmall();
     return await runScreen({
       core,
+      detaches: shared !== null,
       clock: flags.demo ? demoClock() : systemClock,
       version,
       logFile: crashLogFile(flags),
       environment: process.env,
       profile: flags.demo ? null : folder,
-      settings: settingsFrom(flags.demo ? {} : configIn(folder)),
+      settings: settingsFrom(config),
       firstLines: connect === undefined ? [] : [`/connect ${formatAddress(connect)}`],
     });
   } finally {
-    await core.end(); // a thread that goes on would keep the process, whatever went wrong here
+    // A thread that goes on would keep the process, whatever went wrong here.
+    await Promise.all(threads.map(thread => thread.end()));
   }
+}
+
+/** As a screen sees the core in its thread: it ends with the screen. */
+function ownCore({perform, query, subscribe, stop}: SpawnedCore): ScreenCore {
+  return {perform, query, subscribe, stop};
+}
+
+type Sharing = {
+  readonly folder: string;
+  readonly config: Config;
+  readonly start: (passphrase: string | null) => SpawnedCore;
+};
+
+/** What looks for others is loaded only where there may be one: most starts are the first and only one. */
+async function findShared(
+  flags: TerminalFlags,
+  {folder, config, start}: Sharing,
+): Promise<ScreenCore | null> {
+  const background = config.background ?? false;
+  if (!background && !existsSync(join(folder, 'attach'))) {
+    return null;
+  }
+  const {findCore} = await import('./daemon/find-core.ts');
+  return await findCore({
+    profile: folder,
+    background,
+    program: process.argv[1] ?? '',
+    flags: daemonFlags(flags),
+    mayRestart: confirm,
+    async startOwn() {
+      const core = start(flags.passphrase);
+      if ((await core.begun) === null) {
+        return ownCore(core);
+      }
+      await core.end();
+      return null;
+    },
+  });
+}
+
+function daemonFlags({name, port, host, requests}: TerminalFlags): readonly string[] {
+  const given = Object.entries({name, port, host, requests});
+  return given.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}`, String(value)]));
+}
+
+/** Asks a question that is answered with y. */
+async function confirm(question: string): Promise<boolean> {
+  const lines = createInterface({input: process.stdin, output: process.stdout});
+  const answer = await lines.question(`${question} (y) `);
+  lines.close();
+  return /^y(es)?$/i.test(answer.trim());
 }
 
 /** What is set already colours the first frame. What is wrong with the file, the core says. */
@@ -64,11 +128,11 @@ function spawn(flags: CoreFlags, version: string): SpawnedCore {
   });
 }
 
-function unlockWith(flags: CoreFlags, version: string): Promise<SpawnedCore> {
+function unlockWith(start: (passphrase: string) => SpawnedCore): Promise<SpawnedCore> {
   const terminal = {input: process.stdin, output: process.stdout};
   return unlock({
     ask: () => askSecret('Passphrase: ', {...terminal, marksPastes: true}),
-    start: passphrase => spawn({...flags, passphrase}, version),
+    start,
     trying: begun =>
       tryingSecret(terminal, async () => {
         await loadScreen().catch(() => {}); // what is typed once it is there goes to it; a failure comes again

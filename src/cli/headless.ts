@@ -137,7 +137,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
 
   function viewFor(ref: Ref): View {
     const printCaused = (...events: readonly JsonEvent[]) => print(...events.map(event => ({...event, ref})));
-    return createLineView({core, json, opened, print: printCaused, quit: quit.resolve});
+    return createLineView({core, json, opened, print: printCaused, quit: () => quit.resolve()});
   }
 
   /** What is printed waits for the end of the turn, when it is known which line it comes of. */

@@ -23,7 +23,7 @@ import {parts} from './parts.ts';
 import {lock, passphrase} from './passphrase.ts';
 import {port} from './port.ts';
 import {query} from './query.ts';
-import {quit} from './quit.ts';
+import {detach, quit} from './quit.ts';
 import {react} from './react.ts';
 import {receipts} from './receipts.ts';
 import {reply} from './reply.ts';
@@ -83,5 +83,6 @@ export const commands: readonly CommandDefinition[] = [
   passphrase,
   lock,
   wipe,
+  detach,
   quit,
 ];

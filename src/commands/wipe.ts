@@ -9,6 +9,6 @@ export const wipe = defineCommand({
   async execute({core, view}, typed) {
     await core.perform({type: 'wipe', confirmation: typed ?? ''});
     view.notice(safe`Everything is deleted.`);
-    view.quit();
+    view.quit('this');
   },
 });

@@ -47,6 +47,10 @@ export const SETTINGS = {
   typing: onOff(true, 'Shows others that you are typing'),
   receipts: onOff(true, 'Tells others how far you have read'),
   requests: oneOf(['ask', 'open', 'closed'], 'ask', 'Strangers who dial: ask you, let in, or refuse'),
+  background: onOff(
+    false,
+    'natter goes on when its screen is closed, from the next start on; /quit all ends it',
+  ),
   marks: oneOf(
     ['auto', 'unicode', 'ascii'],
     'auto',

@@ -21,6 +21,8 @@ export type MethodContext = {
   readonly core: Core;
   readonly source: EventSource;
   readonly version: string;
+  /** The socket, and the file with what a client shows. */
+  readonly at: {readonly socket: string; readonly token: string};
   readonly clock: Pick<Clock, 'after'>;
   readonly saveFile: SaveFile;
   /** What `/quit` in a line does. */
@@ -100,12 +102,13 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
     'status',
     {
       params: [],
-      async run(_, {core, version}) {
+      async run(_, {core, version, at}) {
         const {self, peers, conversations} = await core.query({type: 'snapshot'});
         const {event: _event, ...own} = selfEvent(self);
         return {
           version,
           pid: process.pid,
+          ...at,
           ...own,
           contacts: peers.filter(({relation}) => relation === 'contact').length,
           online: peers.filter(({presence}) => presence === 'online').length,

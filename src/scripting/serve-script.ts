@@ -16,6 +16,7 @@ export type ScriptOptions = {
   readonly core: Core;
   readonly source: EventSource;
   readonly version: string;
+  readonly at: MethodContext['at'];
   readonly clock: Pick<Clock, 'after'>;
   readonly saveFile: SaveFile;
   readonly quit: View['quit'];

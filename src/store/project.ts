@@ -19,7 +19,7 @@ function projectOne(state: AppState, event: CoreEvent, now: number): AppState {
   switch (event.type) {
     case 'ready':
       return {
-        ...state,
+        ...(state.phase === 'ready' ? withoutHistory(state) : state),
         phase: 'ready',
         self: event.snapshot.self,
         peers: new Map(event.snapshot.peers.map(peer => [peer.key, peer])),
@@ -91,6 +91,17 @@ function projectOne(state: AppState, event: CoreEvent, now: number): AppState {
     case 'stopped':
       return {...state, phase: 'stopped', failure: event.error};
   }
+}
+
+/** What was missed cannot be repaired: pages of history are loaded anew. */
+function withoutHistory(state: AppState): AppState {
+  return {
+    ...state,
+    windows: new Map(),
+    scrolls: new Map(),
+    typing: new Set(),
+    newFrom: null,
+  };
 }
 
 function withPeer(state: AppState, peer: PeerView): AppState {

@@ -58,7 +58,13 @@ beforeEach(async () => {
     ...{path, place, clock},
     version: '0.2.0',
     token: 'right',
-    served: {core, events: numberEvents(core), source: createEventSource(core), end: () => ended++},
+    served: {
+      core,
+      events: numberEvents(core),
+      source: createEventSource(core),
+      at: {socket: path, token: '/t'},
+      end: () => ended++,
+    },
   });
 });
 afterEach(async () => {

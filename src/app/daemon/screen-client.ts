@@ -11,6 +11,8 @@ export type ServedCore = {
   readonly core: Core;
   readonly events: EventLog;
   readonly source: EventSource;
+  /** The socket, and the file with what a client shows. */
+  readonly at: {readonly socket: string; readonly token: string};
   /** Ends the core, for all. */
   readonly end: () => void;
 };

@@ -11,15 +11,15 @@ export type ScriptClientOptions = {readonly version: string; readonly clock: Pic
 
 /** Serves one script over a link. One that does not read is cut off: it can begin again where it was. */
 export function serveScriptClient(
-  {core, source}: ServedCore,
+  {core, source, at, end}: ServedCore,
   link: LocalLink,
   {version, clock}: ScriptClientOptions,
 ): LinkHandlers {
   let drained: (() => void) | null = null;
   const options: ScriptOptions = {
-    ...{core, source, version, clock},
+    ...{core, source, at, version, clock},
     saveFile: saveUserFile,
-    quit: link.end,
+    quit: whose => (whose === 'all' ? end() : link.end()),
     send(value) {
       if (link.unread() > MAX_UNREAD_BYTES) {
         link.destroy();

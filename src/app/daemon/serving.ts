@@ -6,7 +6,7 @@ import {systemClock} from '../../lib/time/clock.ts';
 import type {LocalServer} from '../../net/local/local-socket.ts';
 import {socketPath, socketPlace} from '../../net/local/socket-path.ts';
 import {createEventSource} from '../../scripting/event-source.ts';
-import {writeAttachToken} from '../../storage/profile/attach-token.ts';
+import {attachTokenFile, removeAttachToken, writeAttachToken} from '../../storage/profile/attach-token.ts';
 import {serveCoreLocally} from './core-server.ts';
 import {numberEvents} from './event-log.ts';
 
@@ -23,12 +23,27 @@ export type ServingOptions = {
  */
 export function serving(core: LocalCore, {profile, version, environment}: ServingOptions): LocalCore {
   const own = createEmitter<readonly CoreEvent[]>();
-  const events = numberEvents(core);
+  /** It ends for everybody; else other screens go on with another core. */
+  let endsForAll = false;
+  const events = numberEvents({
+    subscribe: listener =>
+      core.subscribe(told => listener(endsForAll ? told : told.filter(event => !isOrderlyEnd(event)))),
+  });
   const source = createEventSource(core);
   const place = socketPlace(environment);
+  const at = {socket: socketPath(profile, place), token: attachTokenFile(profile)};
   let server: LocalServer | null = null;
   const served: LocalCore = {
     ...core,
+    async perform(action) {
+      endsForAll ||= action.type === 'wipe';
+      try {
+        return await core.perform(action);
+      } catch (error) {
+        endsForAll &&= action.type !== 'wipe';
+        throw error;
+      }
+    },
     subscribe(listener) {
       const ends = [core.subscribe(listener), own.subscribe(listener)];
       return () => {
@@ -45,16 +60,26 @@ export function serving(core: LocalCore, {profile, version, environment}: Servin
       }
     },
     async stop() {
-      await core.stop().finally(() => server?.close());
+      try {
+        await core.stop();
+      } finally {
+        await server?.close();
+        removeAttachToken(profile);
+      }
     },
   };
+
+  function end(): void {
+    endsForAll = true;
+    served.stop().catch(() => {}); // whoever holds the core hears of it
+  }
 
   async function open(): Promise<CoreEvent | null> {
     try {
       server = await serveCoreLocally({
-        path: socketPath(profile, place),
+        path: at.socket,
         token: writeAttachToken(profile),
-        served: {core, events, source, end: () => void served.stop().catch(() => {})},
+        served: {core: served, events, source, at, end},
         ...{place, version, clock: systemClock},
       });
       return null;
@@ -64,4 +89,8 @@ export function serving(core: LocalCore, {profile, version, environment}: Servin
   }
 
   return served;
+}
+
+function isOrderlyEnd(event: CoreEvent): boolean {
+  return event.type === 'stopped' && event.error === null;
 }

@@ -57,7 +57,8 @@ export type ActionsOptions = {
   readonly answered: () => void;
   readonly redraw: () => void;
   readonly suspend: () => void;
-  readonly quit: () => void;
+  readonly quit: View['quit'];
+  readonly detach?: () => void;
 };
 
 /** Makes what the screen may ask for. Lines that come before the core is ready wait for it. */
@@ -91,6 +92,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
       },
       clear: () => store.change(clearLog),
       quit,
+      ...(options.detach === undefined ? {} : {detach: options.detach}),
       notice: showText,
       echo: showText,
       ...options.pages,
@@ -250,6 +252,6 @@ export function createActions(options: ActionsOptions): ScreenActions {
       }),
     redraw: options.redraw,
     suspend: options.suspend,
-    quit,
+    quit: () => quit('this'),
   };
 }

@@ -7,7 +7,7 @@ import {COPY} from '../../../components/pages/copy/copy-mode.ts';
 import {openHelp} from '../../../components/pages/help/help-mode.ts';
 import {openSettings} from '../../../components/pages/settings/settings-page.ts';
 import {themeFor} from '../../../components/theme/theme.ts';
-import type {Core} from '../../core/api/api.ts';
+import type {CoreEvent} from '../../core/api/api.ts';
 import {fromPlainError, toPlainError} from '../../lib/errors.ts';
 import type {Settings} from '../../lib/settings.ts';
 import {safe, safeText} from '../../lib/text/safe-text.ts';
@@ -23,6 +23,7 @@ import {outputForm} from '../../terminal/charset.ts';
 import {createTerminalInput, escapeDelayIn} from '../../terminal/input.ts';
 import {limitOutput} from '../ascii-output.ts';
 import {type CrashLog, createDrawFailureLog, reportCrash} from '../crash-log.ts';
+import type {ScreenCore} from '../daemon/steady-core.ts';
 import {endWithinBound} from '../process-end.ts';
 import {createActions} from './actions.ts';
 import {checkKeys} from './check-keys.ts';
@@ -65,7 +66,9 @@ type Environment = {
 
 export type ScreenOptions = {
   /** The core, or a promise of one: the first frame does not wait for it. */
-  readonly core: Core | Promise<Core>;
+  readonly core: ScreenCore | Promise<ScreenCore>;
+  /** The core goes on without this screen. */
+  readonly detaches?: boolean;
   readonly clock: Clock;
   readonly version: string;
   /** Where a crash is written down; null for nowhere. */
@@ -146,7 +149,13 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
         editOutside: text => editOutside(text, {environment: process.env, lend: suspension.lendTo}),
         redraw: () => mounted.redraw(),
         suspend: () => suspension.suspend(),
-        quit: () => ending.end({type: 'quit'}),
+        quit(whose) {
+          if (whose === 'all') {
+            core.then(shared => shared.end?.()).catch(() => {}); // it is gone already
+          }
+          ending.end({type: 'quit'});
+        },
+        ...(options.detaches ? {detach: () => ending.end({type: 'quit'})} : {}),
       }),
   });
 
@@ -238,6 +247,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
       .then(async ready => {
         ready.subscribe(feed.push);
         ready.subscribe(notifier.hear);
+        ready.subscribe(loadAgain);
         const snapshot = await ready.query({type: 'snapshot'});
         feed.flush();
         await drafts.load().catch(failed);
@@ -246,6 +256,17 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
         }
       })
       .catch(error => ending.end({type: 'core-stopped', error: toPlainError(error)}));
+  }
+
+  /** Everything came anew: the open conversation lost its page. */
+  function loadAgain(events: readonly CoreEvent[]): void {
+    if (events.some(({type}) => type === 'ready')) {
+      feed.flush();
+      const {open} = store.getState();
+      if (open !== null) {
+        history.load(open);
+      }
+    }
   }
 
   function showTitle(unread: number): void {

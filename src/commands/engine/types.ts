@@ -28,8 +28,10 @@ export type View = {
   readonly open: (conversation: ConversationId) => void;
   /** Empties what is shown of the open conversation; history stays. */
   readonly clear: () => void;
-  /** Ends the program in order. */
-  readonly quit: () => void;
+  /** Ends this program in order, or with `all` also the core that it shares with others. */
+  readonly quit: (whose: 'this' | 'all') => void;
+  /** Ends this program and leaves the core running. Absent where the core would end with it. */
+  readonly detach?: () => void;
   /** Answers the user; may have several lines. */
   readonly notice: (text: SafeText) => void;
   /** Tells of what was sent into a conversation that is not open. Absent where all that is sent is seen anyway. */

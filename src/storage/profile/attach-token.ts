@@ -1,4 +1,4 @@
-import {lstatSync} from 'node:fs';
+import {lstatSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
 import {randomBytes} from '../../lib/random.ts';
@@ -15,7 +15,7 @@ const LIMIT = 128;
  */
 export function writeAttachToken(profile: string): string {
   const token = randomBytes(32).toString('hex');
-  writeFileAtomic(pathOf(profile), Buffer.from(`${token}\n`));
+  writeFileAtomic(attachTokenFile(profile), Buffer.from(`${token}\n`));
   return token;
 }
 
@@ -24,7 +24,7 @@ export function writeAttachToken(profile: string): string {
  * and a file that others may read: somebody may have it by now.
  */
 export function readAttachToken(profile: string): string | null {
-  const path = pathOf(profile);
+  const path = attachTokenFile(profile);
   const stats = lstatSync(path, {throwIfNoEntry: false});
   if (stats && (stats.mode & 0o077) !== 0 && process.platform !== 'win32') {
     throw new NatterError(
@@ -36,6 +36,12 @@ export function readAttachToken(profile: string): string | null {
   return text !== undefined && TOKEN.test(text) ? text : null;
 }
 
-function pathOf(profile: string): string {
+/** Nobody serves the profile any more. Call it while holding the profile's lock. */
+export function removeAttachToken(profile: string): void {
+  rmSync(attachTokenFile(profile), {force: true});
+}
+
+/** Where the token of a profile is. */
+export function attachTokenFile(profile: string): string {
   return join(profile, 'attach');
 }

@@ -1,0 +1,108 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import {NatterError} from '../../lib/errors.ts';
+import {VERSION} from '../../lib/program.ts';
+import {systemClock} from '../../lib/time/clock.ts';
+import {socketPath, socketPlace} from '../../net/local/socket-path.ts';
+import {readAttachToken} from '../../storage/profile/attach-token.ts';
+import {keepEvents} from '../event-buffer.ts';
+import {attachToCore} from './attach.ts';
+import {attachScript} from './attach-script.ts';
+import {startInBackground} from './background.ts';
+import {createSteadyCore, type ScreenCore} from './steady-core.ts';
+
+/** One that begins or ends at this moment is asked again so often. Milliseconds. */
+const RETRY = 50;
+const TRIES = 40;
+
+export type FindOptions = {
+  readonly profile: string;
+  /** Starts one that outlives the screen, if none is there. */
+  readonly background: boolean;
+  /** The program, and the flags that a core in the background is started with. */
+  readonly program: string;
+  readonly flags: readonly string[];
+  /** Starts one of the screen's own, in the place of one that has ended; null if it cannot begin now. */
+  readonly startOwn: () => Promise<ScreenCore | null>;
+  /** Asks whether a core of another version is to be restarted. */
+  readonly mayRestart: (question: string) => Promise<boolean>;
+};
+
+/**
+ * The core of a profile that runs elsewhere: attaches to it, or starts one in the background if that is wanted. Null if the
+ * screen has to run one itself. Throws `CORE_GONE` with what to do if there is one that cannot be used.
+ */
+export async function findCore(options: FindOptions): Promise<ScreenCore | null> {
+  const {profile, background} = options;
+  const first = (await attach(options)) ?? (background ? await start(options) : null);
+  return first === null
+    ? null
+    : steady(first, async () => {
+        const found = await attachTo(profile);
+        if (found !== null) {
+          return 'type' in found ? null : found;
+        }
+        return background ? await start(options) : await options.startOwn();
+      });
+}
+
+function steady(first: ScreenCore, again: () => Promise<ScreenCore | null>): ScreenCore {
+  const tried = () => again().catch(() => null); // it is tried once more
+  const core = createSteadyCore({first, again: tried, clock: systemClock});
+  return {...core, subscribe: keepEvents(core.subscribe)};
+}
+
+async function attach(options: FindOptions): Promise<ScreenCore | null> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const found = await attachTo(options.profile);
+    if (found === null || !('type' in found)) {
+      return found;
+    }
+    switch (found.type) {
+      case 'locked':
+        throw new NatterError('PASSPHRASE_NEEDED', 'natter waits for the passphrase of this profile.');
+      case 'other version':
+        await restart(options, found.version);
+        break;
+      case 'refused':
+        await sleep(RETRY);
+    }
+  }
+  throw new NatterError(
+    'CORE_GONE',
+    'natter runs for this profile already, but does not answer. End that process, then start natter again.',
+  );
+}
+
+function attachTo(profile: string) {
+  const place = socketPlace(process.env);
+  return attachToCore({
+    path: socketPath(profile, place),
+    place,
+    readToken: () => readAttachToken(profile),
+  });
+}
+
+function start({profile, program, flags}: FindOptions): Promise<ScreenCore> {
+  return startInBackground({
+    ...{profile, program, flags},
+    environment: process.env,
+    async attach() {
+      const found = await attachTo(profile);
+      return found === null || 'type' in found ? null : found;
+    },
+  });
+}
+
+/** Scripts are understood for longer than screens: the end is asked for as they would. */
+async function restart({profile, mayRestart}: FindOptions, version: string): Promise<void> {
+  const question = `natter ${version} runs for this profile, this is ${VERSION}. Restart it? Messages wait meanwhile.`;
+  if (!(await mayRestart(question))) {
+    throw new NatterError(
+      'CORE_GONE',
+      `natter ${version} goes on. Start that one for a screen, or quit it first.`,
+    );
+  }
+  const script = await attachScript(profile);
+  await script?.call('command', {line: '/quit all'}).catch(() => {}); // it may be gone before it answers
+  await script?.closed;
+}

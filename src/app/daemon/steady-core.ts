@@ -1,0 +1,85 @@
+import type {Core, CoreEvent, PlainError} from '../../core/api/api.ts';
+import {createEmitter} from '../../lib/emitter.ts';
+import {NatterError} from '../../lib/errors.ts';
+import {safe} from '../../lib/text/safe-text.ts';
+import type {Clock} from '../../lib/time/clock.ts';
+
+/** A core that a screen talks to, wherever it runs. */
+export type ScreenCore = Core & {
+  /** Ends it for all its screens; absent where it ends with this one. */
+  readonly end?: () => void;
+};
+
+/** Times at which a core that is gone is looked for again, from its end on, milliseconds. */
+export const TRIES: readonly number[] = [0, 500, 1500, 4000, 10_000];
+
+export type SteadyOptions = {
+  readonly first: ScreenCore;
+  /** Attaches to another one, or starts it; null if neither worked, so that it is tried again. */
+  readonly again: () => Promise<ScreenCore | null>;
+  readonly clock: Pick<Clock, 'after'>;
+};
+
+/**
+ * One core for a screen, though the process behind it may end and another take its place: the screen hears of it in
+ * words, then gets everything anew. What was asked and not answered fails; what is asked meanwhile waits.
+ */
+export function createSteadyCore({first, again, clock}: SteadyOptions): ScreenCore {
+  const emitter = createEmitter<readonly CoreEvent[]>();
+  let current: Promise<ScreenCore> = Promise.resolve(first);
+  let known: ScreenCore = first;
+  let isOver = false;
+
+  function follow(core: ScreenCore): void {
+    core.subscribe(events => {
+      if (core !== known || isOver) {
+        return;
+      }
+      const end = events.find(event => event.type === 'stopped');
+      if (end?.error?.code === 'CORE_GONE') {
+        current = replace(end.error);
+        current.catch(() => {}); // said below, and by whatever is asked
+      } else {
+        emitter.emit(events);
+      }
+    });
+  }
+
+  async function replace(why: PlainError): Promise<ScreenCore> {
+    say(safe`${why.message} Starting it again …`);
+    let waited = 0;
+    for (const time of TRIES) {
+      await new Promise<void>(resolve => clock.after(time - waited, resolve));
+      waited = time;
+      const core = isOver ? null : await again();
+      if (core !== null) {
+        known = core;
+        follow(core);
+        say(safe`natter runs again.`);
+        return core;
+      }
+    }
+    isOver = true;
+    const message = safe`natter in the background has ended, and does not start again. Start natter once more.`;
+    emitter.emit([{type: 'stopped', error: {code: 'CORE_GONE', message}}]);
+    throw new NatterError('CORE_GONE', message);
+  }
+
+  function say(text: ReturnType<typeof safe>): void {
+    emitter.emit([{type: 'notice', text, conversation: null}]);
+  }
+
+  follow(first);
+  return {
+    perform: async action => await (await current).perform(action),
+    query: async query => await (await current).query(query),
+    subscribe: emitter.subscribe,
+    async stop() {
+      isOver = true;
+      await known.stop();
+    },
+    end() {
+      known.end?.();
+    },
+  };
+}
