@@ -20,7 +20,7 @@ describe('parseLine', () => {
     ['/help', {name: 'help', arguments: [null]}],
     ['/help /MSG', {name: 'help', arguments: ['msg']}],
     ['/disconnect  ', {name: 'disconnect', arguments: [null]}],
-    ['/exit', {name: 'quit', arguments: []}],
+    ['/exit', {name: 'quit', arguments: [null]}],
   ])('%j is a command object', (line, command) => {
     expect(parseLine(line, commands)).toEqual({type: 'command', command});
   });
