@@ -4,10 +4,15 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, expect} from '@jest/globals';
 import {type ErrorCode, NatterError} from '../../src/lib/errors.ts';
+import {GRAMS, gramsOf, wantedGrams} from '../../src/lib/text/grams.ts';
+import {searchForm} from '../../src/lib/text/search-form.ts';
+import {searchWords} from '../../src/lib/text/search-words.ts';
 import {createDatabase} from '../../src/storage/database.ts';
 import type {Random} from '../../src/storage/profile/secrets.ts';
 import {type Connection, connect, IN_MEMORY} from '../../src/storage/sqlite/connection.ts';
 import {claimDatabase} from '../../src/storage/sqlite/queries/authors.ts';
+import {createGramTable} from '../../src/storage/sqlite/queries/gram-table.ts';
+import {CHUNK, decodeRows, rowsOf} from '../../src/storage/sqlite/queries/postings.ts';
 import {migrate} from '../../src/storage/sqlite/schema.ts';
 import type {Database, EntryName, OwnLog} from '../../src/storage/types.ts';
 import type {WireEntry} from '../../src/wire/chat/messages.ts';
@@ -44,12 +49,86 @@ export function memoryDatabase(
   now: () => number = () => NOW,
   selfKey = ADA,
 ): {database: Database; connection: Connection} {
+  const {database, connection} = unindexedDatabase(now, selfKey);
+  return {database: indexedAtOnce(database), connection};
+}
+
+/** The same as in the product, where entries wait for the search index. */
+export function unindexedDatabase(
+  now: () => number = () => NOW,
+  selfKey = ADA,
+): {database: Database; connection: Connection} {
   const connection = connect(IN_MEMORY, KEY);
   migrate(connection, IN_MEMORY);
   claimDatabase(connection, selfKey, IN_MEMORY);
   const clockTime = () => 0; // clocks count from 1
-  const options = {path: IN_MEMORY, key: KEY, selfKey, random: counting(), now, clockTime, mostUnindexed: 1};
+  const options = {path: IN_MEMORY, key: KEY, selfKey, random: counting(), now, clockTime};
   return {connection, database: createDatabase(connection, options)};
+}
+
+/** A database in which no entry waits for the search index. */
+export function indexedAtOnce(database: Database): Database {
+  return {
+    ...database,
+    appendOwn(...appended) {
+      const rows = database.appendOwn(...appended);
+      indexAll(database);
+      return rows;
+    },
+    appendRemote(...appended) {
+      const outcome = database.appendRemote(...appended);
+      indexAll(database);
+      return outcome;
+    },
+  };
+}
+
+export function indexAll(database: Database): void {
+  while (database.isIndexBehind(1)) {
+    database.indexNext();
+  }
+}
+
+/** The texts of the rows that have all grams of one of some words, written as `this OR that`. */
+export function findIndexed(connection: Connection, words: string): string[] {
+  const {withAll} = createGramTable(connection);
+  const last = connection.prepare<[], number | null>('SELECT max(row) FROM entries').pluck().get() ?? 0;
+  const rows = new Set<number>();
+  for (const word of words.split(' OR ')) {
+    const grams = searchWords(word).flatMap(one => [...wantedGrams(one)]);
+    for (let chunk = 0; chunk <= last / CHUNK; chunk += 1) {
+      const bits = withAll(chunk, grams);
+      for (const row of bits === null ? [] : rowsOf(bits)) {
+        rows.add(CHUNK * chunk + row);
+      }
+    }
+  }
+  const body = connection.prepare<[number], string>('SELECT body FROM searchable WHERE row = ?').pluck();
+  return [...rows].sort((one, other) => one - other).map(row => body.get(row) ?? 'no text');
+}
+
+/** The index holds the grams of the texts that it knows, and nothing else. */
+export function checkIndex(connection: Connection): void {
+  const upTo = connection.prepare<[], number>('SELECT upto FROM indexing').pluck().get() ?? 0;
+  const expected = new Map<number, number[]>();
+  const texts = connection.prepare<[number], {row: number; body: string}>(
+    'SELECT row, body FROM searchable WHERE row <= ? ORDER BY row',
+  );
+  for (const {row, body} of texts.all(upTo)) {
+    for (const gram of gramsOf(searchForm(body))) {
+      const place = Math.floor(row / CHUNK) * GRAMS + gram;
+      const rows = expected.get(place) ?? [];
+      rows.push(row % CHUNK);
+      expected.set(place, rows);
+    }
+  }
+  const held = connection
+    .prepare<[], {place: number; rows: Uint8Array}>('SELECT place, rows FROM search_grams ORDER BY place')
+    .all();
+  const written = (place: number, rows: readonly number[]) => `${place}: ${rows.join()}`;
+  expect(held.map(({place, rows}) => written(place, rowsOf(decodeRows(rows))))).toEqual(
+    [...expected].sort(([one], [other]) => one - other).map(([place, rows]) => written(place, rows)),
+  );
 }
 
 const EPOCH_BYTES = 6;

@@ -82,6 +82,7 @@ export function createCore(options: CoreOptions): LocalCore {
       alarms.remind();
       talk.disappearing.start();
       talk.cleaning.start();
+      talk.indexing.noteStored();
       connections.comingBack.wake(peers.rows().map(row => row.key));
     },
     perform: (async (action: Action) => await actions[action.type](action as never)) as Core['perform'],

@@ -43,6 +43,7 @@ export function createShutdown(base: Base, talk: Talk, connections: Connections)
     comingBack.stop();
     talk.disappearing.stop();
     talk.cleaning.stop();
+    talk.indexing.stop();
     if (!wiping) {
       writer.flush();
       await settle();

@@ -16,20 +16,18 @@ import {
   connect,
   createTransact,
   IN_MEMORY,
-  type Transact,
   turnOnWriteAheadLog,
 } from './sqlite/connection.ts';
 import {addContentDigest} from './sqlite/content-digest.ts';
 import {createArrivals} from './sqlite/queries/arrivals.ts';
 import {claimDatabase} from './sqlite/queries/authors.ts';
-import {createLateIndex, type LateIndex} from './sqlite/queries/deferred-index.ts';
 import {createDeviceTable} from './sqlite/queries/devices.ts';
 import {createDraftTable} from './sqlite/queries/drafts.ts';
 import {createHistory} from './sqlite/queries/history.ts';
 import {createMeaningTable} from './sqlite/queries/meanings.ts';
 import {createPeerTable} from './sqlite/queries/peers.ts';
 import {createSearch} from './sqlite/queries/search.ts';
-import type {TextWatch} from './sqlite/queries/search-index.ts';
+import type {IndexWatch} from './sqlite/queries/search-index.ts';
 import {MIGRATIONS, migrate, noteWriter, requireOurs} from './sqlite/schema.ts';
 import {damagedDatabase, translateErrors, translating} from './sqlite/sqlite-errors.ts';
 import {createTables} from './sqlite/tables.ts';
@@ -53,8 +51,6 @@ export type DatabaseOptions = {
   readonly now?: () => number;
   /** The wall time that Lamport clocks follow, milliseconds; `now` if it is absent. */
   readonly clockTime?: () => number;
-  /** So many entries may wait for the search index; 1: none does. */
-  readonly mostUnindexed?: number;
 };
 
 /**
@@ -131,13 +127,12 @@ export function createDatabase(connection: Connection, options: DatabaseOptions)
 type Methods = Omit<Database, 'rewrite' | 'close'>;
 type Call = (...call: never[]) => unknown;
 
-function createMethods(connection: Connection, options: DatabaseOptions, watch: TextWatch): Methods {
+function createMethods(connection: Connection, options: DatabaseOptions, watch: IndexWatch): Methods {
   const {selfKey, random = randomBytes, now = systemClock.now, clockTime = now} = options;
   const transact = createTransact(connection);
   addContentDigest(connection, contentDigest);
   const tables = createTables(connection, watch);
-  const index = createLateIndex(connection, options.mostUnindexed);
-  const append = createAppend({tables, index, selfKey, now});
+  const append = createAppend({tables, selfKey, now});
   const {begin, ...own} = createOwnLogs({tables, append, selfKey, random, now, clockTime});
   const history = createOwnHistory({tables, own: {begin}, selfKey, clockTime});
   const readMarks = createReadMarks(tables);
@@ -156,7 +151,9 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
     ...progress,
     ...createHistory(connection),
     ...createArrivals(connection),
-    search: searchAll(connection, transact, index),
+    ...createSearch(connection),
+    isIndexBehind: tables.entries.isIndexBehind,
+    indexNext: () => transact(tables.entries.indexNext),
     ...drafts,
     ...meanings,
     ...devices,
@@ -197,26 +194,6 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
     markPeerRead: (...call) => transact(() => progress.markPeerRead(...call)),
     together: transact,
   };
-}
-
-/** A search that finds what is not indexed yet, too: the index catches up first. */
-function searchAll(connection: Connection, transact: Transact, index: LateIndex): Database['search'] {
-  const {search} = createSearch(connection);
-  return wanted => {
-    if (index.isBehind()) {
-      catchUpIfPossible(transact, index);
-    }
-    return search(wanted);
-  };
-}
-
-/** A disk that takes nothing more is no reason not to search; what is only just here is found later then. */
-function catchUpIfPossible(transact: Transact, index: LateIndex): void {
-  try {
-    transact(index.catchUp);
-  } catch {
-    // a broken index fails the search itself
-  }
 }
 
 /** It is forgotten, whatever the disk says to this; the rewrite that follows makes a new log anyway. */

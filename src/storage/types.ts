@@ -290,6 +290,10 @@ export type Database = {
     readonly before: number | null;
     readonly limit: number;
   }) => {entries: EntryRow[]; next: number | null};
+  /** Whether at least `most` entries (else: so many that they slow a search down) wait for the search index. */
+  readonly isIndexBehind: (most?: number) => boolean;
+  /** Indexes a piece of what waits: about 20 ms. Throws what the disk says. */
+  readonly indexNext: () => void;
 
   /** How entries look now, in the order given. */
   readonly shown: (entries: readonly EntryRow[]) => ShownRow[];

@@ -132,7 +132,7 @@ describe('a key that is not accepted', () => {
     const connection = connect(path, DATABASE_KEY);
     const count = (table: string) =>
       connection.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get();
-    expect(['authors', 'conversations', 'logs', 'entries', 'search_docsize'].map(count)).toEqual([
+    expect(['authors', 'conversations', 'logs', 'entries', 'search_grams'].map(count)).toEqual([
       1, 0, 0, 0, 0,
     ]);
     const rows = connection.prepare<[], {name: string; address: string}>('SELECT * FROM peers').all();

@@ -9,10 +9,12 @@ import type {EntryRef, WholeEntry, WireEntry} from '../../../src/wire/chat/messa
 import {
   ADA,
   BOB,
+  checkIndex,
   counting,
   draft,
   EVE,
   failure,
+  indexedAtOnce,
   KEY,
   memoryDatabase,
   NOW,
@@ -25,7 +27,9 @@ import {
 const SECRET = 'quicksilver';
 
 function open(path: string, now = () => NOW): Database {
-  return openDatabase({path, key: KEY, selfKey: ADA, random: counting(), now, clockTime: () => 0});
+  return indexedAtOnce(
+    openDatabase({path, key: KEY, selfKey: ADA, random: counting(), now, clockTime: () => 0}),
+  );
 }
 
 function ownRef(epoch: number, sequence: number): EntryRef {
@@ -97,7 +101,7 @@ function everything(database: Database): unknown {
 /** The file fits together, and its index holds just the words of its texts. */
 function expectSound(path: string): void {
   const connection = connect(path, KEY);
-  connection.prepare("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)").run();
+  checkIndex(connection);
   expect(connection.pragma('integrity_check', {simple: true})).toBe('ok');
   connection.close();
 }

@@ -5,7 +5,7 @@ import {digestOf} from '../../../src/storage/log/chain.ts';
 import type {Connection} from '../../../src/storage/sqlite/connection.ts';
 import type {Database, ShownRow} from '../../../src/storage/types.ts';
 import type {EntryRef, WholeEntry} from '../../../src/wire/chat/messages.ts';
-import {ADA, BOB, draft, memoryDatabase, NOW, SALT} from '../support.ts';
+import {ADA, BOB, checkIndex, draft, findIndexed, memoryDatabase, NOW, SALT} from '../support.ts';
 
 /** An entry of Bob's log 5, or with `own` in Ada's log 1. */
 const at = (sequence: number, own: boolean, epoch = own ? 5 : 1): EntryRef => ({
@@ -36,15 +36,6 @@ function inShort({entry, text, edited, reactions, quoted}: ShownRow): string {
   return [text, ...marks.filter(mark => mark !== '')].join(' | ');
 }
 
-function find(connection: Connection, words: string): string[] {
-  const select = 'SELECT body FROM search WHERE search MATCH ? ORDER BY rowid';
-  return connection.prepare<[string], string>(select).pluck().all(words);
-}
-
-function checkIndex(connection: Connection): void {
-  connection.prepare("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)").run();
-}
-
 /** Whether the bytes of a word stand in any page of the database. */
 function holds(connection: Connection, word: string): boolean {
   const pages = (connection as Connection & {serialize: () => Buffer}).serialize();
@@ -58,11 +49,11 @@ describe('an edit', () => {
     database.appendRemote(BOB, BOB, 7, 1, [wire(5, 'edit', 'second', at(1, true))]);
     database.appendRemote(BOB, BOB, 5, 1, [wire(1, 'text', 'first')]);
     expect(looks(database)).toEqual(['third | edited']);
-    expect(find(connection, 'third')).toEqual(['third']);
-    expect(find(connection, 'first OR second')).toEqual([]);
+    expect(findIndexed(connection, 'third')).toEqual(['third']);
+    expect(findIndexed(connection, 'first OR second')).toEqual([]);
     database.appendRemote(BOB, BOB, 5, 2, [wire(12, 'edit', 'fourth', at(1, true))]);
     expect(looks(database)).toEqual(['fourth | edited']);
-    expect(find(connection, 'third OR fourth')).toEqual(['fourth']);
+    expect(findIndexed(connection, 'third OR fourth')).toEqual(['fourth']);
     checkIndex(connection);
   });
 
@@ -73,7 +64,7 @@ describe('an edit', () => {
     const [row] = database.appendOwn(BOB, [edit]);
     expect(row).toMatchObject({kind: 'edit', body: 'the tea'});
     expect(looks(database)).toEqual(['the tea | edited']);
-    expect(find(connection, 'tea')).toEqual(['the tea']);
+    expect(findIndexed(connection, 'tea')).toEqual(['the tea']);
     checkIndex(connection);
   });
 
@@ -84,7 +75,7 @@ describe('an edit', () => {
     expect(added).toMatchObject([{kind: 'edit', body: 'yours'}]);
     expect(database.targets(added)).toEqual([]);
     expect(looks(database)).toEqual(['mine']);
-    expect(find(connection, 'yours')).toEqual([]);
+    expect(findIndexed(connection, 'yours')).toEqual([]);
   });
 
   test('leaves nothing of the one before it', () => {
@@ -108,7 +99,7 @@ describe('an edit', () => {
       wire(5, 'edit', 'nor that', at(99, true)),
     ]);
     expect(looks(database)).toEqual(['hallo | edited']);
-    expect(find(connection, 'hallo OR this OR that')).toEqual(['hallo']);
+    expect(findIndexed(connection, 'hallo OR this OR that')).toEqual(['hallo']);
     checkIndex(connection);
   });
 });
@@ -129,7 +120,7 @@ describe('a deletion', () => {
     for (const word of ['marmalade', 'zebrafish', '🦓']) {
       expect([word, holds(connection, word)]).toEqual([word, false]);
     }
-    expect(find(connection, 'plan')).toEqual([]);
+    expect(findIndexed(connection, 'plan')).toEqual([]);
     checkIndex(connection);
   });
 
@@ -326,7 +317,7 @@ describe('an entry that comes again', () => {
     expect(added.map(({kind}) => kind)).toEqual(['gone', 'text', 'text']);
     expect(looks(database)).toEqual(['one', 'two', 'two', 'three']);
     expect(database.conversation(BOB)?.unread).toBe(4);
-    expect(find(connection, 'two')).toHaveLength(2);
+    expect(findIndexed(connection, 'two')).toHaveLength(2);
   });
 });
 
@@ -457,7 +448,7 @@ function whole({database, connection, other}: Side): string[] {
   const rows = database
     .shown(database.historyBefore(other, null, 100).entries)
     .filter(row => !row.entry.deleted);
-  const found = find(connection, 'word* OR reply* OR edit*');
+  const found = findIndexed(connection, 'word OR reply OR edit');
   expect(found.toSorted()).toEqual(rows.map(row => row.text).toSorted());
   return rows.map(row => `${row.entry.epoch}.${row.entry.sequence} ${inShort(row)}`);
 }

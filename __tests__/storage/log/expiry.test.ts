@@ -3,7 +3,7 @@ import {digestOfRow} from '../../../src/storage/log/own-history.ts';
 import type {Connection} from '../../../src/storage/sqlite/connection.ts';
 import type {Database, EntryRow} from '../../../src/storage/types.ts';
 import type {WireEntry} from '../../../src/wire/chat/messages.ts';
-import {ADA, BOB, draft, EVE, memoryDatabase, NOW, named, SALT, texts} from '../support.ts';
+import {ADA, BOB, checkIndex, draft, EVE, memoryDatabase, NOW, named, SALT, texts} from '../support.ts';
 
 const FOUR_WEEKS = 28 * 24 * 60 * 60_000;
 
@@ -26,10 +26,6 @@ function bodies(database: Database, conversation = BOB): string[] {
 
 function holds(connection: Connection, word: string): boolean {
   return (connection as Connection & {serialize: () => Buffer}).serialize().includes(word);
-}
-
-function checkIndex(connection: Connection): void {
-  connection.prepare("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)").run();
 }
 
 describe('the setting', () => {

@@ -7,9 +7,11 @@ import type {Database, PeerRow} from '../../../src/storage/types.ts';
 import {
   ADA,
   BOB,
+  checkIndex,
   counting,
   draft,
   EVE,
+  indexedAtOnce,
   KEY,
   NOW,
   plainPages,
@@ -30,7 +32,7 @@ function peer(key: string, name: string, address: string): PeerRow {
 }
 
 function open(path: string): Database {
-  return openDatabase({path, key: KEY, selfKey: ADA, random: counting(), now: () => NOW});
+  return indexedAtOnce(openDatabase({path, key: KEY, selfKey: ADA, random: counting(), now: () => NOW}));
 }
 
 /** So much that entries and index spread over many pages. */
@@ -123,7 +125,7 @@ describe('forgetPeer', () => {
     expect(database.historyBefore(EVE, null, 5000)).toEqual(before);
     database.close();
     const connection = connect(path, KEY);
-    connection.prepare("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)").run();
+    checkIndex(connection);
     expect(connection.pragma('integrity_check', {simple: true})).toBe('ok');
     connection.close();
   });

@@ -74,6 +74,7 @@ function onReceived({tellFailure}: Base, talk: Talk, key: PeerKey, outcome: Appe
   try {
     talk.conversations.received(conversation, outcome);
     talk.disappearing.noted(outcome.added);
+    talk.indexing.noteStored();
   } catch (error) {
     tellFailure(error); // it is stored and acknowledged: no fault of the link
   }
@@ -81,7 +82,7 @@ function onReceived({tellFailure}: Base, talk: Talk, key: PeerKey, outcome: Appe
 
 function buildWriter(
   {options, scheduler, conversationState, tellFailure}: Base,
-  {typing, conversations, disappearing}: Talk,
+  {typing, conversations, disappearing, indexing}: Talk,
   {links, comingBack}: Pick<Connections, 'links' | 'comingBack'>,
 ): Writer {
   function onWrote(conversation: ConversationId, rows: readonly EntryRow[]): void {
@@ -91,6 +92,7 @@ function buildWriter(
     try {
       conversations.wrote(conversation, rows);
       disappearing.noted(rows);
+      indexing.noteStored();
     } finally {
       for (const recipient of recipientsOf(conversation)) {
         links.session(recipient)?.wrote(rows); // whoever could not be told here, the peer is to have it

@@ -3,6 +3,7 @@ import type {Links} from '../connections/links.ts';
 import {type Cleaning, createCleaning} from '../conversations/compaction-schedule.ts';
 import {type Conversations, createConversations} from '../conversations/conversations.ts';
 import {createDisappearing, type Disappearing} from '../conversations/expiry-sweeper.ts';
+import {createIndexSchedule, type IndexSchedule} from '../conversations/index-schedule.ts';
 import {createTyping, type Typing} from '../conversations/typing.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import {createDelivery, type Delivery} from '../sync/delivery.ts';
@@ -15,6 +16,7 @@ export type Talk = {
   readonly typing: Typing;
   readonly cleaning: Cleaning;
   readonly disappearing: Disappearing;
+  readonly indexing: IndexSchedule;
 };
 
 /** Joins the parts about conversations. */
@@ -37,5 +39,6 @@ export function buildTalk(base: Base, peers: PeerBook, links: () => Links): Talk
     removed: conversations.disappeared,
     erased: cleaning.noted,
   });
-  return {delivery, conversations, typing, cleaning, disappearing};
+  const indexing = createIndexSchedule({database, clock, onFailure: failed});
+  return {delivery, conversations, typing, cleaning, disappearing, indexing};
 }

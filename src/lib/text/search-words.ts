@@ -3,85 +3,75 @@
  * the other can point at.
  */
 
-/** Words that must all be there; one with several parts must be there in that order (it stood in quotes). */
-export type SearchWord = {
-  readonly parts: readonly string[];
-  /** The beginning of a word is enough. */
-  readonly isBeginning: boolean;
-};
+import type {Stretch} from './mentions.ts';
+import {isDense, mappedSearchForm, searchForm} from './search-form.ts';
 
-/** A stretch of a text, in UTF-16 units. */
-export type Stretch = {readonly from: number; readonly to: number};
+/** Something that a text must contain. In the form of a search: a space in it is the border of a word. */
+export type SearchWord = string & {readonly [IS_SEARCH_WORD]: true};
+declare const IS_SEARCH_WORD: unique symbol;
 
 /** More would only cost time. */
 const MAX_WORDS = 16;
 const MAX_LENGTH = 64;
-/** In an alphabet, shorter beginnings fit half of all messages; in other scripts a character says more. */
-const MIN_BEGINNING = 3;
-const OTHER_SCRIPT = /[\u2e80-\uffff]/;
+/** Fewer letters stand inside half of all words: they must be a whole one. */
+const MIN_INSIDE = 3;
 
 const TYPED = /"([^"]*)"|\S+/g;
-/** What the index takes for a word (tokenizer unicode61). */
-const TOKEN = /[\p{L}\p{N}\p{Co}\p{M}]+/gu;
-const MARKS = /\p{M}+/gu;
 
 /**
- * Reads what was typed. The last word may be still being typed, so its beginning is enough, unless a space or a
- * quote ends it. Signs between words mean nothing.
+ * Reads what was typed: words that may stand inside of others, and in quotes whole ones, side by side. Signs between
+ * words mean nothing.
  */
 export function searchWords(typed: string): readonly SearchWord[] {
-  const words: SearchWord[] = [];
+  const words: string[] = [];
   for (const found of typed.matchAll(TYPED)) {
-    const parts = tokensOf(found[1] ?? found[0]).map(({from, to}) => (found[1] ?? found[0]).slice(from, to));
-    const isLast = found.index + found[0].length === typed.length && found[1] === undefined;
-    if (parts.length > 0) {
-      words.push({parts: parts.map(cut), isBeginning: isLast && mayBegin(parts.at(-1) ?? '')});
+    const part = found[1] ?? found[0];
+    const word = searchForm(cut(part)).trim();
+    const isWhole = found[1] !== undefined && part.length <= MAX_LENGTH;
+    if (word !== '') {
+      words.push(isWhole || !mayBeInside(word) ? ` ${word} ` : word);
+    }
+    if (words.length === MAX_WORDS) {
+      break;
     }
   }
-  return words.slice(0, MAX_WORDS);
+  return words as SearchWord[];
 }
 
-/** Where the words stand in a text, in order, as far as single words show it. */
-export function findWords(text: string, words: readonly SearchWord[]): readonly Stretch[] {
-  const wanted = words.flatMap(({parts, isBeginning}) =>
-    parts.map((part, index) => ({word: fold(part), begins: isBeginning && index === parts.length - 1})),
-  );
-  return tokensOf(text).filter(({from, to}) => {
-    const token = fold(text.slice(from, to));
-    return wanted.some(({word, begins}) => (begins ? token.startsWith(word) : token === word));
-  });
-}
-
-/** Whether a text holds all the words, as the index would say. */
+/** Whether a text holds all the words. */
 export function matchWords(text: string, words: readonly SearchWord[]): boolean {
-  const tokens = (text.match(TOKEN) ?? []).map(fold);
-  return words.every(({parts, isBeginning}) => {
-    const wanted = parts.map(fold);
-    return tokens.some((_, start) =>
-      wanted.every((part, index) => {
-        const token = tokens[start + index] ?? '';
-        return isBeginning && index === wanted.length - 1 ? token.startsWith(part) : token === part;
-      }),
-    );
-  });
+  const form = searchForm(text);
+  return words.every(word => form.includes(word));
 }
 
-function tokensOf(text: string): Stretch[] {
-  return Array.from(text.matchAll(TOKEN), ({index, 0: token}) => ({from: index, to: index + token.length}));
+/** Where the words stand in a text, in order, none over another. */
+export function findWords(text: string, words: readonly SearchWord[]): readonly Stretch[] {
+  const {form, from, to} = mappedSearchForm(text);
+  const isFound = new Uint8Array(form.length);
+  for (const word of words) {
+    const [start, end] = [word.startsWith(' ') ? 1 : 0, word.length - (word.endsWith(' ') ? 1 : 0)];
+    for (let at = form.indexOf(word); at >= 0; at = form.indexOf(word, at + Math.max(1, end - start))) {
+      isFound.fill(1, at + start, at + end);
+    }
+  }
+  const found: Stretch[] = [];
+  for (let at = 0; at < form.length; at += 1) {
+    const last = found.at(-1);
+    if (isFound[at] === 1 && isFound[at - 1] === 1 && last !== undefined) {
+      found[found.length - 1] = {from: last.from, to: Math.max(last.to, to[at] ?? 0)};
+    } else if (isFound[at] === 1) {
+      found.push({from: Math.max(from[at] ?? 0, last?.to ?? 0), to: to[at] ?? 0});
+    }
+  }
+  return found.filter(stretch => stretch.from < stretch.to);
 }
 
-function mayBegin(part: string): boolean {
-  return part.length >= MIN_BEGINNING || OTHER_SCRIPT.test(part);
+function mayBeInside(word: string): boolean {
+  const characters = Array.from(word);
+  return characters.length >= MIN_INSIDE || characters.some(one => isDense(one.codePointAt(0) ?? 0));
 }
 
 /** Cut between code points. */
 function cut(part: string): string {
   return [...part.slice(0, 2 * MAX_LENGTH)].slice(0, MAX_LENGTH).join('');
-}
-
-const ASCII = /^[\0-\x7f]*$/;
-
-/** Without case and accents, as the index compares. */
-function fold(word: string): string {
-  return ASCII.test(word) ? word.toLowerCase() : word.normalize('NFD').replace(MARKS, '').toLowerCase();
 }

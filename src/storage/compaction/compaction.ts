@@ -1,6 +1,6 @@
 import {createEmptyFile, newOf, putInPlace, removeDatabaseFiles} from '../database-file.ts';
 import {type Connection, connect, IN_MEMORY, turnOnWriteAheadLog} from '../sqlite/connection.ts';
-import type {TextWatch} from '../sqlite/queries/search-index.ts';
+import type {IndexWatch} from '../sqlite/queries/search-index.ts';
 import {migrate} from '../sqlite/schema.ts';
 import {type Copy, startCopy} from './copier.ts';
 
@@ -23,8 +23,8 @@ export type RewriteOptions = {
  * the next rewrite throws away.
  */
 export type Rewrite = {
-  /** Is to hear of every text that is taken out of the search index. */
-  readonly watch: TextWatch;
+  /** Is to hear of every change of the search index. */
+  readonly watch: IndexWatch;
   /** Does the next piece; true if there is more. Throws what SQLite or the disk says: the old file goes on then. */
   readonly step: () => boolean;
   /** Throws the new file away. */
@@ -104,7 +104,7 @@ export function createRewrite(options: RewriteOptions): Rewrite {
   }
 
   return {
-    watch: {removed: (row, text) => underWay?.copy.textRemoved(row, text)},
+    watch: {changed: chunk => underWay?.copy.indexChanged(chunk)},
     step() {
       try {
         return advance();

@@ -1,6 +1,7 @@
 import {NatterError} from '../../lib/errors.ts';
 import type {Connection} from '../sqlite/connection.ts';
-import {createSearchIndex} from '../sqlite/queries/search-index.ts';
+import {chunkOf, copyChunk} from '../sqlite/queries/gram-table.ts';
+import {CHUNK} from '../sqlite/queries/postings.ts';
 import {IS_FORGOTTEN, SELF} from '../sqlite/schema.ts';
 
 /** Copies what is to stay of a database into an empty one, while the first goes on being written. */
@@ -9,8 +10,8 @@ export type Copy = {
   readonly step: () => boolean;
   /** Does the end: the two hold the same then, as long as nothing else is written. Throws if they do not. */
   readonly complete: () => void;
-  /** A text is to be found no more in the first one. */
-  readonly textRemoved: (row: number, text: string) => void;
+  /** A chunk of the search index changed in the first one. */
+  readonly indexChanged: (chunk: number) => void;
   /** Watches no more. */
   readonly stop: () => void;
 };
@@ -56,7 +57,7 @@ const SMALL_TABLES = [
   ['written_by', 'true'],
 ] as const;
 
-/** A row of the table of entries, and behind it the text that is found of it, or null. */
+/** A row of the table of entries. */
 type Row = readonly [row: number, ...rest: Cell[]];
 type Cell = string | number | Uint8Array | null;
 
@@ -64,10 +65,12 @@ type Cell = string | number | Uint8Array | null;
 export function startCopy(source: Connection, target: Connection): Copy {
   const read = createReader(source);
   const write = createWriter(target);
-  /** Texts as the new index holds them, of entries that the old one holds otherwise by now. */
-  const stale = new Map<number, string>();
+  /** Chunks of the search index that are to be copied, again if they changed. */
+  const chunks = new Set(Array.from({length: chunkOf(read.indexedUpTo()) + 1}, (_, chunk) => chunk));
   /** All entries up to this row were looked at. */
   let copied = 0;
+  /** Pieces in which chunks are copied, so that one who changes them on and on does not keep the copy from ending. */
+  let chunkPieces = 2 * chunks.size;
   source.exec(UNWATCH);
   source.exec(WATCH);
   const touched = createTouched(source);
@@ -86,21 +89,26 @@ export function startCopy(source: Connection, target: Connection): Copy {
   /** Some of what changed meanwhile; how much that was. */
   function catchUp(): number {
     const rows = touched.some(PIECE_ROWS);
-    const all = new Set([...rows, ...[...stale.keys()].slice(0, PIECE_ROWS)]);
-    for (const row of all) {
-      repeat(row, stale.get(row) ?? null);
-      stale.delete(row);
+    for (const row of rows) {
+      write.remove(row);
+      const now = read.at(row);
+      if (now !== null) {
+        write.entry(now);
+      }
     }
     touched.remove(rows);
-    return all.size;
+    return rows.length;
   }
 
-  function repeat(row: number, staleText: string | null): void {
-    write.remove(row, staleText);
-    const now = read.at(row);
-    if (now !== null) {
-      write.again(now, staleText !== null);
+  /** The next chunk of the search index, without the rows that go; false if there is none to copy. */
+  function copyNextChunk(): boolean {
+    const [chunk] = chunks;
+    if (chunk === undefined) {
+      return false;
     }
+    chunks.delete(chunk);
+    copyChunk(source, target, chunk, read.goingIn(chunk));
+    return true;
   }
 
   function copySmallTables(): void {
@@ -114,38 +122,47 @@ export function startCopy(source: Connection, target: Connection): Copy {
   }
 
   return {
-    step: () => inOne(() => copyNext() || catchUp() >= PIECE_ROWS),
+    step: () =>
+      inOne(() => {
+        if (copyNext() || catchUp() >= PIECE_ROWS) {
+          return true;
+        }
+        if (chunks.size > 1 && chunkPieces > 0) {
+          chunkPieces -= 1;
+          return copyNextChunk();
+        }
+        return false;
+      }),
     complete() {
       inOne(() => {
-        while (copyNext() || catchUp() > 0) {
+        while (copyNext() || copyNextChunk() || catchUp() > 0) {
           // until nothing is left
         }
         copySmallTables();
-        write.noteIndexed();
+        write.noteIndexed(read.indexedUpTo());
         write.limitCursors();
       });
       requireSame(read.count(), write.count());
     },
-    textRemoved(row, text) {
-      if (row <= copied && !stale.has(row)) {
-        stale.set(row, text);
-      }
-    },
+    indexChanged: chunk => void chunks.add(chunk),
     stop: () => void source.exec(UNWATCH),
   };
 }
 
 function createReader(source: Connection) {
-  const row = 'e.*, (SELECT s.body FROM searchable s WHERE s.row = e.row) AS text';
   const between = source
     .prepare<[number, number], Row>(
-      `SELECT ${row} FROM entries e WHERE e.row > ? AND e.row <= ? AND e.${STAYS} ORDER BY e.row`,
+      `SELECT * FROM entries WHERE row > ? AND row <= ? AND ${STAYS} ORDER BY row`,
     )
     .raw();
-  const at = source
-    .prepare<[number], Row>(`SELECT ${row} FROM entries e WHERE e.row = ? AND e.${STAYS}`)
-    .raw();
+  const at = source.prepare<[number], Row>(`SELECT * FROM entries WHERE row = ? AND ${STAYS}`).raw();
   const last = source.prepare<[], number | null>('SELECT max(row) FROM entries').pluck();
+  const going = source
+    .prepare<[number, number], number>(
+      `SELECT row FROM entries WHERE row >= ? AND row < ? AND NOT (${STAYS})`,
+    )
+    .pluck();
+  const indexed = source.prepare<[], number>('SELECT upto FROM indexing').pluck();
   // A log has no gaps: its last number is how many entries it has. Counting them would take long.
   const count = source.prepare<[], number | null>(`SELECT sum(last) FROM logs WHERE ${STAYS}`).pluck();
 
@@ -165,6 +182,9 @@ function createReader(source: Connection) {
       return {rows, upTo: end};
     },
     at: (number: number): Row | null => at.get(number) ?? null,
+    /** Rows of a chunk of the search index that do not stay. */
+    goingIn: (chunk: number) => going.all(chunk * CHUNK, (chunk + 1) * CHUNK),
+    indexedUpTo: () => indexed.get() ?? 0,
     table: (name: string, stays: string) =>
       source.prepare<[], Cell[]>(`SELECT * FROM ${name} WHERE ${stays}`).raw().all(),
     count: () => count.get() ?? 0,
@@ -185,50 +205,31 @@ function createTouched(source: Connection) {
 }
 
 function createWriter(target: Connection) {
-  const index = createSearchIndex(target);
   const put = createInsert(target);
   const remove = target.prepare<[number]>('DELETE FROM entries WHERE row = ?');
-  const noteIndexed = target.prepare(
-    'UPDATE indexing SET upto = (SELECT coalesce(max(row), 0) FROM entries)',
+  // Numbers of rows that went from the end are given again.
+  const noteIndexed = target.prepare<[number]>(
+    'UPDATE indexing SET upto = min(?, (SELECT coalesce(max(row), 0) FROM entries))',
   );
   const limitCursors = target.prepare(
     'UPDATE cursors SET row = min(row, (SELECT coalesce(max(row), 0) FROM entries))',
   );
   let count = 0;
 
-  function addText(row: Row): void {
-    const text = row.at(-1);
-    if (typeof text === 'string') {
-      index.add(row[0], text);
-    }
-  }
-
   return {
     entry(row: Row): void {
-      put('entries', row.slice(0, -1));
+      put('entries', row);
       count++;
-      addText(row);
     },
-    /** Takes a row out, and the text that the index holds of it if it is to hold another one. */
-    remove(row: number, staleText: string | null): void {
-      if (staleText !== null) {
-        index.remove(row, staleText);
-      }
+    remove(row: number): void {
       count -= remove.run(row).changes;
-    },
-    again(row: Row, isTextStale: boolean): void {
-      put('entries', row.slice(0, -1));
-      count++;
-      if (isTextStale) {
-        addText(row);
-      }
     },
     table(name: string, rows: readonly Cell[][]): void {
       for (const row of rows) {
         put(name, row);
       }
     },
-    noteIndexed: () => void noteIndexed.run(),
+    noteIndexed: (upTo: number) => void noteIndexed.run(upTo),
     /** The rows of a forgotten conversation at the end are given again. */
     limitCursors: () => void limitCursors.run(),
     count: () => count,

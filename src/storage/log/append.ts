@@ -5,7 +5,6 @@ import {isErased} from '../../wire/chat/entry-codec.ts';
 import type {EntryRef, WireEntry} from '../../wire/chat/messages.ts';
 import {CHAIN_STRIDE} from '../sqlite/queries/chains.ts';
 import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
-import type {LateIndex} from '../sqlite/queries/deferred-index.ts';
 import {isShown, rankOf} from '../sqlite/queries/entry-row.ts';
 import type {LogRecord} from '../sqlite/queries/logs.ts';
 import type {Spot} from '../sqlite/queries/pointers.ts';
@@ -40,7 +39,6 @@ type Stored = Pick<EntryRow, 'kind' | 'target' | 'body' | 'lifetime' | 'salt' | 
 
 export type AppendOptions = {
   readonly tables: Tables;
-  readonly index: LateIndex;
   /** 64 hex digits. */
   readonly selfKey: string;
   /** Wall time in milliseconds: lifetimes count from it. */
@@ -48,10 +46,10 @@ export type AppendOptions = {
 };
 
 /**
- * The one way into the table of entries: numbers them, goes on with the running hash of the log, has them indexed in
- * time, applies what they do to others and others to them. The caller keeps the books of the conversation.
+ * The one way into the table of entries: numbers them, goes on with the running hash of the log, applies what they do
+ * to others and others to them. The search index follows later. The caller keeps the books of the conversation.
  */
-export function createAppend({tables, index, selfKey, now}: AppendOptions): Append {
+export function createAppend({tables, selfKey, now}: AppendOptions): Append {
   const {authors, chains, conversations, entries, logs, pointers} = tables;
   const effects = createEffects(tables);
 
@@ -81,7 +79,6 @@ export function createAppend({tables, index, selfKey, now}: AppendOptions): Appe
     const clock = rows.at(-1)?.clock ?? log.last_clock;
     logs.setEnd(log.log, {last, clock, chain});
     noteExpiry(conversation, rows);
-    index.follow(rows.at(-1)?.row ?? 0);
     return isPlain ? rows : [...entries.after(log.log, conversation.id, log.last)];
   }
 

@@ -265,9 +265,16 @@ export const MIGRATIONS: readonly string[] = [
   -- Which natter wrote here last.
   CREATE TABLE written_by (version TEXT NOT NULL) STRICT;
   `,
+  `
+  -- Substrings are found, too. place: number of the chunk of 4,096 rows * 65,536 + gram; rows: those that have it.
+  -- Of the rows up to indexing.upto all grams are here; the others follow in pieces, while the program runs.
+  CREATE TABLE search_grams (place INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT;
+  UPDATE indexing SET upto = 0;
+  DROP TABLE search;
+  `,
 ];
 
-const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search'];
+const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search_grams'];
 
 /** Throws `DATABASE_DAMAGED` for a database that natter did not make, and for one with nothing in it. */
 export function requireOurs(connection: Connection, path: string): void {
@@ -299,7 +306,9 @@ export function migrate(
       apply(connection, migration, index + 1);
     }
   }
-  requireTables(connection, path);
+  if (migrations.length >= MIGRATIONS.length) {
+    requireTables(connection, path);
+  }
 }
 
 /** Notes which natter writes here from now on. */

@@ -6,7 +6,7 @@ import {createDeliveryTable, type DeliveryTable} from './queries/deliveries.ts';
 import {createEntryTable, type EntryTable} from './queries/entries.ts';
 import {createLogTable, type LogTable} from './queries/logs.ts';
 import {createPointerTable, type PointerTable} from './queries/pointers.ts';
-import type {TextWatch} from './queries/search-index.ts';
+import type {IndexWatch} from './queries/search-index.ts';
 import {createSeenTable, type SeenTable} from './queries/seen.ts';
 
 /** The prepared statements of one database, by table. */
@@ -22,7 +22,7 @@ export type Tables = {
 };
 
 /** Prepares all statements once. `watch` hears of every text that is taken out of the search index. */
-export function createTables(connection: Connection, watch: TextWatch): Tables {
+export function createTables(connection: Connection, watch: IndexWatch): Tables {
   return {
     authors: createAuthorTable(connection),
     conversations: createConversationTable(connection),

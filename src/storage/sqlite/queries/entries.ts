@@ -8,7 +8,7 @@ import {IS_SHOWN, SELF} from '../schema.ts';
 import type {Place} from './entry-order.ts';
 import {createRowReader, type EntryRecord, kindNumber, kindOf, SELECT_ENTRIES} from './entry-row.ts';
 import type {LogRecord} from './logs.ts';
-import {createSearchIndex, type TextWatch} from './search-index.ts';
+import {createSearchIndex, type IndexWatch} from './search-index.ts';
 
 /** An entry that is to be written. */
 export type NewEntry = {
@@ -67,6 +67,9 @@ export type EntryTable = {
   readonly unindex: (row: number, indexed: string) => void;
   /** Brings the index up to date once, after all that `work` does: see `SearchIndex`. */
   readonly indexTogether: <T>(work: () => T) => T;
+  /** Whether entries wait for the index, and what indexes some of them: see `SearchIndex`. */
+  readonly isIndexBehind: (most?: number) => boolean;
+  readonly indexNext: () => void;
   /** Empties an entry whose author took it back. */
   readonly markDeleted: (row: number) => void;
   /** Shown entries with a clock and a rank that stand in other logs of the same author. */
@@ -90,7 +93,7 @@ export type EntryTable = {
 };
 
 /** Prepares the statements on the table of entries. */
-export function createEntryTable(connection: Connection, watch: TextWatch): EntryTable {
+export function createEntryTable(connection: Connection, watch: IndexWatch): EntryTable {
   return {
     ...createWriting(connection, watch),
     ...createReading(connection),
@@ -99,9 +102,12 @@ export function createEntryTable(connection: Connection, watch: TextWatch): Entr
   };
 }
 
-type Writing = Pick<EntryTable, 'add' | 'reindex' | 'unindex' | 'indexTogether' | 'markDeleted'>;
+type Writing = Pick<
+  EntryTable,
+  'add' | 'reindex' | 'unindex' | 'indexTogether' | 'isIndexBehind' | 'indexNext' | 'markDeleted'
+>;
 
-function createWriting(connection: Connection, watch: TextWatch): Writing {
+function createWriting(connection: Connection, watch: IndexWatch): Writing {
   const add = connection.prepare(
     `INSERT INTO entries (conversation, log, sequence, clock, rank, time, kind, target_by, target_epoch,
        target_sequence, target_author, body, lifetime, expires_at, arrived, salt, digest)
@@ -137,14 +143,16 @@ function createWriting(connection: Connection, watch: TextWatch): Writing {
       return Number(added.lastInsertRowid);
     },
     reindex(row, indexed, text) {
-      if (indexed !== text && index.remove(row, indexed)) {
-        index.add(row, text);
+      if (indexed !== text) {
+        index.replace(row, indexed, text);
       }
     },
     unindex(row, indexed) {
-      index.remove(row, indexed);
+      index.replace(row, indexed, null);
     },
     indexTogether: index.together,
+    isIndexBehind: index.isBehind,
+    indexNext: index.follow,
     markDeleted(row) {
       markDeleted.run(row);
     },

@@ -1,72 +1,71 @@
+import {gramsOf} from '../../../lib/text/grams.ts';
+import {searchForm} from '../../../lib/text/search-form.ts';
 import type {Connection} from '../connection.ts';
+import {chunkOf, createGramTable, type GramChange} from './gram-table.ts';
 
-/** The full-text index over the bodies of shown entries. */
+/** The index over the texts of shown entries: which grams each of them has. It follows the entries later. */
 export type SearchIndex = {
-  readonly add: (row: number, text: string) => void;
+  /** Puts another text (null: none) in the place of the one that an entry has, if the index knows the entry yet. */
+  readonly replace: (row: number, held: string, next: string | null) => void;
   /**
-   * Takes an entry out; the index needs the text that it holds of it. False if it holds none: it follows the
-   * entries late, see `LateIndex`.
-   */
-  readonly remove: (row: number, text: string) => boolean;
-  /**
-   * Makes one change of all that `work` does, row by row: the index is written out whenever a row comes that is
-   * not behind the last one, so that 64 edits of one message would take half a second. If `work` throws, nothing
-   * is changed.
+   * Makes one change of all that `work` does: 64 edits of one message change the index once. If `work` throws,
+   * nothing is changed.
    */
   readonly together: <T>(work: () => T) => T;
+  /** Whether so many entries wait that a piece of them is worth its commit. */
+  readonly isBehind: (most?: number) => boolean;
+  /** Indexes the next piece of what waits, in a transaction of the caller. */
+  readonly follow: () => void;
 };
 
-/** Hears of each text that is to be found no more, whether or not the index held it yet. */
-export type TextWatch = {readonly removed: (row: number, text: string) => void};
+/** Hears which chunks of the index change. */
+export type IndexWatch = {readonly changed: (chunk: number) => void};
+
+/** So many entries may wait; a search reads their texts. */
+export const MOST_WAITING = 512;
+/** Entries and UTF-16 units of text that are indexed in one piece: about 20 ms. */
+const PIECE_ROWS = 512;
+const PIECE_LENGTH = 64 * 1024;
 
 /** What the index holds of an entry, and what it is to hold; null for nothing. */
 type Change = {readonly held: string | null; readonly next: string | null};
 
 /** Prepares the statements on the index; they are to run in the transaction that changes the entries. */
-export function createSearchIndex(connection: Connection, watch: TextWatch | null = null): SearchIndex {
-  // Not a trigger: each one would write the index out, which halves the speed of a batch.
-  const add = connection.prepare('INSERT INTO search (rowid, body) VALUES (?, ?)');
-  const remove = connection.prepare("INSERT INTO search (search, rowid, body) VALUES ('delete', ?, ?)");
-  const held = connection.prepare<[number], number>('SELECT 1 FROM search_docsize WHERE id = ?').pluck();
+export function createSearchIndex(connection: Connection, watch: IndexWatch | null = null): SearchIndex {
+  const grams = createGramTable(connection);
+  const reached = connection.prepare<[], number>('SELECT upto FROM indexing').pluck();
+  const note = connection.prepare<[number]>('UPDATE indexing SET upto = ?');
+  const newest = connection.prepare<[], number>('SELECT coalesce(max(row), 0) FROM entries').pluck();
+  const waiting = connection.prepare<[number], {row: number; body: string}>(
+    'SELECT row, body FROM searchable WHERE row > ? ORDER BY row',
+  );
   const noteTrace = connection.prepare('INSERT OR IGNORE INTO traces VALUES (1)');
   let changes: Map<number, Change> | null = null;
 
-  function apply(row: number, change: Change): void {
-    if (change.held === change.next) {
-      return;
-    }
-    if (change.held !== null) {
-      remove.run(row, change.held);
-    }
-    if (change.next !== null) {
-      add.run(row, change.next);
+  const upTo = () => reached.get() ?? 0;
+
+  function apply(changed: ReadonlyMap<number, Change>): void {
+    grams.change([...changed].map(([row, change]) => gramChangeOf(row, change)));
+    for (const chunk of new Set([...changed.keys()].map(chunkOf))) {
+      watch?.changed(chunk);
     }
   }
 
-  function note(row: number, change: Change): void {
+  function change(row: number, held: string, next: string | null): void {
     if (changes === null) {
-      apply(row, change);
-      return;
+      apply(new Map([[row, {held, next}]]));
+    } else {
+      const before = changes.get(row);
+      changes.set(row, {held: before === undefined ? held : before.held, next});
     }
-    const before = changes.get(row);
-    changes.set(row, {held: before === undefined ? change.held : before.held, next: change.next});
-  }
-
-  function holds(row: number): boolean {
-    const change = changes?.get(row);
-    return change === undefined ? held.get(row) !== undefined : change.next !== null;
   }
 
   return {
-    add: (row, text) => note(row, {held: null, next: text}),
-    remove(row, text) {
+    replace(row, held, next) {
       noteTrace.run();
-      watch?.removed(row, text);
-      const isHeld = holds(row);
-      if (isHeld) {
-        note(row, {held: text, next: null});
+      if (row <= upTo()) {
+        change(row, held, next);
       }
-      return isHeld;
     },
     together(work) {
       if (changes !== null) {
@@ -80,10 +79,34 @@ export function createSearchIndex(connection: Connection, watch: TextWatch | nul
       } finally {
         changes = null;
       }
-      for (const [row, change] of [...collected].sort(([one], [other]) => one - other)) {
-        apply(row, change);
-      }
+      apply(collected);
       return result;
     },
+    isBehind: (most = MOST_WAITING) => (newest.get() ?? 0) - upTo() >= most,
+    follow() {
+      const added = new Map<number, Change>();
+      let length = 0;
+      let last: number | null = null;
+      for (const {row, body} of waiting.iterate(upTo())) {
+        added.set(row, {held: null, next: body});
+        length += body.length;
+        if (added.size === PIECE_ROWS || length >= PIECE_LENGTH) {
+          last = row;
+          break;
+        }
+      }
+      apply(added);
+      note.run(last ?? newest.get() ?? 0);
+    },
   };
+}
+
+/** Grams that both texts have stay as they are. */
+function gramChangeOf(row: number, {held, next}: Change): GramChange {
+  const [before, after] = [gramsOfText(held), gramsOfText(next)];
+  return {row, removed: before.difference(after), added: after.difference(before)};
+}
+
+function gramsOfText(text: string | null): Set<number> {
+  return text === null ? new Set() : gramsOf(searchForm(text));
 }

@@ -1,11 +1,14 @@
+import {wantedGrams} from '../../../lib/text/grams.ts';
 import {matchWords, type SearchWord} from '../../../lib/text/search-words.ts';
 import type {Database} from '../../types.ts';
 import type {Connection} from '../connection.ts';
 import {IS_FORGOTTEN, IS_SHOWN} from '../schema.ts';
 import type {Place} from './entry-order.ts';
 import {createRowReader, type EntryRecord, SELECT_ENTRIES} from './entry-row.ts';
+import {chunkOf, createGramTable} from './gram-table.ts';
+import {CHUNK, rowsOf} from './postings.ts';
 
-/** Finds shown entries by their words. */
+/** Finds shown entries by what stands in them. */
 export type Search = Pick<Database, 'search'>;
 
 type Wanted = Parameters<Database['search']>[0];
@@ -13,18 +16,22 @@ type Wanted = Parameters<Database['search']>[0];
 type Found = {readonly rows: readonly number[]; readonly next: number | null};
 type FoundRecord = readonly [conversation: string, ...EntryRecord];
 type Text = {readonly row: number; readonly body: string};
+/** An entry that may be a hit; without a text it only tells how far the search has come. */
+type Candidate = {readonly row: number; readonly body: string | null};
 
-/** So many texts are read in one call: about 5 ms. */
-const READ = 1024;
-/** The same where it is known that there is no quicker way. */
-const READ_ON = 8192;
-/** A word that so many messages hold is a common one: to pass over those of other conversations would take long. */
+/** UTF-16 units that one call reads at most, whoever wrote them: about 10 ms (SECURITY rule 9). */
+const READ = 1024 * 1024;
+/** How much of that goes first to the newest texts of one conversation, where what is frequent is found soon. */
+const READ_FIRST = 128 * 1024;
+/** To fetch a text, and to look into a chunk of the index, costs as much as so many units. */
+const TEXT_COST = 512;
+const CHUNK_COST = 2048;
+/** Candidates that so many messages are do not pay to be put into the order of a conversation. */
 const COMMON = 8192;
 
 /**
- * Prepares the searches. The index tells whole words one by one, the newest first, so that a search ends when it has
- * enough; but for the beginning of a word it puts all messages together first (0.1 µs each), and it knows nothing
- * of conversations. Where that would take long, hits are frequent, and are found in the texts themselves.
+ * Prepares the searches. The index tells, chunk by chunk, which entries may hold what is wanted; their texts decide.
+ * Entries that it does not know yet are read.
  */
 export function createSearch(connection: Connection): Search {
   const everywhere = searchEverywhere(connection);
@@ -54,54 +61,79 @@ export function createSearch(connection: Connection): Search {
   };
 }
 
-const NEWEST_FOUND =
-  'SELECT rowid AS row FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?';
+/** What the index tells of entries. */
+function createCandidates(connection: Connection) {
+  const grams = createGramTable(connection);
+  const reached = connection.prepare<[], number>('SELECT upto FROM indexing').pluck();
+  const text = connection.prepare<[number], string>('SELECT body FROM searchable WHERE row = ?').pluck();
+
+  /** Rows of chunks that may hold all the words, the last chunk first; each also if it has none. */
+  function* chunks(words: readonly SearchWord[], end: number): Generator<{first: number; rows: number[]}> {
+    const wanted = new Set(words.flatMap(word => [...wantedGrams(word)]));
+    for (let chunk = chunkOf(end - 1); chunk >= 0; chunk -= 1) {
+      const first = chunk * CHUNK;
+      const bits = grams.withAll(chunk, wanted);
+      const rows = bits === null ? [] : rowsOf(bits).map(row => first + row);
+      yield {first, rows: rows.filter(row => row < end)};
+    }
+  }
+
+  /** Texts of rows, one by one in the order given; what was deleted has none. */
+  function* textsOf(rows: readonly number[]): Generator<Text> {
+    for (const row of rows) {
+      const body = text.get(row);
+      if (body !== undefined) {
+        yield {row, body};
+      }
+    }
+  }
+
+  return {chunks, textsOf, upTo: () => reached.get() ?? 0};
+}
 
 /** In the order in which messages were stored, the last one first. */
 function searchEverywhere(connection: Connection): (wanted: Wanted) => Found {
+  const {chunks, textsOf, upTo} = createCandidates(connection);
   const last = connection.prepare<[], number | null>('SELECT max(row) FROM entries').pluck();
-  const found = connection.prepare<[string, number, number], number>(NEWEST_FOUND).pluck();
   const newest = connection.prepare<[number, number], Text>(
-    'SELECT row, body FROM searchable WHERE row >= ? AND row < ? ORDER BY row DESC',
-  );
-  const holding = connection.prepare<[string, number, number], Text>(
-    `SELECT found.row, s.body FROM (${NEWEST_FOUND}) found CROSS JOIN searchable s ON s.row = found.row`,
+    'SELECT row, body FROM searchable WHERE row > ? AND row < ? ORDER BY row DESC',
   );
 
-  /** The newest texts, or those that hold the whole words at least. */
-  function candidates(whole: readonly SearchWord[], end: number): Iterable<Text> {
-    return whole.length === 0 ? newest.iterate(end - READ, end) : holding.iterate(toMatch(whole), end, READ);
+  function* candidates(words: readonly SearchWord[], end: number): Generator<Candidate> {
+    const known = upTo();
+    if (end > known + 1) {
+      yield* newest.iterate(known, end);
+    }
+    for (const {first, rows} of chunks(words, Math.min(end, known + 1))) {
+      yield* textsOf(rows.reverse());
+      yield {row: first, body: null};
+    }
   }
 
   return ({words, before, limit}) => {
     const end = before ?? (last.get() ?? 0) + 1;
-    const whole = words.filter(word => !word.isBeginning);
-    if (whole.length < words.length) {
-      const rows = take(candidates(whole, end), words, limit).rows;
-      if (rows.length === limit) {
-        return page(rows, limit);
-      }
-    }
-    return page(found.all(toMatch(words), end, limit), limit);
+    return take(candidates(words, end), words, limit, READ);
   };
 }
 
 /** In the order of the conversation, the newest first. */
 function searchWithin(connection: Connection): (wanted: Wanted, conversation: string) => Found {
+  const {chunks, textsOf, upTo} = createCandidates(connection);
   const IN_CONVERSATION = 'e.conversation = (SELECT conversation FROM conversations WHERE id = ?)';
+  const BEHIND = '(e.clock, e.rank, e.row) < (?, ?, ?)';
   const NEWEST = 'ORDER BY e.clock DESC, e.rank DESC, e.row DESC';
+  const last = connection.prepare<[], number | null>('SELECT max(row) FROM entries').pluck();
   const placed = connection.prepare<[number], {clock: number; rank: number; row: number}>(
     'SELECT clock, rank, row FROM entries WHERE row = ?',
   );
-  const texts = connection.prepare<[string, ...Place, number], Text>(
+  const texts = connection.prepare<[string, ...Place], Text>(
     `SELECT e.row, s.body FROM entries e CROSS JOIN searchable s ON s.row = e.row
-     WHERE ${IN_CONVERSATION} AND e.${IS_SHOWN} AND (e.clock, e.rank, e.row) < (?, ?, ?) ${NEWEST} LIMIT ?`,
+     WHERE ${IN_CONVERSATION} AND e.${IS_SHOWN} AND ${BEHIND} ${NEWEST}`,
   );
-  const inIndex = connection.prepare<[string, number, number], number>(NEWEST_FOUND).pluck();
-  const ofConversation = connection
-    .prepare<[string, string], number>(
+  const among = connection
+    .prepare<[string, string, ...Place], number>(
       `SELECT e.row FROM entries e
-       WHERE e.row IN (SELECT value FROM json_each(?)) AND ${IN_CONVERSATION} ${NEWEST}`,
+       WHERE e.row IN (SELECT value FROM json_each(?)) AND ${IN_CONVERSATION} AND ${BEHIND} ${NEWEST}`,
     )
     .pluck();
 
@@ -110,53 +142,64 @@ function searchWithin(connection: Connection): (wanted: Wanted, conversation: st
     return found === undefined ? null : [found.clock, found.rank, found.row];
   }
 
-  /** All there is, if that is not much; else null. */
-  function findRare({words, limit}: Wanted, conversation: string): Found | null {
-    const rows = inIndex.all(toMatch(words), Number.MAX_SAFE_INTEGER, COMMON);
-    return rows.length === COMMON
-      ? null
-      : page(ofConversation.all(JSON.stringify(rows), conversation).slice(0, limit), limit);
+  /** The rows of all conversations that may hold the words; null if those are too many to be sorted. */
+  function findRare(words: readonly SearchWord[]): number[] | null {
+    const known = upTo();
+    const end = (last.get() ?? 0) + 1;
+    const rare: number[] = [];
+    for (let row = known + 1; row < end && rare.length <= COMMON; row += 1) {
+      rare.push(row);
+    }
+    for (const {rows} of chunks(words, known + 1)) {
+      rare.push(...rows);
+      if (rare.length > COMMON) {
+        return null;
+      }
+    }
+    return rare.length > COMMON ? null : rare;
   }
 
-  return (wanted, conversation) => {
-    const {words, before, limit} = wanted;
+  return ({words, before, limit}, conversation) => {
     const start = before === null ? END : placeOf(before);
     if (start === null) {
       return {rows: [], next: null}; // the message is gone that the page before ended with
     }
-    const most = before === null ? READ : READ_ON;
-    const {rows, count, last} = take(texts.iterate(conversation, ...start, most), words, limit);
-    if (rows.length === limit || count < most) {
-      return page(rows, limit);
+    const first = take(texts.iterate(conversation, ...start), words, limit, READ_FIRST);
+    const {rows, next} = first;
+    const place = next === null || rows.length === limit ? null : placeOf(next);
+    if (place === null) {
+      return first;
     }
-    return (before === null ? findRare(wanted, conversation) : null) ?? {rows, next: last};
+    const rare = findRare(words);
+    const candidates: Iterable<Candidate> =
+      rare === null
+        ? texts.iterate(conversation, ...place)
+        : textsOf(among.all(JSON.stringify(rare), conversation, ...place));
+    const second = take(candidates, words, limit - rows.length, READ - READ_FIRST);
+    return {rows: [...rows, ...second.rows], next: second.next};
   };
 }
 
 /** A place behind every entry. */
 const END: Place = [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
 
-/** Takes texts that hold the words until there are enough; tells how many were looked at, and the last of them. */
-function take(texts: Iterable<Text>, words: readonly SearchWord[], limit: number) {
+/** Takes candidates that hold the words until there are enough, or until so much was read. */
+function take(
+  candidates: Iterable<Candidate>,
+  words: readonly SearchWord[],
+  limit: number,
+  budget: number,
+): Found {
   const rows: number[] = [];
-  let count = 0;
-  let last: number | null = null;
-  for (const {row, body} of texts) {
-    count++;
-    last = row;
-    if (matchWords(body, words) && rows.push(row) === limit) {
-      break;
+  let cost = 0;
+  for (const {row, body} of candidates) {
+    cost += body === null ? CHUNK_COST : TEXT_COST + body.length;
+    if (body !== null && matchWords(body, words)) {
+      rows.push(row);
+    }
+    if (rows.length === limit || cost >= budget) {
+      return {rows, next: row};
     }
   }
-  return {rows, count, last};
-}
-
-/** A page that is not full is the last one. */
-function page(rows: readonly number[], limit: number): Found {
-  return {rows, next: rows.length === limit ? (rows.at(-1) ?? null) : null};
-}
-
-/** The parts hold letters and digits only, so nothing in them means anything to the index. */
-function toMatch(words: readonly SearchWord[]): string {
-  return words.map(({parts, isBeginning}) => `"${parts.join(' ')}"${isBeginning ? '*' : ''}`).join(' ');
+  return {rows, next: null};
 }
