@@ -145,5 +145,5 @@ function nothingText(typed: string, isBusy: boolean): string {
   if (typed.trim() === '') {
     return 'Type words of the message. "Two words" in quotes must stand side by side.';
   }
-  return isBusy ? 'Searching …' : 'Nothing found. From three letters on, the beginning of a word is enough.';
+  return isBusy ? 'Searching …' : 'Nothing found. From three letters on, a part of a word is enough.';
 }
