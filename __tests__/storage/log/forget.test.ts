@@ -84,7 +84,7 @@ describe('forgetPeer', () => {
     again.savePeer(peer(BOB, `${NAMED} II`, `${LIVES}:4242`)); // stands in the write-ahead log now
     again.forgetPeer(BOB);
     rewriteWhole(again);
-    expect(statSync(`${path}-wal`).size).toBe(0);
+    expect(statSync(`${path}-wal`, {throwIfNoEntry: false})?.size ?? 0).toBe(0);
     expect(again.peers().map(row => row.key)).toEqual([EVE]);
     expect(again.conversations().map(row => row.id)).toEqual([EVE]);
     again.close();
