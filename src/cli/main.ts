@@ -94,6 +94,10 @@ async function runSubcommand(subcommand: Subcommand, options: Options): Promise<
       return await questions[subcommand.type](options, process);
     }
     case 'daemon': {
+      if (subcommand.action !== 'run') {
+        const {manageService} = await import('./service/main.ts');
+        return manageService(subcommand.action, options, process);
+      }
       const {runDaemon} = await import('./daemon.ts');
       return await runDaemon(options, process);
     }

@@ -37,6 +37,7 @@ Usage: natter [flags]                  opens the screen
        natter tail [WHO]               prints messages as they come
        natter status, natter contacts  tell how things stand
        natter daemon                   runs without a screen
+       natter daemon install           has the system run it: systemd, launchd; also uninstall, status
 
   --profile DIR      the folder with your key and history (default: the platform's data folder)
   --name NAME        the name others see

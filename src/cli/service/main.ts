@@ -1,0 +1,51 @@
+import {spawnSync} from 'node:child_process';
+import {homedir} from 'node:os';
+import {basename, resolve} from 'node:path';
+import {profileFolder} from '../../app/profile-folder.ts';
+import {socketPath, socketPlace} from '../../net/local/socket-path.ts';
+import type {Options} from '../options.ts';
+import type {DaemonAction} from '../subcommand.ts';
+import {serviceOf} from './service.ts';
+
+/** Exit code of `status` for what does not run, as of a service manager. */
+const INACTIVE = 3;
+
+/** Installs, removes or looks at the service that runs this profile; returns the exit code. */
+export function manageService(
+  action: Exclude<DaemonAction, 'run'>,
+  options: Options,
+  {stdout, argv, env, execPath, platform}: NodeJS.Process,
+): number {
+  const say = (text: string) => void stdout.write(`${text}\n`);
+  const profile = resolve(profileFolder(options));
+  const name = options.profile === undefined ? 'natter' : `natter-${nameOf(profile, env)}`;
+  const service = serviceOf(name, {
+    ...{platform, say},
+    home: homedir(),
+    configFolder: env['XDG_CONFIG_HOME'] || undefined,
+    user: process.getuid?.(),
+    run: (command, ...words) => spawnSync(command, words, {stdio: 'inherit'}).status === 0,
+  });
+  switch (action) {
+    case 'install':
+      service.install({
+        command: [execPath, resolve(argv[1] ?? ''), 'daemon', '--profile', profile],
+        profile,
+        passphraseFile: env['NATTER_PASSPHRASE_FILE'] ? resolve(env['NATTER_PASSPHRASE_FILE']) : null,
+      });
+      return 0;
+    case 'uninstall':
+      service.uninstall();
+      return 0;
+    case 'status': {
+      const isActive = service.isActive();
+      say(isActive ? 'The service runs.' : 'The service does not run.');
+      return isActive ? 0 : INACTIVE;
+    }
+  }
+}
+
+/** Profiles are told apart as their sockets are. */
+function nameOf(profile: string, environment: NodeJS.ProcessEnv): string {
+  return basename(socketPath(profile, socketPlace(environment)), '.sock');
+}
