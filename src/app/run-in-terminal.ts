@@ -29,8 +29,10 @@ export async function runInTerminal(flags: TerminalFlags, version: string): Prom
     threads.push(core);
     return core;
   };
-  const shared = flags.demo ? null : await findShared(flags, {folder, config, start});
   const asks = !flags.demo && flags.passphrase === null && looksProtected(join(folder, 'key'));
+  // Nobody could tell the passphrase to a core in the background.
+  const background = (config.background ?? false) && !asks;
+  const shared = flags.demo ? null : await findShared(flags, {folder, background, start});
   const core = shared ?? ownCore(asks ? await unlockWith(start) : start(flags.passphrase));
   // The core begins in its thread while the screen is loaded in this one.
   try {
@@ -60,16 +62,15 @@ function ownCore({perform, query, subscribe, stop}: SpawnedCore): ScreenCore {
 
 type Sharing = {
   readonly folder: string;
-  readonly config: Config;
+  readonly background: boolean;
   readonly start: (passphrase: string | null) => SpawnedCore;
 };
 
 /** What looks for others is loaded only where there may be one: most starts are the first and only one. */
 async function findShared(
   flags: TerminalFlags,
-  {folder, config, start}: Sharing,
+  {folder, background, start}: Sharing,
 ): Promise<ScreenCore | null> {
-  const background = config.background ?? false;
   if (!background && !existsSync(join(folder, 'attach'))) {
     return null;
   }
