@@ -47,6 +47,10 @@ export type ErrorCode =
   | 'SOCKET_UNSAFE'
   | 'SOCKET_FAILED'
   | 'CORE_GONE'
+  // invites
+  | 'INVITE_DAMAGED'
+  | 'INVITE_NEWER'
+  | 'CODE_WRONG'
   // the profile and its disk
   | 'PROFILE_UNWRITABLE'
   | 'PROFILE_LOCKED'

@@ -11,7 +11,31 @@ declare module 'sodium-native' {
     readonly crypto_core_ed25519_is_valid_point: (point: Buffer) => boolean;
 
     /** BLAKE2b; the length of `output` is the length of the hash. */
-    readonly crypto_generichash: (output: Buffer, input: Buffer) => void;
+    readonly crypto_generichash: (output: Buffer, input: Buffer, key?: Buffer) => void;
+
+    /** False for a point that is encoded in another way, of small order, or outside the prime-order group. */
+    readonly crypto_core_ed25519_is_valid_point: (point: Buffer) => boolean;
+    /** Throws if one of the two is no point of the curve. */
+    readonly crypto_core_ed25519_add: (sum: Buffer, point: Buffer, other: Buffer) => void;
+    readonly crypto_core_ed25519_scalar_add: (sum: Buffer, scalar: Buffer, other: Buffer) => void;
+    /** 64 bytes to a scalar of 32. */
+    readonly crypto_core_ed25519_scalar_reduce: (scalar: Buffer, wide: Buffer) => void;
+    readonly crypto_scalarmult_ed25519_base_noclamp: (point: Buffer, scalar: Buffer) => void;
+    /** The scalar of a secret key of 64 bytes. */
+    readonly extension_tweak_ed25519_sk_to_scalar: (scalar: Buffer, secretKey: Buffer) => void;
+    /**
+     * Signs with a bare scalar. Its fourth argument, a public key, is left out of this declaration: another key than
+     * the scalar's own would give the scalar away.
+     */
+    readonly extension_tweak_ed25519_sign_detached: (
+      signature: Buffer,
+      message: Buffer,
+      scalar: Buffer,
+    ) => void;
+    readonly crypto_sign_BYTES: number;
+    readonly crypto_sign_verify_detached: (signature: Buffer, message: Buffer, publicKey: Buffer) => boolean;
+    /** Compares two buffers of one length in constant time. */
+    readonly sodium_memcmp: (one: Buffer, other: Buffer) => boolean;
 
     readonly crypto_pwhash_SALTBYTES: number;
     readonly crypto_pwhash_OPSLIMIT_MODERATE: number;
@@ -26,6 +50,16 @@ declare module 'sodium-native' {
       memory: number,
       algorithm: number,
     ) => void;
+
+    /** The same in a thread of its own. */
+    readonly crypto_pwhash_async: (
+      output: Buffer,
+      passphrase: Buffer,
+      salt: Buffer,
+      operations: number,
+      memory: number,
+      algorithm: number,
+    ) => Promise<void>;
 
     readonly crypto_secretbox_KEYBYTES: number;
     readonly crypto_secretbox_NONCEBYTES: number;
