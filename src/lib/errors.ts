@@ -47,6 +47,8 @@ export type ErrorCode =
   | 'SOCKET_UNSAFE'
   | 'SOCKET_FAILED'
   | 'CORE_GONE'
+  | 'PEER_AWAY'
+  | 'PUNCH_FAILED'
   // invites
   | 'INVITE_DAMAGED'
   | 'INVITE_NEWER'
