@@ -1,0 +1,79 @@
+import type {Clock} from '../../lib/time/clock.ts';
+
+/** A datagram of the form of a beacon, and where it came from. */
+export type Heard = {readonly bytes: Uint8Array; readonly host: string; readonly port: number};
+
+/** One source is looked at once in so many milliseconds. */
+const PER_SOURCE = 2000;
+/** So many wait; of more, a random one gives way, so that nobody can keep another out by being first. */
+const WAITING = 16;
+/** All sources together, a second. Each look is a hash for every contact and hour. */
+const PER_SECOND = 20;
+/** Sources that are remembered. */
+const SOURCES = 256;
+
+export type BeaconQueue = {
+  /** Takes a datagram, or drops it. */
+  readonly add: (heard: Heard) => void;
+  /** Drops what waits. */
+  readonly close: () => void;
+};
+
+/**
+ * What stands between the LAN and our time: anybody may send datagrams at any rate, and a beacon shows only when it is
+ * tried against all contacts whether it means anything. `random` is a number from 0 up to, not including, its argument.
+ */
+export function createBeaconQueue(
+  clock: Pick<Clock, 'monotonic' | 'after'>,
+  random: (below: number) => number,
+  onBeacon: (heard: Heard) => void,
+): BeaconQueue {
+  const waiting: Heard[] = [];
+  /** When each source was last taken, the oldest first. */
+  const sources = new Map<string, number>();
+  let cancel: (() => void) | null = null;
+
+  const serve = () => {
+    cancel = null;
+    const [next] = waiting.splice(random(waiting.length), 1);
+    if (waiting.length > 0) {
+      cancel = clock.after(1000 / PER_SECOND, serve);
+    }
+    if (next) {
+      onBeacon(next);
+    }
+  };
+
+  const isTooSoon = (host: string) => {
+    const now = clock.monotonic();
+    const last = sources.get(host);
+    if (last !== undefined && now - last < PER_SOURCE) {
+      return true;
+    }
+    sources.delete(host);
+    sources.set(host, now);
+    const [oldest] = sources.keys();
+    if (sources.size > SOURCES && oldest !== undefined) {
+      sources.delete(oldest);
+    }
+    return false;
+  };
+
+  return {
+    add(heard) {
+      if (isTooSoon(heard.host)) {
+        return;
+      }
+      if (waiting.length < WAITING) {
+        waiting.push(heard);
+      } else {
+        waiting[random(WAITING)] = heard;
+      }
+      cancel ??= clock.after(1000 / PER_SECOND, serve);
+    },
+    close() {
+      cancel?.();
+      waiting.length = 0;
+    },
+  };
+}

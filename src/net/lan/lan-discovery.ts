@@ -1,0 +1,157 @@
+import type {Cancel, Clock} from '../../lib/time/clock.ts';
+import {addressBytes} from './address-bytes.ts';
+import {type BeaconCandidate, type BeaconSecret, encodeBeacon, recogniseBeacon} from './beacon.ts';
+import {createBeaconQueue, type Heard} from './beacon-queue.ts';
+import type {LanAddress, LanSocket} from './lan-socket.ts';
+
+/** What is told on the LAN, and who would be recognised. Asked anew for every beacon, since the hour passes. */
+export type LanIdentity<T> = {
+  /** Null without contacts: beacons then say nothing, or of invites only. */
+  readonly own: (
+    hour: number,
+  ) => (BeaconSecret & {readonly sign: (message: Uint8Array) => Uint8Array}) | null;
+  readonly invites: () => readonly BeaconSecret[];
+  readonly candidates: () => Iterable<BeaconCandidate<T>>;
+  /** The TCP port we listen on, or null: then nothing is sent. */
+  readonly port: () => number | null;
+};
+
+export type LanOptions<T> = {
+  readonly identity: LanIdentity<T>;
+  readonly clock: Clock;
+  /** Fills an array with random bytes. */
+  readonly random: (bytes: Uint8Array) => void;
+  readonly addresses: () => readonly LanAddress[];
+  readonly open: (addresses: readonly LanAddress[], onHeard: (heard: Heard) => void) => LanSocket;
+  /** Somebody known is on this network, and listens there. Called again at each of their beacons. */
+  readonly onSeen: (who: T, host: string, port: number) => void;
+};
+
+export type LanDiscovery = {
+  /** Opens the sockets anew and sends at once: at a start, after a change of the network, and when an invite was made. */
+  readonly announce: () => void;
+  readonly close: () => void;
+};
+
+const PERIOD = 60_000;
+/** One source is answered once in so many milliseconds. */
+const ANSWER_REST = 10_000;
+const ANSWERED_SOURCES = 256;
+/** Own beacons that are recognised as ours. */
+const SENT = 64;
+const MILLISECONDS_PER_HOUR = 3_600_000;
+
+/**
+ * Tells contacts on the same network that we are there, and finds out who of them is. Every well-formed beacon is answered
+ * alike, recognised or not, so an answer says nothing.
+ */
+export function startLanDiscovery<T>(options: LanOptions<T>): LanDiscovery {
+  const {identity, clock, random} = options;
+  /** What we sent comes back from the group. */
+  const sent = new Set<string>();
+  const answered = new Map<string, number>();
+  let addresses: readonly LanAddress[] = [];
+  let socket: LanSocket | null = null;
+  let cancel: Cancel | null = null;
+
+  const hour = () => Math.floor(clock.now() / MILLISECONDS_PER_HOUR);
+  const randomBelow = (below: number) => {
+    const bytes = Buffer.alloc(4);
+    random(bytes);
+    return bytes.readUInt32LE() % below;
+  };
+  const beacon = (from: LanAddress, port: number) => {
+    const address = addressBytes(from.host);
+    if (!address) {
+      return null;
+    }
+    const bytes = encodeBeacon(
+      {address, port, hour: hour()},
+      identity.own(hour()),
+      identity.invites(),
+      random,
+    );
+    sent.add(nonceOf(bytes));
+    const [oldest] = sent;
+    if (sent.size > SENT && oldest !== undefined) {
+      sent.delete(oldest);
+    }
+    return bytes;
+  };
+
+  const queue = createBeaconQueue(clock, randomBelow, heard => {
+    const address = addressBytes(heard.host);
+    const found = address && recogniseBeacon(heard.bytes, address, hour(), identity.candidates());
+    answer(heard);
+    if (found) {
+      options.onSeen(found.who, heard.host, found.port);
+    }
+  });
+
+  const answer = (heard: Heard) => {
+    const from = addresses.find(own => isOnLink(own, heard.host));
+    const port = identity.port();
+    const last = answered.get(heard.host);
+    if (!from || port === null || (last !== undefined && clock.monotonic() - last < ANSWER_REST)) {
+      return;
+    }
+    answered.delete(heard.host);
+    answered.set(heard.host, clock.monotonic());
+    const [oldest] = answered.keys();
+    if (answered.size > ANSWERED_SOURCES && oldest !== undefined) {
+      answered.delete(oldest);
+    }
+    const bytes = beacon(from, port);
+    if (bytes) {
+      socket?.answer(from, heard, bytes);
+    }
+  };
+
+  const send = () => {
+    const port = identity.port();
+    for (const from of port === null ? [] : addresses) {
+      const bytes = beacon(from, port ?? 0);
+      if (bytes) {
+        socket?.announce(from, bytes);
+      }
+    }
+    cancel?.();
+    cancel = clock.after(PERIOD * (0.75 + randomBelow(500) / 1000), send);
+  };
+
+  return {
+    announce() {
+      socket?.close();
+      addresses = options.addresses();
+      socket = options.open(addresses, heard => {
+        if (!sent.has(nonceOf(heard.bytes))) {
+          queue.add(heard);
+        }
+      });
+      send();
+    },
+    close() {
+      cancel?.();
+      queue.close();
+      socket?.close();
+      socket = null;
+    },
+  };
+}
+
+function nonceOf(beacon: Uint8Array): string {
+  return Buffer.from(beacon.subarray(1, 17)).toString('hex');
+}
+
+/** Tells whether an address lies in the network of one of ours: nobody else is answered. */
+export function isOnLink(own: LanAddress, host: string): boolean {
+  const [mine, theirs, mask] = [addressBytes(own.host), addressBytes(host), addressBytes(own.netmask)];
+  if (!mine || !theirs || !mask) {
+    return false;
+  }
+  const isIpv4 = own.host.includes('.');
+  return mine.every((byte, index) => {
+    const bits = isIpv4 && index < 12 ? 255 : (mask[index] ?? 0);
+    return (byte & bits) === ((theirs[index] ?? 0) & bits);
+  });
+}
