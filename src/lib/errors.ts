@@ -52,6 +52,8 @@ export type ErrorCode =
   // invites
   | 'INVITE_DAMAGED'
   | 'INVITE_NEWER'
+  | 'INVITE_INVALID'
+  | 'INVITES_FULL'
   | 'CODE_WRONG'
   // the profile and its disk
   | 'PROFILE_UNWRITABLE'
