@@ -2,11 +2,18 @@
 declare module 'noise-handshake' {
   import type {Curve, CurveKeyPair} from 'noise-curve-ed';
 
+  /** With a secret key, or with the bare scalar of a blinded one. */
+  type StaticKeyPair = {
+    readonly publicKey: Uint8Array;
+    readonly secretKey?: Uint8Array;
+    readonly scalar?: Uint8Array;
+  };
+
   export default class NoiseState {
     constructor(
-      pattern: 'XX' | 'XK' | 'XXpsk0',
+      pattern: 'XX' | 'XK' | 'XXpsk0' | 'IK',
       isInitiator: boolean,
-      staticKeyPair: CurveKeyPair,
+      staticKeyPair: StaticKeyPair,
       options: {curve: Curve; psk?: Uint8Array},
     );
     /** Our ephemeral key pair; drawn with the message that carries it unless it is set before. */

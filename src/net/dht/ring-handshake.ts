@@ -31,13 +31,13 @@ export class RingHandshake implements Handshake {
 
   recv(message: Uint8Array): unknown {
     const payload = encoding.decode(messages.noisePayload, this.#noise.recv(message));
-    this.remotePublicKey = Buffer.from(this.#noise.rs);
+    this.remotePublicKey = this.#noise.rs && Buffer.from(this.#noise.rs);
     return payload;
   }
 
   final() {
     const {tx, rx, hash, complete, rs} = this.#noise;
-    if (!complete) {
+    if (!complete || !tx || !rx || !hash || !rs) {
       throw new Error('The handshake is not complete');
     }
     const initiatorKey = this.#isInitiator ? tx : rx;
