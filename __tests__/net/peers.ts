@@ -56,6 +56,7 @@ export type PeerOptions = {
   readonly answersAnyone?: () => boolean;
   readonly mismatched?: NetworkOptions['mismatched'];
   readonly channels?: NetworkOptions['channels'];
+  readonly secrets?: NetworkOptions['secrets'];
 };
 
 /** Where peers of one test live: over a memory network or over loopback. */
@@ -124,6 +125,7 @@ async function createPeer(
     transport,
     ...(options.known === undefined ? {} : {known: options.known}),
     ...(options.channels === undefined ? {} : {channels: options.channels}),
+    ...(options.secrets === undefined ? {} : {secrets: options.secrets}),
     ...(options.mismatched === undefined ? {} : {mismatched: options.mismatched}),
     ...(options.answersAnyone === undefined ? {} : {answersAnyone: options.answersAnyone}),
     clock: options.clock ?? systemClock,

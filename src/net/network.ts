@@ -3,18 +3,20 @@ import {NatterError} from '../lib/errors.ts';
 import {PROGRAM} from '../lib/program.ts';
 import type {Clock} from '../lib/time/clock.ts';
 import {createConnectionLimiter} from './guard/connection-limiter.ts';
-import {HYBRID, KNOWN, LEGACY, MEET} from './guard/handshake-kinds.ts';
+import {HYBRID, KNOWN, LEGACY, MEET, SHARED_SECRET} from './guard/handshake-kinds.ts';
 import {defaultLimits, type NetworkLimits} from './guard/limits.ts';
 import {cancelledDial, explainDial, nobodyAnswered, noKindLeft} from './link/dial-errors.ts';
-import {dialPlan} from './link/dial-plan.ts';
+import {dialPlan, secretPlan} from './link/dial-plan.ts';
 import {type Admit, type KnownPeers, type LinkOptions, openLink, type PendingLink} from './link/handshake.ts';
 import type {Link} from './link/link.ts';
 import {LinkFailure, type VersionGap} from './link/link-failure.ts';
+import type {SharedSecret} from './link/noise.ts';
 import type {AnyChannel} from './link/side-channels.ts';
 import type {Connection, Listener, Transport} from './transport/transport.ts';
 
 export type {NetworkLimits} from './guard/limits.ts';
 export type {Admission} from './link/handshake.ts';
+export type {SharedSecret} from './link/noise.ts';
 
 type Where = {readonly host: string; readonly port: number};
 
@@ -24,6 +26,8 @@ export type NetworkOptions = {
   readonly known?: KnownPeers;
   /** Whether a dialler that does not know our key is answered; always where it is left out. */
   readonly answersAnyone?: () => boolean;
+  /** Secrets of open invites: whoever knows one is answered, and the link names it. */
+  readonly secrets?: () => readonly SharedSecret[];
   readonly transport: Transport;
   readonly clock: Clock;
   /** What differs from `defaultLimits`. They hold for loopback as for any other address. */
@@ -51,10 +55,7 @@ export type Network = {
    * `SELF_CONNECTION`, `ALREADY_CONNECTED` (refused as a duplicate), `PEER_BLOCKED` (by us), `PEER_REFUSED`,
    * `LINK_LOST`.
    */
-  readonly dial: (
-    where: Where,
-    options?: {readonly expectedKey?: string; readonly signal?: AbortSignal},
-  ) => Promise<Link>;
+  readonly dial: (where: Where, options?: DialOptions) => Promise<Link>;
   /** Closes the listeners, every handshake and every link (with bye `quit`). Nothing can be opened after it. */
   readonly close: () => Promise<void>;
 };
@@ -63,6 +64,18 @@ export type Network = {
 const PROMPT = 500;
 
 const NOBODY: KnownPeers = {personOf: () => null, deviceOf: () => null};
+
+export type DialOptions = {
+  /** The person that must answer, 64 hex digits; left out, anybody may. */
+  readonly expectedKey?: string;
+  /** Dials by a shared secret, such as that of an invite. */
+  readonly bySecret?: {
+    readonly secret: SharedSecret;
+    /** The device that must answer, 64 hex digits; null if it is not known, as with spoken words. */
+    readonly device: string | null;
+  };
+  readonly signal?: AbortSignal;
+};
 
 /** A connection of ours, from its first moment to its last. */
 type Open = {opening: PendingLink | null; link: Link | null};
@@ -73,6 +86,7 @@ export function createNetwork(options: NetworkOptions): Network {
   const limits = {...defaultLimits, ...options.limits};
   const known = options.known ?? NOBODY;
   const answersAnyone = options.answersAnyone ?? (() => true);
+  const secrets = options.secrets ?? (() => []);
   const fault = options.fault ?? (() => {});
   const limiter = createConnectionLimiter({
     limits,
@@ -117,7 +131,7 @@ export function createNetwork(options: NetworkOptions): Network {
     }
     opening = begin({
       connection,
-      opener: {initiator: false, accepts},
+      opener: {initiator: false, accepts, secrets},
       deadline: limits.handshakeDeadline,
       closed: slot.leave,
     });
@@ -134,7 +148,11 @@ export function createNetwork(options: NetworkOptions): Network {
   /** Who knows our key is always answered; a listener that is closed says nothing to all others. */
   function accepts(kind: number): boolean {
     const pattern = kind % HYBRID;
-    return pattern === KNOWN || ((pattern === MEET || kind === LEGACY) && answersAnyone());
+    return (
+      pattern === KNOWN ||
+      (pattern === SHARED_SECRET && secrets().length > 0) ||
+      ((pattern === MEET || kind === LEGACY) && answersAnyone())
+    );
   }
 
   function tellMismatch({remoteAddress}: Connection, error: unknown): void {
@@ -210,10 +228,8 @@ export function createNetwork(options: NetworkOptions): Network {
     }
   }
 
-  async function dial(
-    where: Where,
-    {expectedKey, signal}: {expectedKey?: string; signal?: AbortSignal} = {},
-  ): Promise<Link> {
+  async function dial(where: Where, options: DialOptions = {}): Promise<Link> {
+    const {signal} = options;
     const controller = new AbortController();
     const cancel = () => controller.abort();
     if (isClosed || signal?.aborted) {
@@ -222,27 +238,38 @@ export function createNetwork(options: NetworkOptions): Network {
     signal?.addEventListener('abort', cancel);
     dials.add(controller);
     try {
-      return await dialUntil(controller.signal, where, expectedKey);
+      return await dialUntil(controller.signal, where, options);
     } finally {
       signal?.removeEventListener('abort', cancel);
       dials.delete(controller);
     }
   }
 
-  async function dialUntil(signal: AbortSignal, where: Where, expectedKey?: string): Promise<Link> {
+  async function dialUntil(
+    signal: AbortSignal,
+    where: Where,
+    {expectedKey, bySecret}: DialOptions,
+  ): Promise<Link> {
     const deadline = clock.monotonic() + limits.dialDeadline;
     const peer =
       expectedKey === undefined ? null : (known.deviceOf(expectedKey) ?? {device: expectedKey, kind: LEGACY});
     let first: unknown = null;
     let isPrompt = true;
-    for (const kind of dialPlan(peer?.kind ?? null)) {
-      const expectedDevice = peer?.device;
+    for (const kind of bySecret ? secretPlan() : dialPlan(peer?.kind ?? null)) {
+      const expectedDevice = bySecret ? (bySecret.device ?? undefined) : peer?.device;
       const isNewer = peer !== null && peer.kind !== LEGACY;
       if (kind.number === LEGACY && !isPrompt) {
         break; // closed for being slow: that it answers the old way would say nothing
       }
       const began = clock.monotonic();
-      const opener = {initiator: true, kind, expectedKey, expectedDevice, isNewer} as const;
+      const opener = {
+        initiator: true,
+        kind,
+        expectedKey,
+        expectedDevice,
+        isNewer,
+        secret: bySecret?.secret,
+      } as const;
       try {
         return await tryKind(signal, where, deadline, opener);
       } catch (error) {

@@ -117,7 +117,10 @@ describe('which handshake', () => {
         bytes += chunk.byteLength;
       });
       const {device} = createIdentity(seedOf('x'));
-      const noise = createInitiator(kindOf(number), {keyPair: device, psk: new Uint8Array(32)});
+      const noise = createInitiator(kindOf(number), {
+        keyPair: device,
+        secrets: [{id: 'one', psk: new Uint8Array(32)}],
+      });
       stream.write(framed(noise.writeFirst()));
       await until(() => stream.destroyed);
       expect(bytes).toBe(0);

@@ -38,6 +38,7 @@ function createLink() {
       device: 'ee'.repeat(32),
       list: {number: 0, hash: '00'.repeat(16)},
       kind: 1,
+      secret: null,
       hello,
       initiator: false,
       remoteAddress: 'eve:1',

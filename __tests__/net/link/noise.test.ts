@@ -1,7 +1,13 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from '@jest/globals';
 import {keyPair} from '../../../src/identity/key-pair.ts';
-import {announcedKind, handshakeKinds, kindOf} from '../../../src/net/guard/handshake-kinds.ts';
+import {
+  announcedKind,
+  HYBRID,
+  handshakeKinds,
+  kindOf,
+  SHARED_SECRET,
+} from '../../../src/net/guard/handshake-kinds.ts';
 import {dialPlan} from '../../../src/net/link/dial-plan.ts';
 import {hasKem} from '../../../src/net/link/ml-kem.ts';
 import {canDo, createInitiator, createResponder, type SessionKeys} from '../../../src/net/link/noise.ts';
@@ -9,8 +15,8 @@ import {canDo, createInitiator, createResponder, type SessionKeys} from '../../.
 const initiator = keyPair(new Uint8Array(32).fill(1));
 const responder = keyPair(new Uint8Array(32).fill(2));
 const stranger = keyPair(new Uint8Array(32).fill(9));
-const psk = new Uint8Array(32).fill(7);
-const any = {keyPair: responder, psk, accepts: () => true};
+const secrets = [{id: 'seven', psk: new Uint8Array(32).fill(7)}];
+const any = {keyPair: responder, secrets, accepts: () => true};
 const numbers = [...handshakeKinds.keys()];
 
 /** Everything that a handshake of two honest sides gives. */
@@ -18,7 +24,7 @@ function shake(number: number, ephemeral: {ours?: number; theirs?: number} = {})
   const kind = kindOf(number);
   const ours = createInitiator(kind, {
     keyPair: initiator,
-    psk,
+    secrets,
     remoteKey: responder.publicKey,
     ...(ephemeral.ours === undefined ? {} : {ephemeral: keyPair(new Uint8Array(32).fill(ephemeral.ours))}),
   });
@@ -65,12 +71,12 @@ describe.each(numbers)('the handshake of kind %i', number => {
 
   test('fails with any wrong bit of message 2 or 3', () => {
     for (const place of [0, 31, 32, 40, 47]) {
-      const ours = createInitiator(kind, {keyPair: initiator, psk, remoteKey: responder.publicKey});
+      const ours = createInitiator(kind, {keyPair: initiator, secrets, remoteKey: responder.publicKey});
       const theirs = createResponder(ours.writeFirst(), any);
       expect(() => ours.readSecond(flipped(theirs.writeSecond(), place))).toThrow();
     }
     for (const place of [0, 31, 47, 48, 63]) {
-      const ours = createInitiator(kind, {keyPair: initiator, psk, remoteKey: responder.publicKey});
+      const ours = createInitiator(kind, {keyPair: initiator, secrets, remoteKey: responder.publicKey});
       const theirs = createResponder(ours.writeFirst(), any);
       ours.readSecond(theirs.writeSecond());
       expect(() => theirs.readThird(flipped(ours.writeThird().message, place))).toThrow();
@@ -91,7 +97,7 @@ test.each([
   const {first} = shake(real);
   const forged = Buffer.concat([Buffer.of(said), first.subarray(1)]);
   const theirs = () => createResponder(forged, any).writeSecond();
-  const ours = createInitiator(kindOf(real), {keyPair: initiator, psk, remoteKey: responder.publicKey});
+  const ours = createInitiator(kindOf(real), {keyPair: initiator, secrets, remoteKey: responder.publicKey});
   ours.writeFirst();
   expect(() => ours.readSecond(theirs())).toThrow();
 });
@@ -103,8 +109,8 @@ test.each([2, 18])('kind %i: who does not have the key cannot even read message 
 });
 
 test.each([3, 19])('kind %i: who does not have the secret cannot even read message 1', number => {
-  const ours = createInitiator(kindOf(number), {keyPair: initiator, psk});
-  const theirs = {...any, psk: new Uint8Array(32).fill(8)};
+  const ours = createInitiator(kindOf(number), {keyPair: initiator, secrets});
+  const theirs = {...any, secrets: [{id: 'eight', psk: new Uint8Array(32).fill(8)}]};
   expect(() => createResponder(ours.writeFirst(), theirs)).toThrow();
 });
 
@@ -180,3 +186,21 @@ function flipped(message: Uint8Array, place: number): Uint8Array {
 function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');
 }
+
+test('a responder finds the one of its secrets that the dialler knows', () => {
+  const secretOf = (fill: number) => ({id: `secret ${fill}`, psk: new Uint8Array(32).fill(fill)});
+  for (const number of [SHARED_SECRET, SHARED_SECRET + HYBRID].filter(each => canDo(kindOf(each)))) {
+    const ours = createInitiator(kindOf(number), {keyPair: initiator, secrets: [secretOf(3)]});
+    const first = ours.writeFirst();
+    const theirs = createResponder(first, {
+      keyPair: responder,
+      secrets: [1, 2, 3].map(secretOf),
+      accepts: () => true,
+    });
+    expect(theirs.secret).toBe('secret 3');
+    expect(ours.readSecond(theirs.writeSecond())).toEqual(Buffer.from(responder.publicKey));
+    for (const secrets of [[], [1, 2].map(secretOf)]) {
+      expect(() => createResponder(first, {keyPair: responder, secrets, accepts: () => true})).toThrow();
+    }
+  }
+});

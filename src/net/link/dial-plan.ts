@@ -1,4 +1,12 @@
-import {type HandshakeKind, HYBRID, KNOWN, kindOf, LEGACY, MEET} from '../guard/handshake-kinds.ts';
+import {
+  type HandshakeKind,
+  HYBRID,
+  KNOWN,
+  kindOf,
+  LEGACY,
+  MEET,
+  SHARED_SECRET,
+} from '../guard/handshake-kinds.ts';
 import {hasKem} from './ml-kem.ts';
 
 /**
@@ -13,4 +21,9 @@ export function dialPlan(before: number | null, canKem: boolean = hasKem): reado
   const classic = before !== null && before >= HYBRID ? [] : [pattern];
   const kinds = [...hybrid, ...classic];
   return kinds.length === 0 ? [] : [...kinds, LEGACY].map(kindOf);
+}
+
+/** The handshakes to try where a secret is shared: whoever made an invite is never a natter 0.1. */
+export function secretPlan(canKem: boolean = hasKem): readonly HandshakeKind[] {
+  return [...(canKem ? [SHARED_SECRET + HYBRID] : []), SHARED_SECRET].map(kindOf);
 }

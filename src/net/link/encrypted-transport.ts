@@ -32,7 +32,7 @@ export type CloseInfo = {
 /** What a transport tells. If one of these throws, `onFault` hears of it and the transport is destroyed. */
 export type TransportEvents = {
   /** The key of the peer is proven to the end: both sides have the keys of the session. */
-  readonly onKeys: (remoteKey: string, binding: Uint8Array, kind: number) => void;
+  readonly onKeys: (remoteKey: string, binding: Uint8Array, kind: number, secret: string | null) => void;
   readonly onMessage: (message: ChatMessage) => void;
   /** A frame of the peer was decrypted. */
   readonly onFrame: () => void;
@@ -118,7 +118,7 @@ export function openEncryptedTransport(options: EncryptedTransportOptions): Encr
       ...exchange,
       stream: gate.stream,
       keyPair: options.keyPair,
-      onKeys: (keys, kind, rest) => guard(() => onKeys(keys, kind, rest)),
+      onKeys: (keys, kind, rest, secret) => guard(() => onKeys(keys, kind, rest, secret)),
       onForeign: () => guard(onBadCiphertext),
     }),
   );
@@ -137,7 +137,7 @@ export function openEncryptedTransport(options: EncryptedTransportOptions): Encr
     destroy();
   }
 
-  function onKeys(keys: SessionKeys, kind: number, rest: Buffer): void {
+  function onKeys(keys: SessionKeys, kind: number, rest: Buffer, shared: string | null): void {
     if (isOver) {
       return;
     }
@@ -151,7 +151,7 @@ export function openEncryptedTransport(options: EncryptedTransportOptions): Encr
     stream.on('end', onEnd);
     stream.on('close', onEnd);
     const binding = Uint8Array.from(keys.hash.subarray(0, BINDING_BYTES));
-    listener.events.onKeys(Buffer.from(keys.remoteKey).toString('hex'), binding, kind);
+    listener.events.onKeys(Buffer.from(keys.remoteKey).toString('hex'), binding, kind, shared);
   }
 
   function onBadCiphertext(): void {

@@ -16,6 +16,7 @@ import type {Exchange} from './key-exchange.ts';
 import type {Link} from './link.ts';
 import {type Failure, LinkFailure} from './link-failure.ts';
 import {createLiveLink, type LiveLink} from './live-link.ts';
+import type {SharedSecret} from './noise.ts';
 import type {AnyChannel} from './side-channels.ts';
 
 /** What a peer is told whose version is too old. */
@@ -36,6 +37,8 @@ export type Admit = (peer: {
   readonly remoteKey: string;
   readonly initiator: boolean;
   readonly remoteAddress: string;
+  /** The shared secret by which the link is made, such as that of an invite; null for any other link. */
+  readonly secret: string | null;
 }) => Admission;
 
 /** What is kept about peers from one link to the next; keys as 64 hex digits. */
@@ -65,8 +68,13 @@ export type Opener =
       readonly expectedDevice: string | undefined;
       /** There was a link with this device before, so it is no natter 0.1. */
       readonly isNewer: boolean;
+      readonly secret?: SharedSecret | undefined;
     }
-  | {readonly initiator: false; readonly accepts: (kind: number) => boolean};
+  | {
+      readonly initiator: false;
+      readonly accepts: (kind: number) => boolean;
+      readonly secrets?: (() => readonly SharedSecret[]) | undefined;
+    };
 
 export type LinkOptions = {
   readonly connection: Connection;
@@ -99,7 +107,12 @@ export type PendingLink = {
 };
 
 /** A peer whose device key is proven. */
-type Proven = {readonly device: string; readonly binding: Uint8Array; readonly kind: number};
+type Proven = {
+  readonly device: string;
+  readonly binding: Uint8Array;
+  readonly kind: number;
+  readonly secret: string | null;
+};
 
 /**
  * Makes a link of a connection: gate, Noise, `natter/chat/1`, hello both ways. The order of checks when the peer's key
@@ -150,15 +163,15 @@ export function openLink(options: LinkOptions): PendingLink {
     if (!opener.initiator) {
       return opener;
     }
-    const {kind, expectedDevice} = opener;
+    const {kind, expectedDevice, secret} = opener;
     const remoteKey = expectedDevice === undefined ? undefined : Buffer.from(expectedDevice, 'hex');
-    return {initiator: true, kind, remoteKey, authenticate: key => isWanted(toHex(key))};
+    return {initiator: true, kind, remoteKey, secret, authenticate: key => isWanted(toHex(key))};
   }
 
   /** The dialler's moment: message 2 has proven the other side's key, and nothing has told it ours. */
   function isWanted(device: string): boolean {
     try {
-      const failure = judge(device, opener.initiator && opener.kind.number === LEGACY);
+      const failure = judge(device, opener.initiator && opener.kind.number === LEGACY, knownSecret());
       if (failure !== null) {
         giveUp(failure);
       }
@@ -170,9 +183,14 @@ export function openLink(options: LinkOptions): PendingLink {
     }
   }
 
-  function onKeys(device: string, binding: Uint8Array, kind: number): void {
-    peer = {device, binding, kind};
-    const failure = initiator ? null : judge(device, kind === LEGACY);
+  /** The secret that we dialled with. */
+  function knownSecret(): string | null {
+    return opener.initiator ? (opener.secret?.id ?? null) : null;
+  }
+
+  function onKeys(device: string, binding: Uint8Array, kind: number, secret: string | null): void {
+    peer = {device, binding, kind, secret};
+    const failure = initiator ? null : judge(device, kind === LEGACY, secret);
     if (failure !== null) {
       refuse(failure);
     } else if (hello !== null) {
@@ -189,7 +207,7 @@ export function openLink(options: LinkOptions): PendingLink {
   }
 
   /** Why a device is not wanted, or null: then `hello` is what it will be told. */
-  function judge(device: string, isLegacy: boolean): Failure | null {
+  function judge(device: string, isLegacy: boolean, secret: string | null): Failure | null {
     if (device === ownDevice || device === ownPerson) {
       return {type: 'self'};
     }
@@ -201,11 +219,11 @@ export function openLink(options: LinkOptions): PendingLink {
         ? {type: 'closed-early'}
         : {type: 'version', older: 'there', program: 'natter 0.1'};
     }
-    return admit(known.personOf(device) ?? device);
+    return admit(known.personOf(device) ?? device, secret);
   }
 
-  function admit(remoteKey: string): Failure | null {
-    const admission = options.admit({remoteKey, initiator, remoteAddress});
+  function admit(remoteKey: string, secret: string | null): Failure | null {
+    const admission = options.admit({remoteKey, initiator, remoteAddress, secret});
     if (admission.type === 'refuse') {
       const {reason, detail = ''} = admission;
       return {type: 'refused-here', reason, detail, remoteKey};
@@ -253,9 +271,9 @@ export function openLink(options: LinkOptions): PendingLink {
     }
   }
 
-  function begin({device, kind}: Proven, remoteKey: string, list: Link['list'], theirs: Hello): void {
+  function begin({device, kind, secret}: Proven, remoteKey: string, list: Link['list'], theirs: Hello): void {
     const {clock, limits, path, fault, closed} = options;
-    const about = {remoteKey, device, list, kind, hello: theirs, initiator, remoteAddress, path};
+    const about = {remoteKey, device, list, kind, secret, hello: theirs, initiator, remoteAddress, path};
     isLinked = true;
     transport.settle();
     const live = createLiveLink({

@@ -5,8 +5,8 @@ import {
   createInitiator,
   createResponder,
   type NoiseInitiator,
-  type NoiseResponder,
   type SessionKeys,
+  type SharedSecret,
 } from './noise.ts';
 
 /** Bytes of a frame's length, which stand before it. */
@@ -21,15 +21,25 @@ export type Exchange =
       readonly remoteKey: Uint8Array | undefined;
       /** Asked between messages 2 and 3. False: not one byte more is sent. */
       readonly authenticate: (remoteKey: Uint8Array) => boolean;
+      /** What the kind for a shared secret is made with. */
+      readonly secret?: SharedSecret | undefined;
     }
-  | {readonly initiator: false; readonly accepts: (kind: number) => boolean};
+  | {
+      readonly initiator: false;
+      readonly accepts: (kind: number) => boolean;
+      /** Secrets that a dialler may show to know. */
+      readonly secrets?: (() => readonly SharedSecret[]) | undefined;
+    };
 
 export type ExchangeOptions = Exchange & {
   /** Frames come in through the gate: their lengths are those of the handshake. */
   readonly stream: GateStream;
   readonly keyPair: KeyPair;
-  /** `rest`: bytes behind the last message of the handshake. The stream is paused. */
-  readonly onKeys: (keys: SessionKeys, kind: number, rest: Buffer) => void;
+  /**
+   * `rest`: bytes behind the last message of the handshake. `secret`: the shared secret that the dialler knew, or null. The
+   * stream is paused.
+   */
+  readonly onKeys: (keys: SessionKeys, kind: number, rest: Buffer, secret: string | null) => void;
   /** What came is no handshake with us. */
   readonly onForeign: () => void;
 };
@@ -79,19 +89,21 @@ export function exchangeKeys(options: ExchangeOptions): void {
     if (outcome === 'foreign') {
       options.onForeign();
     } else if (typeof outcome === 'object') {
-      options.onKeys(outcome.keys, outcome.kind, received);
+      options.onKeys(outcome.keys, outcome.kind, received, outcome.secret);
     }
   }
 }
 
 /** More frames are needed; it went wrong; we do not want this peer; or it is done. */
-type Outcome = 'more' | 'foreign' | 'unwanted' | {readonly keys: SessionKeys; readonly kind: number};
+type Outcome = 'more' | 'foreign' | 'unwanted' | Agreed;
+
+type Agreed = {readonly keys: SessionKeys; readonly kind: number; readonly secret: string | null};
 
 type Steps = {readonly begin: () => void; readonly onFrame: (frame: Buffer) => Outcome};
 
 function initiatorSteps(options: Extract<ExchangeOptions, {initiator: true}>): Steps {
-  const {stream, kind} = options;
-  const noise: NoiseInitiator = createInitiator(kind, options);
+  const {stream, kind, secret} = options;
+  const noise: NoiseInitiator = createInitiator(kind, {...options, secrets: secret && [secret]});
   return {
     begin: () => writeFrame(stream, noise.writeFirst()),
     onFrame(frame) {
@@ -100,20 +112,20 @@ function initiatorSteps(options: Extract<ExchangeOptions, {initiator: true}>): S
       }
       const {message, keys} = noise.writeThird();
       writeFrame(stream, message);
-      return {keys, kind: kind.number};
+      return {keys, kind: kind.number, secret: secret?.id ?? null};
     },
   };
 }
 
 function responderSteps(options: Extract<ExchangeOptions, {initiator: false}>): Steps {
-  let noise: (NoiseResponder & {readonly kind: number}) | null = null;
+  let noise: ReturnType<typeof createResponder> | null = null;
   return {
     begin() {},
     onFrame(frame) {
       if (noise !== null) {
-        return {keys: noise.readThird(frame), kind: noise.kind};
+        return {keys: noise.readThird(frame), kind: noise.kind, secret: noise.secret};
       }
-      noise = createResponder(frame, options);
+      noise = createResponder(frame, {...options, secrets: options.secrets?.()});
       writeFrame(options.stream, noise.writeSecond());
       return 'more';
     },

@@ -32,6 +32,8 @@ export type Link = {
   readonly list: {readonly number: number; readonly hash: string};
   /** Number of the handshake that made it (docs/PROTOCOL.md). */
   readonly kind: number;
+  /** The shared secret that it was made with, such as that of an invite; null for any other link. */
+  readonly secret: string | null;
   readonly hello: Hello;
   /** True if we dialled. */
   readonly initiator: boolean;

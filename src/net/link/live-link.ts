@@ -12,7 +12,7 @@ export type LiveLinkOptions = {
   readonly transport: EncryptedTransport;
   readonly about: Pick<
     Link,
-    'remoteKey' | 'device' | 'list' | 'kind' | 'hello' | 'initiator' | 'remoteAddress' | 'path'
+    'remoteKey' | 'device' | 'list' | 'kind' | 'secret' | 'hello' | 'initiator' | 'remoteAddress' | 'path'
   >;
   /** What a bye says of us. */
   readonly program: Pick<Hello, 'program' | 'release'>;

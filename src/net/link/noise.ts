@@ -15,10 +15,13 @@ export type SessionKeys = {
   readonly remoteKey: Uint8Array;
 };
 
+/** Something that both sides know, such as what an invite says: 32 bytes, and our name for it. */
+export type SharedSecret = {readonly id: string; readonly psk: Uint8Array};
+
 export type NoiseOptions = {
   readonly keyPair: KeyPair;
-  /** 32 bytes that both sides know, for the pattern XXpsk0. */
-  readonly psk?: Uint8Array;
+  /** For the pattern XXpsk0. A responder tries each that is open. */
+  readonly secrets?: readonly SharedSecret[] | undefined;
   /** Fixed ones, for test vectors. */
   readonly ephemeral?: KeyPair;
 };
@@ -76,19 +79,23 @@ export function createInitiator(
 export function createResponder(
   first: Uint8Array,
   options: NoiseOptions & {readonly accepts: (kind: number) => boolean},
-): NoiseResponder & {readonly kind: number} {
+): NoiseResponder & {readonly kind: number; readonly secret: string | null} {
   const kind = announcedKind(first);
   if (kind === null || !options.accepts(kind.number)) {
     throw new Error('no kind of handshake that is taken here');
   }
-  const state = createState(kind, false, options);
-  const payload = state.recv(kind.number === LEGACY ? first : first.subarray(1));
+  const {state, payload, secret} = readFirst(
+    kind,
+    kind.number === LEGACY ? first : first.subarray(1),
+    options,
+  );
   if (!kind.isHybrid) {
     requireEmpty(payload);
   }
 
   return {
     kind: kind.number,
+    secret,
     writeSecond() {
       if (!kind.isHybrid) {
         return state.send(NOTHING);
@@ -105,6 +112,21 @@ export function createResponder(
   };
 }
 
+/** Reads message 1 with the one secret that fits it, if its pattern has one. Throws if none does. */
+function readFirst(kind: HandshakeKind, message: Uint8Array, options: NoiseOptions) {
+  if (kind.pattern !== 'XXpsk0') {
+    const state = createState(kind, false, options);
+    return {state, payload: state.recv(message), secret: null};
+  }
+  for (const {id, psk} of options.secrets ?? []) {
+    const state = createState(kind, false, {...options, secrets: [{id, psk}]});
+    try {
+      return {state, payload: state.recv(message), secret: id};
+    } catch {} // another one may fit
+  }
+  throw new Error('no secret of ours');
+}
+
 /** Whether this machine can do a handshake of this kind. */
 export function canDo(kind: HandshakeKind): boolean {
   return hasKem || !kind.isHybrid;
@@ -115,9 +137,10 @@ const NOTHING = Buffer.alloc(0);
 function createState(
   kind: HandshakeKind,
   isInitiator: boolean,
-  {keyPair, psk, ephemeral}: NoiseOptions,
+  {keyPair, secrets, ephemeral}: NoiseOptions,
   remoteKey?: Uint8Array,
 ): NoiseState {
+  const psk = secrets?.[0]?.psk;
   const state = new NoiseState(kind.pattern, isInitiator, keyPair, {
     curve,
     ...(psk === undefined ? {} : {psk}),
