@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
-import {parseOptions} from '../../src/cli/options.ts';
+import {firstLines, parseOptions} from '../../src/cli/options.ts';
 
 const nothing = {
   profile: undefined,
@@ -7,6 +7,7 @@ const nothing = {
   port: undefined,
   host: undefined,
   connect: undefined,
+  join: undefined,
   requests: undefined,
   wait: undefined,
   headless: false,
@@ -25,13 +26,14 @@ test('without flags and variables nothing is asked for', () => {
 
 test('every flag is read', () => {
   const argv =
-    '--profile /p --name bob --port 0 --host ::1 --connect [::1]:42 --requests open --wait 5 --plain --demo --new-history --help --version';
+    '--profile /p --name bob --port 0 --host ::1 --connect [::1]:42 --join natter:abc --requests open --wait 5 --plain --demo --new-history --help --version';
   expect(parseOptions(argv.split(' '), {})).toEqual({
     profile: '/p',
     name: 'bob',
     port: 0,
     host: '::1',
     connect: {host: '::1', port: 42},
+    join: 'natter:abc',
     requests: 'open',
     wait: 5,
     headless: false,
@@ -87,4 +89,17 @@ describe('what is wrong is said', () => {
       expect.objectContaining({code: 'FLAG_INVALID', message: expect.stringContaining(message)}),
     );
   });
+});
+
+test.each([
+  [
+    ['--connect', '1.2.3.4:5', '--join', 'natter:abc'],
+    ['/connect 1.2.3.4:5', '/join natter:abc'],
+  ],
+  [['natter:abc'], ['/join natter:abc']],
+  [['NATTER:ab', 'c'], ['/join NATTER:ab c']],
+  [['--join', 'one two\nthree'], ['/join one two three']],
+  [[], []],
+])('%j runs %j at the start', (argv, lines) => {
+  expect(firstLines(parseOptions(argv, {}))).toEqual(lines);
 });

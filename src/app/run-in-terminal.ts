@@ -1,8 +1,6 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline/promises';
-import type {Address} from '../core/api/api.ts';
-import {formatAddress} from '../lib/address.ts';
 import {settingsFrom} from '../lib/settings.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {type Config, loadConfig} from '../storage/profile/config-file.ts';
@@ -16,11 +14,13 @@ import {keepHeapSmall} from './screen/heap.ts';
 import {type SpawnedCore, spawnCore} from './spawn-core.ts';
 import {unlock} from './unlock.ts';
 
-export type TerminalFlags = CoreFlags & {readonly connect: Address | undefined};
+export type TerminalFlags = CoreFlags & {
+  /** Lines that are run at the start as if they had been typed. */
+  readonly firstLines: readonly string[];
+};
 
 /** Runs the screen over a core in its own thread, or over one that runs already; returns the exit code. */
 export async function runInTerminal(flags: TerminalFlags, version: string): Promise<number> {
-  const {connect} = flags;
   const folder = profileFolder(flags);
   const config = flags.demo ? {} : configIn(folder);
   const threads: SpawnedCore[] = [];
@@ -47,7 +47,7 @@ export async function runInTerminal(flags: TerminalFlags, version: string): Prom
       environment: process.env,
       profile: flags.demo ? null : folder,
       settings: settingsFrom(config),
-      firstLines: connect === undefined ? [] : [`/connect ${formatAddress(connect)}`],
+      firstLines: flags.firstLines,
     });
   } finally {
     // A thread that goes on would keep the process, whatever went wrong here.

@@ -3,7 +3,7 @@ import {endWithinBound} from '../app/process-end.ts';
 import {saveUserFile} from '../app/save-file.ts';
 import {toPlainError} from '../lib/errors.ts';
 import {runHeadless} from './headless.ts';
-import type {Options} from './options.ts';
+import {firstLines, type Options} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
 import {interruption} from './signals.ts';
 import {ignoreErrorsOf} from './standard-output.ts';
@@ -23,7 +23,7 @@ export async function headless(options: Options): Promise<boolean> {
       core: openCore({...options, passphrase: readPassphraseFile(process.env)}),
       input: process.stdin,
       output: process.stdout,
-      connect: options.connect,
+      firstLines: firstLines(options),
       saveFile: saveUserFile,
       interrupted,
       wait: (options.wait ?? DEFAULT_WAIT) * 1000,

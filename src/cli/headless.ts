@@ -3,9 +3,7 @@ import {effectOf} from '../commands/engine/redirects.ts';
 import {runLine} from '../commands/engine/run-line.ts';
 import type {SaveFile, View} from '../commands/engine/types.ts';
 import {commands} from '../commands/registry.ts';
-import type {Address} from '../core/api/api.ts';
 import type {LocalCore} from '../core/core.ts';
-import {formatAddress} from '../lib/address.ts';
 import {toPlainError} from '../lib/errors.ts';
 import type {JsonEvent} from '../scripting/json-answers.ts';
 import {createJsonEvents} from '../scripting/json-events.ts';
@@ -25,7 +23,8 @@ export type HeadlessOptions = {
   readonly core: LocalCore;
   readonly input: Readable;
   readonly output: Writable;
-  readonly connect: Address | undefined;
+  /** Run before those that come in. */
+  readonly firstLines: readonly string[];
   readonly saveFile: SaveFile;
   /** Resolves when the process is asked to end from outside. */
   readonly interrupted: Promise<void>;
@@ -97,8 +96,8 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
   return isInterrupted || (!failed && undelivered.length === 0);
 
   async function readLines(): Promise<void> {
-    if (options.connect !== undefined) {
-      await run(`/connect ${formatAddress(options.connect)}`, BEFORE_INPUT);
+    for (const line of options.firstLines) {
+      await run(line, BEFORE_INPUT);
     }
     await runLines(
       linesOf(options.input, () => over),

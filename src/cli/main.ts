@@ -5,7 +5,7 @@ import {VERSION} from '../lib/program.ts';
 import {safeText} from '../lib/text/safe-text.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {isDumbTerminal} from '../terminal/dumb.ts';
-import {type Options, parseOptions, USAGE} from './options.ts';
+import {firstLines, type Options, parseOptions, USAGE} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
 import {ignoreErrorsOf, writeOut} from './standard-output.ts';
 import type {Subcommand} from './subcommand.ts';
@@ -43,6 +43,9 @@ function tell(error: unknown): number {
 }
 
 async function run(options: Options): Promise<number> {
+  if (options.join !== undefined) {
+    process.title = 'natter'; // overwrites the invite in the list of processes
+  }
   if (options.help) {
     await writeOut(process.stdout, USAGE);
     return OK;
@@ -74,7 +77,10 @@ async function run(options: Options): Promise<number> {
     );
   }
   const {runInTerminal} = await import('../app/run-in-terminal.ts');
-  return await runInTerminal({...options, passphrase: readPassphraseFile(process.env)}, VERSION);
+  return await runInTerminal(
+    {...options, firstLines: firstLines(options), passphrase: readPassphraseFile(process.env)},
+    VERSION,
+  );
 }
 
 /** Each is a chunk of its own: a script that sends a line waits for nothing else. */

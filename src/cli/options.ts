@@ -1,7 +1,8 @@
 import {parseArgs} from 'node:util';
 import type {Address} from '../core/api/api.ts';
 import type {RequestMode} from '../core/peers/peer-policy.ts';
-import {parseAddress} from '../lib/address.ts';
+import {isInviteLink} from '../identity/reach/invite-link.ts';
+import {formatAddress, parseAddress} from '../lib/address.ts';
 import {NatterError} from '../lib/errors.ts';
 import {parseSubcommand, type Subcommand} from './subcommand.ts';
 
@@ -12,6 +13,8 @@ export type Options = {
   readonly port: number | undefined;
   readonly host: string | undefined;
   readonly connect: Address | undefined;
+  /** An invite to use at the start. */
+  readonly join: string | undefined;
   readonly requests: RequestMode | undefined;
   /** Seconds that the end of headless input waits for delivery. */
   readonly wait: number | undefined;
@@ -32,7 +35,7 @@ const MAX_WAIT = 86_400;
 /** The text of `natter --help`. */
 export const USAGE = `natter: chat between people in a terminal, end-to-end encrypted, without a server
 
-Usage: natter [flags]                  opens the screen
+Usage: natter [flags] [natter:INVITE]  opens the screen
        natter send WHO [TEXT…]         sends a message; the text may be piped in
        natter tail [WHO]               prints messages as they come
        natter status, natter contacts  tell how things stand
@@ -44,6 +47,7 @@ Usage: natter [flags]                  opens the screen
   --port N           the port to listen on (default 4242, or a free one if it is taken; 0 takes a free one)
   --host ADDR        the address to listen on (default: all interfaces)
   --connect ADDR     dial host:port at the start
+  --join INVITE      use an invite at the start, as does the link alone
   --requests MODE    strangers who dial: ask (default), open (welcome), closed (refused)
   --plain            sentences instead of a screen, for screen readers and simple terminals
   --headless         read commands from standard input, print one JSON event per line
@@ -65,7 +69,8 @@ export function parseOptions(
   environment: Readonly<Record<string, string | undefined>>,
 ): Options {
   const {values: flags, positionals} = parseFlags(argv);
-  const subcommand = flags.help ? null : parseSubcommand(positionals, flags);
+  const link = linkIn(positionals);
+  const subcommand = flags.help || link !== undefined ? null : parseSubcommand(positionals, flags);
   if (flags.plain === true && flags.headless === true) {
     throw new NatterError('FLAG_INVALID', '--plain and --headless exclude each other. See natter --help.');
   }
@@ -76,6 +81,7 @@ export function parseOptions(
     port: parsePort(text('port')),
     host: nonEmpty('host', text('host')),
     connect: parseConnect(text('connect')),
+    join: link ?? nonEmpty('join', text('join')),
     requests: parseRequests(text('requests')),
     wait: subcommand === null ? parseWait(text('wait')) : undefined,
     subcommand,
@@ -89,7 +95,7 @@ export function parseOptions(
   };
 }
 
-type TextFlag = 'profile' | 'name' | 'port' | 'host' | 'connect' | 'requests' | 'wait';
+type TextFlag = 'profile' | 'name' | 'port' | 'host' | 'connect' | 'join' | 'requests' | 'wait';
 
 function parseFlags(argv: readonly string[]) {
   try {
@@ -103,6 +109,7 @@ function parseFlags(argv: readonly string[]) {
         port: {type: 'string'},
         host: {type: 'string'},
         connect: {type: 'string'},
+        join: {type: 'string'},
         requests: {type: 'string'},
         wait: {type: 'string'},
         after: {type: 'string'},
@@ -119,6 +126,20 @@ function parseFlags(argv: readonly string[]) {
     const [reason] = (error instanceof Error ? error.message : String(error)).split('. ');
     throw new NatterError('FLAG_INVALID', `${reason}. See natter --help.`, {cause: error});
   }
+}
+
+/** An invite link needs no flag; a shell may have taken it apart at its spaces. */
+function linkIn(positionals: readonly string[]): string | undefined {
+  const [first] = positionals;
+  return first !== undefined && isInviteLink(first) ? positionals.join(' ') : undefined;
+}
+
+/** Lines that are run at the start as if they had been typed. */
+export function firstLines({connect, join}: Pick<Options, 'connect' | 'join'>): readonly string[] {
+  return [
+    ...(connect === undefined ? [] : [`/connect ${formatAddress(connect)}`]),
+    ...(join === undefined ? [] : [`/join ${join.replaceAll(/\s+/g, ' ')}`]),
+  ];
 }
 
 function nonEmpty(flag: TextFlag, value: string | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import {accept} from './accept.ts';
 import {block} from './block.ts';
 import {clear} from './clear.ts';
+import {code} from './code.ts';
 import {connect} from './connect.ts';
 import {decline} from './decline.ts';
 import {deleteMessage} from './delete.ts';
@@ -11,7 +12,9 @@ import {expire} from './expire.ts';
 import {exportHistory} from './export.ts';
 import {forget} from './forget.ts';
 import {createHelp} from './help.ts';
+import {invite} from './invite.ts';
 import {ip} from './ip.ts';
+import {join} from './join.ts';
 import {keys} from './keys.ts';
 import {list} from './list.ts';
 import {me} from './me.ts';
@@ -42,6 +45,9 @@ import {wipe} from './wipe.ts';
 /** All commands, in the order that `/help` shows them. */
 export const commands: readonly CommandDefinition[] = [
   createHelp(() => commands),
+  invite,
+  join,
+  code,
   connect,
   disconnect,
   list,

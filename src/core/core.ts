@@ -10,6 +10,7 @@ import {createTrust} from './contacts/trust.ts';
 import {createMessages} from './conversations/messages.ts';
 import type {CoreOptions} from './options.ts';
 import {createPreferences, type Preferences} from './preferences.ts';
+import {createJoining} from './reach/joining.ts';
 import {createShutdown} from './shutdown.ts';
 
 /** The core of this thread: it can also be started. */
@@ -29,14 +30,14 @@ type Queries = {
 export function createCore(options: CoreOptions): LocalCore {
   const {database, clock} = options;
   const base = buildBase(options);
-  const {self, events} = base;
+  const {self, events, identity} = base;
   const links = (): Links => connections.links;
   const preferences = buildPreferences(base, links);
   const people = buildPeople(base, preferences, links);
   const talk = buildTalk(base, people.peers, links);
   const connections = buildConnections(base, people, talk, preferences);
   const shutdown = createShutdown(base, talk, connections);
-  const {peers, alarms} = people;
+  const {peers, alarms, invites} = people;
   const {conversations} = talk;
 
   const trust = createTrust({
@@ -47,9 +48,13 @@ export function createCore(options: CoreOptions): LocalCore {
     wipe: shutdown.wipe,
   });
   const contacts = createContacts({...connections, peers, trust});
+  const deviceKey = identity.device.publicKey;
+  const joining = createJoining({...connections, ...{peers, trust, clock, events, deviceKey}});
   const {checkRecipient} = contacts;
   const actions: Actions = {
     ...contacts.actions,
+    ...invites.actions,
+    ...joining.actions,
     ...createMessages({writer: connections.writer, conversations, now: clock.now, checkRecipient}),
     ...createOwnActions(base, {...people, ...talk, ...connections, preferences}),
     ...trust.actions,
@@ -73,6 +78,7 @@ export function createCore(options: CoreOptions): LocalCore {
     },
     search: conversations.search,
     drafts: database.drafts,
+    invites: invites.list,
   };
 
   return {

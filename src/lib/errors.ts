@@ -54,6 +54,11 @@ export type ErrorCode =
   | 'INVITE_NEWER'
   | 'INVITE_INVALID'
   | 'INVITES_FULL'
+  | 'INVITE_USED'
+  | 'INVITE_EXPIRED'
+  | 'INVITE_UNKNOWN'
+  | 'INVITE_OWN'
+  | 'INVITE_NO_WAY'
   | 'CODE_WRONG'
   // the profile and its disk
   | 'PROFILE_UNWRITABLE'

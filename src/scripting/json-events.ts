@@ -40,6 +40,14 @@ export function createJsonEvents(): JsonEvents {
         return [selfEvent(self)];
       case 'key-alarm':
         return [{event: 'alarm', peer: located(event.peer), contact: located(event.contact), why: event.why}];
+      case 'invite': {
+        const {id, kind, text, expires, uses} = event.invite;
+        return [{event: 'invite', id, kind, [kind === 'link' ? 'link' : 'words']: text, expires, uses}];
+      }
+      case 'invite-used':
+        return [{event: 'invite-used', id: event.id, peer: located(event.peer)}];
+      case 'invite-surplus':
+        return [{event: 'invite-surplus', id: event.id, usedBy: event.usedBy.map(named)}];
       case 'peer-forgotten':
         peers.delete(event.key);
         return [{event: 'forgotten', id: shortId(event.key)}];

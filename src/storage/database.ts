@@ -24,6 +24,7 @@ import {claimDatabase} from './sqlite/queries/authors.ts';
 import {createDeviceTable} from './sqlite/queries/devices.ts';
 import {createDraftTable} from './sqlite/queries/drafts.ts';
 import {createHistory} from './sqlite/queries/history.ts';
+import {createInviteTable} from './sqlite/queries/invites.ts';
 import {createMeaningTable} from './sqlite/queries/meanings.ts';
 import {createPeerTable} from './sqlite/queries/peers.ts';
 import {createSearch} from './sqlite/queries/search.ts';
@@ -143,6 +144,7 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
   const drafts = createDraftTable(connection);
   const {forgetMeanings, ...meanings} = createMeaningTable(connection);
   const devices = createDeviceTable(connection);
+  const {forgetGuest, ...invites} = createInviteTable(connection);
   const anyTrace = connection.prepare<[], number>('SELECT trace FROM traces LIMIT 1').pluck();
   return {
     ...own,
@@ -157,6 +159,7 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
     ...drafts,
     ...meanings,
     ...devices,
+    ...invites,
     ...createShown(connection),
     nextExpiry: expiry.nextExpiry,
     removeExpired: (...call) => transact(() => expiry.removeExpired(...call)),
@@ -167,12 +170,14 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
       transact(() => {
         peers.remove(key);
         forgetMeanings(key);
+        forgetGuest(key);
       }),
     forgetPeer(key) {
       transact(() => {
         peers.remove(key);
         drafts.saveDraft(key, '');
         forgetMeanings(key);
+        forgetGuest(key);
         tables.conversations.forget(key);
       });
       dropOldPagesIfPossible(connection);

@@ -39,6 +39,23 @@ export type DeviceRow = {
   readonly kind: number;
 };
 
+/** An invite of ours. Times are wall times in milliseconds. */
+export type InviteRow = {
+  readonly id: string;
+  readonly kind: 'link' | 'code';
+  /** 16 bytes. */
+  readonly secret: Uint8Array;
+  /** As it was given away; null for spoken words. */
+  readonly link: string | null;
+  readonly created: number;
+  readonly expires: number;
+  readonly uses: number;
+  /** Keys of those who came by it, in order. */
+  readonly usedBy: readonly string[];
+  /** Somebody came by it who was one too many. */
+  readonly hasSurplus: boolean;
+};
+
 export type ConversationRow = {
   readonly id: string;
   readonly unread: number;
@@ -165,6 +182,11 @@ export type Database = {
   /** Whom words of the user meant. */
   readonly meanings: () => MeaningRow[];
   readonly saveMeaning: (meaning: MeaningRow) => void;
+
+  /** Invites of ours, the oldest first. */
+  readonly invites: () => InviteRow[];
+  readonly saveInvite: (invite: InviteRow) => void;
+  readonly deleteInvite: (id: string) => void;
 
   /** What was typed in conversations and not sent. */
   readonly drafts: () => {readonly conversation: string; readonly text: string}[];

@@ -1,5 +1,5 @@
 import type {CloseReason, EntryView, PeerView} from '../core/api/api.ts';
-import {type SafeText, safe} from '../lib/text/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {type AppState, type LogId, type Notice, START_PAGE, withEntry} from './state.ts';
 
 /** Notices kept per log, and logs that have any; the oldest go first. */
@@ -73,9 +73,25 @@ export function offlineText(peer: PeerView, reason: CloseReason, detail: SafeTex
       protocol: safe`was disconnected: the connection broke the protocol.`,
       busy: safe`has no room for another connection now.`,
       version: safe`runs a version of natter that does not fit to yours.`,
+      'invite-used': safe`says that the invite was used already.`,
+      'invite-expired': safe`says that the invite is over.`,
     }[reason]
   }`;
   return detail === null || detail === '' ? why : safe`${why} (${detail})`;
+}
+
+/** Somebody came by an invite: only the user knows whether it was the one it was for. */
+export function inviteUsedText({name, id}: PeerView, invite: string): SafeText {
+  return safe`${name} (${safeLine(id)}) came by your invite ${safeLine(invite)}. \
+If the person you invited says that it was used already, this is somebody else: /block ${safeLine(id)}`;
+}
+
+/** One person more than an invite is for had it. */
+export function inviteSurplusText(invite: string, usedBy: readonly PeerView[]): SafeText {
+  const came = usedBy.map(({name, id}) => safe`${name} (${safeLine(id)})`);
+  const who = came.length === 0 ? safe`whoever came first` : joinSafe(came, safe`, `);
+  return safe`ALARM: another person had your invite ${safeLine(invite)} and was turned away. \
+It was given on, or stolen. Ask the person you invited another way whether they are ${who}; if not, /block them.`;
 }
 
 /** A peer calls itself otherwise; whoever has a name of the user's own keeps that. */

@@ -1,7 +1,15 @@
 import type {AlarmReason, ConversationId, CoreEvent, EntryView, PeerKey, PeerView} from '../core/api/api.ts';
 import {mentionsOf} from '../lib/text/mentions.ts';
 import {type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
-import {addNotice, addNoticeToBoth, offlineText, renamedText, shownLog} from './notices.ts';
+import {
+  addNotice,
+  addNoticeToBoth,
+  inviteSurplusText,
+  inviteUsedText,
+  offlineText,
+  renamedText,
+  shownLog,
+} from './notices.ts';
 import {type AppState, type LogWindow, type Notice, withEntry, withoutEntry} from './state.ts';
 import {offerConversation} from './view.ts';
 import {addArrived, changeEntries, changeState, markSeen, removeEntries} from './windows.ts';
@@ -45,6 +53,17 @@ function projectOne(state: AppState, event: CoreEvent, now: number): AppState {
       );
     case 'request-declined':
       return tellThere(state, event.peer, {text: safe`${event.peer.name} declined to talk.`, time: now});
+    case 'invite':
+      return state; // whoever made it is shown it
+    case 'invite-used':
+      return offerConversation(
+        tellThere(state, event.peer, {text: inviteUsedText(event.peer, event.id), time: now}),
+        event.peer.key,
+      );
+    case 'invite-surplus': {
+      const text = inviteSurplusText(event.id, event.usedBy);
+      return {...addNotice(state, shownLog(state), {kind: 'alarm', text, time: now}), alert: text};
+    }
     case 'key-alarm': {
       const text = alarmText(event.peer, event.contact, event.why);
       const notice = {kind: 'alarm', text, time: now} as const;

@@ -16,6 +16,7 @@ const EXPECTED: Readonly<Record<RelationEvent, string>> = {
   'answered-dial': 'asking contact asking contact asking - alarmed',
   'came-asking': 'request contact asking request declined - alarmed',
   'came-welcome': 'contact contact asking request declined - alarmed',
+  'came-by-invite': 'contact contact contact contact contact - contact',
   suspected: 'alarmed - alarmed alarmed alarmed - alarmed',
   accepted: '- - - contact contact - -',
   declined: '- - - declined - - -',
@@ -54,6 +55,7 @@ test('only a decision of the user, or a dial of theirs, makes somebody known of 
   const decisions: RelationEvent[] = [
     'answered-dial',
     'came-welcome',
+    'came-by-invite',
     'accepted',
     'trusted',
     'trusted-caller',

@@ -124,3 +124,15 @@ test('fields of unknown types are passed over', () => {
   ]);
   expect(parseInvite(`natter:${encodeZBase32(withSum(bytes))}`)).toEqual(PLAIN);
 });
+
+test('the vectors of PROTOCOL.md', () => {
+  const count = (length: number) => Buffer.from(Array.from({length}, (_, index) => index));
+  const bare = {secret: inviteSecret(count(16)), hostKey: count(32), addresses: [], nodes: []};
+  expect(formatInvite(bare)).toBe(
+    'natter:yryyyyenycnykbo8byrownacbw8y6yybyeboebegyhry1nombogohdaonrjbgfyinamtoge4dcqb48o9e7my',
+  );
+  const home = {host: Buffer.from([192, 168, 1, 20]), port: 4242};
+  expect(formatInvite({...bare, addresses: [home]})).toBe(
+    'natter:yryyyyenycnykbo8byrownacbw8y6yybyeboebegyhry1nombogohdaonrjbgfyinamtoge4dcqb48o9yrdcbkybn1jbb6wh',
+  );
+});

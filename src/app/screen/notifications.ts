@@ -71,6 +71,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
       }
       case 'request-received':
         return {title: safe`natter`, body: safe`${nameIn(event.peer.name)} asks to talk with you`};
+      case 'invite-used':
+        return {title: safe`natter`, body: safe`${nameIn(event.peer.name)} came by your invite`};
+      case 'invite-surplus':
+        return {title: safe`natter`, body: safe`Another person had an invite of yours`};
       case 'key-alarm':
         return {title: safe`natter`, body: safe`Key alarm: ${nameIn(event.peer.name)} has another key`};
       default:

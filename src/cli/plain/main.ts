@@ -12,7 +12,7 @@ import {systemClock} from '../../lib/time/clock.ts';
 import {outputForm} from '../../terminal/charset.ts';
 import {isDumbTerminal} from '../../terminal/dumb.ts';
 import {escapeDelayIn} from '../../terminal/input.ts';
-import type {Options} from '../options.ts';
+import {firstLines, type Options} from '../options.ts';
 import {readPassphraseFile} from '../passphrase-file.ts';
 import {interruption} from '../signals.ts';
 import {type PlainTerminal, runPlain} from './run-plain.ts';
@@ -47,7 +47,7 @@ export async function plain(options: Options): Promise<void> {
     core,
     terminal,
     clock: options.demo ? demoClock() : systemClock,
-    connect: options.connect,
+    firstLines: firstLines(options),
     saveFile: saveUserFile,
     interrupted,
     onEnding: () => endWithinBound(1),

@@ -12,7 +12,7 @@ import type {
 } from '../../core/api/api.ts';
 import {type SafeText, safe, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
-import {offlineText, renamedText} from '../../store/notices.ts';
+import {inviteSurplusText, inviteUsedText, offlineText, renamedText} from '../../store/notices.ts';
 import {changeSentences, entrySentences} from './entry-sentences.ts';
 import type {Acquaintances} from './roster.ts';
 import {spokenName} from './spoken-name.ts';
@@ -62,6 +62,10 @@ export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): 
         return atOnce(safe`${happened.peer.name} declined to talk.`);
       case 'key-alarm':
         return atOnce(alarmSentence(happened.peer, happened.contact, happened.why));
+      case 'invite-used':
+        return atOnce(inviteUsedText(happened.peer, happened.id));
+      case 'invite-surplus':
+        return atOnce(inviteSurplusText(happened.id, happened.usedBy));
       case 'conversation-changed':
         return expirySentences(happened.conversation);
       case 'entries-added':
@@ -76,6 +80,7 @@ export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): 
         return [safe`Error: ${happened.message}`];
       case 'stopped':
         return happened.error === null ? [] : [safe`natter ended: ${safeLine(happened.error.message)}`];
+      case 'invite':
       case 'self-changed':
       case 'peer-changed':
       case 'peer-forgotten':
@@ -163,6 +168,9 @@ function withSpokenNames(event: CoreEvent): CoreEvent {
   }
   if (event.type === 'key-alarm') {
     return {...event, peer: called(event.peer), contact: called(event.contact)};
+  }
+  if (event.type === 'invite-surplus') {
+    return {...event, usedBy: event.usedBy.map(called)};
   }
   return 'peer' in event ? {...event, peer: called(event.peer)} : event;
 }

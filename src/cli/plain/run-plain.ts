@@ -1,8 +1,7 @@
 import type {Readable, Writable} from 'node:stream';
 import type {SaveFile} from '../../commands/engine/types.ts';
-import type {Address, CoreEvent} from '../../core/api/api.ts';
+import type {CoreEvent} from '../../core/api/api.ts';
 import type {LocalCore} from '../../core/core.ts';
-import {formatAddress} from '../../lib/address.ts';
 import {fromPlainError, NatterError, toPlainError} from '../../lib/errors.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {runLines} from '../run-lines.ts';
@@ -26,7 +25,8 @@ export type PlainOptions = {
   readonly core: LocalCore;
   readonly terminal: PlainTerminal;
   readonly clock: Clock;
-  readonly connect: Address | undefined;
+  /** Run before those that are typed. */
+  readonly firstLines: readonly string[];
   readonly saveFile: SaveFile;
   /** Resolves when the process is asked to end from outside. */
   readonly interrupted: Promise<void>;
@@ -76,11 +76,11 @@ function noteEnd(event: CoreEvent, ended: (failure: NatterError | null) => void)
 }
 
 /** Asks for a name if there is none, then runs lines until there are no more. */
-async function readLines({editor, enter, run}: Session, {core, connect}: PlainOptions): Promise<void> {
+async function readLines({editor, enter, run}: Session, {core, firstLines}: PlainOptions): Promise<void> {
   const {self} = await core.query({type: 'snapshot'});
   const unasked = self.named ? null : await askName({core, editor, self});
-  if (connect !== undefined) {
-    await run(enter(`/connect ${formatAddress(connect)}`));
+  for (const line of firstLines) {
+    await run(enter(line));
   }
   if (unasked !== null) {
     await run(unasked);

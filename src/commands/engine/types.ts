@@ -1,4 +1,12 @@
-import type {ConversationId, ConversationView, Core, EntryView, PeerView, Self} from '../../core/api/api.ts';
+import type {
+  ConversationId,
+  ConversationView,
+  Core,
+  EntryView,
+  InviteView,
+  PeerView,
+  Self,
+} from '../../core/api/api.ts';
 import type {Settings} from '../../lib/settings.ts';
 import type {SafeText} from '../../lib/text/safe-text.ts';
 import type {Wanted} from './find-hits.ts';
@@ -40,6 +48,8 @@ export type View = {
   readonly search?: (wanted: Wanted) => void | Promise<void>;
   /** Takes an answer as data. Where this is absent, commands answer in words. */
   readonly answer?: (answer: Answer) => void;
+  /** Shows an invite so that it can be copied or scanned. Where this is absent, commands answer in words. */
+  readonly showInvite?: (invite: InviteView) => void;
   /** Shows the page of settings. */
   readonly openSettings?: () => void;
   /** Asks for something that is not shown while it is typed; null if the user gives up. Absent where nobody can be asked. */
@@ -92,6 +102,7 @@ export type SaveFile = (target: FileTarget, content: AsyncIterable<string>) => P
 type Redirection =
   | 'open'
   | 'search'
+  | 'showInvite'
   | 'openSettings'
   | 'askSecret'
   | 'lock'

@@ -196,6 +196,19 @@ export type Action =
       readonly entries: readonly EntryId[];
     }
   /** Gives somebody a name that only the user sees; null takes it away. */
+  /** Makes an invite. A lifetime in milliseconds and uses are those of a link; a code has its own. */
+  | {
+      readonly type: 'invite';
+      readonly kind: 'link' | 'code';
+      readonly lifetime: number | null;
+      readonly uses: number | null;
+      /** Whether the link holds our addresses; null: only if nothing else leads here. */
+      readonly withAddress: boolean | null;
+    }
+  /** Nobody comes by this invite any more. */
+  | {readonly type: 'cancel-invite'; readonly id: string}
+  /** Uses an invite of somebody: a link or five words, and where they listen if that is known another way. */
+  | {readonly type: 'join'; readonly invite: string}
   | {readonly type: 'name-peer'; readonly who: string; readonly name: string | null}
   | {readonly type: 'resolve'; readonly who: string};
 
@@ -229,6 +242,9 @@ export type ActionResult = {
   readonly 'check-passphrase': null;
   readonly 'change-passphrase': null;
   readonly rename: Self;
+  readonly invite: InviteView;
+  readonly 'cancel-invite': null;
+  readonly join: PeerView;
   readonly 'name-peer': PeerView;
   readonly 'mark-read': null;
   /** The one peer that a name, a unique prefix of it or an id stands for. */
@@ -240,6 +256,8 @@ export type Query =
   | {readonly type: 'snapshot'}
   /** What was typed and not sent, before the program ran too. */
   | {readonly type: 'drafts'}
+  /** Invites of ours that are open, or were until not long ago. */
+  | {readonly type: 'invites'}
   /** What to compare with somebody over another channel. */
   | {readonly type: 'safety-code'; readonly who: string}
   | {
@@ -290,6 +308,24 @@ export type ArrivedPage = {
   readonly next: number | null;
 };
 
+/** An invite of ours. Times are wall times in milliseconds. */
+export type InviteView = {
+  readonly id: string;
+  readonly kind: 'link' | 'code';
+  /** What to give away: the link, or the words right after they were made; null for words of earlier. */
+  readonly text: SafeText | null;
+  /** Whether the link tells everybody who sees it where we are. */
+  readonly hasAddress: boolean;
+  readonly created: number;
+  readonly expires: number;
+  /** How many people may come by it, and who came. */
+  readonly uses: number;
+  readonly usedBy: readonly PeerKey[];
+  readonly isOpen: boolean;
+  /** Another person had it, too. */
+  readonly hasSurplus: boolean;
+};
+
 export type CursorView = {
   /** All up to this row was told; null if nothing ever was. */
   readonly row: number | null;
@@ -323,6 +359,7 @@ export type QueryResult = {
   readonly cursor: CursorView;
   readonly entry: EntryView | null;
   readonly drafts: readonly Draft[];
+  readonly invites: readonly InviteView[];
   readonly search: SearchPage;
 };
 
@@ -338,7 +375,9 @@ export type CloseReason =
   | 'self'
   | 'protocol' // a frame that does not decode or breaks a rule
   | 'busy' // too many links or requests
-  | 'version'; // no version of the protocol in common
+  | 'version' // no version of the protocol in common
+  | 'invite-used' // as many came by it as it is for
+  | 'invite-expired';
 
 /** Something that was done to an entry; `emoji` is the reaction, null one that was taken back or none. */
 export type EntryChange = {
@@ -375,6 +414,12 @@ export type CoreEvent =
       readonly contact: PeerView;
       readonly why: AlarmReason;
     }
+  /** An invite was made. */
+  | {readonly type: 'invite'; readonly invite: InviteView}
+  /** Somebody came by an invite of ours, and is a contact now. */
+  | {readonly type: 'invite-used'; readonly id: string; readonly peer: PeerView}
+  /** Somebody knew an invite that was used up: it was given on, or stolen. Told once for each invite. */
+  | {readonly type: 'invite-surplus'; readonly id: string; readonly usedBy: readonly PeerView[]}
   /** A peer was deleted with its conversation. */
   | {readonly type: 'peer-forgotten'; readonly key: PeerKey}
   | {readonly type: 'conversation-changed'; readonly conversation: ConversationView}

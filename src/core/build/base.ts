@@ -1,3 +1,4 @@
+import {createIdentity, type OwnIdentity} from '../../identity/own-identity.ts';
 import {directWith} from '../../lib/conversation.ts';
 import {toPlainError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
@@ -11,6 +12,7 @@ import {createScheduler, type Scheduler} from '../sync/scheduler.ts';
 /** What all parts of the core stand on. */
 export type Base = {
   readonly options: CoreOptions;
+  readonly identity: OwnIdentity;
   readonly events: EventQueue;
   readonly scheduler: Scheduler;
   readonly self: OwnSelf;
@@ -28,6 +30,7 @@ export function buildBase(options: CoreOptions): Base {
   peerState.onForget(key => conversationState.forget(directWith(key)));
   return {
     ...{options, events, peerState, conversationState},
+    identity: createIdentity(options.seed, options.deviceSeed),
     scheduler: createScheduler(),
     self: createOwnSelf({
       ...options,

@@ -1,4 +1,3 @@
-import {createIdentity} from '../../identity/own-identity.ts';
 import {directWith, recipientsOf} from '../../lib/conversation.ts';
 import type {Link} from '../../net/link/link.ts';
 import {createNetwork, type Network} from '../../net/network.ts';
@@ -110,7 +109,7 @@ function buildWriter(
 }
 
 function buildNetwork(base: Base, people: People, preferences: Preferences, links: Links): Network {
-  const {options, events, tellFailure} = base;
+  const {options, identity, events, tellFailure} = base;
 
   function answer(link: Link): void {
     try {
@@ -122,7 +121,8 @@ function buildNetwork(base: Base, people: People, preferences: Preferences, link
 
   return createNetwork({
     ...{transport: options.transport, clock: options.clock, known: people.devices},
-    identity: createIdentity(options.seed, options.deviceSeed),
+    identity,
+    secrets: people.invites.secrets,
     isTrusted: host => isContactHost(people.peers.rows(), host),
     answersAnyone: () => preferences.get().requests !== 'closed',
     admit: links.admit,

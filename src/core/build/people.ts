@@ -6,6 +6,7 @@ import {type Acquaintance, createAcquaintance} from '../peers/peer-policy.ts';
 import {createPeerBook, type PeerBook} from '../peers/peer-store.ts';
 import {createPresence, type Presence} from '../peers/presence.ts';
 import type {Preferences} from '../preferences.ts';
+import {createInvites, type Invites} from '../reach/invites.ts';
 import type {Base} from './base.ts';
 
 /** Who is who, and what they are to us. */
@@ -15,11 +16,12 @@ export type People = {
   readonly alarms: Alarms;
   readonly acquaintance: Acquaintance;
   readonly presence: Presence;
+  readonly invites: Invites;
 };
 
 /** Joins the parts about peers. The links are made later: they stand on these. */
 export function buildPeople(base: Base, preferences: Preferences, links: () => Links): People {
-  const {options, events, self, peerState: state} = base;
+  const {options, events, identity, self, peerState: state} = base;
   const {clock, database} = options;
   const peers = createPeerBook(
     database,
@@ -29,12 +31,19 @@ export function buildPeople(base: Base, preferences: Preferences, links: () => L
   );
   const isOnline = (key: PeerKey) => links().session(key) !== null;
   const alarms = createAlarms({clock, state, peers, events, isOnline});
+  const invites = createInvites({
+    ...{database, clock, events, peers},
+    deviceKey: identity.device.publicKey,
+    reachableAt: () => self.view().reachableAt,
+    isFound: () => false,
+  });
   return {
     peers,
     alarms,
+    invites,
     devices: createDevices(database),
     acquaintance: createAcquaintance({
-      ...{peers, alarms, events, clock},
+      ...{peers, alarms, events, clock, invites},
       requestMode: () => preferences.get().requests,
       disconnect: key => void links().close(key, 'disconnect'),
     }),

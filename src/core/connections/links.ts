@@ -78,11 +78,12 @@ export function createLinks(options: LinksOptions): Links {
   });
   const swaps = state.slot<Cancel>({name: 'wait for another link', dispose: cancel => cancel()});
 
-  function admit({remoteKey, initiator}: Parameters<Links['admit']>[0]): Admission {
+  function admit(peer: Parameters<Links['admit']>[0]): Admission {
+    const {remoteKey, initiator} = peer;
     if (initiator && current.has(remoteKey) && !options.isRenewing(remoteKey)) {
       return {type: 'refuse', reason: 'duplicate'};
     }
-    const reason = acquaintance.refusal(remoteKey, initiator);
+    const reason = acquaintance.refusal(peer);
     return reason === null ? {type: 'hello', hello: options.hello()} : {type: 'refuse', reason};
   }
 
@@ -105,7 +106,7 @@ export function createLinks(options: LinksOptions): Links {
 
   /** Much can happen between a key and a hello. */
   function refusalOf(link: Link): ByeReason | null {
-    const refusal = acquaintance.refusal(link.remoteKey, link.initiator);
+    const refusal = acquaintance.refusal(link);
     const present = current.get(link.remoteKey);
     if (refusal !== null) {
       return refusal;

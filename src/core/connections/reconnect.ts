@@ -152,6 +152,8 @@ export function shouldReconnect(reason: CloseReason): boolean {
     case 'blocked':
     case 'self':
     case 'version':
+    case 'invite-used':
+    case 'invite-expired':
       return false;
   }
 }

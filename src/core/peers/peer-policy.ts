@@ -6,6 +6,7 @@ import type {PeerRow} from '../../storage/types.ts';
 import type {ByeReason} from '../../wire/chat/messages.ts';
 import type {PeerKey, Relation} from '../api/api.ts';
 import type {EventQueue} from '../event-queue.ts';
+import type {Invites} from '../reach/invites.ts';
 import type {Alarms} from './impersonation-alerts.ts';
 import {dialBackAddress} from './peer-address.ts';
 import type {PeerBook} from './peer-store.ts';
@@ -29,14 +30,22 @@ export type AcquaintanceOptions = {
   readonly events: EventQueue;
   readonly clock: Clock;
   readonly requestMode: () => RequestMode;
+  readonly invites: Pick<Invites, 'judge' | 'use'>;
   /** Ends the link to a peer that turned out to be suspicious. */
   readonly disconnect: (key: PeerKey) => void;
 };
 
 /** Who may link with us, and what they are to us then. */
 export type Acquaintance = {
-  /** Why a peer is turned away whose key is proven, or null. */
-  readonly refusal: (key: PeerKey, initiator: boolean) => ByeReason | null;
+  /**
+   * Why a peer is turned away whose key is proven, or null. `secret` is the invite that the link is made by, null for
+   * any other link.
+   */
+  readonly refusal: (peer: {
+    readonly remoteKey: PeerKey;
+    readonly initiator: boolean;
+    readonly secret: string | null;
+  }) => ByeReason | null;
   /** Counts a link that is about to be taken over; false if strangers have caused enough writes for now. */
   readonly mayMeet: (link: Link) => boolean;
   /**
@@ -54,10 +63,14 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
   const {peers, alarms, events} = options;
   const strangers = createTokenBucket(options.clock, STRANGER_LINKS);
 
-  function refusal(key: PeerKey, initiator: boolean): ByeReason | null {
-    const relation = relationOf(key);
+  const refusal: Acquaintance['refusal'] = ({remoteKey, initiator, secret}) => {
+    const relation = relationOf(remoteKey);
     if (initiator) {
       return relation === 'blocked' ? 'blocked' : null;
+    }
+    const verdict = secret === null ? 'known' : judge(remoteKey, secret);
+    if (verdict !== 'known') {
+      return verdict === 'welcome' ? null : verdict;
     }
     switch (relation) {
       case 'contact':
@@ -72,6 +85,12 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
       default:
         return refuseStranger();
     }
+  };
+
+  /** A contact who has an invite, too, does not use it up; for somebody blocked there is none. */
+  function judge(guest: PeerKey, secret: string): ReturnType<Invites['judge']> {
+    const relation = relationOf(guest);
+    return relation === 'contact' || relation === 'blocked' ? 'known' : options.invites.judge(secret, guest);
   }
 
   function refuseStranger(): ByeReason | null {
@@ -92,12 +111,19 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
     const row = nameAtMeeting(link, known, event);
     const suspicion = isPinned(known?.relation ?? null) ? null : alarms.suspect(row, dialled);
     const isProven = known?.addressProven === true;
-    peers.move(key, suspicion === null ? event : 'suspected', {
-      name: row.name,
-      lastSeen: options.clock.now(),
-      address: dialled ?? (isProven ? row.address : (dialBackAddress(link) ?? row.address)),
-      addressProven: dialled !== null || isProven,
-    });
+    const meetThem = () =>
+      void peers.move(key, suspicion === null ? event : 'suspected', {
+        name: row.name,
+        lastSeen: options.clock.now(),
+        address: dialled ?? (isProven ? row.address : (dialBackAddress(link) ?? row.address)),
+        addressProven: dialled !== null || isProven,
+      });
+    if (event === 'came-by-invite' && link.secret !== null) {
+      options.invites.use(link.secret, key, meetThem);
+      events.push({type: 'invite-used', id: link.secret, peer: peers.view(key)});
+    } else {
+      meetThem();
+    }
     if (suspicion !== null) {
       alarms.raise(key, suspicion);
     } else if (known === null && peers.row(key)?.relation === 'request') {
@@ -115,8 +141,12 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
   }
 
   function meeting(link: Link): RelationEvent {
-    if (link.initiator) {
-      return 'answered-dial';
+    const {secret, initiator, remoteKey} = link;
+    if (initiator) {
+      return 'answered-dial'; // a host by whose invite we come says when it has noted that
+    }
+    if (secret !== null && judge(remoteKey, secret) === 'welcome') {
+      return 'came-by-invite';
     }
     return options.requestMode() === 'open' ? 'came-welcome' : 'came-asking';
   }
@@ -156,7 +186,11 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
 
   return {
     refusal,
-    mayMeet: ({remoteKey, initiator}) => initiator || isPinned(relationOf(remoteKey)) || strangers.take(),
+    mayMeet: ({remoteKey, initiator, secret}) =>
+      initiator ||
+      isPinned(relationOf(remoteKey)) ||
+      (secret !== null && judge(remoteKey, secret) === 'welcome') ||
+      strangers.take(),
     meet,
     rename,
   };

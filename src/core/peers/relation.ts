@@ -9,6 +9,8 @@ export type RelationEvent =
   | 'came-asking'
   /** They dialled, and everybody is welcome. */
   | 'came-welcome'
+  /** They came by an invite of ours: to give it away is to accept. */
+  | 'came-by-invite'
   /** They could be taken for a contact. */
   | 'suspected'
   | 'accepted'
@@ -38,6 +40,14 @@ const TABLE: Table = {
   'answered-dial': {...UNCHANGED, unknown: 'asking', request: 'contact', declined: 'asking'},
   'came-asking': {...UNCHANGED, unknown: 'request'},
   'came-welcome': {...UNCHANGED, unknown: 'contact'},
+  'came-by-invite': {
+    unknown: 'contact',
+    contact: 'contact',
+    asking: 'contact',
+    request: 'contact',
+    declined: 'contact',
+    alarmed: 'contact',
+  },
   suspected: {
     unknown: 'alarmed',
     request: 'alarmed',

@@ -1,12 +1,8 @@
-import sodium from 'sodium-native';
 import {keyedHash} from '../hash.ts';
 import {type KeyPair, keyPair} from '../key-pair.ts';
 
 /** What both ends of an invite share: 16 random bytes, or what a spoken code hashes to. */
 export type InviteSecret = Buffer & {readonly __inviteSecret: true};
-
-/** The side of an invite: the host made it, the guest was given it. */
-export type InviteRole = 'host' | 'guest';
 
 /** All that follows from the secret of an invite. Both ends can compute everything. */
 export type InviteKeys = {
@@ -16,10 +12,8 @@ export type InviteKeys = {
   readonly guest: KeyPair;
   /** Marks the host's beacons on a LAN. */
   readonly tagSecret: Buffer;
-  /** Mixed into the handshake of a spoken code. */
+  /** Mixed into the handshake, so that it succeeds only between two who know the secret. */
   readonly handshakeSecret: Buffer;
-  /** 32 bytes that prove knowledge of the secret on one link; they are worth nothing on another. */
-  readonly proof: (role: InviteRole, binding: Uint8Array) => Buffer;
 };
 
 const SECRET_BYTES = 16;
@@ -35,17 +29,10 @@ export function inviteSecret(bytes: Uint8Array): InviteSecret {
 /** The keys of an invite. */
 export function inviteKeys(secret: InviteSecret): InviteKeys {
   const derive = (role: string) => keyedHash(32, secret, `natter/invite/1/${role}`);
-  const proofKey = derive('proof');
   return {
     host: keyPair(derive('host')),
     guest: keyPair(derive('guest')),
     tagSecret: derive('lan'),
     handshakeSecret: derive('psk'),
-    proof: (role, binding) => keyedHash(32, proofKey, `natter/proof/1/${role}`, binding),
   };
-}
-
-/** Compares a proof with the expected one in constant time; a wrong length is a wrong proof. */
-export function isRightProof(expected: Buffer, told: Uint8Array): boolean {
-  return told.byteLength === expected.byteLength && sodium.sodium_memcmp(expected, Buffer.from(told));
 }

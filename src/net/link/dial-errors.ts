@@ -142,6 +142,14 @@ function explainRefusal(bye: Bye, address: string): Explanation {
         'VERSION_MISMATCH',
         `${address} does not understand this natter${quote(bye)}. Update both sides.`,
       ];
+    case 'invite-used':
+      return [
+        'INVITE_USED',
+        'This invite was used already, and not by you. Ask for a new one, by another way than this one came, and say ' +
+          'so: whoever used it may pretend to be you.',
+      ];
+    case 'invite-expired':
+      return ['INVITE_EXPIRED', 'This invite is over. Ask for a new one.'];
     case 'disconnect':
     case 'quit':
       return ['LINK_LOST', `${address} closed the connection before it was ready. Try again in a moment.`];

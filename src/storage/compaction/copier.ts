@@ -52,6 +52,7 @@ const SMALL_TABLES = [
   ['deliveries', OF_LOGS],
   ['chains', OF_LOGS],
   ['drafts', 'true'],
+  ['invites', 'true'],
   ['meanings', 'true'],
   ['cursors', 'true'],
   ['written_by', 'true'],

@@ -272,6 +272,20 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE indexing SET upto = 0;
   DROP TABLE search;
   `,
+  `
+  -- Ways for somebody new. used_by: who came (keys in hex, separated by spaces). surplus: 1 once somebody came too late.
+  CREATE TABLE invites (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    secret BLOB NOT NULL CHECK (length(secret) = 16),
+    link TEXT,
+    created INTEGER NOT NULL,
+    expires INTEGER NOT NULL,
+    uses INTEGER NOT NULL,
+    used_by TEXT NOT NULL,
+    surplus INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search_grams'];

@@ -58,6 +58,8 @@ export const byeReasonNumbers = {
   protocol: 8,
   busy: 9,
   version: 10,
+  'invite-used': 11,
+  'invite-expired': 12,
 } as const satisfies Record<ByeReason, number>;
 
 /** How much of the running hash of a log travels. */

@@ -94,7 +94,9 @@ export type ByeReason =
   | 'self'
   | 'protocol'
   | 'busy'
-  | 'version';
+  | 'version'
+  | 'invite-used'
+  | 'invite-expired';
 
 export type ChatMessage = Hello | Standing | Rename | Have | Read | Entries | Typing | Ping | Pong | Bye;
 

@@ -1,0 +1,97 @@
+import {NatterError} from '../lib/errors.ts';
+import {joinSafe, safe, safeLine} from '../lib/text/safe-text.ts';
+import {parseDuration} from '../lib/time/duration.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {adviceOn, lineOf, termsOf} from './engine/describe-invite.ts';
+import {optional} from './engine/parameters.ts';
+import type {CommandContext, Parameter} from './engine/types.ts';
+
+type Wish =
+  | {readonly type: 'list'}
+  | {readonly type: 'cancel'; readonly id: string}
+  | {
+      readonly type: 'make';
+      readonly lifetime: number | null;
+      readonly uses: number | null;
+      readonly withAddress: boolean | null;
+    };
+
+export const invite = defineCommand({
+  name: 'invite',
+  parameters: [optional(wish())],
+  summary: 'Makes a link that lets somebody in; also list, cancel',
+  redirects: true,
+  async execute(context, wanted) {
+    const {core, view} = context;
+    switch (wanted?.type) {
+      case 'list':
+        await listInvites(context);
+        break;
+      case 'cancel':
+        await core.perform({type: 'cancel-invite', id: wanted.id});
+        view.notice(safe`The invite ${safeLine(wanted.id)} lets nobody in any more.`);
+        break;
+      default: {
+        const {lifetime = null, uses = null, withAddress = null} = wanted ?? {};
+        const made = await core.perform({type: 'invite', kind: 'link', lifetime, uses, withAddress});
+        if (view.showInvite !== undefined) {
+          view.showInvite(made);
+          break;
+        }
+        const about = safe`Invite ${safeLine(made.id)}, ${termsOf(made, made.created)}. ${adviceOn(made)}`;
+        view.notice(joinSafe([about, made.text ?? safe``], safe`\n`));
+      }
+    }
+  },
+});
+
+async function listInvites({core, view}: Pick<CommandContext, 'core' | 'view'>): Promise<void> {
+  const invites = await core.query({type: 'invites'});
+  const lines = invites.map(one => lineOf(one, Date.now()));
+  const none = safe`There is no invite. /invite makes one.`;
+  view.notice(
+    lines.length === 0 ? none : joinSafe([...lines, safe`/invite cancel <id> ends one.`], safe`\n`),
+  );
+}
+
+/** `1h`, `x5`, `address` in any order; or `list`, or `cancel` and an id. Throws `COMMAND_USAGE`. */
+function wish(): Parameter<Wish> {
+  const parse = (text: string): Wish => {
+    const [first = '', ...rest] = text.trim().toLowerCase().split(/\s+/);
+    if (first === 'list' && rest.length === 0) {
+      return {type: 'list'};
+    }
+    if (first === 'cancel' && rest[0] !== undefined && rest.length === 1) {
+      return {type: 'cancel', id: rest[0]};
+    }
+    const parts = [first, ...rest].map(partOf);
+    return Object.assign({type: 'make', lifetime: null, uses: null, withAddress: null} as const, ...parts);
+  };
+  const choices = (before: readonly string[]) => (before.length === 0 ? ['list', 'cancel', 'address'] : []);
+  return {
+    name: 'time|xN|address|list|cancel',
+    optional: false,
+    rest: true,
+    completes: 'none',
+    choices,
+    parse,
+  };
+}
+
+function partOf(word: string): Partial<Extract<Wish, {type: 'make'}>> {
+  const seconds = parseDuration(word);
+  const [, count] = /^x(\d{1,4})$/.exec(word) ?? [];
+  if (seconds !== null) {
+    return {lifetime: seconds * 1000};
+  }
+  if (count !== undefined) {
+    return {uses: Number(count)};
+  }
+  if (word === 'address') {
+    return {withAddress: true};
+  }
+  throw new NatterError(
+    'COMMAND_USAGE',
+    'Say /invite, and if you like how long and for how many: /invite 7d x5. Also /invite list, /invite cancel <id>.',
+  );
+}
