@@ -45,13 +45,28 @@ export async function cleanUp(): Promise<void> {
 
 /** Starts natter in headless mode on loopback with a free port. */
 export function startHeadless(profile: string, ...flags: readonly string[]): Headless {
+  return startHeadlessIn({}, profile, ...flags);
+}
+
+/** Starts natter in headless mode with more in its environment. */
+export function startHeadlessIn(
+  environment: NodeJS.ProcessEnv,
+  profile: string,
+  ...flags: readonly string[]
+): Headless {
   const defaults = flags.includes('--port') ? [] : ['--port', '0'];
   const child = spawn(
     process.execPath,
     [PROGRAM, '--headless', '--host', '127.0.0.1', '--profile', profile, ...defaults, ...flags],
     {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: {PATH: process.env['PATH'], HOME: profile, XDG_CACHE_HOME: tmpdir(), XDG_RUNTIME_DIR: profile},
+      env: {
+        PATH: process.env['PATH'],
+        HOME: profile,
+        XDG_CACHE_HOME: tmpdir(),
+        XDG_RUNTIME_DIR: profile,
+        ...environment,
+      },
     },
   );
   running.add(child);

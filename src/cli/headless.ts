@@ -11,6 +11,7 @@ import {createLineView, type OpenConversation} from '../scripting/line-view.ts';
 import {createCauses} from './causes.ts';
 import {type InputCommand, type Ref, readInput, refOf} from './input-commands.ts';
 import {linesOf} from './input-lines.ts';
+import {openPrintedCursor} from './printed-cursor.ts';
 import {runLines} from './run-lines.ts';
 import {outputFailed} from './standard-output.ts';
 import {followDelivery} from './undelivered.ts';
@@ -52,6 +53,9 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
   let isInterrupted = false;
   let failed = false;
   let printing: JsonEvent[] = [];
+  /** The last row of what is printed next. */
+  let row = 0;
+  const cursor = await openPrintedCursor(core);
 
   options.output.on('error', error => {
     outputError ??= error;
@@ -64,21 +68,25 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
         failed ||= event.error !== null;
         quit.resolve(); // somebody else may have ended it
       }
+      if (event.type === 'entries-added') {
+        row = Math.max(row, ...event.entries.map(entry => entry.order[2]));
+      }
       print(...json.map(event));
     }
   });
 
+  void options.interrupted.then(() => {
+    isInterrupted = true;
+    quit.resolve();
+  });
   await core.start();
+  await Promise.race([printMissed(), quit.promise]);
   void readLines()
     .catch(error => {
       failed = true;
       print({event: 'error', ...toPlainError(error)});
     })
     .finally(() => quit.resolve());
-  void options.interrupted.then(() => {
-    isInterrupted = true;
-    quit.resolve();
-  });
   await quit.promise;
   over = true;
   options.input.destroy(); // after `/quit` the reader may be in the middle of a line that never ends
@@ -94,6 +102,18 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
     throw outputFailed(outputError);
   }
   return isInterrupted || (!failed && undelivered.length === 0);
+
+  /** Tells of what a run that was killed had received, but not printed. */
+  async function printMissed(): Promise<void> {
+    for await (const entries of cursor.missed()) {
+      if (entries.length > 0) {
+        row = Math.max(row, ...entries.map(entry => entry.order[2]));
+        print(...entries.map(json.message));
+        flush();
+        await written();
+      }
+    }
+  }
 
   async function readLines(): Promise<void> {
     for (const line of options.firstLines) {
@@ -149,10 +169,15 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
 
   function flush(): void {
     const events = printing.map(causes.withRef);
+    const upTo = row;
     printing = [];
     causes.settle();
     if (outputError === null && events.length > 0) {
-      options.output.write(events.map(event => `${JSON.stringify(event)}\n`).join(''));
+      options.output.write(events.map(event => `${JSON.stringify(event)}\n`).join(''), error => {
+        if (error == null) {
+          cursor.printed(upTo);
+        }
+      });
     }
   }
 
