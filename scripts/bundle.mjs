@@ -19,26 +19,32 @@ const natives = ['better-sqlite3-multiple-ciphers', 'sodium-native'];
 const loaders = [
   {
     module: /[\\/]better-sqlite3-multiple-ciphers[\\/]lib[\\/]binding\.js$/,
-    contents: `${findPart('better-sqlite3-multiple-ciphers', '.node')}
-      exports.getBinding = () => part ?? require(join(folder, 'lib/binding.js')).getBinding();`,
+    contents: `${loadPart('better-sqlite3-multiple-ciphers', '.node', "require(join(folder(), 'lib/binding.js')).getBinding()")}
+      exports.getBinding = () => part;`,
   },
   {
     module: /[\\/]sodium-native[\\/]binding\.js$/,
-    contents: `${findPart('sodium-native', '/sodium-native.node')}
-      module.exports = part ?? require(join(folder, 'binding.js'));`,
+    contents: `${loadPart('sodium-native', '/sodium-native.node', "require(join(folder(), 'binding.js'))")}
+      module.exports = part;`,
   },
 ];
 
-function findPart(name, end) {
+/** Code that loads a native part; a part for glibc is not even tried where there is none. */
+function loadPart(name, end, own) {
   return `const {existsSync} = require('node:fs');
     const {dirname, join} = require('node:path');
-    const folder = dirname(require.resolve('${name}/package.json'));
-    let part;
-    try {
-      if (!existsSync('/etc/alpine-release')) {
-        part = require(join(folder, 'prebuilds', process.platform + '-' + process.arch + '${end}'));
-      }
-    } catch {}`;
+    const {loadNativePart} = require(${JSON.stringify(at('src/lib/native-part.ts'))});
+    const folder = () => dirname(require.resolve('${name}/package.json'));
+    const part = loadNativePart({
+      name: '${name}',
+      usual() {
+        if (existsSync('/etc/alpine-release')) {
+          throw new Error('made for glibc');
+        }
+        return require(join(folder(), 'prebuilds', process.platform + '-' + process.arch + '${end}'));
+      },
+      own: () => ${own},
+    });`;
 }
 
 /** Ours, in the place of modules that the renderer imports. */
@@ -132,7 +138,7 @@ export const swaps = {
       resolve('sodium-native', {kind, resolveDir}),
     );
     for (const {module, contents} of loaders) {
-      onLoad({filter: module}, () => ({contents}));
+      onLoad({filter: module}, () => ({contents, resolveDir: at('.')}));
     }
   },
 };

@@ -54,6 +54,16 @@ test('tells why it could not begin', async () => {
   expect(await start([{type: 'stopped', error}]).begun).toEqual(error);
 });
 
+test('tells why its thread could not even be read, with the code it had there', async () => {
+  const source = `
+    class NatterError extends Error {}
+    throw Object.assign(new NatterError('glibc is too old.'), {name: 'NatterError', code: 'UNSUPPORTED_SYSTEM'});
+  `;
+  const core = spawnCore(new URL(`data:text/javascript,${encodeURIComponent(source)}`), flags);
+  cores.push(core);
+  expect(await core.begun).toEqual({code: 'UNSUPPORTED_SYSTEM', message: 'glibc is too old.'});
+});
+
 test('a core that cannot stop in order is ended all the same', async () => {
   const core = start([ready], {
     type: 'error',

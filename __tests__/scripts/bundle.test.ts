@@ -22,6 +22,7 @@ test('the output stage of the renderer is ours', () => {
   expect(having('ink/build/renderer.js').length).toBe(1);
   expect(having('ink/build/output.js')).toEqual([]);
   expect(having('ink-overrides/')).toEqual([
+    'src/app/screen/ink-overrides/anchors.ts',
     'src/app/screen/ink-overrides/ink-frames.ts',
     'src/app/screen/ink-overrides/ink-output.ts',
     'src/app/screen/ink-overrides/is-plain.ts',

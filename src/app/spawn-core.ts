@@ -3,7 +3,7 @@ import {dirname} from 'node:path';
 import {Worker} from 'node:worker_threads';
 import type {Core, PlainError} from '../core/api/api.ts';
 import {connectCore} from '../core/api/rpc.ts';
-import {fromPlainError, NatterError, toPlainError} from '../lib/errors.ts';
+import {type ErrorCode, fromPlainError, NatterError, toPlainError} from '../lib/errors.ts';
 import {keepEvents} from './event-buffer.ts';
 import type {CoreFlags} from './open-core.ts';
 
@@ -34,7 +34,7 @@ export function spawnCore(entry: URL, flags: WorkerFlags): SpawnedCore {
   });
   worker.postMessage(flags); // as data of the thread, a passphrase would stay in memory with it
   const core = connectCore(worker);
-  worker.on('error', error => core.abandon(fromPlainError(toPlainError(error))));
+  worker.on('error', error => core.abandon(thrown(error)));
   worker.on('exit', () => core.abandon(new NatterError('INTERNAL', 'The core has ended.')));
   return {
     ...core,
@@ -51,6 +51,14 @@ export function spawnCore(entry: URL, flags: WorkerFlags): SpawnedCore {
       await worker.terminate();
     },
   };
+}
+
+/** What the thread could not begin with: on its way here an error keeps its code, but not its class. */
+function thrown(error: unknown): NatterError {
+  const {name, code, message} = error as {name?: string; code?: ErrorCode; message: string};
+  return name === 'NatterError' && code !== undefined
+    ? fromPlainError({code, message})
+    : fromPlainError(toPlainError(error));
 }
 
 function beginning(subscribe: Core['subscribe']): Promise<PlainError | null> {

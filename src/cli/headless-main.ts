@@ -1,8 +1,6 @@
-import {openCore} from '../app/open-core.ts';
 import {endWithinBound} from '../app/process-end.ts';
 import {saveUserFile} from '../app/save-file.ts';
 import {toPlainError} from '../lib/errors.ts';
-import {runHeadless} from './headless.ts';
 import {firstLines, type Options} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
 import {interruption} from './signals.ts';
@@ -19,6 +17,8 @@ export async function headless(options: Options): Promise<boolean> {
   const interrupted = interruption();
   ignoreErrorsOf(process.stdout); // it tells of them itself, while it runs and at its end
   try {
+    const {openCore} = await import('../app/open-core.ts'); // to load its native parts may fail
+    const {runHeadless} = await import('./headless.ts');
     return await runHeadless({
       core: openCore({...options, passphrase: readPassphraseFile(process.env)}),
       input: process.stdin,

@@ -83,6 +83,7 @@ export type ErrorCode =
   | 'FLAG_INVALID'
   | 'NO_TERMINAL'
   | 'OUTPUT_FAILED'
+  | 'UNSUPPORTED_SYSTEM'
   | 'INTERNAL';
 
 /**
