@@ -1,10 +1,24 @@
 /** Bundles natter into dist/: the program, the core's worker thread, the screen (read only when drawn). */
-import {rm} from 'node:fs/promises';
+import {rm, writeFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
-import {bundle} from './bundle.mjs';
 
 const at = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
+const {bundle} = await import('./bundle.mjs').catch(toldIfMissing);
+const {noticesOf} = await import('./notices.mjs');
+
 await rm(at('dist'), {recursive: true, force: true});
-await bundle({natter: at('src/cli/entry.ts')}, at('dist'));
-await bundle({'core-worker': at('src/app/core-worker.ts')}, at('dist')); // by itself: one file for its thread to read
+const program = await bundle({natter: at('src/cli/entry.ts')}, at('dist'));
+const core = await bundle({'core-worker': at('src/app/core-worker.ts')}, at('dist')); // by itself: one file for its thread to read
+await writeFile(at('THIRD-PARTY-NOTICES.txt'), noticesOf([...program, ...core]));
+
+/** Whoever installs for production leaves out what natter is built with. */
+function toldIfMissing(error) {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') {
+    throw error;
+  }
+  process.stderr.write(
+    'natter: what natter is built with is not installed. Run: npm install --include=dev\n',
+  );
+  process.exit(1);
+}

@@ -1,7 +1,7 @@
 /** How natter is bundled: everything for production, with a few modules of packages swapped. */
 import {readFile} from 'node:fs/promises';
 import {isBuiltin} from 'node:module';
-import {dirname} from 'node:path';
+import {dirname, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
@@ -104,13 +104,14 @@ export const swaps = {
         export default recent(${PANES}, text => (isHarmless(text) ? text : original(text)));`,
       resolveDir: dirname(path),
     }));
+    // From the root: names of chunks are made of these paths, and are to be the same in every folder.
     onResolve({filter: /\?original$/}, ({path}) => ({
-      path: path.slice(0, -'?original'.length),
+      path: relative(at('.'), path.slice(0, -'?original'.length)),
       namespace: 'original',
     }));
     onLoad({filter: /.*/, namespace: 'original'}, async ({path}) => ({
-      contents: await readFile(path, 'utf8'),
-      resolveDir: dirname(path),
+      contents: await readFile(at(path), 'utf8'),
+      resolveDir: dirname(at(path)),
     }));
     onLoad({filter: /[\\/]ink[\\/]build[\\/]line-update\.js$/, namespace: 'file'}, ({path}) =>
       loadChanged(path, asciiTest, plainTest),
