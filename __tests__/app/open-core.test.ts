@@ -29,3 +29,16 @@ test('a name in config.json that nobody may have is told with its file, and what
   expect(readFileSync(config, 'utf8')).toBe('{"name": "you"}');
   await openCore({...flags, profile, name: 'Ann'}).stop();
 });
+
+test('a name in config.json that means nothing is told once natter is ready', async () => {
+  const profile = temporaryFolder();
+  writeFileSync(join(profile, 'config.json'), '{"name": "Ann", "prot": 1}', {mode: 0o600});
+  const core = openCore({...flags, profile});
+  const texts: string[] = [];
+  core.subscribe(events => texts.push(...events.flatMap(one => (one.type === 'notice' ? [one.text] : []))));
+  await core.start();
+  await core.stop();
+  expect(texts).toContainEqual(
+    expect.stringContaining('"prot" is nothing that natter knows. Did you mean "port"?'),
+  );
+});

@@ -85,6 +85,7 @@ function buildCore(flags: CoreFlags, profile: Profile): LocalCore {
       portIsExplicit: flags.port !== undefined && flags.port !== 0,
       requests: flags.requests ?? config.requests ?? 'ask',
     },
+    notices: profile.unknownNames(),
     ...(config.limits === undefined ? {} : {limits: config.limits}),
     saveName: chosen => profile.saveConfig({name: chosen}),
     saveSettings: profile.saveConfig,

@@ -85,6 +85,9 @@ export function createCore(options: CoreOptions): LocalCore {
     async start() {
       await self.listen(connections.network, options.settings);
       events.push({type: 'ready', snapshot: queries.snapshot({type: 'snapshot'})});
+      for (const text of options.notices ?? []) {
+        events.push({type: 'notice', text, conversation: null});
+      }
       alarms.remind();
       talk.disappearing.start();
       talk.cleaning.start();

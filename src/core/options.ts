@@ -39,6 +39,8 @@ export type CoreOptions = {
   };
   /** Deletes the profile, in two steps. Absent where nothing of it is on a disk. */
   readonly erase?: {readonly key: () => void; readonly rest: () => void};
+  /** What is told once it is ready. */
+  readonly notices?: readonly SafeText[];
   readonly limits?: Partial<NetworkLimits>;
   /** When links are replaced by fresh ones. */
   readonly renewal?: RenewalLimits;

@@ -1,13 +1,14 @@
 import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {randomBytes} from '../lib/random.ts';
+import type {SafeText} from '../lib/text/safe-text.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {openDatabase} from './database.ts';
 import {announceDatabase, requireAnnounced, requireDatabaseFile} from './database-file.ts';
 import {temporaryPath} from './files/atomic-file.ts';
 import {fileError} from './files/file-errors.ts';
 import {checkPrivateFile} from './files/private-file.ts';
-import {type Config, loadConfig, saveConfig} from './profile/config-file.ts';
+import {type Config, loadConfig, saveConfig, tellUnknownNames} from './profile/config-file.ts';
 import {createErase, type Erase} from './profile/erase.ts';
 import {changePassphrase, createKeyFile, isProtected, readKeyFile} from './profile/key-file.ts';
 import type {PassphraseCost} from './profile/passphrase.ts';
@@ -41,6 +42,8 @@ export type Profile = {
   readonly openDatabase: (selfKey: string) => Database;
   /** Reads config.json. Throws `CONFIG_DAMAGED`. */
   readonly config: () => Config;
+  /** What to tell about names in config.json that mean nothing. Throws `CONFIG_DAMAGED`. */
+  readonly unknownNames: () => readonly SafeText[];
   /** Changes keys of config.json. Throws like `saveConfig`. */
   readonly saveConfig: (change: Parameters<typeof saveConfig>[1]) => void;
   readonly isProtected: () => boolean;
@@ -81,6 +84,7 @@ export function openProfile(path: string, options: ProfileOptions = {}): Profile
       openDatabase: selfKey =>
         openDatabase({path: paths.database, key: secrets.databaseKey, selfKey, random, now, ...written}),
       config: () => loadConfig(paths.config),
+      unknownNames: () => tellUnknownNames(paths.config),
       saveConfig: change => saveConfig(paths.config, change),
       isProtected: () => isProtected(paths.key),
       checkPassphrase: entered => void readKeyFile(paths.key, entered),

@@ -2,7 +2,7 @@ import {readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from '@jest/globals';
 import {defaultLimits} from '../../../src/net/guard/limits.ts';
-import {loadConfig, saveConfig} from '../../../src/storage/profile/config-file.ts';
+import {loadConfig, saveConfig, tellUnknownNames} from '../../../src/storage/profile/config-file.ts';
 import {failure, temporaryFolder} from '../support.ts';
 
 function configFile(content: string | Uint8Array): string {
@@ -100,6 +100,25 @@ describe('loadConfig', () => {
   test('finds the line quickly in a long file', () => {
     const path = configFile(`{\n${'\n'.repeat(60_000)}nonsense\n`);
     expect(failure('CONFIG_DAMAGED', () => loadConfig(path))).toContain('line 60002:');
+  });
+});
+
+describe('tellUnknownNames', () => {
+  test('names what natter does not know, and what may be meant', () => {
+    const path = configFile(
+      '{"name": "Ada", "thme": "dark", "__proto__": 1, "Port": 1, "zzzzzz\\u001b[2J": 2}',
+    );
+    expect(tellUnknownNames(path)).toEqual([
+      `${path}: "thme" is nothing that natter knows. Did you mean "theme"?`,
+      `${path}: "__proto__" is nothing that natter knows. It is left as it is.`,
+      `${path}: "Port" is nothing that natter knows. Did you mean "port"?`,
+      expect.not.stringContaining('\u001b'),
+    ]);
+  });
+
+  test('says nothing of what is known, or of no file', () => {
+    expect(tellUnknownNames(configFile('{"name": "Ada", "port": 0, "keys": {}, "limits": {}}'))).toEqual([]);
+    expect(tellUnknownNames(join(temporaryFolder(), 'config.json'))).toEqual([]);
   });
 });
 

@@ -8,6 +8,8 @@ import {
   settingOf,
   shapeOf,
 } from '../../lib/settings.ts';
+import {nearest} from '../../lib/text/did-you-mean.ts';
+import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
 import {writeFileAtomic} from '../files/atomic-file.ts';
 import {readPrivateFile} from '../files/private-file.ts';
 
@@ -44,6 +46,8 @@ type LimitName = (typeof LIMIT_NAMES)[number];
 const SIZE_LIMIT = 64 * 1024;
 const MAX_HOST_BYTES = 255;
 const MAX_PORT = 65_535;
+/** So many unknown names are told. */
+const MAX_UNKNOWN = 5;
 
 type Rule = {readonly check: (value: unknown) => boolean; readonly must: string};
 
@@ -76,6 +80,16 @@ export function loadConfig(path: string): Config {
     }
   }
   return known;
+}
+
+/** Sentences about names in config.json that mean nothing to natter: somebody may have meant others. */
+export function tellUnknownNames(path: string): readonly SafeText[] {
+  const unknown = [...readConfig(path).values.keys()].filter(key => !Object.hasOwn(RULES, key));
+  return unknown.slice(0, MAX_UNKNOWN).map(key => {
+    const near = nearest(key, Object.keys(RULES));
+    const hint = near === null ? safe`It is left as it is.` : safe`Did you mean "${safeLine(near)}"?`;
+    return safe`${safeLine(path)}: "${safeLine(key)}" is nothing that natter knows. ${hint}`;
+  });
 }
 
 /**

@@ -17,6 +17,7 @@
  */
 import sodium from 'sodium-native';
 import {NatterError} from '../../lib/errors.ts';
+import {PROGRAM} from '../../lib/program.ts';
 import {
   FIRST_VERSION,
   HEADER_BYTES,
@@ -72,7 +73,8 @@ export function decodeKeyFile(bytes: Buffer, path: string): KeyFile {
   if (version !== VERSION && version !== FIRST_VERSION) {
     throw new NatterError(
       'PROFILE_NEWER',
-      `The key file ${path} was written by a newer natter. Update natter, or choose another folder with --profile.`,
+      `The key file ${path} was written by a newer natter than this, which is ${PROGRAM.release}. ` +
+        'Update natter, or choose another folder with --profile.',
     );
   }
   const secretBytes = version === FIRST_VERSION ? FIRST_SECRET_BYTES : SECRET_BYTES;
