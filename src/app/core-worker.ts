@@ -4,6 +4,7 @@ import {serveCore} from '../core/api/rpc.ts';
 import {toPlainError} from '../lib/errors.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {keepCrashLog} from './crash-log.ts';
+import {clearEditorFolders} from './editor-folder.ts';
 import {openCore} from './open-core.ts';
 import {crashLogFile} from './profile-folder.ts';
 import type {WorkerFlags} from './spawn-core.ts';
@@ -23,6 +24,7 @@ function begin({version, ...flags}: WorkerFlags): void {
       report(error);
       await core.stop();
     });
+    clearEditorFolders(process.env); // in this thread, so that no frame waits for it
   } catch (error) {
     report(error);
   }

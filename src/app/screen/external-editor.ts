@@ -1,14 +1,14 @@
 import {spawn} from 'node:child_process';
-import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
+import {makeEditorFolder} from '../editor-folder.ts';
 
 const OWNER_ONLY = 0o600;
 
 export type EditorOptions = {
-  readonly environment: {readonly VISUAL?: string | undefined; readonly EDITOR?: string | undefined};
+  readonly environment: {readonly [K in 'VISUAL' | 'EDITOR' | 'XDG_RUNTIME_DIR']?: string | undefined};
   /** Gives the terminal away while the editor has it. */
   readonly lend: (meanwhile: () => Promise<void>) => Promise<void>;
 };
@@ -18,7 +18,7 @@ export type EditorOptions = {
  * removed afterwards. Resolves with the new text, without newlines at its end. Throws `EDITOR_FAILED`.
  */
 export async function editOutside(text: string, {environment, lend}: EditorOptions): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'natter-'));
+  const folder = makeEditorFolder(environment);
   try {
     const file = join(folder, 'message.txt');
     await writeFile(file, text, {mode: OWNER_ONLY, flag: 'wx'});
