@@ -1,7 +1,7 @@
 import {parseArgs} from 'node:util';
 import type {Address} from '../core/api/api.ts';
 import type {RequestMode} from '../core/peers/peer-policy.ts';
-import {isInviteLink} from '../identity/reach/invite-link.ts';
+import {isInviteLink} from '../identity/reach/link-text.ts';
 import {formatAddress, parseAddress} from '../lib/address.ts';
 import {NatterError} from '../lib/errors.ts';
 import {parseSubcommand, type Subcommand} from './subcommand.ts';

@@ -1,5 +1,6 @@
 import {type InviteSecret, inviteKeys} from '../../identity/reach/invite-keys.ts';
-import {isInviteLink, parseInvite} from '../../identity/reach/invite-link.ts';
+import {parseInvite} from '../../identity/reach/invite-link.ts';
+import {isInviteLink} from '../../identity/reach/link-text.ts';
 import {codeSecret, hourOf, parseSpokenCode} from '../../identity/reach/spoken-code.ts';
 import {formatAddress, parseAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';

@@ -2,6 +2,7 @@ import {NatterError} from '../../lib/errors.ts';
 import {decodeZBase32, encodeZBase32} from '../../lib/z-base-32.ts';
 import {hash32} from '../hash.ts';
 import {type InviteSecret, inviteSecret} from './invite-keys.ts';
+import {normaliseLink, SCHEME} from './link-text.ts';
 
 /** A place on the internet or a LAN, in the form that a link holds. */
 export type LinkAddress = {readonly host: Uint8Array; readonly port: number};
@@ -17,8 +18,6 @@ export type Invite = {
   readonly nodes: readonly LinkAddress[];
 };
 
-/** What a link begins with; the rest is z-base-32. */
-const SCHEME = 'natter:';
 const VERSION = 1;
 const SECRET_AT = 2;
 const KEY_AT = SECRET_AT + 16;
@@ -45,17 +44,12 @@ export function formatInvite(invite: Invite): string {
   return SCHEME + encodeZBase32(Buffer.concat([body, checksum(body)]));
 }
 
-/** Tells whether a text is meant as an invite link, be it damaged. */
-export function isInviteLink(text: string): boolean {
-  return normalise(text).startsWith(SCHEME);
-}
-
 /**
  * Reads an invite link as people paste it: with line breaks, spaces, brackets or quotation marks, in either case.
  * Throws INVITE_DAMAGED, or INVITE_NEWER for a later version of the format.
  */
 export function parseInvite(text: string): Invite {
-  const link = normalise(text);
+  const link = normaliseLink(text);
   const bytes =
     link.startsWith(SCHEME) && link.length <= MAX_CHARACTERS
       ? decodeZBase32(link.slice(SCHEME.length))
@@ -78,14 +72,6 @@ export function parseInvite(text: string): Invite {
     hostKey: Buffer.from(body.subarray(KEY_AT, FIELDS_AT)),
     ...readFields(body.subarray(FIELDS_AT)),
   };
-}
-
-/** A link without what mail programs, chats and people put into and around it. */
-function normalise(text: string): string {
-  return text
-    .replace(/[\s\u200b<>()"'`\u201c\u201d]/gu, '')
-    .replace(/[.,;]+$/u, '')
-    .toLowerCase();
 }
 
 function readFields(bytes: Buffer): Pick<Invite, 'addresses' | 'nodes'> {
