@@ -69,7 +69,8 @@ const HELP = `\
 /passphrase [off]          Sets or changes your passphrase; off removes it
 /lock                      Blanks the screen until you enter your passphrase
 /wipe [confirmation]       Deletes your key and everything else, and ends
-/quit                      Ends natter
+/detach                    Closes the screen; natter goes on in the background
+/quit [all]                Ends natter; what runs in the background only with: all
 Text without a slash goes to the open conversation; //x sends "/x".`;
 
 describe('/help', () => {
