@@ -50,7 +50,7 @@ export function createTypedAhead(isTerminal: boolean): TypedAhead {
       }
       undecided -= 1;
       if (hasFailed) {
-        [failed = text] = text.split(/\s/, 1);
+        failed ??= text.split(/\s/, 1)[0] ?? text; // what was refused for a failure is not the cause of more
         isBegunBehind = isTyping && undecided === 0;
       }
     },
