@@ -28,6 +28,9 @@ async function failure(line: string, ...options: Parameters<typeof fakeContext>)
 
 const HELP = `\
 /help [command]            Lists all commands, or explains one
+/invite [options]          Makes an invite link; also 1h, x5, list, cancel id
+/join <link or words>      Uses an invite that somebody gave you
+/code                      Makes five words to read out; good for ten minutes
 /connect <host:port>       Dials somebody and opens the conversation
 /disconnect [who]          Ends a connection: the one named, or the open one
 /list                      Lists everybody: who is online, what is unread
@@ -70,7 +73,7 @@ const HELP = `\
 /lock                      Blanks the screen until you enter your passphrase
 /wipe [confirmation]       Deletes your key and everything else, and ends
 /detach                    Closes the screen; natter goes on in the background
-/quit [all]                Ends natter; what runs in the background only with: all
+/quit [all]                Ends natter; all ends the background too
 Text without a slash goes to the open conversation; //x sends "/x".`;
 
 describe('/help', () => {
@@ -497,5 +500,13 @@ describe('the registry', () => {
     expect(await failure(line)).toMatchObject({
       message: expect.stringContaining('// at the start sends a slash'),
     });
+  });
+});
+
+test('/join of a room says that there are none', async () => {
+  await expect(run('/join #weechat')).rejects.toMatchObject({
+    code: 'COMMAND_USAGE',
+    message:
+      'There are no rooms: every conversation is between two. /join takes an invite link, or five words.',
   });
 });

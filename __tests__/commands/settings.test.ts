@@ -34,6 +34,7 @@ describe('/set', () => {
       ['typing', 'on'],
       ['receipts', 'on'],
       ['requests', 'ask'],
+      ['background', 'off'],
       ['marks', 'auto'],
     ]);
     expect(text.split('\n')).toHaveLength(SETTING_NAMES.length);

@@ -5,7 +5,7 @@ import {adviceOn, termsOf} from './engine/describe-invite.ts';
 export const code = defineCommand({
   name: 'code',
   parameters: [],
-  summary: 'Makes five words to say on the phone, for ten minutes',
+  summary: 'Makes five words to read out; good for ten minutes',
   async execute({core, view}) {
     const made = await core.perform({
       type: 'invite',

@@ -19,7 +19,7 @@ type Wish =
 export const invite = defineCommand({
   name: 'invite',
   parameters: [optional(wish())],
-  summary: 'Makes a link that lets somebody in; also list, cancel',
+  summary: 'Makes an invite link; also 1h, x5, list, cancel id',
   redirects: true,
   async execute(context, wanted) {
     const {core, view} = context;
@@ -69,7 +69,7 @@ function wish(): Parameter<Wish> {
   };
   const choices = (before: readonly string[]) => (before.length === 0 ? ['list', 'cancel', 'address'] : []);
   return {
-    name: 'time|xN|address|list|cancel',
+    name: 'options',
     optional: false,
     rest: true,
     completes: 'none',

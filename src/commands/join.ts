@@ -1,3 +1,4 @@
+import {NatterError} from '../lib/errors.ts';
 import {safe, safeLine} from '../lib/text/safe-text.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {text} from './engine/parameters.ts';
@@ -8,6 +9,12 @@ export const join = defineCommand({
   summary: 'Uses an invite that somebody gave you',
   redirects: true,
   async execute({core, view}, invite) {
+    if (invite.startsWith('#')) {
+      throw new NatterError(
+        'COMMAND_USAGE',
+        'There are no rooms: every conversation is between two. /join takes an invite link, or five words.',
+      );
+    }
     view.notice(safe`Looking for whoever invited you …`);
     const peer = await core.perform({type: 'join', invite});
     view.open(peer.key);

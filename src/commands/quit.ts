@@ -6,7 +6,7 @@ export const quit = defineCommand({
   name: 'quit',
   aliases: ['exit'],
   parameters: [all()],
-  summary: 'Ends natter; what runs in the background only with: all',
+  summary: 'Ends natter; all ends the background too',
   execute: ({view}, whose) => view.quit(whose ?? 'this'),
 });
 

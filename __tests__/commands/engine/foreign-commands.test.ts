@@ -25,7 +25,7 @@ describe('a word of another program', () => {
       '/query <who> opens a conversation; on the screen also Ctrl-K, Alt-1 … Alt-9, Ctrl-N and Ctrl-P.',
     ],
     [
-      '/JOIN #weechat',
+      '/PART #weechat',
       'There are no rooms: every conversation is between two. /connect <host:port> reaches somebody.',
     ],
     ['/names', '/list shows everybody, and who is online.'],

@@ -35,14 +35,14 @@ test.each([
 describe('the body of an expire entry', () => {
   test.each([
     ['0', 0],
-    ['1', 1],
+    ['5', 5],
     ['86400', 86_400],
     ['31622400', 31_622_400],
   ])('%s', (body, seconds) => {
     expect(parseExpiry(body)).toBe(seconds);
   });
 
-  test.each(['', '00', '01', '31622401', '1e3', '-1', '1 ', '0.5', '∞', '1\n'])('%j is none', body => {
+  test.each(['', '00', '01', '1', '4', '31622401', '1e3', '-1', '1 ', '0.5', '∞', '1\n'])('%j is none', body => {
     expect(parseExpiry(body)).toBeNull();
   });
 });

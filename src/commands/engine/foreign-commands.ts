@@ -5,7 +5,7 @@ export const HINTS: readonly (readonly [words: string, hint: string])[] = [
     '/query <who> opens a conversation; on the screen also Ctrl-K, Alt-1 … Alt-9, Ctrl-N and Ctrl-P.',
   ],
   [
-    'join j part leave cycle topic invite kick kickban ban unban op deop voice mode channel room create',
+    'j part leave cycle topic kick kickban ban unban op deop voice mode channel room create',
     'There are no rooms: every conversation is between two. /connect <host:port> reaches somebody.',
   ],
   [

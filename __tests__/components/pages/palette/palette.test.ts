@@ -45,7 +45,7 @@ describe('the palette', () => {
       ' carol␛[31m 日本            offline, 3 unread',
       ' bob                        online',
       ' /help [command]            Lists all commands, or explains…',
-      ' /connect <host:port>       Dials somebody and opens the co…',
+      ' /invite [options]          Makes an invite link; also 1h, …',
     ]);
     expect(paneOf(screen)[21]).toBe(' Enter goes there · ↑ ↓ choose · Esc leaves');
     expect(screen.rows()).toHaveLength(24);
