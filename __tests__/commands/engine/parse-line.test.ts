@@ -8,7 +8,26 @@ import {usageOf} from '../../../src/commands/engine/usage.ts';
 import {commands} from '../../../src/commands/registry.ts';
 import {fakeContext} from '../fake-core.ts';
 
+const LINK = 'natter:yryyyyenycnykbo8byrownacbw8y6ebbret1ejjgrhwn1ktmfos1hm3ogr3dgpbiga5uoqj48c6d4xt9mqso';
+
 describe('parseLine', () => {
+  test.each([LINK, LINK.toUpperCase(), `  <${LINK}>`, `${LINK.slice(0, 40)}\n${LINK.slice(40)}.`])(
+    'an invite link by itself is used, not said: %j',
+    line => {
+      expect(parseLine(line, commands)).toEqual({
+        type: 'command',
+        command: {name: 'join', arguments: [line]},
+      });
+    },
+  );
+
+  test.each([`look: ${LINK}`, `//${LINK}`, 'natter: it is quick', 'natter:', `${LINK}, it is for you`])(
+    'a text about one is text: %j',
+    line => {
+      expect(parseLine(line, commands)).toMatchObject({type: 'text'});
+    },
+  );
+
   test.each([
     ['/connect example.org 4242', {name: 'connect', arguments: [{host: 'example.org', port: 4242}]}],
     ['/m bob hi', {name: 'msg', arguments: ['bob', 'hi']}],

@@ -42,7 +42,10 @@ describe('the body of an expire entry', () => {
     expect(parseExpiry(body)).toBe(seconds);
   });
 
-  test.each(['', '00', '01', '1', '4', '31622401', '1e3', '-1', '1 ', '0.5', '∞', '1\n'])('%j is none', body => {
-    expect(parseExpiry(body)).toBeNull();
-  });
+  test.each(['', '00', '01', '1', '4', '31622401', '1e3', '-1', '1 ', '0.5', '∞', '1\n'])(
+    '%j is none',
+    body => {
+      expect(parseExpiry(body)).toBeNull();
+    },
+  );
 });

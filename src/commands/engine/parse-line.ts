@@ -1,3 +1,4 @@
+import {isBareInviteLink} from '../../identity/reach/link-text.ts';
 import {findCommand} from './find-command.ts';
 import {isCommandLine} from './is-command-line.ts';
 import {parseArguments} from './parse-arguments.ts';
@@ -12,10 +13,13 @@ const COMMAND_LINE = /^\/(?<name>\S*)(?<typed>.*)$/s;
 
 /**
  * Reads a line. A slash at its start makes it a command, unless another one comes before the first space: that is a
- * path, and text. Two slashes at the start make it text that begins with one. Throws
+ * path, and text. Two slashes at the start make it text that begins with one. An invite link by itself is used. Throws
  * `COMMAND_UNKNOWN`, `COMMAND_USAGE` and what parsers of parameters throw.
  */
 export function parseLine(line: string, commands: readonly CommandDefinition[]): ParsedLine {
+  if (isBareInviteLink(line)) {
+    return {type: 'command', command: {name: 'join', arguments: [line]}};
+  }
   const found = isCommandLine(line) ? COMMAND_LINE.exec(line) : null;
   if (found === null) {
     return {type: 'text', text: line.replace(/^\/\//, '/')};
