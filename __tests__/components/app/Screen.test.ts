@@ -395,9 +395,9 @@ describe('keys', () => {
     await screen.type('/con\t');
     expect(screen.rows()[23]).toBe('> /connect');
     await screen.type('\x15', '/c\t');
-    expect(screen.rows()[22]).toBe(' /connect  /clear');
-    expect(screen.rows()[23]).toBe('> /connect');
-    await screen.type('\t');
+    expect(screen.rows()[22]).toBe(' /code  /connect  /clear');
+    expect(screen.rows()[23]).toBe('> /code');
+    await screen.type('\t', '\t');
     expect(screen.rows()[23]).toBe('> /clear');
     await screen.type('\x1b[Z');
     expect(screen.rows()[23]).toBe('> /connect');
