@@ -44,7 +44,7 @@ async function quit(screen: Pty): Promise<void> {
 /** Starts without a person, and ends at once. */
 function headless(profile: string, passphrase: string | null) {
   const file = join(temporaryFolder(), 'passphrase');
-  writeFileSync(file, `${passphrase}\nnot this line`);
+  writeFileSync(file, `${passphrase}\nnot this line`, {mode: 0o600});
   const env = {
     PATH: process.env['PATH'],
     HOME: profile,
@@ -53,7 +53,7 @@ function headless(profile: string, passphrase: string | null) {
   const flags = ['--headless', '--host', '127.0.0.1', '--port', '0', '--profile', profile];
   const {status, stdout, stderr} = spawnSync(process.execPath, [PROGRAM, ...flags], {
     env,
-    input: '{"command":"quit"}\n',
+    input: '/quit\n',
     encoding: 'utf8',
     timeout: 30_000,
   });
