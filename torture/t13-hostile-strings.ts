@@ -112,7 +112,7 @@ async function contactSession(run: Run, strings: readonly string[]): Promise<str
 async function comeAndGo(pty: Pty, port: number, index: number, hostile: string): Promise<void> {
   const number = index + 1;
   const other = createAttacker({seed: seedNumber(number), name: within(hostile, NAME)});
-  const {link, accepted} = await other.visit(port);
+  const {link, accepted} = await onceTaken(() => other.visit(port));
   pty.type(`/whois ${idOf(number)}\r`);
   await shows(pty, idOf(number));
   if (accepted) {
@@ -123,6 +123,20 @@ async function comeAndGo(pty: Pty, port: number, index: number, hostile: string)
   } // else it is called like somebody else, and an alarm is on the screen
   await link.close('disconnect', within(hostile, REASON));
   await other.network.close();
+}
+
+/** Comes again while natter is busy: it takes so many strangers at once, and then one a second. */
+async function onceTaken<T>(visit: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await visit();
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes('"busy"'))) {
+        throw error;
+      }
+      await new Promise(resolve => setTimeout(resolve, 250));
+    }
+  }
 }
 
 /** Strangers with hostile names ask, while nobody looks at the terminal; they are looked at and declined. */

@@ -45,8 +45,8 @@ test('two people compare, a third comes under the name of one, and all of it is 
   expect(await ann.event('error')).toMatchObject({code: 'WIPE_UNCONFIRMED'});
   expect(existsSync(join(folder, 'key'))).toBe(true);
   ann.say(`/wipe everything of ${annId}`);
-  expect(await ann.end()).toBe(0);
-  expect(readdirSync(folder)).toEqual(['lock']);
+  expect(await ann.end()).toBe(1); // two of her lines were refused
+  expect(readdirSync(folder).filter(name => name !== 'natter')).toEqual(['lock']); // that is this test's runtime folder
   expect(await bob.end()).toBe(0);
   expect(await impostor.end()).toBe(0);
 }, 60_000);

@@ -24,6 +24,8 @@ const OWN = [
   /^\x1b\[2[23];0t$/, // the title is saved and restored
   /^\x1b\]0;(?:\(\d+\) )?natter\x07$/,
   /^\x1b\[[<>=]\d*u$|^\x1b\[\?u$/, // the keyboard protocol is asked about
+  /^\x1b\[\?(?:1|1003|1005|1015)l$|^\x1b>$|^\x1b\[>4(?:;0)?m$/, // what others left on is switched off
+  /^\x1b\[5n$/, // has the terminal taken what was drawn?
 ];
 
 /** The control sequences that natter never writes by itself. */

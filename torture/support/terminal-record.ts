@@ -24,6 +24,8 @@ export const NOTHING: TerminalRecord = {
   answers: [],
 };
 
+/** The answer to natter's own question whether the terminal has taken what was drawn. */
+const TAKEN = '\x1b[0n';
 const OWN_TITLE = /^(\(\d+\) )?natter$|^$/;
 const OWN_STYLES = new Set([
   ...[0, 1, 2, 4, 7, 22, 24, 27, 39, 90],
@@ -49,7 +51,11 @@ export async function recordTerminal(output: string): Promise<TerminalRecord> {
       record.titles.push(title);
     }
   });
-  terminal.onData(data => void seen.answers.push(data));
+  terminal.onData(data => {
+    if (data !== TAKEN) {
+      seen.answers.push(data);
+    }
+  });
   listenToCommands(terminal, record.commands);
   listenToStrings(terminal, seen.strings);
   listenToStyles(terminal, seen.styles);
