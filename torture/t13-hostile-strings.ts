@@ -43,6 +43,8 @@ const SIZE = {columns: 120, rows: 40};
 const FOCUS_LOST = '\x1b[O';
 /** A notification that natter makes: its text has no control characters. */
 const NOTIFICATION = /^\x1b\]777;notify;[^\x00-\x1f\x7f-\x9f]*\x07$/;
+/** Ctrl-U: a line that was refused stays in the bar. */
+const EMPTY_LINE = '\x15';
 const PAGE_UP = '\x1b[5~';
 const TO_END = '\x1b[1;3F';
 
@@ -162,8 +164,11 @@ async function refusalSession(run: Run, strings: readonly string[]): Promise<str
     const answer = {type: 'refuse', reason: 'closed', detail: within(hostile, REASON)} as const;
     const refuser = createAttacker({seed: seedNumber(index), name: 'refuser', admit: () => answer});
     const {port} = await refuser.network.listen({host: '127.0.0.1', port: 0});
-    pty.type(`/connect 127.0.0.1:${port}\r`);
-    await shows(pty, `127.0.0.1:${port}`);
+    pty.type(`${EMPTY_LINE}/connect 127.0.0.1:${port}\r`);
+    // It has failed: what is typed before that would be given back.
+    await pty.waitFor(screen =>
+      screen.split('\n').some(row => row.includes('!!') && row.includes(`:${port}`)),
+    );
     await refuser.network.close();
   }
   return await finish();
