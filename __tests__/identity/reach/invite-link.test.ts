@@ -1,6 +1,6 @@
 import {describe, expect, test} from '@jest/globals';
 import fc from 'fast-check';
-import {hash32} from '../../../src/identity/hash.ts';
+import {hash32} from '../../../src/lib/hash.ts';
 import {inviteSecret} from '../../../src/identity/reach/invite-keys.ts';
 import {formatInvite, type Invite, parseInvite} from '../../../src/identity/reach/invite-link.ts';
 import {isInviteLink} from '../../../src/identity/reach/link-text.ts';

@@ -51,7 +51,7 @@ test('the secret is argon2id of the words, salted by the hour', async () => {
   expect(hour).toBe(20785 * 24 + 14);
   const salt = Buffer.alloc(8);
   salt.writeBigUInt64LE(BigInt(hour));
-  const {hash32} = await import('../../../src/identity/hash.ts');
+  const {hash32} = await import('../../../src/lib/hash.ts');
   const expected = crypto.argon2Sync('argon2id', {
     message: Buffer.from(WORDS),
     nonce: hash32('natter/code/1', salt).subarray(0, 16),

@@ -1,5 +1,5 @@
 import sodium from 'sodium-native';
-import {hash32, keyedHash, u64} from '../hash.ts';
+import {hash32, keyedHash, u64} from '../../lib/hash.ts';
 import {type KeyPair, keyPair} from '../key-pair.ts';
 
 /**

@@ -1,4 +1,4 @@
-import {keyedHash} from '../hash.ts';
+import {keyedHash} from '../../lib/hash.ts';
 import {type KeyPair, keyPair} from '../key-pair.ts';
 
 /** What both ends of an invite share: 16 random bytes, or what a spoken code hashes to. */

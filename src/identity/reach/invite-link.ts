@@ -1,6 +1,6 @@
 import {NatterError} from '../../lib/errors.ts';
 import {decodeZBase32, encodeZBase32} from '../../lib/z-base-32.ts';
-import {hash32} from '../hash.ts';
+import {hash32} from '../../lib/hash.ts';
 import {type InviteSecret, inviteSecret} from './invite-keys.ts';
 import {normaliseLink, SCHEME} from './link-text.ts';
 

@@ -2,7 +2,7 @@ import {wordlist} from '@scure/bip39/wordlists/english.js';
 import sodium from 'sodium-native';
 import {NatterError} from '../../lib/errors.ts';
 import {nearest} from '../../lib/text/did-you-mean.ts';
-import {hash32, u64} from '../hash.ts';
+import {hash32, u64} from '../../lib/hash.ts';
 import {type InviteSecret, inviteSecret} from './invite-keys.ts';
 
 /** Five words that one person reads to another: 55 bits, worth something for ten minutes. */

@@ -4,7 +4,7 @@ import constants from 'hyperdht/lib/constants.js';
 import messages from 'hyperdht/lib/messages.js';
 import curve from 'noise-curve-ed';
 import NoiseHandshake from 'noise-handshake';
-import {keyedHash} from '../../identity/hash.ts';
+import {keyedHash} from '../../lib/hash.ts';
 
 /**
  * The handshake by which hyperdht finds out who calls: its own Noise IK with two changes. Our prologue: other programs that

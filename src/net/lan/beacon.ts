@@ -1,5 +1,5 @@
 import sodium from 'sodium-native';
-import {keyedHash, u16, u32} from '../../identity/hash.ts';
+import {keyedHash, u16, u32} from '../../lib/hash.ts';
 
 /**
  * A beacon on a LAN: 121 bytes that say nothing to anybody but contacts and the guests of an open invite.
