@@ -1,4 +1,4 @@
-import sodium from 'sodium-native';
+import {hash32, u64} from '../lib/hash.ts';
 import type {KeyPair} from './key-pair.ts';
 import {isPublicKey, isSigned, sign} from './signatures.ts';
 
@@ -58,10 +58,7 @@ export function isDeviceOf(device: Uint8Array, person: Uint8Array, list: DeviceL
 
 /** Which list this is: its number, and the first 16 bytes of its hash in hex. Without a list, 0 and zeros. */
 export function listStateOf(person: Uint8Array, list: DeviceList | null): {number: number; hash: string} {
-  const hash = Buffer.alloc(HASH_BYTES);
-  if (list !== null) {
-    sodium.crypto_generichash(hash, signedContent(person, list));
-  }
+  const hash = list === null ? Buffer.alloc(SHORT_HASH_BYTES) : hash32(signedContent(person, list));
   return {number: list?.number ?? 0, hash: hash.toString('hex', 0, SHORT_HASH_BYTES)};
 }
 
@@ -72,17 +69,9 @@ function signedContent(person: Uint8Array, list: Omit<DeviceList, 'signature'>):
 
 /** For each device: key 32 ‖ since u64 ‖ length of the name u64 ‖ name. */
 function hashOf(devices: readonly Device[]): Buffer {
-  const hash = Buffer.alloc(HASH_BYTES);
   const fields = devices.flatMap(({key, name, since}) => {
     const utf8 = Buffer.from(name);
     return [key, u64(since), u64(utf8.byteLength), utf8];
   });
-  sodium.crypto_generichash(hash, Buffer.concat(fields));
-  return hash;
-}
-
-function u64(value: number): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(BigInt(value));
-  return bytes;
+  return hash32(...fields);
 }

@@ -19,6 +19,21 @@ export const labels = {
   direct: 'natter/direct/1',
   /** Hashed with a kind of handshake: the prologue of a link. */
   link: 'natter/link/2',
+  /** Hashed: the name of a profile's socket. */
+  socket: 'natter/socket/1',
+  /** Hashed with a reach point: the scalar of a day, and the secret of its tags. */
+  dayKey: 'natter/day-key/1',
+  tags: 'natter/tags/1',
+  /** Hashed with the secret of an invite: a role follows behind it. */
+  invite: 'natter/invite/1',
+  /** Hashed: the sum behind an invite link, and the salt of spoken words. */
+  linkSum: 'natter/link-sum/1',
+  code: 'natter/code/1',
+  /** Signed by the key of a day: a beacon on a LAN. */
+  lan: 'natter/lan/1',
+  /** Of the handshake by which the hash table is asked: its prologue, and the key for punching. */
+  ring: 'natter/ring/1',
+  punch: 'natter/punch/1',
 } as const;
 
 /** Labels of what is signed. A signature has a zero byte behind its label. */

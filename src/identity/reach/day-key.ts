@@ -1,5 +1,6 @@
 import sodium from 'sodium-native';
 import {hash32, keyedHash, u64} from '../../lib/hash.ts';
+import {labels} from '../../lib/labels.ts';
 import {type KeyPair, keyPair} from '../key-pair.ts';
 
 /**
@@ -79,7 +80,7 @@ export function dayKey(key: ReachKey, day: number): DayKey {
 
 /** The secret that tags on a LAN and in circuits are made with: known to the owner's contacts. */
 export function tagSecret(point: ReachPoint): Buffer {
-  return keyedHash(32, point, 'natter/tags/1');
+  return keyedHash(32, point, labels.tags);
 }
 
 /** Where the announcement of a key is kept in the hash table. */
@@ -90,6 +91,6 @@ export function announcementTarget(publicKey: Uint8Array): Buffer {
 /** The scalar by which a day's key differs from its base. */
 function tweak(point: ReachPoint, day: number): Buffer {
   const scalar = Buffer.alloc(32);
-  sodium.crypto_core_ed25519_scalar_reduce(scalar, keyedHash(64, point, 'natter/day-key/1', u64(day)));
+  sodium.crypto_core_ed25519_scalar_reduce(scalar, keyedHash(64, point, labels.dayKey, u64(day)));
   return scalar;
 }

@@ -1,4 +1,5 @@
 import {keyedHash} from '../../lib/hash.ts';
+import {labels} from '../../lib/labels.ts';
 import {type KeyPair, keyPair} from '../key-pair.ts';
 
 /** What both ends of an invite share: 16 random bytes, or what a spoken code hashes to. */
@@ -28,7 +29,7 @@ export function inviteSecret(bytes: Uint8Array): InviteSecret {
 
 /** The keys of an invite. */
 export function inviteKeys(secret: InviteSecret): InviteKeys {
-  const derive = (role: string) => keyedHash(32, secret, `natter/invite/1/${role}`);
+  const derive = (role: string) => keyedHash(32, secret, `${labels.invite}/${role}`);
   return {
     host: keyPair(derive('host')),
     guest: keyPair(derive('guest')),

@@ -1,6 +1,7 @@
 import {NatterError} from '../../lib/errors.ts';
-import {decodeZBase32, encodeZBase32} from '../../lib/z-base-32.ts';
 import {hash32} from '../../lib/hash.ts';
+import {labels} from '../../lib/labels.ts';
+import {decodeZBase32, encodeZBase32} from '../../lib/z-base-32.ts';
 import {type InviteSecret, inviteSecret} from './invite-keys.ts';
 import {normaliseLink, SCHEME} from './link-text.ts';
 
@@ -108,7 +109,7 @@ function field(type: number, {host, port}: LinkAddress): Buffer {
 
 /** Finds slips of the hand. It protects from nobody who changes a link on purpose. */
 function checksum(body: Uint8Array): Buffer {
-  return hash32('natter/link-sum/1', body).subarray(0, SUM_BYTES);
+  return hash32(labels.linkSum, body).subarray(0, SUM_BYTES);
 }
 
 function damaged(): NatterError {

@@ -1,8 +1,9 @@
 import {wordlist} from '@scure/bip39/wordlists/english.js';
 import sodium from 'sodium-native';
 import {NatterError} from '../../lib/errors.ts';
-import {nearest} from '../../lib/text/did-you-mean.ts';
 import {hash32, u64} from '../../lib/hash.ts';
+import {labels} from '../../lib/labels.ts';
+import {nearest} from '../../lib/text/did-you-mean.ts';
 import {type InviteSecret, inviteSecret} from './invite-keys.ts';
 
 /** Five words that one person reads to another: 55 bits, worth something for ten minutes. */
@@ -62,7 +63,7 @@ export function parseSpokenCode(text: string): SpokenCode {
  */
 export async function codeSecret(code: SpokenCode, hour: number): Promise<InviteSecret> {
   const secret = Buffer.alloc(16);
-  const salt = hash32('natter/code/1', u64(hour)).subarray(0, 16);
+  const salt = hash32(labels.code, u64(hour)).subarray(0, 16);
   await sodium.crypto_pwhash_async(
     secret,
     Buffer.from(code.join(' '), 'ascii'),

@@ -5,6 +5,7 @@ import messages from 'hyperdht/lib/messages.js';
 import curve from 'noise-curve-ed';
 import NoiseHandshake from 'noise-handshake';
 import {keyedHash} from '../../lib/hash.ts';
+import {labels} from '../../lib/labels.ts';
 
 /**
  * The handshake by which hyperdht finds out who calls: its own Noise IK with two changes. Our prologue: other programs that
@@ -45,7 +46,7 @@ export class RingHandshake implements Handshake {
       isInitiator: this.#isInitiator,
       publicKey: this.#keyPair.publicKey,
       remotePublicKey: Buffer.from(rs),
-      holepunchSecret: keyedHash(32, initiatorKey, 'natter/punch/1'),
+      holepunchSecret: keyedHash(32, initiatorKey, labels.punch),
       hash: Buffer.from(hash),
       tx: Buffer.from(tx),
       rx: Buffer.from(rx),
@@ -53,4 +54,4 @@ export class RingHandshake implements Handshake {
   }
 }
 
-const PROLOGUE = Buffer.concat([constants.NS.PEER_HANDSHAKE, Buffer.from('natter/ring/1')]);
+const PROLOGUE = Buffer.concat([constants.NS.PEER_HANDSHAKE, Buffer.from(labels.ring)]);

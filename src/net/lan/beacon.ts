@@ -1,5 +1,6 @@
 import sodium from 'sodium-native';
 import {keyedHash, u16, u32} from '../../lib/hash.ts';
+import {labels} from '../../lib/labels.ts';
 
 /**
  * A beacon on a LAN: 121 bytes that say nothing to anybody but contacts and the guests of an open invite.
@@ -134,7 +135,7 @@ function slotHash(
 }
 
 function signed(nonce: Uint8Array, {address, hour, port}: BeaconPlace): Buffer {
-  return Buffer.concat([Buffer.from('natter/lan/1'), nonce, u32(hour), address, u16(port)]);
+  return Buffer.concat([Buffer.from(labels.lan), nonce, u32(hour), address, u16(port)]);
 }
 
 function seal(tagSecret: Uint8Array, nonce: Uint8Array): Buffer {

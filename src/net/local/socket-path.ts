@@ -1,8 +1,9 @@
 import {chmodSync, lstatSync, mkdirSync, realpathSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
-import sodium from 'sodium-native';
 import {NatterError} from '../../lib/errors.ts';
+import {hash32} from '../../lib/hash.ts';
+import {labels} from '../../lib/labels.ts';
 
 /** What decides where the socket of a profile lies. */
 export type SocketPlace = {
@@ -27,9 +28,9 @@ export function socketPlace(environment: NodeJS.ProcessEnv): SocketPlace {
  * path ends at 107 bytes; a named pipe on Windows.
  */
 export function socketPath(profile: string, place: SocketPlace): string {
-  const hash = Buffer.alloc(32);
-  sodium.crypto_generichash(hash, Buffer.from(`natter/socket/1\0${realPath(profile)}`));
-  const name = hash.toString('hex').slice(0, 16);
+  const name = hash32(labels.socket, Buffer.from(`\0${realPath(profile)}`))
+    .toString('hex')
+    .slice(0, 16);
   if (place.platform === 'win32') {
     return `\\\\.\\pipe\\natter-${name}`;
   }

@@ -1,5 +1,7 @@
 import sodium from 'sodium-native';
+import {hash32, u64} from '../../lib/hash.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
+import {labels} from '../../lib/labels.ts';
 import {DIGEST_BYTES, encodeContent, MAX_CONTENT_BYTES, SALT_BYTES} from '../../wire/chat/entry-codec.ts';
 import type {EntryContent, WholeEntry} from '../../wire/chat/messages.ts';
 
@@ -10,11 +12,11 @@ import type {EntryContent, WholeEntry} from '../../wire/chat/messages.ts';
 const HASH_BYTES = 32;
 const NUMBER_BYTES = 8;
 
-const contentInput = inputBeginning('natter/content/1', SALT_BYTES + MAX_CONTENT_BYTES);
+const contentInput = inputBeginning(labels.content, SALT_BYTES + MAX_CONTENT_BYTES);
 const SALT_AT = contentInput.byteLength - SALT_BYTES - MAX_CONTENT_BYTES;
 const CONTENT_AT = SALT_AT + SALT_BYTES;
 
-const linkInput = inputBeginning('natter/chain/1', HASH_BYTES + 2 * NUMBER_BYTES + DIGEST_BYTES);
+const linkInput = inputBeginning(labels.chain, HASH_BYTES + 2 * NUMBER_BYTES + DIGEST_BYTES);
 const CHAIN_AT = linkInput.byteLength - HASH_BYTES - 2 * NUMBER_BYTES - DIGEST_BYTES;
 const CLOCK_AT = CHAIN_AT + HASH_BYTES;
 const TIME_AT = CLOCK_AT + NUMBER_BYTES;
@@ -60,16 +62,8 @@ export function beginChain(log: {
   readonly epoch: number;
 }): Buffer {
   const persons = [log.self, log.conversation].sort();
-  const room = hash(Buffer.concat([Buffer.from('natter/direct/1'), ...persons.map(fromHex)]));
-  return hash(
-    Buffer.concat([
-      Buffer.from('natter/log/1'),
-      room,
-      fromHex(log.author),
-      Buffer.of(log.lane),
-      numberBytes(log.epoch),
-    ]),
-  );
+  const room = hash32(labels.direct, ...persons.map(fromHex));
+  return hash32(labels.log, room, fromHex(log.author), Buffer.of(log.lane), u64(log.epoch));
 }
 
 /** The chain after one more entry. */
@@ -91,12 +85,6 @@ export function isSame(one: Uint8Array, other: Uint8Array): boolean {
 
 function fromHex(key: string): Buffer {
   return Buffer.from(key, 'hex');
-}
-
-function numberBytes(value: number): Buffer {
-  const bytes = Buffer.alloc(NUMBER_BYTES);
-  writeNumber(bytes, value, 0);
-  return bytes;
 }
 
 /** 8 bytes, little-endian, of a safe integer. */
