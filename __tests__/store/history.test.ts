@@ -178,4 +178,15 @@ describe('going to one entry', () => {
     expect(numbers()).toEqual(range(840, 1000));
     expect(window()).toMatchObject({olderExist: true, atEnd: true});
   });
+
+  test('is given up for the end, wherever it is under way', async () => {
+    const {core, history, numbers, store} = setUp(1000);
+    await core.answer();
+    const gone = history.around(entry(500));
+    history.latest(BOB_KEY);
+    await core.answer();
+    await gone;
+    expect(numbers()).toEqual(range(851, 1000));
+    expect(store.getState().scrolls.size).toBe(0);
+  });
 });

@@ -38,6 +38,8 @@ export type ChatOptions = {
   /** What stands in the bar may be entered; else Enter only says that it was not. */
   readonly mayEnter: () => boolean;
   readonly goToUnread: () => void;
+  /** The reader chose a place in the log. */
+  readonly onPlaceChosen: () => void;
   readonly moveMessage: (by: 1 | -1) => void;
   readonly startFilter: () => void;
   readonly openSearch: () => void;
@@ -161,6 +163,7 @@ export function createChat(options: ChatOptions): Chat {
   }
 
   function toTop(): void {
+    options.onPlaceChosen();
     const {open} = store.getState();
     const log = shownLog(store.getState());
     store.change(state => unclearLog(state, log));
@@ -172,6 +175,7 @@ export function createChat(options: ChatOptions): Chat {
   }
 
   function toBottom(): void {
+    options.onPlaceChosen();
     const {open} = store.getState();
     if (open === null) {
       store.change(state => scrollTo(state, shownLog(state), null));

@@ -159,8 +159,8 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   const isIdle = () => bar.getState().editor.text === '' && isChatAlone(modes.getState());
   const enter = createEnterLine({actions, queue, isIdle});
   const rows = () => layout().log.height - LIST_PAGE_ROWS;
-  const scroll = createScrolling({store, logView, actions, layout});
   const newMessages = createNewMessages({store, logView, actions, layout});
+  const scroll = createScrolling({store, logView, actions, layout, onPlaceChosen: newMessages.keepPlace});
   const visits = createVisits({store, modes, bar, logView, actions, layout, waitFor});
   const compose = createCompose({
     ...{store, modes, bar, actions},
@@ -175,6 +175,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   const chat = createChat({
     ...{store, modes, bar, actions, quitting, layout, scroll, enter},
     goToUnread: newMessages.goToFirst,
+    onPlaceChosen: newMessages.keepPlace,
     moveMessage: selection.move,
     startFilter: peerFilter.start,
     openSearch: searchPage.open,

@@ -34,7 +34,12 @@ export type ScreenActions = {
   readonly copy: (text: string) => void;
   readonly showDetails: (entry: EntryView) => void;
   /** Loads the history around a message of which only the id is known; false if it is not here. */
-  readonly jump: (conversation: ConversationId, entry: EntryId) => Promise<boolean>;
+  readonly jump: (
+    conversation: ConversationId,
+    entry: EntryId,
+    /** Asked once the entry is found: false where its reader chose another place meanwhile. */
+    isWanted?: () => boolean,
+  ) => Promise<boolean>;
   /** Answers the user in the log. */
   readonly tell: (text: string) => void;
   readonly open: (conversation: ConversationId) => void;

@@ -17,6 +17,8 @@ export type NewMessagesOptions = {
 export type NewMessages = {
   /** Goes to the first unread message of the open conversation, wherever it stands. */
   readonly goToFirst: () => void;
+  /** The reader chose a place in the log: what is still loading does not lead away from it. */
+  readonly keepPlace: () => void;
 };
 
 /**
@@ -26,6 +28,8 @@ export type NewMessages = {
 export function createNewMessages({store, logView, actions, layout}: NewMessagesOptions): NewMessages {
   /** A conversation that was opened and is not loaded yet. */
   let opening: ConversationId | null = null;
+  /** Counts the ways that were begun or given up: only the newest one leads somewhere. */
+  let ways = 0;
 
   store.subscribe((state, before) => {
     if (state.open !== before.open) {
@@ -55,11 +59,15 @@ export function createNewMessages({store, logView, actions, layout}: NewMessages
     if (window?.olderExist === false && window.atEnd) {
       return; // it went meanwhile
     }
-    void actions.jump(conversation, first.id).then(isFound => {
-      if (isFound && store.getState().open === conversation) {
-        toLine(conversation);
-      }
-    });
+    ways += 1;
+    const way = ways;
+    void actions
+      .jump(conversation, first.id, () => way === ways)
+      .then(isFound => {
+        if (isFound && way === ways && store.getState().open === conversation) {
+          toLine(conversation);
+        }
+      });
   }
 
   function toLine(conversation: ConversationId): void {
@@ -76,6 +84,10 @@ export function createNewMessages({store, logView, actions, layout}: NewMessages
       }
       store.change(state => drawNewLine(unclearLog(state, shownLog(state))));
       show(open);
+    },
+    keepPlace() {
+      opening = null;
+      ways += 1;
     },
   };
 }

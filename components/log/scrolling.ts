@@ -10,11 +10,15 @@ export type ScrollingOptions = {
   readonly logView: LogView;
   readonly actions: Pick<ScreenActions, 'older' | 'newer'>;
   readonly layout: () => Layout;
+  /** The reader chose a place in the log. */
+  readonly onPlaceChosen: () => void;
 };
 
 /** Makes the function that scrolls the log that is shown by so many rows, up if negative. */
-export function createScrolling({store, logView, actions, layout}: ScrollingOptions): (by: number) => void {
+export function createScrolling(options: ScrollingOptions): (by: number) => void {
+  const {store, logView, actions, layout} = options;
   return by => {
+    options.onPlaceChosen();
     const log = shownLog(store.getState());
     if (by < 0) {
       store.change(state => unclearLog(state, log));

@@ -32,7 +32,7 @@ export type HistoryOptions = {
 /** Makes the history controller of a screen. */
 export function createHistory({core, store, flush, failed}: HistoryOptions): History {
   /** One token per window; a page that was asked for by a window which is gone is of no use to the next. */
-  const windows = new Map<ConversationId, {loading: boolean}>();
+  const windows = new Map<ConversationId, {loading: boolean; readonly isJump?: true}>();
 
   function restart(conversation: ConversationId, from: 'start' | 'end'): void {
     windows.set(conversation, {loading: false});
@@ -87,7 +87,7 @@ export function createHistory({core, store, flush, failed}: HistoryOptions): His
   /** What is shown stays until all of the new window is there. */
   async function around(entry: EntryView): Promise<void> {
     const {conversation, order} = entry;
-    const token = {loading: true};
+    const token: {loading: boolean; readonly isJump?: true} = {loading: true, isJump: true};
     let isNearEnd = false;
     windows.set(conversation, token);
     try {
@@ -128,6 +128,9 @@ export function createHistory({core, store, flush, failed}: HistoryOptions): His
       void newer(conversation);
     },
     latest(conversation) {
+      if (windows.get(conversation)?.isJump) {
+        windows.set(conversation, {loading: false}); // where it led is not wanted any more
+      }
       if (windowOf(store.getState(), conversation)?.atEnd === false) {
         restart(conversation, 'end');
         void older(conversation);

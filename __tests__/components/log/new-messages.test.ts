@@ -126,6 +126,27 @@ test('what is not loaded is loaded, then shown', async () => {
   expect(log(screen)[2]).toContain('message 51');
 });
 
+test('a place that is chosen while the first unread message loads is kept', async () => {
+  const all = [...range(1, 50), ...range(51, 450, unreadEntry)];
+  const loaded = Promise.withResolvers<boolean>();
+  const screen = await opened(all.slice(-150), {jump: () => loaded.promise});
+  const firstUnread = {id: entry(51).id, order: entry(51).order};
+  await screen.push({
+    type: 'conversation-changed',
+    conversation: conversation(BOB_KEY, {unread: 400, firstUnread}),
+  });
+  screen.model.store.change(state => ({
+    ...state,
+    windows: new Map([...state.windows].map(([key, window]) => [key, {...window, olderExist: true}])),
+  }));
+  await screen.type(ALT_U, ALT_END);
+  const before = log(screen).slice(0, -1);
+  loaded.resolve(true);
+  await screen.type('x');
+  expect(log(screen).slice(0, -1)).toEqual(before);
+  expect(screen.model.store.getState().scrolls.size).toBe(0);
+});
+
 test('where nothing is unread the key says so', async () => {
   const screen = await opened(range(1, 5));
   await screen.type(ALT_U);

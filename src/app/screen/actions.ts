@@ -210,11 +210,14 @@ export function createActions(options: ActionsOptions): ScreenActions {
     },
     showDetails: entry =>
       store.change(state => showNotice(state, 'notice', describeEntry(state, entry), clock.now())),
-    async jump(conversation, entry) {
+    async jump(conversation, entry, isWanted = () => true) {
       try {
         const found = await (await core).query({type: 'entry', conversation, entry});
         if (found === null) {
           tell('That message is not here.');
+          return false;
+        }
+        if (!isWanted()) {
           return false;
         }
         await history.around(found);
