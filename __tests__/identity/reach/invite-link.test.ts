@@ -1,9 +1,9 @@
 import {describe, expect, test} from '@jest/globals';
 import fc from 'fast-check';
-import {hash32} from '../../../src/lib/hash.ts';
 import {inviteSecret} from '../../../src/identity/reach/invite-keys.ts';
 import {formatInvite, type Invite, parseInvite} from '../../../src/identity/reach/invite-link.ts';
 import {isInviteLink} from '../../../src/identity/reach/link-text.ts';
+import {hash32} from '../../../src/lib/hash.ts';
 import {encodeZBase32} from '../../../src/lib/z-base-32.ts';
 
 const count = (length: number, from = 0) => Buffer.from(Array.from({length}, (_, index) => from + index));
