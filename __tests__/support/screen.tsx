@@ -48,6 +48,8 @@ export type DrawOptions = {
   /** Whether what is composed can be sent. */
   readonly compose?: () => Promise<boolean>;
   readonly checkPassphrase?: (passphrase: string) => Promise<string | null>;
+  /** The terminal takes nothing but ASCII. */
+  readonly isAscii?: boolean;
   readonly paths?: (typed: string) => readonly string[];
   readonly onDrawFailure?: (error: unknown) => void;
   /** Whether the terminal shows what is drawn; at once if absent. */
@@ -116,6 +118,7 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
   };
   const model = createScreenModel({
     ...{store, actions: () => actions, clock, theme},
+    isAscii: () => options.isAscii ?? false,
     ...(options.paths === undefined ? {} : {paths: options.paths}),
     ...(options.whenShown === undefined ? {} : {whenShown: options.whenShown}),
     onDrawFailure: options.onDrawFailure ?? (error => drawFailures.push(error)),

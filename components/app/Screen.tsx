@@ -17,6 +17,8 @@ import {CopyView} from '../pages/copy/CopyView.tsx';
 import {COPY} from '../pages/copy/copy-mode.ts';
 import {Help} from '../pages/help/Help.tsx';
 import {HELP} from '../pages/help/help-mode.ts';
+import {InvitePage} from '../pages/invite/InvitePage.tsx';
+import {INVITE} from '../pages/invite/invite-mode.ts';
 import {fieldCursor} from '../pages/list/draw.ts';
 import {VISIT} from '../pages/search/hit.ts';
 import {PeerList} from '../peers/PeerList.tsx';
@@ -25,7 +27,7 @@ import {StatusBar} from '../status/StatusBar.tsx';
 import type {ScreenModel} from './model.ts';
 import {Page} from './Page.tsx';
 import {PaneBoundary} from './PaneBoundary.tsx';
-import {openPage, pageFacts} from './pages.ts';
+import {FULL_PAGES, openPage, pageFacts} from './pages.ts';
 import {Styled} from './Styled.tsx';
 import {TooSmall} from './TooSmall.tsx';
 import {TOO_SMALL} from './too-small.ts';
@@ -44,7 +46,8 @@ export function Screen({model, columns, rows}: Props) {
 function Shown(props: Props) {
   const {model, columns, rows} = props;
   const whole = useModeStack(
-    stack => stack.findLast(({kind}) => kind === COPY || kind.level >= LEVEL.welcome)?.kind.name ?? null,
+    stack =>
+      stack.findLast(({kind}) => FULL_PAGES.has(kind) || kind.level >= LEVEL.welcome)?.kind.name ?? null,
   );
   const isQuitting = useSyncExternalStore(model.quitting.subscribe, model.quitting.getState);
   const page = {columns, rows, painter: model.painter, isQuitting};
@@ -61,6 +64,12 @@ function Shown(props: Props) {
       return (
         <PaneBoundary width={columns} height={rows} model={model}>
           <CopyView columns={columns} rows={rows} model={model} />
+        </PaneBoundary>
+      );
+    case INVITE.name:
+      return (
+        <PaneBoundary width={columns} height={rows} model={model}>
+          <InvitePage columns={columns} rows={rows} model={model} />
         </PaneBoundary>
       );
     default:

@@ -32,6 +32,7 @@ import {createScrolling} from '../log/scrolling.ts';
 import {createMouse} from '../mouse/mouse.ts';
 import {createCopyMode} from '../pages/copy/copy-mode.ts';
 import {createHelpMode} from '../pages/help/help-mode.ts';
+import {createInviteMode} from '../pages/invite/invite-mode.ts';
 import {createPageMode} from '../pages/list/page-mode.ts';
 import {createPalette, PALETTE} from '../pages/palette/palette.ts';
 import {createVisits} from '../pages/search/search-navigation.ts';
@@ -66,6 +67,8 @@ export type ScreenModel = Looks & {
   readonly askToDelete: (message: EntryView) => void;
   readonly actions: ScreenActions;
   readonly clock: Clock;
+  /** Whether the terminal takes nothing but ASCII. */
+  readonly isAscii: () => boolean;
   /** What waits for the command that was entered last. */
   readonly queue: Pick<InputQueue<InputEvent>, 'getState' | 'subscribe'>;
   /** Runs a line as if it had been typed. */
@@ -95,6 +98,8 @@ export type ScreenModelOptions = {
   /** The theme `auto`. */
   readonly theme: Theme;
   readonly themes?: Themes;
+  /** Whether the terminal takes nothing but ASCII; it takes everything if absent. */
+  readonly isAscii?: () => boolean;
   /** Hears of what cannot be drawn; the screen goes on. */
   readonly onDrawFailure?: (error: unknown) => void;
   /** Resolves with whether the terminal shows what is drawn now; at once if absent. */
@@ -113,7 +118,7 @@ export type Themes = {
 /** Makes the model of one screen. */
 export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   const {store, clock, theme, themes = NO_THEMES, onDrawFailure = () => {}} = options;
-  const {whenShown = () => Promise.resolve(true)} = options;
+  const {whenShown = () => Promise.resolve(true), isAscii = () => false} = options;
   let size = {columns: 80, rows: 24};
 
   const modes = createModes(CHAT);
@@ -200,6 +205,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
       createConfirmMode(modes, whenShown),
       createHelpMode(modes, rows, chat.clearAlert),
       createCopyMode(modes),
+      createInviteMode(modes, actions),
       createPasteMode({modes, bar, isComposing: () => modes.stateOf(COMPOSE) !== null}),
       createPageMode(SEARCH, searchPage, rows),
       createPageMode(PALETTE, createPalette({store, modes, bar, actions, enter}), rows),
@@ -257,7 +263,8 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   }
 
   return {
-    ...{store, modes, quitting, bar, looks, actions, clock, queue, enter, isIdle, layout, logView},
+    ...{store, modes, quitting, bar, looks, actions, clock, isAscii, queue, enter, isIdle},
+    ...{layout, logView},
     hint: dispatch.hint,
     press: chord => queue.take({type: 'chord', chord}),
     mouse: event => queue.take({type: 'mouse', act: aim(event)}),

@@ -1,9 +1,14 @@
 import type {AppState} from '../../src/store/state.ts';
 import {LEVEL, type ModeKind, type ModeStack} from '../keys/modes.ts';
+import {COPY} from '../pages/copy/copy-mode.ts';
+import {INVITE} from '../pages/invite/invite-mode.ts';
 import type {PageFacts} from '../pages/list/draw.ts';
 import {PALETTE, palettePage} from '../pages/palette/palette.ts';
 import {SEARCH, type SearchLook, searchPage} from '../pages/search/search-page.ts';
 import {SETTINGS, settingsPage} from '../pages/settings/settings-page.ts';
+
+/** Pages that take the place of everything; there the terminal itself selects text. */
+export const FULL_PAGES: ReadonlySet<ModeKind<never>> = new Set([COPY, INVITE]);
 
 /** The page in the place of the log, or null. */
 export function openPage(stack: ModeStack): ModeKind<never> | null {

@@ -58,6 +58,7 @@ export type NamedAction =
   | 'paste-edit'
   | 'confirm-yes'
   | 'confirm-no'
+  | 'invite-copy'
   | 'search'
   | 'hit-next'
   | 'hit-previous'
@@ -75,7 +76,7 @@ export type NamedAction =
 
 /**
  * When a binding counts: always; while the input line is empty, or has text; at a message that a search found; while a
- * message is chosen, a request or a long paste is looked at, something is asked.
+ * message is chosen, a request, a long paste or an invite is looked at, something is asked.
  */
 export type KeyContext =
   | 'always'
@@ -85,10 +86,17 @@ export type KeyContext =
   | 'message'
   | 'request'
   | 'paste'
+  | 'invite'
   | 'confirm';
 
 /** Contexts of modes that take no text: there single characters can be keys. */
-export const LETTER_CONTEXTS: ReadonlySet<KeyContext> = new Set(['message', 'request', 'paste', 'confirm']);
+export const LETTER_CONTEXTS: ReadonlySet<KeyContext> = new Set([
+  'message',
+  'request',
+  'paste',
+  'invite',
+  'confirm',
+]);
 
 export type KeyBinding = {
   readonly chords: readonly string[];
@@ -144,6 +152,7 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['n'], 'confirm-no', 'confirm'),
   bind(['e'], 'paste-edit', 'paste', ['e', 'put a long paste into the input line']),
   bind(['enter'], 'submit', 'paste'),
+  bind(['c'], 'invite-copy', 'invite', ['c', 'copy the link of the invite that is shown']),
   bind(['ctrl-f'], 'search', 'always', ['Ctrl-F', 'search in all messages']),
   bind(['f3', 'alt-n'], 'hit-next', 'found', [
     'F3, Alt-P',
@@ -220,7 +229,14 @@ export function actionFor(
 }
 
 /** Contexts of a mode go before those of typing; among the others the order of the key map counts. */
-const LAYERED: ReadonlySet<KeyContext> = new Set(['found', 'message', 'request', 'paste', 'confirm']);
+const LAYERED: ReadonlySet<KeyContext> = new Set([
+  'found',
+  'message',
+  'request',
+  'paste',
+  'invite',
+  'confirm',
+]);
 
 function bind(
   chords: readonly string[],

@@ -65,6 +65,7 @@ export const SUMMARIES: Readonly<Record<NamedAction, string>> = {
   'paste-edit': 'put a long paste into the input line',
   'confirm-yes': 'yes, where natter asks',
   'confirm-no': 'no, where natter asks',
+  'invite-copy': 'copy the invite that is shown',
   search: 'search in all messages',
   'hit-next': 'next message found',
   'hit-previous': 'previous message found',

@@ -15,6 +15,8 @@ export function drawGreeting(self: Self | null, width: number, painter: Painter)
     '',
     ...(best === undefined ? noAddress : addresses(best, others)),
     '',
+    'To let somebody in: /invite   (a link, and a QR code)',
+    'To use an invite:   /join and the link',
     'To reach somebody:  /connect host:port',
     'All commands:       /help          All keys:  F1',
     '',
@@ -35,5 +37,7 @@ function addresses(best: string, others: readonly string[]): string[] {
 }
 
 function emphasise(row: string, painter: Painter): string {
-  return row.replace(/\/(connect|help)\b( \S+:\S+)?|\bF1$/g, found => painter.paint('title', found));
+  return row.replace(/\/(connect|invite|join|help)\b( \S+:\S+)?|\bF1$/g, found =>
+    painter.paint('title', found),
+  );
 }

@@ -42,7 +42,9 @@ export type Role =
   | 'prompt'
   | 'hint'
   | 'link'
-  | 'mention';
+  | 'mention'
+  /** A QR code, which cameras read only dark on light. */
+  | 'code';
 
 export type Theme = {
   readonly name: string;
@@ -79,6 +81,7 @@ export const colourTheme: Theme = {
     hint: {dim: true},
     link: {underline: true},
     mention: {bold: true, colour: 'yellow'},
+    code: {colour: 16, background: 231},
   },
   people: [{colour: 'cyan'}, {colour: 'magenta'}, {colour: 'green'}, {colour: 'blue'}, {colour: 'yellow'}],
 };
@@ -86,7 +89,10 @@ export const colourTheme: Theme = {
 /** Without any colour, for NO_COLOR and terminals that have none. */
 export const monochromeTheme: Theme = {
   name: 'monochrome',
-  styles: mapStyles(colourTheme.styles, ({colour: _, background: __, ...style}) => style),
+  styles: {
+    ...mapStyles(colourTheme.styles, ({colour: _, background: __, ...style}) => style),
+    code: {inverse: true}, // most terminals are dark
+  },
   people: [{}],
 };
 

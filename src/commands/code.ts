@@ -1,6 +1,5 @@
-import {joinSafe, safe, safeLine} from '../lib/text/safe-text.ts';
 import {defineCommand} from './engine/define-command.ts';
-import {adviceOn, termsOf} from './engine/describe-invite.ts';
+import {inviteText} from './engine/describe-invite.ts';
 
 export const code = defineCommand({
   name: 'code',
@@ -14,7 +13,6 @@ export const code = defineCommand({
       uses: null,
       withAddress: null,
     });
-    const about = safe`Invite ${safeLine(made.id)}, ${termsOf(made, made.created)}. ${adviceOn(made)}`;
-    view.notice(joinSafe([about, made.text ?? safe``], safe`\n`));
+    view.notice(inviteText(made));
   },
 });

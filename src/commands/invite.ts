@@ -2,7 +2,7 @@ import {NatterError} from '../lib/errors.ts';
 import {joinSafe, safe, safeLine} from '../lib/text/safe-text.ts';
 import {parseDuration} from '../lib/time/duration.ts';
 import {defineCommand} from './engine/define-command.ts';
-import {adviceOn, lineOf, termsOf} from './engine/describe-invite.ts';
+import {inviteText, lineOf} from './engine/describe-invite.ts';
 import {optional} from './engine/parameters.ts';
 import type {CommandContext, Parameter} from './engine/types.ts';
 
@@ -34,12 +34,11 @@ export const invite = defineCommand({
       default: {
         const {lifetime = null, uses = null, withAddress = null} = wanted ?? {};
         const made = await core.perform({type: 'invite', kind: 'link', lifetime, uses, withAddress});
-        if (view.showInvite !== undefined) {
+        if (view.showInvite === undefined) {
+          view.notice(inviteText(made));
+        } else {
           view.showInvite(made);
-          break;
         }
-        const about = safe`Invite ${safeLine(made.id)}, ${termsOf(made, made.created)}. ${adviceOn(made)}`;
-        view.notice(joinSafe([about, made.text ?? safe``], safe`\n`));
       }
     }
   },

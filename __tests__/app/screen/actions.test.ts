@@ -48,6 +48,7 @@ function setUp(
     search: createSearch({core: started.promise, store, failed}),
     pages: {
       search: nothing,
+      showInvite: nothing,
       openSettings: nothing,
       openHelp: nothing,
       checkTheme,
@@ -220,6 +221,21 @@ test('a theme that cannot be shown is not chosen on the page of settings either'
   expect(await actions.set('theme', 'dark')).toBeNull();
   expect(await actions.set('notify', 'broken')).toBeNull();
   expect(performed).toMatchObject([{key: 'theme', value: 'dark'}, {key: 'notify'}]);
+});
+
+test('an invite has its page, or is told in words where its user went on to something else', async () => {
+  const made = {id: 'kqmz', kind: 'link', text: 'natter:abc', uses: 1, created: 0, expires: 86_400_000};
+  const {actions, start, store} = setUp(() => Promise.resolve(made));
+  const told = () =>
+    store
+      .getState()
+      .notices.get('')
+      ?.map(({text}) => text) ?? [];
+  start();
+  await actions.submit('/invite', entered);
+  expect(told()).toEqual([]);
+  await actions.submit('/invite', {...entered, mayOpen: () => false});
+  expect(told()).toEqual([expect.stringMatching(/^Invite kqmz, for one person, 1 day.*\nnatter:abc$/)]);
 });
 
 test('an error leaves the status bar after a while, unless it is another one', async () => {

@@ -70,6 +70,7 @@ function setUp({requests = []}: {readonly requests?: readonly string[]} = {}) {
         editOutside: text => Promise.resolve(text),
         pages: {
           search: nothing,
+          showInvite: nothing,
           openSettings: nothing,
           openHelp: nothing,
           checkTheme: nothing,

@@ -76,6 +76,8 @@ describe('the start page', () => {
       '                  │ You are ann, id ann1-2345-6789.',
       '                  │ Others reach you with:',
       '                  │   /connect 192.168.1.5:4242',
+      '                  │ To let somebody in: /invite   (a link, and a QR code)',
+      '                  │ To use an invite:   /join and the link',
       '                  │ To reach somebody:  /connect host:port',
       '                  │ All commands:       /help          All keys:  F1',
       ' ann · 192.168.1.5:4242 · 0 online                                        10:00',
@@ -169,7 +171,7 @@ describe('a conversation', () => {
     expect(
       screen
         .rows()
-        .slice(10, 15)
+        .slice(12, 17)
         .map(row => row.slice(20)),
     ).toEqual([
       '10:00 -- Commands:',

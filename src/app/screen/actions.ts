@@ -1,5 +1,6 @@
 import type {Entered, ScreenActions} from '../../../components/base/actions.ts';
 import type {Bar} from '../../../components/input/input-line.ts';
+import {inviteText} from '../../commands/engine/describe-invite.ts';
 import {isCommandLine} from '../../commands/engine/is-command-line.ts';
 import {runLine} from '../../commands/engine/run-line.ts';
 import type {View} from '../../commands/engine/types.ts';
@@ -44,6 +45,7 @@ export type ActionsOptions = {
       View,
       | 'search'
       | 'openSettings'
+      | 'showInvite'
       | 'openHelp'
       | 'checkTheme'
       | 'edit'
@@ -78,7 +80,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
 
   /** What is typed goes to the conversation that was open when it was entered. */
   function viewAt(current: ConversationId | null, {mayOpen, asks}: Entered): View {
-    const {askSecret, askToDelete} = options.pages;
+    const {askSecret, askToDelete, showInvite} = options.pages;
     const lifetime = lifetimeIn(current);
     return {
       current: () => current,
@@ -99,6 +101,13 @@ export function createActions(options: ActionsOptions): ScreenActions {
       askSecret(prompt) {
         asks();
         return askSecret(prompt);
+      },
+      showInvite(invite) {
+        if (mayOpen()) {
+          showInvite(invite);
+        } else {
+          showText(inviteText(invite));
+        }
       },
       askToDelete(message) {
         if (mayOpen()) {

@@ -1,10 +1,11 @@
 import {createScreenModel} from '../../../components/app/model.ts';
+import {FULL_PAGES} from '../../../components/app/pages.ts';
 import {askSecret, endSecret, LOCK, lockScreen} from '../../../components/dialogs/secrets.ts';
 import {COMPOSE} from '../../../components/input/compose.ts';
 import {keyUses} from '../../../components/keys/chosen-keys.ts';
 import {defaultKeyMap} from '../../../components/keys/key-map.ts';
-import {COPY} from '../../../components/pages/copy/copy-mode.ts';
 import {openHelp} from '../../../components/pages/help/help-mode.ts';
+import {hearOfInvite, openInvite} from '../../../components/pages/invite/invite-mode.ts';
 import {openSettings} from '../../../components/pages/settings/settings-page.ts';
 import {themeFor} from '../../../components/theme/theme.ts';
 import type {CoreEvent} from '../../core/api/api.ts';
@@ -96,8 +97,9 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   store.change(state => ({...state, settings: options.settings ?? state.settings}));
   const feed = createEventFeed(store, clock);
   ensureSize(streams.stdout, options.environment);
+  const form = () => outputForm(store.getState().settings.marks, options.environment);
   for (const stream of [streams.stdout, streams.stderr]) {
-    limitOutput(stream, () => outputForm(store.getState().settings.marks, options.environment));
+    limitOutput(stream, form);
   }
   const terminal = createTerminal(streams);
   const crashLog: CrashLog = {file: options.logFile, version: options.version, now: clock.now};
@@ -122,6 +124,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     clock,
     onDrawFailure: createDrawFailureLog(crashLog),
     whenShown: () => output.isShown(),
+    isAscii: () => form() === 'ascii',
     theme,
     themes,
     paths: pathsLike,
@@ -137,6 +140,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
         pages: {
           search: ({text, conversation}) => model.search(text, conversation),
           openSettings: () => openSettings(model.modes),
+          showInvite: invite => openInvite(model.modes, invite),
           openHelp: () => openHelp(model.modes),
           checkTheme: themes.check,
           edit: message => model.edit(message),
@@ -201,7 +205,8 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     sight: sightOf(model, focus, output.isTaken),
   });
   showTitle(0);
-  const isCopying = () => model.modes.getState().some(({kind}) => kind === COPY);
+  /** There the terminal itself selects text. */
+  const isCopying = () => model.modes.getState().some(({kind}) => FULL_PAGES.has(kind));
   const hearMouse = () =>
     terminal.mouse(store.getState().phase === 'ready' && store.getState().settings.mouse && !isCopying());
   store.subscribe(hearMouse);
@@ -248,6 +253,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
         ready.subscribe(feed.push);
         ready.subscribe(notifier.hear);
         ready.subscribe(loadAgain);
+        ready.subscribe(events => hearOfInvite(model.modes, events));
         const snapshot = await ready.query({type: 'snapshot'});
         feed.flush();
         await drafts.load().catch(failed);

@@ -1,5 +1,5 @@
 import type {InviteView} from '../../core/api/api.ts';
-import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 
 const SECOND = 1000;
@@ -21,6 +21,12 @@ export function adviceOn({kind, hasAddress}: InviteView): SafeText {
   return hasAddress
     ? safe`${how} It holds your address, which everybody who sees it can read.`
     : safe`${how} It does not say where you are: they need your address of /ip as well.`;
+}
+
+/** A new invite in words: about it, and what to give away. */
+export function inviteText(made: InviteView): SafeText {
+  const about = safe`Invite ${safeLine(made.id)}, ${termsOf(made, made.created)}. ${adviceOn(made)}`;
+  return joinSafe([about, made.text ?? safe``], safe`\n`);
 }
 
 /** An invite in one line of a list. */
