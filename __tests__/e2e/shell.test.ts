@@ -85,7 +85,8 @@ describe('with natter running in the background', () => {
     await startAnn();
     const {out} = await runNatter(runtime, ['status', '--json', '--profile', ann]);
     expect(JSON.parse(out)).toMatchObject({name: 'ann', contacts: 1, online: 0, unread: 1, running: true});
-    const contacts = await runNatter(runtime, ['contacts', '--profile', ann]);
+    const elsewhere = temporaryFolder(); // as for a cron job, which has no folder of a session
+    const contacts = await runNatter(elsewhere, ['contacts', '--profile', ann]);
     expect(contacts.out).toMatch(/^bob\t[a-z0-9]{12}\tcontact\toffline\t1\n$/);
   });
 

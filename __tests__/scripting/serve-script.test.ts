@@ -37,7 +37,7 @@ async function script(person: Person, ready: () => Promise<void> = () => Promise
       ready,
       clock: systemClock,
       version: '1.2.3',
-      at: {socket: '/s', token: '/t'},
+      at: {socket: '/s', attach: '/a'},
     },
     send: value => void sent.push(value as Sent),
     saveFile: () => Promise.reject(new Error('no files here')),
@@ -121,7 +121,7 @@ test('questions', async () => {
   expect((await ask('status')).result).toMatchObject({
     version: '1.2.3',
     socket: '/s',
-    token: '/t',
+    attach: '/a',
     name: 'ann',
     contacts: 1,
     online: 1,

@@ -83,29 +83,16 @@ async function run(options: Options): Promise<number> {
   );
 }
 
-/** Each is a chunk of its own: a script that sends a line waits for nothing else. */
+/** A script that sends a line waits for nothing that only a core needs. */
 async function runSubcommand(subcommand: Subcommand, options: Options): Promise<number> {
-  switch (subcommand.type) {
-    case 'send': {
-      const {send} = await import('./scripts/send.ts');
-      return await send(subcommand, options, process);
-    }
-    case 'tail': {
-      const {tail} = await import('./scripts/tail.ts');
-      return await tail(subcommand, options, process);
-    }
-    case 'status':
-    case 'contacts': {
-      const questions = await import('./scripts/questions.ts');
-      return await questions[subcommand.type](options, process);
-    }
-    case 'daemon': {
-      if (subcommand.action !== 'run') {
-        const {manageService} = await import('./service/main.ts');
-        return manageService(subcommand.action, options, process);
-      }
-      const {runDaemon} = await import('./daemon.ts');
-      return await runDaemon(options, process);
-    }
+  if (subcommand.type !== 'daemon') {
+    const {runScript} = await import('./scripts/run-script.ts');
+    return await runScript(subcommand, options, process);
   }
+  if (subcommand.action !== 'run') {
+    const {manageService} = await import('./service/main.ts');
+    return manageService(subcommand.action, options, process);
+  }
+  const {runDaemon} = await import('./daemon.ts');
+  return await runDaemon(options, process);
 }

@@ -21,8 +21,8 @@ export type MethodContext = {
   readonly core: Core;
   readonly source: EventSource;
   readonly version: string;
-  /** The socket, and the file with what a client shows. */
-  readonly at: {readonly socket: string; readonly token: string};
+  /** The socket, and the file that tells a client of it. */
+  readonly at: {readonly socket: string; readonly attach: string};
   readonly clock: Pick<Clock, 'after'>;
   readonly saveFile: SaveFile;
   /** What `/quit` in a line does. */

@@ -10,7 +10,8 @@ import {createEmitter} from '../../../src/lib/emitter.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {connectLocal, type LocalServer} from '../../../src/net/local/local-socket.ts';
-import {type SocketPlace, socketPath} from '../../../src/net/local/socket-path.ts';
+import type {SocketPlace} from '../../../src/net/local/socket-folder.ts';
+import {socketPath} from '../../../src/net/local/socket-path.ts';
 import {createEventSource} from '../../../src/scripting/event-source.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
@@ -62,7 +63,7 @@ beforeEach(async () => {
       core,
       events: numberEvents(core),
       source: createEventSource(core),
-      at: {socket: path, token: '/t'},
+      at: {socket: path, attach: '/a'},
       end: () => ended++,
     },
   });
@@ -75,7 +76,7 @@ afterEach(async () => {
 
 /** Attaches, and collects what comes: the count of each snapshot, the text of each notice. */
 async function attach(token = 'right') {
-  const core = await attachToCore({path, place, readToken: () => token});
+  const core = await attachToCore({socket: path, token}, place);
   if (core === null || !('perform' in core)) {
     return {core, seen: [], until: async () => {}};
   }

@@ -78,7 +78,7 @@ test('S1: screens that come, go and are slow each end as a fresh one', async () 
           core,
           events: numberEvents(core),
           source: createEventSource(core),
-          at: {socket: path, token: '/t'},
+          at: {socket: path, attach: '/a'},
           end() {},
         },
       });

@@ -10,7 +10,8 @@ import {
   MAX_LINE_BYTES,
   serveLocal,
 } from '../../../src/net/local/local-socket.ts';
-import {type SocketPlace, socketPath} from '../../../src/net/local/socket-path.ts';
+import type {SocketPlace} from '../../../src/net/local/socket-folder.ts';
+import {socketPath} from '../../../src/net/local/socket-path.ts';
 
 let folder: string;
 let place: SocketPlace;

@@ -2,7 +2,8 @@ import {chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeF
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
-import {prepareSocketFolder, type SocketPlace, socketPath} from '../../../src/net/local/socket-path.ts';
+import {prepareSocketFolder, type SocketPlace} from '../../../src/net/local/socket-folder.ts';
+import {socketPath} from '../../../src/net/local/socket-path.ts';
 
 let folder: string;
 let place: SocketPlace;

@@ -1,9 +1,9 @@
 import {NatterError} from '../../lib/errors.ts';
 import {connectLocal, type LocalLink} from '../../net/local/local-socket.ts';
-import {socketPath, socketPlace} from '../../net/local/socket-path.ts';
+import {socketPlace} from '../../net/local/socket-folder.ts';
 import type {JsonEvent} from '../../scripting/json-answers.ts';
 import {createRpcClient, type RpcClient} from '../../scripting/rpc-client.ts';
-import {readAttachToken} from '../../storage/profile/attach-token.ts';
+import {type AttachPoint, readAttachPoint} from '../../storage/profile/attach-point.ts';
 import {type Greeting, RPC_VERSION} from './protocol.ts';
 
 /** A script that is attached to a core. */
@@ -22,11 +22,14 @@ export async function attachScript(
   profile: string,
   onEvent: (event: JsonEvent) => void = () => {},
 ): Promise<AttachedScript | null> {
+  const point = readAttachPoint(profile);
+  if (point === null) {
+    return null;
+  }
   const greeted = Promise.withResolvers<Greeting>();
   const closed = Promise.withResolvers<void>();
   let client: RpcClient | null = null;
-  const place = socketPlace(process.env);
-  const link = await connectLocal(socketPath(profile, place), place, () => ({
+  const link = await connectLocal(point.socket, socketPlace(process.env), () => ({
     onValue(value) {
       if (client === null) {
         greeted.resolve(value as Greeting);
@@ -45,7 +48,7 @@ export async function attachScript(
     return null;
   }
   try {
-    introduce(profile, link, await greeted.promise);
+    introduce(point, link, await greeted.promise);
     client = createRpcClient(link.send, onEvent);
     return {call: client.call, closed: closed.promise, detach: link.end};
   } catch (error) {
@@ -54,7 +57,7 @@ export async function attachScript(
   }
 }
 
-function introduce(profile: string, link: LocalLink, {natter, rpc, state}: Greeting): void {
+function introduce({token}: AttachPoint, link: LocalLink, {natter, rpc, state}: Greeting): void {
   if (rpc !== RPC_VERSION) {
     throw new NatterError(
       'CORE_GONE',
@@ -67,5 +70,5 @@ function introduce(profile: string, link: LocalLink, {natter, rpc, state}: Greet
       'natter waits for the passphrase of this profile. Start natter in a terminal and enter it.',
     );
   }
-  link.send({rpc: RPC_VERSION, token: readAttachToken(profile)});
+  link.send({rpc: RPC_VERSION, token});
 }

@@ -2,7 +2,8 @@ import type {Core, CoreEvent} from '../../core/api/api.ts';
 import {connectCore, type Port, type RemoteCore} from '../../core/api/rpc.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {connectLocal, type LocalLink} from '../../net/local/local-socket.ts';
-import type {SocketPlace} from '../../net/local/socket-path.ts';
+import type {SocketPlace} from '../../net/local/socket-folder.ts';
+import type {AttachPoint} from '../../storage/profile/attach-point.ts';
 import {type Greeting, SEAM_VERSION, type ToScreen} from './protocol.ts';
 
 /** A core in another process. */
@@ -19,18 +20,14 @@ export type AttachFailure =
   /** It did not answer, or did not take our token. */
   | {readonly type: 'refused'};
 
-export type AttachOptions = {
-  readonly path: string;
-  readonly place: SocketPlace;
-  readonly readToken: () => string | null;
-};
-
 /**
  * Attaches to whoever serves a profile: null if nobody does. What comes first is everything as it is, as a `ready` event; the
  * same event comes again when events were left out.
  */
-export async function attachToCore(options: AttachOptions): Promise<AttachedCore | AttachFailure | null> {
-  const {path, place, readToken} = options;
+export async function attachToCore(
+  {socket, token}: AttachPoint,
+  place: SocketPlace,
+): Promise<AttachedCore | AttachFailure | null> {
   const {promise, resolve} = Promise.withResolvers<AttachedCore | AttachFailure | null>();
   const listeners = new Set<(message: unknown) => void>();
   const tell = (message: unknown) => {
@@ -47,15 +44,13 @@ export async function attachToCore(options: AttachOptions): Promise<AttachedCore
     resolve({...remote, end: () => link.send({id: 0, type: 'end'})});
   };
 
-  const link = await connectLocal(path, place, opened => ({
+  const link = await connectLocal(socket, place, opened => ({
     onValue(value) {
       if (core) {
         tell(asReply(value as ToScreen));
         return;
       }
-      const greeting = value as Greeting;
-      const token = readToken();
-      const failure = judge(greeting, token);
+      const failure = judge(value as Greeting);
       if (failure) {
         resolve(failure);
         opened.destroy();
@@ -72,8 +67,8 @@ export async function attachToCore(options: AttachOptions): Promise<AttachedCore
   return link ? await promise : null;
 }
 
-function judge(greeting: Greeting, token: string | null): AttachFailure | null {
-  if (!Array.isArray(greeting?.seam) || token === null) {
+function judge(greeting: Greeting): AttachFailure | null {
+  if (!Array.isArray(greeting?.seam)) {
     return {type: 'refused'};
   }
   const [oldest, newest] = greeting.seam;

@@ -6,7 +6,7 @@ import {
   type LocalServer,
   serveLocal,
 } from '../../net/local/local-socket.ts';
-import type {SocketPlace} from '../../net/local/socket-path.ts';
+import type {SocketPlace} from '../../net/local/socket-folder.ts';
 import {OLDEST_SEAM, parseIntroduction, RPC_VERSION, SEAM_VERSION} from './protocol.ts';
 import {type ServedCore, serveScreen} from './screen-client.ts';
 import {serveScriptClient} from './script-client.ts';

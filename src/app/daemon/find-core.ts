@@ -2,8 +2,8 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {NatterError} from '../../lib/errors.ts';
 import {VERSION} from '../../lib/program.ts';
 import {systemClock} from '../../lib/time/clock.ts';
-import {socketPath, socketPlace} from '../../net/local/socket-path.ts';
-import {readAttachToken} from '../../storage/profile/attach-token.ts';
+import {socketPlace} from '../../net/local/socket-folder.ts';
+import {readAttachPoint} from '../../storage/profile/attach-point.ts';
 import {keepEvents} from '../event-buffer.ts';
 import {attachToCore} from './attach.ts';
 import {attachScript} from './attach-script.ts';
@@ -73,13 +73,9 @@ async function attach(options: FindOptions): Promise<ScreenCore | null> {
   );
 }
 
-function attachTo(profile: string) {
-  const place = socketPlace(process.env);
-  return attachToCore({
-    path: socketPath(profile, place),
-    place,
-    readToken: () => readAttachToken(profile),
-  });
+async function attachTo(profile: string) {
+  const point = readAttachPoint(profile);
+  return point === null ? null : await attachToCore(point, socketPlace(process.env));
 }
 
 function start({profile, program, flags}: FindOptions): Promise<ScreenCore> {

@@ -11,8 +11,8 @@ export type ServedCore = {
   readonly core: Core;
   readonly events: EventLog;
   readonly source: EventSource;
-  /** The socket, and the file with what a client shows. */
-  readonly at: {readonly socket: string; readonly token: string};
+  /** The socket, and the file that tells a client of it. */
+  readonly at: {readonly socket: string; readonly attach: string};
   /** Ends the core, for all. */
   readonly end: () => void;
 };

@@ -2,13 +2,18 @@ import type {CoreEvent} from '../../core/api/api.ts';
 import type {LocalCore} from '../../core/core.ts';
 import {createEmitter} from '../../lib/emitter.ts';
 import {toPlainError} from '../../lib/errors.ts';
+import {randomBytes} from '../../lib/random.ts';
 import {systemClock} from '../../lib/time/clock.ts';
 import type {LocalServer} from '../../net/local/local-socket.ts';
-import {socketPath, socketPlace} from '../../net/local/socket-path.ts';
+import {socketPlace} from '../../net/local/socket-folder.ts';
+import {socketPath} from '../../net/local/socket-path.ts';
 import {createEventSource} from '../../scripting/event-source.ts';
-import {attachTokenFile, removeAttachToken, writeAttachToken} from '../../storage/profile/attach-token.ts';
+import {attachFile, removeAttachPoint, writeAttachPoint} from '../../storage/profile/attach-point.ts';
 import {serveCoreLocally} from './core-server.ts';
 import {numberEvents} from './event-log.ts';
+
+/** As much as a key: whoever has it may do everything. */
+const TOKEN_BYTES = 32;
 
 export type ServingOptions = {
   /** The folder of the profile, whose lock is held. */
@@ -31,7 +36,7 @@ export function serving(core: LocalCore, {profile, version, environment}: Servin
   });
   const source = createEventSource(core);
   const place = socketPlace(environment);
-  const at = {socket: socketPath(profile, place), token: attachTokenFile(profile)};
+  const at = {socket: socketPath(profile, place), attach: attachFile(profile)};
   let server: LocalServer | null = null;
   const served: LocalCore = {
     ...core,
@@ -64,7 +69,7 @@ export function serving(core: LocalCore, {profile, version, environment}: Servin
         await core.stop();
       } finally {
         await server?.close();
-        removeAttachToken(profile);
+        removeAttachPoint(profile);
       }
     },
   };
@@ -75,10 +80,12 @@ export function serving(core: LocalCore, {profile, version, environment}: Servin
   }
 
   async function open(): Promise<CoreEvent | null> {
+    const token = randomBytes(TOKEN_BYTES).toString('hex');
     try {
+      writeAttachPoint(profile, {socket: at.socket, token});
       server = await serveCoreLocally({
         path: at.socket,
-        token: writeAttachToken(profile),
+        token,
         served: {core: served, events, source, at, end},
         ...{place, version, clock: systemClock},
       });

@@ -2,7 +2,7 @@ import {chmodSync, lstatSync, rmSync} from 'node:fs';
 import {connect, createServer, type Socket} from 'node:net';
 import {NatterError} from '../../lib/errors.ts';
 import {createLineReader, toLine} from './json-lines.ts';
-import {checkSocketFolder, prepareSocketFolder, type SocketPlace} from './socket-path.ts';
+import {checkSocketFolder, prepareSocketFolder, type SocketPlace} from './socket-folder.ts';
 
 /** A line of a client may have so many bytes. */
 export const MAX_LINE_BYTES = 2 ** 20;
