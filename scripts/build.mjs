@@ -4,13 +4,11 @@ import {fileURLToPath} from 'node:url';
 
 const at = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-const {bundle} = await import('./bundle.mjs').catch(toldIfMissing);
+const {bundleProgram} = await import('./bundle.mjs').catch(toldIfMissing);
 const {noticesOf} = await import('./notices.mjs');
 
 await rm(at('dist'), {recursive: true, force: true});
-const program = await bundle({natter: at('src/cli/entry.ts')}, at('dist'));
-const core = await bundle({'core-worker': at('src/app/core-worker.ts')}, at('dist')); // by itself: one file for its thread to read
-await writeFile(at('THIRD-PARTY-NOTICES.txt'), noticesOf([...program, ...core]));
+await writeFile(at('THIRD-PARTY-NOTICES.txt'), noticesOf(await bundleProgram(at('dist'))));
 
 /** Whoever installs for production leaves out what natter is built with. */
 function toldIfMissing(error) {

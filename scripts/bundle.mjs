@@ -153,11 +153,58 @@ async function loadChanged(path, place, replacement) {
 }
 
 /**
+ * What the first module imports is loaded at every start, yet would be cut into one file for each set of lazy modules
+ * that share it: a dozen files, at half a millisecond each. Where all lazy modules import it, it is one.
+ */
+function together(first, lazy) {
+  return {
+    name: 'together',
+    setup({onLoad}) {
+      onLoad({filter: /\.tsx?$/, namespace: 'file'}, async ({path}) =>
+        lazy.has(path)
+          ? {
+              contents: `${await readFile(path, 'utf8')}\nimport ${JSON.stringify(importOf(first, path))};`,
+              loader: path.endsWith('x') ? 'tsx' : 'ts',
+            }
+          : undefined,
+      );
+    },
+  };
+}
+
+/** From a folder to another: names of chunks are made of these paths, and are to be the same in every folder. */
+function importOf(module, path) {
+  return `./${relative(dirname(path), module).replaceAll('\\', '/')}`;
+}
+
+/** The modules of ours that are imported lazily. */
+function lazyIn({outputs}, entry) {
+  const entries = Object.values(outputs).flatMap(({entryPoint}) =>
+    entryPoint?.startsWith('src/') ? [at(entryPoint)] : [],
+  );
+  return new Set(entries.filter(path => path !== entry));
+}
+
+/** Bundles natter itself. Returns the paths of all modules that went in. */
+export async function bundleProgram(outdir) {
+  const entry = at('src/cli/entry.ts');
+  const looked = await build({...optionsFor({natter: entry}, outdir), write: false, minify: false});
+  const asOne = together(at('src/cli/main.ts'), lazyIn(looked.metafile, entry));
+  const program = await build(optionsFor({natter: entry}, outdir, asOne));
+  const core = await bundle({'core-worker': at('src/app/core-worker.ts')}, outdir); // by itself: one file for its thread to read
+  return [...Object.keys(program.metafile.inputs), ...core];
+}
+
+/**
  * Bundles entry points, by the names of their files in `outdir`. What is imported lazily becomes a file of
  * its own, so that it is read only when it is needed. Returns the paths of all modules that went in.
  */
 export async function bundle(entryPoints, outdir) {
-  const {metafile} = await build({
+  return Object.keys((await build(optionsFor(entryPoints, outdir))).metafile.inputs);
+}
+
+function optionsFor(entryPoints, outdir, ...more) {
+  return {
     entryPoints,
     outdir,
     bundle: true,
@@ -170,7 +217,7 @@ export async function bundle(entryPoints, outdir) {
     keepNames: true,
     legalComments: 'none',
     external: natives.map(name => `${name}/package.json`),
-    plugins: [oneWidth, swaps],
+    plugins: [oneWidth, swaps, ...more],
     define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
     // Packages that are not ES modules call require, for modules of Node.
     banner: {
@@ -179,6 +226,5 @@ export async function bundle(entryPoints, outdir) {
     logLevel: 'warning',
     metafile: true,
     absWorkingDir: at('.'),
-  });
-  return Object.keys(metafile.inputs);
+  };
 }

@@ -12,7 +12,7 @@ import {
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterAll, beforeAll, expect, jest, test} from '@jest/globals';
-import {bundle} from '../../scripts/bundle.mjs';
+import {bundleProgram} from '../../scripts/bundle.mjs';
 import {ALLOWED, noticesOf, packagesOf} from '../../scripts/notices.mjs';
 
 jest.setTimeout(60_000);
@@ -23,10 +23,7 @@ let inputs: readonly string[] = [];
 
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'natter-build-')));
-  inputs = [
-    ...(await bundle({natter: join(root, 'src/cli/entry.ts')}, join(folder, 'here'))),
-    ...(await bundle({'core-worker': join(root, 'src/app/core-worker.ts')}, join(folder, 'here'))),
-  ];
+  inputs = await bundleProgram(join(folder, 'here'));
 });
 
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
@@ -59,6 +56,25 @@ test('every package that is bundled is named with an allowed licence and its tex
     }
   }
   expect(notices).toContain('UNICODE LICENSE V3');
+});
+
+test('a line for a running natter is sent without native parts, and every start loads few files', () => {
+  const read = (name: string) => readFileSync(join(folder, 'here', name), 'utf8');
+  const imported = (name: string, seen: Set<string>): Set<string> => {
+    seen.add(name);
+    for (const [, other = ''] of read(name).matchAll(/(?:from|import)"\.\/([^"]+)"/g)) {
+      if (!seen.has(other)) {
+        imported(other, seen);
+      }
+    }
+    return seen;
+  };
+  const first = imported('natter.js', new Set());
+  const [script = ''] = readdirSync(join(folder, 'here')).filter(name => name.startsWith('run-script-'));
+  const files = [...imported(script, new Set(first))];
+  expect(files.filter(name => /sodium-native|better-sqlite3/.test(read(name)))).toEqual([]);
+  expect(first.size).toBeLessThan(6); // without care it is a dozen and more
+  expect(files.length).toBeLessThan(16);
 });
 
 test('a package with another licence stops the build', () => {

@@ -1,7 +1,7 @@
 import {cp, mkdir, symlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {bundle} from '../../../scripts/bundle.mjs';
+import {bundleProgram} from '../../../scripts/bundle.mjs';
 import {startChild} from '../../child.ts';
 import {NATTER_CORE} from '../../core-stage.ts';
 import type {CoreEnd} from '../../natter/core.ts';
@@ -26,8 +26,7 @@ export type Natter = {
 export async function buildNatter(workspace: Workspace, profileFolder: string | null): Promise<Natter> {
   const folder = await workspace.folder('natter');
   const at = (path: string) => join(ROOT, path);
-  await bundle({natter: at('src/cli/entry.ts')}, join(folder, 'dist'));
-  await bundle({'core-worker': at('src/app/core-worker.ts')}, join(folder, 'dist'));
+  await bundleProgram(join(folder, 'dist'));
   await mkdir(join(folder, 'bin'));
   await cp(at('bin/natter.js'), join(folder, 'bin/natter.js'));
   await cp(at('package.json'), join(folder, 'package.json'));
