@@ -7,9 +7,10 @@ const layers = {
   'src/net': ['src/wire', 'src/identity', 'src/lib'],
   'src/storage': ['src/wire', 'src/lib'],
   'src/core': ['src/net', 'src/storage', 'src/wire', 'src/identity', 'src/lib'],
+  'src/client': ['src/core/api/api.ts', 'src/identity', 'src/lib'],
   'src/commands': ['src/core/api/api.ts', 'src/identity', 'src/lib'],
-  'src/scripting': ['src/commands', 'src/core/api/api.ts', 'src/identity', 'src/lib'],
-  'src/store': ['src/core/api/api.ts', 'src/lib'],
+  'src/scripting': ['src/client', 'src/commands', 'src/core/api/api.ts', 'src/identity', 'src/lib'],
+  'src/store': ['src/client', 'src/core/api/api.ts', 'src/lib'],
   components: ['src/store', 'src/commands', 'src/core/api/api.ts', 'src/terminal', 'src/lib'],
 };
 

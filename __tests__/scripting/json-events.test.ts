@@ -1,8 +1,9 @@
 import {describe, expect, test} from '@jest/globals';
+import {createClient} from '../../src/client/client.ts';
 import type {CoreEvent, EntryView} from '../../src/core/api/api.ts';
 import {shortId} from '../../src/identity/short-id.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
-import {createJsonEvents} from '../../src/scripting/json-events.ts';
+import {eventLines} from '../../src/scripting/json-events.ts';
 import {ANN_KEY, ann, BOB_KEY, conversation, entry, ownEntry, peer, snapshot} from '../support/facts.ts';
 
 const BOB = {id: peer(BOB_KEY, 'bob').id, name: 'bob'};
@@ -11,14 +12,14 @@ const CONVERSATION = shortId(BOB_KEY);
 
 /** The lines of some events, after `ready` with Bob as a contact. */
 function linesOf(...events: readonly CoreEvent[]) {
-  const json = createJsonEvents();
+  const client = createClient();
   const known = snapshot({
     self: ann(),
     peers: [peer(BOB_KEY, 'bob')],
     conversations: [conversation(BOB_KEY, {expiry: 60})],
   });
-  json.map({type: 'ready', snapshot: known});
-  return events.flatMap(event => json.map(event));
+  client.hear({type: 'ready', snapshot: known});
+  return events.flatMap(event => eventLines(client.hear(event)));
 }
 
 const plain = {replyTo: null, edited: false, deleted: false, reactions: []};

@@ -1,4 +1,5 @@
 import type {Readable, Writable} from 'node:stream';
+import {createClient} from '../client/client.ts';
 import {effectOf} from '../commands/engine/redirects.ts';
 import {runLine} from '../commands/engine/run-line.ts';
 import type {SaveFile, View} from '../commands/engine/types.ts';
@@ -6,7 +7,7 @@ import {commands} from '../commands/registry.ts';
 import type {LocalCore} from '../core/core.ts';
 import {toPlainError} from '../lib/errors.ts';
 import type {JsonEvent} from '../scripting/json-answers.ts';
-import {createJsonEvents} from '../scripting/json-events.ts';
+import {eventLines, hitLine, messageLine} from '../scripting/json-events.ts';
 import {createLineView, type OpenConversation} from '../scripting/line-view.ts';
 import {createCauses} from './causes.ts';
 import {type InputCommand, type Ref, readInput, refOf} from './input-commands.ts';
@@ -43,7 +44,7 @@ export type HeadlessOptions = {
  */
 export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
   const {core} = options;
-  const json = createJsonEvents();
+  const client = createClient();
   const causes = createCauses();
   const delivery = followDelivery();
   const quit = Promise.withResolvers<void>();
@@ -71,7 +72,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
       if (event.type === 'entries-added') {
         row = Math.max(row, ...event.entries.map(entry => entry.order[2]));
       }
-      print(...json.map(event));
+      print(...eventLines(client.hear(event)));
     }
   });
 
@@ -108,7 +109,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
     for await (const entries of cursor.missed()) {
       if (entries.length > 0) {
         row = Math.max(row, ...entries.map(entry => entry.order[2]));
-        print(...entries.map(json.message));
+        print(...entries.map(entry => messageLine(entry, client.state())));
         flush();
         await written();
       }
@@ -156,7 +157,11 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
 
   function viewFor(ref: Ref): View {
     const printCaused = (...events: readonly JsonEvent[]) => print(...events.map(event => ({...event, ref})));
-    return createLineView({core, json, opened, print: printCaused, quit: () => quit.resolve()});
+    return createLineView({
+      ...{core, opened, print: printCaused},
+      hit: entry => hitLine(entry, client.state()),
+      quit: () => quit.resolve(),
+    });
   }
 
   /** What is printed waits for the end of the turn, when it is known which line it comes of. */

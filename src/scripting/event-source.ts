@@ -1,7 +1,8 @@
+import {type Change, createClient} from '../client/client.ts';
 import type {ConversationId, Core, CoreEvent, EntryView} from '../core/api/api.ts';
 import {createEmitter} from '../lib/emitter.ts';
 import type {JsonEvent} from './json-answers.ts';
-import {createJsonEvents, type JsonEvents} from './json-events.ts';
+import {eventLines, hitLine, messageLine} from './json-events.ts';
 
 /** An event for scripts, with what it is about. */
 export type ScriptEvent = {readonly event: JsonEvent; readonly about: ConversationId | null};
@@ -9,36 +10,23 @@ export type ScriptEvent = {readonly event: JsonEvent; readonly about: Conversati
 /** The events of a core as scripts get them, made once for all who listen. */
 export type EventSource = {
   readonly subscribe: (listener: (events: readonly ScriptEvent[]) => void) => () => void;
-  readonly hit: JsonEvents['hit'];
+  /** A message that a search found. */
+  readonly hit: (entry: EntryView) => JsonEvent;
   readonly message: (entry: EntryView) => ScriptEvent;
 };
 
-/** Events that teach no name: they are turned into JSON only while somebody listens. */
-const NAMELESS: readonly CoreEvent['type'][] = [
-  'entries-added',
-  'entries-changed',
-  'entries-removed',
-  'delivery-changed',
-];
-
 /** Makes the source; it has to hear of the core from its start on, since messages name their author. */
 export function createEventSource(core: Pick<Core, 'subscribe'>): EventSource {
-  const json = createJsonEvents();
+  const client = createClient();
   const emitter = createEmitter<readonly ScriptEvent[]>();
   let listeners = 0;
   core.subscribe(events => {
-    const made = events.flatMap(event =>
-      listeners > 0 || !NAMELESS.includes(event.type) ? eventsOf(event) : [],
-    );
-    if (listeners > 0 && made.length > 0) {
+    const changes = events.map(client.hear);
+    const made = listeners > 0 ? changes.flatMap(scriptEvents) : [];
+    if (made.length > 0) {
       emitter.emit(made);
     }
   });
-
-  function eventsOf(event: CoreEvent): readonly ScriptEvent[] {
-    const about = subjectOf(event);
-    return json.map(event).map(made => ({event: made, about}));
-  }
 
   return {
     subscribe(listener) {
@@ -49,9 +37,14 @@ export function createEventSource(core: Pick<Core, 'subscribe'>): EventSource {
         listeners -= 1;
       };
     },
-    hit: json.hit,
-    message: entry => ({event: json.message(entry), about: entry.conversation}),
+    hit: entry => hitLine(entry, client.state()),
+    message: entry => ({event: messageLine(entry, client.state()), about: entry.conversation}),
   };
+}
+
+function scriptEvents(change: Change): readonly ScriptEvent[] {
+  const about = subjectOf(change.event);
+  return eventLines(change).map(event => ({event, about}));
 }
 
 /** The conversation that an event belongs to. */

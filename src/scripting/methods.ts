@@ -125,7 +125,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
       async run(params, {core, source, saveFile, quit, opened}) {
         const events: JsonEvent[] = [];
         const print = (...more: readonly JsonEvent[]) => void events.push(...more);
-        const view = createLineView({core, json: source, opened, print, quit});
+        const view = createLineView({core, hit: source.hit, opened, print, quit});
         await runLine(requiredText(params, 'line'), {core, view, saveFile});
         return {events};
       },

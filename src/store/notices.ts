@@ -1,6 +1,7 @@
 import type {CloseReason, EntryView, PeerView} from '../core/api/api.ts';
+import {withEntry} from '../lib/collections.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
-import {type AppState, type LogId, type Notice, START_PAGE, withEntry} from './state.ts';
+import {type AppState, type LogId, type Notice, START_PAGE} from './state.ts';
 
 /** Notices kept per log, and logs that have any; the oldest go first. */
 const MAX_NOTICES = 200;

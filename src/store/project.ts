@@ -1,4 +1,7 @@
+import {applyEvent, type Phase} from '../client/client-state.ts';
 import type {AlarmReason, ConversationId, CoreEvent, EntryView, PeerKey, PeerView} from '../core/api/api.ts';
+import {withEntry, withMember, withoutEntry} from '../lib/collections.ts';
+import {directWith} from '../lib/conversation.ts';
 import {mentionsOf} from '../lib/text/mentions.ts';
 import {type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {
@@ -10,7 +13,7 @@ import {
   renamedText,
   shownLog,
 } from './notices.ts';
-import {type AppState, type LogWindow, type Notice, withEntry, withoutEntry} from './state.ts';
+import type {AppState, LogWindow, Notice} from './state.ts';
 import {offerConversation} from './view.ts';
 import {addArrived, changeEntries, changeState, markSeen, removeEntries} from './windows.ts';
 
@@ -18,34 +21,22 @@ import {addArrived, changeEntries, changeState, markSeen, removeEntries} from '.
 export function project(state: AppState, events: readonly CoreEvent[], now: number): AppState {
   let projected = state;
   for (const event of events) {
-    projected = projectOne(projected, event, now);
+    projected = showEvent(projected.phase, applyEvent(projected, event), event, now);
   }
   return projected;
 }
 
-function projectOne(state: AppState, event: CoreEvent, now: number): AppState {
+/** What only the screen makes of an event: windows, notices, mentions. */
+function showEvent(before: Phase, state: AppState, event: CoreEvent, now: number): AppState {
   switch (event.type) {
     case 'ready':
-      return {
-        ...(state.phase === 'ready' ? withoutHistory(state) : state),
-        phase: 'ready',
-        self: event.snapshot.self,
-        peers: new Map(event.snapshot.peers.map(peer => [peer.key, peer])),
-        conversations: new Map(event.snapshot.conversations.map(view => [view.id, view])),
-        settings: event.snapshot.settings,
-      };
-    case 'self-changed':
-      return {...state, self: event.self};
-    case 'peer-changed':
-      return withPeer(state, event.peer);
+      return before === 'ready' ? withoutHistory(state) : state;
     case 'peer-online':
       return tellOf(state, event.peer, onlineText(event.peer), now);
     case 'peer-offline':
       return tellOf(state, event.peer, offlineText(event.peer, event.reason, event.detail), now);
     case 'peer-renamed':
       return tellOf(state, event.peer, renamedText(event.peer, event.before), now);
-    case 'request-received':
-      return withPeer(state, event.peer); // it has a page of its own, and is counted in the status line
     case 'request-accepted':
       return offerConversation(
         tellThere(state, event.peer, {text: safe`${event.peer.name} accepted. Now you can talk.`, time: now}),
@@ -53,8 +44,6 @@ function projectOne(state: AppState, event: CoreEvent, now: number): AppState {
       );
     case 'request-declined':
       return tellThere(state, event.peer, {text: safe`${event.peer.name} declined to talk.`, time: now});
-    case 'invite':
-      return state; // whoever made it is shown it
     case 'invite-used':
       return offerConversation(
         tellThere(state, event.peer, {text: inviteUsedText(event.peer, event.id), time: now}),
@@ -67,19 +56,14 @@ function projectOne(state: AppState, event: CoreEvent, now: number): AppState {
     case 'key-alarm': {
       const text = alarmText(event.peer, event.contact, event.why);
       const notice = {kind: 'alarm', text, time: now} as const;
-      return {...addNoticeToBoth(withPeer(state, event.peer), event.peer.key, notice), alert: text};
+      return {...addNoticeToBoth(state, directWith(event.peer.key), notice), alert: text};
     }
     case 'peer-forgotten':
       return forget(state, event.key);
     case 'conversation-changed':
-      return {
-        ...state,
-        conversations: withEntry(state.conversations, event.conversation.id, event.conversation),
-        mentioned:
-          event.conversation.unread === 0
-            ? withMember(state.mentioned, event.conversation.id, false)
-            : state.mentioned,
-      };
+      return event.conversation.unread === 0
+        ? {...state, mentioned: withMember(state.mentioned, event.conversation.id, false)}
+        : state;
     case 'entries-added':
       return withMention(withArrived(state, event.conversation, event.entries), event.entries);
     case 'entries-changed':
@@ -88,10 +72,6 @@ function projectOne(state: AppState, event: CoreEvent, now: number): AppState {
       return withWindow(state, event.conversation, window => removeEntries(window, new Set(event.ids)));
     case 'entries-read':
       return withWindow(state, event.conversation, window => markSeen(window, new Set(event.ids)));
-    case 'settings-changed':
-      return {...state, settings: event.settings};
-    case 'typing-changed':
-      return {...state, typing: withMember(state.typing, event.conversation, event.active)};
     case 'delivery-changed':
       return withWindow(state, event.conversation, window =>
         changeState(window, new Set(event.ids), event.state),
@@ -107,8 +87,14 @@ function projectOne(state: AppState, event: CoreEvent, now: number): AppState {
         ...addNotice(state, shownLog(state), {kind: 'error', text: event.message, time: now}),
         alert: event.message,
       };
+    case 'self-changed':
+    case 'peer-changed':
+    case 'request-received': // it has a page of its own, and is counted in the status line
+    case 'invite': // whoever made it is shown it
+    case 'settings-changed':
+    case 'typing-changed':
     case 'stopped':
-      return {...state, phase: 'stopped', failure: event.error};
+      return state;
   }
 }
 
@@ -118,13 +104,8 @@ function withoutHistory(state: AppState): AppState {
     ...state,
     windows: new Map(),
     scrolls: new Map(),
-    typing: new Set(),
     newFrom: null,
   };
-}
-
-function withPeer(state: AppState, peer: PeerView): AppState {
-  return {...state, peers: withEntry(state.peers, peer.key, peer)};
 }
 
 /** How a peer comes and goes, in its own conversation: one line, however often that happens. */
@@ -138,24 +119,22 @@ function tellThere(
   peer: PeerView,
   notice: Pick<Notice, 'text' | 'time'> & Partial<Pick<Notice, 'topic'>>,
 ): AppState {
-  return addNotice(withPeer(state, peer), peer.key, {kind: 'notice', ...notice});
+  return addNotice(state, directWith(peer.key), {kind: 'notice', ...notice});
 }
 
 /** Nothing is left of a peer that its user deleted. */
 function forget(state: AppState, key: PeerKey): AppState {
+  const conversation = directWith(key);
   return {
     ...state,
-    peers: withoutEntry(state.peers, key),
-    conversations: withoutEntry(state.conversations, key),
-    typing: withMember(state.typing, key, false),
-    mentioned: withMember(state.mentioned, key, false),
-    windows: withoutEntry(state.windows, key),
-    notices: withoutEntry(state.notices, key),
-    scrolls: withoutEntry(state.scrolls, key),
-    cleared: withoutEntry(state.cleared, key),
-    drafts: withoutEntry(state.drafts, key),
-    open: state.open === key ? null : state.open,
-    previous: state.previous === key ? null : state.previous,
+    mentioned: withMember(state.mentioned, conversation, false),
+    windows: withoutEntry(state.windows, conversation),
+    notices: withoutEntry(state.notices, conversation),
+    scrolls: withoutEntry(state.scrolls, conversation),
+    cleared: withoutEntry(state.cleared, conversation),
+    drafts: withoutEntry(state.drafts, conversation),
+    open: state.open === conversation ? null : state.open,
+    previous: state.previous === conversation ? null : state.previous,
     selected: state.selected === key ? null : state.selected,
   };
 }
@@ -183,19 +162,6 @@ function withMention(state: AppState, arrived: readonly EntryView[]): AppState {
   return found === undefined
     ? state
     : {...state, mentioned: withMember(state.mentioned, found.conversation, true)};
-}
-
-function withMember<T>(set: ReadonlySet<T>, member: T, isIn: boolean): ReadonlySet<T> {
-  if (set.has(member) === isIn) {
-    return set;
-  }
-  const copy = new Set(set);
-  if (isIn) {
-    copy.add(member);
-  } else {
-    copy.delete(member);
-  }
-  return copy;
 }
 
 function onlineText(peer: PeerView): SafeText {

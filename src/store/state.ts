@@ -1,14 +1,5 @@
-import type {
-  ConversationId,
-  ConversationView,
-  EntryOrder,
-  EntryView,
-  PeerKey,
-  PeerView,
-  PlainError,
-  Self,
-} from '../core/api/api.ts';
-import {defaultSettings, type Settings} from '../lib/settings.ts';
+import {type ClientState, initialClientState} from '../client/client-state.ts';
+import type {ConversationId, EntryOrder, EntryView, PeerKey} from '../core/api/api.ts';
 import type {SafeText} from '../lib/text/safe-text.ts';
 
 /** The page that is shown while no conversation is open; it has notices like a conversation. */
@@ -74,19 +65,8 @@ export type Found = {
   readonly busy: boolean;
 };
 
-/** How far the core has come. */
-export type Phase = 'starting' | 'ready' | 'stopped';
-
-/** All that the screen shows, as facts. What strangers choose is only ever a key of a Map. */
-export type AppState = {
-  readonly phase: Phase;
-  /** Why the core stopped; null while it runs, or when it was asked to. */
-  readonly failure: PlainError | null;
-  readonly self: Self | null;
-  readonly peers: ReadonlyMap<PeerKey, PeerView>;
-  readonly conversations: ReadonlyMap<ConversationId, ConversationView>;
-  /** Conversations in which somebody types to us now. */
-  readonly typing: ReadonlySet<ConversationId>;
+/** All that the screen shows, as facts: what every front end knows, and what only the screen keeps. */
+export type AppState = ClientState & {
   /** Conversations with something unread that names us; as far as it came while the program ran. */
   readonly mentioned: ReadonlySet<ConversationId>;
   /** Only conversations that were open lately; the most recent one last. */
@@ -106,7 +86,6 @@ export type AppState = {
   /** What is not shown of logs that their reader cleared. */
   readonly cleared: ReadonlyMap<LogId, Cleared>;
   readonly drafts: ReadonlyMap<LogId, string>;
-  readonly settings: Settings;
   /** What a search found; null while nothing is searched for. */
   readonly found: Found | null;
   /** The latest error, until the next line is entered. */
@@ -116,12 +95,7 @@ export type AppState = {
 };
 
 export const initialState: AppState = {
-  phase: 'starting',
-  failure: null,
-  self: null,
-  peers: new Map(),
-  conversations: new Map(),
-  typing: new Set(),
+  ...initialClientState,
   mentioned: new Set(),
   windows: new Map(),
   notices: new Map(),
@@ -133,23 +107,7 @@ export const initialState: AppState = {
   newFrom: null,
   cleared: new Map(),
   drafts: new Map(),
-  settings: defaultSettings,
   found: null,
   alert: null,
   nextNotice: 1,
 };
-
-/** A copy of a map with one entry set. */
-export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): Map<K, V> {
-  return new Map(map).set(key, value);
-}
-
-/** A copy of a map without a key; the same map if it has none. */
-export function withoutEntry<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
-  if (!map.has(key)) {
-    return map;
-  }
-  const copy = new Map(map);
-  copy.delete(key);
-  return copy;
-}

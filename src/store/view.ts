@@ -1,17 +1,10 @@
 /** What the user does to the view, as changes of state. Nothing here leaves the screen. */
 import type {ConversationId, Draft, EntryView, HistoryPage} from '../core/api/api.ts';
+import {withEntry, withoutEntry} from '../lib/collections.ts';
 import {BEFORE_ALL} from '../lib/order.ts';
 import type {SafeText} from '../lib/text/safe-text.ts';
 import {addNotice, placeNotices, shownLog} from './notices.ts';
-import {
-  type AppState,
-  type LogId,
-  type LogWindow,
-  type Scroll,
-  START_PAGE,
-  withEntry,
-  withoutEntry,
-} from './state.ts';
+import {type AppState, type LogId, type LogWindow, type Scroll, START_PAGE} from './state.ts';
 import {addNewer, addOlder, emptyWindow, MAX_WINDOWS} from './windows.ts';
 
 /** Opens a conversation, or with null the start page. The "new" line stands above what is unread. */

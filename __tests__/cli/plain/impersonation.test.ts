@@ -1,8 +1,8 @@
 import {describe, expect, test} from '@jest/globals';
 import fc from 'fast-check';
 import {createNarrator} from '../../../src/cli/plain/narrator.ts';
-import {createAcquaintances} from '../../../src/cli/plain/roster.ts';
 import {spokenName} from '../../../src/cli/plain/spoken-name.ts';
+import {createClient} from '../../../src/client/client.ts';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
 import {safeLine, safeText} from '../../../src/lib/text/safe-text.ts';
 import {BOB_KEY, entry, peer} from '../../support/facts.ts';
@@ -41,9 +41,9 @@ describe('no sentence about Mallory begins as one about somebody else would', ()
       fc.property(hostile, hostile, hostile, fc.boolean(), (rawName, body, quoted, isAction) => {
         const name = safeLine(rawName.replaceAll('\n', '').trim() || 'x');
         const mallory = peer(BOB_KEY, name);
-        const people = createAcquaintances();
+        const client = createClient();
         const narrator = createNarrator({
-          people,
+          client,
           time: (_, sentences) => sentences,
           now: () => 0,
           tellsOwn: false,
@@ -57,8 +57,8 @@ describe('no sentence about Mallory begins as one about somebody else would', ()
           {type: 'request-received', peer: mallory},
           {type: 'entries-added', conversation: BOB_KEY, entries: [said]},
         ];
-        people.note({type: 'peer-changed', peer: mallory});
-        const sentences = events.flatMap(event => narrator.event(event));
+        client.hear({type: 'peer-changed', peer: mallory});
+        const sentences = events.flatMap(event => narrator.event(client.hear(event)));
         expect(sentences.length).toBeGreaterThan(2);
         const start = spokenName(name);
         expect(sentences.filter(sentence => !sentence.startsWith(start))).toEqual([]);

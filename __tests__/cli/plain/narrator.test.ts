@@ -1,7 +1,7 @@
 import {beforeEach, describe, expect, test} from '@jest/globals';
 import {createNarrator} from '../../../src/cli/plain/narrator.ts';
-import {type Acquaintances, createAcquaintances} from '../../../src/cli/plain/roster.ts';
 import {createSpokenTime} from '../../../src/cli/plain/time-announcer.ts';
+import {type Client, createClient} from '../../../src/client/client.ts';
 import type {CoreEvent, EntryChange, EntryView} from '../../../src/core/api/api.ts';
 import type {Settings} from '../../../src/lib/settings.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
@@ -23,22 +23,19 @@ const bob = peer(BOB_KEY, 'bob', {presence: 'online'});
 const carol = peer(CAROL_KEY, 'carol', {relation: 'request'});
 
 let clock: ManualClock;
-let people: Acquaintances;
+let client: Client;
 
 beforeEach(() => {
   clock = manualClock(TEN_O_CLOCK);
-  people = createAcquaintances();
+  client = createClient();
 });
 
 /** What is said about events, after a start at which Bob is known. */
 function narrate({tellsOwn = false, format = '24h' as Settings['time']} = {}) {
   const time = createSpokenTime({now: clock.now, format: () => format});
-  const narrator = createNarrator({people, time, now: clock.now, tellsOwn});
+  const narrator = createNarrator({client, time, now: clock.now, tellsOwn});
   const tell = (...events: readonly CoreEvent[]) =>
-    events.flatMap(event => {
-      people.note(event);
-      return narrator.event(event);
-    });
+    events.flatMap(event => narrator.event(client.hear(event)));
   tell({type: 'ready', snapshot: snapshot({peers: [bob], conversations: [conversation(BOB_KEY)]})});
   return {tell, history: narrator.history};
 }

@@ -1,8 +1,8 @@
 import {expect, test} from '@jest/globals';
 import {createNarrator} from '../../../src/cli/plain/narrator.ts';
 import {createReader} from '../../../src/cli/plain/reader.ts';
-import {createAcquaintances} from '../../../src/cli/plain/roster.ts';
 import {createSpokenTime} from '../../../src/cli/plain/time-announcer.ts';
+import {createClient} from '../../../src/client/client.ts';
 import type {Action, Core, CoreEvent, EntryView, Query} from '../../../src/core/api/api.ts';
 import {
   BOB_KEY,
@@ -43,14 +43,14 @@ function readerOf(history: readonly EntryView[], unread = 0) {
       return null;
     },
   } as unknown as Core;
-  const people = createAcquaintances();
-  people.note({type: 'ready', snapshot: facts});
+  const client = createClient();
+  client.hear({type: 'ready', snapshot: facts});
   const now = () => TEN_O_CLOCK + 30 * MINUTE;
   const reader = createReader({
     core,
-    people,
+    client,
     narrator: createNarrator({
-      people,
+      client,
       time: createSpokenTime({now, format: () => '24h'}),
       now,
       tellsOwn: false,
@@ -60,7 +60,7 @@ function readerOf(history: readonly EntryView[], unread = 0) {
   });
   return {
     reader,
-    people,
+    hear: (event: CoreEvent) => reader.hear(client.hear(event)),
     said,
     done,
     async answer() {
@@ -111,9 +111,9 @@ test('all that is unread is told', async () => {
 test('all that is unread is told before it counts as read, however much it is', async () => {
   const numbers = Array.from({length: 260}, (_, index) => index + 1);
   const history = numbers.map(n => (n % 2 === 0 ? ownEntry(n, `answer ${n}`) : entry(n)));
-  const {reader, said, done, answer} = readerOf(history, 120);
+  const {reader, hear, said, done, answer} = readerOf(history, 120);
   reader.open(BOB_KEY);
-  reader.hear(added(entry(259), entry(261)));
+  hear(added(entry(259), entry(261)));
   await answer();
   await settled();
   const told = said.flatMap(line => /message (\d+)/.exec(line)?.[1] ?? []).map(Number);
@@ -143,10 +143,10 @@ test('who goes on to somebody else while much is told leaves the rest unread', a
 });
 
 test('what comes in while a conversation is opened comes after it, once', async () => {
-  const {reader, said, done, answer} = readerOf([entry(1), entry(2)]);
+  const {reader, hear, said, done, answer} = readerOf([entry(1), entry(2)]);
   reader.open(BOB_KEY);
-  reader.hear(added(entry(2), entry(3)));
-  reader.hear({type: 'peer-online', peer: carol});
+  hear(added(entry(2), entry(3)));
+  hear({type: 'peer-online', peer: carol});
   expect(said).toEqual([]);
   await answer();
   expect(said).toEqual([
@@ -160,28 +160,28 @@ test('what comes in while a conversation is opened comes after it, once', async 
 });
 
 test('what is heard elsewhere stays unread', async () => {
-  const {reader, said, done, answer} = readerOf([]);
+  const {reader, hear, said, done, answer} = readerOf([]);
   reader.open(CAROL_KEY);
   await answer();
-  reader.hear(added(entry(1)));
+  hear(added(entry(1)));
   expect(said).toEqual(['Conversation with carol, offline.', '10:01 bob: message 1']);
   expect(done).toEqual([]);
 });
 
 test('a muted conversation is heard only while it is open', async () => {
-  const {reader, people, said, answer} = readerOf([]);
+  const {reader, hear, said, answer} = readerOf([]);
   const change = (isMuted: boolean) =>
-    people.note({type: 'conversation-changed', conversation: conversation(BOB_KEY, {muted: isMuted})});
+    hear({type: 'conversation-changed', conversation: conversation(BOB_KEY, {muted: isMuted})});
   change(true);
-  reader.hear(added(entry(1)));
+  hear(added(entry(1)));
   reader.open(BOB_KEY);
   await answer();
-  reader.hear(added(entry(2)));
+  hear(added(entry(2)));
   reader.open(CAROL_KEY);
   await settled();
-  reader.hear(added(entry(3)));
+  hear(added(entry(3)));
   change(false);
-  reader.hear(added(entry(4)));
+  hear(added(entry(4)));
   expect(said).toEqual([
     'Conversation with bob, online.',
     '10:02 bob: message 2',
@@ -209,9 +209,9 @@ test('opening what is open says nothing; own messages need no reading', async ()
 });
 
 test('a conversation that is deleted is not open any more', async () => {
-  const {reader, answer} = readerOf([]);
+  const {reader, hear, answer} = readerOf([]);
   reader.open(BOB_KEY);
   await answer();
-  reader.hear({type: 'peer-forgotten', key: BOB_KEY});
+  hear({type: 'peer-forgotten', key: BOB_KEY});
   expect(reader.current()).toBe(null);
 });

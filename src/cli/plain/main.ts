@@ -4,10 +4,9 @@ import {demoClock} from '../../app/demo/clock.ts';
 import {openCore} from '../../app/open-core.ts';
 import {endWithinBound} from '../../app/process-end.ts';
 import {saveUserFile} from '../../app/save-file.ts';
-import type {CoreEvent} from '../../core/api/api.ts';
+import {createClient} from '../../client/client.ts';
 import type {LocalCore} from '../../core/core.ts';
 import {NatterError} from '../../lib/errors.ts';
-import type {Settings} from '../../lib/settings.ts';
 import {systemClock} from '../../lib/time/clock.ts';
 import {outputForm} from '../../terminal/charset.ts';
 import {isDumbTerminal} from '../../terminal/dumb.ts';
@@ -33,18 +32,13 @@ export async function plain(options: Options): Promise<void> {
     isDumb: isDumbTerminal(process.env),
     escapeDelay: escapeDelayIn(process.env),
   };
-  let marks: Settings['marks'] = 'auto';
+  const client = createClient();
   if (terminal.isTerminal) {
-    limitOutput(process.stdout, () => outputForm(marks, process.env));
+    limitOutput(process.stdout, () => outputForm(client.state().settings.marks, process.env));
   }
   const core = await open(options, terminal);
-  core.subscribe(events => {
-    for (const event of events) {
-      marks = settingsIn(event)?.marks ?? marks;
-    }
-  });
   await runPlain({
-    core,
+    ...{core, client},
     terminal,
     clock: options.demo ? demoClock() : systemClock,
     firstLines: firstLines(options),
@@ -52,13 +46,6 @@ export async function plain(options: Options): Promise<void> {
     interrupted,
     onEnding: () => endWithinBound(1),
   });
-}
-
-function settingsIn(event: CoreEvent): Settings | null {
-  if (event.type === 'ready') {
-    return event.snapshot.settings;
-  }
-  return event.type === 'settings-changed' ? event.settings : null;
 }
 
 /** Opens the profile; asks for its passphrase where somebody can answer, three times at most. */

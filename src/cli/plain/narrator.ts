@@ -1,28 +1,30 @@
+import type {Change, Client} from '../../client/client.ts';
+import {newExpiry} from '../../client/facts.ts';
 import type {
   AlarmReason,
   ConversationId,
-  ConversationView,
   CoreEvent,
   EntryChange,
   EntryId,
   EntryView,
+  PeerKey,
   PeerView,
   Self,
   Snapshot,
 } from '../../core/api/api.ts';
+import {peerOf} from '../../lib/conversation.ts';
 import {type SafeText, safe, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 import {inviteSurplusText, inviteUsedText, offlineText, renamedText} from '../../store/notices.ts';
 import {changeSentences, entrySentences} from './entry-sentences.ts';
-import type {Acquaintances} from './roster.ts';
-import {spokenName} from './spoken-name.ts';
+import {nameInSentences, spokenName} from './spoken-name.ts';
 import type {SpokenTime} from './time-announcer.ts';
 
 /** Entries that are remembered, so that those that disappear can be counted. */
 const REMEMBERED = 500;
 
 export type NarratorOptions = {
-  readonly people: Acquaintances;
+  readonly client: Client;
   readonly time: SpokenTime;
   /** Wall time in milliseconds. */
   readonly now: () => number;
@@ -32,21 +34,20 @@ export type NarratorOptions = {
 
 /** Turns facts into sentences to be read aloud: the sender first, one thing in each, no signs. */
 export type Narrator = {
-  readonly event: (event: CoreEvent) => readonly SafeText[];
+  readonly event: (change: Change) => readonly SafeText[];
   /** Entries of the past, in their order. */
   readonly history: (entries: readonly EntryView[]) => readonly SafeText[];
 };
 
 /** Makes a narrator. It expects the events in their order, from `ready` on. */
-export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): Narrator {
+export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): Narrator {
   const told = new Set<EntryId>();
-  const expiry = new Map<ConversationId, number | null>();
+  const nameOf = (key: PeerKey) => nameInSentences(client.state(), key);
 
-  function event(raw: CoreEvent): readonly SafeText[] {
-    const happened = withSpokenNames(raw);
+  function event(change: Change): readonly SafeText[] {
+    const happened = withSpokenNames(change.event);
     switch (happened.type) {
       case 'ready':
-        rememberExpiry(happened.snapshot.conversations);
         return greeting(happened.snapshot);
       case 'peer-online':
         return atOnce(safe`${happened.peer.name} is online.`);
@@ -67,11 +68,11 @@ export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): 
       case 'invite-surplus':
         return atOnce(inviteSurplusText(happened.id, happened.usedBy));
       case 'conversation-changed':
-        return expirySentences(happened.conversation);
+        return expirySentences(happened.conversation.id, newExpiry(change));
       case 'entries-added':
         return entries(happened.entries);
       case 'entries-changed':
-        return happened.changes.flatMap(change => changed(happened.entries, change));
+        return happened.changes.flatMap(done => changed(happened.entries, done));
       case 'entries-removed':
         return removed(happened.ids);
       case 'notice':
@@ -103,14 +104,14 @@ export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): 
         return []; // the typed line stands there
       }
       const fresh = entry.outgoing ? {...entry, state: null} : entry; // how it gets on is told elsewhere
-      return time(entry.time, entrySentences(fresh, people.name));
+      return time(entry.time, entrySentences(fresh, nameOf));
     });
   }
 
   /** Whatever it happened to: an own message, one of long ago. Nobody else would tell. */
   function changed(entries: readonly EntryView[], change: EntryChange): readonly SafeText[] {
     const entry = entries.find(({id}) => id === change.entry);
-    return entry === undefined ? [] : time(now(), changeSentences(entry, change, people.name));
+    return entry === undefined ? [] : time(now(), changeSentences(entry, change, nameOf));
   }
 
   function removed(ids: readonly EntryId[]): readonly SafeText[] {
@@ -130,19 +131,14 @@ export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): 
     }
   }
 
-  function rememberExpiry(conversations: readonly ConversationView[]): void {
-    for (const {id, expiry: seconds} of conversations) {
-      expiry.set(id, seconds);
-    }
-  }
-
-  function expirySentences({id, expiry: seconds}: ConversationView): readonly SafeText[] {
-    const before = expiry.get(id) ?? null;
-    expiry.set(id, seconds);
-    if (seconds === before) {
+  function expirySentences(
+    conversation: ConversationId,
+    seconds: number | null | undefined,
+  ): readonly SafeText[] {
+    if (seconds === undefined) {
       return [];
     }
-    const name = people.name(id);
+    const name = nameOf(peerOf(conversation));
     return atOnce(
       seconds === null
         ? safe`New messages with ${name} stay.`
@@ -155,7 +151,7 @@ export function createNarrator({people, time, now, tellsOwn}: NarratorOptions): 
     history: some =>
       some.flatMap(entry => {
         remember(entry);
-        return time(entry.time, entrySentences(entry, people.name));
+        return time(entry.time, entrySentences(entry, nameOf));
       }),
   };
 }

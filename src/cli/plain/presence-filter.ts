@@ -1,4 +1,5 @@
-import type {CoreEvent, PeerKey} from '../../core/api/api.ts';
+import type {Change} from '../../client/client.ts';
+import type {PeerKey} from '../../core/api/api.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import {createTokenBucket, type TokenBucket} from '../../lib/time/token-bucket.ts';
 
@@ -13,7 +14,7 @@ const REMEMBERED = 500;
 type Presence = {readonly bucket: TokenBucket; cancel: Cancel};
 
 export type PresenceFilter = {
-  readonly hear: (event: CoreEvent) => void;
+  readonly hear: (change: Change) => void;
   /** Nothing is told any more. */
   readonly close: () => void;
 };
@@ -22,7 +23,7 @@ export type PresenceFilter = {
  * Passes events on, but of a peer that keeps coming and going only so many: all of them would be read aloud. The last
  * one always gets through, so that nobody is believed to be away who is here.
  */
-export function createPresenceFilter(clock: Clock, pass: (event: CoreEvent) => void): PresenceFilter {
+export function createPresenceFilter(clock: Clock, pass: (change: Change) => void): PresenceFilter {
   const peers = new Map<PeerKey, Presence>();
 
   function presenceOf(key: PeerKey): Presence {
@@ -40,17 +41,18 @@ export function createPresenceFilter(clock: Clock, pass: (event: CoreEvent) => v
   }
 
   return {
-    hear(event) {
+    hear(change) {
+      const {event} = change;
       if (event.type !== 'peer-online' && event.type !== 'peer-offline') {
-        pass(event);
+        pass(change);
         return;
       }
       const presence = presenceOf(event.peer.key);
       presence.cancel();
       if (presence.bucket.take()) {
-        pass(event);
+        pass(change);
       } else {
-        presence.cancel = clock.after(QUIET, () => pass(event));
+        presence.cancel = clock.after(QUIET, () => pass(change));
       }
     },
     close() {

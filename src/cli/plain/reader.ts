@@ -1,7 +1,10 @@
+import type {Change, Client} from '../../client/client.ts';
+import {isMuted} from '../../client/facts.ts';
 import type {ConversationId, Core, CoreEvent, EntryView} from '../../core/api/api.ts';
+import {directWith, peerOf} from '../../lib/conversation.ts';
 import {type SafeText, safe} from '../../lib/text/safe-text.ts';
 import type {Narrator} from './narrator.ts';
-import type {Acquaintances} from './roster.ts';
+import {nameInSentences} from './spoken-name.ts';
 
 /** Messages that are told when a conversation is opened; more if more are unread. */
 const GLIMPSE = 5;
@@ -10,7 +13,7 @@ const PAGE = 50;
 
 export type ReaderOptions = {
   readonly core: Core;
-  readonly people: Acquaintances;
+  readonly client: Client;
   readonly narrator: Narrator;
   readonly say: (lines: readonly SafeText[]) => void;
   readonly failed: (error: unknown) => void;
@@ -20,15 +23,15 @@ export type ReaderOptions = {
 export type Reader = {
   readonly current: () => ConversationId | null;
   readonly open: (conversation: ConversationId) => void;
-  /** Takes an event that is to be told now, or after what is being opened. */
-  readonly hear: (event: CoreEvent) => void;
+  /** Takes what is to be told now, or after what is being opened. */
+  readonly hear: (change: Change) => void;
 };
 
 /** Makes a reader with nothing open. */
-export function createReader({core, people, narrator, say, failed}: ReaderOptions): Reader {
+export function createReader({core, client, narrator, say, failed}: ReaderOptions): Reader {
   let current: ConversationId | null = null;
   /** What happened while a conversation was being opened. */
-  let held: CoreEvent[] | null = null;
+  let held: Change[] | null = null;
   /** Counts openings: only the last one matters. */
   let opening = 0;
 
@@ -43,8 +46,7 @@ export function createReader({core, people, narrator, say, failed}: ReaderOption
   }
 
   async function tellEnd(conversation: ConversationId, turn: number): Promise<void> {
-    const {conversations} = await core.query({type: 'snapshot'});
-    const unread = conversations.find(({id}) => id === conversation)?.unread ?? 0;
+    const unread = client.state().conversations.get(conversation)?.unread ?? 0;
     let page = await firstPage(conversation, unread);
     if (turn !== opening) {
       return; // the user went on to another one
@@ -86,34 +88,36 @@ export function createReader({core, people, narrator, say, failed}: ReaderOption
 
   /** What stands in the history already is not told again. */
   function forgetHeld(known: ReadonlySet<string>): void {
-    held = (held ?? []).map(event =>
-      event.type === 'entries-added'
-        ? {...event, entries: event.entries.filter(({id}) => !known.has(id))}
-        : event,
-    );
+    held = (held ?? []).map(change => {
+      const {event} = change;
+      return event.type === 'entries-added'
+        ? {...change, event: {...event, entries: event.entries.filter(({id}) => !known.has(id))}}
+        : change;
+    });
   }
 
   function release(turn: number): () => void {
     return () => {
       if (turn === opening) {
-        const events = held ?? [];
+        const changes = held ?? [];
         held = null;
-        events.forEach(hear);
+        changes.forEach(hear);
       }
     };
   }
 
-  function hear(event: CoreEvent): void {
+  function hear(change: Change): void {
     if (held !== null) {
-      held.push(event);
+      held.push(change);
       return;
     }
+    const {event} = change;
     if (!isUnwanted(event)) {
-      say(narrator.event(event));
+      say(narrator.event(change));
     }
     if (event.type === 'entries-added' && event.conversation === current) {
       read(event.entries);
-    } else if (event.type === 'peer-forgotten' && event.key === current) {
+    } else if (event.type === 'peer-forgotten' && directWith(event.key) === current) {
       current = null;
     }
   }
@@ -121,7 +125,7 @@ export function createReader({core, people, narrator, say, failed}: ReaderOption
   /** Messages of a muted conversation, and what is done to them, wait until it is opened. */
   function isUnwanted(event: CoreEvent): boolean {
     const isOfEntries = event.type === 'entries-added' || event.type === 'entries-changed';
-    return isOfEntries && event.conversation !== current && people.isMuted(event.conversation);
+    return isOfEntries && event.conversation !== current && isMuted(client.state(), event.conversation);
   }
 
   function read(entries: readonly EntryView[]): void {
@@ -132,10 +136,11 @@ export function createReader({core, people, narrator, say, failed}: ReaderOption
   }
 
   function openingSentence(conversation: ConversationId, unread: number): SafeText {
-    const peer = people.peer(conversation);
+    const key = peerOf(conversation);
+    const peer = client.state().peers.get(key);
     const presence = peer?.presence === 'online' ? safe`online` : safe`offline`;
     const news = unread === 0 ? safe`` : safe` ${unread} unread.`;
-    return safe`Conversation with ${people.name(conversation)}, ${presence}.${news}`;
+    return safe`Conversation with ${nameInSentences(client.state(), key)}, ${presence}.${news}`;
   }
 
   return {current: () => current, open, hear};

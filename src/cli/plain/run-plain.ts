@@ -1,4 +1,5 @@
 import type {Readable, Writable} from 'node:stream';
+import type {Client} from '../../client/client.ts';
 import type {SaveFile} from '../../commands/engine/types.ts';
 import type {CoreEvent} from '../../core/api/api.ts';
 import type {LocalCore} from '../../core/core.ts';
@@ -23,6 +24,8 @@ export type PlainTerminal = {
 export type PlainOptions = {
   /** Not started yet. */
   readonly core: LocalCore;
+  /** Has heard nothing yet: it is told here what happens. */
+  readonly client: Client;
   readonly terminal: PlainTerminal;
   readonly clock: Clock;
   /** Run before those that are typed. */

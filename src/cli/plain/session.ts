@@ -1,11 +1,12 @@
+import type {Client} from '../../client/client.ts';
 import {complete} from '../../commands/engine/completion.ts';
 import {isCommandLine} from '../../commands/engine/is-command-line.ts';
 import {runLine} from '../../commands/engine/run-line.ts';
 import type {SaveFile, View} from '../../commands/engine/types.ts';
 import {commands} from '../../commands/registry.ts';
-import type {Core, CoreEvent} from '../../core/api/api.ts';
+import type {ConversationId, Core, CoreEvent, PeerView} from '../../core/api/api.ts';
+import {peerOf} from '../../lib/conversation.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
-import {defaultSettings} from '../../lib/settings.ts';
 import {glance} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, safeLine, safeText, storedText} from '../../lib/text/safe-text.ts';
 import type {Clock} from '../../lib/time/clock.ts';
@@ -14,12 +15,14 @@ import {createLineEditor, type LineEditor} from './line-editor.ts';
 import {createNarrator} from './narrator.ts';
 import {createPresenceFilter} from './presence-filter.ts';
 import {createReader} from './reader.ts';
-import {type Acquaintances, createAcquaintances} from './roster.ts';
+import {nameInSentences} from './spoken-name.ts';
 import {createSpokenTime} from './time-announcer.ts';
 import {createTypedAhead, type EnteredLine} from './typed-ahead.ts';
 
 export type SessionOptions = {
   readonly core: Core;
+  /** Has heard nothing yet. */
+  readonly client: Client;
   readonly terminal: Pick<
     Parameters<typeof createLineEditor>[0],
     'input' | 'output' | 'isTerminal' | 'isDumb' | 'escapeDelay'
@@ -42,25 +45,24 @@ export type Session = {
 };
 
 /** Puts the parts of the plain mode together. */
-export function createSession({core, terminal, clock, saveFile, quit}: SessionOptions): Session {
-  let settings = defaultSettings;
+export function createSession({core, client, terminal, clock, saveFile, quit}: SessionOptions): Session {
   let isLeaving = false;
-  const people = createAcquaintances();
+  const nameOf = (conversation: ConversationId) => nameInSentences(client.state(), peerOf(conversation));
   const ahead = createTypedAhead(terminal.isTerminal);
-  const time = createSpokenTime({now: clock.now, format: () => settings.time});
-  const narrator = createNarrator({people, time, now: clock.now, tellsOwn: !terminal.isTerminal});
+  const time = createSpokenTime({now: clock.now, format: () => client.state().settings.time});
+  const narrator = createNarrator({client, time, now: clock.now, tellsOwn: !terminal.isTerminal});
   const editor = createLineEditor({
     ...terminal,
     clock,
-    complete: typed => completions(typed, people),
+    complete: typed => completions(typed, [...client.state().peers.values()]),
     enter,
     interrupted,
   });
-  const reader = createReader({core, people, narrator, say: editor.say, failed: tellError});
+  const reader = createReader({core, client, narrator, say: editor.say, failed: tellError});
   const presence = createPresenceFilter(clock, reader.hear);
   const news = createDeliveryNews({
     clock,
-    peer: people.peer,
+    peer: conversation => client.state().peers.get(peerOf(conversation)) ?? null,
     say: sentence => editor.say(time(clock.now(), [sentence])),
   });
   const view: View = {
@@ -77,12 +79,9 @@ export function createSession({core, terminal, clock, saveFile, quit}: SessionOp
   };
 
   function hear(event: CoreEvent): void {
-    if (event.type === 'ready' || event.type === 'settings-changed') {
-      settings = event.type === 'ready' ? event.snapshot.settings : event.settings;
-    }
-    people.note(event);
+    const change = client.hear(event);
     news.note(event);
-    presence.hear(event);
+    presence.hear(change);
     showPrompt();
   }
 
@@ -111,7 +110,7 @@ export function createSession({core, terminal, clock, saveFile, quit}: SessionOp
   function tellWhere({text, isAhead}: EnteredLine): void {
     const current = view.current();
     if (terminal.isTerminal && isAhead && current !== null && !isCommandLine(text)) {
-      editor.say([safe`to ${people.name(current)}: ${glance(safeText(text))}`]);
+      editor.say([safe`to ${nameOf(current)}: ${glance(safeText(text))}`]);
     }
   }
 
@@ -137,7 +136,7 @@ export function createSession({core, terminal, clock, saveFile, quit}: SessionOp
   /** Says where text goes, if that is known. */
   function showPrompt(): void {
     const current = ahead.isUndecided() ? null : reader.current();
-    editor.setPrompt(current === null ? safe`` : safe`to ${people.name(current)}: `);
+    editor.setPrompt(current === null ? safe`` : safe`to ${nameOf(current)}: `);
   }
 
   function tellError(error: unknown): void {
@@ -158,8 +157,8 @@ export function createSession({core, terminal, clock, saveFile, quit}: SessionOp
 }
 
 /** What Tab offers, in the form of readline. */
-function completions(typed: string, people: Acquaintances): readonly [string[], string] {
-  const {from, candidates} = complete(typed, typed.length, {commands, peers: people.all()});
+function completions(typed: string, peers: readonly PeerView[]): readonly [string[], string] {
+  const {from, candidates} = complete(typed, typed.length, {commands, peers});
   return [[...candidates], typed.slice(from)];
 }
 

@@ -1,3 +1,6 @@
+import type {ClientState} from '../../client/client-state.ts';
+import {whoIs} from '../../client/facts.ts';
+import type {PeerKey} from '../../core/api/api.ts';
 import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
 
 /** One word, perhaps with the tail of its key: it cannot be read as a part of the sentence around it. */
@@ -22,6 +25,11 @@ const QUOTES = /["“”„«»]/g;
  */
 export function spokenName(name: SafeText): SafeText {
   return ONE_WORD.test(name) && !OPENINGS.has(name.toLowerCase()) ? name : safe`"${withoutQuotes(name)}"`;
+}
+
+/** How sentences call somebody; ourselves they call "you". */
+export function nameInSentences(state: ClientState, key: PeerKey): SafeText {
+  return key === state.self?.key ? safe`you` : spokenName(whoIs(state, key).name);
 }
 
 /** A text that can stand in double quotes. */
