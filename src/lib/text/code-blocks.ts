@@ -4,6 +4,8 @@ export type TextPart = {
   readonly text: string;
   /** The word behind the opening fence, such as `ts`; empty if there is none. */
   readonly language: string;
+  /** The backticks of the opening fence; empty in prose. */
+  readonly fence: string;
 };
 
 const OPENING = /^ {0,3}(`{3,})([^`]*)$/;
@@ -36,10 +38,15 @@ export function partsOf(text: string): TextPart[] {
       end += 1;
     }
     const language = LANGUAGE.test(info.trim()) ? info.trim() : '';
-    parts.push({isCode: true, text: lines.slice(at + 1, end).join('\n'), language});
+    parts.push({isCode: true, text: lines.slice(at + 1, end).join('\n'), language, fence});
     [from, at] = [end + 1, end];
   }
   return from < lines.length ? [...parts, prose(lines.slice(from).join('\n'))] : parts;
+}
+
+/** Whether a line begins as one that opens or closes a code block does. */
+export function isFenceLike(line: string): boolean {
+  return /^ {0,3}```/.test(line);
 }
 
 /** A fence that nothing within the text can close, for writing it as a block of its own. */
@@ -50,7 +57,7 @@ export function fenceFor(text: string): string {
 }
 
 function prose(text: string): TextPart {
-  return {isCode: false, text, language: ''};
+  return {isCode: false, text, language: '', fence: ''};
 }
 
 /** For each place the highest number from there on. */

@@ -1,4 +1,4 @@
-import {fenceFor, partsOf} from './code-blocks.ts';
+import {isFenceLike, partsOf} from './code-blocks.ts';
 import {graphemes} from './graphemes.ts';
 import {type SafeText, storedText} from './safe-text.ts';
 
@@ -50,9 +50,9 @@ export function splitText(text: SafeText, maxBytes: number): SafeText[] {
   }
 
   for (const part of partsOf(text)) {
-    const fence = part.isCode ? fenceFor(part.text) : '';
-    if (part.isCode && fence.length <= MAX_FENCE) {
-      addCode(part.text, fence + part.language, fence);
+    // Its own fence, since a longer one could close what its author left open in the prose before it.
+    if (part.isCode && part.fence.length <= MAX_FENCE) {
+      addCode(part.text, part.fence + part.language, part.fence);
       continue;
     }
     for (const line of cutLines(part.text, maxBytes)) {
@@ -72,24 +72,43 @@ function cutLines(text: string, maxBytes: number): string[] {
     .flatMap(line => (Buffer.byteLength(line) <= maxBytes ? [line] : cutLine(line, maxBytes)));
 }
 
-/** Fills pieces to the brim, but ends them behind a space if there is one in their second half. */
+/**
+ * Fills pieces to the brim, but ends them behind a space if there is one in their second half. No cut makes a fence of
+ * backticks that stood within a line.
+ */
 function cutLine(line: string, maxBytes: number): string[] {
+  const all = graphemes(line);
   const pieces: string[] = [];
-  let piece: string[] = [];
-  let size = 0;
-  let space = 0;
-  for (const grapheme of graphemes(line)) {
-    const bytes = Buffer.byteLength(grapheme);
-    if (size + bytes > maxBytes) {
-      const end = space > piece.length / 2 ? space : piece.length;
-      pieces.push(piece.slice(0, end).join(''));
-      piece = piece.slice(end);
-      size = Buffer.byteLength(piece.join(''));
-      space = 0;
-    }
-    piece.push(grapheme);
-    size += bytes;
-    space = grapheme === ' ' ? piece.length : space;
+  for (let from = 0; from < all.length; ) {
+    const end = pieceEnd(all, from, maxBytes);
+    pieces.push(all.slice(from, end).join(''));
+    from = end;
   }
-  return [...pieces, piece.join('')];
+  return pieces;
+}
+
+/** Where the piece that begins at `from` ends; behind it by one at least. */
+function pieceEnd(all: readonly string[], from: number, maxBytes: number): number {
+  let full = from;
+  let space = 0;
+  for (let size = 0; full < all.length; full += 1) {
+    size += Buffer.byteLength(all[full] ?? '');
+    if (size > maxBytes) {
+      break;
+    }
+    space = all[full] === ' ' ? full + 1 : space;
+  }
+  full = Math.max(full, from + 1);
+  if (full === all.length) {
+    return full;
+  }
+  const headOf = (at: number) => all.slice(at, at + 6).join('');
+  if (isFenceLike(headOf(from))) {
+    return all.indexOf('`', from) + 2;
+  }
+  let end = space - from > (full - from) / 2 ? space : full;
+  while (end > from + 1 && isFenceLike(headOf(end))) {
+    end -= 1;
+  }
+  return end;
 }
