@@ -17,6 +17,7 @@ import {COMPOSE, createCompose} from '../input/compose.ts';
 import {createDoubt} from '../input/doubt.ts';
 import {createEnterLine} from '../input/enter-line.ts';
 import {givenBackText, type TypedInput, textOf} from '../input/given-back.ts';
+import {askForParts, type OverLong} from '../input/in-parts.ts';
 import {type Bar, createBar} from '../input/input-line.ts';
 import {barColumns, barRows} from '../input/layout.ts';
 import {createPasteMode} from '../input/paste.ts';
@@ -65,6 +66,8 @@ export type ScreenModel = Looks & {
   readonly edit: (message: EntryView) => void;
   /** Asks whether a message of one's own should be deleted. */
   readonly askToDelete: (message: EntryView) => void;
+  /** Asks whether a text that is too long for one message goes out as several. */
+  readonly askForParts: (overLong: OverLong) => void;
   readonly actions: ScreenActions;
   readonly clock: Clock;
   /** Whether the terminal takes nothing but ASCII. */
@@ -290,6 +293,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     search: (text, scope) => searchPage.open(text, scope),
     edit: selection.edit,
     askToDelete: selection.askToDelete,
+    askForParts: overLong => askForParts({store, modes, bar, enter}, overLong),
     resize(columns, rows) {
       size = {columns, rows};
       if (isTooSmall(columns, rows)) {

@@ -58,6 +58,7 @@ function setUp(
       askSecret: () => Promise.resolve(null),
       lock: nothing,
     },
+    askForParts: nothing,
     answered: nothing,
     redraw: nothing,
     suspend: nothing,

@@ -1,10 +1,12 @@
 import {describe, expect, test} from '@jest/globals';
 import fc from 'fast-check';
 import {createScreenModel, type ScreenModel} from '../../../components/app/model.ts';
+import {CONFIRM} from '../../../components/dialogs/confirm.ts';
 import {createActions} from '../../../src/app/screen/actions.ts';
 import {followDrafts} from '../../../src/app/screen/drafts.ts';
 import type {Action, Core, PeerView} from '../../../src/core/api/api.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
+import {MAX_BODY_BYTES} from '../../../src/lib/limits.ts';
 import {createEventFeed} from '../../../src/store/feed.ts';
 import {createHistory} from '../../../src/store/history.ts';
 import {createSearch} from '../../../src/store/search.ts';
@@ -28,6 +30,9 @@ function setUp({requests = []}: {readonly requests?: readonly string[]} = {}) {
   const core = {
     perform(action: Action) {
       if (action.type === 'say') {
+        if (action.text.length > MAX_BODY_BYTES) {
+          return Promise.reject(new NatterError('MESSAGE_TOO_LONG', 'Too long.'));
+        }
         said.push(`${nameOf(action.conversation)}: ${action.text}`);
         return Promise.resolve(ownEntry(1, action.text));
       }
@@ -80,6 +85,7 @@ function setUp({requests = []}: {readonly requests?: readonly string[]} = {}) {
           askSecret: () => Promise.resolve(null),
           lock: nothing,
         },
+        askForParts: overLong => model.askForParts(overLong),
         answered: nothing,
         redraw: nothing,
         suspend: nothing,
@@ -191,6 +197,55 @@ describe('text behind a command goes where the command led', () => {
     screen.type('cleo\rsecret\r');
     await screen.answer();
     expect(screen.said).toEqual(['cleo: secret']);
+  });
+});
+
+describe('a text that is too long for one message', () => {
+  const long = `//${'word '.repeat(4000).trim()}`;
+
+  async function refused() {
+    const screen = setUp();
+    screen.model.actions.open(keyOf('ann'));
+    screen.model.paste(long);
+    screen.type('\r');
+    await screen.answer();
+    return screen;
+  }
+
+  test('is offered in parts, and stays in the bar meanwhile', async () => {
+    const screen = await refused();
+    expect(screen.model.modes.stateOf(CONFIRM)?.text).toBe('This is too long for one message. Send it as 2?');
+    expect([screen.said, screen.bar() === long]).toEqual([[], true]);
+  });
+
+  test('goes out in parts after a yes', async () => {
+    const screen = await refused();
+    screen.type('y');
+    await screen.answer();
+    expect(screen.said.map(line => line.length)).toEqual(['ann: '.length + 16_381, 'ann: '.length + 3_619]);
+    expect(screen.said.map(line => line.slice('ann: '.length)).join('')).toBe(long.slice(1));
+    expect(screen.bar()).toBe('');
+  });
+
+  test('stays after a no, and where another conversation is open by then', async () => {
+    const screen = await refused();
+    screen.type('n');
+    await screen.answer();
+    expect([screen.said, screen.bar() === long]).toEqual([[], true]);
+    const other = await refused();
+    other.model.actions.open(keyOf('ben'));
+    other.type('y');
+    await other.answer();
+    expect(other.said).toEqual([]);
+  });
+
+  test('is not asked about by somebody who types on', async () => {
+    const screen = setUp();
+    screen.model.actions.open(keyOf('ann'));
+    screen.model.paste(long);
+    screen.type('\rand yes');
+    await screen.answer();
+    expect([screen.model.modes.stateOf(CONFIRM), screen.said]).toEqual([null, []]);
   });
 });
 

@@ -1,12 +1,17 @@
 import type {Entered, ScreenActions} from '../../../components/base/actions.ts';
+import type {OverLong} from '../../../components/input/in-parts.ts';
 import type {Bar} from '../../../components/input/input-line.ts';
 import {inviteText} from '../../commands/engine/describe-invite.ts';
 import {isCommandLine} from '../../commands/engine/is-command-line.ts';
+import {parseLine} from '../../commands/engine/parse-line.ts';
 import {runLine} from '../../commands/engine/run-line.ts';
 import type {View} from '../../commands/engine/types.ts';
+import {commands} from '../../commands/registry.ts';
 import type {Action, ConversationId, Core} from '../../core/api/api.ts';
 import {toPlainError} from '../../lib/errors.ts';
+import {MAX_BODY_BYTES} from '../../lib/limits.ts';
 import {type SafeText, safe, safeText} from '../../lib/text/safe-text.ts';
+import {splitText} from '../../lib/text/split-text.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {History} from '../../store/history.ts';
 import type {Search} from '../../store/search.ts';
@@ -55,6 +60,8 @@ export type ActionsOptions = {
       | 'lock'
     >
   >;
+  /** Asks whether a text that is too long for one message goes out as several. */
+  readonly askForParts: (overLong: OverLong) => void;
   /** The line that asked something has ended. */
   readonly answered: () => void;
   readonly redraw: () => void;
@@ -126,10 +133,20 @@ export function createActions(options: ActionsOptions): ScreenActions {
       : ready;
   }
 
-  function refuse(line: string, from: ConversationId | null, error: unknown): void {
-    const {message} = toPlainError(error);
+  function refuse(line: string, from: ConversationId | null, error: unknown, {mayOpen}: Entered): void {
+    const {code, message} = toPlainError(error);
     if (store.getState().open === from) {
+      const mayAsk = mayOpen(); // before the line stands in the bar again
       bar.refuse(line);
+      const parsed = code === 'MESSAGE_TOO_LONG' && mayAsk ? parseLine(line, commands) : null;
+      if (parsed?.type === 'text' && from !== null) {
+        const {text} = parsed;
+        options.askForParts({
+          text,
+          parts: splitText(safeText(text), MAX_BODY_BYTES).length,
+          conversation: from,
+        });
+      }
     } else if (!isCommandLine(line)) {
       store.change(state => keepDraft(state, logOf(from), line)); // never into another conversation's bar
     }
@@ -179,7 +196,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
         .then(
           () => true,
           error => {
-            refuse(line, from, error);
+            refuse(line, from, error, entered);
             return false;
           },
         )

@@ -149,6 +149,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
           lock: () => lockScreen(model.modes),
           keys: () => keyUses(defaultKeyMap, model.keyMap),
         },
+        askForParts: overLong => model.askForParts(overLong),
         answered: () => endSecret(model.modes),
         editOutside: text => editOutside(text, {environment: process.env, lend: suspension.lendTo}),
         redraw: () => mounted.redraw(),
