@@ -33,6 +33,21 @@ describe('what was said', () => {
     ]);
   });
 
+  test('fences that are none: of another kind, too short to close, never closed', () => {
+    expect(said(entry(1, '````\na\n```\nb\n````'))).toEqual([
+      'bob: code',
+      'bob: a',
+      'bob: ```',
+      'bob: b',
+      'bob: end of code',
+    ]);
+    expect(said(entry(1, '```\nlet a;'))).toEqual(['bob: ```', 'bob: let a;']);
+  });
+
+  test('letters from the right end with the line', () => {
+    expect(said(entry(1, 'שלום 12\nabc'))).toEqual(['bob: שלום 12\u200e', 'bob: abc']);
+  });
+
   test('edited, answered, deleted', () => {
     expect(said(entry(1, 'yes', {edited: true, replyTo: quote}))).toEqual([
       'bob, edited, answering you on "shall we?": yes',

@@ -237,3 +237,21 @@ test('what is not worth a word', () => {
     ),
   ).toEqual([]);
 });
+
+test('an entry that cannot be told is one sentence, and the others are told', () => {
+  const {tell, history} = narrate();
+  const broken = {
+    ...entry(2, ''),
+    get text(): never {
+      throw new Error('broken on purpose');
+    },
+  };
+  const sentence = 'bob sent what cannot be shown. Something went wrong inside natter: broken on purpose';
+  expect(tell(added(entry(1, 'one'), broken, entry(3, 'three'))).slice(-3)).toEqual([
+    '10:01 bob: one',
+    `10:02 ${sentence}`,
+    '10:03 bob: three',
+  ]);
+  expect(history([broken])).toEqual([`10:02 ${sentence}`]);
+  expect(tell(changed(broken, {kind: 'edit'}))).toEqual([`10:00 ${sentence}`]);
+});

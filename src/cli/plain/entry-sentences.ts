@@ -1,12 +1,12 @@
 import type {EntryChange, EntryView, PeerKey} from '../../core/api/api.ts';
+import {partsOf} from '../../lib/text/code-blocks.ts';
+import {endDirection} from '../../lib/text/direction.ts';
 import {glance} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
 import {withoutQuotes} from './spoken-name.ts';
 
 /** How somebody is called: the user is "you". */
 export type NameOf = (key: PeerKey) => SafeText;
-
-const FENCE = /^\s*`{3,}/;
 
 /**
  * What was said, as lines to be read aloud. Each of them begins with the sender: no line of a message can pass for
@@ -51,19 +51,13 @@ function quoted(text: SafeText | null): SafeText {
   return text === null ? safe`` : safe` on "${withoutQuotes(glance(text))}"`;
 }
 
-/** Lines without the empty ones; the fences around code are said in words. */
+/** Lines without the empty ones; where code begins and ends is said in words. */
 function spokenLines({text}: EntryView): SafeText[] {
-  let isCode = false;
-  return text
-    .split('\n')
-    .filter(line => line.trim() !== '')
-    .map(line => {
-      if (!FENCE.test(line)) {
-        return storedText(line);
-      }
-      isCode = !isCode;
-      return isCode ? safe`code` : safe`end of code`;
-    });
+  return partsOf(text).flatMap(part => {
+    const lines = part.text.split('\n').filter(line => line.trim() !== '');
+    const spoken = lines.map(line => storedText(endDirection(line)));
+    return part.isCode ? [safe`code`, ...spoken, safe`end of code`] : spoken;
+  });
 }
 
 function reactionSentences({reactions}: EntryView, name: NameOf): SafeText[] {

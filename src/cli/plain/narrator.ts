@@ -13,6 +13,7 @@ import type {
   Snapshot,
 } from '../../core/api/api.ts';
 import {peerOf} from '../../lib/conversation.ts';
+import {toPlainError} from '../../lib/errors.ts';
 import {type SafeText, safe, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 import {inviteSurplusText, inviteUsedText, offlineText, renamedText} from '../../store/notices.ts';
@@ -104,14 +105,34 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
         return []; // the typed line stands there
       }
       const fresh = entry.outgoing ? {...entry, state: null} : entry; // how it gets on is told elsewhere
-      return time(entry.time, entrySentences(fresh, nameOf));
+      return time(entry.time, sentencesOf(fresh));
     });
   }
 
   /** Whatever it happened to: an own message, one of long ago. Nobody else would tell. */
   function changed(entries: readonly EntryView[], change: EntryChange): readonly SafeText[] {
     const entry = entries.find(({id}) => id === change.entry);
-    return entry === undefined ? [] : time(now(), changeSentences(entry, change, nameOf));
+    return entry === undefined
+      ? []
+      : time(
+          now(),
+          contained(entry, () => changeSentences(entry, change, nameOf)),
+        );
+  }
+
+  function sentencesOf(entry: EntryView): readonly SafeText[] {
+    return contained(entry, () => entrySentences(entry, nameOf));
+  }
+
+  /** A failure to tell one entry stays with it: it is written down, and all others are told. */
+  function contained({author}: EntryView, tell: () => readonly SafeText[]): readonly SafeText[] {
+    try {
+      return tell();
+    } catch (error) {
+      return [
+        safe`${nameOf(author)} sent what cannot be shown. ${safeLine(toPlainError(error).message)}`,
+      ];
+    }
   }
 
   function removed(ids: readonly EntryId[]): readonly SafeText[] {
@@ -151,7 +172,7 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
     history: some =>
       some.flatMap(entry => {
         remember(entry);
-        return time(entry.time, entrySentences(entry, nameOf));
+        return time(entry.time, sentencesOf(entry));
       }),
   };
 }

@@ -1,6 +1,7 @@
 import type {ClientState} from '../../client/client-state.ts';
 import {whoIs} from '../../client/facts.ts';
 import type {PeerKey} from '../../core/api/api.ts';
+import {endDirection} from '../../lib/text/direction.ts';
 import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
 
 /** One word, perhaps with the tail of its key: it cannot be read as a part of the sentence around it. */
@@ -24,7 +25,8 @@ const QUOTES = /["“”„«»]/g;
  * make a sentence of another person.
  */
 export function spokenName(name: SafeText): SafeText {
-  return ONE_WORD.test(name) && !OPENINGS.has(name.toLowerCase()) ? name : safe`"${withoutQuotes(name)}"`;
+  const isWord = ONE_WORD.test(name) && !OPENINGS.has(name.toLowerCase());
+  return storedText(endDirection(isWord ? name : `"${withoutQuotes(name)}"`));
 }
 
 /** How sentences call somebody; ourselves they call "you". */
