@@ -1,4 +1,5 @@
 import {partsOf} from '../../src/lib/text/code-blocks.ts';
+import {endDirection} from '../../src/lib/text/direction.ts';
 import {mentionsOf, type Stretch} from '../../src/lib/text/mentions.ts';
 import {findWords, type SearchWord} from '../../src/lib/text/search-words.ts';
 import {chop, wrap} from '../text/wrap.ts';
@@ -21,9 +22,9 @@ const CODE_BORDER = '│ ';
 
 /** The rows of a message, at least one: links underlined, code as it was written, none wider than `width`. */
 export function drawText(text: string, style: BodyStyle): string[] {
-  return partsOf(text).flatMap(part =>
-    part.isCode ? drawCode(part.text, style) : drawProse(part.text, style),
-  );
+  return partsOf(text)
+    .flatMap(part => (part.isCode ? drawCode(part.text, style) : drawProse(part.text, style)))
+    .map(endDirection);
 }
 
 /** Cut at the edge and nowhere else: what stands where matters in code. */

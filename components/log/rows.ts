@@ -1,4 +1,5 @@
 import type {DeliveryState, EntryId, EntryView} from '../../src/core/api/api.ts';
+import {endDirection} from '../../src/lib/text/direction.ts';
 import type {SafeText} from '../../src/lib/text/safe-text.ts';
 import type {SearchWord} from '../../src/lib/text/search-words.ts';
 import type {Notice} from '../../src/store/state.ts';
@@ -146,7 +147,7 @@ function drawEntry(item: EntryItem, style: RowStyle): readonly string[] {
 function drawBody({entry, showsArrival}: EntryItem, style: RowStyle): string[] {
   const {painter, nameOf} = style;
   const width = textColumns(style);
-  const faint = (text: string) => painter.paint('faint', truncate(oneLine(text), width));
+  const faint = (text: string) => painter.paint('faint', endDirection(truncate(oneLine(text), width)));
   const quote =
     entry.replyTo === null
       ? []
@@ -159,7 +160,8 @@ function drawBody({entry, showsArrival}: EntryItem, style: RowStyle): string[] {
   if (entry.deleted) {
     return [...quote, faint('message deleted'), ...arrival];
   }
-  const text = entry.kind === 'action' ? `${oneLine(nameOf(entry.author))} ${entry.text}` : entry.text;
+  const text =
+    entry.kind === 'action' ? `${endDirection(oneLine(nameOf(entry.author)))} ${entry.text}` : entry.text;
   const reactions = entry.reactions.map(({emoji, authors}) => `${emoji} ${authors.length}`).join('  ');
   return [
     ...quote,

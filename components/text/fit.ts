@@ -1,11 +1,15 @@
+import {endDirection} from '../../src/lib/text/direction.ts';
 import {shortName} from '../../src/lib/text/short-name.ts';
 import {clusters, clusterWidth, isPlain, textWidth} from './width.ts';
 
 const ELLIPSIS = '…';
 
-/** Makes text without colour codes exactly `width` columns wide: cut with an ellipsis, or filled with spaces. */
+/**
+ * Makes text without colour codes exactly `width` columns wide: cut with an ellipsis, or filled with spaces.
+ * Letters from the right stay within.
+ */
 export function fitTo(text: string, width: number): string {
-  return pad(truncate(text, width), width);
+  return pad(endDirection(truncate(text, width)), width);
 }
 
 /** Cuts text without colour codes to at most `width` columns; what was cut ends in an ellipsis. */
@@ -19,9 +23,9 @@ export function truncate(text: string, width: number): string {
   return isPlain(text) ? text.slice(0, width - 1) + ELLIPSIS : takeColumns(text, width - 1) + ELLIPSIS;
 }
 
-/** The same for the name of somebody on one line: the piece of the id behind it is never cut. */
+/** The same for the name of somebody on one line, for any place in a row: the piece of the id behind it is never cut. */
 export function fitName(name: string, width: number): string {
-  return shortName(oneLine(name), width, truncate);
+  return endDirection(shortName(oneLine(name), width, truncate));
 }
 
 /** Fills text with spaces on the right up to `width` columns; colour codes are allowed. */

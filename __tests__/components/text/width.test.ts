@@ -41,6 +41,8 @@ describe('fitTo', () => {
     ['日本語', 5, '日本…'],
     ['日本語', 4, '日… '],
     ['👍🏽👍🏽', 3, '👍🏽…'],
+    ['דנה', 5, 'דנה\u200e  '],
+    ['דנה כהן', 4, 'דנה…\u200e'],
   ])('%j in %i columns is %j', (text, width, expected) => {
     expect(fitTo(text, width)).toBe(expected);
   });

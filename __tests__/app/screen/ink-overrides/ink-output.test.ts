@@ -218,3 +218,12 @@ function randomNumbers(seed: number): (below: number) => number {
     return Math.floor((state / 2 ** 32) * below);
   };
 }
+
+test('marks of direction stay with the cell before them, what else is invisible goes', () => {
+  const rows = frame(Ours, 20, 3, [
+    write(0, 0, 'a דנה\u200e 12\u200b3'),
+    write(10, 0, '\u200f│ \u200fשלום\u061c'),
+    write(0, 1, '\u200eb'),
+  ]);
+  expect(rows.output).toBe('a דנה\u200e 123 │ \u200fשלום\u061c\nb\n');
+});

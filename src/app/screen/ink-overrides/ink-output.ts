@@ -44,6 +44,8 @@ type Line = {
 };
 
 const INVISIBLE = /^\p{Default_Ignorable_Code_Point}+$/u;
+/** Invisible, but a terminal that reorders rows needs them. */
+const DIRECTION_MARK = /^[\u061c\u200e\u200f]$/;
 
 /** Lines are remembered with the text of the whole pane that they were cut from: a few frames of them, not more. */
 const LINES = 512;
@@ -281,7 +283,15 @@ function isStyled(cell: StyledChar | undefined): boolean {
 
 function splitIntoCells(line: string): {readonly cells: StyledChar[]; readonly closed: boolean} {
   const tokens = tokenize(line);
-  const cells = styledCharsFromTokens(tokens).filter(({value}) => !INVISIBLE.test(value));
+  const cells: StyledChar[] = [];
+  for (const cell of styledCharsFromTokens(tokens)) {
+    const before = cells.at(-1);
+    if (!INVISIBLE.test(cell.value)) {
+      cells.push(cell);
+    } else if (before !== undefined && before.value !== '\n' && DIRECTION_MARK.test(cell.value)) {
+      cells[cells.length - 1] = {...before, value: before.value + cell.value};
+    }
+  }
   const codes = tokens.filter(token => token.type === 'ansi');
   return {cells, closed: reduceAnsiCodesIncremental([], codes as AnsiCode[]).length === 0};
 }
