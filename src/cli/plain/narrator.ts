@@ -129,9 +129,7 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
     try {
       return tell();
     } catch (error) {
-      return [
-        safe`${nameOf(author)} sent what cannot be shown. ${safeLine(toPlainError(error).message)}`,
-      ];
+      return [safe`${nameOf(author)} sent what cannot be shown. ${safeLine(toPlainError(error).message)}`];
     }
   }
 
