@@ -1,5 +1,5 @@
 import type {Entered, ScreenActions} from '../../../components/base/actions.ts';
-import type {OverLong} from '../../../components/input/in-parts.ts';
+import type {OverLong} from '../../../components/dialogs/in-parts.ts';
 import type {Bar} from '../../../components/input/input-line.ts';
 import {inviteText} from '../../commands/engine/describe-invite.ts';
 import {isCommandLine} from '../../commands/engine/is-command-line.ts';

@@ -1,8 +1,8 @@
 import type {ConversationId} from '../../src/core/api/api.ts';
 import type {AppStore} from '../../src/store/store.ts';
-import {CONFIRM} from '../dialogs/confirm.ts';
+import type {Bar} from '../input/input-line.ts';
 import type {Modes} from '../keys/modes.ts';
-import type {Bar} from './input-line.ts';
+import {CONFIRM} from './confirm.ts';
 
 /** A text that was refused because it is too long for one message. */
 export type OverLong = {
