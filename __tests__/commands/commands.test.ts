@@ -414,7 +414,7 @@ describe('who is who', () => {
         'verified   yes',
         'presence   online',
         'address    10.0.0.7:4242',
-        'path       tcp',
+        'path       lan',
         'last seen  now',
         'messages   stay',
       ].join('\n'),

@@ -43,7 +43,7 @@ export const alice = peer('alice', 'aaaa22222222', {
   presence: 'online',
   verified: true,
   address: safeLine('10.0.0.7:4242'),
-  path: 'tcp',
+  path: 'lan',
 });
 export const bob = peer('bob', 'bbbb22222222', {lastSeen: new Date(2026, 0, 31, 9, 5).getTime()});
 export const carol = peer('Carol Smith', 'cccc22222222', {

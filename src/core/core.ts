@@ -11,6 +11,7 @@ import {createMessages} from './conversations/messages.ts';
 import type {CoreOptions} from './options.ts';
 import {createPreferences, type Preferences} from './preferences.ts';
 import {createJoining} from './reach/joining.ts';
+import {createWhy} from './reach/why.ts';
 import {createShutdown} from './shutdown.ts';
 
 /** The core of this thread: it can also be started. */
@@ -50,6 +51,7 @@ export function createCore(options: CoreOptions): LocalCore {
   const contacts = createContacts({...connections, peers, trust});
   const deviceKey = identity.device.publicKey;
   const joining = createJoining({...connections, ...{peers, trust, clock, events, deviceKey}});
+  const why = createWhy({...connections, peers, clock});
   const {checkRecipient} = contacts;
   const actions: Actions = {
     ...contacts.actions,
@@ -79,6 +81,8 @@ export function createCore(options: CoreOptions): LocalCore {
     search: conversations.search,
     drafts: database.drafts,
     invites: invites.list,
+    why: ({who}) => why(who),
+    reach: () => connections.ways.view(self.view().reachableAt),
   };
 
   return {

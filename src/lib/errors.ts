@@ -48,6 +48,7 @@ export type ErrorCode =
   | 'SOCKET_FAILED'
   | 'CORE_GONE'
   | 'PEER_AWAY'
+  | 'DHT_UNREACHABLE'
   | 'PUNCH_FAILED'
   // invites
   | 'INVITE_DAMAGED'

@@ -1,8 +1,9 @@
 import type {OwnIdentity} from '../identity/own-identity.ts';
+import {formatAddress} from '../lib/address.ts';
 import {NatterError} from '../lib/errors.ts';
 import {PROGRAM} from '../lib/program.ts';
 import type {Clock} from '../lib/time/clock.ts';
-import {createConnectionLimiter} from './guard/connection-limiter.ts';
+import {createConnectionLimiter, type Visitor} from './guard/connection-limiter.ts';
 import {HYBRID, KNOWN, LEGACY, MEET, SHARED_SECRET} from './guard/handshake-kinds.ts';
 import {defaultLimits, type NetworkLimits} from './guard/limits.ts';
 import {cancelledDial, explainDial, nobodyAnswered, noKindLeft} from './link/dial-errors.ts';
@@ -12,13 +13,31 @@ import type {Link} from './link/link.ts';
 import {LinkFailure, type VersionGap} from './link/link-failure.ts';
 import type {SharedSecret} from './link/noise.ts';
 import type {AnyChannel} from './link/side-channels.ts';
-import type {Connection, Listener, Transport} from './transport/transport.ts';
+import type {Connection, Listener, Transport, Where} from './transport/transport.ts';
 
 export type {NetworkLimits} from './guard/limits.ts';
 export type {Admission} from './link/handshake.ts';
 export type {SharedSecret} from './link/noise.ts';
 
-type Where = {readonly host: string; readonly port: number};
+/** A way to somebody over another transport than the network's own. */
+export type Way = {
+  /** What stands for an address in errors, as in "nobody answered at …". */
+  readonly name: string;
+  readonly connect: (signal: AbortSignal) => Promise<Connection>;
+  /** From the first step to the peer's hello, milliseconds. */
+  readonly deadline: number;
+};
+
+/** A connection that came in over another transport, and what that transport knows of it. */
+export type Arrival = {
+  readonly connection: Connection;
+  /** Whom it was opened for: only this person is taken, 64 hex digits. */
+  readonly expectedKey?: string | undefined;
+  /** What limits count by: hosts say nothing where many come over one. */
+  readonly countedAs: string;
+  /** Whether only those are answered who know our key, or only those who know a secret. */
+  readonly answers: 'known' | 'secret';
+};
 
 export type NetworkOptions = {
   readonly identity: OwnIdentity;
@@ -49,13 +68,15 @@ export type NetworkOptions = {
 export type Network = {
   /** Opens a port. Throws `PORT_TAKEN` or `LISTEN_FAILED`. */
   readonly listen: (where: Where) => Promise<Listener>;
+  /** Takes a connection of another transport as one that came in. Who it is was proven to that transport: it counts as trusted. */
+  readonly accept: (arrival: Arrival) => void;
   /**
-   * Dials, authenticates, says hello, all within `dialDeadline`. Throws a `NatterError`: those of
+   * Dials, authenticates, says hello, all within `dialDeadline` or that of the way. Throws a `NatterError`: those of
    * `Transport.dial`, and `DIAL_TIMEOUT`, `NOT_NATTER`, `VERSION_MISMATCH`, `PROTOCOL_ERROR`, `KEY_MISMATCH`,
    * `SELF_CONNECTION`, `ALREADY_CONNECTED` (refused as a duplicate), `PEER_BLOCKED` (by us), `PEER_REFUSED`,
    * `LINK_LOST`.
    */
-  readonly dial: (where: Where, options?: DialOptions) => Promise<Link>;
+  readonly dial: (where: Where | Way, options?: DialOptions) => Promise<Link>;
   /** Closes the listeners, every handshake and every link (with bye `quit`). Nothing can be opened after it. */
   readonly close: () => Promise<void>;
 };
@@ -76,6 +97,9 @@ export type DialOptions = {
   };
   readonly signal?: AbortSignal;
 };
+
+/** A natter 0.1 listens on ports, and nowhere else. */
+type OwnWay = Way & {readonly mayBeLegacy: boolean};
 
 /** A connection of ours, from its first moment to its last. */
 type Open = {opening: PendingLink | null; link: Link | null};
@@ -101,7 +125,9 @@ export function createNetwork(options: NetworkOptions): Network {
   let isClosed = false;
 
   async function listen(where: Where): Promise<Listener> {
-    const listener = await transport.listen(where, accept);
+    const listener = await transport.listen(where, connection =>
+      admitVisitor(connection, {host: connection.remoteHost}, {accepts, secrets}),
+    );
     if (isClosed) {
       await listener.close();
       throw new NatterError('LISTEN_FAILED', 'natter is shutting down.');
@@ -117,10 +143,14 @@ export function createNetwork(options: NetworkOptions): Network {
   }
 
   /** A stranger's connection: whatever is wrong with it ends here, in silence. */
-  function accept(connection: Connection): void {
+  function admitVisitor(
+    connection: Connection,
+    about: Pick<Visitor, 'host' | 'isExpected'>,
+    answering: Omit<Extract<LinkOptions['opener'], {initiator: false}>, 'initiator'>,
+  ): void {
     let opening: PendingLink | null = null;
     const visitor = {
-      host: connection.remoteHost,
+      ...about,
       evict: () => opening?.abandon(),
       isSilent: () => opening?.isSilent() ?? true,
     };
@@ -131,7 +161,7 @@ export function createNetwork(options: NetworkOptions): Network {
     }
     opening = begin({
       connection,
-      opener: {initiator: false, accepts, secrets},
+      opener: {initiator: false, ...answering},
       deadline: limits.handshakeDeadline,
       closed: slot.leave,
     });
@@ -142,6 +172,15 @@ export function createNetwork(options: NetworkOptions): Network {
         announce(link);
       },
       error => tellMismatch(connection, error),
+    );
+  }
+
+  function accept({connection, expectedKey, countedAs, answers}: Arrival): void {
+    const pattern = answers === 'known' ? KNOWN : SHARED_SECRET;
+    admitVisitor(
+      connection,
+      {host: countedAs, isExpected: true},
+      {expectedKey, accepts: kind => kind % HYBRID === pattern, secrets},
     );
   }
 
@@ -176,7 +215,6 @@ export function createNetwork(options: NetworkOptions): Network {
     let ringsAt: string | null = null;
     const opening = openLink({
       ...beginning,
-      path: transport.path,
       identity: options.identity,
       known,
       program: PROGRAM,
@@ -228,29 +266,41 @@ export function createNetwork(options: NetworkOptions): Network {
     }
   }
 
-  async function dial(where: Where, options: DialOptions = {}): Promise<Link> {
+  async function dial(where: Where | Way, options: DialOptions = {}): Promise<Link> {
     const {signal} = options;
+    const way = wayTo(where);
     const controller = new AbortController();
     const cancel = () => controller.abort();
     if (isClosed || signal?.aborted) {
-      throw cancelledDial(where);
+      throw cancelledDial(way.name);
     }
     signal?.addEventListener('abort', cancel);
     dials.add(controller);
     try {
-      return await dialUntil(controller.signal, where, options);
+      return await dialUntil(controller.signal, way, options);
     } finally {
       signal?.removeEventListener('abort', cancel);
       dials.delete(controller);
     }
   }
 
+  function wayTo(where: Where | Way): OwnWay {
+    return 'connect' in where
+      ? {...where, mayBeLegacy: false}
+      : {
+          name: formatAddress(where),
+          connect: signal => transport.dial(where, signal),
+          deadline: limits.dialDeadline,
+          mayBeLegacy: true,
+        };
+  }
+
   async function dialUntil(
     signal: AbortSignal,
-    where: Where,
+    way: OwnWay,
     {expectedKey, bySecret}: DialOptions,
   ): Promise<Link> {
-    const deadline = clock.monotonic() + limits.dialDeadline;
+    const deadline = clock.monotonic() + way.deadline;
     const peer =
       expectedKey === undefined ? null : (known.deviceOf(expectedKey) ?? {device: expectedKey, kind: LEGACY});
     let first: unknown = null;
@@ -258,7 +308,7 @@ export function createNetwork(options: NetworkOptions): Network {
     for (const kind of bySecret ? secretPlan() : dialPlan(peer?.kind ?? null)) {
       const expectedDevice = bySecret ? (bySecret.device ?? undefined) : peer?.device;
       const isNewer = peer !== null && peer.kind !== LEGACY;
-      if (kind.number === LEGACY && !isPrompt) {
+      if (kind.number === LEGACY && !(isPrompt && way.mayBeLegacy)) {
         break; // closed for being slow: that it answers the old way would say nothing
       }
       const began = clock.monotonic();
@@ -271,7 +321,7 @@ export function createNetwork(options: NetworkOptions): Network {
         secret: bySecret?.secret,
       } as const;
       try {
-        return await tryKind(signal, where, deadline, opener);
+        return await tryKind(signal, way, deadline, opener);
       } catch (error) {
         const isLast = !(error instanceof LinkFailure) || error.failure.type !== 'closed-early';
         first = isLast ? error : (first ?? error);
@@ -282,17 +332,17 @@ export function createNetwork(options: NetworkOptions): Network {
       }
     }
     throw first === null
-      ? noKindLeft(where)
-      : explainDial(first, where, {expectedKey, deadline: limits.dialDeadline});
+      ? noKindLeft(way.name)
+      : explainDial(first, way.name, {expectedKey, deadline: way.deadline});
   }
 
   async function tryKind(
     signal: AbortSignal,
-    where: Where,
+    way: Way,
     deadline: number,
     opener: LinkOptions['opener'],
   ): Promise<Link> {
-    const connection = await connect(signal, where, deadline);
+    const connection = await connect(signal, way, deadline);
     const opening = begin({
       connection,
       opener,
@@ -306,15 +356,13 @@ export function createNetwork(options: NetworkOptions): Network {
     return await opening.linked;
   }
 
-  async function connect(signal: AbortSignal, where: Where, deadline: number): Promise<Connection> {
+  async function connect(signal: AbortSignal, way: Way, deadline: number): Promise<Connection> {
     const late = new AbortController();
     const stop = clock.after(Math.max(0, deadline - clock.monotonic()), () => late.abort());
     try {
-      return await transport.dial(where, AbortSignal.any([signal, late.signal]));
+      return await way.connect(AbortSignal.any([signal, late.signal]));
     } catch (error) {
-      throw late.signal.aborted && !signal.aborted
-        ? nobodyAnswered(where, limits.dialDeadline, error)
-        : error;
+      throw late.signal.aborted && !signal.aborted ? nobodyAnswered(way.name, way.deadline, error) : error;
     } finally {
       stop();
     }
@@ -331,5 +379,5 @@ export function createNetwork(options: NetworkOptions): Network {
     await Promise.all([...ends, ...[...listeners].map(listener => listener.close())]);
   }
 
-  return {listen, dial, close};
+  return {listen, accept, dial, close};
 }

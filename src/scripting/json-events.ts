@@ -33,7 +33,13 @@ export function eventLines(change: Change): readonly JsonEvent[] {
     case 'conversation-changed':
       return expiryLines(event.conversation.id, newExpiry(change));
     case 'peer-online':
-      return [{event: 'peer-online', peer: located(event.peer)}];
+      return [{event: 'peer-online', peer: located(event.peer), path: event.peer.path}];
+    case 'attempt': {
+      const {rung, target, took, result} = event.attempt;
+      return [{event: 'attempt', peer: named(event.peer), rung, target, result, ms: took}];
+    }
+    case 'path':
+      return [{event: 'path', peer: located(event.peer), path: event.peer.path, was: event.was}];
     case 'peer-offline':
       return [{event: 'peer-offline', peer: located(event.peer), reason: event.reason, detail: event.detail}];
     case 'peer-renamed':

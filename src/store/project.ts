@@ -91,6 +91,8 @@ function showEvent(before: Phase, state: AppState, event: CoreEvent, now: number
     case 'peer-changed':
     case 'request-received': // it has a page of its own, and is counted in the status line
     case 'invite': // whoever made it is shown it
+    case 'attempt': // whoever wants to know asks why
+    case 'path':
     case 'settings-changed':
     case 'typing-changed':
     case 'stopped':

@@ -152,7 +152,6 @@ function watched(
   }
 
   return {
-    path: transport.path,
     listen: (where, accept) =>
       transport.listen(where, connection => {
         note(connection);

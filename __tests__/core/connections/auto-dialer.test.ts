@@ -1,9 +1,10 @@
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
-import type {CloseReason} from '../../../src/core/api/api.ts';
+import type {Address, CloseReason} from '../../../src/core/api/api.ts';
 import {type ComingBack, startComingBack} from '../../../src/core/connections/auto-dialer.ts';
 import type {Links} from '../../../src/core/connections/links.ts';
-import type {Alarms} from '../../../src/core/peers/impersonation-alerts.ts';
 import type {PeerBook} from '../../../src/core/peers/peer-store.ts';
+import {createDialler} from '../../../src/core/reach/dialler.ts';
+import {createWays} from '../../../src/core/reach/ways.ts';
 import {createRuntimeState} from '../../../src/core/runtime-state.ts';
 import {formatAddress} from '../../../src/lib/address.ts';
 import type {Link} from '../../../src/net/link/link.ts';
@@ -41,6 +42,20 @@ function start(...rows: PeerRow[]): void {
   const state = createRuntimeState<string>();
   database = memoryDatabase();
   peers = peerBook(database, ...rows).peers;
+  const ways = createWays({peers, state, now: clock.now});
+  const dialler = createDialler({
+    ...{clock, waysTo: ways.to, wayByTable: () => null, onAttempt() {}},
+    isMeant: key => comingBack.isMeant(key),
+    onMissed: (contact, address) => void log.push(`missed ${contact[0]} at ${address}`),
+    network: () =>
+      ({
+        dial(where, {expectedKey} = {}) {
+          const address = formatAddress(where as Address);
+          dials.push(`${address} ${expectedKey?.[0]}`);
+          return answer(address);
+        },
+      }) as Partial<Network> as Network,
+  });
   comingBack = startComingBack({
     clock,
     state,
@@ -48,22 +63,14 @@ function start(...rows: PeerRow[]): void {
     renewal: {age: 3_600_000, bytes: 2 ** 30, period: 30_000},
     addresses: () => addresses,
     peers,
-    alarms: {
-      missed: (contact, address) => void log.push(`missed ${contact[0]} at ${address}`),
-    } as Partial<Alarms> as Alarms,
+    ways,
     links: () =>
       ({
         session: (key: string) => online.find(link => link.remoteKey === key) ?? null,
         all: () => online.map(link => ({link})),
         adopt: (link: Link, address: string) => void log.push(`adopt ${link.remoteKey[0]} at ${address}`),
       }) as Record<string, unknown> as Links,
-    network: () =>
-      ({
-        dial(address, {expectedKey} = {}) {
-          dials.push(`${formatAddress(address)} ${expectedKey?.[0]}`);
-          return answer(formatAddress(address));
-        },
-      }) as Partial<Network> as Network,
+    dialler: () => dialler,
   });
 }
 

@@ -14,10 +14,15 @@ let dials: number[];
 let wanted: boolean;
 let random: number;
 let answer: () => Promise<void>;
+let polled: {addresses: boolean; table: boolean};
+/** When the hash table was asked. */
+let lookUps: number[];
 
 beforeEach(() => {
   clock = manualClock(0);
   dials = [];
+  lookUps = [];
+  polled = {addresses: true, table: false};
   wanted = true;
   random = 1;
   answer = () => Promise.reject(new Error('nobody there'));
@@ -26,8 +31,12 @@ beforeEach(() => {
     state: createRuntimeState(),
     random: () => random,
     wanted: () => wanted,
-    dial() {
+    polled: () => polled,
+    dial(_key, asksTable) {
       dials.push(clock.monotonic());
+      if (asksTable) {
+        lookUps.push(clock.monotonic());
+      }
       return answer();
     },
   });
@@ -48,6 +57,44 @@ async function pass(milliseconds: number, step = 500): Promise<void> {
 function pauses(): number[] {
   return dials.slice(1).map((at, index) => at - (dials[index] ?? 0));
 }
+
+describe('the hash table', () => {
+  const MINUTE = 60_000;
+
+  test('is asked at once, then after one, five, fifteen and each thirty minutes', async () => {
+    polled = {addresses: false, table: true};
+    reconnect.wake([BOB]);
+    await pass(120 * MINUTE, MINUTE / 2);
+    expect(lookUps).toEqual(dials);
+    expect(pauses()).toEqual([1, 5, 15, 30, 30, 30].map(minutes => minutes * MINUTE));
+    expect(reconnect.next(BOB)).toBe((1 + 5 + 15 + 4 * 30) * MINUTE);
+  });
+
+  test('is not asked each time that an address is tried', async () => {
+    polled = {addresses: true, table: true};
+    reconnect.wake([BOB]);
+    await pass(10 * MINUTE, 1000);
+    expect(lookUps.length).toBe(3);
+    expect(dials.length).toBeGreaterThan(10);
+  });
+
+  test('is asked at once again when the network changes', async () => {
+    polled = {addresses: false, table: true};
+    reconnect.wake([BOB]);
+    await pass(2 * MINUTE, 1000);
+    reconnect.wake([BOB]);
+    await quiet(3);
+    expect(lookUps).toEqual([0, MINUTE, 2 * MINUTE]);
+  });
+
+  test('where nothing is polled, nothing is planned', async () => {
+    polled = {addresses: false, table: false};
+    reconnect.wake([BOB]);
+    await quiet(3);
+    expect(dials).toEqual([0]);
+    expect(reconnect.next(BOB)).toBeNull();
+  });
+});
 
 describe('backoff', () => {
   test('doubles from two seconds to a minute while nobody answers, and stays there', async () => {

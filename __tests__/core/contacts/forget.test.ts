@@ -120,6 +120,7 @@ test('of somebody who did everything nothing is kept in memory, and nothing come
 [
   "alarms about others like them",
   "attempts",
+  "attempts to reach them",
   "code was shown",
   "delivery",
   "presence",

@@ -56,7 +56,7 @@ describe('a peer', () => {
 
   test('that is forgotten leaves nothing: neither its presence nor what words meant', () => {
     const {peers} = peerBook(database, peerRow(BOB_KEY, 'bob'));
-    peers.setLive(BOB_KEY, {presence: 'online', address: 'there:1', path: 'tcp'});
+    peers.setLive(BOB_KEY, {presence: 'online', address: 'there:1', path: 'lan'});
     expect(peers.resolve('bob')).toBe(BOB_KEY);
     expect(database.meanings()).toHaveLength(1);
     peers.forget(BOB_KEY);

@@ -9,7 +9,7 @@ import type {Database, PeerRow} from '../../../src/storage/types.ts';
 import {BOB_KEY} from '../../support/facts.ts';
 import {eventList, memoryDatabase, peerBook, peerRow} from '../../support/people.ts';
 
-const link = {remoteKey: BOB_KEY, remoteAddress: '10.0.0.7:1', path: 'tcp'} as Link;
+const link = {remoteKey: BOB_KEY, remoteAddress: '10.0.0.7:1', path: 'lan'} as Link;
 
 let database: Database;
 let peers: PeerBook;
@@ -35,7 +35,7 @@ describe('coming and going', () => {
   test('are told, and seen in the view', () => {
     start();
     presence.came(link, false);
-    expect(peers.view(BOB_KEY)).toMatchObject({presence: 'online', address: '10.0.0.7:1', path: 'tcp'});
+    expect(peers.view(BOB_KEY)).toMatchObject({presence: 'online', address: '10.0.0.7:1', path: 'lan'});
     presence.went(BOB_KEY, 'quit', safeLine('bye'));
     expect(peers.view(BOB_KEY)).toMatchObject({presence: 'offline', address: 'bob:4242', path: null});
     expect(events.list).toMatchObject([

@@ -1,61 +1,69 @@
 import {expect, test} from '@jest/globals';
 import {createAttemptLog} from '../../../src/core/reach/attempt-log.ts';
-import {dhtPause, isPolled, ladder} from '../../../src/core/reach/ladder.ts';
+import {dhtPause, isPolled, type KnownAddress, ladder} from '../../../src/core/reach/ladder.ts';
+import {createRuntimeState} from '../../../src/core/runtime-state.ts';
 
 const NOW = Date.UTC(2026, 10, 28);
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const none = {lan: [], tcp: [], dht: false};
 
-test('what was heard on the LAN comes first, then what worked, then what was told, then the hash table', () => {
+const known = (address: string, provenance: KnownAddress['provenance'], ago = 0): KnownAddress => ({
+  address,
+  provenance,
+  at: NOW - ago,
+});
+
+test('what was heard on the LAN comes first, then what worked, then what was told; the hash table soon after', () => {
   const steps = ladder(
     {
-      lan: [{address: '192.168.1.9:4242', at: NOW - MINUTE}],
-      tcp: [
-        {address: '203.0.113.1:4242', provenance: 'claimed', at: NOW},
-        {address: '203.0.113.2:4242', provenance: 'proven', at: NOW - 2 * DAY},
-        {address: '203.0.113.3:4242', provenance: 'proven', at: NOW - DAY},
-        {address: '192.168.1.9:4242', provenance: 'proven', at: NOW},
+      addresses: [
+        known('203.0.113.1:4242', 'claimed'),
+        known('203.0.113.2:4242', 'proven', 2 * DAY),
+        known('203.0.113.3:4242', 'proven', DAY),
+        known('192.168.1.9:4242', 'proven'),
+        known('192.168.1.9:4242', 'discovered', MINUTE),
       ],
       dht: true,
     },
     NOW,
   );
-  expect(steps.map(({rung, address, delay, deadline}) => [rung, address, delay, deadline])).toEqual([
-    ['lan', '192.168.1.9:4242', 0, 5000],
-    ['tcp', '203.0.113.3:4242', 0, 5000],
-    ['tcp', '203.0.113.2:4242', 0, 5000],
-    ['tcp', '203.0.113.1:4242', 0, 5000],
-    ['dht', null, 250, 20_000],
+  expect(steps).toEqual([
+    {rung: 'lan', address: '192.168.1.9:4242', provenance: 'discovered', delay: 0},
+    {rung: 'tcp', address: '203.0.113.3:4242', provenance: 'proven', delay: 250},
+    {rung: 'tcp', address: '203.0.113.2:4242', provenance: 'proven', delay: 500},
+    {rung: 'tcp', address: '203.0.113.1:4242', provenance: 'claimed', delay: 750},
+    {rung: 'dht', delay: 250},
   ]);
 });
 
 test('a beacon is old after ten minutes', () => {
-  const heard = (ago: number) => ladder({...none, lan: [{address: '10.0.0.1:1', at: NOW - ago}]}, NOW).length;
+  const heard = (ago: number) =>
+    ladder({addresses: [known('10.0.0.1:1', 'discovered', ago)], dht: false}, NOW).length;
   expect([heard(10 * MINUTE), heard(10 * MINUTE + 1)]).toEqual([1, 0]);
 });
 
 test('eight addresses are enough', () => {
-  const tcp = Array.from({length: 20}, (_, last) => ({
-    address: `10.0.0.${last}:1`,
-    provenance: 'claimed' as const,
-    at: NOW,
-  }));
-  expect(ladder({...none, tcp}, NOW).length).toBe(8);
+  const addresses = Array.from({length: 20}, (_, last) => known(`10.0.0.${last}:1`, 'claimed'));
+  expect(ladder({addresses, dht: false}, NOW).length).toBe(8);
 });
 
 test('nobody is reached in no way', () => {
-  expect(ladder(none, NOW)).toEqual([]);
+  expect(ladder({addresses: [], dht: false}, NOW)).toEqual([]);
 });
 
 test.each([
-  ['proven', 0, true],
-  ['proven', DAY, true],
-  ['proven', DAY + 1, false],
-  ['claimed', 0, false],
-] as const)('an address that was %s %d ms ago is polled: %s', (provenance, ago, expected) => {
-  expect(isPolled({address: '10.0.0.1:1', provenance, at: NOW - ago}, NOW)).toBe(expected);
-});
+  ['proven', 0, true, true],
+  ['proven', DAY, true, true],
+  ['proven', DAY + 1, true, false],
+  ['claimed', 0, true, false],
+  ['proven', DAY + 1, false, true],
+  ['claimed', 0, false, true],
+] as const)(
+  'an address that was %s %d ms ago is polled (with the hash table: %s): %s',
+  (provenance, ago, dht, expected) => {
+    expect(isPolled({addresses: [known('10.0.0.1:1', provenance, ago)], dht}, NOW)).toBe(expected);
+  },
+);
 
 test.each([
   [1, MINUTE],
@@ -71,15 +79,14 @@ test.each([
   ]);
 });
 
-test('the last fifty attempts of a peer are kept', () => {
-  const log = createAttemptLog();
-  const attempt = (at: number) =>
-    ({rung: 'tcp', target: '10.0.0.1:1', at, took: 1, result: 'DIAL_REFUSED'}) as const;
+test('the last fifty attempts of a peer are kept, until it is forgotten', () => {
+  const state = createRuntimeState<string>();
+  const log = createAttemptLog(state);
   for (let at = 0; at < 60; at += 1) {
-    log.add('ann', attempt(at));
+    log.add('ann', {rung: 'dht', target: null, at, took: 1, result: 'PEER_AWAY', message: null});
   }
   expect(log.of('ann').map(({at}) => at)).toEqual(Array.from({length: 50}, (_, index) => index + 10));
   expect(log.of('bob')).toEqual([]);
-  log.forget('ann');
+  state.forget('ann');
   expect(log.of('ann')).toEqual([]);
 });

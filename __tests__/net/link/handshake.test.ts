@@ -42,14 +42,14 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
       expect(ours).toMatchObject({
         remoteKey: bob.key,
         initiator: true,
-        path: kind,
+        path: kind === 'memory' ? kind : 'direct',
         remoteAddress: `${bob.where.host}:${bob.where.port}`,
         hello: {type: 'hello', ...helloOf('bob')},
       });
       expect(theirs).toMatchObject({
         remoteKey: alice.key,
         initiator: false,
-        path: kind,
+        path: kind === 'memory' ? kind : 'direct',
         remoteAddress: expect.stringMatching(new RegExp(`^${world.hostOf('alice')}:\\d+$`)),
         hello: {type: 'hello', ...helloOf('alice')},
       });

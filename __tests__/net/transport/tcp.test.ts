@@ -28,7 +28,7 @@ const lookup: LookupFunction = (hostname, _options, callback) => {
 transportContract('tcp', () => ({
   server: tcp(),
   client: tcp({lookup}),
-  path: 'tcp',
+  path: 'direct',
   serverHost: '127.0.0.1',
   clientHost: '127.0.0.1',
   missingHost: 'nobody.test',

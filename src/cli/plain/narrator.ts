@@ -83,6 +83,8 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
       case 'stopped':
         return happened.error === null ? [] : [safe`natter ended: ${safeLine(happened.error.message)}`];
       case 'invite':
+      case 'attempt':
+      case 'path':
       case 'self-changed':
       case 'peer-changed':
       case 'peer-forgotten':

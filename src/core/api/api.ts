@@ -7,8 +7,11 @@ import type {ErrorCode} from '../../lib/errors.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import type {Settings} from '../../lib/settings.ts';
 import type {SafeText} from '../../lib/text/safe-text.ts';
+import type {Path} from '../../net/transport/path.ts';
+import type {Attempt, ReachView, RungView} from './reach.ts';
 
 export type {ConversationId, PeerKey} from '../../lib/ids.ts';
+export type {Path} from '../../net/transport/path.ts';
 
 /** `author.epoch.sequence`, the same on both sides. */
 export type EntryId = string;
@@ -57,8 +60,8 @@ export type PeerView = {
   readonly verified: boolean;
   /** The address of the link, or the last one known to work; null if there is none. */
   readonly address: SafeText | null;
-  /** How the link goes, such as `tcp`; null while there is none. */
-  readonly path: string | null;
+  /** How the link goes; null while there is none. */
+  readonly path: Path | null;
   /** Wall time of the last moment online, in milliseconds; 0 if never. */
   readonly lastSeen: number;
 };
@@ -258,6 +261,10 @@ export type Query =
   | {readonly type: 'drafts'}
   /** Invites of ours that are open, or were until not long ago. */
   | {readonly type: 'invites'}
+  /** Why somebody is, or is not, in reach: every way to them, and what became of each try. */
+  | {readonly type: 'why'; readonly who: string}
+  /** How we can be found. */
+  | {readonly type: 'reach'}
   /** What to compare with somebody over another channel. */
   | {readonly type: 'safety-code'; readonly who: string}
   | {
@@ -305,6 +312,23 @@ export type SearchPage = {
 export type ArrivedPage = {
   readonly entries: readonly EntryView[];
   /** The row to go on behind; null if there is nothing more. */
+  readonly next: number | null;
+};
+
+/** Everything about the ways to one peer. */
+export type WhyView = {
+  readonly peer: PeerView;
+  /** How the present link goes; null without one. */
+  readonly path: Path | null;
+  /** Wall time at which the present link began, milliseconds; null without one. */
+  readonly since: number | null;
+  /** Somebody disconnected wilfully: nothing is tried until a message waits, or they come. */
+  readonly isHeld: boolean;
+  /** In the order in which they are tried. */
+  readonly rungs: readonly RungView[];
+  /** The last fifty tries, the oldest first. */
+  readonly attempts: readonly Attempt[];
+  /** Wall time of the next try, milliseconds; null if none is planned. */
   readonly next: number | null;
 };
 
@@ -360,6 +384,8 @@ export type QueryResult = {
   readonly entry: EntryView | null;
   readonly drafts: readonly Draft[];
   readonly invites: readonly InviteView[];
+  readonly why: WhyView;
+  readonly reach: ReachView;
   readonly search: SearchPage;
 };
 
@@ -393,7 +419,12 @@ export type CoreEvent =
   | {readonly type: 'self-changed'; readonly self: Self}
   /** Anything about a peer changed, or it is new. */
   | {readonly type: 'peer-changed'; readonly peer: PeerView}
+  /** `peer.path` tells how the link goes. */
   | {readonly type: 'peer-online'; readonly peer: PeerView}
+  /** Somebody was tried to be reached. */
+  | {readonly type: 'attempt'; readonly peer: PeerView; readonly attempt: Attempt}
+  /** A peer that is online is linked another way now. */
+  | {readonly type: 'path'; readonly peer: PeerView; readonly was: Path}
   | {
       readonly type: 'peer-offline';
       readonly peer: PeerView;

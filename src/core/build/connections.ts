@@ -12,6 +12,9 @@ import {createVersionNotices} from '../connections/version-notices.ts';
 import {isMessage} from '../conversations/entry-kinds.ts';
 import {isContactHost} from '../peers/peer-address.ts';
 import type {Preferences} from '../preferences.ts';
+import {type AttemptLog, createAttemptLog} from '../reach/attempt-log.ts';
+import {createDialler} from '../reach/dialler.ts';
+import {createWays, type Ways} from '../reach/ways.ts';
 import {createWriter, type Writer} from '../sync/writer.ts';
 import type {Base} from './base.ts';
 import type {People} from './people.ts';
@@ -22,6 +25,8 @@ export type Connections = {
   readonly links: Links;
   readonly network: Network;
   readonly comingBack: ComingBack;
+  readonly ways: Ways;
+  readonly attempts: AttemptLog;
   readonly writer: Writer;
 };
 
@@ -32,14 +37,26 @@ export function buildConnections(
   talk: Talk,
   preferences: Preferences,
 ): Connections {
-  const {options, self, peerState: state} = base;
+  const {options, self, peerState: state, events} = base;
   const {clock} = options;
+  const {peers, alarms} = people;
+  const ways = createWays({peers, state, now: clock.now});
+  const attempts = createAttemptLog(state);
+  const dialler = createDialler({
+    ...{clock, waysTo: ways.to, network: () => network},
+    wayByTable: () => null,
+    isMeant: key => comingBack.isMeant(key),
+    onMissed: alarms.missed,
+    onAttempt(key, attempt) {
+      attempts.add(key, attempt);
+      events.push({type: 'attempt', peer: peers.view(key), attempt});
+    },
+  });
   const comingBack = startComingBack({
-    ...{clock, state, peers: people.peers, alarms: people.alarms, random: options.random},
+    ...{clock, state, peers, ways, random: options.random, dialler: () => dialler},
     renewal: options.renewal ?? defaultRenewal,
     addresses: options.addresses ?? (() => dialableAddresses('::').join()),
     links: () => links,
-    network: () => network,
   });
   const links: Links = createLinks({
     ...people,
@@ -50,7 +67,8 @@ export function buildConnections(
     arrived: comingBack.arrived,
   });
   const network = buildNetwork(base, people, preferences, links);
-  return {links, network, comingBack, writer: buildWriter(base, talk, {links, comingBack})};
+  const writer = buildWriter(base, talk, {links, comingBack});
+  return {links, network, comingBack, ways, attempts, writer};
 }
 
 function buildSessions(base: Base, people: People, talk: Talk, preferences: Preferences): SessionOpener {

@@ -1,12 +1,11 @@
-import {parseAddress} from '../../lib/address.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {Link} from '../../net/link/link.ts';
-import type {Network} from '../../net/network.ts';
 import type {CloseReason, PeerKey} from '../api/api.ts';
-import type {Alarms} from '../peers/impersonation-alerts.ts';
-import {dialBackAddress} from '../peers/peer-address.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import {isPinned} from '../peers/relation.ts';
+import type {Choice, Dialler} from '../reach/dialler.ts';
+import {isPolled} from '../reach/ladder.ts';
+import type {Ways} from '../reach/ways.ts';
 import type {RuntimeState} from '../runtime-state.ts';
 import {type RenewalLimits, startRenewal} from './link-rotation.ts';
 import type {Links} from './links.ts';
@@ -22,10 +21,10 @@ export type ComingBackOptions = {
   /** The addresses of this machine in any stable text form. */
   readonly addresses: () => string;
   readonly peers: PeerBook;
-  readonly alarms: Alarms;
+  readonly ways: Ways;
   /** Made later than this: they know of each other. */
   readonly links: () => Links;
-  readonly network: () => Network;
+  readonly dialler: () => Dialler;
 };
 
 /** Which contacts are dialled without being asked to, and when: who went comes back, old links become new. */
@@ -40,18 +39,26 @@ export type ComingBack = {
   readonly release: (key: PeerKey) => void;
   readonly drop: (key: PeerKey) => void;
   readonly isRenewing: (key: PeerKey) => boolean;
+  /** Whether somebody is to be linked at all: asked again while it rings. */
+  readonly isMeant: (key: PeerKey) => boolean;
+  /** When somebody is tried next by itself, on the monotonic clock; null if that is not planned. */
+  readonly next: (key: PeerKey) => number | null;
   readonly stop: () => void;
 };
 
+const ALL: Choice = {asksTable: true, betterThan: null};
+
 /** Starts to watch links, the clock and the network. */
 export function startComingBack(options: ComingBackOptions): ComingBack {
-  const {clock, state, peers, alarms, links, network} = options;
-  /** Where else a contact may be: the host it came in from, if it moved. */
-  const guesses = state.slot<string>({name: 'where they came in from'});
+  const {clock, state, peers, ways, links, dialler} = options;
   const reconnect = createReconnect({
     ...{clock, state, random: options.random},
     wanted: isWanted,
-    dial: dialPinned,
+    polled(key) {
+      const known = ways.to(key);
+      return {addresses: isPolled(known, clock.now()), table: known.dht};
+    },
+    dial: (key, asksTable) => dial(key, {asksTable, betterThan: null}),
   });
   const renewal = startRenewal({
     clock,
@@ -61,46 +68,31 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
       links()
         .all()
         .map(session => session.link),
-    renew: link => dialPinned(link.remoteKey),
+    renew: link => dial(link.remoteKey, ALL),
   });
   const stopWatching = watchWake(clock, options.addresses, wakeUp);
 
-  /** Dials somebody we know where they were last; whoever answers there with another key is not them. */
-  async function dialPinned(key: PeerKey): Promise<void> {
-    const address = peers.row(key)?.address ?? null;
-    if (address === null) {
+  /** Reaches somebody we know; whoever answers in their place with another key is not them. */
+  async function dial(key: PeerKey, choice: Choice): Promise<void> {
+    if (!dialler().hasSteps(key, choice)) {
       return;
     }
-    try {
-      await dialAt(key, address);
-    } catch (error) {
-      alarms.missed(key, address, error);
-      const guess = guesses.get(key) ?? address;
-      if (guess === address || !isStillMeant(key)) {
-        throw error;
-      }
-      await dialAt(key, guess);
-    }
-  }
-
-  async function dialAt(key: PeerKey, address: string): Promise<void> {
-    const link = await network().dial(parseAddress(address), {expectedKey: key});
-    if (isStillMeant(key)) {
-      links().adopt(link, address);
+    const {link, step} = await dialler().dial(key, choice);
+    if (isMeant(key)) {
+      links().adopt(link, step.rung === 'tcp' ? step.address : null);
     } else {
       await link.close('disconnect');
     }
   }
 
   /** It may have been deleted, blocked or disconnected from while it rang. */
-  function isStillMeant(key: PeerKey): boolean {
+  function isMeant(key: PeerKey): boolean {
     const row = peers.row(key);
     return row !== null && isPinned(row.relation) && !row.held;
   }
 
   function isWanted(key: PeerKey): boolean {
-    const hasAddress = (peers.row(key)?.address ?? null) !== null;
-    return hasAddress && isStillMeant(key) && links().session(key) === null;
+    return isMeant(key) && links().session(key) === null && dialler().hasSteps(key, ALL);
   }
 
   /** Whoever is held was disconnected from wilfully: not dialled until somebody wants it again. */
@@ -131,10 +123,7 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
   return {
     arrived(link) {
       const key = link.remoteKey;
-      const guess = dialBackAddress(link);
-      if (guess !== null) {
-        guesses.set(key, guess);
-      }
+      ways.learn(link);
       hold(key, false);
       reconnect.online(key);
     },
@@ -152,10 +141,12 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
     },
     release,
     drop(key) {
-      guesses.delete(key);
+      ways.drop(key);
       reconnect.drop(key);
     },
     isRenewing: renewal.isUnderWay,
+    isMeant,
+    next: reconnect.next,
     stop() {
       reconnect.stop();
       renewal.stop();

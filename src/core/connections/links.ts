@@ -52,6 +52,8 @@ export type Links = {
    */
   readonly adopt: (link: Link, dialled?: string | null) => boolean;
   readonly session: (key: PeerKey) => Session | null;
+  /** Wall time at which the link to a peer began, milliseconds; null without one. */
+  readonly since: (key: PeerKey) => number | null;
   /** Peers that are online: linked, and neither strangers nor refused. */
   readonly online: () => readonly PeerKey[];
   readonly close: (key: PeerKey, reason: ByeReason) => Promise<void>;
@@ -186,6 +188,10 @@ export function createLinks(options: LinksOptions): Links {
     admit,
     adopt,
     session: key => current.get(key)?.session ?? null,
+    since(key) {
+      const began = current.get(key)?.since;
+      return began === undefined ? null : Math.round(clock.now() - (clock.monotonic() - began));
+    },
     online: () => current.keys().filter(mayWrite),
     all: () => current.values().map(({session}) => session),
     async close(key, reason) {

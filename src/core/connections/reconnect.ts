@@ -1,5 +1,6 @@
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import type {CloseReason, PeerKey} from '../api/api.ts';
+import {dhtPause} from '../reach/ladder.ts';
 import type {RuntimeState} from '../runtime-state.ts';
 
 /** Backoff of SECURITY rule 7: full jitter between 0 and a bound that doubles from the first to the last. */
@@ -15,10 +16,12 @@ export type ReconnectOptions = {
   readonly state: RuntimeState<PeerKey>;
   /** A number from 0 up to 1. */
   readonly random: () => number;
-  /** Dials a peer where it was seen last; rejects if it is not there. */
-  readonly dial: (key: PeerKey) => Promise<void>;
-  /** Whether a peer is to be dialled at all: a contact with an address, not online, not held. */
+  /** Tries to reach a peer; rejects if it is nowhere. Asking the hash table costs packets, so that is rare. */
+  readonly dial: (key: PeerKey, asksTable: boolean) => Promise<void>;
+  /** Whether a peer is to be dialled at all: a contact that something may lead to, not online, not held. */
   readonly wanted: (key: PeerKey) => boolean;
+  /** What is tried again and again: addresses soon, the hash table with long pauses. */
+  readonly polled: (key: PeerKey) => {readonly addresses: boolean; readonly table: boolean};
 };
 
 /** Brings contacts back by itself. */
@@ -30,10 +33,21 @@ export type Reconnect = {
   readonly gone: (key: PeerKey, reason: CloseReason) => void;
   /** No more attempts for this peer until `online` or `wake`. */
   readonly drop: (key: PeerKey) => void;
+  /** When a peer is tried next by itself, on the monotonic clock; null if that is not planned. */
+  readonly next: (key: PeerKey) => number | null;
   readonly stop: () => void;
 };
 
-type Attempts = {failures: number; since: number | null; cancel: Cancel | null; dialling: boolean};
+type Attempts = {
+  failures: number;
+  since: number | null;
+  /** The next attempt, and when it begins. */
+  planned: {readonly cancel: Cancel; readonly at: number} | null;
+  dialling: boolean;
+  /** Look-ups in the hash table in vain, and when the next one is due, on the monotonic clock. */
+  lookUps: number;
+  lookUpAt: number;
+};
 
 /** Makes the reconnector. */
 export function createReconnect(options: ReconnectOptions): Reconnect {
@@ -46,14 +60,14 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
   function attemptsOf(key: PeerKey): Attempts {
     let known = peers.get(key);
     if (known === undefined) {
-      known = {failures: 0, since: null, cancel: null, dialling: false};
+      known = {failures: 0, since: null, planned: null, dialling: false, lookUps: 0, lookUpAt: 0};
       peers.set(key, known);
     }
     return known;
   }
 
-  function giveUp({cancel}: Attempts, key: PeerKey): void {
-    cancel?.();
+  function giveUp({planned}: Attempts, key: PeerKey): void {
+    planned?.cancel();
     if (waiting.includes(key)) {
       waiting.splice(waiting.indexOf(key), 1);
     }
@@ -61,15 +75,26 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
 
   function plan(key: PeerKey): void {
     const attempts = attemptsOf(key);
-    attempts.cancel?.();
+    const polled = options.polled(key);
     const bound = Math.min(LAST_BOUND, FIRST_BOUND * 2 ** attempts.failures);
-    attempts.cancel = clock.after(options.random() * bound, () => enqueue(key));
+    const wait = Math.min(
+      polled.addresses ? options.random() * bound : Number.POSITIVE_INFINITY,
+      polled.table ? Math.max(0, attempts.lookUpAt - clock.monotonic()) : Number.POSITIVE_INFINITY,
+    );
+    unplan(attempts);
+    if (Number.isFinite(wait)) {
+      attempts.planned = {at: clock.monotonic() + wait, cancel: clock.after(wait, () => enqueue(key))};
+    }
+  }
+
+  function unplan(attempts: Attempts): void {
+    attempts.planned?.cancel();
+    attempts.planned = null;
   }
 
   function enqueue(key: PeerKey): void {
     const attempts = attemptsOf(key);
-    attempts.cancel?.();
-    attempts.cancel = null;
+    unplan(attempts);
     if (!waiting.includes(key) && !attempts.dialling) {
       waiting.push(key);
     }
@@ -90,12 +115,17 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
 
   async function attempt(key: PeerKey): Promise<void> {
     const attempts = attemptsOf(key);
+    const asksTable = attempts.lookUpAt <= clock.monotonic();
     attempts.dialling = true;
     dialling++;
     try {
-      await options.dial(key);
+      await options.dial(key, asksTable);
     } catch {
       attempts.failures++; // the peer is not there; what matters is when to look again
+      if (asksTable) {
+        attempts.lookUps++;
+        attempts.lookUpAt = clock.monotonic() + dhtPause(attempts.lookUps, options.random());
+      }
     }
     attempts.dialling = false;
     dialling--;
@@ -108,14 +138,16 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
   return {
     wake(keys) {
       for (const key of keys) {
-        attemptsOf(key).failures = 0;
+        const attempts = attemptsOf(key);
+        attempts.failures = 0;
+        attempts.lookUps = 0;
+        attempts.lookUpAt = 0;
         enqueue(key);
       }
     },
     online(key) {
       const attempts = attemptsOf(key);
-      attempts.cancel?.();
-      attempts.cancel = null;
+      unplan(attempts);
       attempts.since = clock.monotonic();
     },
     gone(key, reason) {
@@ -123,15 +155,18 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
       const held = attempts.since === null ? 0 : clock.monotonic() - attempts.since;
       attempts.failures = held >= STABLE_AFTER ? 0 : attempts.failures + 1;
       attempts.since = null;
+      attempts.lookUps = 0;
+      attempts.lookUpAt = 0;
       if (!stopped && shouldReconnect(reason) && options.wanted(key)) {
         plan(key);
       }
     },
     drop: key => void peers.delete(key),
+    next: key => peers.get(key)?.planned?.at ?? null,
     stop() {
       stopped = true;
       for (const attempts of peers.values()) {
-        attempts.cancel?.();
+        unplan(attempts);
       }
     },
   };

@@ -5,13 +5,14 @@ import {type Meaning, resolveWho} from '../../identity/names/resolve-name.ts';
 import {shortId} from '../../identity/short-id.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, safeLine, storedText} from '../../lib/text/safe-text.ts';
+import type {Path} from '../../net/transport/path.ts';
 import type {Database, PeerRow} from '../../storage/types.ts';
 import type {PeerKey, PeerView, Presence, Relation} from '../api/api.ts';
 import type {RuntimeState} from '../runtime-state.ts';
 import {afterEvent, isPinned, type RelationEvent} from './relation.ts';
 
 /** What is true of a peer only while the program runs. */
-type Live = {readonly presence: Presence; readonly address: string | null; readonly path: string | null};
+type Live = {readonly presence: Presence; readonly address: string | null; readonly path: Path | null};
 
 /** What can be stored of a peer besides how it stands to us, which `move` changes. */
 type Change = Partial<Omit<PeerRow, 'key' | 'relation' | 'blockedFrom'>>;

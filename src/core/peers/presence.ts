@@ -54,7 +54,11 @@ export function createPresence({state, peers, events, clock}: PresenceOptions): 
   return {
     went,
     came({remoteKey, remoteAddress, path}, quietly) {
+      const was = peers.view(remoteKey).path;
       peers.setLive(remoteKey, {presence: 'online', address: remoteAddress, path});
+      if (quietly && was !== null && was !== path) {
+        events.push({type: 'path', peer: peers.view(remoteKey), was});
+      }
       if (!quietly) {
         events.push({type: 'peer-online', peer: peers.view(remoteKey)});
       }

@@ -1,63 +1,62 @@
-import type {Rung} from './attempt-log.ts';
+import type {Provenance, Rung} from '../api/reach.ts';
 
-/** A TCP address of somebody, and how it is known. */
+/** An address of somebody, and how it is known. */
 export type KnownAddress = {
   readonly address: string;
-  /** `proven`: a link with their key came up there. `claimed`: they told it. */
-  readonly provenance: 'proven' | 'claimed';
-  /** Wall time in milliseconds at which it last worked or was told. */
+  readonly provenance: Provenance;
+  /** Wall time in milliseconds at which it last worked, was told, or was heard. */
   readonly at: number;
 };
 
 /** What is known of the ways to one contact. */
 export type WaysTo = {
-  /** Heard by a beacon, and when (wall time, milliseconds). */
-  readonly lan: readonly {readonly address: string; readonly at: number}[];
-  readonly tcp: readonly KnownAddress[];
-  /** Whether they can be looked up in the hash table: we know their reach point, and ours is in reach. */
+  /** In any order; one address may be known in several ways. */
+  readonly addresses: readonly KnownAddress[];
+  /** Whether they can be looked up in the hash table. */
   readonly dht: boolean;
 };
 
-/** One step of the ladder: begin it `delay` after the start, give it up `deadline` after its own. Milliseconds. */
-export type Step = {
-  readonly rung: Rung;
-  /** Null for the hash table, which finds its own. */
-  readonly address: string | null;
-  readonly delay: number;
-  readonly deadline: number;
-};
+/** One step of the ladder: begin it `delay` milliseconds after the start, or once all before it have failed. */
+export type Step = {readonly delay: number} & (
+  | {readonly rung: 'lan' | 'tcp'; readonly address: string; readonly provenance: Provenance}
+  | {readonly rung: 'dht'}
+);
 
 /** An address that was heard by a beacon is worth a try for so long. */
-const LAN_FRESH = 10 * 60_000;
-/** An address that was only told, or worked long ago, is worth a try by itself for so long. */
-const TCP_FRESH = 24 * 3_600_000;
-const TCP_DEADLINE = 5000;
+export const BEACON_FRESH = 10 * 60_000;
+/** An address that worked is polled for so long, milliseconds. */
+const POLLED = 24 * 3_600_000;
+/** Each address has such a start before the next one. */
+const STAGGER = 250;
 /** The hash table costs packets, so addresses get a moment first. */
 const DHT_DELAY = 250;
-const DHT_DEADLINE = 20_000;
 /** Addresses that are tried for one contact. */
 const MAX_ADDRESSES = 8;
 
 /** All steps towards a contact, to be begun at their time; the first link with the proven key wins. */
-export function ladder(ways: WaysTo, now: number): readonly Step[] {
-  const lan = ways.lan
-    .filter(({at}) => now - at <= LAN_FRESH)
-    .map(({address}): Step => ({rung: 'lan', address, delay: 0, deadline: TCP_DEADLINE}));
-  const heard = new Set(lan.map(({address}) => address));
-  const tcp = [...ways.tcp]
+export function ladder({addresses, dht}: WaysTo, now: number): readonly Step[] {
+  const fresh = addresses.filter(
+    ({provenance, at}) => provenance !== 'discovered' || now - at <= BEACON_FRESH,
+  );
+  const best = [...fresh]
     .sort((one, other) => rank(one) - rank(other) || other.at - one.at)
-    .filter(({address}) => !heard.has(address))
-    .slice(0, MAX_ADDRESSES)
-    .map(({address}): Step => ({rung: 'tcp', address, delay: 0, deadline: TCP_DEADLINE}));
-  const dht: Step[] = ways.dht
-    ? [{rung: 'dht', address: null, delay: DHT_DELAY, deadline: DHT_DEADLINE}]
-    : [];
-  return [...lan, ...tcp, ...dht];
+    .filter(({address}, index, all) => all.findIndex(other => other.address === address) === index)
+    .slice(0, MAX_ADDRESSES);
+  const steps = best.map(({address, provenance}, index): Step => {
+    const rung = provenance === 'discovered' ? 'lan' : 'tcp';
+    return {rung, address, provenance, delay: index * STAGGER};
+  });
+  return dht ? [...steps, {rung: 'dht', delay: DHT_DELAY}] : steps;
 }
 
-/** Whether an address is polled again and again, not only tried when there is a reason. */
-export function isPolled({provenance, at}: KnownAddress, now: number): boolean {
-  return provenance === 'proven' && now - at <= TCP_FRESH;
+/**
+ * Whether addresses are tried again and again, not only when there is a reason: one that worked in the last day, or where
+ * nothing else leads to somebody.
+ */
+export function isPolled({addresses, dht}: WaysTo, now: number): boolean {
+  return dht
+    ? addresses.some(({provenance, at}) => provenance === 'proven' && now - at <= POLLED)
+    : addresses.length > 0;
 }
 
 /** Pauses between look-ups of somebody absent: whoever comes online calls everybody, so these may be rare. Minutes. */
@@ -72,6 +71,12 @@ export function dhtPause(failures: number, random: number): number {
   return Math.round(random * minutes * 60_000);
 }
 
+/** The rung that a step stands on, and what is tried there. */
+export function targetOf(step: Step): {readonly rung: Rung; readonly address: string | null} {
+  return {rung: step.rung, address: step.rung === 'dht' ? null : step.address};
+}
+
+/** What was heard just now first, then what worked, then what was only told. */
 function rank({provenance}: KnownAddress): number {
-  return provenance === 'proven' ? 0 : 1;
+  return {discovered: 0, proven: 1, claimed: 2}[provenance];
 }

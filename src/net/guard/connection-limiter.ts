@@ -15,6 +15,8 @@ export type Slot = {
 /** A connection that asks for a place. */
 export type Visitor = {
   readonly host: string;
+  /** It is known who calls; else the host decides about trust. */
+  readonly isExpected?: boolean;
   /** Called when it loses its place. */
   readonly evict: () => void;
   /** Whether not one byte came from it yet. */
@@ -57,7 +59,7 @@ export function createConnectionLimiter(options: ConnectionLimiterOptions): Conn
 
   function enter(visitor: Visitor): Slot | null {
     const blocks = addressBlocks(visitor.host);
-    const trusted = isTrusted(visitor.host);
+    const trusted = visitor.isExpected === true || isTrusted(visitor.host);
     const [own] = blocks;
     const block = own?.name ?? visitor.host;
     const pendingHere = pendingByBlock.get(block) ?? 0;

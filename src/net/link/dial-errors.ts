@@ -1,5 +1,4 @@
 import {shortId} from '../../identity/short-id.ts';
-import {formatAddress} from '../../lib/address.ts';
 import {type ErrorCode, NatterError} from '../../lib/errors.ts';
 import {PROGRAM} from '../../lib/program.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
@@ -8,19 +7,18 @@ import type {Bye, ByeReason} from '../../wire/chat/messages.ts';
 import {hungUp, LOST_ON_THE_WAY} from '../transport/socket-errors.ts';
 import {type Failure, LinkFailure, type VersionGap} from './link-failure.ts';
 
-type Where = {readonly host: string; readonly port: number};
 type Explanation = readonly [code: ErrorCode, message: string];
 type Context = {readonly expectedKey: string | undefined; readonly deadline: number};
 
 /** So much of what the other side says of itself is repeated, in graphemes. */
 const QUOTED = 120;
 
-/** Says for people why dialling gave no link: what happened, why, what to do. */
-export function explainDial(error: unknown, where: Where, context: Context): unknown {
+/** Says for people why dialling gave no link: what happened, why, what to do. `name` is where it was tried. */
+export function explainDial(error: unknown, name: string, context: Context): unknown {
   if (!(error instanceof LinkFailure)) {
     return error;
   }
-  const [code, message] = explain(error.failure, safeLine(formatAddress(where)), context);
+  const [code, message] = explain(error.failure, safeLine(name), context);
   return new NatterError(code, message, {cause: error});
 }
 
@@ -31,14 +29,14 @@ export function dialFailure(error: unknown): Failure | null {
 }
 
 /** Nothing came back at all. `deadline` in milliseconds. */
-export function nobodyAnswered(where: Where, deadline: number, cause: unknown): NatterError {
-  const message = `Nobody answered at ${safeLine(formatAddress(where))} within ${deadline / 1000} s. ${LOST_ON_THE_WAY}`;
+export function nobodyAnswered(name: string, deadline: number, cause: unknown): NatterError {
+  const message = `Nobody answered at ${safeLine(name)} within ${deadline / 1000} s. ${LOST_ON_THE_WAY}`;
   return new NatterError('DIAL_TIMEOUT', message, {cause});
 }
 
 /** The user, or the end of the program, came first. */
-export function cancelledDial(where: Where): NatterError {
-  return new NatterError('DIAL_CANCELLED', `Dialling ${safeLine(formatAddress(where))} was cancelled.`);
+export function cancelledDial(name: string): NatterError {
+  return new NatterError('DIAL_CANCELLED', `Dialling ${safeLine(name)} was cancelled.`);
 }
 
 function explain(failure: Failure, address: string, context: Context): Explanation {
@@ -181,10 +179,10 @@ function unproven(address: string, expected: string): string {
 }
 
 /** This machine cannot do the encryption that a contact has had before. */
-export function noKindLeft(where: Where): NatterError {
+export function noKindLeft(name: string): NatterError {
   return new NatterError(
     'VERSION_MISMATCH',
-    `The contact at ${safeLine(formatAddress(where))} was reached with ML-KEM before, which this Node lacks. Run natter on Node 24.7 or later.`,
+    `The contact at ${safeLine(name)} was reached with ML-KEM before, which this Node lacks. Run natter on Node 24.7 or later.`,
   );
 }
 

@@ -72,13 +72,14 @@ export type Opener =
     }
   | {
       readonly initiator: false;
+      /** The person that must have called, 64 hex digits; undefined takes anybody. */
+      readonly expectedKey?: string | undefined;
       readonly accepts: (kind: number) => boolean;
       readonly secrets?: (() => readonly SharedSecret[]) | undefined;
     };
 
 export type LinkOptions = {
   readonly connection: Connection;
-  readonly path: string;
   readonly opener: Opener;
   readonly identity: OwnIdentity;
   readonly known: KnownPeers;
@@ -122,7 +123,7 @@ type Proven = {
 export function openLink(options: LinkOptions): PendingLink {
   const {connection, opener, identity, known, program} = options;
   const {initiator} = opener;
-  const {remoteAddress} = connection;
+  const {remoteAddress, path} = connection;
   const ownDevice = toHex(identity.device.publicKey);
   const ownPerson = toHex(identity.person);
   const {promise, resolve, reject} = Promise.withResolvers<Link>();
@@ -219,7 +220,15 @@ export function openLink(options: LinkOptions): PendingLink {
         ? {type: 'closed-early'}
         : {type: 'version', older: 'there', program: 'natter 0.1'};
     }
-    return admit(known.personOf(device) ?? device, secret);
+    const person = known.personOf(device);
+    if (
+      !opener.initiator &&
+      opener.expectedKey !== undefined &&
+      (person ?? opener.expectedKey) !== opener.expectedKey
+    ) {
+      return {type: 'key-mismatch', remoteKey: device};
+    }
+    return admit(person ?? device, secret);
   }
 
   function admit(remoteKey: string, secret: string | null): Failure | null {
@@ -260,7 +269,7 @@ export function openLink(options: LinkOptions): PendingLink {
     const list = listStateOf(theirs.person, theirs.devices);
     if (person === ownPerson) {
       refuse({type: 'self'});
-    } else if (opener.initiator && opener.expectedKey !== undefined && person !== opener.expectedKey) {
+    } else if (opener.expectedKey !== undefined && person !== opener.expectedKey) {
       giveUp({type: 'key-mismatch', remoteKey: person});
     } else if (before !== null && isDowngrade(proven.kind, before.kind)) {
       giveUp({type: 'downgrade'});
@@ -272,7 +281,7 @@ export function openLink(options: LinkOptions): PendingLink {
   }
 
   function begin({device, kind, secret}: Proven, remoteKey: string, list: Link['list'], theirs: Hello): void {
-    const {clock, limits, path, fault, closed} = options;
+    const {clock, limits, fault, closed} = options;
     const about = {remoteKey, device, list, kind, secret, hello: theirs, initiator, remoteAddress, path};
     isLinked = true;
     transport.settle();

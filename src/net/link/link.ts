@@ -1,5 +1,6 @@
 import type {Bye, ByeReason, ChatMessage, Hello} from '../../wire/chat/messages.ts';
 import type {AnyMessage, Channel} from '../../wire/codec/channel.ts';
+import type {Path} from '../transport/path.ts';
 import type {ChannelHandlers, LinkChannel} from './side-channels.ts';
 
 /** Why a link ended. `bye` is what the peer said last; without one it was cut. */
@@ -39,8 +40,7 @@ export type Link = {
   readonly initiator: boolean;
   /** `host:port` at the other end of the socket. */
   readonly remoteAddress: string;
-  /** How it goes: `tcp`, `memory`. */
-  readonly path: string;
+  readonly path: Path;
   /** Starts the flow of messages; nothing is delivered before. */
   readonly start: (handlers: LinkHandlers) => void;
   /** Queues a message. False: the buffer is over the high mark, stop until `drained`. */

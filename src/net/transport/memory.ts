@@ -78,7 +78,6 @@ export function memory(network: MemoryNetwork, host: string): Transport {
   network.hosts.set(host, ports);
 
   return {
-    path: 'memory',
     async listen(where, accept): Promise<Listener> {
       if (ports.has(where.port)) {
         throw new NatterError(
@@ -122,7 +121,7 @@ function acceptorAt(network: MemoryNetwork, where: {host: string; port: number})
 }
 
 function describe(stream: Duplex, host: string, port: number): Connection {
-  return {stream, remoteHost: host, remoteAddress: formatAddress({host, port})};
+  return {stream, remoteHost: host, remoteAddress: formatAddress({host, port}), path: 'memory'};
 }
 
 type Carry = (deliver: () => void) => void;

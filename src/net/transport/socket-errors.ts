@@ -1,8 +1,7 @@
 import {formatAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
-
-type Where = {readonly host: string; readonly port: number};
+import type {Where} from './transport.ts';
 
 /** Turns the error of a connecting socket into one for people, by its system code. */
 export function dialError(error: unknown, where: Where): NatterError {

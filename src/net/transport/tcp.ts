@@ -2,10 +2,9 @@ import {connect, createServer, type LookupFunction, type Server, type Socket} fr
 import {formatAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {hasZone} from './interfaces.ts';
+import {pathTo} from './path.ts';
 import {codeOf, dialError, listenError} from './socket-errors.ts';
-import type {Connection, Listener, Transport} from './transport.ts';
-
-type Where = {readonly host: string; readonly port: number};
+import type {Connection, Listener, Transport, Where} from './transport.ts';
 
 /** All interfaces, of IPv6 and IPv4 alike, and what is left of it on a machine without IPv6. */
 const ALL = '::';
@@ -21,7 +20,6 @@ export type TcpOptions = {
 /** Makes the transport over TCP sockets. Listening on `::` opens both families, or IPv4 where IPv6 is missing. */
 export function tcp(options: TcpOptions = {}): Transport {
   return {
-    path: 'tcp',
     async listen(where, accept) {
       try {
         return await open(where, accept);
@@ -122,7 +120,12 @@ function describe(socket: Socket): Connection | null {
     return null;
   }
   const host = withoutMapping(remoteAddress);
-  return {stream: socket, remoteHost: host, remoteAddress: formatAddress({host, port: remotePort})};
+  return {
+    stream: socket,
+    remoteHost: host,
+    remoteAddress: formatAddress({host, port: remotePort}),
+    path: pathTo(host),
+  };
 }
 
 /** IPv4 peers of an IPv6 socket are written `::ffff:192.0.2.7`; people and limits know them as `192.0.2.7`. */

@@ -1,4 +1,5 @@
 import type {Duplex} from 'node:stream';
+import type {Path} from './path.ts';
 
 /** A raw byte stream to somebody, not yet authenticated. An error of it never goes unheard. */
 export type Connection = {
@@ -6,7 +7,11 @@ export type Connection = {
   /** `host:port` of the other end; IPv6 in brackets. Hosts are what limits per address count by. */
   readonly remoteAddress: string;
   readonly remoteHost: string;
+  readonly path: Path;
 };
+
+/** Where somebody listens on a network of hosts and ports. */
+export type Where = {readonly host: string; readonly port: number};
 
 export type Listener = {
   /** What was really opened: the port is filled in if 0 was asked. */
@@ -20,20 +25,12 @@ export type Listener = {
  * contract suite.
  */
 export type Transport = {
-  /** The path that a link over it shows, such as `tcp`. */
-  readonly path: string;
   /** Opens a port. Throws `PORT_TAKEN` or `LISTEN_FAILED`. */
-  readonly listen: (
-    where: {readonly host: string; readonly port: number},
-    accept: (connection: Connection) => void,
-  ) => Promise<Listener>;
+  readonly listen: (where: Where, accept: (connection: Connection) => void) => Promise<Listener>;
   /**
    * Connects. Throws `HOST_NOT_FOUND`, `HOST_UNREACHABLE`, `DIAL_REFUSED`, `NOT_NATTER` when the connection is
    * reset at once, `DIAL_TIMEOUT` when the system gives up, or `DIAL_CANCELLED` when the signal aborts; the
    * deadline belongs to the caller.
    */
-  readonly dial: (
-    where: {readonly host: string; readonly port: number},
-    signal: AbortSignal,
-  ) => Promise<Connection>;
+  readonly dial: (where: Where, signal: AbortSignal) => Promise<Connection>;
 };
