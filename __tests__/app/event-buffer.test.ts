@@ -1,14 +1,16 @@
 import {expect, test} from '@jest/globals';
 import {keepEvents} from '../../src/app/event-buffer.ts';
-import type {CoreEvent} from '../../src/core/api/api.ts';
+import type {NumberedEvent} from '../../src/core/api/api.ts';
 import {createEmitter} from '../../src/lib/emitter.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
 
-const said = (text: string): CoreEvent => ({type: 'notice', conversation: null, text: safeText(text)});
+const said = (text: string): NumberedEvent => ({
+  ...{type: 'notice', conversation: null, text: safeText(text), sequence: 1},
+});
 
 /** A core that speaks, and a list of what each listener heard. */
 function speaking() {
-  const core = createEmitter<readonly CoreEvent[]>();
+  const core = createEmitter<readonly NumberedEvent[]>();
   const subscribe = keepEvents(core.subscribe);
   const heard: string[] = [];
   return {

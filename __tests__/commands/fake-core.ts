@@ -64,6 +64,7 @@ export type Happening = Action | {readonly view: string; readonly with?: string}
 export function fakeContext(overrides: Partial<Snapshot> = {}, current: string | null = null) {
   const happened: Happening[] = [];
   const snapshot: Snapshot = {
+    sequence: 0,
     self,
     peers: [dave, bob, erin, carol, alice],
     conversations: [conversation(alice.key, 0), conversation(bob.key, 3)],

@@ -1,4 +1,12 @@
-import type {Action, ActionResult, CoreEvent, PeerKey, PeerView, Snapshot} from '../../src/core/api/api.ts';
+import type {
+  Action,
+  ActionResult,
+  CoreEvent,
+  NumberedEvent,
+  PeerKey,
+  PeerView,
+  Snapshot,
+} from '../../src/core/api/api.ts';
 import {createCore, type LocalCore} from '../../src/core/core.ts';
 import type {CoreOptions} from '../../src/core/options.ts';
 import {publicKeyHex} from '../../src/identity/key-pair.ts';
@@ -150,6 +158,11 @@ export async function until(holds: () => boolean | Promise<boolean>, what = hold
   }
 }
 
+/** The event alone. */
+export function withoutNumber({sequence: _, ...event}: NumberedEvent): CoreEvent {
+  return event as CoreEvent;
+}
+
 /** Lets everything that is under way in memory arrive. */
 export async function quiet(rounds = 50): Promise<void> {
   for (let round = 0; round < rounds; round++) {
@@ -181,7 +194,7 @@ async function makePerson(network: MemoryNetwork, name: string, options: PersonO
   } as CoreOptions);
   const events: CoreEvent[] = [];
   let waited = 0;
-  core.subscribe(batch => void events.push(...batch));
+  core.subscribe(batch => void events.push(...batch.map(withoutNumber)));
   await core.start();
   const made: Person = {
     core,

@@ -23,7 +23,13 @@ export function peerRow(key: string, name: string, more: Partial<PeerRow> = {}):
 /** Events in the order in which they were pushed. */
 export function eventList(): EventQueue & {readonly list: CoreEvent[]} {
   const list: CoreEvent[] = [];
-  return {list, push: event => void list.push(event), subscribe: () => () => {}, flush() {}};
+  return {
+    list,
+    push: event => void list.push(event),
+    subscribe: () => () => {},
+    sequence: () => list.length,
+    flush() {},
+  };
 }
 
 /** The book over a database in which these are, and who was told of since. */

@@ -1,5 +1,6 @@
 /** The worker thread that the core runs in under the screen. */
 import {parentPort} from 'node:worker_threads';
+import type {NumberedEvent} from '../core/api/api.ts';
 import {serveCore} from '../core/api/rpc.ts';
 import {toPlainError} from '../lib/errors.ts';
 import {systemClock} from '../lib/time/clock.ts';
@@ -21,7 +22,7 @@ function begin({version, ...flags}: WorkerFlags): void {
     const core = openCore(flags);
     serveCore(core, port);
     core.start().catch(async error => {
-      report(error);
+      core.tell({type: 'stopped', error: toPlainError(error)});
       await core.stop();
     });
     clearEditorFolders(process.env); // in this thread, so that no frame waits for it
@@ -30,6 +31,8 @@ function begin({version, ...flags}: WorkerFlags): void {
   }
 }
 
+/** There is no core that could. */
 function report(error: unknown): void {
-  port.postMessage({type: 'events', events: [{type: 'stopped', error: toPlainError(error)}]});
+  const stopped: NumberedEvent = {type: 'stopped', error: toPlainError(error), sequence: 1};
+  port.postMessage({type: 'events', events: [stopped]});
 }

@@ -1,4 +1,4 @@
-import type {Core, CoreEvent} from '../core/api/api.ts';
+import type {Core, NumberedEvent} from '../core/api/api.ts';
 import {createEmitter} from '../lib/emitter.ts';
 
 /**
@@ -6,8 +6,8 @@ import {createEmitter} from '../lib/emitter.ts';
  * on it is as if they had subscribed to the core itself.
  */
 export function keepEvents(subscribe: Core['subscribe']): Core['subscribe'] {
-  const emitter = createEmitter<readonly CoreEvent[]>();
-  let kept: CoreEvent[] | null = [];
+  const emitter = createEmitter<readonly NumberedEvent[]>();
+  let kept: NumberedEvent[] | null = [];
 
   subscribe(events => {
     if (kept === null) {

@@ -1,5 +1,5 @@
 import {createOwnActions, HEADLESS} from './actions.ts';
-import type {Action, ActionResult, Core, Query, QueryResult} from './api/api.ts';
+import type {Action, ActionResult, Core, CoreEvent, Query, QueryResult} from './api/api.ts';
 import {type Base, buildBase} from './build/base.ts';
 import {buildConnections} from './build/connections.ts';
 import {buildPeople} from './build/people.ts';
@@ -18,6 +18,8 @@ import {createShutdown} from './shutdown.ts';
 export type LocalCore = Core & {
   /** Opens the port and emits `ready`. Throws `PORT_TAKEN`, `LISTEN_FAILED`. */
   readonly start: () => Promise<void>;
+  /** Adds an event of whoever holds the core to its stream. */
+  readonly tell: (event: CoreEvent) => void;
 };
 
 type Actions = {
@@ -64,6 +66,7 @@ export function createCore(options: CoreOptions): LocalCore {
   };
   const queries: Queries = {
     snapshot: () => ({
+      sequence: events.sequence(),
       self: self.view(),
       peers: peers.views(),
       conversations: conversations.views(),
@@ -101,6 +104,7 @@ export function createCore(options: CoreOptions): LocalCore {
     perform: (async (action: Action) => await actions[action.type](action as never)) as Core['perform'],
     query: (async (query: Query) => queries[query.type](query as never)) as Core['query'],
     subscribe: events.subscribe,
+    tell: events.push,
     stop: shutdown.stop,
   };
 }

@@ -4,8 +4,7 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import {type AttachedCore, attachToCore} from '../../../src/app/daemon/attach.ts';
 import {serveCoreLocally} from '../../../src/app/daemon/core-server.ts';
-import {numberEvents} from '../../../src/app/daemon/event-log.ts';
-import type {Core, CoreEvent, Snapshot} from '../../../src/core/api/api.ts';
+import type {Core, NumberedEvent, Snapshot} from '../../../src/core/api/api.ts';
 import {createEmitter} from '../../../src/lib/emitter.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
@@ -24,9 +23,10 @@ const clock = manualClock(0);
 
 /** A core whose only state is a counter, which the name in its snapshot shows. */
 function countingCore() {
-  const emitter = createEmitter<readonly CoreEvent[]>();
+  const emitter = createEmitter<readonly NumberedEvent[]>();
   let count = 0;
-  const snapshot = () => ({self: {name: String(count)}}) as unknown as Snapshot;
+  let delay: Promise<void> | null = null;
+  const snapshot = () => ({self: {name: String(count)}, sequence: count}) as unknown as Snapshot;
   const core = {
     async perform(action: {readonly type: string; readonly name?: string}) {
       if (action.type !== 'rename') {
@@ -34,15 +34,25 @@ function countingCore() {
       }
       return {name: action.name};
     },
-    query: async () => snapshot(),
+    async query() {
+      await delay;
+      return snapshot();
+    },
     subscribe: emitter.subscribe,
     stop: async () => {},
   } as unknown as Core;
   const tick = (padding = '') => {
     count += 1;
-    emitter.emit([{type: 'notice', text: safeText(`${count}${padding}`), conversation: null} as CoreEvent]);
+    const text = safeText(`${count}${padding}`);
+    emitter.emit([{type: 'notice', text, conversation: null, sequence: count}]);
   };
-  return {core, tick};
+  /** Answers questions only once it is called back. */
+  const hold = () => {
+    const {promise, resolve} = Promise.withResolvers<void>();
+    delay = promise;
+    return resolve;
+  };
+  return {core, tick, hold};
 }
 
 let counting: ReturnType<typeof countingCore>;
@@ -61,7 +71,6 @@ beforeEach(async () => {
     token: 'right',
     served: {
       core,
-      events: numberEvents(core),
       source: createEventSource(core),
       at: {socket: path, attach: '/a'},
       end: () => ended++,
@@ -115,6 +124,18 @@ test('a screen gets everything as it is, then what happens', async () => {
   expect(screen.seen).toEqual(['ready at 1', '2', '3']);
 });
 
+test('what is in the snapshot is not told again, though it happened while that was made', async () => {
+  const release = counting.hold();
+  const screen = await attach();
+  counting.tick();
+  counting.tick();
+  release();
+  await screen.until('ready at 2');
+  counting.tick();
+  await screen.until('3');
+  expect(screen.seen).toEqual(['ready at 2', '3']);
+});
+
 test('it asks, and is answered or refused, as on one thread', async () => {
   const {core} = await attach();
   if (!core || !('perform' in core)) {
@@ -142,15 +163,16 @@ test('several screens see the same, and one that leaves takes nobody along', asy
 });
 
 test('a screen that does not read is left out, and gets everything anew once it has read', async () => {
-  const lines: {type?: string; sequence?: number; from?: number}[] = [];
+  const events: NumberedEvent[] = [];
+  const isReady = (event: NumberedEvent) => event.type === 'ready';
   const {promise, resolve} = Promise.withResolvers<void>();
   const {connect} = await import('node:net');
   const socket = connect(path);
   const reader = (await import('../../../src/net/local/json-lines.ts')).createLineReader(
     2 ** 24,
     value => {
-      lines.push(value as object);
-      if (lines.filter(({type}) => type === 'attached').length === 2) {
+      events.push(...((value as {events?: readonly NumberedEvent[]}).events ?? []));
+      if (events.filter(isReady).length === 2) {
         resolve();
       }
     },
@@ -158,7 +180,7 @@ test('a screen that does not read is left out, and gets everything anew once it 
   );
   socket.write(`${JSON.stringify({seam: 1, token: 'right'})}\n`);
   socket.on('data', chunk => reader.push(chunk));
-  while (!lines.some(({type}) => type === 'attached')) {
+  while (!events.some(isReady)) {
     await new Promise(done => setImmediate(done));
   }
   socket.pause();
@@ -168,10 +190,10 @@ test('a screen that does not read is left out, and gets everything anew once it 
   socket.resume();
   await promise;
   socket.destroy();
-  const events = lines.filter(({type}) => type === 'events');
-  expect(events.map(({from}) => from)).toEqual(events.map((_, index) => index + 1));
-  expect(events.length).toBeLessThan(40);
-  expect(lines.at(-1)).toMatchObject({type: 'attached', sequence: 40, snapshot: {self: {name: '40'}}});
+  const told = events.slice(0, -1).map(({sequence}) => sequence);
+  expect(told).toEqual(told.map((_, index) => index));
+  expect(told.length).toBeLessThan(40);
+  expect(events.at(-1)).toMatchObject({type: 'ready', sequence: 40, snapshot: {self: {name: '40'}}});
 });
 
 describe('nobody else gets in', () => {

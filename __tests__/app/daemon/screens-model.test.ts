@@ -5,8 +5,7 @@ import {join} from 'node:path';
 import {expect, test} from '@jest/globals';
 import fc from 'fast-check';
 import {serveCoreLocally} from '../../../src/app/daemon/core-server.ts';
-import {numberEvents} from '../../../src/app/daemon/event-log.ts';
-import type {Core, CoreEvent} from '../../../src/core/api/api.ts';
+import type {Core, NumberedEvent} from '../../../src/core/api/api.ts';
 import {createEmitter} from '../../../src/lib/emitter.ts';
 import {createLineReader} from '../../../src/net/local/json-lines.ts';
 import {socketPath} from '../../../src/net/local/socket-path.ts';
@@ -40,14 +39,11 @@ function openScreen(path: string) {
   const reader = createLineReader(
     2 ** 26,
     value => {
-      const line = value as {type?: string; from?: number; sequence?: number; events?: unknown[]};
-      if (line.type === 'attached') {
-        count = line.sequence ?? -1;
-      } else if (line.type === 'events') {
-        if (line.from !== (count ?? -1) + 1) {
-          wrong.push(`event ${line.from} behind ${count}`);
+      for (const {type, sequence} of (value as {events?: readonly NumberedEvent[]}).events ?? []) {
+        if (type !== 'ready' && sequence !== (count ?? -1) + 1) {
+          wrong.push(`event ${sequence} behind ${count}`);
         }
-        count = (count ?? 0) + (line.events?.length ?? 0);
+        count = sequence;
       }
     },
     why => wrong.push(why),
@@ -69,14 +65,16 @@ test('S1: screens that come, go and are slow each end as a fresh one', async () 
         user: process.getuid?.(),
       };
       const path = socketPath(folder, place);
-      const emitter = createEmitter<readonly CoreEvent[]>();
+      const emitter = createEmitter<readonly NumberedEvent[]>();
       let happened = 0;
-      const core = {query: async () => ({}), subscribe: emitter.subscribe} as unknown as Core;
+      const core = {
+        query: async () => ({sequence: happened}),
+        subscribe: emitter.subscribe,
+      } as unknown as Core;
       const server = await serveCoreLocally({
         ...{path, place, version: '0', token: 'right', clock: manualClock(0)},
         served: {
           core,
-          events: numberEvents(core),
           source: createEventSource(core),
           at: {socket: path, attach: '/a'},
           end() {},
@@ -87,7 +85,8 @@ test('S1: screens that come, go and are slow each end as a fresh one', async () 
         if (step.type === 'happens') {
           for (let time = 0; time < step.times; time++) {
             happened += 1;
-            emitter.emit([{type: 'notice', text: step.isLarge ? LARGE : 'x', conversation: null} as never]);
+            const text = step.isLarge ? LARGE : 'x';
+            emitter.emit([{type: 'notice', text, conversation: null, sequence: happened} as never]);
           }
         } else {
           const screen = screens.get(step.screen);

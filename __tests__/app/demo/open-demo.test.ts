@@ -5,6 +5,7 @@ import {next} from '../../../src/app/demo/past.ts';
 import type {CoreEvent, EntryView, PeerView} from '../../../src/core/api/api.ts';
 import type {LocalCore} from '../../../src/core/core.ts';
 import type {Clock} from '../../../src/lib/time/clock.ts';
+import {withoutNumber} from '../../support/cores.ts';
 
 let core: LocalCore | null = null;
 
@@ -24,7 +25,7 @@ async function start(name: string | null = null) {
   const demo = openDemo({name, clock: hurriedClock()});
   core = demo;
   const events: CoreEvent[] = [];
-  demo.subscribe(batch => events.push(...batch));
+  demo.subscribe(batch => events.push(...batch.map(withoutNumber)));
   const arrivals = ['mira', 'jonas', 'さくら'].map(friend =>
     next(demo, 'peer-online', ({peer}) => peer.name === friend),
   );

@@ -92,5 +92,7 @@ test('when the far end is gone, whatever is asked fails with its reason', async 
   await expect(pending).rejects.toMatchObject({code: 'INTERNAL'});
   await expect(remote.stop()).rejects.toMatchObject({message: 'The core has ended.'});
   remote.abandon(new NatterError('INTERNAL', 'again'));
-  expect(events).toEqual([{type: 'stopped', error: {code: 'INTERNAL', message: 'The core has ended.'}}]);
+  expect(events).toEqual([
+    {type: 'stopped', error: {code: 'INTERNAL', message: 'The core has ended.'}, sequence: 1},
+  ]);
 });

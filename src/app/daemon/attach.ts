@@ -1,10 +1,10 @@
-import type {Core, CoreEvent} from '../../core/api/api.ts';
+import type {Core} from '../../core/api/api.ts';
 import {connectCore, type Port, type RemoteCore} from '../../core/api/rpc.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {connectLocal, type LocalLink} from '../../net/local/local-socket.ts';
 import type {SocketPlace} from '../../net/local/socket-folder.ts';
 import type {AttachPoint} from '../../storage/profile/attach-point.ts';
-import {type Greeting, SEAM_VERSION, type ToScreen} from './protocol.ts';
+import {type Greeting, SEAM_VERSION} from './protocol.ts';
 
 /** A core in another process. */
 export type AttachedCore = Core & {
@@ -47,7 +47,7 @@ export async function attachToCore(
   const link = await connectLocal(socket, place, opened => ({
     onValue(value) {
       if (core) {
-        tell(asReply(value as ToScreen));
+        tell(value);
         return;
       }
       const failure = judge(value as Greeting);
@@ -76,12 +76,4 @@ function judge(greeting: Greeting): AttachFailure | null {
     return {type: 'other version', version: String(greeting.natter)};
   }
   return greeting.state === 'locked' ? {type: 'locked'} : null;
-}
-
-function asReply(line: ToScreen): unknown {
-  if (line.type !== 'attached') {
-    return line;
-  }
-  const ready: CoreEvent = {type: 'ready', snapshot: line.snapshot};
-  return {type: 'events', events: [ready]};
 }

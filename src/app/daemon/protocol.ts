@@ -1,5 +1,4 @@
-import type {Snapshot} from '../../core/api/api.ts';
-import type {Reply, Request} from '../../core/api/rpc.ts';
+import type {Request} from '../../core/api/rpc.ts';
 
 /**
  * The version of what goes over a local socket between a core and its screens: actions, events and queries as `core/api` has
@@ -31,14 +30,6 @@ export type FromScreen =
   | {readonly id: number; readonly type: 'end'}
   /** Opens a locked profile. */
   | {readonly id: number; readonly type: 'unlock'; readonly passphrase: string};
-
-/** What a screen gets. */
-export type ToScreen =
-  | Exclude<Reply, {readonly type: 'events'}>
-  /** Events in order; `from` is the number of the first one. */
-  | Extract<Reply, {readonly type: 'events'}>
-  /** Everything as it is after event `sequence`: at the beginning, and whenever events were left out. */
-  | {readonly type: 'attached'; readonly sequence: number; readonly snapshot: Snapshot};
 
 /** Reads the first line of a client; null if it is none. */
 export function parseIntroduction(value: unknown): Introduction | null {

@@ -1,15 +1,13 @@
-import type {Core} from '../../core/api/api.ts';
-import {answer} from '../../core/api/rpc.ts';
+import type {Core, NumberedEvent} from '../../core/api/api.ts';
+import {answer, type Reply} from '../../core/api/rpc.ts';
 import {toPlainError} from '../../lib/errors.ts';
 import {type LinkHandlers, type LocalLink, MAX_UNREAD_BYTES} from '../../net/local/local-socket.ts';
 import type {EventSource} from '../../scripting/event-source.ts';
-import type {EventLog, Numbered} from './event-log.ts';
-import type {FromScreen, ToScreen} from './protocol.ts';
+import type {FromScreen} from './protocol.ts';
 
 /** A core that is open, as screens are served from it. */
 export type ServedCore = {
   readonly core: Core;
-  readonly events: EventLog;
   readonly source: EventSource;
   /** The socket, and the file that tells a client of it. */
   readonly at: {readonly socket: string; readonly attach: string};
@@ -18,41 +16,41 @@ export type ServedCore = {
 };
 
 /**
- * Serves one screen. It gets everything as it is now, then events with their numbers. A screen that does not read is left out
+ * Serves one screen. It gets everything as it is now as `ready`, then events. A screen that does not read is left out
  * once too much waits for it, and gets everything again when it has read that: events are never repaired, only replaced.
  */
-export function serveScreen({core, events, end}: ServedCore, link: LocalLink): LinkHandlers {
+export function serveScreen({core, end}: ServedCore, link: LocalLink): LinkHandlers {
   let isBehind = true;
   let isClosed = false;
-  const send = (line: ToScreen) => link.send(line);
+  const send = (line: Reply) => link.send(line);
 
   const attach = () => {
-    const sequence = events.sequence();
-    const missed: Numbered[] = [];
-    const unsubscribe = events.subscribe(numbered => missed.push(numbered));
+    const meanwhile: NumberedEvent[] = [];
+    const unsubscribe = core.subscribe(events => meanwhile.push(...events));
     core.query({type: 'snapshot'}).then(
       snapshot => {
         unsubscribe();
         if (!isClosed) {
           isBehind = false;
-          send({type: 'attached', sequence, snapshot});
-          missed.forEach(pass);
+          const {sequence} = snapshot;
+          const missed = meanwhile.filter(event => event.sequence > sequence);
+          pass([{type: 'ready', snapshot, sequence}, ...missed]);
         }
       },
       () => link.destroy(), // the core is gone, and says so to everybody
     );
   };
 
-  const pass = ({from, events: passed}: Numbered) => {
+  const pass = (events: readonly NumberedEvent[]) => {
     if (!isBehind && link.unread() > MAX_UNREAD_BYTES) {
       isBehind = true;
     }
     if (!isBehind) {
-      link.send({type: 'events', from, events: passed});
+      send({type: 'events', events});
     }
   };
 
-  const unsubscribe = events.subscribe(pass);
+  const unsubscribe = core.subscribe(pass);
   attach();
   return {
     onValue(value) {

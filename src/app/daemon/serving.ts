@@ -1,6 +1,5 @@
-import type {CoreEvent} from '../../core/api/api.ts';
+import type {Core, CoreEvent} from '../../core/api/api.ts';
 import type {LocalCore} from '../../core/core.ts';
-import {createEmitter} from '../../lib/emitter.ts';
 import {toPlainError} from '../../lib/errors.ts';
 import {randomBytes} from '../../lib/random.ts';
 import {systemClock} from '../../lib/time/clock.ts';
@@ -10,7 +9,6 @@ import {socketPath} from '../../net/local/socket-path.ts';
 import {createEventSource} from '../../scripting/event-source.ts';
 import {attachFile, removeAttachPoint, writeAttachPoint} from '../../storage/profile/attach-point.ts';
 import {serveCoreLocally} from './core-server.ts';
-import {numberEvents} from './event-log.ts';
 
 /** As much as a key: whoever has it may do everything. */
 const TOKEN_BYTES = 32;
@@ -27,13 +25,10 @@ export type ServingOptions = {
  * socket that cannot be had is told as an event: the core works without one.
  */
 export function serving(core: LocalCore, {profile, version, environment}: ServingOptions): LocalCore {
-  const own = createEmitter<readonly CoreEvent[]>();
   /** It ends for everybody; else other screens go on with another core. */
   let endsForAll = false;
-  const events = numberEvents({
-    subscribe: listener =>
-      core.subscribe(told => listener(endsForAll ? told : told.filter(event => !isOrderlyEnd(event)))),
-  });
+  const subscribe: Core['subscribe'] = listener =>
+    core.subscribe(told => listener(endsForAll ? told : told.filter(event => !isOrderlyEnd(event))));
   const source = createEventSource(core);
   const place = socketPlace(environment);
   const at = {socket: socketPath(profile, place), attach: attachFile(profile)};
@@ -49,19 +44,11 @@ export function serving(core: LocalCore, {profile, version, environment}: Servin
         throw error;
       }
     },
-    subscribe(listener) {
-      const ends = [core.subscribe(listener), own.subscribe(listener)];
-      return () => {
-        for (const end of ends) {
-          end();
-        }
-      };
-    },
     async start() {
       const failure = await open();
       await core.start();
       if (failure !== null) {
-        own.emit([failure]);
+        core.tell(failure);
       }
     },
     async stop() {
@@ -86,7 +73,7 @@ export function serving(core: LocalCore, {profile, version, environment}: Servin
       server = await serveCoreLocally({
         path: at.socket,
         token,
-        served: {core: served, events, source, at, end},
+        served: {core: {...served, subscribe}, source, at, end},
         ...{place, version, clock: systemClock},
       });
       return null;

@@ -1,4 +1,4 @@
-import type {Core, CoreEvent, PlainError} from '../../core/api/api.ts';
+import type {Core, CoreEvent, NumberedEvent, PlainError} from '../../core/api/api.ts';
 import {createEmitter} from '../../lib/emitter.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {safe} from '../../lib/text/safe-text.ts';
@@ -25,7 +25,8 @@ export type SteadyOptions = {
  * words, then gets everything anew. What was asked and not answered fails; what is asked meanwhile waits.
  */
 export function createSteadyCore({first, again, clock}: SteadyOptions): ScreenCore {
-  const emitter = createEmitter<readonly CoreEvent[]>();
+  const emitter = createEmitter<readonly NumberedEvent[]>();
+  let sequence = 0;
   let current: Promise<ScreenCore> = Promise.resolve(first);
   let known: ScreenCore = first;
   let isOver = false;
@@ -40,6 +41,7 @@ export function createSteadyCore({first, again, clock}: SteadyOptions): ScreenCo
         current = replace(end.error);
         current.catch(() => {}); // said below, and by whatever is asked
       } else {
+        sequence = events.at(-1)?.sequence ?? sequence;
         emitter.emit(events);
       }
     });
@@ -61,12 +63,17 @@ export function createSteadyCore({first, again, clock}: SteadyOptions): ScreenCo
     }
     isOver = true;
     const message = safe`natter in the background has ended, and does not start again. Start natter once more.`;
-    emitter.emit([{type: 'stopped', error: {code: 'CORE_GONE', message}}]);
+    tell({type: 'stopped', error: {code: 'CORE_GONE', message}});
     throw new NatterError('CORE_GONE', message);
   }
 
   function say(text: ReturnType<typeof safe>): void {
-    emitter.emit([{type: 'notice', text, conversation: null}]);
+    tell({type: 'notice', text, conversation: null});
+  }
+
+  function tell(event: CoreEvent): void {
+    sequence += 1;
+    emitter.emit([{...event, sequence}]);
   }
 
   follow(first);

@@ -1,4 +1,4 @@
-import type {Core, CoreEvent, Query} from '../../core/api/api.ts';
+import type {Core, NumberedEvent, Query} from '../../core/api/api.ts';
 import type {LocalCore} from '../../core/core.ts';
 import {createEmitter} from '../../lib/emitter.ts';
 import {safe} from '../../lib/text/safe-text.ts';
@@ -33,8 +33,9 @@ export function openDemo({name, clock}: DemoOptions): LocalCore {
   const friends = STORIES.map(story => ({story, player: player(story, 'open')}));
   const stranger = player(STRANGER, 'open');
   const openDoor = player(OPEN_DOOR, 'open');
-  const emitter = createEmitter<readonly CoreEvent[]>();
+  const emitter = createEmitter<readonly NumberedEvent[]>();
   const present = Promise.withResolvers<LocalCore>();
+  let running: LocalCore | null = null;
   const others: LocalCore[] = [];
   let starting: Promise<void> | null = null;
   let stopping: Promise<void> | null = null;
@@ -47,10 +48,11 @@ export function openDemo({name, clock}: DemoOptions): LocalCore {
       await join(one);
     }
     const core = user.core(clock);
+    running = core;
     core.subscribe(emitter.emit);
     await core.start();
     present.resolve(core);
-    emitter.emit([{type: 'notice', text: DEMO_NOTICE, conversation: null}]);
+    core.tell({type: 'notice', text: DEMO_NOTICE, conversation: null});
   }
 
   async function livePast(): Promise<void> {
@@ -100,6 +102,13 @@ export function openDemo({name, clock}: DemoOptions): LocalCore {
         ? {row: null, newest: 0}
         : (await present.promise).query(query)) as Core['query'],
     subscribe: emitter.subscribe,
+    tell(event) {
+      if (running === null) {
+        emitter.emit([{...event, sequence: 1}]);
+      } else {
+        running.tell(event);
+      }
+    },
     stop() {
       stopping ??= stop();
       return stopping;

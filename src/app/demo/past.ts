@@ -153,9 +153,9 @@ export function next<T extends CoreEvent['type']>(
 ): Promise<EventOf<T>> {
   return new Promise(resolve => {
     const stop = core.subscribe(events => {
-      const found = events.find(
-        (event): event is EventOf<T> => event.type === type && fits(event as EventOf<T>),
-      );
+      const isWanted = (event: CoreEvent): event is EventOf<T> =>
+        event.type === type && fits(event as EventOf<T>);
+      const found = events.map((event): CoreEvent => event).find(isWanted);
       if (found !== undefined) {
         stop();
         resolve(found);

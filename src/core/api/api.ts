@@ -361,6 +361,8 @@ export type CursorView = {
 export type HistoryPage = {readonly entries: readonly EntryView[]; readonly more: boolean};
 
 export type Snapshot = {
+  /** The number of the last event that is in it. */
+  readonly sequence: number;
   readonly self: Self;
   readonly peers: readonly PeerView[];
   readonly conversations: readonly ConversationView[];
@@ -495,6 +497,12 @@ export type CoreEvent =
   /** The core is gone, in order or (with an error) because it could not go on; nothing comes after it. */
   | {readonly type: 'stopped'; readonly error: PlainError | null};
 
+/**
+ * An event in the stream of a core. Each has the number after that of the one before it, except `ready`, which replaces all
+ * that was known: the events before it may be those of another core, or be missing.
+ */
+export type NumberedEvent = CoreEvent & {readonly sequence: number};
+
 /** A failure as it crosses the seam. */
 export type PlainError = {readonly code: ErrorCode; readonly message: SafeText};
 
@@ -505,7 +513,7 @@ export type Core = {
   /** Reads something. Rejects with a `NatterError`. */
   readonly query: <Q extends Query>(query: Q) => Promise<QueryResult[Q['type']]>;
   /** Calls back with events in order, in batches as they happen. */
-  readonly subscribe: (listener: (events: readonly CoreEvent[]) => void) => () => void;
+  readonly subscribe: (listener: (events: readonly NumberedEvent[]) => void) => () => void;
   /** Says bye to everybody, closes the database, ends. Resolves when nothing is left open. */
   readonly stop: () => Promise<void>;
 };

@@ -1,6 +1,6 @@
 import {createEmitter} from '../../lib/emitter.ts';
 import {type ErrorCode, fromPlainError, type NatterError, toPlainError} from '../../lib/errors.ts';
-import type {Action, Core, CoreEvent, Query} from './api.ts';
+import type {Action, Core, NumberedEvent, Query} from './api.ts';
 
 /** One end of a channel that clones what it carries: a `MessagePort`, a `Worker`, `parentPort`. */
 export type Port = {
@@ -18,7 +18,7 @@ export type Request =
 export type Reply =
   | {readonly type: 'result'; readonly id: number; readonly result: unknown}
   | {readonly type: 'error'; readonly id: number; readonly code: ErrorCode; readonly message: string}
-  | {readonly type: 'events'; readonly events: readonly CoreEvent[]};
+  | {readonly type: 'events'; readonly events: readonly NumberedEvent[]};
 
 /** Serves a core to the other end of a port. Every request gets exactly one reply. */
 export function serveCore(core: Core, port: Port): void {
@@ -59,16 +59,18 @@ export type RemoteCore = Core & {
 
 /** Makes the near end. Requests may be made before the far end is listening: the port queues them. */
 export function connectCore(port: Port): RemoteCore {
-  const emitter = createEmitter<readonly CoreEvent[]>();
+  const emitter = createEmitter<readonly NumberedEvent[]>();
   const pending = new Map<number, {resolve: (result: never) => void; reject: (error: Error) => void}>();
   let nextId = 1;
   let gone: NatterError | null = null;
   let stopped = false;
+  let sequence = 0;
 
   port.on('message', message => {
     const reply = message as Reply;
     switch (reply.type) {
       case 'events':
+        sequence = reply.events.at(-1)?.sequence ?? sequence;
         stopped ||= reply.events.some(event => event.type === 'stopped');
         emitter.emit(reply.events);
         break;
@@ -112,7 +114,8 @@ export function connectCore(port: Port): RemoteCore {
       pending.clear();
       if (!stopped) {
         stopped = true;
-        emitter.emit([{type: 'stopped', error: {code: error.code, message: error.message}}]);
+        const {code, message} = error;
+        emitter.emit([{type: 'stopped', error: {code, message}, sequence: sequence + 1}]);
       }
     },
   };
