@@ -11,7 +11,8 @@ import {systemClock} from '../lib/time/clock.ts';
 import {tcp} from '../net/transport/tcp.ts';
 import type {Config} from '../storage/profile/config-file.ts';
 import {themeNames} from '../storage/profile/theme-files.ts';
-import {openProfile, type Profile} from '../storage/profile.ts';
+import {type HeldProfile, holdProfile, type Profile} from '../storage/profile.ts';
+import {type ProfileServer, serveProfile} from './daemon/serve-profile.ts';
 import {serving} from './daemon/serving.ts';
 import {demoClock} from './demo/clock.ts';
 import {openDemo} from './demo/open-demo.ts';
@@ -44,23 +45,29 @@ export function openCore(flags: CoreFlags): LocalCore {
   if (flags.demo === true) {
     return openDemo({name: flags.name ?? null, clock: demoClock()});
   }
-  const profile = openProfile(profileFolder(flags), {
+  const held = holdProfile(profileFolder(flags));
+  try {
+    return openHeld(held, flags, () =>
+      serveProfile({profile: held.folder, version: VERSION, environment: process.env}),
+    );
+  } catch (error) {
+    held.release();
+    throw error;
+  }
+}
+
+/** Opens the core of a profile that this process holds, and which it holds as before where that fails. Throws like `openCore`. */
+export function openHeld(
+  held: HeldProfile,
+  flags: CoreFlags,
+  serve: () => Promise<ProfileServer>,
+): LocalCore {
+  const profile = held.open({
     passphrase: flags.passphrase,
     beginsHistory: flags.newHistory === true,
     program: VERSION,
   });
-  try {
-    const {folder} = profile;
-    const core = serving(buildCore(flags, profile), {
-      profile: folder,
-      version: VERSION,
-      environment: process.env,
-    });
-    return holding(profile, core);
-  } catch (error) {
-    profile.close();
-    throw error;
-  }
+  return holding(profile, serving(buildCore(flags, profile), serve));
 }
 
 function buildCore(flags: CoreFlags, profile: Profile): LocalCore {

@@ -1,18 +1,20 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline/promises';
+import {fromPlainError, toPlainError} from '../lib/errors.ts';
 import {settingsFrom} from '../lib/settings.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {type Config, loadConfig} from '../storage/profile/config-file.ts';
 import {looksProtected} from '../storage/profile/key-header.ts';
 import {askSecret, tryingSecret} from './ask-secret.ts';
+import type {LockedCore} from './daemon/attach.ts';
 import type {ScreenCore} from './daemon/steady-core.ts';
 import {demoClock} from './demo/clock.ts';
 import type {CoreFlags} from './open-core.ts';
 import {crashLogFile, profileFolder} from './profile-folder.ts';
 import {keepHeapSmall} from './screen/heap.ts';
 import {type SpawnedCore, spawnCore} from './spawn-core.ts';
-import {unlock} from './unlock.ts';
+import {type Beginning, unlock} from './unlock.ts';
 
 export type TerminalFlags = CoreFlags & {
   /** Lines that are run at the start as if they had been typed. */
@@ -30,8 +32,7 @@ export async function runInTerminal(flags: TerminalFlags, version: string): Prom
     return core;
   };
   const asks = !flags.demo && flags.passphrase === null && looksProtected(join(folder, 'key'));
-  // Nobody could tell the passphrase to a core in the background.
-  const background = (config.background ?? false) && !asks;
+  const background = config.background ?? false;
   const shared = flags.demo ? null : await findShared(flags, {folder, background, start});
   const core = shared ?? ownCore(asks ? await unlockWith(start) : start(flags.passphrase));
   // The core begins in its thread while the screen is loaded in this one.
@@ -81,13 +82,15 @@ async function findShared(
     program: process.argv[1] ?? '',
     flags: daemonFlags(flags),
     mayRestart: confirm,
+    unlock: locked => unlockShared(locked, flags.passphrase),
     async startOwn() {
       const core = start(flags.passphrase);
-      if ((await core.begun) === null) {
+      const failure = await core.begun;
+      if (failure === null) {
         return ownCore(core);
       }
       await core.end();
-      return null;
+      throw fromPlainError(failure);
     },
   });
 }
@@ -129,7 +132,24 @@ function spawn(flags: CoreFlags, version: string): SpawnedCore {
   });
 }
 
-function unlockWith(start: (passphrase: string) => SpawnedCore): Promise<SpawnedCore> {
+/** Opens a core that runs elsewhere and is locked. */
+async function unlockShared(locked: LockedCore, passphrase: string | null): Promise<ScreenCore> {
+  if (passphrase !== null) {
+    return await locked.unlock(passphrase);
+  }
+  try {
+    const {core} = await unlockWith(entered => {
+      const opened = locked.unlock(entered);
+      return {core: opened, begun: opened.then(() => null, toPlainError), stop: async () => {}};
+    });
+    return await core;
+  } catch (error) {
+    locked.leave();
+    throw error;
+  }
+}
+
+function unlockWith<C extends Beginning>(start: (passphrase: string) => C): Promise<C> {
   const terminal = {input: process.stdin, output: process.stdout};
   return unlock({
     ask: () => askSecret('Passphrase: ', {...terminal, marksPastes: true}),

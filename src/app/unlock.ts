@@ -7,14 +7,14 @@ const FORGOTTEN =
   'That is not the passphrase of this profile. Nobody can recover one that is forgotten; natter --profile DIR begins a new profile.';
 
 /** What is asked of a core that begins. */
-type Beginning = Pick<SpawnedCore, 'begun' | 'stop'>;
+export type Beginning = Pick<SpawnedCore, 'begun' | 'stop'>;
 
 export type UnlockOptions<C extends Beginning> = {
   /** Resolves with null if the user gives up. */
   readonly ask: () => Promise<string | null>;
   readonly start: (passphrase: string) => C;
   /** Waits until a core has begun or failed, with nothing that is typed meanwhile getting anywhere. */
-  readonly trying: (begun: C['begun']) => C['begun'];
+  readonly trying: (begun: Beginning['begun']) => Beginning['begun'];
   readonly say: (text: string) => void;
 };
 

@@ -1,39 +1,52 @@
-import {openCore} from '../app/open-core.ts';
+import {openWhenUnlocked} from '../app/open-when-unlocked.ts';
 import {endWithinBound} from '../app/process-end.ts';
 import {profileFolder} from '../app/profile-folder.ts';
+import type {LocalCore} from '../core/core.ts';
 import {fromPlainError, type NatterError} from '../lib/errors.ts';
 import type {Options} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
 import {interruption} from './signals.ts';
 
 /**
- * Runs a core without a screen until the process is asked to end, or a screen ends it. Throws what keeps the core from
- * beginning or going on.
+ * Runs a core without a screen until the process is asked to end, or a screen ends it. Where the passphrase is not known,
+ * it waits for a screen to tell it. Throws what keeps the core from beginning or going on.
  */
 export async function runDaemon(options: Options, {stdout}: NodeJS.Process): Promise<number> {
   const ended = Promise.withResolvers<NatterError | null>();
   void interruption().then(() => ended.resolve(null));
-  const core = openCore({...options, passphrase: readPassphraseFile(process.env)});
-  core.subscribe(events => {
-    for (const event of events) {
-      if (event.type === 'ready') {
-        const {name, id, listening} = event.snapshot.self;
-        stdout.write(
-          `natter is ready: ${name}, ${id}, port ${listening?.port}, profile ${profileFolder(options)}\n`,
-        );
-      } else if (event.type === 'failed') {
-        stdout.write(`natter: ${event.message}\n`);
-      } else if (event.type === 'stopped') {
-        ended.resolve(event.error === null ? null : fromPlainError(event.error));
-      }
-    }
+  const flags = {...options, passphrase: readPassphraseFile(process.env)};
+  const profile = profileFolder(options);
+  const core = await openWhenUnlocked(flags, {
+    begin,
+    onLocked: () =>
+      say(`natter is locked: start natter in a terminal and enter the passphrase. Profile ${profile}`),
+    interrupted: ended.promise.then(() => {}),
   });
-  await core.start();
-  const failure = await ended.promise;
+  const failure = core === null ? null : await ended.promise;
   endWithinBound(1);
-  await core.stop();
+  await core?.stop();
   if (failure !== null) {
     throw failure;
   }
   return 0;
+
+  async function begin(opened: LocalCore): Promise<void> {
+    opened.subscribe(events => {
+      for (const event of events) {
+        if (event.type === 'ready') {
+          const {name, id, listening} = event.snapshot.self;
+          say(`natter is ready: ${name}, ${id}, port ${listening?.port}, profile ${profile}`);
+        } else if (event.type === 'failed') {
+          say(`natter: ${event.message}`);
+        } else if (event.type === 'stopped') {
+          ended.resolve(event.error === null ? null : fromPlainError(event.error));
+        }
+      }
+    });
+    await opened.start();
+  }
+
+  function say(line: string): void {
+    stdout.write(`${line}\n`);
+  }
 }

@@ -1,19 +1,15 @@
 import {keepCrashLog} from '../app/crash-log.ts';
 import {crashLogFile} from '../app/profile-folder.ts';
-import {NatterError, toPlainError} from '../lib/errors.ts';
+import {type ErrorCode, NatterError, toPlainError} from '../lib/errors.ts';
 import {VERSION} from '../lib/program.ts';
 import {safeText} from '../lib/text/safe-text.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {isDumbTerminal} from '../terminal/dumb.ts';
+import {EXIT} from './exit-codes.ts';
 import {firstLines, type Options, parseOptions, USAGE} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
 import {ignoreErrorsOf, writeOut} from './standard-output.ts';
 import type {Subcommand} from './subcommand.ts';
-
-/** Exit codes: part of the interface. */
-const OK = 0;
-const FAILURE = 1;
-const WRONG_USAGE = 2;
 
 /** Runs natter; the returned number is the exit code of the process. */
 export async function main(): Promise<number> {
@@ -39,7 +35,20 @@ function endInCrash(error: unknown): void {
 function tell(error: unknown): number {
   const {code, message} = toPlainError(error);
   process.stderr.write(`natter: ${safeText(message)}\n`);
-  return code === 'FLAG_INVALID' || code === 'NO_TERMINAL' ? WRONG_USAGE : FAILURE;
+  return exitCodeOf(code);
+}
+
+function exitCodeOf(code: ErrorCode): number {
+  switch (code) {
+    case 'FLAG_INVALID':
+    case 'NO_TERMINAL':
+      return EXIT.wrongUsage;
+    case 'PASSPHRASE_NEEDED':
+    case 'PASSPHRASE_WRONG':
+      return EXIT.locked;
+    default:
+      return EXIT.failure;
+  }
 }
 
 async function run(options: Options): Promise<number> {
@@ -48,18 +57,18 @@ async function run(options: Options): Promise<number> {
   }
   if (options.help) {
     await writeOut(process.stdout, USAGE);
-    return OK;
+    return EXIT.ok;
   }
   if (options.version) {
     await writeOut(process.stdout, `natter ${VERSION}\n`);
-    return OK;
+    return EXIT.ok;
   }
   if (options.subcommand !== null) {
     return await runSubcommand(options.subcommand, options);
   }
   if (options.headless) {
     const {headless} = await import('./headless-main.ts');
-    return (await headless(options)) ? OK : FAILURE;
+    return (await headless(options)) ? EXIT.ok : EXIT.failure;
   }
   const isDumb = process.stdin.isTTY && process.stdout.isTTY && isDumbTerminal(process.env);
   if (options.plain || isDumb) {
@@ -68,7 +77,7 @@ async function run(options: Options): Promise<number> {
     }
     const {plain} = await import('./plain/main.ts');
     await plain(options);
-    return OK;
+    return EXIT.ok;
   }
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new NatterError(

@@ -11,11 +11,24 @@ import {checkPrivateFile} from './files/private-file.ts';
 import {type Config, loadConfig, saveConfig, tellUnknownNames} from './profile/config-file.ts';
 import {createErase, type Erase} from './profile/erase.ts';
 import {changePassphrase, createKeyFile, isProtected, readKeyFile} from './profile/key-file.ts';
+import {looksProtected} from './profile/key-header.ts';
 import type {PassphraseCost} from './profile/passphrase.ts';
 import {prepareFolder} from './profile/profile-folder.ts';
 import {acquireLock} from './profile/profile-lock.ts';
 import type {Random, Secrets} from './profile/secrets.ts';
 import type {Database} from './types.ts';
+
+/** A profile folder that this process holds, and this process only, before it is opened. */
+export type HeldProfile = {
+  /** Absolute. */
+  readonly folder: string;
+  /** Whether it seems to open only with a passphrase. Throws `PROFILE_UNSAFE`. */
+  readonly looksProtected: () => boolean;
+  /** Opens it: reads the key file or, on the first run, makes one. Throws like `openProfile`; it is held as before then. */
+  readonly open: (options: ProfileOptions) => Profile;
+  /** Lets another process use it. */
+  readonly release: () => void;
+};
 
 export type ProfileOptions = {
   /** What was entered; null or absent if nothing was. */
@@ -65,37 +78,55 @@ export type Profile = {
  * was and unlocked then.
  */
 export function openProfile(path: string, options: ProfileOptions = {}): Profile {
-  const {random = randomBytes, now = systemClock.now, cost, passphrase = null} = options;
-  const written = options.program === undefined ? {} : {program: options.program};
-  const folder = prepareFolder(path);
-  const paths = pathsIn(folder);
-  const lock = acquireLock(folder, now);
+  const held = holdProfile(path, options.now);
   try {
-    removeLeftovers([paths.key, paths.config]);
-    const isNew = {key: !checkPrivateFile(paths.key), database: !requireDatabaseFile(paths.database)};
-    const secrets = isNew.key && isNew.database ? begin(paths, random) : readKeyFile(paths.key, passphrase);
-    if (isNew.database && options.beginsHistory !== true) {
-      requireAnnounced(paths.database);
-    }
-    return {
-      folder,
-      secrets,
-      isNew,
-      openDatabase: selfKey =>
-        openDatabase({path: paths.database, key: secrets.databaseKey, selfKey, random, now, ...written}),
-      config: () => loadConfig(paths.config),
-      unknownNames: () => tellUnknownNames(paths.config),
-      saveConfig: change => saveConfig(paths.config, change),
-      isProtected: () => isProtected(paths.key),
-      checkPassphrase: entered => void readKeyFile(paths.key, entered),
-      changePassphrase: change => changePassphrase(paths.key, change, random, cost),
-      erase: createErase(folder),
-      close: lock.release,
-    };
+    return held.open(options);
   } catch (error) {
-    lock.release();
+    held.release();
     throw error;
   }
+}
+
+/**
+ * Makes a profile folder if need be, and locks it. Throws `PROFILE_LOCKED`, `PROFILE_UNSAFE`, `PROFILE_UNWRITABLE`,
+ * `DISK_FULL`, `DISK_FAILED`.
+ */
+export function holdProfile(path: string, now = systemClock.now): HeldProfile {
+  const folder = prepareFolder(path);
+  const {release} = acquireLock(folder, now);
+  return {
+    folder,
+    looksProtected: () => looksProtected(pathsIn(folder).key),
+    open: options => open(folder, release, options),
+    release,
+  };
+}
+
+function open(folder: string, release: () => void, options: ProfileOptions): Profile {
+  const {random = randomBytes, now = systemClock.now, cost, passphrase = null} = options;
+  const written = options.program === undefined ? {} : {program: options.program};
+  const paths = pathsIn(folder);
+  removeLeftovers([paths.key, paths.config]);
+  const isNew = {key: !checkPrivateFile(paths.key), database: !requireDatabaseFile(paths.database)};
+  const secrets = isNew.key && isNew.database ? begin(paths, random) : readKeyFile(paths.key, passphrase);
+  if (isNew.database && options.beginsHistory !== true) {
+    requireAnnounced(paths.database);
+  }
+  return {
+    folder,
+    secrets,
+    isNew,
+    openDatabase: selfKey =>
+      openDatabase({path: paths.database, key: secrets.databaseKey, selfKey, random, now, ...written}),
+    config: () => loadConfig(paths.config),
+    unknownNames: () => tellUnknownNames(paths.config),
+    saveConfig: change => saveConfig(paths.config, change),
+    isProtected: () => isProtected(paths.key),
+    checkPassphrase: entered => void readKeyFile(paths.key, entered),
+    changePassphrase: change => changePassphrase(paths.key, change, random, cost),
+    erase: createErase(folder),
+    close: release,
+  };
 }
 
 /** The database is announced before there is a key, so that a first start that is cut short is no lost history. */

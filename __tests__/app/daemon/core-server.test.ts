@@ -3,12 +3,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import {type AttachedCore, attachToCore} from '../../../src/app/daemon/attach.ts';
-import {serveCoreLocally} from '../../../src/app/daemon/core-server.ts';
+import {type CoreServer, serveCoreLocally} from '../../../src/app/daemon/core-server.ts';
 import type {Core, NumberedEvent, Snapshot} from '../../../src/core/api/api.ts';
 import {createEmitter} from '../../../src/lib/emitter.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
-import {connectLocal, type LocalServer} from '../../../src/net/local/local-socket.ts';
+import {connectLocal} from '../../../src/net/local/local-socket.ts';
 import type {SocketPlace} from '../../../src/net/local/socket-folder.ts';
 import {socketPath} from '../../../src/net/local/socket-path.ts';
 import {createEventSource} from '../../../src/scripting/event-source.ts';
@@ -17,7 +17,7 @@ import {manualClock} from '../../support/manual-clock.ts';
 let folder: string;
 let place: SocketPlace;
 let path: string;
-let server: LocalServer;
+let server: CoreServer;
 let ended: number;
 const clock = manualClock(0);
 
@@ -69,12 +69,12 @@ beforeEach(async () => {
     ...{path, place, clock},
     version: '0.2.0',
     token: 'right',
-    served: {
-      core,
-      source: createEventSource(core),
-      at: {socket: path, attach: '/a'},
-      end: () => ended++,
-    },
+  });
+  server.open({
+    core,
+    source: createEventSource(core),
+    at: {socket: path, attach: '/a'},
+    end: () => ended++,
   });
 });
 afterEach(async () => {
@@ -252,4 +252,116 @@ test('one screen can end it for all', async () => {
     }
   }
   expect(ended).toBe(1);
+});
+
+describe('while the profile is locked', () => {
+  let tried: string[];
+  const open = () => {
+    const {core} = counting;
+    const at = {socket: path, attach: '/a'};
+    server.open({core, source: createEventSource(core), at, end: () => ended++});
+  };
+
+  beforeEach(async () => {
+    await server.close();
+    tried = [];
+    const door = {
+      async unlock(passphrase: string) {
+        tried.push(passphrase);
+        if (passphrase !== 'open sesame') {
+          throw new NatterError('PASSPHRASE_WRONG', 'That is not it.');
+        }
+        open();
+      },
+      end: () => void ended++,
+    };
+    server = await serveCoreLocally({...{path, place, clock, door}, version: '0.2.0', token: 'right'});
+  });
+
+  async function attachLocked() {
+    const locked = await attachToCore({socket: path, token: 'right'}, place);
+    if (locked === null || !('type' in locked) || locked.type !== 'locked') {
+      throw new Error('not locked');
+    }
+    return locked;
+  }
+
+  /** A script, and what it is sent. */
+  async function attachAsScript() {
+    const lines: {state?: string; id?: number; result?: unknown; error?: {data?: {code?: string}}}[] = [];
+    let wake = () => {};
+    const link = await connectLocal(path, place, () => ({
+      onValue(value) {
+        lines.push(value as object);
+        wake();
+      },
+      onClose: () => wake(),
+    }));
+    link?.send({rpc: 1, token: 'right'});
+    const ask = async (id: number, method: string, params: object) => {
+      link?.send({jsonrpc: '2.0', id, method, params});
+      for (;;) {
+        const answer = lines.find(line => line.id === id);
+        if (answer !== undefined) {
+          return answer;
+        }
+        await new Promise<void>(resolve => {
+          wake = resolve;
+        });
+      }
+    };
+    return {ask, lines, end: () => link?.destroy()};
+  }
+
+  test('the right passphrase opens it for the screen that tells it, and for all that wait', async () => {
+    const [first, second] = [await attachLocked(), await attachLocked()];
+    await expect(first.unlock('guess')).rejects.toMatchObject({code: 'PASSPHRASE_WRONG'});
+    attached.push(await first.unlock('open sesame'));
+    expect(await attached[0]?.perform({type: 'rename', name: 'Ann'})).toEqual({name: 'Ann'});
+    attached.push(await second.unlock('whatever it typed by then'));
+    expect(await attached[1]?.perform({type: 'rename', name: 'Bob'})).toEqual({name: 'Bob'});
+    expect(tried).toEqual(['guess', 'open sesame']);
+  });
+
+  test('a script is refused in words, and goes on over the same connection later', async () => {
+    const {ask, lines, end} = await attachAsScript();
+    const refused = {error: {code: -32_000, data: {code: 'PASSPHRASE_NEEDED'}}};
+    expect(await ask(1, 'status', {})).toMatchObject(refused);
+    expect(await ask(2, 'unlock', {passphrase: 'open sesame'})).toMatchObject(refused);
+    expect(await ask(3, 'command', {line: '/quit'})).toMatchObject(refused);
+    expect(lines[0]).toMatchObject({natter: '0.2.0', state: 'locked'});
+    open();
+    expect(await ask(4, 'unheard of', {})).toMatchObject({error: {code: -32_601}});
+    expect([tried, ended]).toEqual([[], 0]);
+    end();
+  });
+
+  test('it can be ended', async () => {
+    const {ask, end} = await attachAsScript();
+    expect(await ask(1, 'command', {line: '/quit all'})).toMatchObject({result: {events: []}});
+    expect(ended).toBe(1);
+    end();
+  });
+
+  test.each([
+    ['asks for something', {type: 'query', id: 1, query: {type: 'snapshot'}}],
+    ['tells no text', {type: 'unlock', id: 1, passphrase: 7}],
+  ])('a screen that %s is cut off', async (_, said) => {
+    const {promise, resolve} = Promise.withResolvers<void>();
+    const link = await connectLocal(path, place, () => ({onValue: () => {}, onClose: resolve}));
+    link?.send({seam: 1, token: 'right'});
+    link?.send(said);
+    await promise;
+    expect(tried).toEqual([]);
+  });
+
+  test('one that tells a second passphrase before it is answered is cut off', async () => {
+    const {promise, resolve} = Promise.withResolvers<void>();
+    const link = await connectLocal(path, place, () => ({onValue: () => {}, onClose: resolve}));
+    link?.send({seam: 1, token: 'right'});
+    link?.send({type: 'unlock', id: 1, passphrase: 'a'});
+    link?.send({type: 'unlock', id: 2, passphrase: 'b'});
+    await promise;
+    expect(tried).toEqual(['a']);
+  });
 });

@@ -73,12 +73,12 @@ test('S1: screens that come, go and are slow each end as a fresh one', async () 
       } as unknown as Core;
       const server = await serveCoreLocally({
         ...{path, place, version: '0', token: 'right', clock: manualClock(0)},
-        served: {
-          core,
-          source: createEventSource(core),
-          at: {socket: path, attach: '/a'},
-          end() {},
-        },
+      });
+      server.open({
+        core,
+        source: createEventSource(core),
+        at: {socket: path, attach: '/a'},
+        end() {},
       });
       const screens = new Map<number, ReturnType<typeof openScreen>>();
       for (const step of story) {

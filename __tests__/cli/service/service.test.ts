@@ -25,6 +25,7 @@ describe('units', () => {
         'ExecStart="/usr/bin/node" "/opt/my \\"natter\\"/100%%/$$x\\\\bin.js" "daemon" "--profile" "/home/ann/my profile"',
         'Type=exec',
         'Restart=on-failure',
+        'RestartPreventExitStatus=4',
         'NoNewPrivileges=yes',
         'ProtectSystem=strict',
         'ReadWritePaths="/home/ann/my profile" %t -%C',

@@ -4,6 +4,7 @@ import {socketPlace} from '../../net/local/socket-folder.ts';
 import type {JsonEvent} from '../../scripting/json-answers.ts';
 import {createRpcClient, type RpcClient} from '../../scripting/rpc-client.ts';
 import {type AttachPoint, readAttachPoint} from '../../storage/profile/attach-point.ts';
+import {lockedError} from './locked-client.ts';
 import {type Greeting, RPC_VERSION} from './protocol.ts';
 
 /** A script that is attached to a core. */
@@ -14,13 +15,19 @@ export type AttachedScript = {
   readonly detach: () => void;
 };
 
+export type AttachScriptOptions = {
+  readonly onEvent?: (event: JsonEvent) => void;
+  /** Attaches where all that can be asked for is the end, too. */
+  readonly evenLocked?: boolean;
+};
+
 /**
  * Attaches a script to whoever serves a profile; null if nobody does. Throws SOCKET_UNSAFE, `PASSPHRASE_NEEDED` where the
  * profile waits to be unlocked, `CORE_GONE` where natter there does not take us.
  */
 export async function attachScript(
   profile: string,
-  onEvent: (event: JsonEvent) => void = () => {},
+  {onEvent = () => {}, evenLocked = false}: AttachScriptOptions = {},
 ): Promise<AttachedScript | null> {
   const point = readAttachPoint(profile);
   if (point === null) {
@@ -48,7 +55,7 @@ export async function attachScript(
     return null;
   }
   try {
-    introduce(point, link, await greeted.promise);
+    introduce(point, link, await greeted.promise, evenLocked);
     client = createRpcClient(link.send, onEvent);
     return {call: client.call, closed: closed.promise, detach: link.end};
   } catch (error) {
@@ -57,18 +64,20 @@ export async function attachScript(
   }
 }
 
-function introduce({token}: AttachPoint, link: LocalLink, {natter, rpc, state}: Greeting): void {
+function introduce(
+  {token}: AttachPoint,
+  link: LocalLink,
+  {natter, rpc, state}: Greeting,
+  evenLocked: boolean,
+): void {
   if (rpc !== RPC_VERSION) {
     throw new NatterError(
       'CORE_GONE',
       `natter ${natter} runs for this profile, which this one cannot talk to. Quit it, then start it again.`,
     );
   }
-  if (state === 'locked') {
-    throw new NatterError(
-      'PASSPHRASE_NEEDED',
-      'natter waits for the passphrase of this profile. Start natter in a terminal and enter it.',
-    );
+  if (state === 'locked' && !evenLocked) {
+    throw lockedError();
   }
   link.send({rpc: RPC_VERSION, token});
 }

@@ -1,10 +1,11 @@
 import type {Core} from '../../core/api/api.ts';
-import {connectCore, type Port, type RemoteCore} from '../../core/api/rpc.ts';
-import {NatterError} from '../../lib/errors.ts';
+import {connectCore, type Port, type RemoteCore, type Reply} from '../../core/api/rpc.ts';
+import {fromPlainError, NatterError} from '../../lib/errors.ts';
 import {connectLocal, type LocalLink} from '../../net/local/local-socket.ts';
 import type {SocketPlace} from '../../net/local/socket-folder.ts';
 import type {AttachPoint} from '../../storage/profile/attach-point.ts';
-import {type Greeting, SEAM_VERSION} from './protocol.ts';
+import {keepEvents} from '../event-buffer.ts';
+import {type FromScreen, type Greeting, SEAM_VERSION} from './protocol.ts';
 
 /** A core in another process. */
 export type AttachedCore = Core & {
@@ -12,11 +13,21 @@ export type AttachedCore = Core & {
   readonly end: () => void;
 };
 
+/** A core in another process that waits for a passphrase. */
+export type LockedCore = {
+  readonly type: 'locked';
+  /**
+   * Tells the passphrase, one at a time; answers the core once it is open, also if somebody else has opened it. Rejects with
+   * `PASSPHRASE_WRONG`, with what keeps the core from beginning, or with `CORE_GONE`.
+   */
+  readonly unlock: (passphrase: string) => Promise<AttachedCore>;
+  readonly leave: () => void;
+};
+
 /** Why attaching did not work though somebody serves the profile. */
 export type AttachFailure =
   /** The core is of a version whose screens cannot be served by, or serve, this one. */
   | {readonly type: 'other version'; readonly version: string}
-  | {readonly type: 'locked'}
   /** It did not answer, or did not take our token. */
   | {readonly type: 'refused'};
 
@@ -27,41 +38,69 @@ export type AttachFailure =
 export async function attachToCore(
   {socket, token}: AttachPoint,
   place: SocketPlace,
-): Promise<AttachedCore | AttachFailure | null> {
-  const {promise, resolve} = Promise.withResolvers<AttachedCore | AttachFailure | null>();
+): Promise<AttachedCore | LockedCore | AttachFailure | null> {
+  const {promise, resolve} = Promise.withResolvers<AttachedCore | LockedCore | AttachFailure | null>();
+  const unlocked = Promise.withResolvers<AttachedCore>();
+  unlocked.promise.catch(() => {}); // told to whoever unlocks
   const listeners = new Set<(message: unknown) => void>();
-  const tell = (message: unknown) => {
+  let remote: RemoteCore | null = null;
+  let refused: (error: NatterError) => void = () => {};
+
+  const begin = (link: LocalLink): AttachedCore => {
+    const port: Port = {postMessage: link.send, on: (_, listener) => listeners.add(listener)};
+    remote = connectCore(port);
+    const end: FromScreen = {id: 0, type: 'end'};
+    return {...remote, subscribe: keepEvents(remote.subscribe), end: () => link.send(end)};
+  };
+
+  const hear = (line: Reply, link: LocalLink) => {
+    if (remote === null && line.type === 'events') {
+      unlocked.resolve(begin(link));
+    } else if (remote === null && line.type === 'error') {
+      refused(fromPlainError(line));
+    }
     for (const listener of listeners) {
-      listener(message);
+      listener(line);
     }
   };
-  let core: RemoteCore | null = null;
 
-  const begin = (link: LocalLink) => {
-    const port: Port = {postMessage: link.send, on: (_, listener) => listeners.add(listener)};
-    const remote = connectCore(port);
-    core = remote;
-    resolve({...remote, end: () => link.send({id: 0, type: 'end'})});
-  };
+  const locked = (link: LocalLink): LockedCore => ({
+    type: 'locked',
+    unlock: passphrase =>
+      new Promise((opened, reject) => {
+        refused = reject;
+        unlocked.promise.then(opened, reject);
+        const unlock: FromScreen = {id: 0, type: 'unlock', passphrase};
+        if (remote === null) {
+          link.send(unlock);
+        }
+      }),
+    leave: link.end,
+  });
 
+  let isGreeted = false;
   const link = await connectLocal(socket, place, opened => ({
     onValue(value) {
-      if (core) {
-        tell(value);
+      if (isGreeted) {
+        hear(value as Reply, opened);
         return;
       }
-      const failure = judge(value as Greeting);
+      isGreeted = true;
+      const greeting = value as Greeting;
+      const failure = judge(greeting);
       if (failure) {
         resolve(failure);
         opened.destroy();
         return;
       }
       opened.send({seam: SEAM_VERSION, token});
-      begin(opened);
+      resolve(greeting.state === 'locked' ? locked(opened) : begin(opened));
     },
     onClose() {
+      const gone = new NatterError('CORE_GONE', 'natter in the background has ended.');
       resolve({type: 'refused'});
-      core?.abandon(new NatterError('CORE_GONE', 'natter in the background has ended.'));
+      unlocked.reject(gone);
+      remote?.abandon(gone);
     },
   }));
   return link ? await promise : null;
@@ -72,8 +111,7 @@ function judge(greeting: Greeting): AttachFailure | null {
     return {type: 'refused'};
   }
   const [oldest, newest] = greeting.seam;
-  if (SEAM_VERSION < oldest || SEAM_VERSION > newest) {
-    return {type: 'other version', version: String(greeting.natter)};
-  }
-  return greeting.state === 'locked' ? {type: 'locked'} : null;
+  return SEAM_VERSION < oldest || SEAM_VERSION > newest
+    ? {type: 'other version', version: String(greeting.natter)}
+    : null;
 }

@@ -7,7 +7,9 @@ import {
   serveLocal,
 } from '../../net/local/local-socket.ts';
 import type {SocketPlace} from '../../net/local/socket-folder.ts';
-import {OLDEST_SEAM, parseIntroduction, RPC_VERSION, SEAM_VERSION} from './protocol.ts';
+import type {Door} from './door.ts';
+import {serveLockedScreen, serveLockedScript} from './locked-client.ts';
+import {type Introduction, OLDEST_SEAM, parseIntroduction, RPC_VERSION, SEAM_VERSION} from './protocol.ts';
 import {type ServedCore, serveScreen} from './screen-client.ts';
 import {serveScriptClient} from './script-client.ts';
 
@@ -18,55 +20,94 @@ export type CoreServerOptions = {
   readonly version: string;
   /** What a client has to show. */
   readonly token: string;
-  readonly served: ServedCore;
+  /** How clients get in as long as there is no core; absent if there is one before any of them comes. */
+  readonly door?: Door;
   readonly clock: Pick<Clock, 'after'>;
+};
+
+/** Serves clients at a socket. */
+export type CoreServer = LocalServer & {
+  /** From now on they get this core, those that wait for it as well. */
+  readonly open: (served: ServedCore) => void;
 };
 
 /** A client that has not said what it is after this, milliseconds, is cut off. */
 const PATIENCE = 5000;
 
 /** Serves a core to screens and scripts of the same user. Throws SOCKET_UNSAFE or SOCKET_FAILED. */
-export function serveCoreLocally(options: CoreServerOptions): Promise<LocalServer> {
-  const {path, place, version} = options;
-  return serveLocal(path, place, link => {
-    link.send({natter: version, seam: [OLDEST_SEAM, SEAM_VERSION], rpc: RPC_VERSION, state: 'open'});
-    return greet(options, link);
+export async function serveCoreLocally(options: CoreServerOptions): Promise<CoreServer> {
+  const {path, place, version, token, door, clock} = options;
+  /** What goes on for each client once there is a core. */
+  const waiting = new Map<LocalLink, (core: ServedCore) => void>();
+  let served: ServedCore | null = null;
+
+  const local = await serveLocal(path, place, link => {
+    const state = served === null ? 'locked' : 'open';
+    link.send({natter: version, seam: [OLDEST_SEAM, SEAM_VERSION], rpc: RPC_VERSION, state});
+    return greet(link);
   });
+
+  /** Waits for the first line of a client, then hands it on. */
+  function greet(link: LocalLink): LinkHandlers {
+    let client: LinkHandlers | null = null;
+    const cancel = clock.after(PATIENCE, () => link.destroy());
+
+    function begin(value: unknown): void {
+      const introduction = parseIntroduction(value);
+      if (!introduction || !isEqual(introduction.token, token) || !isSpoken(introduction)) {
+        link.destroy();
+        return;
+      }
+      const goOn = (core: ServedCore) => {
+        client = serve(core, link, introduction);
+      };
+      if (served !== null) {
+        goOn(served);
+      } else if (door !== undefined) {
+        client = 'rpc' in introduction ? serveLockedScript(door, link) : serveLockedScreen(door, link);
+        waiting.set(link, goOn);
+      }
+    }
+
+    return {
+      onValue(value) {
+        if (client !== null) {
+          return client.onValue(value);
+        }
+        cancel();
+        begin(value);
+        return undefined;
+      },
+      onDrain: () => client?.onDrain?.(),
+      onClose() {
+        waiting.delete(link);
+        cancel();
+        client?.onClose();
+      },
+    };
+  }
+
+  function serve(core: ServedCore, link: LocalLink, introduction: Introduction): LinkHandlers {
+    return 'rpc' in introduction ? serveScriptClient(core, link, {version, clock}) : serveScreen(core, link);
+  }
+
+  return {
+    ...local,
+    open(core) {
+      served = core;
+      for (const goOn of waiting.values()) {
+        goOn(core);
+      }
+      waiting.clear();
+    },
+  };
 }
 
-/** Waits for the first line of a client, then hands it on. */
-function greet({token, served, clock, version}: CoreServerOptions, link: LocalLink): LinkHandlers {
-  let client: LinkHandlers | null = null;
-  const cancel = clock.after(PATIENCE, () => link.destroy());
-  const begin = (value: unknown): LinkHandlers | null => {
-    const introduction = parseIntroduction(value);
-    if (!introduction || !isEqual(introduction.token, token)) {
-      return null;
-    }
-    if ('rpc' in introduction) {
-      return introduction.rpc === RPC_VERSION ? serveScriptClient(served, link, {version, clock}) : null;
-    }
-    const {seam} = introduction;
-    return seam >= OLDEST_SEAM && seam <= SEAM_VERSION ? serveScreen(served, link) : null;
-  };
-  return {
-    onValue(value) {
-      if (client) {
-        return client.onValue(value);
-      }
-      cancel();
-      client = begin(value);
-      if (!client) {
-        link.destroy();
-      }
-      return undefined;
-    },
-    onDrain: () => client?.onDrain?.(),
-    onClose() {
-      cancel();
-      client?.onClose();
-    },
-  };
+/** Whether we understand a client. */
+function isSpoken(introduction: Introduction): boolean {
+  return 'rpc' in introduction
+    ? introduction.rpc === RPC_VERSION
+    : introduction.seam >= OLDEST_SEAM && introduction.seam <= SEAM_VERSION;
 }
 
 function isEqual(one: string, other: string): boolean {

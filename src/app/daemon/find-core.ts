@@ -5,7 +5,7 @@ import {systemClock} from '../../lib/time/clock.ts';
 import {socketPlace} from '../../net/local/socket-folder.ts';
 import {readAttachPoint} from '../../storage/profile/attach-point.ts';
 import {keepEvents} from '../event-buffer.ts';
-import {attachToCore} from './attach.ts';
+import {type AttachedCore, attachToCore, type LockedCore} from './attach.ts';
 import {attachScript} from './attach-script.ts';
 import {startInBackground} from './background.ts';
 import {createSteadyCore, type ScreenCore} from './steady-core.ts';
@@ -25,6 +25,8 @@ export type FindOptions = {
   readonly startOwn: () => Promise<ScreenCore | null>;
   /** Asks whether a core of another version is to be restarted. */
   readonly mayRestart: (question: string) => Promise<boolean>;
+  /** Opens a core that is locked. */
+  readonly unlock: (core: LockedCore) => Promise<ScreenCore>;
 };
 
 /**
@@ -32,23 +34,34 @@ export type FindOptions = {
  * screen has to run one itself. Throws `CORE_GONE` with what to do if there is one that cannot be used.
  */
 export async function findCore(options: FindOptions): Promise<ScreenCore | null> {
-  const {profile, background} = options;
-  const first = (await attach(options)) ?? (background ? await start(options) : null);
-  return first === null
-    ? null
-    : steady(first, async () => {
-        const found = await attachTo(profile);
-        if (found !== null) {
-          return 'type' in found ? null : found;
-        }
-        return background ? await start(options) : await options.startOwn();
-      });
+  const first = (await attach(options)) ?? (options.background ? await start(options) : null);
+  if (first === null) {
+    return null;
+  }
+  const core = createSteadyCore({first, again: () => again(options), clock: systemClock});
+  return {...core, subscribe: keepEvents(core.subscribe)};
 }
 
-function steady(first: ScreenCore, again: () => Promise<ScreenCore | null>): ScreenCore {
-  const tried = () => again().catch(() => null); // it is tried once more
-  const core = createSteadyCore({first, again: tried, clock: systemClock});
-  return {...core, subscribe: keepEvents(core.subscribe)};
+/** A core in the place of one that has ended; null where none can be had now. Rejects with `PASSPHRASE_NEEDED`. */
+async function again(options: FindOptions): Promise<ScreenCore | null> {
+  const {profile, background, startOwn} = options;
+  try {
+    const found =
+      (await attachTo(profile)) ?? (background ? await startAndAttach(options) : await startOwn());
+    if (found === null || !('type' in found)) {
+      return found;
+    }
+    if (found.type === 'locked') {
+      found.leave();
+      throw new NatterError('PASSPHRASE_NEEDED', 'Start natter once more and enter the passphrase.');
+    }
+    return null;
+  } catch (error) {
+    if (error instanceof NatterError && error.code === 'PASSPHRASE_NEEDED') {
+      throw error;
+    }
+    return null; // it is tried once more
+  }
 }
 
 async function attach(options: FindOptions): Promise<ScreenCore | null> {
@@ -59,7 +72,7 @@ async function attach(options: FindOptions): Promise<ScreenCore | null> {
     }
     switch (found.type) {
       case 'locked':
-        throw new NatterError('PASSPHRASE_NEEDED', 'natter waits for the passphrase of this profile.');
+        return await options.unlock(found);
       case 'other version':
         await restart(options, found.version);
         break;
@@ -78,13 +91,18 @@ async function attachTo(profile: string) {
   return point === null ? null : await attachToCore(point, socketPlace(process.env));
 }
 
-function start({profile, program, flags}: FindOptions): Promise<ScreenCore> {
+async function start(options: FindOptions): Promise<ScreenCore> {
+  const found = await startAndAttach(options);
+  return 'type' in found ? await options.unlock(found) : found;
+}
+
+function startAndAttach({profile, program, flags}: FindOptions): Promise<AttachedCore | LockedCore> {
   return startInBackground({
     ...{profile, program, flags},
     environment: process.env,
     async attach() {
       const found = await attachTo(profile);
-      return found === null || 'type' in found ? null : found;
+      return found !== null && 'type' in found && found.type !== 'locked' ? null : found;
     },
   });
 }
@@ -98,7 +116,7 @@ async function restart({profile, mayRestart}: FindOptions, version: string): Pro
       `natter ${version} goes on. Start that one for a screen, or quit it first.`,
     );
   }
-  const script = await attachScript(profile);
+  const script = await attachScript(profile, {evenLocked: true});
   await script?.call('command', {line: '/quit all'}).catch(() => {}); // it may be gone before it answers
   await script?.closed;
 }

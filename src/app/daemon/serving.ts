@@ -1,38 +1,20 @@
 import type {Core, CoreEvent} from '../../core/api/api.ts';
 import type {LocalCore} from '../../core/core.ts';
 import {toPlainError} from '../../lib/errors.ts';
-import {randomBytes} from '../../lib/random.ts';
-import {systemClock} from '../../lib/time/clock.ts';
-import type {LocalServer} from '../../net/local/local-socket.ts';
-import {socketPlace} from '../../net/local/socket-folder.ts';
-import {socketPath} from '../../net/local/socket-path.ts';
 import {createEventSource} from '../../scripting/event-source.ts';
-import {attachFile, removeAttachPoint, writeAttachPoint} from '../../storage/profile/attach-point.ts';
-import {serveCoreLocally} from './core-server.ts';
-
-/** As much as a key: whoever has it may do everything. */
-const TOKEN_BYTES = 32;
-
-export type ServingOptions = {
-  /** The folder of the profile, whose lock is held. */
-  readonly profile: string;
-  readonly version: string;
-  readonly environment: NodeJS.ProcessEnv;
-};
+import type {ProfileServer} from './serve-profile.ts';
 
 /**
- * The same core, which other windows and scripts of its user reach at the profile's socket from its start to its end. A
- * socket that cannot be had is told as an event: the core works without one.
+ * The same core, which other windows and scripts of its user reach at the profile's socket from its start to its end.
+ * `serve` is called when it starts. A socket that cannot be had is told as an event: the core works without one.
  */
-export function serving(core: LocalCore, {profile, version, environment}: ServingOptions): LocalCore {
+export function serving(core: LocalCore, serve: () => Promise<ProfileServer>): LocalCore {
   /** It ends for everybody; else other screens go on with another core. */
   let endsForAll = false;
   const subscribe: Core['subscribe'] = listener =>
     core.subscribe(told => listener(endsForAll ? told : told.filter(event => !isOrderlyEnd(event))));
   const source = createEventSource(core);
-  const place = socketPlace(environment);
-  const at = {socket: socketPath(profile, place), attach: attachFile(profile)};
-  let server: LocalServer | null = null;
+  let server: ProfileServer | null = null;
   const served: LocalCore = {
     ...core,
     async perform(action) {
@@ -56,7 +38,6 @@ export function serving(core: LocalCore, {profile, version, environment}: Servin
         await core.stop();
       } finally {
         await server?.close();
-        removeAttachPoint(profile);
       }
     },
   };
@@ -67,15 +48,9 @@ export function serving(core: LocalCore, {profile, version, environment}: Servin
   }
 
   async function open(): Promise<CoreEvent | null> {
-    const token = randomBytes(TOKEN_BYTES).toString('hex');
     try {
-      writeAttachPoint(profile, {socket: at.socket, token});
-      server = await serveCoreLocally({
-        path: at.socket,
-        token,
-        served: {core: {...served, subscribe}, source, at, end},
-        ...{place, version, clock: systemClock},
-      });
+      server = await serve();
+      server.open({core: {...served, subscribe}, source, at: server.at, end});
       return null;
     } catch (error) {
       return {type: 'failed', ...toPlainError(error)};

@@ -1,6 +1,6 @@
 import type {Core, CoreEvent, NumberedEvent, PlainError} from '../../core/api/api.ts';
 import {createEmitter} from '../../lib/emitter.ts';
-import {NatterError} from '../../lib/errors.ts';
+import {NatterError, toPlainError} from '../../lib/errors.ts';
 import {safe} from '../../lib/text/safe-text.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 
@@ -15,7 +15,7 @@ export const TRIES: readonly number[] = [0, 500, 1500, 4000, 10_000];
 
 export type SteadyOptions = {
   readonly first: ScreenCore;
-  /** Attaches to another one, or starts it; null if neither worked, so that it is tried again. */
+  /** Attaches to another one, or starts it; null if neither worked, so that it is tried again. Rejects if that is of no use. */
   readonly again: () => Promise<ScreenCore | null>;
   readonly clock: Pick<Clock, 'after'>;
 };
@@ -53,7 +53,7 @@ export function createSteadyCore({first, again, clock}: SteadyOptions): ScreenCo
     for (const time of TRIES) {
       await new Promise<void>(resolve => clock.after(time - waited, resolve));
       waited = time;
-      const core = isOver ? null : await again();
+      const core = isOver ? null : await again().catch(giveUp);
       if (core !== null) {
         known = core;
         follow(core);
@@ -61,10 +61,15 @@ export function createSteadyCore({first, again, clock}: SteadyOptions): ScreenCo
         return core;
       }
     }
-    isOver = true;
-    const message = safe`natter in the background has ended, and does not start again. Start natter once more.`;
-    tell({type: 'stopped', error: {code: 'CORE_GONE', message}});
-    throw new NatterError('CORE_GONE', message);
+    return giveUp(new NatterError('CORE_GONE', 'It does not start again. Start natter once more.'));
+
+    function giveUp(error: unknown): never {
+      isOver = true;
+      const {code, message} = toPlainError(error);
+      const all = safe`${why.message} ${message}`;
+      tell({type: 'stopped', error: {code, message: all}});
+      throw new NatterError(code, all);
+    }
   }
 
   function say(text: ReturnType<typeof safe>): void {

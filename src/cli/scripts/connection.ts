@@ -24,7 +24,7 @@ export async function connect(options: Options, onEvent?: (event: JsonEvent) => 
   const profile = profileFolder(options);
   const deadline = performance.now() + PATIENCE;
   for (;;) {
-    const attached = await attachScript(profile, onEvent);
+    const attached = await attachScript(profile, onEvent === undefined ? {} : {onEvent});
     if (attached !== null) {
       const close = async () => attached.detach();
       return {call: attached.call, closed: attached.closed, isServed: true, close};
@@ -50,7 +50,7 @@ async function start(
   const core: LocalCore = openCore({...options, passphrase: readPassphraseFile(process.env)});
   try {
     await core.start();
-    const attached = await attachScript(profile, onEvent);
+    const attached = await attachScript(profile, onEvent === undefined ? {} : {onEvent});
     if (attached === null) {
       throw new NatterError('SOCKET_FAILED', 'natter cannot open a socket for itself here.');
     }

@@ -2,6 +2,7 @@ import type {Readable} from 'node:stream';
 import type {DeliveryState} from '../../core/api/api.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {hasReached} from '../../scripting/delivery-watch.ts';
+import {EXIT} from '../exit-codes.ts';
 import type {Options} from '../options.ts';
 import type {Subcommand} from '../subcommand.ts';
 import {connect} from './connection.ts';
@@ -10,7 +11,6 @@ import {connect} from './connection.ts';
 const MAX_TEXT = 2 ** 20;
 /** A core that was started to send stays so long for the other side to take it, seconds. */
 const OWN_PATIENCE = 5;
-const STILL_WAITING = 3;
 
 /** Sends one message; returns the exit code. Rejects with what keeps it from being stored. */
 export async function send(
@@ -32,12 +32,12 @@ export async function send(
     }
     if (!hasReached(state, wait)) {
       stderr.write(`natter: it is stored, and not ${wait} yet. It goes on while natter runs.\n`);
-      return STILL_WAITING;
+      return EXIT.waiting;
     }
     if (!connection.isServed && !hasReached(state, 'delivered')) {
       stderr.write('natter: it is stored. It is delivered when natter runs here and there at once.\n');
     }
-    return 0;
+    return EXIT.ok;
   } finally {
     await connection.close();
   }

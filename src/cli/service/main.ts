@@ -4,12 +4,10 @@ import {basename, resolve} from 'node:path';
 import {profileFolder} from '../../app/profile-folder.ts';
 import {socketPlace} from '../../net/local/socket-folder.ts';
 import {socketPath} from '../../net/local/socket-path.ts';
+import {EXIT} from '../exit-codes.ts';
 import type {Options} from '../options.ts';
 import type {DaemonAction} from '../subcommand.ts';
 import {serviceOf} from './service.ts';
-
-/** Exit code of `status` for what does not run, as of a service manager. */
-const INACTIVE = 3;
 
 /** Installs, removes or looks at the service that runs this profile; returns the exit code. */
 export function manageService(
@@ -41,7 +39,7 @@ export function manageService(
     case 'status': {
       const isActive = service.isActive();
       say(isActive ? 'The service runs.' : 'The service does not run.');
-      return isActive ? 0 : INACTIVE;
+      return isActive ? EXIT.ok : EXIT.inactive;
     }
   }
 }

@@ -1,3 +1,5 @@
+import {EXIT} from '../exit-codes.ts';
+
 /** What is run, as the service managers of systems are told it. */
 export type ServiceUnit = {
   /** The program and its arguments. */
@@ -26,6 +28,7 @@ export function systemdUnit({command, profile, passphraseFile}: ServiceUnit): st
     `ExecStart=${command.map(quoteForSystemd).join(' ')}`,
     ...credential,
     'Restart=on-failure',
+    `RestartPreventExitStatus=${EXIT.locked}`,
     'RestartSec=5',
     'UMask=0077',
     'NoNewPrivileges=yes',
