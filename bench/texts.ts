@@ -36,6 +36,22 @@ export function textNumber(number: number): string {
   return text.slice(0, TEXT_LENGTH).trimEnd().padEnd(TEXT_LENGTH, '.');
 }
 
+/** Two characters of a text without spaces, which one of a thousand seeded messages has. */
+export const INNER_CHARACTERS = '天気';
+/** Found in one message of a thousand. */
+export const EMOJI = '🦔';
+/** Stands within the numbers at the beginning of texts, in one of ten thousand. */
+export const INNER_DIGITS = '4711';
+/** Stands in no text. */
+export const ABSENT_WORD = 'quux';
+
+/** The text of a seeded message: one of a thousand is of a script without spaces. */
+export function seededText(number: number): string {
+  return number % 1000 === 500
+    ? `n${number} 明日の${INNER_CHARACTERS}は晴れでしょう${EMOJI}`
+    : textNumber(number);
+}
+
 /** The number at the beginning of such a text; -1 if it is none. */
 export function numberIn(text: string): number {
   const number = /^n(\d+) /.exec(text)?.[1];

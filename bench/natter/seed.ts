@@ -6,7 +6,7 @@ import {publicKeyHex} from '../../src/identity/key-pair.ts';
 import {openProfile} from '../../src/storage/profile.ts';
 import type {Database} from '../../src/storage/types.ts';
 import {contactKey} from '../contacts.ts';
-import {spread, textNumber} from '../texts.ts';
+import {seededText, spread} from '../texts.ts';
 
 /** Messages that one commit takes: more than in life, since this is not measured. */
 const BATCH = 500;
@@ -73,7 +73,7 @@ function seed(database: Database, count: number, contacts: number): void {
 function message(number: number) {
   return {
     kind: 'text',
-    body: textNumber(number),
+    body: seededText(number),
     time: BEGINNING + number * BETWEEN_MESSAGES,
     target: null,
   } as const;

@@ -11,6 +11,10 @@ const SGR = /\x1b\[[\d;]*m/g;
 
 const segmenter = new Intl.Segmenter('und', {granularity: 'grapheme'});
 const MAX_REMEMBERED = 4096;
+/** Clusters of this length at most are remembered, UTF-16 units. */
+const LONGEST_REMEMBERED = 64;
+/** Columns of the widest cluster of a living script: a conjunct of four consonants. */
+const WIDEST = 4;
 const remembered = new Map<string, number>();
 
 /** Columns that a string takes on a terminal; colour codes take none. */
@@ -37,17 +41,40 @@ export function clusterWidth(cluster: string): number {
     remembered.clear();
   }
   const width = measure(cluster);
-  remembered.set(cluster, width);
+  if (cluster.length <= LONGEST_REMEMBERED) {
+    remembered.set(cluster, width);
+  }
   return width;
 }
 
-/** Splits text into what a person sees as characters. */
+/**
+ * Splits text into what a person sees as characters. Unicode lets some of them be as long as a text (Arabic number signs
+ * stand before a letter, Indic consonants join in any number): those that are wider than any in use come in pieces, so
+ * that no row is wider than asked.
+ */
 export function clusters(text: string): Iterable<string> {
   return isPlain(text) ? text : segments(text);
 }
 
 function* segments(text: string): Generator<string> {
   for (const {segment} of segmenter.segment(text)) {
-    yield segment;
+    if (segment.length > WIDEST && clusterWidth(segment) > WIDEST) {
+      yield* pieces(segment);
+    } else {
+      yield segment;
+    }
   }
+}
+
+/** The same text: each character that takes columns, with those behind it that take none. */
+function* pieces(cluster: string): Generator<string> {
+  let piece = '';
+  for (const character of cluster) {
+    if (piece !== '' && clusterWidth(character) > 0) {
+      yield piece;
+      piece = '';
+    }
+    piece += character;
+  }
+  yield piece;
 }

@@ -66,6 +66,9 @@ describe('wrap', () => {
     ['a日本', 4, ['a日', '本']],
     ['ab 日本', 5, ['ab 日', '本']],
     ['👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦', 5, ['👨‍👩‍👧‍👦👨‍👩‍👧‍👦', '👨‍👩‍👧‍👦']],
+    ['\u0600'.repeat(6), 4, ['\u0600'.repeat(4), '\u0600'.repeat(2)]], // one grapheme
+    ['क्'.repeat(6), 4, ['क्'.repeat(4), 'क्'.repeat(2)]], // so is this
+    ['क्ष्म्य', 4, ['क्ष्म्य']],
     ['e\u0301e\u0301e\u0301', 2, ['e\u0301e\u0301', 'e\u0301']],
     ['日', 1, ['日']],
     ['', 5, ['']],
@@ -74,7 +77,7 @@ describe('wrap', () => {
   });
 
   test('no row is wider than asked and no letter is lost, whatever the text', () => {
-    const alphabet = ['a', 'bc', ' ', '  ', '日', '👍🏽', 'e\u0301', 'words', 'ü', '│', '🇩🇪', 'ก็'];
+    const alphabet = ['a', 'bc', ' ', '  ', '日', '👍🏽', 'e\u0301', 'words', 'ü', '│', '🇩🇪', 'ก็', '\u0600', 'क्', 'क्'];
     let seed = 7;
     const random = (below: number) => {
       seed = (seed * 1103515245 + 12345) % 2147483648;
@@ -82,7 +85,7 @@ describe('wrap', () => {
     };
     for (let round = 0; round < 500; round++) {
       const text = Array.from({length: random(40)}, () => alphabet[random(alphabet.length)]).join('');
-      const width = 2 + random(20);
+      const width = 4 + random(20);
       const rows = wrap(text, width);
       expect(rows.filter(row => textWidth(row) > width)).toEqual([]);
       expect(rows.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
