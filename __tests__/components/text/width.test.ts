@@ -77,7 +77,23 @@ describe('wrap', () => {
   });
 
   test('no row is wider than asked and no letter is lost, whatever the text', () => {
-    const alphabet = ['a', 'bc', ' ', '  ', '日', '👍🏽', 'e\u0301', 'words', 'ü', '│', '🇩🇪', 'ก็', '\u0600', 'क्', 'क्'];
+    const alphabet = [
+      'a',
+      'bc',
+      ' ',
+      '  ',
+      '日',
+      '👍🏽',
+      'e\u0301',
+      'words',
+      'ü',
+      '│',
+      '🇩🇪',
+      'ก็',
+      '\u0600',
+      'क्',
+      'क्',
+    ];
     let seed = 7;
     const random = (below: number) => {
       seed = (seed * 1103515245 + 12345) % 2147483648;
