@@ -59,6 +59,7 @@ const HELP = `\
 /whoami                    Shows your name, id, key and addresses
 /whois [who]               Shows all that is known about somebody
 /ip                        Shows the addresses others can dial you at
+/doctor [full]             Checks what natter needs, and says what to do
 /port                      Shows the port you listen on
 /clear                     Empties the screen; the history stays
 /search [@who] <text>      Finds messages that hold all the words

@@ -54,3 +54,19 @@ test('a part that the system refuses is told in a sentence, with the reason', ()
     event: expect.objectContaining({event: 'error', code: 'UNSUPPORTED_SYSTEM'}),
   });
 });
+
+test('natter doctor tells it, too, and looks at the rest', () => {
+  const {status, stdout} = spawnSync(
+    process.execPath,
+    [join(folder, 'bin/natter.js'), 'doctor', '--profile', folder],
+    {
+      encoding: 'utf8',
+      env: {PATH: process.env['PATH'], HOME: '/nowhere'},
+    },
+  );
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^fail {2}part +sodium-native does not load\. Install natter again/m);
+  expect(stdout).toMatch(/^fail {2}profile +not looked at/m);
+  expect(stdout).toMatch(/^ok {4}disk /m);
+  expect(stdout).not.toContain(folder);
+});

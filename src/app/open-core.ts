@@ -1,5 +1,5 @@
+import {homedir} from 'node:os';
 import {join} from 'node:path';
-
 import {createCore, type LocalCore} from '../core/core.ts';
 import type {RequestMode} from '../core/peers/peer-policy.ts';
 import {publicKeyHex} from '../identity/key-pair.ts';
@@ -16,11 +16,9 @@ import {type ProfileServer, serveProfile} from './daemon/serve-profile.ts';
 import {serving} from './daemon/serving.ts';
 import {demoClock} from './demo/clock.ts';
 import {openDemo} from './demo/open-demo.ts';
+import {checkUp} from './doctor/check-up.ts';
+import {DEFAULT_HOST, DEFAULT_PORT} from './listening.ts';
 import {profileFolder} from './profile-folder.ts';
-
-const DEFAULT_PORT = 4242;
-/** All interfaces, IPv4 and IPv6; the transport falls back to IPv4 alone where there is no IPv6. */
-const DEFAULT_HOST = '::';
 
 /** What flags and environment say about the core; plain data, since it travels to the worker thread. */
 export type CoreFlags = {
@@ -98,6 +96,11 @@ function buildCore(flags: CoreFlags, profile: Profile): LocalCore {
     saveSettings: profile.saveConfig,
     themes: () => themeNames(profile.folder),
     erase: profile.erase,
+    checkUp: () =>
+      checkUp({
+        ...{profile: profile.folder, version: VERSION, passphrase: null},
+        ...{isOurs: true, now: systemClock.now, home: homedir},
+      }),
     passphrase: {check: profile.checkPassphrase, change: profile.changePassphrase},
     instance: randomBytes(6).readUIntLE(0, 6),
     random: () => randomBytes(4).readUInt32LE() / 2 ** 32,

@@ -94,6 +94,10 @@ async function run(options: Options): Promise<number> {
 
 /** A script that sends a line waits for nothing that only a core needs. */
 async function runSubcommand(subcommand: Subcommand, options: Options): Promise<number> {
+  if (subcommand.type === 'doctor') {
+    const {doctor} = await import('./doctor.ts');
+    return await doctor(subcommand, options, process);
+  }
   if (subcommand.type !== 'daemon') {
     const {runScript} = await import('./scripts/run-script.ts');
     return await runScript(subcommand, options, process);

@@ -39,6 +39,7 @@ Usage: natter [flags] [natter:INVITE]  opens the screen
        natter send WHO [TEXT…]         sends a message; the text may be piped in
        natter tail [WHO]               prints messages as they come
        natter status, natter contacts  tell how things stand
+       natter doctor                   checks what natter needs, and says what to do
        natter daemon                   runs without a screen
        natter daemon install           has the system run it: systemd, launchd; also uninstall, status
 
@@ -53,7 +54,8 @@ Usage: natter [flags] [natter:INVITE]  opens the screen
   --headless         read commands from standard input, print one JSON event per line
   --wait SECONDS     how long the end of that input waits for delivery (default 10)
                      with send: until stored, delivered or read, as in --wait delivered=30
-  --json             with send, tail, status, contacts: JSON instead of words
+  --json             with send, tail, status, contacts, doctor: JSON instead of words
+  --full             with doctor: paths and addresses as well
   --after CURSOR     with tail: begins behind the message with this cursor
   --demo             made-up conversations, without network; nothing is kept
   --new-history      if the database is gone: begin a new one with the same key
@@ -114,6 +116,7 @@ function parseFlags(argv: readonly string[]) {
         wait: {type: 'string'},
         after: {type: 'string'},
         json: {type: 'boolean'},
+        full: {type: 'boolean'},
         headless: {type: 'boolean'},
         plain: {type: 'boolean'},
         demo: {type: 'boolean'},

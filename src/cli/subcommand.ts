@@ -14,6 +14,8 @@ export type Subcommand =
     }
   | {readonly type: 'tail'; readonly who: string | null; readonly after: number | null}
   | {readonly type: 'status' | 'contacts'}
+  /** `full` also tells what may tell whose natter it is. */
+  | {readonly type: 'doctor'; readonly full: boolean}
   | {readonly type: 'daemon'; readonly action: DaemonAction};
 
 export const DAEMON_ACTIONS = ['run', 'install', 'uninstall', 'status'] as const;
@@ -24,7 +26,11 @@ const PATIENCE = 10;
 const MAX_PATIENCE = 86_400;
 
 /** The values of flags that only some subcommands have. */
-export type SubcommandFlags = {readonly wait?: string | undefined; readonly after?: string | undefined};
+export type SubcommandFlags = {
+  readonly wait?: string | undefined;
+  readonly after?: string | undefined;
+  readonly full?: boolean | undefined;
+};
 
 /** Reads the words behind `natter`; null if there are none. Throws `FLAG_INVALID`. */
 export function parseSubcommand(words: readonly string[], flags: SubcommandFlags): Subcommand | null {
@@ -48,6 +54,9 @@ export function parseSubcommand(words: readonly string[], flags: SubcommandFlags
     case 'contacts':
       requireNone(name, operands);
       return {type: name};
+    case 'doctor':
+      requireNone(name, operands);
+      return {type: 'doctor', full: flags.full === true};
     case 'daemon': {
       const [word = 'run', ...rest] = operands;
       requireNone(name, rest);
@@ -58,7 +67,7 @@ export function parseSubcommand(words: readonly string[], flags: SubcommandFlags
       return {type: 'daemon', action};
     }
     default:
-      throw wrong(`${name} is none of send, tail, status, contacts, daemon.`);
+      throw wrong(`${name} is none of send, tail, status, contacts, doctor, daemon.`);
   }
 }
 

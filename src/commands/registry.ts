@@ -6,6 +6,7 @@ import {connect} from './connect.ts';
 import {decline} from './decline.ts';
 import {deleteMessage} from './delete.ts';
 import {disconnect} from './disconnect.ts';
+import {doctor} from './doctor.ts';
 import {edit} from './edit.ts';
 import type {CommandDefinition} from './engine/types.ts';
 import {expire} from './expire.ts';
@@ -76,6 +77,7 @@ export const commands: readonly CommandDefinition[] = [
   whoami,
   whois,
   ip,
+  doctor,
   port,
   clear,
   search,

@@ -4,6 +4,7 @@ import {type Base, buildBase} from './build/base.ts';
 import {buildConnections} from './build/connections.ts';
 import {buildPeople} from './build/people.ts';
 import {buildTalk} from './build/talk.ts';
+import {checkCore} from './check-up.ts';
 import type {Links} from './connections/links.ts';
 import {createContacts} from './contacts/contacts.ts';
 import {createTrust} from './contacts/trust.ts';
@@ -25,8 +26,12 @@ export type LocalCore = Core & {
 type Actions = {
   readonly [T in Action['type']]: (action: Extract<Action, {type: T}>) => Promise<ActionResult[T]>;
 };
+/** What takes more than a look into the database. */
+type SlowQuery = 'checks';
 type Queries = {
-  readonly [T in Query['type']]: (query: Extract<Query, {type: T}>) => QueryResult[T];
+  readonly [T in Query['type']]: (
+    query: Extract<Query, {type: T}>,
+  ) => T extends SlowQuery ? Promise<QueryResult[T]> : QueryResult[T];
 };
 
 /** Joins the networking core: everything that natter does, without a screen. */
@@ -86,6 +91,7 @@ export function createCore(options: CoreOptions): LocalCore {
     invites: invites.list,
     why: ({who}) => why(who),
     reach: () => connections.ways.view(self.view().reachableAt),
+    checks: async () => [...((await options.checkUp?.()) ?? []), ...checkCore(self.view(), peers.views())],
   };
 
   return {

@@ -1,3 +1,4 @@
+import type {Check} from '../lib/check.ts';
 import type {Settings} from '../lib/settings.ts';
 import type {SafeText} from '../lib/text/safe-text.ts';
 import type {Clock} from '../lib/time/clock.ts';
@@ -39,6 +40,8 @@ export type CoreOptions = {
   };
   /** Deletes the profile, in two steps. Absent where nothing of it is on a disk. */
   readonly erase?: {readonly key: () => void; readonly rest: () => void};
+  /** Looks at what the core stands on. Absent where that is not known. */
+  readonly checkUp?: () => Promise<readonly Check[]>;
   /** What is told once it is ready. */
   readonly notices?: readonly SafeText[];
   readonly limits?: Partial<NetworkLimits>;

@@ -45,8 +45,8 @@ function unsupported(name: string, why: unknown, system: System): NatterError {
   return new NatterError('UNSUPPORTED_SYSTEM', explain(name, why, system), {cause: why});
 }
 
-function explain(name: string, why: unknown, {platform, processor, glibc}: System): string {
-  const message = why instanceof Error ? why.message : String(why);
+/** Why natter does not run on a system, and what to use; null if it does as far as can be told. */
+export function systemProblem({platform, processor, glibc}: System): string | null {
   if (!PLATFORMS.includes(platform) || !PROCESSORS.includes(processor)) {
     return (
       `natter does not run on ${platform} ${processor}: its native parts are made for ` +
@@ -62,6 +62,15 @@ function explain(name: string, why: unknown, {platform, processor, glibc}: Syste
   if (platform === 'linux' && glibc !== null && isOlder(glibc, NEEDED_GLIBC)) {
     return `natter needs the C library glibc ${NEEDED_GLIBC} or newer; this system has ${glibc}. ${WHERE_IT_RUNS}.`;
   }
+  return null;
+}
+
+function explain(name: string, why: unknown, system: System): string {
+  const problem = systemProblem(system);
+  if (problem !== null) {
+    return problem;
+  }
+  const message = why instanceof Error ? why.message : String(why);
   const library = /version [`'‘"]?([A-Z]+_[\d.]+)['’"]? not found/.exec(message)?.[1];
   if (library !== undefined) {
     return (
@@ -86,8 +95,9 @@ function isOlder(version: string, than: string): boolean {
   return major < thanMajor || (major === thanMajor && minor < thanMinor);
 }
 
-/** Asks Node for a report, which takes long: only where something failed. */
-function thisSystem(): System {
+/** Asks Node for a report, which takes long: not at a start where all is well. */
+export function thisSystem(): System {
+  Object.assign(process.report, {excludeNetwork: true}); // else it looks up names of whom this process talks to
   const {header} = process.report.getReport() as {header?: {glibcVersionRuntime?: string}};
   return {
     platform: process.platform,

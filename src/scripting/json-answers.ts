@@ -1,3 +1,4 @@
+import {checkFields} from '../commands/engine/describe-checks.ts';
 import type {Answer} from '../commands/engine/types.ts';
 import type {ConversationView, PeerView, Self} from '../core/api/api.ts';
 
@@ -11,6 +12,8 @@ export function answerEvent(answer: Answer): JsonEvent {
       return {event: 'peers', peers: answer.peers.map(peer => peerFields(peer, answer.conversations))};
     case 'peer':
       return {event: 'peer', peer: peerFields(answer.peer, answer.conversations)};
+    case 'checks':
+      return {event: 'doctor', checks: answer.checks.map(check => checkFields(check, answer.full))};
     case 'requests':
       return {event: 'requests', peers: answer.peers.map(peer => peerFields(peer, []))};
     case 'self':

@@ -1,3 +1,4 @@
+import {checkFields} from '../commands/engine/describe-checks.ts';
 import {findHits} from '../commands/engine/find-hits.ts';
 import {runLine} from '../commands/engine/run-line.ts';
 import type {SaveFile, View} from '../commands/engine/types.ts';
@@ -115,6 +116,17 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
           requests: peers.filter(({relation}) => relation === 'request').length,
           unread: conversations.reduce((sum, {unread}) => sum + unread, 0),
         };
+      },
+    },
+  ],
+  [
+    'doctor',
+    {
+      params: ['full'],
+      async run(params, {core}) {
+        const full = optionalChoice(params, 'full', ['yes', 'no']) === 'yes';
+        const checks = await core.query({type: 'checks'});
+        return {checks: checks.map(check => checkFields(check, full))};
       },
     },
   ],

@@ -49,6 +49,7 @@ function setUp(
     pages: {
       search: nothing,
       showInvite: nothing,
+      checkTerminal: () => [],
       openSettings: nothing,
       openHelp: nothing,
       checkTheme,

@@ -50,6 +50,7 @@ export type ActionsOptions = {
       View,
       | 'search'
       | 'openSettings'
+      | 'checkTerminal'
       | 'showInvite'
       | 'openHelp'
       | 'checkTheme'

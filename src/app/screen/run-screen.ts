@@ -25,6 +25,7 @@ import {createTerminalInput, escapeDelayIn} from '../../terminal/input.ts';
 import {limitOutput} from '../ascii-output.ts';
 import {type CrashLog, createDrawFailureLog, reportCrash} from '../crash-log.ts';
 import type {ScreenCore} from '../daemon/steady-core.ts';
+import {checkTerminal, terminalLook} from '../doctor/terminal-check.ts';
 import {endWithinBound} from '../process-end.ts';
 import {createActions} from './actions.ts';
 import {checkKeys} from './check-keys.ts';
@@ -140,6 +141,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
         pages: {
           search: ({text, conversation}) => model.search(text, conversation),
           openSettings: () => openSettings(model.modes),
+          checkTerminal: () => [checkTerminal(terminalLook(streams, options.environment))],
           showInvite: invite => openInvite(model.modes, invite),
           openHelp: () => openHelp(model.modes),
           checkTheme: themes.check,

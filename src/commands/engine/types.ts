@@ -7,6 +7,7 @@ import type {
   PeerView,
   Self,
 } from '../../core/api/api.ts';
+import type {Check} from '../../lib/check.ts';
 import type {Settings} from '../../lib/settings.ts';
 import type {SafeText} from '../../lib/text/safe-text.ts';
 import type {Wanted} from './find-hits.ts';
@@ -15,6 +16,7 @@ import type {Wanted} from './find-hits.ts';
 export type Answer =
   | {readonly type: 'self'; readonly self: Self}
   | {readonly type: 'settings'; readonly settings: Settings}
+  | {readonly type: 'checks'; readonly checks: readonly Check[]; readonly full: boolean}
   | {readonly type: 'requests'; readonly peers: readonly PeerView[]}
   | {
       readonly type: 'peers';
@@ -50,6 +52,8 @@ export type View = {
   readonly answer?: (answer: Answer) => void;
   /** Shows an invite so that it can be copied or scanned. Where this is absent, commands answer in words. */
   readonly showInvite?: (invite: InviteView) => void;
+  /** Looks at the terminal. Absent where there is none. */
+  readonly checkTerminal?: () => readonly Check[];
   /** Shows the page of settings. */
   readonly openSettings?: () => void;
   /** Asks for something that is not shown while it is typed; null if the user gives up. Absent where nobody can be asked. */

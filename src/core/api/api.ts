@@ -3,6 +3,7 @@
  * Actions go in, typed events come out, history is a query. All of it is plain data that
  * survives `structuredClone`, since a worker thread (later a socket) lies in between.
  */
+import type {Check} from '../../lib/check.ts';
 import type {ErrorCode} from '../../lib/errors.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import type {Settings} from '../../lib/settings.ts';
@@ -265,6 +266,8 @@ export type Query =
   | {readonly type: 'why'; readonly who: string}
   /** How we can be found. */
   | {readonly type: 'reach'}
+  /** What natter needs, and whether it has it. */
+  | {readonly type: 'checks'}
   /** What to compare with somebody over another channel. */
   | {readonly type: 'safety-code'; readonly who: string}
   | {
@@ -388,6 +391,7 @@ export type QueryResult = {
   readonly invites: readonly InviteView[];
   readonly why: WhyView;
   readonly reach: ReachView;
+  readonly checks: readonly Check[];
   readonly search: SearchPage;
 };
 

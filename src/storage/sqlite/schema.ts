@@ -307,14 +307,7 @@ export function migrate(
   migrations: readonly string[] = MIGRATIONS,
   program = 'of an earlier version',
 ): void {
-  const version = Number(connection.pragma('user_version', {simple: true}));
-  if (version > migrations.length) {
-    throw new NatterError(
-      'PROFILE_NEWER',
-      `The database ${path} was written by natter ${writerOf(connection) ?? 'of a later version'}, and this is ` +
-        `natter ${program}. Update natter, or choose another folder with --profile.`,
-    );
-  }
+  const version = requireKnownVersion(connection, path, migrations.length, program);
   for (const [index, migration] of migrations.entries()) {
     if (index >= version) {
       apply(connection, migration, index + 1);
@@ -323,6 +316,24 @@ export function migrate(
   if (migrations.length >= MIGRATIONS.length) {
     requireTables(connection, path);
   }
+}
+
+/** The version of a database. Throws `PROFILE_NEWER` if it is later than the `newest` that is known. */
+export function requireKnownVersion(
+  connection: Connection,
+  path: string,
+  newest: number,
+  program: string,
+): number {
+  const version = Number(connection.pragma('user_version', {simple: true}));
+  if (version > newest) {
+    throw new NatterError(
+      'PROFILE_NEWER',
+      `The database ${path} was written by natter ${writerOf(connection) ?? 'of a later version'}, and this is ` +
+        `natter ${program}. Update natter, or choose another folder with --profile.`,
+    );
+  }
+  return version;
 }
 
 /** Notes which natter writes here from now on. */
