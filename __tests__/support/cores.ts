@@ -50,7 +50,7 @@ export type Person = {
 export type PersonOptions = Partial<
   Pick<
     CoreOptions,
-    'clock' | 'limits' | 'renewal' | 'erase' | 'saveSettings' | 'peerState' | 'conversationState'
+    'clock' | 'limits' | 'renewal' | 'erase' | 'saveSettings' | 'peerState' | 'conversationState' | 'reach'
   >
 > & {
   readonly host?: string;
@@ -189,6 +189,7 @@ async function makePerson(network: MemoryNetwork, name: string, options: PersonO
     ...(options.conversationState === undefined ? {} : {conversationState: options.conversationState}),
     ...(options.limits === undefined ? {} : {limits: options.limits}),
     ...(options.renewal === undefined ? {} : {renewal: options.renewal}),
+    ...(options.reach === undefined ? {} : {reach: options.reach}),
     ...(options.erase === undefined ? {} : {erase: options.erase}),
     ...(options.saveSettings === undefined ? {} : {saveSettings: options.saveSettings}),
   } as CoreOptions);

@@ -3,6 +3,7 @@ import type {Action, ActionResult, Core, CoreEvent, Query, QueryResult} from './
 import {type Base, buildBase} from './build/base.ts';
 import {buildConnections} from './build/connections.ts';
 import {buildPeople} from './build/people.ts';
+import {buildReach} from './build/reach.ts';
 import {buildTalk} from './build/talk.ts';
 import {checkCore} from './check-up.ts';
 import type {Links} from './connections/links.ts';
@@ -43,7 +44,8 @@ export function createCore(options: CoreOptions): LocalCore {
   const preferences = buildPreferences(base, links);
   const people = buildPeople(base, preferences, links);
   const talk = buildTalk(base, people.peers, links);
-  const connections = buildConnections(base, people, talk, preferences);
+  const reach = buildReach(base, people, links);
+  const connections = buildConnections(base, people, talk, preferences, reach);
   const shutdown = createShutdown(base, talk, connections);
   const {peers, alarms, invites} = people;
   const {conversations} = talk;
@@ -52,6 +54,7 @@ export function createCore(options: CoreOptions): LocalCore {
     ...{database, peers, alarms, events, state: base.peerState, links: links(), self: self.view},
     dialAgain: connections.comingBack.release,
     letGo: connections.comingBack.drop,
+    cutOff: reach.cutOff,
     cleanUp: talk.cleaning.noted,
     wipe: shutdown.wipe,
   });

@@ -18,6 +18,9 @@ export type CoreSettings = Partial<Settings> &
     readonly name: string | null;
   };
 
+/** What stands between the core and the ways to find somebody. */
+export type ReachPorts = Record<never, never>;
+
 export type CoreOptions = {
   /** 32-byte seed of the person's key. */
   readonly seed: Uint8Array;
@@ -44,6 +47,8 @@ export type CoreOptions = {
   readonly checkUp?: () => Promise<readonly Check[]>;
   /** What is told once it is ready. */
   readonly notices?: readonly SafeText[];
+  /** What finds contacts beyond the addresses that they told; absent where nobody is to be found, such as in a demo. */
+  readonly reach?: ReachPorts;
   readonly limits?: Partial<NetworkLimits>;
   /** When links are replaced by fresh ones. */
   readonly renewal?: RenewalLimits;

@@ -24,6 +24,8 @@ export const labels = {
   /** Hashed with a reach point: the scalar of a day, and the secret of its tags. */
   dayKey: 'natter/day-key/1',
   tags: 'natter/tags/1',
+  /** Signed by a reach key: whose it is. */
+  reachOwn: 'natter/reach/own/1',
   /** Hashed with the secret of an invite: a role follows behind it. */
   invite: 'natter/invite/1',
   /** Hashed: the sum behind an invite link, and the salt of spoken words. */

@@ -27,6 +27,7 @@ import {createHistory} from './sqlite/queries/history.ts';
 import {createInviteTable} from './sqlite/queries/invites.ts';
 import {createMeaningTable} from './sqlite/queries/meanings.ts';
 import {createPeerTable} from './sqlite/queries/peers.ts';
+import {createReachTables} from './sqlite/queries/reach.ts';
 import {createSearch} from './sqlite/queries/search.ts';
 import type {IndexWatch} from './sqlite/queries/search-index.ts';
 import {MIGRATIONS, migrate, noteWriter, requireOurs} from './sqlite/schema.ts';
@@ -145,6 +146,7 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
   const {forgetMeanings, ...meanings} = createMeaningTable(connection);
   const devices = createDeviceTable(connection);
   const {forgetGuest, ...invites} = createInviteTable(connection);
+  const reach = createReachTables(connection);
   const anyTrace = connection.prepare<[], number>('SELECT trace FROM traces LIMIT 1').pluck();
   return {
     ...own,
@@ -160,6 +162,8 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
     ...meanings,
     ...devices,
     ...invites,
+    ...reach,
+    saveTableNodes: nodes => transact(() => reach.saveTableNodes(nodes)),
     ...createShown(connection),
     nextExpiry: expiry.nextExpiry,
     removeExpired: (...call) => transact(() => expiry.removeExpired(...call)),

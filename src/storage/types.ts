@@ -56,6 +56,36 @@ export type InviteRow = {
   readonly hasSurplus: boolean;
 };
 
+/** A reach key of ours: the newest is announced, older ones are what some contacts still know. */
+export type OwnReachRow = {
+  /** From 1, rising. */
+  readonly serial: number;
+  /** 32 bytes. */
+  readonly seed: Uint8Array;
+  /** Wall time in milliseconds. */
+  readonly created: number;
+};
+
+/** What a contact told of how it is found. Times are wall times in milliseconds. */
+export type ContactReachRow = {
+  /** A peer. */
+  readonly person: string;
+  /** Number and public half of their reach key, 32 bytes; 0 and null before they told one. */
+  readonly serial: number;
+  readonly point: Uint8Array | null;
+  /** The one before it, and when it was replaced; null if there was none. */
+  readonly before: Uint8Array | null;
+  readonly replaced: number | null;
+  /** Number of the newest reach key of ours that they have confirmed; null for none. */
+  readonly confirmed: number | null;
+  /** Where they said that they listen, as `host:port`. */
+  readonly addresses: readonly string[];
+  readonly told: number;
+};
+
+/** A node of the hash table that answered, and when: wall time in milliseconds. */
+export type TableNodeRow = {readonly host: string; readonly port: number; readonly seen: number};
+
 export type ConversationRow = {
   readonly id: string;
   readonly unread: number;
@@ -187,6 +217,18 @@ export type Database = {
   readonly invites: () => InviteRow[];
   readonly saveInvite: (invite: InviteRow) => void;
   readonly deleteInvite: (id: string) => void;
+
+  /** Reach keys of ours, the oldest first. */
+  readonly ownReach: () => OwnReachRow[];
+  readonly saveOwnReach: (row: OwnReachRow) => void;
+  readonly deleteOwnReach: (serial: number) => void;
+  readonly contactReach: () => ContactReachRow[];
+  /** Keeps what a peer that is stored told; it goes when the peer goes. */
+  readonly saveContactReach: (row: ContactReachRow) => void;
+  /** Nodes of the hash table that are known, those that answered last first. */
+  readonly tableNodes: () => TableNodeRow[];
+  /** Keeps these nodes, and no others. */
+  readonly saveTableNodes: (nodes: readonly TableNodeRow[]) => void;
 
   /** What was typed in conversations and not sent. */
   readonly drafts: () => {readonly conversation: string; readonly text: string}[];

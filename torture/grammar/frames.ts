@@ -98,6 +98,13 @@ const payloads: {readonly [T in MessageType]: Bytes} = {
   ping: number,
   pong: number,
   bye: sequence(number, text),
+  reach: sequence(
+    number,
+    fixed(32),
+    fixed(64),
+    listOf(sequence(fixed(16), number), {minLength: 0, maxLength: 10}),
+  ),
+  'reach-ack': number,
 };
 
 /** A message and the type that it is read as, which is nearly always its own. */

@@ -17,7 +17,7 @@ let asked: number[];
 
 function create(more: Partial<OwnSelfOptions> = {}) {
   return createOwnSelf({
-    ...{seed, name: 'ann', instance: 7},
+    ...{seed, name: 'ann', instance: 7, features: 0},
     saveName: name => void saved.push(name),
     notice: text => void notices.push(text),
     ...more,

@@ -1,12 +1,7 @@
 import {expect, test} from '@jest/globals';
-import {
-  announcedSeed,
-  dialledAs,
-  type ReachSeed,
-  rotatedSeed,
-  uselessSeeds,
-} from '../../../src/core/reach/own-reach.ts';
+import {announcedSeed, dialledAs, rotatedSeed, uselessSeeds} from '../../../src/core/reach/own-reach.ts';
 import {reachKey} from '../../../src/identity/reach/day-key.ts';
+import type {OwnReachRow as ReachSeed} from '../../../src/storage/types.ts';
 
 const DAY = 24 * 3_600_000;
 const seed = (serial: number, created = 0): ReachSeed => ({serial, seed: Buffer.alloc(32, serial), created});

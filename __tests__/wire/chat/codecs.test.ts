@@ -66,6 +66,8 @@ test('tags are forever', () => {
     ping: 7,
     pong: 8,
     bye: 9,
+    reach: 11,
+    'reach-ack': 12,
   });
 });
 

@@ -80,6 +80,14 @@ const message: fc.Arbitrary<ChatMessage> = fc.oneof(
     entries: fc.array(entry, {minLength: 1, maxLength: 8}),
   }),
   fc.record({type: fc.constant('typing' as const), active: fc.boolean()}),
+  fc.record({
+    type: fc.constant('reach' as const),
+    serial: number,
+    point: fixed(32),
+    possession: fixed(64),
+    addresses: fc.array(fc.record({host: fixed(16), port: fc.nat(65_535)}), {maxLength: 8}),
+  }),
+  fc.record({type: fc.constant('reach-ack' as const), serial: number}),
   fc.record({type: fc.constantFrom('ping' as const, 'pong' as const), nonce: number}),
   fc.record({
     type: fc.constant('bye' as const),

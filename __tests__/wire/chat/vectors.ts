@@ -131,6 +131,18 @@ export const vectors: readonly Vector[] = [
     message: {type: 'bye', reason: 'protocol', detail: 'bad frame', program: 'natter', release: '0.2.0'},
     hex: '08 09 62 61 64 20 66 72 61 6d 65 06 6e 61 74 74 65 72 05 30 2e 32 2e 30',
   },
+  {
+    what: 'reach',
+    message: {
+      type: 'reach',
+      serial: 7,
+      point: new Uint8Array(32).fill(0xaa),
+      possession: new Uint8Array(64).fill(0xbb),
+      addresses: [{host: Buffer.from('00000000000000000000ffffc0a80114', 'hex'), port: 4242}],
+    },
+    hex: `07 ${'aa '.repeat(32)}${'bb '.repeat(64)}01 00 00 00 00 00 00 00 00 00 00 ff ff c0 a8 01 14 fd 92 10`,
+  },
+  {what: 'reach-ack', message: {type: 'reach-ack', serial: 300}, hex: 'fd 2c 01'},
 ];
 
 /** The bytes of a hex dump. */

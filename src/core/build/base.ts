@@ -6,6 +6,7 @@ import type {ConversationId, PeerKey} from '../api/api.ts';
 import {createEventQueue, type EventQueue} from '../event-queue.ts';
 import type {CoreOptions} from '../options.ts';
 import {createOwnSelf, type OwnSelf} from '../peers/self.ts';
+import {REACH_FEATURE} from '../reach/reach-exchange.ts';
 import {createRuntimeState, type RuntimeState} from '../runtime-state.ts';
 import {createScheduler, type Scheduler} from '../sync/scheduler.ts';
 
@@ -35,6 +36,7 @@ export function buildBase(options: CoreOptions): Base {
     self: createOwnSelf({
       ...options,
       name: options.settings.name,
+      features: options.reach === undefined ? 0 : REACH_FEATURE,
       notice: text => events.push({type: 'notice', text, conversation: null}),
     }),
     tellFailure(error) {

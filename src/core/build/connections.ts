@@ -18,6 +18,7 @@ import {createWays, type Ways} from '../reach/ways.ts';
 import {createWriter, type Writer} from '../sync/writer.ts';
 import type {Base} from './base.ts';
 import type {People} from './people.ts';
+import type {Reach} from './reach.ts';
 import type {Talk} from './talk.ts';
 
 /** Who is linked with us, how they come to be, and what goes over it. */
@@ -36,6 +37,7 @@ export function buildConnections(
   people: People,
   talk: Talk,
   preferences: Preferences,
+  reach: Reach,
 ): Connections {
   const {options, self, peerState: state, events} = base;
   const {clock} = options;
@@ -61,7 +63,8 @@ export function buildConnections(
   const links: Links = createLinks({
     ...people,
     ...{clock, state, selfKey: self.key, hello: self.hello, typing: talk.typing},
-    sessions: buildSessions(base, people, talk, preferences),
+    sessions: buildSessions(base, people, talk, preferences, reach),
+    greet: reach.exchange.greet,
     isRenewing: comingBack.isRenewing,
     gone: comingBack.gone,
     arrived: comingBack.arrived,
@@ -71,13 +74,19 @@ export function buildConnections(
   return {links, network, comingBack, ways, attempts, writer};
 }
 
-function buildSessions(base: Base, people: People, talk: Talk, preferences: Preferences): SessionOpener {
+function buildSessions(
+  base: Base,
+  people: People,
+  talk: Talk,
+  preferences: Preferences,
+  {exchange}: Reach,
+): SessionOpener {
   const {options, self, scheduler, events, peerState: state, tellFailure: failed} = base;
   const {database, clock} = options;
   return createSessionOpener({
     ...people,
     ...talk,
-    ...{selfKey: self.key, state, database, clock, scheduler, events, failed},
+    ...{selfKey: self.key, state, database, clock, scheduler, events, failed, exchange},
     sendsReceipts: () => preferences.get().receipts,
     received: (key, outcome) => onReceived(base, talk, key, outcome),
   });

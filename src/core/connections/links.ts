@@ -35,6 +35,8 @@ export type LinksOptions = {
   readonly clock: Clock;
   /** Whether the link to a peer is being replaced by a new one of ours. */
   readonly isRenewing: (key: PeerKey) => boolean;
+  /** The two let each other write. */
+  readonly greet: (key: PeerKey) => void;
   /** A peer is linked now. */
   readonly arrived: (link: Link) => void;
   /** A link to a peer ended and none replaced it. */
@@ -180,6 +182,7 @@ export function createLinks(options: LinksOptions): Links {
       session.accept();
       if (session.isAccepted()) {
         presence.answered(key, true);
+        options.greet(key);
       }
     }
   }

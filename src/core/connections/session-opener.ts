@@ -11,6 +11,7 @@ import type {EventQueue} from '../event-queue.ts';
 import type {Acquaintance} from '../peers/peer-policy.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import type {Presence} from '../peers/presence.ts';
+import type {ReachExchange} from '../reach/reach-exchange.ts';
 import type {RuntimeState} from '../runtime-state.ts';
 import {createCopyWatch} from '../sync/copy-watch.ts';
 import type {Delivery} from '../sync/delivery.ts';
@@ -37,6 +38,8 @@ export type SessionOpenerOptions = {
   readonly scheduler: Scheduler;
   readonly events: EventQueue;
   readonly clock: Clock;
+  /** Who is told how we are found, and hears how others are. */
+  readonly exchange: Pick<ReachExchange, 'greet' | 'hear'>;
   /** Entries of a peer were committed. */
   readonly received: (key: PeerKey, outcome: AppendOutcome) => void;
   /** Something went wrong that nobody waits for. */
@@ -94,6 +97,10 @@ export function createSessionOpener(options: SessionOpenerOptions): SessionOpene
     switch (event.type) {
       case 'standing':
         presence.answered(key, event.accepted);
+        options.exchange.greet(key);
+        break;
+      case 'reach':
+        options.exchange.hear(key, event.message);
         break;
       case 'typing':
         onTyping(key, event.active);

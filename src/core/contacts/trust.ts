@@ -26,6 +26,8 @@ export type TrustOptions = {
   readonly dialAgain: (key: PeerKey) => void;
   /** No more attempts to reach a peer. */
   readonly letGo: (key: PeerKey) => void;
+  /** Does what ends a contact, and makes that they cannot find us any more. Throws what the database throws. */
+  readonly cutOff: (key: PeerKey, work: () => void) => void;
   /** Begins to remove what is left of a deleted conversation from the file. */
   readonly cleanUp: () => void;
   /** Destroys the key of the profile, stops the core, deletes the rest. Rejects if the key cannot be destroyed. */
@@ -77,7 +79,7 @@ export function createTrust(options: TrustOptions): Trust {
 
     async block({who}) {
       const key = peers.resolve(who);
-      peers.move(key, 'blocked');
+      options.cutOff(key, () => void peers.move(key, 'blocked'));
       options.letGo(key);
       await links.close(key, 'disconnect'); // a blocked key is not told that it is
       return peers.view(key);
@@ -96,7 +98,7 @@ export function createTrust(options: TrustOptions): Trust {
       const key = peers.resolve(who);
       const peer = peers.view(key);
       const closed = links.close(key, 'disconnect');
-      peers.forget(key); // in the same turn: no link of it may come in between
+      options.cutOff(key, () => peers.forget(key)); // in the same turn: no link of it may come in between
       events.push({type: 'peer-forgotten', key});
       options.cleanUp();
       await closed;

@@ -20,6 +20,8 @@ export type OwnSelfOptions = {
   readonly saveName: (name: SafeText) => void;
   /** A random number below 2^48, for this run of the program. */
   readonly instance: number;
+  /** A bit for each optional feature of the protocol. */
+  readonly features: number;
   readonly notice: (text: SafeText) => void;
 };
 
@@ -78,7 +80,7 @@ export function createOwnSelf(options: OwnSelfOptions): OwnSelf {
       reachableAt: listener === null ? [] : reachableAt(listener),
     }),
     hello: () => ({
-      features: 0,
+      features: options.features,
       name: name(),
       port: listener?.port ?? 0,
       instance: options.instance,

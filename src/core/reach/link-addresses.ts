@@ -24,3 +24,22 @@ export function fromLinkAddress({host, port}: LinkAddress): Address {
   const {host: short} = parseAddress(`[${groups.join(':')}]:${Math.max(1, port)}`);
   return {host: short, port};
 }
+
+/** An address such as `192.168.1.20:4242` in the form of a `reach`, in which IPv4 is mapped into IPv6; null for a name. */
+export function toReachAddress(text: string): LinkAddress | null {
+  const {host, port} = parseAddress(text);
+  const bytes = addressBytes(host);
+  return bytes && {host: bytes, port};
+}
+
+/** Where a `reach` says that somebody listens; null for what leads nowhere, or only to ourselves. */
+export function fromReachAddress({host, port}: LinkAddress): Address | null {
+  const isMapped = Buffer.from(host).subarray(0, -IPV4_BYTES).equals(MAPPED);
+  const address =
+    port === 0 ? null : fromLinkAddress({host: isMapped ? host.subarray(-IPV4_BYTES) : host, port});
+  return address === null || LEADS_NOWHERE.test(address.host) ? null : address;
+}
+
+const MAPPED = Buffer.from('00000000000000000000ffff', 'hex');
+/** Unspecified, loopback, multicast, broadcast. */
+const LEADS_NOWHERE = /^(?:0\.|127\.|22[4-9]\.|2[345]\d\.|::1?$|ff)/i;

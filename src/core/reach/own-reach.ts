@@ -1,14 +1,5 @@
 import {type ReachKey, reachKey} from '../../identity/reach/day-key.ts';
-
-/** A reach key of ours as it is stored: the newest is announced, older ones are what some contacts still know. */
-export type ReachSeed = {
-  /** From 1, rising. */
-  readonly serial: number;
-  /** 32 bytes. */
-  readonly seed: Uint8Array;
-  /** Wall time in milliseconds. */
-  readonly created: number;
-};
+import type {OwnReachRow as ReachSeed} from '../../storage/types.ts';
 
 /** An old seed is kept so long for contacts who have not confirmed a newer one, milliseconds. */
 const LONGEST = 400 * 24 * 3_600_000;

@@ -1,6 +1,14 @@
 import type {LinkEnd} from '../../net/link/link.ts';
 import type {AppendOutcome} from '../../storage/types.ts';
-import type {ByeReason, ChatMessage, Entries, LogPosition, ReadPosition} from '../../wire/chat/messages.ts';
+import type {
+  ByeReason,
+  ChatMessage,
+  Entries,
+  LogPosition,
+  Reach,
+  ReachAck,
+  ReadPosition,
+} from '../../wire/chat/messages.ts';
 
 /** Consecutive sequences of one own log, both ends included. */
 export type SequenceRange = {readonly epoch: number; readonly from: number; readonly to: number};
@@ -61,6 +69,8 @@ export type Input =
   | {readonly type: 'entries'; readonly message: Entries}
   | {readonly type: 'rename'; readonly name: string}
   | {readonly type: 'typing' | 'user-typing'; readonly active: boolean}
+  | Reach
+  | ReachAck
   | {readonly type: 'committed'; readonly outcome: AppendOutcome}
   /** Own entries were committed; whether they fit one frame. */
   | {
@@ -113,6 +123,8 @@ export type SyncEvent =
   | {readonly type: 'sent'; readonly range: SequenceRange}
   /** The peer has another log of ours than we do: our database is an older copy, or has a twin. */
   | {readonly type: 'outdated'}
+  /** The peer tells how it is found, or that it knows how we are. */
+  | {readonly type: 'reach'; readonly message: Reach | ReachAck}
   /** The disk refused; nothing was acknowledged. */
   | {readonly type: 'storage-failed'; readonly error: unknown}
   | {readonly type: 'ended'; readonly end: LinkEnd};

@@ -286,6 +286,32 @@ export const MIGRATIONS: readonly string[] = [
     surplus INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- How we and our contacts are found. own_reach: the newest is announced. point, before: public halves that a contact
+  -- told last, and before that; confirmed: the newest of ours that they know; addresses: separated by spaces.
+  CREATE TABLE own_reach (
+    serial INTEGER PRIMARY KEY,
+    seed BLOB NOT NULL CHECK (length(seed) = 32),
+    created INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE contact_reach (
+    person BLOB PRIMARY KEY REFERENCES peers ON DELETE CASCADE,
+    serial INTEGER NOT NULL,
+    point BLOB CHECK (length(point) = 32),
+    before BLOB CHECK (length(before) = 32),
+    replaced INTEGER,
+    confirmed INTEGER,
+    addresses TEXT NOT NULL,
+    told INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  -- Nodes of the hash table to begin with.
+  CREATE TABLE table_nodes (
+    host TEXT NOT NULL,
+    port INTEGER NOT NULL,
+    seen INTEGER NOT NULL,
+    PRIMARY KEY (host, port)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search_grams'];

@@ -16,7 +16,14 @@ import {message, optional, record} from '../codec/record.ts';
 import {BINDING_BYTES} from '../version.ts';
 import {entryCodec} from './entry-codec.ts';
 import {keyCodec} from './key-codec.ts';
-import type {ByeReason, ChatMessage, HelloDevices, LogPosition, ReadPosition} from './messages.ts';
+import type {
+  ByeReason,
+  ChatMessage,
+  HelloDevices,
+  LogPosition,
+  ReachAddress,
+  ReadPosition,
+} from './messages.ts';
 
 export type MessageType = ChatMessage['type'];
 export type MessageOf<T extends MessageType> = Extract<ChatMessage, {type: T}>;
@@ -36,6 +43,8 @@ export const messageTags = {
   ping: 7,
   pong: 8,
   bye: 9,
+  reach: 11,
+  'reach-ack': 12,
 } as const satisfies Record<MessageType, number>;
 
 /** Longest name and release of a program, and name of a device, in bytes of UTF-8; most devices of one person. */
@@ -45,6 +54,9 @@ const MAX_DEVICES = 8;
 const KEY_BYTES = 32;
 const HASH_BYTES = 32;
 const SIGNATURE_BYTES = 64;
+const ADDRESS_BYTES = 16;
+/** Addresses that one `reach` tells. */
+export const MAX_REACH_ADDRESSES = 8;
 
 /** What stands on the wire for the reason of a bye. Numbers are forever: retire one by leaving a gap. */
 export const byeReasonNumbers = {
@@ -73,6 +85,7 @@ const positions = list('list of positions', position, manyLogs);
 const readPositions = list('list of positions', record<ReadPosition>({epoch, sequence}), manyLogs);
 const author = keyCodec('author of a log');
 const nonce = uint('number of a ping');
+const reachSerial = uint('number of a reach key');
 const program = text('name of a program', MAX_PROGRAM_BYTES);
 const release = text('release of a program', MAX_PROGRAM_BYTES);
 const person = bytes('key of a person', KEY_BYTES);
@@ -136,6 +149,17 @@ export const messageCodecs: MessageCodecs = {
     program: optional(program, ''),
     release: optional(release, ''),
   }),
+  reach: message('reach', {
+    serial: reachSerial,
+    point: bytes('reach key', KEY_BYTES),
+    possession: bytes('signature of a reach key', SIGNATURE_BYTES),
+    addresses: list(
+      'list of addresses',
+      record<ReachAddress>({host: bytes('address', ADDRESS_BYTES), port: uint('port', 0xffff)}),
+      {min: 0, max: MAX_REACH_ADDRESSES},
+    ),
+  }),
+  'reach-ack': message('reach-ack', {serial: reachSerial}),
 };
 
 /** The codec of a message, for a message whose type is not known before. */

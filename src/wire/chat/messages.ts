@@ -84,6 +84,25 @@ export type Bye = {
   readonly release: string;
 };
 
+/** How the sender can be found from now on. Only contacts tell each other. */
+export type Reach = {
+  readonly type: 'reach';
+  /** Numbers the sender's reach keys, from 1, rising. */
+  readonly serial: number;
+  /** The public half of the reach key, 32 bytes. */
+  readonly point: Uint8Array;
+  /** A signature by it that names sender, serial and link, 64 bytes: nobody passes off the key of somebody else. */
+  readonly possession: Uint8Array;
+  /** Where the sender listens. */
+  readonly addresses: readonly ReachAddress[];
+};
+
+/** An address of 16 bytes (IPv4 mapped into IPv6) and a port. */
+export type ReachAddress = {readonly host: Uint8Array; readonly port: number};
+
+/** The sender has stored the reach key with this number. */
+export type ReachAck = {readonly type: 'reach-ack'; readonly serial: number};
+
 export type ByeReason =
   | 'disconnect'
   | 'quit'
@@ -98,7 +117,19 @@ export type ByeReason =
   | 'invite-used'
   | 'invite-expired';
 
-export type ChatMessage = Hello | Standing | Rename | Have | Read | Entries | Typing | Ping | Pong | Bye;
+export type ChatMessage =
+  | Hello
+  | Standing
+  | Rename
+  | Have
+  | Read
+  | Entries
+  | Typing
+  | Ping
+  | Pong
+  | Bye
+  | Reach
+  | ReachAck;
 
 /** Everything up to `sequence` (from 1, without gaps; 0 for nothing) of the log `epoch`. */
 export type LogPosition = {

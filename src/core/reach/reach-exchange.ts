@@ -1,0 +1,120 @@
+import {parseReachPoint} from '../../identity/reach/day-key.ts';
+import {isPossessed, provePossession} from '../../identity/reach/possession.ts';
+import {formatAddress} from '../../lib/address.ts';
+import type {Link} from '../../net/link/link.ts';
+import {MAX_REACH_ADDRESSES} from '../../wire/chat/codecs.ts';
+import type {Reach, ReachAck, ReachAddress} from '../../wire/chat/messages.ts';
+import type {PeerKey} from '../api/api.ts';
+import type {PeerBook} from '../peers/peer-store.ts';
+import type {Session} from '../sync/session.ts';
+import type {ContactPoints} from './contact-points.ts';
+import {fromReachAddress, toReachAddress} from './link-addresses.ts';
+import type {ReachKeys} from './reach-keys.ts';
+
+/** The bit of a hello's features by which a natter says that it takes `reach`. */
+export const REACH_FEATURE = 1;
+
+export type ReachExchangeOptions = {
+  /** Whether we are found at all, so that there is something to tell. */
+  readonly tells: boolean;
+  /** Our person. */
+  readonly person: Uint8Array;
+  readonly keys: ReachKeys;
+  readonly points: ContactPoints;
+  readonly peers: PeerBook;
+  readonly session: (key: PeerKey) => Session | null;
+  /** Of everybody who is linked. */
+  readonly sessions: () => readonly Session[];
+  /** Where we can be dialled, best first, as `host:port`. */
+  readonly reachableAt: () => readonly string[];
+  /** Something could not be stored. */
+  readonly failed: (error: unknown) => void;
+};
+
+/** Tells contacts how we are found, and hears it from them. */
+export type ReachExchange = {
+  /** A peer lets us write, or we let them: contacts who know of it are told. */
+  readonly greet: (key: PeerKey) => void;
+  readonly hear: (key: PeerKey, message: Reach | ReachAck) => void;
+  /** What we tell has changed: everybody who is linked hears it. */
+  readonly tellAll: () => void;
+};
+
+/** The exchange over all links. */
+export function createReachExchange(options: ReachExchangeOptions): ReachExchange {
+  const {person, keys, points, peers} = options;
+
+  function greet(key: PeerKey): void {
+    const session = options.session(key);
+    const takesReach = ((session?.link.hello.features ?? 0) & REACH_FEATURE) !== 0;
+    const isMutual = session?.isAccepted() === true && peers.row(key)?.relation === 'contact';
+    if (options.tells && takesReach && isMutual) {
+      tell(session.link);
+    }
+  }
+
+  function tell(link: Link): void {
+    try {
+      const {serial, key} = keys.announced();
+      const addresses = options.reachableAt().flatMap(text => toReachAddress(text) ?? []);
+      link.send({
+        type: 'reach',
+        serial,
+        point: key.point,
+        possession: provePossession(key, {person, serial, binding: link.hello.binding}),
+        addresses: addresses.slice(0, MAX_REACH_ADDRESSES),
+      });
+    } catch (error) {
+      options.failed(error); // no key could be stored: nothing is announced either
+    }
+  }
+
+  /** What does not prove itself is ignored: it can only harm whoever sent it. */
+  function onReach(key: PeerKey, {serial, possession, addresses, ...reach}: Reach): void {
+    const link = options.session(key)?.link;
+    const point = parseReachPoint(reach.point);
+    if (link === undefined || point === null || keys.isOwn(point) || points.holder(point, key) !== null) {
+      return;
+    }
+    const owner = {person: Buffer.from(key, 'hex'), serial, binding: link.hello.binding};
+    if (isPossessed(point, owner, possession)) {
+      points.learn(key, {serial, point, addresses: addresses.flatMap(toText)});
+      link.send({type: 'reach-ack', serial});
+    }
+  }
+
+  function onAck(key: PeerKey, serial: number): void {
+    if (keys.dialledAs(serial) !== null) {
+      points.confirm(key, serial);
+      keys.removeUseless(points.confirmed());
+    }
+  }
+
+  return {
+    greet,
+    hear(key, message) {
+      if (peers.row(key)?.relation !== 'contact') {
+        return;
+      }
+      try {
+        if (message.type === 'reach') {
+          onReach(key, message);
+        } else {
+          onAck(key, message.serial);
+        }
+      } catch (error) {
+        options.failed(error);
+      }
+    },
+    tellAll() {
+      for (const {link} of options.sessions()) {
+        greet(link.remoteKey);
+      }
+    },
+  };
+}
+
+function toText(told: ReachAddress): readonly string[] {
+  const address = fromReachAddress(told);
+  return address === null ? [] : [formatAddress(address)];
+}
