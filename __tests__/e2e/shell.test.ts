@@ -111,6 +111,25 @@ test('with nobody there, a message is delivered by a core of its own', async () 
   await tail.printed(/bob: from nowhere/);
 });
 
+test('several at once with nobody there: each is delivered, and once', async () => {
+  await startAnn();
+  const texts = ['one', 'two', 'three', 'four'];
+  const sent = await Promise.all(
+    texts.map(text => runNatter(runtime, ['send', 'ann', text, '--profile', bob, ...onLoopback])),
+  );
+  expect(sent).toEqual(texts.map(() => ({code: 0, out: '', err: ''})));
+  const tail = startNatter(runtime, ['tail', '--after', '0', '--profile', ann]);
+  for (const text of texts) {
+    await tail.printed(new RegExp(`bob: ${text}$`, 'm'));
+  }
+  expect(
+    tail
+      .output()
+      .match(/bob: \w+/g)
+      ?.sort(),
+  ).toEqual(['hello', ...texts].map(text => `bob: ${text}`).sort());
+});
+
 test('headless mode serves scripts, too', async () => {
   const headless = startHeadless(ann, '--name', 'ann');
   await headless.event('ready');

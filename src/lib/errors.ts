@@ -47,6 +47,7 @@ export type ErrorCode =
   | 'SOCKET_UNSAFE'
   | 'SOCKET_FAILED'
   | 'CORE_GONE'
+  | 'CORE_ENDED'
   | 'PEER_AWAY'
   | 'DHT_UNREACHABLE'
   | 'PUNCH_FAILED'

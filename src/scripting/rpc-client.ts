@@ -12,11 +12,16 @@ export type RpcClient = {
   readonly abandon: (error: NatterError) => void;
 };
 
-/** Makes a client that sends with `send`; `onEvent` gets what it subscribes to. */
-export function createRpcClient(
-  send: (value: unknown) => void,
-  onEvent: (event: JsonEvent) => void,
-): RpcClient {
+export type RpcClientOptions = {
+  readonly send: (value: unknown) => void;
+  /** Gets what it subscribes to. */
+  readonly onEvent: (event: JsonEvent) => void;
+  /** What is not answered by now was not done, and will not be. */
+  readonly onEnded: () => void;
+};
+
+/** Makes a client. */
+export function createRpcClient({send, onEvent, onEnded}: RpcClientOptions): RpcClient {
   const pending = new Map<number, PromiseWithResolvers<unknown>>();
   let nextId = 1;
   let gone: NatterError | null = null;
@@ -33,9 +38,16 @@ export function createRpcClient(
       return answer.promise;
     },
     hear(value) {
-      const message = value as RpcResponse | {readonly method: 'event'; readonly params: JsonEvent};
+      const message = value as
+        | RpcResponse
+        | {readonly method: 'event'; readonly params: JsonEvent}
+        | {readonly method: 'ended'};
       if ('method' in message) {
-        onEvent(message.params);
+        if (message.method === 'event') {
+          onEvent(message.params);
+        } else if (message.method === 'ended') {
+          onEnded();
+        }
         return;
       }
       const answer = pending.get(Number(message.id));

@@ -31,6 +31,8 @@ export type ScriptOptions = {
 export type ServedScript = {
   /** Takes what it said; resolves once that is answered. */
   readonly hear: (value: unknown) => Promise<void>;
+  /** Answers what waits for a message to go on, as it stands now. */
+  readonly settle: () => void;
   readonly close: () => void;
 };
 
@@ -104,6 +106,7 @@ export function serveScript(options: ScriptOptions): ServedScript {
         }
       }
     },
+    settle: () => gone.abort(),
     close() {
       gone.abort();
       for (const {end} of subscriptions) {

@@ -26,7 +26,9 @@ function countingCore() {
   const emitter = createEmitter<readonly NumberedEvent[]>();
   let count = 0;
   let delay: Promise<void> | null = null;
-  const snapshot = () => ({self: {name: String(count)}, sequence: count}) as unknown as Snapshot;
+  let wasAsked = () => {};
+  const snapshot = () =>
+    ({self: {name: String(count)}, peers: [], conversations: [], sequence: count}) as unknown as Snapshot;
   const core = {
     async perform(action: {readonly type: string; readonly name?: string}) {
       if (action.type !== 'rename') {
@@ -35,6 +37,7 @@ function countingCore() {
       return {name: action.name};
     },
     async query() {
+      wasAsked();
       await delay;
       return snapshot();
     },
@@ -50,7 +53,10 @@ function countingCore() {
   const hold = () => {
     const {promise, resolve} = Promise.withResolvers<void>();
     delay = promise;
-    return resolve;
+    const asked = new Promise<void>(resolved => {
+      wasAsked = resolved;
+    });
+    return {release: resolve, asked};
   };
   return {core, tick, hold};
 }
@@ -114,6 +120,20 @@ async function attach(token = 'right') {
   return {core, seen, until};
 }
 
+/** A client of its own making: what it is sent, and when it is cut off. */
+async function listen(...said: readonly unknown[]) {
+  const lines: unknown[] = [];
+  const {promise: closed, resolve} = Promise.withResolvers<void>();
+  const link = await connectLocal(path, place, () => ({
+    onValue: value => void lines.push(value),
+    onClose: resolve,
+  }));
+  for (const value of said) {
+    link?.send(value);
+  }
+  return {link, lines, closed};
+}
+
 test('a screen gets everything as it is, then what happens', async () => {
   counting.tick();
   const screen = await attach();
@@ -125,7 +145,7 @@ test('a screen gets everything as it is, then what happens', async () => {
 });
 
 test('what is in the snapshot is not told again, though it happened while that was made', async () => {
-  const release = counting.hold();
+  const {release} = counting.hold();
   const screen = await attach();
   counting.tick();
   counting.tick();
@@ -205,6 +225,12 @@ describe('nobody else gets in', () => {
     }
   });
 
+  test('a script with a token of before is told that nothing was done', async () => {
+    const {lines, closed} = await listen({rpc: 1, token: 'wrong'}, {jsonrpc: '2.0', id: 1, method: 'status'});
+    await closed;
+    expect(lines.slice(1)).toEqual([{jsonrpc: '2.0', method: 'ended', params: {}}]);
+  });
+
   test.each([
     ['no introduction', {hello: 'there'}],
     ['a version that is not served', {seam: 99, token: 'right'}],
@@ -240,6 +266,39 @@ test('the end of the core reaches every screen, and what they asked fails in wor
   await server.close();
   await screen.until('stopped');
   expect(screen.seen).toEqual(['ready at 0', 'stopped']);
+});
+
+describe('when it ends in order', () => {
+  const end = async () => {
+    await server.settle();
+    await server.close();
+  };
+
+  test('a script is answered what it asked, and told that nothing else was done', async () => {
+    const {asked, release} = counting.hold();
+    const {link, lines, closed} = await listen({rpc: 1, token: 'right'});
+    link?.send({jsonrpc: '2.0', id: 1, method: 'contacts'});
+    await asked;
+    const ending = end();
+    link?.send({jsonrpc: '2.0', id: 2, method: 'contacts'});
+    release();
+    await ending;
+    await closed;
+    expect(lines.slice(1)).toEqual([
+      {jsonrpc: '2.0', id: 1, result: {peers: []}},
+      {jsonrpc: '2.0', method: 'ended', params: {}},
+    ]);
+  });
+
+  test('one whose request does not come to an end is not told so', async () => {
+    const {asked} = counting.hold();
+    const {link, lines, closed} = await listen({rpc: 1, token: 'right'});
+    link?.send({jsonrpc: '2.0', id: 1, method: 'contacts'});
+    await asked;
+    await end();
+    await closed;
+    expect(lines).toHaveLength(1);
+  });
 });
 
 test('one screen can end it for all', async () => {

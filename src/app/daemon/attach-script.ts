@@ -23,7 +23,8 @@ export type AttachScriptOptions = {
 
 /**
  * Attaches a script to whoever serves a profile; null if nobody does. Throws SOCKET_UNSAFE, `PASSPHRASE_NEEDED` where the
- * profile waits to be unlocked, `CORE_GONE` where natter there does not take us.
+ * profile waits to be unlocked, `CORE_GONE` where natter there does not take us, `CORE_ENDED` where it just ends. What is
+ * asked later fails with `CORE_ENDED` if natter ended without doing it, with `CORE_GONE` if nobody knows.
  */
 export async function attachScript(
   profile: string,
@@ -36,6 +37,8 @@ export async function attachScript(
   const greeted = Promise.withResolvers<Greeting>();
   const closed = Promise.withResolvers<void>();
   let client: RpcClient | null = null;
+  /** What was asked and is not answered was not done: nothing was asked, or natter said so. */
+  let isUndone = true;
   const link = await connectLocal(point.socket, socketPlace(process.env), () => ({
     onValue(value) {
       if (client === null) {
@@ -45,7 +48,9 @@ export async function attachScript(
       }
     },
     onClose() {
-      const error = new NatterError('CORE_GONE', 'natter, which this was said to, has ended.');
+      const error = isUndone
+        ? endedError()
+        : new NatterError('CORE_GONE', 'natter, which this was said to, has ended.');
       greeted.reject(error);
       client?.abandon(error);
       closed.resolve();
@@ -56,12 +61,22 @@ export async function attachScript(
   }
   try {
     introduce(point, link, await greeted.promise, evenLocked);
-    client = createRpcClient(link.send, onEvent);
+    isUndone = false;
+    client = createRpcClient({
+      ...{send: link.send, onEvent},
+      onEnded() {
+        isUndone = true;
+      },
+    });
     return {call: client.call, closed: closed.promise, detach: link.end};
   } catch (error) {
     link.destroy();
     throw error;
   }
+}
+
+function endedError(): NatterError {
+  return new NatterError('CORE_ENDED', 'natter, which this was said to, ended before it did it. Try again.');
 }
 
 function introduce(

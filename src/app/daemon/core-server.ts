@@ -9,7 +9,14 @@ import {
 import type {SocketPlace} from '../../net/local/socket-folder.ts';
 import type {Door} from './door.ts';
 import {serveLockedScreen, serveLockedScript} from './locked-client.ts';
-import {type Introduction, OLDEST_SEAM, parseIntroduction, RPC_VERSION, SEAM_VERSION} from './protocol.ts';
+import {
+  ENDED,
+  type Introduction,
+  OLDEST_SEAM,
+  parseIntroduction,
+  RPC_VERSION,
+  SEAM_VERSION,
+} from './protocol.ts';
 import {type ServedCore, serveScreen} from './screen-client.ts';
 import {serveScriptClient} from './script-client.ts';
 
@@ -54,10 +61,15 @@ export async function serveCoreLocally(options: CoreServerOptions): Promise<Core
 
     function begin(value: unknown): void {
       const introduction = parseIntroduction(value);
-      if (!introduction || !isEqual(introduction.token, token) || !isSpoken(introduction)) {
+      if (!introduction || !isSpoken(introduction)) {
         link.destroy();
         return;
       }
+      if (!isEqual(introduction.token, token)) {
+        refuse(introduction);
+        return;
+      }
+      cancel();
       const goOn = (core: ServedCore) => {
         client = serve(core, link, introduction);
       };
@@ -69,16 +81,31 @@ export async function serveCoreLocally(options: CoreServerOptions): Promise<Core
       }
     }
 
+    /** Whoever read the token of a core that was there before finds the new one when it tries again. */
+    function refuse(introduction: Introduction): void {
+      if ('rpc' in introduction) {
+        link.send(ENDED);
+        link.end();
+      } else {
+        link.destroy();
+      }
+    }
+
+    let isIntroduced = false;
     return {
       onValue(value) {
         if (client !== null) {
           return client.onValue(value);
         }
-        cancel();
-        begin(value);
+        if (!isIntroduced) {
+          isIntroduced = true;
+          begin(value);
+        }
         return undefined;
       },
       onDrain: () => client?.onDrain?.(),
+      onEnding: () => client?.onEnding?.(),
+      onSettled: () => client?.onSettled?.(),
       onClose() {
         waiting.delete(link);
         cancel();

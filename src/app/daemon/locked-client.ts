@@ -3,7 +3,7 @@ import {NatterError, toPlainError} from '../../lib/errors.ts';
 import type {LinkHandlers, LocalLink} from '../../net/local/local-socket.ts';
 import {errorOf, parseRequest, resultOf} from '../../scripting/json-rpc.ts';
 import type {Door} from './door.ts';
-import type {FromScreen} from './protocol.ts';
+import {ENDED, type FromScreen} from './protocol.ts';
 
 /** Serves a screen while the profile is locked: it can tell the passphrase, or end natter. */
 export function serveLockedScreen(door: Door, link: LocalLink): LinkHandlers {
@@ -56,6 +56,7 @@ export function serveLockedScript(door: Door, link: LocalLink): LinkHandlers {
       }
       link.send(errorOf(request?.id ?? null, lockedError()));
     },
+    onSettled: () => link.send(ENDED),
     onClose() {},
   };
 }

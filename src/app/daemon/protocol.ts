@@ -1,4 +1,5 @@
 import type {Request} from '../../core/api/rpc.ts';
+import {notificationOf} from '../../scripting/json-rpc.ts';
 
 /**
  * The version of what goes over a local socket between a core and its screens: actions, events and queries as `core/api` has
@@ -30,6 +31,9 @@ export type FromScreen =
   | {readonly id: number; readonly type: 'end'}
   /** Opens a locked profile. */
   | {readonly id: number; readonly type: 'unlock'; readonly passphrase: string};
+
+/** Tells a script that what it got no answer to was not done, and will not be. */
+export const ENDED = notificationOf('ended', {});
 
 /** Reads the first line of a client; null if it is none. */
 export function parseIntroduction(value: unknown): Introduction | null {

@@ -2,6 +2,7 @@ import type {Clock} from '../../lib/time/clock.ts';
 import {type LinkHandlers, type LocalLink, MAX_UNREAD_BYTES} from '../../net/local/local-socket.ts';
 import {type ScriptOptions, serveScript} from '../../scripting/serve-script.ts';
 import {saveUserFile} from '../save-file.ts';
+import {ENDED} from './protocol.ts';
 import type {ServedCore} from './screen-client.ts';
 
 /** Beyond so many unread bytes nothing more is read from the database for a script. */
@@ -40,6 +41,8 @@ export function serveScriptClient(
   return {
     onValue: script.hear,
     onDrain: () => drained?.(),
+    onEnding: script.settle,
+    onSettled: () => link.send(ENDED),
     onClose: script.close,
   };
 }

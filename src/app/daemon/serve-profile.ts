@@ -37,6 +37,7 @@ export async function serveProfile(options: ServeProfileOptions): Promise<Profil
   return {
     at,
     open: server.open,
+    settle: server.settle,
     async close() {
       await server.close();
       removeAttachPoint(profile);

@@ -34,6 +34,7 @@ export function serving(core: LocalCore, serve: () => Promise<ProfileServer>): L
       }
     },
     async stop() {
+      await server?.settle();
       try {
         await core.stop();
       } finally {

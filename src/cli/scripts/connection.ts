@@ -7,9 +7,9 @@ import type {JsonEvent} from '../../scripting/json-answers.ts';
 import type {Options} from '../options.ts';
 import {readPassphraseFile} from '../passphrase-file.ts';
 
-/** One that begins or ends at this moment is asked again so often, and for so long. Milliseconds. */
+/** Where another core begins or ends at this moment, it is tried again after so many milliseconds, and so often. */
 const RETRY = 50;
-const PATIENCE = 3000;
+const TRIES = 100;
 
 /** What a subcommand talks to. */
 export type Connection = Pick<AttachedScript, 'call' | 'closed'> & {
@@ -19,26 +19,52 @@ export type Connection = Pick<AttachedScript, 'call' | 'closed'> & {
   readonly close: () => Promise<void>;
 };
 
-/** Attaches to whoever serves the profile, or starts a core for as long as this runs. Throws what keeps it from that. */
-export async function connect(options: Options, onEvent?: (event: JsonEvent) => void): Promise<Connection> {
+/**
+ * Does some work with whoever serves the profile, or with a core that is started for as long as it takes. Where natter
+ * ended before it did what was asked, the work begins anew. Throws what keeps it from that.
+ */
+export async function talk<T>(
+  options: Options,
+  work: (connection: Connection) => Promise<T>,
+  onEvent?: (event: JsonEvent) => void,
+): Promise<T> {
   const profile = profileFolder(options);
-  const deadline = performance.now() + PATIENCE;
-  for (;;) {
-    const attached = await attachScript(profile, onEvent === undefined ? {} : {onEvent});
-    if (attached !== null) {
-      const close = async () => attached.detach();
-      return {call: attached.call, closed: attached.closed, isServed: true, close};
-    }
+  for (let tries = 1; ; tries++) {
     try {
-      return await start(options, profile, onEvent);
+      return await talkOnce(await connect(options, profile, onEvent), work);
     } catch (error) {
-      const isTaken = error instanceof NatterError && error.code === 'PROFILE_LOCKED';
-      if (!isTaken || performance.now() > deadline) {
+      if (!isPassing(error) || tries === TRIES) {
         throw error;
       }
       await sleep(RETRY);
     }
   }
+}
+
+async function talkOnce<T>(connection: Connection, work: (connection: Connection) => Promise<T>): Promise<T> {
+  try {
+    return await work(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Another one begins, or ends, at this moment. */
+function isPassing(error: unknown): boolean {
+  return error instanceof NatterError && (error.code === 'PROFILE_LOCKED' || error.code === 'CORE_ENDED');
+}
+
+async function connect(
+  options: Options,
+  profile: string,
+  onEvent: ((event: JsonEvent) => void) | undefined,
+): Promise<Connection> {
+  const attached = await attachScript(profile, onEvent === undefined ? {} : {onEvent});
+  if (attached === null) {
+    return await start(options, profile, onEvent);
+  }
+  const {call, closed, detach} = attached;
+  return {call, closed, isServed: true, close: async () => detach()};
 }
 
 async function start(

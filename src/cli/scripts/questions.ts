@@ -1,7 +1,8 @@
 import {safeLine, safeText} from '../../lib/text/safe-text.ts';
+import {EXIT} from '../exit-codes.ts';
 import type {Options} from '../options.ts';
 import {writeOut} from '../standard-output.ts';
-import {type Connection, connect} from './connection.ts';
+import {type Connection, talk} from './connection.ts';
 
 type Status = {
   readonly version: string;
@@ -46,13 +47,8 @@ export async function contacts(options: Options, {stdout}: NodeJS.Process): Prom
 }
 
 async function asking(options: Options, ask: (connection: Connection) => Promise<void>): Promise<number> {
-  const connection = await connect(options);
-  try {
-    await ask(connection);
-    return 0;
-  } finally {
-    await connection.close();
-  }
+  await talk(options, ask);
+  return EXIT.ok;
 }
 
 function tellStatus(found: Status, running: boolean): string {

@@ -5,7 +5,7 @@ import {hasReached} from '../../scripting/delivery-watch.ts';
 import {EXIT} from '../exit-codes.ts';
 import type {Options} from '../options.ts';
 import type {Subcommand} from '../subcommand.ts';
-import {connect} from './connection.ts';
+import {talk} from './connection.ts';
 
 /** Text from a pipe may have so many characters; a message is far shorter. */
 const MAX_TEXT = 2 ** 20;
@@ -19,10 +19,9 @@ export async function send(
   {stdin, stdout, stderr}: NodeJS.Process,
 ): Promise<number> {
   const said = text ?? (await readText(stdin));
-  const connection = await connect(options);
-  try {
-    const leaves = wait === 'stored' && connection.isServed;
-    const {message, state} = (await connection.call('send', {
+  return await talk(options, async ({call, isServed}) => {
+    const leaves = wait === 'stored' && isServed;
+    const {message, state} = (await call('send', {
       ...{to, text: said},
       ...(leaves ? {} : {wait: wait === 'stored' ? 'delivered' : wait}),
       timeout: wait === 'stored' ? OWN_PATIENCE : patience,
@@ -34,13 +33,11 @@ export async function send(
       stderr.write(`natter: it is stored, and not ${wait} yet. It goes on while natter runs.\n`);
       return EXIT.waiting;
     }
-    if (!connection.isServed && !hasReached(state, 'delivered')) {
+    if (!isServed && !hasReached(state, 'delivered')) {
       stderr.write('natter: it is stored. It is delivered when natter runs here and there at once.\n');
     }
     return EXIT.ok;
-  } finally {
-    await connection.close();
-  }
+  });
 }
 
 async function readText(stdin: Readable & {readonly isTTY?: boolean}): Promise<string> {

@@ -1,9 +1,10 @@
 import {safeText} from '../../lib/text/safe-text.ts';
 import type {JsonEvent} from '../../scripting/json-answers.ts';
+import {EXIT} from '../exit-codes.ts';
 import type {Options} from '../options.ts';
 import {interruption} from '../signals.ts';
 import type {Subcommand} from '../subcommand.ts';
-import {connect} from './connection.ts';
+import {type Connection, talk} from './connection.ts';
 
 /** A message as `tail` gets it. */
 type Message = {
@@ -25,20 +26,18 @@ export async function tail(
   const over = Promise.withResolvers<void>();
   void interruption().then(over.resolve);
   stdout.on('error', () => over.resolve());
-  const connection = await connect(options, event => {
-    stdout.write(options.json ? `${JSON.stringify(event)}\n` : lineOf(event));
-  });
-  try {
-    await connection.call('subscribe', {
+  const follow = async ({call, closed}: Connection) => {
+    await call('subscribe', {
       ...(who === null ? {} : {conversation: who}),
       ...(after === null ? {} : {after}),
       ...(options.json ? {} : {events: ['message']}),
     });
-    await Promise.race([over.promise, connection.closed]);
-    return 0;
-  } finally {
-    await connection.close();
-  }
+    await Promise.race([over.promise, closed]);
+  };
+  await talk(options, follow, event => {
+    stdout.write(options.json ? `${JSON.stringify(event)}\n` : lineOf(event));
+  });
+  return EXIT.ok;
 }
 
 /** `16:41 bob: hello`; further lines of a message are indented. */

@@ -32,11 +32,17 @@ export type LinkHandlers = {
   readonly onValue: (value: unknown) => void | Promise<void>;
   /** The other side has read all that waited. */
   readonly onDrain?: () => void;
+  /** It will end: no more values come, and what waits for something is to be answered as it stands. */
+  readonly onEnding?: () => void;
+  /** All that was taken is answered, none is taken any more. */
+  readonly onSettled?: () => void;
   /** It is over, for whatever reason. Called once. */
   readonly onClose: () => void;
 };
 
 export type LocalServer = {
+  /** Takes no more values; resolves once those that were taken are answered, or after a moment. */
+  readonly settle: () => Promise<void>;
   /** Takes no more clients and ends those that are there. */
   readonly close: () => Promise<void>;
 };
@@ -52,15 +58,15 @@ export async function serveLocal(
 ): Promise<LocalServer> {
   prepareSocketFolder(path, place);
   removeLeftOver(path, place);
-  const clients = new Set<Socket>();
+  const clients = new Set<Attached>();
   const server = createServer(socket => {
     if (clients.size >= MAX_CLIENTS) {
       socket.destroy();
       return;
     }
-    clients.add(socket);
-    socket.once('close', () => clients.delete(socket));
-    attach(socket, onClient, MAX_LINE_BYTES);
+    const client = attach(socket, onClient, MAX_LINE_BYTES);
+    clients.add(client);
+    socket.once('close', () => clients.delete(client));
   });
   const {promise, resolve, reject} = Promise.withResolvers<void>();
   server.once('error', reject);
@@ -81,10 +87,13 @@ export async function serveLocal(
   server.on('error', () => {}); // such as too many open files: this client is lost, the socket stays
   server.unref();
   return {
+    async settle() {
+      await Promise.all([...clients].map(client => client.settle()));
+    },
     close() {
-      for (const client of clients) {
-        client.end();
-        setTimeout(() => client.destroy(), END_PATIENCE).unref();
+      for (const {link} of clients) {
+        link.end();
+        setTimeout(link.destroy, END_PATIENCE).unref();
       }
       return new Promise(resolved => server.close(() => resolved()));
     },
@@ -111,11 +120,16 @@ export async function connectLocal(
   const {promise, resolve} = Promise.withResolvers<boolean>();
   socket.once('connect', () => resolve(true));
   socket.once('error', () => resolve(false));
-  return (await promise) ? attach(socket, onOpen, MAX_ANSWER_BYTES) : null;
+  return (await promise) ? attach(socket, onOpen, MAX_ANSWER_BYTES).link : null;
 }
 
-function attach(socket: Socket, onOpen: (link: LocalLink) => LinkHandlers, maxBytes: number): LocalLink {
+/** A socket that carries lines. */
+type Attached = {readonly link: LocalLink; readonly settle: () => Promise<void>};
+
+function attach(socket: Socket, onOpen: (link: LocalLink) => LinkHandlers, maxBytes: number): Attached {
   let underWay = 0;
+  /** Called when nothing is under way any more; null as long as values are taken. */
+  let onSettled: (() => void) | null = null;
   const link: LocalLink = {
     send(value) {
       if (!socket.writable) {
@@ -137,9 +151,29 @@ function attach(socket: Socket, onOpen: (link: LocalLink) => LinkHandlers, maxBy
   socket.on('drain', () => handlers.onDrain?.());
   socket.on('error', () => {}); // its end is what matters
   socket.once('close', handlers.onClose);
-  return link;
+  return {link, settle};
+
+  async function settle(): Promise<void> {
+    if (onSettled !== null) {
+      return;
+    }
+    const settled = new Promise<void>(resolve => {
+      onSettled = resolve;
+    });
+    handlers.onEnding?.();
+    if (underWay > 0) {
+      const timeout = new Promise<void>(resolve => setTimeout(resolve, END_PATIENCE).unref());
+      await Promise.race([settled, timeout]);
+    }
+    if (underWay === 0) {
+      handlers.onSettled?.();
+    }
+  }
 
   function take(value: unknown): void {
+    if (onSettled !== null) {
+      return;
+    }
     const taken = handlers.onValue(value);
     if (taken !== undefined) {
       underWay += 1;
@@ -148,8 +182,10 @@ function attach(socket: Socket, onOpen: (link: LocalLink) => LinkHandlers, maxBy
       }
       void taken.finally(() => {
         underWay -= 1;
-        if (underWay < MAX_UNDER_WAY) {
+        if (onSettled === null && underWay < MAX_UNDER_WAY) {
           socket.resume();
+        } else if (underWay === 0) {
+          onSettled?.();
         }
       });
     }
