@@ -1,4 +1,4 @@
-import {readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, expect, test} from '@jest/globals';
 import {type CoreFlags, openCore} from '../../src/app/open-core.ts';
@@ -41,4 +41,25 @@ test('a name in config.json that means nothing is told once natter is ready', as
   expect(texts).toContainEqual(
     expect.stringContaining('"prot" is nothing that natter knows. Did you mean "port"?'),
   );
+});
+
+test('what is asked to be logged goes to a file of the profile, for its owner alone', async () => {
+  const profile = temporaryFolder();
+  const core = openCore({...flags, profile, log: 'net'});
+  await core.start();
+  await core.stop();
+  const file = join(profile, 'trace.log');
+  expect(readFileSync(file, 'utf8')).toMatch(
+    /^\S+ natter \S+ node=\S+ system=\S+ log=net\n\S+ net listen port=\d+\n/,
+  );
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('without that there is no such file; what is wrong with it is told, and the profile is free again', async () => {
+  const profile = temporaryFolder();
+  expect(() => openCore({...flags, profile, log: 'nets'})).toThrow(
+    expect.objectContaining({code: 'FLAG_INVALID'}),
+  );
+  await openCore({...flags, profile}).stop();
+  expect(existsSync(join(profile, 'trace.log'))).toBe(false);
 });

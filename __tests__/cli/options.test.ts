@@ -10,6 +10,7 @@ const nothing = {
   join: undefined,
   requests: undefined,
   wait: undefined,
+  log: undefined,
   headless: false,
   json: false,
   subcommand: null,
@@ -26,7 +27,7 @@ test('without flags and variables nothing is asked for', () => {
 
 test('every flag is read', () => {
   const argv =
-    '--profile /p --name bob --port 0 --host ::1 --connect [::1]:42 --join natter:abc --requests open --wait 5 --plain --demo --new-history --help --version';
+    '--profile /p --name bob --port 0 --host ::1 --connect [::1]:42 --join natter:abc --requests open --wait 5 --log net,sync:trace --plain --demo --new-history --help --version';
   expect(parseOptions(argv.split(' '), {})).toEqual({
     profile: '/p',
     name: 'bob',
@@ -36,6 +37,7 @@ test('every flag is read', () => {
     join: 'natter:abc',
     requests: 'open',
     wait: 5,
+    log: 'net,sync:trace',
     headless: false,
     json: false,
     subcommand: null,
@@ -102,4 +104,15 @@ test.each([
   [[], []],
 ])('%j runs %j at the start', (argv, lines) => {
   expect(firstLines(parseOptions(argv, {}))).toEqual(lines);
+});
+
+test('what is to be logged is checked at once', () => {
+  expect(parseOptions([], {NATTER_LOG: 'all:bodies'}).log).toBe('all:bodies');
+  expect(() => parseOptions(['--log', 'network'], {})).toThrow(
+    expect.objectContaining({
+      code: 'FLAG_INVALID',
+      message:
+        '--log: there is no scope "network" to log. There are: net, connections, reach, sync, storage, conversations, all.',
+    }),
+  );
 });

@@ -50,7 +50,15 @@ export type Person = {
 export type PersonOptions = Partial<
   Pick<
     CoreOptions,
-    'clock' | 'limits' | 'renewal' | 'erase' | 'saveSettings' | 'peerState' | 'conversationState' | 'reach'
+    | 'clock'
+    | 'limits'
+    | 'renewal'
+    | 'erase'
+    | 'tracing'
+    | 'saveSettings'
+    | 'peerState'
+    | 'conversationState'
+    | 'reach'
   >
 > & {
   readonly host?: string;
@@ -187,6 +195,7 @@ async function makePerson(network: MemoryNetwork, name: string, options: PersonO
     random: () => 0,
     ...(options.peerState === undefined ? {} : {peerState: options.peerState}),
     ...(options.conversationState === undefined ? {} : {conversationState: options.conversationState}),
+    ...(options.tracing === undefined ? {} : {tracing: options.tracing}),
     ...(options.limits === undefined ? {} : {limits: options.limits}),
     ...(options.renewal === undefined ? {} : {renewal: options.renewal}),
     ...(options.reach === undefined ? {} : {reach: options.reach}),

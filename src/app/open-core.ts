@@ -18,6 +18,7 @@ import {demoClock} from './demo/clock.ts';
 import {openDemo} from './demo/open-demo.ts';
 import {checkUp} from './doctor/check-up.ts';
 import {DEFAULT_HOST, DEFAULT_PORT} from './listening.ts';
+import {type OpenTracing, openTracing} from './open-tracing.ts';
 import {profileFolder} from './profile-folder.ts';
 
 /** What flags and environment say about the core; plain data, since it travels to the worker thread. */
@@ -27,6 +28,8 @@ export type CoreFlags = {
   readonly port: number | undefined;
   readonly host: string | undefined;
   readonly requests: RequestMode | undefined;
+  /** What is written to the trace of the profile, see `parseTraceRules`; undefined writes none. */
+  readonly log?: string | undefined;
   /** What was entered for a profile that has one. */
   readonly passphrase: string | null;
   /** Begins a new history with an old key if the old one is gone. */
@@ -65,10 +68,16 @@ export function openHeld(
     beginsHistory: flags.newHistory === true,
     program: VERSION,
   });
-  return holding(profile, serving(buildCore(flags, profile), serve));
+  const trace = openTracing(held.folder, flags.log);
+  try {
+    return holding(profile, trace, serving(buildCore(flags, profile, trace), serve));
+  } catch (error) {
+    trace.close();
+    throw error;
+  }
 }
 
-function buildCore(flags: CoreFlags, profile: Profile): LocalCore {
+function buildCore(flags: CoreFlags, profile: Profile, trace: OpenTracing): LocalCore {
   const config = profile.config();
   const name = flags.name ?? nameIn(config, profile);
   const {seed, deviceSeed} = profile.secrets;
@@ -82,6 +91,7 @@ function buildCore(flags: CoreFlags, profile: Profile): LocalCore {
     database,
     transport: tcp(),
     clock: systemClock,
+    tracing: trace.tracing,
     settings: {
       ...config,
       name,
@@ -95,7 +105,13 @@ function buildCore(flags: CoreFlags, profile: Profile): LocalCore {
     saveName: chosen => profile.saveConfig({name: chosen}),
     saveSettings: profile.saveConfig,
     themes: () => themeNames(profile.folder),
-    erase: profile.erase,
+    erase: {
+      key: profile.erase.key,
+      rest() {
+        trace.close(); // an open file cannot be deleted everywhere
+        profile.erase.rest();
+      },
+    },
     checkUp: () =>
       checkUp({
         ...{profile: profile.folder, version: VERSION, passphrase: null},
@@ -121,12 +137,15 @@ function nameIn({name}: Config, {folder}: Profile): string | null {
 }
 
 /** The core, with the profile given back when it has stopped. */
-function holding(profile: Profile, core: LocalCore): LocalCore {
+function holding(profile: Profile, trace: OpenTracing, core: LocalCore): LocalCore {
   let stopped: Promise<void> | null = null;
   return {
     ...core,
     stop() {
-      stopped ??= core.stop().finally(profile.close);
+      stopped ??= core.stop().finally(() => {
+        trace.close();
+        profile.close();
+      });
       return stopped;
     },
   };

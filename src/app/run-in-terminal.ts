@@ -95,8 +95,8 @@ async function findShared(
   });
 }
 
-function daemonFlags({name, port, host, requests}: TerminalFlags): readonly string[] {
-  const given = Object.entries({name, port, host, requests});
+function daemonFlags({name, port, host, requests, log}: TerminalFlags): readonly string[] {
+  const given = Object.entries({name, port, host, requests, log});
   return given.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}`, String(value)]));
 }
 
@@ -118,13 +118,14 @@ function configIn(folder: string): Config {
 }
 
 function spawn(flags: CoreFlags, version: string): SpawnedCore {
-  const {profile, name, port, host, requests, passphrase, newHistory = false, demo = false} = flags;
+  const {profile, name, port, host, requests, log, passphrase, newHistory = false, demo = false} = flags;
   return spawnCore(new URL('./core-worker.js', import.meta.url), {
     profile,
     name,
     port,
     host,
     requests,
+    log,
     passphrase,
     newHistory,
     demo,

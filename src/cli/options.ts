@@ -4,6 +4,7 @@ import type {RequestMode} from '../core/peers/peer-policy.ts';
 import {isInviteLink} from '../identity/reach/link-text.ts';
 import {formatAddress, parseAddress} from '../lib/address.ts';
 import {NatterError} from '../lib/errors.ts';
+import {parseTraceRules} from '../lib/trace.ts';
 import {parseSubcommand, type Subcommand} from './subcommand.ts';
 
 /** What the command line and the environment ask for; undefined where they say nothing. */
@@ -18,6 +19,8 @@ export type Options = {
   readonly requests: RequestMode | undefined;
   /** Seconds that the end of headless input waits for delivery. */
   readonly wait: number | undefined;
+  /** What is written to `trace.log`, such as `net,sync:trace`. */
+  readonly log: string | undefined;
   /** What to do instead of opening a screen; null opens one. */
   readonly subcommand: Subcommand | null;
   readonly json: boolean;
@@ -58,6 +61,7 @@ Usage: natter [flags] [natter:INVITE]  opens the screen
   --full             with doctor: paths and addresses as well
   --after CURSOR     with tail: begins behind the message with this cursor
   --demo             made-up conversations, without network; nothing is kept
+  --log SCOPES       write what happens to trace.log in the profile, such as net,sync:trace
   --new-history      if the database is gone: begin a new one with the same key
   --help, --version
 
@@ -85,6 +89,7 @@ export function parseOptions(
     connect: parseConnect(text('connect')),
     join: link ?? nonEmpty('join', text('join')),
     requests: parseRequests(text('requests')),
+    log: checkLog(text('log')),
     wait: subcommand === null ? parseWait(text('wait')) : undefined,
     subcommand,
     json: flags.json ?? false,
@@ -97,7 +102,7 @@ export function parseOptions(
   };
 }
 
-type TextFlag = 'profile' | 'name' | 'port' | 'host' | 'connect' | 'join' | 'requests' | 'wait';
+type TextFlag = 'profile' | 'name' | 'port' | 'host' | 'connect' | 'join' | 'requests' | 'wait' | 'log';
 
 function parseFlags(argv: readonly string[]) {
   try {
@@ -114,6 +119,7 @@ function parseFlags(argv: readonly string[]) {
         join: {type: 'string'},
         requests: {type: 'string'},
         wait: {type: 'string'},
+        log: {type: 'string'},
         after: {type: 'string'},
         json: {type: 'boolean'},
         full: {type: 'boolean'},
@@ -200,6 +206,13 @@ function parseRequests(value: string | undefined): RequestMode | undefined {
     default:
       throw new NatterError('FLAG_INVALID', `--requests ${value}: it is one of ask, open, closed.`);
   }
+}
+
+function checkLog(value: string | undefined): string | undefined {
+  if (value !== undefined) {
+    parseTraceRules(value);
+  }
+  return value;
 }
 
 function isOn(value: string | undefined): boolean {

@@ -2,6 +2,7 @@ import type {Check} from '../lib/check.ts';
 import type {Settings} from '../lib/settings.ts';
 import type {SafeText} from '../lib/text/safe-text.ts';
 import type {Clock} from '../lib/time/clock.ts';
+import type {Tracing} from '../lib/trace.ts';
 import type {NetworkLimits} from '../net/network.ts';
 import type {Transport} from '../net/transport/transport.ts';
 import type {Database} from '../storage/types.ts';
@@ -29,6 +30,8 @@ export type CoreOptions = {
   readonly database: Database;
   readonly transport: Transport;
   readonly clock: Clock;
+  /** Who writes down what happens; nobody where it is left out. */
+  readonly tracing?: Tracing;
   readonly settings: CoreSettings;
   /** Keeps a newly chosen name. */
   readonly saveName: (name: SafeText) => void;

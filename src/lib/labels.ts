@@ -19,6 +19,8 @@ export const labels = {
   direct: 'natter/direct/1',
   /** Hashed with a kind of handshake: the prologue of a link. */
   link: 'natter/link/2',
+  /** Hashed: the tag of a key in a trace. */
+  trace: 'natter/trace/1',
   /** Hashed: the name of a profile's socket. */
   socket: 'natter/socket/1',
   /** Hashed with a reach point: the scalar of a day, and the secret of its tags. */

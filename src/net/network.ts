@@ -3,6 +3,7 @@ import {formatAddress} from '../lib/address.ts';
 import {NatterError} from '../lib/errors.ts';
 import {PROGRAM} from '../lib/program.ts';
 import type {Clock} from '../lib/time/clock.ts';
+import {noTracing, type Tracer} from '../lib/trace.ts';
 import {createConnectionLimiter, type Visitor} from './guard/connection-limiter.ts';
 import {HYBRID, KNOWN, LEGACY, MEET, SHARED_SECRET} from './guard/handshake-kinds.ts';
 import {defaultLimits, type NetworkLimits} from './guard/limits.ts';
@@ -49,6 +50,8 @@ export type NetworkOptions = {
   readonly secrets?: () => readonly SharedSecret[];
   readonly transport: Transport;
   readonly clock: Clock;
+  /** Writes down what happens; nobody does where it is left out. */
+  readonly tracer?: Tracer;
   /** What differs from `defaultLimits`. They hold for loopback as for any other address. */
   readonly limits?: Partial<NetworkLimits>;
   /** Whether a contact has proved its key from an address before: then strangers cannot keep it out. */
@@ -112,6 +115,7 @@ export function createNetwork(options: NetworkOptions): Network {
   const answersAnyone = options.answersAnyone ?? (() => true);
   const secrets = options.secrets ?? (() => []);
   const fault = options.fault ?? (() => {});
+  const tracer = options.tracer ?? noTracing('net');
   const limiter = createConnectionLimiter({
     limits,
     clock,
@@ -133,6 +137,7 @@ export function createNetwork(options: NetworkOptions): Network {
       throw new NatterError('LISTEN_FAILED', 'natter is shutting down.');
     }
     listeners.add(listener);
+    tracer.note?.('listen', {port: listener.port});
     return {
       ...listener,
       async close() {
@@ -156,9 +161,11 @@ export function createNetwork(options: NetworkOptions): Network {
     };
     const slot = isClosed ? null : limiter.enter(visitor);
     if (slot === null) {
+      tracer.note?.('turned away', {from: tracer.body(connection.remoteAddress)});
       connection.stream.destroy();
       return;
     }
+    tracer.note?.('arrival', {from: tracer.body(connection.remoteAddress), path: connection.path});
     opening = begin({
       connection,
       opener: {initiator: false, ...answering},
@@ -171,7 +178,10 @@ export function createNetwork(options: NetworkOptions): Network {
         slot.linked();
         announce(link);
       },
-      error => tellMismatch(connection, error),
+      error => {
+        tracer.note?.('no link', {from: tracer.body(connection.remoteAddress), why: whyOf(error)});
+        tellMismatch(connection, error);
+      },
     );
   }
 
@@ -218,6 +228,7 @@ export function createNetwork(options: NetworkOptions): Network {
       identity: options.identity,
       known,
       program: PROGRAM,
+      tracer,
       channels: options.channels ?? [],
       clock,
       limits,
@@ -276,6 +287,7 @@ export function createNetwork(options: NetworkOptions): Network {
     }
     signal?.addEventListener('abort', cancel);
     dials.add(controller);
+    tracer.note?.('dial', {to: tracer.body(way.name), deadline: way.deadline});
     try {
       return await dialUntil(controller.signal, way, options);
     } finally {
@@ -321,8 +333,10 @@ export function createNetwork(options: NetworkOptions): Network {
         secret: bySecret?.secret,
       } as const;
       try {
+        tracer.note?.('handshake', {pattern: kind.pattern, hybrid: kind.isHybrid});
         return await tryKind(signal, way, deadline, opener);
       } catch (error) {
+        tracer.note?.('no link', {to: tracer.body(way.name), why: whyOf(error)});
         const isLast = !(error instanceof LinkFailure) || error.failure.type !== 'closed-early';
         first = isLast ? error : (first ?? error);
         isPrompt &&= clock.monotonic() - began < PROMPT;
@@ -380,4 +394,13 @@ export function createNetwork(options: NetworkOptions): Network {
   }
 
   return {listen, accept, dial, close};
+}
+
+/** A failure in one word, for a trace. */
+function whyOf(error: unknown): string {
+  return error instanceof LinkFailure
+    ? error.failure.type
+    : error instanceof NatterError
+      ? error.code
+      : 'fault';
 }

@@ -7,6 +7,7 @@ import {createDialler} from '../../../src/core/reach/dialler.ts';
 import {createWays} from '../../../src/core/reach/ways.ts';
 import {createRuntimeState} from '../../../src/core/runtime-state.ts';
 import {formatAddress} from '../../../src/lib/address.ts';
+import {noTracing} from '../../../src/lib/trace.ts';
 import type {Link} from '../../../src/net/link/link.ts';
 import type {Network} from '../../../src/net/network.ts';
 import type {Database, PeerRow} from '../../../src/storage/types.ts';
@@ -59,6 +60,7 @@ function start(...rows: PeerRow[]): void {
   comingBack = startComingBack({
     clock,
     state,
+    tracer: noTracing('connections'),
     random: () => 1,
     renewal: {age: 3_600_000, bytes: 2 ** 30, period: 30_000},
     addresses: () => addresses,

@@ -2,6 +2,7 @@ import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import type {CloseReason} from '../../../src/core/api/api.ts';
 import {createReconnect, type Reconnect, shouldReconnect} from '../../../src/core/connections/reconnect.ts';
 import {createRuntimeState} from '../../../src/core/runtime-state.ts';
+import {noTracing} from '../../../src/lib/trace.ts';
 import {quiet} from '../../support/cores.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
 
@@ -29,6 +30,7 @@ beforeEach(() => {
   reconnect = createReconnect({
     clock,
     state: createRuntimeState(),
+    tracer: noTracing('connections'),
     random: () => random,
     wanted: () => wanted,
     polled: () => polled,

@@ -2,6 +2,7 @@ import {expect, test} from '@jest/globals';
 import {createScheduler} from '../../../src/core/sync/scheduler.ts';
 import {createWriter, type Draft} from '../../../src/core/sync/writer.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
+import {noTracing} from '../../../src/lib/trace.ts';
 import type {Database, EntryRow} from '../../../src/storage/types.ts';
 
 const draft = (body: string): Draft => ({kind: 'text', body, time: 0, target: null});
@@ -25,6 +26,7 @@ function setUp(wrote: () => void = () => {}) {
   const writer = createWriter({
     database,
     scheduler,
+    tracer: noTracing('storage'),
     wrote,
     failed: error => void failures.push(error),
   });

@@ -1,4 +1,5 @@
 import {expect, test} from '@jest/globals';
+import {noTracing} from '../../../src/lib/trace.ts';
 import type {EncryptedTransport} from '../../../src/net/link/encrypted-transport.ts';
 import {createLiveLink} from '../../../src/net/link/live-link.ts';
 import {manualClock} from '../../support/manual-clock.ts';
@@ -46,6 +47,7 @@ function createLink() {
     },
     program: {program: 'test', release: '1'},
     channels: [],
+    tracer: noTracing('net'),
     clock: manualClock(0),
     limits: {heartbeat: 5000, silence: 12_000, highWaterMark: 1000},
     fault(error) {

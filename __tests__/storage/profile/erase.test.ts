@@ -13,7 +13,15 @@ describe('erasing a profile', () => {
     profile.saveConfig({name: 'ada'});
     const database = profile.openDatabase(ADA);
     database.appendOwn(BOB, [draft('hello')]);
-    for (const name of ['crash.log', 'key.tmp', 'config.json.tmp', 'natter.db.new', 'natter.db.new-wal']) {
+    for (const name of [
+      'crash.log',
+      'trace.log',
+      'trace.log.old',
+      'key.tmp',
+      'config.json.tmp',
+      'natter.db.new',
+      'natter.db.new-wal',
+    ]) {
       writeFileSync(join(folder, name), 'left');
     }
     writeFileSync(join(folder, 'natter.db.txt'), 'mine');

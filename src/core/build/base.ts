@@ -2,6 +2,7 @@ import {createIdentity, type OwnIdentity} from '../../identity/own-identity.ts';
 import {directWith} from '../../lib/conversation.ts';
 import {toPlainError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
+import {noTracing, type Tracing} from '../../lib/trace.ts';
 import type {ConversationId, PeerKey} from '../api/api.ts';
 import {createEventQueue, type EventQueue} from '../event-queue.ts';
 import type {CoreOptions} from '../options.ts';
@@ -13,6 +14,7 @@ import {createScheduler, type Scheduler} from '../sync/scheduler.ts';
 /** What all parts of the core stand on. */
 export type Base = {
   readonly options: CoreOptions;
+  readonly tracing: Tracing;
   readonly identity: OwnIdentity;
   readonly events: EventQueue;
   readonly scheduler: Scheduler;
@@ -31,6 +33,7 @@ export function buildBase(options: CoreOptions): Base {
   peerState.onForget(key => conversationState.forget(directWith(key)));
   return {
     ...{options, events, peerState, conversationState},
+    tracing: options.tracing ?? noTracing,
     identity: createIdentity(options.seed, options.deviceSeed),
     scheduler: createScheduler(),
     self: createOwnSelf({

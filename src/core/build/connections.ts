@@ -1,9 +1,11 @@
 import {directWith, recipientsOf} from '../../lib/conversation.ts';
+import type {Tracer} from '../../lib/trace.ts';
 import type {Link} from '../../net/link/link.ts';
 import {createNetwork, type Network} from '../../net/network.ts';
 import {dialableAddresses} from '../../net/transport/interfaces.ts';
 import type {AppendOutcome, EntryRow} from '../../storage/types.ts';
 import type {ConversationId, PeerKey} from '../api/api.ts';
+import type {Attempt} from '../api/reach.ts';
 import {type ComingBack, startComingBack} from '../connections/auto-dialer.ts';
 import {defaultRenewal} from '../connections/link-rotation.ts';
 import {createLinks, type Links} from '../connections/links.ts';
@@ -41,6 +43,7 @@ export function buildConnections(
 ): Connections {
   const {options, self, peerState: state, events} = base;
   const {clock} = options;
+  const tracer = base.tracing('connections');
   const {peers, alarms} = people;
   const ways = createWays({peers, state, now: clock.now});
   const attempts = createAttemptLog(state);
@@ -51,18 +54,19 @@ export function buildConnections(
     onMissed: alarms.missed,
     onAttempt(key, attempt) {
       attempts.add(key, attempt);
+      traceAttempt(base.tracing('reach'), key, attempt);
       events.push({type: 'attempt', peer: peers.view(key), attempt});
     },
   });
   const comingBack = startComingBack({
-    ...{clock, state, peers, ways, random: options.random, dialler: () => dialler},
+    ...{clock, state, tracer, peers, ways, random: options.random, dialler: () => dialler},
     renewal: options.renewal ?? defaultRenewal,
     addresses: options.addresses ?? (() => dialableAddresses('::').join()),
     links: () => links,
   });
   const links: Links = createLinks({
     ...people,
-    ...{clock, state, selfKey: self.key, hello: self.hello, typing: talk.typing},
+    ...{clock, state, tracer, selfKey: self.key, hello: self.hello, typing: talk.typing},
     sessions: buildSessions(base, people, talk, preferences, reach),
     greet: reach.exchange.greet,
     isRenewing: comingBack.isRenewing,
@@ -74,6 +78,14 @@ export function buildConnections(
   return {links, network, comingBack, ways, attempts, writer};
 }
 
+/** An attempt to reach somebody, as a line. */
+function traceAttempt(tracer: Tracer, key: PeerKey, {rung, target, took, result}: Attempt): void {
+  tracer.note?.('attempt', {
+    ...{peer: tracer.peer(key), rung, milliseconds: took, result},
+    target: target === null ? null : tracer.body(target),
+  });
+}
+
 function buildSessions(
   base: Base,
   people: People,
@@ -81,12 +93,12 @@ function buildSessions(
   preferences: Preferences,
   {exchange}: Reach,
 ): SessionOpener {
-  const {options, self, scheduler, events, peerState: state, tellFailure: failed} = base;
+  const {options, tracing, self, scheduler, events, peerState: state, tellFailure: failed} = base;
   const {database, clock} = options;
   return createSessionOpener({
     ...people,
     ...talk,
-    ...{selfKey: self.key, state, database, clock, scheduler, events, failed, exchange},
+    ...{selfKey: self.key, tracing, state, database, clock, scheduler, events, failed, exchange},
     sendsReceipts: () => preferences.get().receipts,
     received: (key, outcome) => onReceived(base, talk, key, outcome),
   });
@@ -107,7 +119,7 @@ function onReceived({tellFailure}: Base, talk: Talk, key: PeerKey, outcome: Appe
 }
 
 function buildWriter(
-  {options, scheduler, conversationState, tellFailure}: Base,
+  {options, tracing, scheduler, conversationState, tellFailure}: Base,
   {typing, conversations, disappearing, indexing}: Talk,
   {links, comingBack}: Pick<Connections, 'links' | 'comingBack'>,
 ): Writer {
@@ -128,7 +140,7 @@ function buildWriter(
   }
 
   const writer = createWriter({
-    ...{database: options.database, scheduler, wrote: onWrote},
+    ...{database: options.database, scheduler, tracer: tracing('storage'), wrote: onWrote},
     failed: tellFailure,
   });
   conversationState.onForget(writer.discard);
@@ -148,7 +160,7 @@ function buildNetwork(base: Base, people: People, preferences: Preferences, link
 
   return createNetwork({
     ...{transport: options.transport, clock: options.clock, known: people.devices},
-    identity,
+    ...{identity, tracer: base.tracing('net')},
     secrets: people.invites.secrets,
     isTrusted: host => isContactHost(people.peers.rows(), host),
     answersAnyone: () => preferences.get().requests !== 'closed',

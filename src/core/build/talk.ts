@@ -25,7 +25,7 @@ export function buildTalk(base: Base, peers: PeerBook, links: () => Links): Talk
   const {database, clock} = options;
   const delivery = createDelivery({database, clock, state, onStored: () => disappearing.replan()});
   const conversations = createConversations({
-    ...{database, delivery, events, selfKey: self.key},
+    ...{database, delivery, events, selfKey: self.key, tracer: base.tracing('conversations')},
     nameOf: key => peers.view(key).name,
   });
   const typing = createTyping({

@@ -1,4 +1,5 @@
 import type {Clock} from '../../lib/time/clock.ts';
+import type {Tracer} from '../../lib/trace.ts';
 import type {Link} from '../../net/link/link.ts';
 import type {CloseReason, PeerKey} from '../api/api.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
@@ -15,6 +16,7 @@ import {createReconnect, shouldReconnect} from './reconnect.ts';
 export type ComingBackOptions = {
   readonly clock: Clock;
   readonly state: RuntimeState<PeerKey>;
+  readonly tracer: Tracer;
   /** A number from 0 up to 1. */
   readonly random: () => number;
   readonly renewal: RenewalLimits;
@@ -52,7 +54,7 @@ const ALL: Choice = {asksTable: true, betterThan: null};
 export function startComingBack(options: ComingBackOptions): ComingBack {
   const {clock, state, peers, ways, links, dialler} = options;
   const reconnect = createReconnect({
-    ...{clock, state, random: options.random},
+    ...{clock, state, tracer: options.tracer, random: options.random},
     wanted: isWanted,
     polled(key) {
       const known = ways.to(key);

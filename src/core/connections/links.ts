@@ -1,6 +1,7 @@
 import {directWith} from '../../lib/conversation.ts';
 import type {SafeText} from '../../lib/text/safe-text.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
+import type {Tracer} from '../../lib/trace.ts';
 import {type OwnHello, publicReason} from '../../net/link/handshake.ts';
 import type {Link, LinkEnd} from '../../net/link/link.ts';
 import type {Admission, NetworkOptions} from '../../net/network.ts';
@@ -25,6 +26,7 @@ const SWAP_GRACE = 2000;
 export type LinksOptions = {
   readonly selfKey: PeerKey;
   readonly state: RuntimeState<PeerKey>;
+  readonly tracer: Tracer;
   readonly hello: () => OwnHello;
   readonly sessions: SessionOpener;
   readonly typing: Typing;
@@ -75,7 +77,7 @@ type Current = {
 
 /** The table of links, empty. */
 export function createLinks(options: LinksOptions): Links {
-  const {state, clock, selfKey, peers, acquaintance, presence} = options;
+  const {state, tracer, clock, selfKey, peers, acquaintance, presence} = options;
   const current = state.slot<Current>({
     name: 'link',
     dispose: ({session}) => void session.link.close('disconnect'),
@@ -94,6 +96,7 @@ export function createLinks(options: LinksOptions): Links {
   function adopt(link: Link, dialled: string | null = null): boolean {
     const refusal = refusalOf(link);
     if (refusal !== null) {
+      tracer.note?.('refuse', {peer: tracer.peer(link.remoteKey), reason: refusal});
       void link.close(publicReason(refusal));
       return false;
     }
@@ -140,6 +143,9 @@ export function createLinks(options: LinksOptions): Links {
         onEnded(key, end);
       }
     });
+    tracer.note?.('adopt', {
+      ...{peer: tracer.peer(key), path: link.path, accepted: isAccepted, replaces: replaced !== undefined},
+    });
     current.set(key, {session, since: clock.monotonic()});
     void replaced?.session.link.close('duplicate');
     options.arrived(link);
@@ -153,6 +159,7 @@ export function createLinks(options: LinksOptions): Links {
     current.delete(key);
     options.sessions.requeue(key);
     const reason = closeReason(end);
+    tracer.note?.('gone', {peer: tracer.peer(key), reason});
     if (reason === 'duplicate') {
       const cancel = clock.after(SWAP_GRACE, () => {
         swaps.delete(key);

@@ -1,4 +1,5 @@
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
+import type {Tracer} from '../../lib/trace.ts';
 import type {CloseReason, PeerKey} from '../api/api.ts';
 import {dhtPause} from '../reach/ladder.ts';
 import type {RuntimeState} from '../runtime-state.ts';
@@ -14,6 +15,7 @@ const MAX_DIALS = 16;
 export type ReconnectOptions = {
   readonly clock: Clock;
   readonly state: RuntimeState<PeerKey>;
+  readonly tracer: Tracer;
   /** A number from 0 up to 1. */
   readonly random: () => number;
   /** Tries to reach a peer; rejects if it is nowhere. Asking the hash table costs packets, so that is rare. */
@@ -51,7 +53,7 @@ type Attempts = {
 
 /** Makes the reconnector. */
 export function createReconnect(options: ReconnectOptions): Reconnect {
-  const {clock} = options;
+  const {clock, tracer} = options;
   const peers = options.state.slot<Attempts>({name: 'attempts', dispose: giveUp});
   const waiting: PeerKey[] = [];
   let dialling = 0;
@@ -83,6 +85,9 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
     );
     unplan(attempts);
     if (Number.isFinite(wait)) {
+      tracer.note?.('wait', {
+        ...{peer: tracer.peer(key), milliseconds: Math.round(wait), failures: attempts.failures},
+      });
       attempts.planned = {at: clock.monotonic() + wait, cancel: clock.after(wait, () => enqueue(key))};
     }
   }

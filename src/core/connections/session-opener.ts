@@ -2,6 +2,7 @@ import {directWith} from '../../lib/conversation.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {atMostEvery} from '../../lib/time/throttle.ts';
 import {createTokenBucket} from '../../lib/time/token-bucket.ts';
+import type {Tracing} from '../../lib/trace.ts';
 import type {Link, LinkEnd} from '../../net/link/link.ts';
 import type {AppendOutcome, Database} from '../../storage/types.ts';
 import type {DeliveryState, PeerKey} from '../api/api.ts';
@@ -27,6 +28,7 @@ const RENAME_INTERVAL = 1000;
 export type SessionOpenerOptions = {
   readonly selfKey: PeerKey;
   readonly state: RuntimeState<PeerKey>;
+  readonly tracing: Tracing;
   readonly sendsReceipts: () => boolean;
   readonly database: Database;
   readonly delivery: Delivery;
@@ -134,6 +136,7 @@ export function createSessionOpener(options: SessionOpenerOptions): SessionOpene
       const renameSoon = atMostEvery(clock, RENAME_INTERVAL, (name: string) => rename(key, name));
       return createSession({
         ...{link, database, conversation, scheduler: options.scheduler, selfKey: options.selfKey},
+        tracing: options.tracing,
         logs: () => database.ownLogs(conversation),
         accepted: isAccepted,
         sendsReceipts: options.sendsReceipts,

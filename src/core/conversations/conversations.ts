@@ -1,9 +1,11 @@
 import {entryId, entryIdsIn, parseEntryId} from '../../identity/entry-id.ts';
 import {shortId} from '../../identity/short-id.ts';
+import {peerOf} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
 import {searchWords} from '../../lib/text/search-words.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
+import {messageTag, type Tracer} from '../../lib/trace.ts';
 import type {
   AppendOutcome,
   ConversationRow,
@@ -68,6 +70,7 @@ export type Conversations = {
 
 /** Makes the conversations over a database. */
 export function createConversations(options: {
+  readonly tracer: Tracer;
   readonly database: Database;
   readonly delivery: Delivery;
   readonly events: EventQueue;
@@ -75,7 +78,7 @@ export function createConversations(options: {
   /** How a peer is called now. */
   readonly nameOf: (key: PeerKey) => SafeText;
 }): Conversations {
-  const {database, delivery, events, selfKey} = options;
+  const {tracer, database, delivery, events, selfKey} = options;
   const entryViews = createEntryViews(database, delivery);
 
   /** Tells of new entries, then of the older ones that look different because of them. */
@@ -94,6 +97,15 @@ export function createConversations(options: {
     }
     if (shown.length > 0 || rows.some(isSetting)) {
       changed(id);
+    }
+  }
+
+  function traceEntries(what: string, id: ConversationId, rows: readonly EntryRow[]): void {
+    if (tracer.trace) {
+      const peer = tracer.peer(peerOf(id));
+      for (const {epoch, sequence, kind} of rows) {
+        tracer.trace(what, {peer, message: messageTag(epoch, sequence), kind});
+      }
     }
   }
 
@@ -179,11 +191,17 @@ export function createConversations(options: {
     },
     markRead(id, entries) {
       const names = entries.flatMap(entry => nameOf(id, entry) ?? []);
+      if (tracer.trace) {
+        for (const {epoch, sequence} of names) {
+          tracer.trace('seen', {peer: tracer.peer(peerOf(id)), message: messageTag(epoch, sequence)});
+        }
+      }
       const row = database.markRead(id, names);
       events.push({type: 'entries-read', conversation: id, ids: entries});
       events.push({type: 'conversation-changed', conversation: conversationView(row)});
     },
     wrote(id, rows) {
+      traceEntries('said', id, rows);
       const last = rows.at(-1);
       if (last !== undefined) {
         delivery.wrote(id, last.epoch, last.sequence);
@@ -191,6 +209,7 @@ export function createConversations(options: {
       }
     },
     received(id, outcome) {
+      traceEntries('received', id, outcome.added);
       added(id, outcome.added);
       if (outcome.added.some(isSetting)) {
         tellOfSetting(id);
@@ -213,6 +232,13 @@ export function createConversations(options: {
       const idOf = entryIdsIn(selfKey, epoch);
       for (let start = from; start <= to; start += IDS_PER_EVENT) {
         const end = Math.min(start + IDS_PER_EVENT - 1, to);
+        if (tracer.trace) {
+          for (const sequence of sequencesIn(start, end)) {
+            tracer.trace(state, {
+              ...{peer: tracer.peer(peerOf(conversation)), message: messageTag(epoch, sequence)},
+            });
+          }
+        }
         const erased = new Set(database.erasedIn(conversation, {epoch, from: start, to: end}));
         const ids = sequencesIn(start, end)
           .filter(sequence => !erased.has(sequence))

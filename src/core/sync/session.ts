@@ -2,18 +2,21 @@ import {NatterError} from '../../lib/errors.ts';
 import type {ConversationId} from '../../lib/ids.ts';
 import {MAX_BATCH_BODY_BYTES, MAX_BATCH_ENTRIES, MAX_LOG_POSITIONS} from '../../lib/limits.ts';
 import {safeText} from '../../lib/text/safe-text.ts';
+import {messageTag, type Tracing} from '../../lib/trace.ts';
 import type {Link, LinkHandlers} from '../../net/link/link.ts';
 import type {Database, EntryRow, OwnLog} from '../../storage/types.ts';
-import type {Have, LogPosition, WireEntry} from '../../wire/chat/messages.ts';
+import type {ChatMessage, Have, LogPosition, WireEntry} from '../../wire/chat/messages.ts';
 import {isSameChain, toWire} from './entry-transfer.ts';
 import {beginSync, isSettled, step} from './machine.ts';
 import type {Input, JudgedPosition, Output, SyncEvent, SyncLog} from './machine-types.ts';
+import {traceMessage} from './message-trace.ts';
 import type {Scheduler} from './scheduler.ts';
 
 export type SessionOptions = {
   readonly link: Link;
   readonly database: Database;
   readonly scheduler: Scheduler;
+  readonly tracing: Tracing;
   readonly conversation: ConversationId;
   /** 64 hex digits. */
   readonly selfKey: string;
@@ -56,6 +59,8 @@ type Message = Parameters<LinkHandlers['message']>[0];
 export function createSession(options: SessionOptions): Session {
   const {link, database, conversation, selfKey} = options;
   const peer = link.remoteKey;
+  const tracer = options.tracing('sync');
+  const rowTracer = options.tracing('storage');
   const state = beginSync({
     self: selfKey,
     peer,
@@ -93,13 +98,13 @@ export function createSession(options: SessionOptions): Session {
   function perform(output: Output): void {
     switch (output.type) {
       case 'send':
-        link.send(output.message);
+        send(output.message);
         break;
       case 'send-have':
-        link.send(haveOf(database.positions(conversation, peer).slice(-MAX_LOG_POSITIONS)));
+        send(haveOf(database.positions(conversation, peer).slice(-MAX_LOG_POSITIONS)));
         break;
       case 'send-acknowledgement':
-        link.send(haveOf([output.have]));
+        send(haveOf([output.have]));
         break;
       case 'send-read':
         sendRead();
@@ -127,21 +132,30 @@ export function createSession(options: SessionOptions): Session {
         options.scheduler.request(job);
         break;
       case 'pause':
+        tracer.note?.('pause', {peer: tracer.peer(peer), waiting: state.waiting});
         link.pause();
         break;
       case 'resume':
+        tracer.note?.('resume', {peer: tracer.peer(peer)});
         link.resume();
         break;
       case 'fail':
+        tracer.note?.('fail', {peer: tracer.peer(peer), detail: output.detail});
         link.fail(output.detail);
         break;
       case 'close':
+        tracer.note?.('close', {peer: tracer.peer(peer), reason: output.reason});
         void link.close(output.reason, output.detail);
         break;
       case 'tell':
         options.onEvent(output.event);
         break;
     }
+  }
+
+  function send(message: ChatMessage): boolean {
+    traceMessage(tracer, 'send', peer, message);
+    return link.send(message);
   }
 
   function haveOf(logs: readonly LogPosition[]): Have {
@@ -151,7 +165,7 @@ export function createSession(options: SessionOptions): Session {
   function sendRead(): void {
     const logs = options.sendsReceipts() ? database.readPositions(conversation, peer) : [];
     if (logs.length > 0) {
-      link.send({type: 'read', author: peer, logs});
+      send({type: 'read', author: peer, logs});
     }
   }
 
@@ -162,7 +176,7 @@ export function createSession(options: SessionOptions): Session {
       throw new NatterError('DATABASE_DAMAGED', 'Messages that wait to be sent are missing in the database.');
     }
     const {epoch, sequence: first} = head;
-    const isFull = !link.send({type: 'entries', author: selfKey, epoch, first, entries: rows.map(toWire)});
+    const isFull = !send({type: 'entries', author: selfKey, epoch, first, entries: rows.map(toWire)});
     feed({type: 'sent', epoch, from: first, to: last.sequence, isFull});
   }
 
@@ -176,10 +190,16 @@ export function createSession(options: SessionOptions): Session {
   /** Commits, then acknowledges (SECURITY rule 6). */
   function commit({author, epoch, first, entries}: Extract<Output, {type: 'commit'}>['batch']): void {
     const outcome = database.appendRemote(conversation, author, epoch, first, entries.map(safeEntry));
+    if (rowTracer.trace) {
+      for (const {sequence, row} of outcome.added) {
+        rowTracer.trace('row', {peer: rowTracer.peer(peer), message: messageTag(epoch, sequence), row});
+      }
+    }
     feed({type: 'committed', outcome});
   }
 
   function onMessage(message: Message): void {
+    traceMessage(tracer, 'receive', peer, message);
     feed(message.type === 'have' ? judged(message) : inputOf(message));
   }
 
@@ -215,6 +235,7 @@ export function createSession(options: SessionOptions): Session {
           feed({type: 'ended', end});
         },
       });
+      tracer.note?.('start', {peer: tracer.peer(peer), accepted: options.accepted, logs: state.logs.length});
       feed({type: 'start'});
     },
     accept: () => feed({type: 'accept'}),

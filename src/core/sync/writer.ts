@@ -1,5 +1,6 @@
 import {NatterError} from '../../lib/errors.ts';
 import {MAX_BATCH_ENTRIES} from '../../lib/limits.ts';
+import {messageTag, type Tracer} from '../../lib/trace.ts';
 import type {Database, EntryRow} from '../../storage/types.ts';
 import type {EntryKind, EntryRef} from '../../wire/chat/messages.ts';
 import type {ConversationId} from '../api/api.ts';
@@ -35,6 +36,7 @@ export type Writer = {
 export type WriterOptions = {
   readonly database: Database;
   readonly scheduler: Scheduler;
+  readonly tracer: Tracer;
   /** Called after each commit, before the promises of it resolve. */
   readonly wrote: (conversation: ConversationId, rows: readonly EntryRow[]) => void;
   /** `wrote` failed. What it was called with is stored all the same, and its promises resolve. */
@@ -42,7 +44,7 @@ export type WriterOptions = {
 };
 
 /** Makes the writer. */
-export function createWriter({database, scheduler, wrote, failed}: WriterOptions): Writer {
+export function createWriter({database, scheduler, tracer, wrote, failed}: WriterOptions): Writer {
   const queue: Waiting[] = [];
   const job = {turn};
 
@@ -54,6 +56,7 @@ export function createWriter({database, scheduler, wrote, failed}: WriterOptions
     }
     const rows = commit(head.conversation, batch);
     if (rows !== null) {
+      traceRows(tracer, rows);
       tell(head.conversation, rows);
       for (const [index, row] of rows.entries()) {
         batch[index]?.resolve(row);
@@ -105,6 +108,14 @@ export function createWriter({database, scheduler, wrote, failed}: WriterOptions
       }
     },
   };
+}
+
+function traceRows({trace}: Tracer, rows: readonly EntryRow[]): void {
+  if (trace) {
+    for (const {epoch, sequence, row} of rows) {
+      trace('row', {message: messageTag(epoch, sequence), row, own: true});
+    }
+  }
 }
 
 /** The longest run of drafts for one conversation at the head of the queue, up to a full batch. */

@@ -1,6 +1,7 @@
 import {isDeviceOf, listStateOf} from '../../identity/device-list.ts';
 import type {OwnIdentity} from '../../identity/own-identity.ts';
 import type {Clock} from '../../lib/time/clock.ts';
+import type {Tracer} from '../../lib/trace.ts';
 import type {Bye, ByeReason, ChatMessage, Hello} from '../../wire/chat/messages.ts';
 import {OLDEST_VERSION, PROTOCOL_VERSION} from '../../wire/version.ts';
 import {type HandshakeKind, HYBRID, LEGACY} from '../guard/handshake-kinds.ts';
@@ -92,6 +93,7 @@ export type LinkOptions = {
   /** Milliseconds from now until the peer's hello must have come. */
   readonly deadline: number;
   readonly admit: Admit;
+  readonly tracer: Tracer;
   readonly fault: (error: unknown) => void;
   /** The connection is closed for good. */
   readonly closed: () => void;
@@ -281,7 +283,7 @@ export function openLink(options: LinkOptions): PendingLink {
   }
 
   function begin({device, kind, secret}: Proven, remoteKey: string, list: Link['list'], theirs: Hello): void {
-    const {clock, limits, fault, closed} = options;
+    const {clock, limits, tracer, fault, closed} = options;
     const about = {remoteKey, device, list, kind, secret, hello: theirs, initiator, remoteAddress, path};
     isLinked = true;
     transport.settle();
@@ -292,6 +294,7 @@ export function openLink(options: LinkOptions): PendingLink {
       channels: options.channels,
       clock,
       limits,
+      tracer,
       fault,
     });
     listener.events = eventsOf(live, transport, fault, closed);

@@ -1,4 +1,5 @@
 import type {Clock} from '../../lib/time/clock.ts';
+import type {Tracer} from '../../lib/trace.ts';
 import type {ByeReason, ChatMessage, Hello} from '../../wire/chat/messages.ts';
 import type {NetworkLimits} from '../guard/limits.ts';
 import type {CloseInfo, EncryptedTransport} from './encrypted-transport.ts';
@@ -20,6 +21,7 @@ export type LiveLinkOptions = {
   readonly channels: readonly AnyChannel[];
   readonly clock: Clock;
   readonly limits: Pick<NetworkLimits, 'heartbeat' | 'silence' | 'highWaterMark'>;
+  readonly tracer: Tracer;
   /** A handler threw: a mistake of ours, for which the link ends as lost. */
   readonly fault: (error: unknown) => void;
 };
@@ -36,7 +38,7 @@ export type LiveLink = {
 
 /** Makes a link of an encrypted transport, which is paused until somebody listens. */
 export function createLiveLink(options: LiveLinkOptions): LiveLink {
-  const {transport, program, limits} = options;
+  const {transport, program, limits, tracer, about} = options;
   let handlers: LinkHandlers | null = null;
   /** What came in one frame with the hello, before somebody listened. */
   const early: LinkMessage[] = [];
@@ -58,6 +60,11 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
     dead: () => lose(`no sign of life for ${limits.silence / 1000} s`),
   });
   stopListening();
+  tracer.note?.('link', {
+    ...{peer: tracer.peer(about.remoteKey), kind: about.kind, path: about.path, dialled: about.initiator},
+    ...{at: tracer.body(about.remoteAddress), name: tracer.body(about.hello.name)},
+    ...{program: `${about.hello.program} ${about.hello.release}`.trim(), features: about.hello.features},
+  });
   const sides = openSideChannels({transport, channels: options.channels, onMessage: countMessage, call});
 
   function heard(): void {
@@ -84,6 +91,7 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
 
   function received(message: ChatMessage): void {
     countMessage();
+    tracer.trace?.('in', {peer: tracer.peer(about.remoteKey), type: message.type});
     if (end !== null) {
       return;
     }
@@ -116,7 +124,7 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
   /** Heartbeats of a peer that does not read are not worth a buffer. */
   function say(message: ChatMessage): void {
     if (transport.buffered() < limits.highWaterMark) {
-      transport.send(message);
+      hand(message);
     }
   }
 
@@ -153,9 +161,16 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
       lose('the other side does not read');
       return false;
     }
-    transport.send(message);
+    hand(message);
     congested ||= transport.buffered() >= limits.highWaterMark;
     return !congested;
+  }
+
+  function hand(message: ChatMessage): void {
+    transport.send(message);
+    tracer.trace?.('out', {
+      ...{peer: tracer.peer(about.remoteKey), type: message.type, buffered: transport.buffered()},
+    });
   }
 
   function flushed(): void {
@@ -200,6 +215,7 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
     if (end === null) {
       end = how;
       heartbeat.stop();
+      tracer.note?.('end', {peer: tracer.peer(about.remoteKey), ...endFields(how)});
       if (handlers !== null) {
         call(handlers.ended, how);
       }
@@ -252,4 +268,17 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
     onProtocolError: breakOff,
     onGone: ({badCiphertext, detail}) => finish({type: badCiphertext ? 'protocol' : 'lost', detail}),
   };
+}
+
+/** How a link ended, for a trace. */
+function endFields(end: LinkEnd): {readonly how: string; readonly why: string} {
+  switch (end.type) {
+    case 'bye':
+      return {how: end.type, why: end.bye.reason};
+    case 'closed':
+      return {how: end.type, why: end.reason};
+    case 'protocol':
+    case 'lost':
+      return {how: end.type, why: end.detail};
+  }
 }
