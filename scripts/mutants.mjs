@@ -92,7 +92,7 @@ const runTests = async (mutate, tests, jobs) => {
     reporters: ['progress-append-only'],
     logLevel: 'warn',
     tempDirName: '.mutants',
-    ignorePatterns: ['bench', 'torture', 'docs', 'dist'],
+    ignorePatterns: ['bench', 'torture', 'dist'],
   });
   const results = await stryker.runMutationTest();
   return results.map(mutant => ({...mutant, fileName: relative('.', mutant.fileName)}));
