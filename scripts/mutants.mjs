@@ -14,7 +14,11 @@ import jestConfig from '../jest.config.js';
 
 /** What is mutated, and whose tests are to notice: fewer than `npm test` runs, so scores are lower bounds. */
 const AREAS = [
-  {code: 'src/wire', quick: ['wire/codec/record', 'wire/chat/codecs'], slow: ['wire/*/*', 'net/link/hostile-link']},
+  {
+    code: 'src/wire',
+    quick: ['wire/codec/record', 'wire/chat/codecs'],
+    slow: ['wire/*/*', 'net/link/hostile-link'],
+  },
   {code: 'src/core/sync', quick: ['core/sync/{machine,scheduler,writer,copy-watch}'], slow: ['core/sync/*']},
   {code: 'src/core/peers', quick: ['core/peers/*'], slow: ['core/contacts/*']},
   {code: 'src/core/connections', quick: ['core/connections/*'], slow: ['core/{peers,contacts,reach}/*']},

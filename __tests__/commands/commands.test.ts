@@ -29,53 +29,53 @@ async function failure(line: string, ...options: Parameters<typeof fakeContext>)
 const HELP = `\
 /help [command]            Lists all commands, or explains one
 /invite [options]          Makes an invite link; also 1h, x5, list, cancel id
-/join <link or words>      Uses an invite that somebody gave you
-/code                      Makes five words to read out; good for ten minutes
-/connect <host:port>       Dials somebody and opens the conversation
-/disconnect [who]          Ends a connection: the one named, or the open one
-/list                      Lists everybody: who is online, what is unread
-/msg <who> <text>          Sends a message to somebody
-/query <who>               Opens the conversation with somebody
+/join <link or words>      Uses an invite that someone gave you
+/code                      Makes five words to read out, valid for ten minutes
+/connect <host:port>       Connects to someone and opens the conversation
+/disconnect [who]          Disconnects a contact, or the open conversation
+/list                      Lists your contacts: who is online, what is unread
+/msg <who> <text>          Sends a message to someone
+/query <who>               Opens the conversation with someone
 /say <text>                Sends text as it is, even if it begins with a slash
-/parts <text>              Sends a text that is too long as several messages
-/me <text>                 Says what you do, as in "/me waves"
-/reply [id] <text>         Answers the newest message, or the one with an id
-/edit [id] [text]          Changes your newest message; alone, in the bar
-/delete [id] [yes]         Takes your newest message back; asks, unless yes
-/react [id] [emoji]        Reacts with an emoji; without one takes it back
-/expire [time|off]         New messages disappear after 30s, 5m, 1h, 1d, 1w
-/receipts <on|off>         Whether others are told how far you have read
+/parts <text>              Sends a long text as several messages
+/me <text>                 Sends an action, e.g. /me waves
+/reply [id] <text>         Replies to the latest message, or to the given one
+/edit [id] [text]          Edits your last message; alone, in the input line
+/delete [id] [yes]         Deletes your last message for both of you
+/react [id] [emoji]        Adds a reaction; without an emoji removes yours
+/expire [time|off]         Makes new messages disappear: 30s, 5m, 1h, 1d, 1w
+/receipts <on|off>         Turns read receipts on or off
 /requests                  Lists the people who ask to talk with you
 /accept [who]              Accepts a request and opens the conversation
-/decline [who]             Declines somebody who asks to talk
+/decline [who]             Declines the request of someone who asks to talk
 /verify <who> [yes]        Shows words to compare; with yes: marks verified
-/unverify <who>            Takes back that somebody is verified
-/trust <who>               Ends a key alarm, once you have compared
-/block <who>               Hears nothing more from somebody, silently
-/unblock <who>             Takes a block back
-/forget <who> [yes]        With yes: deletes somebody and all that was said
-/name <who> [name]         Gives somebody a name that only you see
+/unverify <who>            Removes the verified mark
+/trust <who>               Ends a key warning, once you have compared
+/block <who>               Blocks someone; they are not told
+/unblock <who>             Unblocks someone
+/forget <who> [yes]        Deletes a contact and all messages (asks first)
+/name <who> [name]         Gives someone a name that only you see
 /nick <name>               Changes the name others see
 /whoami                    Shows your name, id, key and addresses
-/whois [who]               Shows all that is known about somebody
-/ip                        Shows the addresses others can dial you at
+/whois [who]               Shows what is known about someone
+/ip                        Shows the addresses people can reach you at
 /doctor [full]             Checks what natter needs, and says what to do
 /port                      Shows the port you listen on
-/clear                     Empties the screen; the history stays
-/search [@who] <text>      Finds messages that hold all the words
+/clear                     Clears the screen; the history stays
+/search [@who] <text>      Finds messages containing all the words
 /export [md|jsonl] [path]  Saves the open conversation to a file
-/mute [who]                No notifications of a conversation
-/unmute [who]              Notifications of a conversation again
+/mute [who]                Mutes a conversation
+/unmute [who]              Unmutes a conversation
 /set [name] [value]        Shows the settings, or changes one
 /theme [value]             Short for /set theme
 /notify [value]            Short for /set notify
 /keys [what] [keys]        Lists or changes keys; /keys alt-m /mute
 /passphrase [off]          Sets or changes your passphrase; off removes it
 /lock                      Blanks the screen until you enter your passphrase
-/wipe [confirmation]       Deletes your key and everything else, and ends
+/wipe [confirmation]       Deletes all data, including your key, and quits
 /detach                    Closes the screen; natter goes on in the background
-/quit [all]                Ends natter; all ends the background too
-Text without a slash goes to the open conversation; //x sends "/x".`;
+/quit [all]                Quits natter; all ends the background process too
+Text without a slash is sent to the open conversation; //x sends "/x".`;
 
 describe('/help', () => {
   test('lists all commands', async () => {
@@ -87,7 +87,7 @@ describe('/help', () => {
     '%s explains one',
     async line => {
       expect(await shown(line)).toBe(
-        'Usage: /connect <host:port>\nDials somebody and opens the conversation\nAlso: /c',
+        'Usage: /connect <host:port>\nConnects to someone and opens the conversation\nAlso: /c',
       );
     },
   );
@@ -128,7 +128,7 @@ describe('/connect', () => {
     '%s dials, opens the conversation and says so',
     async line => {
       expect(await run(line)).toEqual([
-        {view: 'notice', with: 'Dialling 10.0.0.7:4242 …'},
+        {view: 'notice', with: 'Connecting to 10.0.0.7:4242 …'},
         {type: 'connect', address: {host: '10.0.0.7', port: 4242}},
         {view: 'open', with: alice.key},
         {view: 'notice', with: 'Connected to alice.'},
@@ -138,12 +138,12 @@ describe('/connect', () => {
 
   test('says that a stranger has not accepted yet', async () => {
     expect(await run('/connect [::1]:5')).toEqual([
-      {view: 'notice', with: 'Dialling [::1]:5 …'},
+      {view: 'notice', with: 'Connecting to [::1]:5 …'},
       {type: 'connect', address: {host: '::1', port: 5}},
       {view: 'open', with: erin.key},
       {
         view: 'notice',
-        with: 'Connected to erin, who has not accepted you yet. What you write waits until then.',
+        with: 'Connected to erin, who has not accepted you yet. Your messages will be delivered once they do.',
       },
     ]);
   });
@@ -178,7 +178,7 @@ describe('/disconnect', () => {
   test('leaves it to the core if nothing is open', async () => {
     expect(await run('/disconnect')).toEqual([
       {type: 'disconnect', who: null},
-      {view: 'notice', with: 'Nobody was connected.'},
+      {view: 'notice', with: 'No one was connected.'},
     ]);
   });
 });
@@ -200,7 +200,7 @@ describe('/list', () => {
 
   test('tells a newcomer what to do', async () => {
     expect(await shown('/list', {peers: []})).toBe(
-      'You know nobody yet. Dial somebody with /connect <host:port>, or give them an address of /ip.',
+      'You have no contacts yet. Connect with /connect <host:port>, or share one of your addresses (/ip).',
     );
   });
 });
@@ -312,7 +312,7 @@ describe('requests', () => {
     expect(await shown('/requests')).toBe(
       'Carol Smith (cccc22222222) from 10.0.0.9:4242\nAnswer with /accept <who> or /decline <who>.',
     );
-    expect(await shown('/requests', {peers: [alice]})).toBe('Nobody is asking.');
+    expect(await shown('/requests', {peers: [alice]})).toBe('There are no requests.');
   });
 
   test.each(['/accept Carol Smith', '/add Carol Smith'])(
@@ -351,7 +351,7 @@ describe('who is who', () => {
   test('/nick changes the name', async () => {
     expect(await run('/nick Zoe Smith')).toEqual([
       {type: 'rename', name: 'Zoe Smith'},
-      {view: 'notice', with: 'Your name is Zoe Smith now.'},
+      {view: 'notice', with: 'You are now called Zoe Smith.'},
     ]);
     expect(await failure('/nick')).toMatchObject({code: 'COMMAND_USAGE'});
   });
@@ -380,7 +380,7 @@ describe('who is who', () => {
     expect(notices(happened)[0]).toMatch(/^name {7}bob\n/);
     expect(await failure('/whois')).toMatchObject({
       code: 'NO_CONVERSATION',
-      message: 'No conversation is open. Say whom you mean: /whois <who>',
+      message: 'No conversation is open. Say who you mean: /whois <who>',
     });
   });
 
@@ -389,7 +389,7 @@ describe('who is who', () => {
     await expect(runLine('hello?', context)).rejects.toMatchObject({
       code: 'NO_CONVERSATION',
       message: expect.stringMatching(
-        /^You know nobody yet, so nothing was sent. Dial somebody with \/connect /,
+        /^You have no contacts yet, so nothing was sent. Connect with \/connect /,
       ),
     });
     expect(happened).toEqual([]);
@@ -400,7 +400,7 @@ describe('who is who', () => {
     async line => {
       expect(await failure(line)).toMatchObject({
         code: 'NO_CONVERSATION',
-        message: `To dial this address: /connect ${line}`,
+        message: `To connect to this address: /connect ${line}`,
       });
     },
   );
@@ -437,7 +437,7 @@ describe('this machine', () => {
   test('/ip shows where others can dial', async () => {
     expect(await shown('/ip')).toBe('192.168.1.20:4242\n[2001:db8::1]:4242');
     expect(await shown('/ip', {self: {...self, reachableAt: []}})).toBe(
-      'This machine has no address that others could dial.',
+      'This machine has no address that others could connect to.',
     );
     expect(await shown('/ip', {self: {...self, listening: null}})).toMatch(/^The port is not open/);
   });
@@ -508,6 +508,6 @@ test('/join of a room says that there are none', async () => {
   await expect(run('/join #weechat')).rejects.toMatchObject({
     code: 'COMMAND_USAGE',
     message:
-      'There are no rooms: every conversation is between two. /join takes an invite link, or five words.',
+      'There are no rooms: a conversation is between two people. /join takes an invite link, or five words.',
   });
 });

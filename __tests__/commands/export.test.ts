@@ -52,7 +52,7 @@ const MARKDOWN = `# Conversation with bob
 
 **ann** 10:05:00 ${OFFSET}, queued, edited
 
-> answers **bob**:
+> replies to **bob**:
 >
 > > Hello \\*Ann\\*,
 >
@@ -62,9 +62,9 @@ const MARKDOWN = `# Conversation with bob
 
 **bob** 10:00:00 ${OFFSET}
 
-> answers **ann**:
+> replies to **ann**:
 >
-> > *not here*
+> > *not available*
 >
 > \\*\\*ann\\*\\* 10:00:00: I owe you\\
 > \\# all
@@ -201,7 +201,7 @@ describe('/export', () => {
     await expect(run('/export', [])).rejects.toMatchObject({code: 'NOTHING_TO_EXPORT'});
     await expect(run('/export notes.md', EVENTFUL)).rejects.toMatchObject({
       code: 'COMMAND_USAGE',
-      message: '"notes.md" is no format. Say md or jsonl before the path, as in /export md notes.md',
+      message: '"notes.md" is not a format. Put md or jsonl before the path: /export md notes.md',
     });
   });
 });

@@ -117,8 +117,8 @@ describe('a message that is named', () => {
   test.each([
     [`/reply ${ID}`, 'Usage: /reply [id] <text>'],
     ['/reply', 'Usage: /reply [id] <text>'],
-    [`/edit ${ID}`, 'Say the new text, too: /edit <text>'],
-    ['/edit', 'Say the new text, too: /edit <text>'],
+    [`/edit ${ID}`, 'Add the new text: /edit <text>'],
+    ['/edit', 'Add the new text: /edit <text>'],
   ])('%s lacks its text', async (line, message) => {
     expect(await failure(line)).toMatchObject({
       code: 'COMMAND_USAGE',
@@ -154,7 +154,7 @@ describe('/delete without yes', () => {
     const {context, happened} = talk(entries);
     await expect(runLine(line, context)).rejects.toMatchObject({
       code: 'COMMAND_USAGE',
-      message: `Nothing was deleted. This takes back "named" on both sides, for good. To do it: ${again}`,
+      message: `Nothing was deleted. This permanently deletes "named" for both of you. To confirm: ${again}`,
     });
     expect(happened).toEqual([]);
   });
@@ -195,20 +195,20 @@ describe('/expire', () => {
     const {context, happened} = talk(ENTRIES);
     await runLine(`/expire ${time}`, context);
     expect(happened[0]).toEqual({type: 'expire', conversation: bob.key, seconds});
-    expect(notices(happened)).toEqual([`New messages disappear after ${words}, on both sides.`]);
+    expect(notices(happened)).toEqual([`New messages disappear after ${words}, for both of you.`]);
   });
 
   test.each(['off', 'OFF', '0s'])('%s lets them stay', async word => {
     const {context, happened} = talk(ENTRIES);
     await runLine(`/expire ${word}`, context);
     expect(happened[0]).toEqual({type: 'expire', conversation: bob.key, seconds: null});
-    expect(notices(happened)).toEqual(['New messages stay.']);
+    expect(notices(happened)).toEqual(['New messages do not disappear.']);
   });
 
   test('alone tells how it is', async () => {
     const {context, happened} = talk(ENTRIES);
     await runLine('/expire', context);
-    expect(notices(happened)).toEqual(['New messages stay.']);
+    expect(notices(happened)).toEqual(['New messages do not disappear.']);
     expect(happened.some(each => 'type' in each && each.type === 'expire')).toBe(false);
   });
 
@@ -219,8 +219,8 @@ describe('/expire', () => {
 
 describe('/receipts', () => {
   test.each([
-    ['on', true, 'Others are told how far you have read.'],
-    ['OFF', false, 'Nobody is told any more how far you have read.'],
+    ['on', true, 'Read receipts are on.'],
+    ['OFF', false, 'Read receipts are off.'],
   ])('%s', async (word, on, notice) => {
     const {context, happened} = talk(ENTRIES);
     await runLine(`/receipts ${word}`, context);

@@ -45,9 +45,9 @@ describe('/passphrase', () => {
   test('sets one that is entered twice', async () => {
     const {asked, told, changed, run} = setUp(null, ['new', 'new']);
     await run('/passphrase');
-    expect(asked).toEqual(['The new passphrase', 'The new one once more']);
+    expect(asked).toEqual(['A new passphrase', 'The new passphrase again']);
     expect(changed).toEqual([{type: 'change-passphrase', current: null, next: 'new'}]);
-    expect(told).toEqual(['The passphrase is set. Without it nobody can open this profile, nor can you.']);
+    expect(told).toEqual(['The passphrase is set. Without it no one can open this profile, not even you.']);
   });
 
   test('changes and removes one only for whoever knows it', async () => {

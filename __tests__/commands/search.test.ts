@@ -58,13 +58,13 @@ describe('/search in words', () => {
       {type: 'search', text: 'noon', conversation: bob.key, limit: 20},
       {type: 'search', text: 'noon', conversation: bob.key, limit: 20, before: 90},
     ]);
-    expect(notices(happened)[0]).toMatch(/12:20 {2}bob: noon\nThese are the newest 20; there are more\.$/);
+    expect(notices(happened)[0]).toMatch(/12:20 {2}bob: noon\nThese are the latest 20; there are more\.$/);
   });
 
   test('says that there is nothing', async () => {
     const {done, happened} = searching('/search \x1b[31mnothing', [{hits: [], next: null}]);
     await done;
-    expect(notices(happened)).toEqual(['Nothing holds "␛[31mnothing".']);
+    expect(notices(happened)).toEqual(['No message contains "␛[31mnothing".']);
   });
 
   test('a view that shows hits in its own way is asked to', async () => {

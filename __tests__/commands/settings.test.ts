@@ -53,9 +53,9 @@ describe('/set', () => {
   });
 
   test.each([
-    ['/set theme dark', 'dark', 'theme is dark now.'],
-    ['/set Theme default', null, 'theme is auto now.'],
-    ['/theme light', 'light', 'theme is light now.'],
+    ['/set theme dark', 'dark', 'Theme: dark.'],
+    ['/set Theme default', null, 'Theme: auto.'],
+    ['/theme light', 'light', 'Theme: light.'],
   ])('%s changes it', async (line, value, said) => {
     const happened = await run(line);
     expect(happened[0]).toMatchObject({type: 'set', value});
@@ -71,7 +71,7 @@ describe('/set', () => {
       message: 'broken.json is not valid JSON.',
     });
     expect(happened).toEqual([]);
-    expect(notices(await run('/theme default', {checkTheme}))).toEqual(['theme is auto now.']);
+    expect(notices(await run('/theme default', {checkTheme}))).toEqual(['Theme: auto.']);
   });
 
   test('an unknown setting, and a value of several words, go to the core, which refuses them', async () => {
@@ -89,7 +89,7 @@ describe('/mute and /unmute', () => {
     expect((await run('/mute', {}, bob.key))[1]).toEqual({type: 'mute', conversation: bob.key, muted: true});
     const happened = await run('/unmute bob');
     expect(happened[1]).toEqual({type: 'mute', conversation: bob.key, muted: false});
-    expect(notices(happened)).toEqual(['You are told again when bob writes.']);
+    expect(notices(happened)).toEqual(['bob is no longer muted.']);
   });
 
   test('want one', async () => {
@@ -113,7 +113,7 @@ describe('/keys', () => {
       [
         'search    Ctrl-F – search everything',
         'hit-next  n, F3 (your choice) – next hit',
-        'Conflict: hit-next is not reached by every key it has: F3 does search instead.',
+        'Conflict: some keys of hit-next are taken: F3 does search instead.',
         'A key runs a command, as in: /keys alt-m /mute',
       ].join('\n'),
     ]);
@@ -121,7 +121,7 @@ describe('/keys', () => {
 
   test('shows one, with what it took from others', async () => {
     expect(notices(await run('/keys search', {keys}))).toEqual([
-      'search: Ctrl-F – search everything\nConflict: hit-next is not reached by every key it has: F3 does search instead.',
+      'search: Ctrl-F – search everything\nConflict: some keys of hit-next are taken: F3 does search instead.',
     ]);
   });
 
@@ -136,7 +136,7 @@ describe('/keys', () => {
 
   test.each([
     ['/keys serch x', 'Did you mean search?'],
-    ['/keys search f', 'f alone is for typing. Take it with ctrl or alt: /keys search alt-f'],
+    ['/keys search f', 'f alone is for typing. Add ctrl or alt: /keys search alt-f'],
   ])('%s is refused', async (line, message) => {
     await expect(run(line, {keys})).rejects.toMatchObject({
       code: 'SETTING_INVALID',
@@ -174,7 +174,7 @@ describe('/keys', () => {
     });
 
     test.each([
-      ['/keys m /mute', 'm alone is for typing. Take it with ctrl or alt: /keys alt-m /mute'],
+      ['/keys m /mute', 'm alone is for typing. Add ctrl or alt: /keys alt-m /mute'],
       ['/keys alt-m mute', 'A key runs a command, as in: /keys alt-m /mute'],
       ['/keys alt-m //mute', 'A key runs a command, as in: /keys alt-m /mute'],
     ])('%s is refused', async (line, message) => {
@@ -185,7 +185,7 @@ describe('/keys', () => {
       const uses = () => [...keys(), mute];
       expect(notices(await run('/keys alt-m', {keys: uses}))).toEqual(['Alt-M: runs /mute']);
       expect(notices(await run('/keys f3', {keys: uses}))).toEqual([
-        'F3 does nothing. A key runs a command with: /keys f3 /command',
+        'F3 does nothing. To make it run a command: /keys f3 /command',
       ]);
     });
   });

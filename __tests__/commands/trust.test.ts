@@ -19,15 +19,15 @@ async function shown(line: string, ...options: Parameters<typeof fakeContext>): 
 describe('/verify', () => {
   test('shows what to compare, and what to type on both sides', async () => {
     expect(await shown('/verify gina', people)).toBe(`\
-Compare this with gina in a call or face to face, not in natter:
+Compare this with gina on a call or in person, not in natter:
   word0 word1 word2 word3 word4 word5
   word6 word7 word8 word9 word10 word11
-or, if you do not share the language:
+or compare numbers:
   digit0 digit1 digit2 digit3 digit4 digit5
   digit6 digit7 digit8 digit9 digit10 digit11
-The other side sees its own with /verify ${self.id}
-All the same, in the same order: /verify ${gina.id} yes
-Anything differs: somebody is between you. Write nothing there. /block ${gina.id}`);
+The other side sees theirs with /verify ${self.id}
+If all match: /verify ${gina.id} yes
+If anything differs, someone may be intercepting this conversation. Do not send anything. /block ${gina.id}`);
   });
 
   test('says if somebody is marked already', async () => {
@@ -39,7 +39,7 @@ Anything differs: somebody is between you. Write nothing there. /block ${gina.id
       {type: 'verify', who: 'gina', verified: true},
       {
         view: 'notice',
-        with: 'gina is verified: this key is theirs. Should another one come, natter says so.',
+        with: 'gina is verified: this key is theirs. natter will warn you if it changes.',
       },
     ]);
     const {context, happened} = fakeContext(people);
@@ -54,28 +54,28 @@ test.each<[string, Happening[]]>([
     '/unverify alice',
     [
       {type: 'verify', who: 'alice', verified: false},
-      {view: 'notice', with: 'alice is not marked as verified any more.'},
+      {view: 'notice', with: 'alice is no longer marked as verified.'},
     ],
   ],
   [
     '/trust gina',
     [
       {type: 'trust', who: 'gina'},
-      {view: 'notice', with: 'You trust gina. Now you can talk.'},
+      {view: 'notice', with: 'You trust gina. You can talk now.'},
     ],
   ],
   [
     '/block gina',
     [
       {type: 'block', who: 'gina'},
-      {view: 'notice', with: `gina is blocked. Take it back with /unblock ${gina.id}`},
+      {view: 'notice', with: `gina is blocked. Undo with /unblock ${gina.id}`},
     ],
   ],
   [
     '/unblock gina',
     [
       {type: 'unblock', who: 'gina'},
-      {view: 'notice', with: 'gina is not blocked any more: contact.'},
+      {view: 'notice', with: 'gina is no longer blocked: contact.'},
     ],
   ],
   [
@@ -84,7 +84,7 @@ test.each<[string, Happening[]]>([
       {type: 'resolve', who: 'gina'},
       {
         view: 'notice',
-        with: `This deletes gina and all that was said, for good. To do it: /forget ${gina.id} yes`,
+        with: `This permanently deletes gina and the whole conversation. To confirm: /forget ${gina.id} yes`,
       },
     ],
   ],
@@ -92,7 +92,10 @@ test.each<[string, Happening[]]>([
     '/forget gina yes',
     [
       {type: 'forget', who: 'gina'},
-      {view: 'notice', with: 'gina and all that was said is deleted here. The other side keeps its copy.'},
+      {
+        view: 'notice',
+        with: 'gina and the whole conversation are deleted here. The other side keeps its copy.',
+      },
     ],
   ],
   [
@@ -109,7 +112,7 @@ test.each<[string, Happening[]]>([
 
 test('/requests names those about whom there is an alarm first', async () => {
   expect(await shown('/requests', {peers: [frank]})).toBe(
-    `bob (ffff22222222) has another key than the contact it resembles: /verify it, then /trust or /block it
-Nobody is asking.`,
+    `bob (ffff22222222) has a different key than the contact it resembles: /verify it, then /trust or /block it
+There are no requests.`,
   );
 });

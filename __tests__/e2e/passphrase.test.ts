@@ -77,8 +77,8 @@ test('a passphrase is set, asked for, changed and removed, and the key file hold
   const first = startScreen(profile);
   await isReady(first);
   first.type('/passphrase\r');
-  await answer(first, 'The new passphrase', FIRST);
-  await answer(first, 'The new one once more', FIRST);
+  await answer(first, 'A new passphrase', FIRST);
+  await answer(first, 'The new passphrase again', FIRST);
   await first.waitFor(text => text.includes('The passphrase is set.'), 'that it is set');
   expect(holdsSecrets(profile, secrets)).toBe(false);
   await quit(first);
@@ -108,9 +108,9 @@ test('a passphrase is set, asked for, changed and removed, and the key file hold
   await isReady(second);
   await second.waitFor(text => text.trimEnd().endsWith('> Type /help for all commands'), 'an empty bar');
   second.type('/passphrase\r');
-  await answer(second, 'Your passphrase now', FIRST);
-  await answer(second, 'The new passphrase', SECOND);
-  await answer(second, 'The new one once more', SECOND);
+  await answer(second, 'Your current passphrase', FIRST);
+  await answer(second, 'A new passphrase', SECOND);
+  await answer(second, 'The new passphrase again', SECOND);
   await second.waitFor(text => text.includes('The passphrase is set.'), 'that it is changed');
   await quit(second);
   expect(holdsSecrets(profile, secrets)).toBe(false);
@@ -122,7 +122,7 @@ test('a passphrase is set, asked for, changed and removed, and the key file hold
   third.type(`${SECOND}\r`);
   await isReady(third);
   third.type('/passphrase off\r');
-  await answer(third, 'Your passphrase now', SECOND);
+  await answer(third, 'Your current passphrase', SECOND);
   await third.waitFor(text => text.includes('The passphrase is removed'), 'that it is removed');
   await quit(third);
   expect(headless(profile, null)).toEqual({status: 0, isReady: true, stderr: ''});

@@ -186,14 +186,14 @@ describe('at a terminal', () => {
     const natter = startPlain(['--name', 'ann', '--profile', folder]);
     await addressOf(natter);
     natter.type('/passphrase\r');
-    await shows(natter, 'The new passphrase: ');
+    await shows(natter, 'A new passphrase: ');
     natter.type('open sesame\r');
-    await shows(natter, 'The new one once more: ');
+    await shows(natter, 'The new passphrase again: ');
     natter.type('open sesame\r/whoami\r');
     await shows(natter, 'The passphrase is set.');
     await shows(natter, 'name, ann');
     natter.type('/passphrase off\r');
-    await shows(natter, 'Your passphrase now: ');
+    await shows(natter, 'Your current passphrase: ');
     natter.type(CTRL_C);
     await shows(natter, 'Nothing was changed.');
     natter.type('/quit\r');
@@ -286,7 +286,7 @@ describe('at a terminal', () => {
     bob.type('plain words\r');
     await shows(alice, 'bob: plain words');
     alice.type('/help\r');
-    await shows(alice, 'Ends natter');
+    await shows(alice, 'Quits natter');
     const sequences = new Set(alice.output().match(/\x1b(?:\[[\d;?]*[@-~]|[^[])/g));
     // To column 1 or to where the cursor was, erase below: what readline itself does. And marks around pastes.
     expect([...sequences].filter(sequence => !/^\x1b\[(\d*G|0?J|\?2004h)$/.test(sequence))).toEqual([]);
@@ -338,9 +338,9 @@ describe('on pipes', () => {
 Others reach you at HERE.
 You know nobody yet. To reach somebody, type /connect and their address.
 Type /help for all commands.
-Your name is ann now.
+You are now called ann.
 Error: Nobody known here is called "nobody". /list shows everybody.
-Error: You know nobody yet, so nothing was sent. Dial somebody with /connect <host:port>, or give them an address of /ip.
+Error: You have no contacts yet, so nothing was sent. Connect with /connect <host:port>, or share one of your addresses (/ip).
 `,
     );
     expect({errors, code}).toEqual({errors: '', code: 0});

@@ -1,4 +1,4 @@
-import {safe} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {lastWho, optional} from './engine/parameters.ts';
 import {onlyRequest} from './engine/pending-request.ts';
@@ -7,11 +7,11 @@ export const accept = defineCommand({
   name: 'accept',
   aliases: ['add'],
   parameters: [optional(lastWho('request'))],
-  summary: 'Accepts a request and opens the conversation',
+  summary: commandTexts.accept.summary,
   redirects: true,
   async execute({core, view}, who) {
     const peer = await core.perform({type: 'accept', who: who ?? (await onlyRequest(core))});
     view.open(peer.key);
-    view.notice(safe`You accepted ${peer.name}.`);
+    view.notice(commandTexts.accept.accepted(peer.name));
   },
 });

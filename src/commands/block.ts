@@ -1,4 +1,5 @@
-import {safe, safeLine} from '../lib/text/safe-text.ts';
+import {safeLine} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {lastWho} from './engine/parameters.ts';
 
@@ -6,9 +7,9 @@ export const block = defineCommand({
   name: 'block',
   aliases: ['ignore'],
   parameters: [lastWho()],
-  summary: 'Hears nothing more from somebody, silently',
+  summary: commandTexts.block.summary,
   async execute({core, view}, name) {
     const peer = await core.perform({type: 'block', who: name});
-    view.notice(safe`${peer.name} is blocked. Take it back with /unblock ${safeLine(peer.id)}`);
+    view.notice(commandTexts.block.blocked(peer.name, safeLine(peer.id)));
   },
 });

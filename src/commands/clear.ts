@@ -1,8 +1,9 @@
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 
 export const clear = defineCommand({
   name: 'clear',
   parameters: [],
-  summary: 'Empties the screen; the history stays',
+  summary: commandTexts.clear.summary,
   execute: ({view}) => view.clear(),
 });

@@ -1,10 +1,11 @@
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {inviteText} from './engine/describe-invite.ts';
 
 export const code = defineCommand({
   name: 'code',
   parameters: [],
-  summary: 'Makes five words to read out; good for ten minutes',
+  summary: commandTexts.code.summary,
   async execute({core, view}) {
     const made = await core.perform({
       type: 'invite',

@@ -1,5 +1,6 @@
 import {formatAddress} from '../lib/address.ts';
-import {safe, safeLine} from '../lib/text/safe-text.ts';
+import {safeLine} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {address} from './engine/parameters.ts';
 
@@ -7,16 +8,16 @@ export const connect = defineCommand({
   name: 'connect',
   aliases: ['c'],
   parameters: [address()],
-  summary: 'Dials somebody and opens the conversation',
+  summary: commandTexts.connect.summary,
   redirects: true,
   async execute({core, view}, target) {
-    view.notice(safe`Dialling ${safeLine(formatAddress(target))} …`);
+    view.notice(commandTexts.connect.connecting(safeLine(formatAddress(target))));
     const peer = await core.perform({type: 'connect', address: target});
     view.open(peer.key);
     view.notice(
       peer.relation === 'asking'
-        ? safe`Connected to ${peer.name}, who has not accepted you yet. What you write waits until then.`
-        : safe`Connected to ${peer.name}.`,
+        ? commandTexts.connect.connectedAsking(peer.name)
+        : commandTexts.connect.connected(peer.name),
     );
   },
 });

@@ -1,5 +1,6 @@
 import {NatterError} from '../lib/errors.ts';
 import {shorten} from '../lib/text/shorten.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {here} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {newestMessage} from './engine/newest-message.ts';
@@ -12,7 +13,7 @@ export const deleteMessage = defineCommand({
   name: 'delete',
   aliases: ['del'],
   parameters: [messageId(), optional(confirmation())],
-  summary: 'Takes your newest message back; asks, unless yes',
+  summary: commandTexts.delete.summary,
   redirects: true,
   async execute({core, view}, id, isMeant) {
     const conversation = here(view);
@@ -23,15 +24,12 @@ export const deleteMessage = defineCommand({
     }
     const found = await core.query({type: 'entry', conversation, entry});
     if (found === null) {
-      throw new NatterError('MESSAGE_UNKNOWN', 'There is no such message here.');
+      throw new NatterError('MESSAGE_UNKNOWN', commandTexts.messages.noSuchMessage);
     }
     if (view.askToDelete === undefined) {
       const which = shorten(found.text, GLANCE).replaceAll('\n', ' ');
       const again = id === null ? '/delete yes' : `/delete ${id} yes`;
-      throw new NatterError(
-        'COMMAND_USAGE',
-        `Nothing was deleted. This takes back "${which}" on both sides, for good. To do it: ${again}`,
-      );
+      throw new NatterError('COMMAND_USAGE', commandTexts.delete.toConfirm(which, again));
     }
     view.askToDelete(found);
   },

@@ -1,4 +1,5 @@
 import {NatterError} from '../lib/errors.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {here} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {newestMessage} from './engine/newest-message.ts';
@@ -7,12 +8,12 @@ import {messageId, optional, text} from './engine/parameters.ts';
 export const edit = defineCommand({
   name: 'edit',
   parameters: [messageId(), optional(text())],
-  summary: 'Changes your newest message; alone, in the bar',
+  summary: commandTexts.edit.summary,
   redirects: true,
   async execute({core, view}, id, words) {
     const conversation = here(view);
     if (words === null && view.edit === undefined) {
-      throw new NatterError('COMMAND_USAGE', 'Say the new text, too: /edit <text>');
+      throw new NatterError('COMMAND_USAGE', commandTexts.edit.needsText);
     }
     const entry = id ?? (await newestMessage(core, conversation, 'own'));
     if (words !== null) {
@@ -21,7 +22,7 @@ export const edit = defineCommand({
     }
     const found = await core.query({type: 'entry', conversation, entry});
     if (found === null) {
-      throw new NatterError('MESSAGE_UNKNOWN', 'There is no such message here.');
+      throw new NatterError('MESSAGE_UNKNOWN', commandTexts.messages.noSuchMessage);
     }
     view.edit?.(found);
   },

@@ -1,4 +1,5 @@
-import {type SafeText, safe} from '../lib/text/safe-text.ts';
+import type {SafeText} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {describeDuration} from '../lib/time/duration.ts';
 import {here} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';
@@ -8,7 +9,7 @@ import {duration, optional} from './engine/parameters.ts';
 export const expire = defineCommand({
   name: 'expire',
   parameters: [optional(duration())],
-  summary: 'New messages disappear after 30s, 5m, 1h, 1d, 1w',
+  summary: commandTexts.expire.summary,
   async execute({core, view}, wanted) {
     const conversation = here(view);
     const expiry =
@@ -20,7 +21,5 @@ export const expire = defineCommand({
 });
 
 function sentence(expiry: number | null): SafeText {
-  return expiry === null
-    ? safe`New messages stay.`
-    : safe`New messages disappear after ${describeDuration(expiry)}, on both sides.`;
+  return expiry === null ? commandTexts.expire.off : commandTexts.expire.on(describeDuration(expiry));
 }

@@ -1,7 +1,8 @@
 import type {EntryView} from '../core/api/api.ts';
 import {NatterError} from '../lib/errors.ts';
-import {safe, safeLine} from '../lib/text/safe-text.ts';
+import {safeLine} from '../lib/text/safe-text.ts';
 import {shorten} from '../lib/text/shorten.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {optional} from './engine/parameters.ts';
 import type {Parameter, StayingContext} from './engine/types.ts';
@@ -21,14 +22,14 @@ const QUOTED = 40;
 export const exportHistory = defineCommand({
   name: 'export',
   parameters: [optional(format()), optional(path())],
-  summary: 'Saves the open conversation to a file',
+  summary: commandTexts.export.summary,
   async execute({core, view, saveFile}, chosen, where) {
     const extension = chosen ?? 'md';
     const {people, entries, count} = await openHistory({core, view});
     const content = WRITERS[extension](people, entries);
     const saved = await saveFile({path: where, subject: people.peer.name, extension}, content);
-    const messages = count() === 1 ? safe`1 message` : safe`${count()} messages`;
-    view.notice(safe`Saved ${messages} to ${saved}. That file is not encrypted.`);
+    const messages = commandTexts.export.messages(count());
+    view.notice(commandTexts.export.saved(messages, saved));
   },
 });
 
@@ -36,15 +37,12 @@ export const exportHistory = defineCommand({
 async function openHistory({core, view}: Pick<StayingContext, 'core' | 'view'>) {
   const conversation = view.current();
   if (conversation === null) {
-    throw new NatterError(
-      'NO_CONVERSATION',
-      'No conversation is open, so nothing was saved. Open one with /query <who>.',
-    );
+    throw new NatterError('NO_CONVERSATION', commandTexts.export.noneOpen);
   }
   const people = peopleOf(await core.query({type: 'snapshot'}), conversation);
   const newest = await newestEntry(core, conversation);
   if (people === null || newest === null) {
-    throw new NatterError('NOTHING_TO_EXPORT', 'Nothing was said in this conversation, so there is no file.');
+    throw new NatterError('NOTHING_TO_EXPORT', commandTexts.export.nothing);
   }
   let read = 0;
   async function* counted(entries: AsyncIterable<EntryView>) {
@@ -67,10 +65,7 @@ function parseFormat(word: string): Format {
     return wanted;
   }
   const typed = shorten(safeLine(word), QUOTED);
-  throw new NatterError(
-    'COMMAND_USAGE',
-    safe`"${typed}" is no format. Say md or jsonl before the path, as in /export md ${typed}`,
-  );
+  throw new NatterError('COMMAND_USAGE', commandTexts.export.noFormat(typed, typed));
 }
 
 /** The rest of the line; quotes around it are not part of it. */

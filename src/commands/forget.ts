@@ -1,20 +1,19 @@
-import {safe, safeLine} from '../lib/text/safe-text.ts';
+import {safeLine} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {confirmation, optional, who} from './engine/parameters.ts';
 
 export const forget = defineCommand({
   name: 'forget',
   parameters: [who(), optional(confirmation())],
-  summary: 'With yes: deletes somebody and all that was said',
+  summary: commandTexts.forget.summary,
   async execute({core, view}, name, isMeant) {
     if (isMeant !== null) {
       const gone = await core.perform({type: 'forget', who: name});
-      view.notice(safe`${gone.name} and all that was said is deleted here. The other side keeps its copy.`);
+      view.notice(commandTexts.forget.forgotten(gone.name));
       return;
     }
     const peer = await core.perform({type: 'resolve', who: name});
-    view.notice(
-      safe`This deletes ${peer.name} and all that was said, for good. To do it: /forget ${safeLine(peer.id)} yes`,
-    );
+    view.notice(commandTexts.forget.toConfirm(peer.name, safeLine(peer.id)));
   },
 });

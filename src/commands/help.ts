@@ -1,4 +1,5 @@
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {findCommand} from './engine/find-command.ts';
 import {commandName, optional} from './engine/parameters.ts';
@@ -10,7 +11,7 @@ export function createHelp(commands: () => readonly CommandDefinition[]): Comman
   return defineCommand({
     name: 'help',
     parameters: [optional(commandName())],
-    summary: 'Lists all commands, or explains one',
+    summary: commandTexts.help.summary,
     redirects: true,
     execute({view}, name) {
       if (name !== null) {
@@ -30,15 +31,15 @@ function listAll(commands: readonly CommandDefinition[]): SafeText {
     const usage = safeLine(usageOf(command).padEnd(width));
     return safe`${usage}  ${safeLine(command.summary)}`;
   });
-  const rest = safe`Text without a slash goes to the open conversation; //x sends "/x".`;
+  const rest = commandTexts.help.plainText;
   return joinSafe([...lines, rest], safe`\n`);
 }
 
 function explain(command: CommandDefinition): SafeText {
-  const lines = [safe`Usage: ${usageOf(command)}`, safeLine(command.summary)];
+  const lines = [commandTexts.help.usage(usageOf(command)), safeLine(command.summary)];
   if (command.aliases.length > 0) {
     const aliases = command.aliases.map(alias => safe`/${safeLine(alias)}`);
-    lines.push(safe`Also: ${joinSafe(aliases, safe`, `)}`);
+    lines.push(commandTexts.help.aliases(joinSafe(aliases, safe`, `)));
   }
   return joinSafe(lines, safe`\n`);
 }

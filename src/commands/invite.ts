@@ -1,5 +1,6 @@
 import {NatterError} from '../lib/errors.ts';
 import {joinSafe, safe, safeLine} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {parseDuration} from '../lib/time/duration.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {inviteText, lineOf} from './engine/describe-invite.ts';
@@ -19,7 +20,7 @@ type Wish =
 export const invite = defineCommand({
   name: 'invite',
   parameters: [optional(wish())],
-  summary: 'Makes an invite link; also 1h, x5, list, cancel id',
+  summary: commandTexts.invite.summary,
   redirects: true,
   async execute(context, wanted) {
     const {core, view} = context;
@@ -29,7 +30,7 @@ export const invite = defineCommand({
         break;
       case 'cancel':
         await core.perform({type: 'cancel-invite', id: wanted.id});
-        view.notice(safe`The invite ${safeLine(wanted.id)} lets nobody in any more.`);
+        view.notice(commandTexts.invite.cancelled(safeLine(wanted.id)));
         break;
       default: {
         const {lifetime = null, uses = null, withAddress = null} = wanted ?? {};
@@ -47,10 +48,8 @@ export const invite = defineCommand({
 async function listInvites({core, view}: Pick<CommandContext, 'core' | 'view'>): Promise<void> {
   const invites = await core.query({type: 'invites'});
   const lines = invites.map(one => lineOf(one, Date.now()));
-  const none = safe`There is no invite. /invite makes one.`;
-  view.notice(
-    lines.length === 0 ? none : joinSafe([...lines, safe`/invite cancel <id> ends one.`], safe`\n`),
-  );
+  const none = commandTexts.invite.none;
+  view.notice(lines.length === 0 ? none : joinSafe([...lines, commandTexts.invite.howToCancel], safe`\n`));
 }
 
 /** `1h`, `x5`, `address` in any order; or `list`, or `cancel` and an id. Throws `COMMAND_USAGE`. */
@@ -89,8 +88,5 @@ function partOf(word: string): Partial<Extract<Wish, {type: 'make'}>> {
   if (word === 'address') {
     return {withAddress: true};
   }
-  throw new NatterError(
-    'COMMAND_USAGE',
-    'Say /invite, and if you like how long and for how many: /invite 7d x5. Also /invite list, /invite cancel <id>.',
-  );
+  throw new NatterError('COMMAND_USAGE', commandTexts.invite.usage);
 }

@@ -4,6 +4,7 @@ import {NatterError} from '../lib/errors.ts';
 import {nearest} from '../lib/text/did-you-mean.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {shorten} from '../lib/text/shorten.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {labelled} from './engine/describe.ts';
 import {keyAction, optional, text} from './engine/parameters.ts';
@@ -11,16 +12,16 @@ import type {KeyUse} from './engine/types.ts';
 
 /** So much of what keys cannot do is repeated, in graphemes. */
 const QUOTED = 40;
-const RUNS_COMMAND = 'A key runs a command, as in: /keys alt-m /mute';
+const RUNS_COMMAND = commandTexts.keys.runsCommand;
 
 export const keys = defineCommand({
   name: 'keys',
   parameters: [optional(keyAction()), optional(text('keys', 'none'))],
-  summary: 'Lists or changes keys; /keys alt-m /mute',
+  summary: commandTexts.keys.summary,
   async execute({core, view}, action, typed) {
     const uses = view.keys?.() ?? [];
     if (uses.length === 0) {
-      throw new NatterError('COMMAND_USAGE', 'There are no keys to choose here, only on the full screen.');
+      throw new NatterError('COMMAND_USAGE', commandTexts.keys.none);
     }
     if (action === null) {
       view.notice(listAll(uses));
@@ -56,7 +57,7 @@ async function runByKey(
     throw new NatterError(
       'SETTING_INVALID',
       isCharacter(chord)
-        ? safe`${safeLine(chord)} alone is for typing. Take it with ctrl or alt: /keys alt-${safeLine(chord)} ${shorten(safeLine(line), QUOTED)}`
+        ? commandTexts.keys.needsModifier(safeLine(chord), safeLine(chord), shorten(safeLine(line), QUOTED))
         : RUNS_COMMAND,
     );
   }
@@ -78,7 +79,7 @@ function describeChord(uses: readonly KeyUse[], chord: string): SafeText {
   );
   const label = safeLine(chordLabel(chord));
   return found.length === 0
-    ? safe`${label} does nothing. A key runs a command with: /keys ${safeLine(chord)} /command`
+    ? commandTexts.keys.free(label, safeLine(chord))
     : joinSafe(
         found.map(({summary}) => safe`${label}: ${safeLine(summary)}`),
         safe`\n`,
@@ -92,11 +93,8 @@ function findUse(uses: readonly KeyUse[], typed: string): KeyUse {
   }
   const names = uses.map(({action}) => action);
   const near = names.find(name => name.startsWith(typed)) ?? nearest(typed, names);
-  const hint = near === null ? safe`` : safe` Did you mean ${safeLine(near)}?`;
-  throw new NatterError(
-    'SETTING_INVALID',
-    safe`Keys cannot do ${shorten(safeLine(typed), QUOTED)}.${hint} /keys lists what they do.`,
-  );
+  const hint = near === null ? safe`` : commandTexts.unknown.didYouMean(safeLine(near));
+  throw new NatterError('SETTING_INVALID', commandTexts.keys.unknown(shorten(safeLine(typed), QUOTED), hint));
 }
 
 /** Null takes the keys back that were there in the beginning. */
@@ -109,7 +107,7 @@ function chosen({action, takesCharacters}: KeyUse, typed: string): readonly stri
   if (letter !== undefined && !takesCharacters) {
     throw new NatterError(
       'SETTING_INVALID',
-      safe`${safeLine(letter)} alone is for typing. Take it with ctrl or alt: /keys ${safeLine(action)} alt-${safeLine(letter)}`,
+      commandTexts.keys.actionNeedsModifier(safeLine(letter), safeLine(action), safeLine(letter)),
     );
   }
   return words.join() === 'none' ? [] : words;
@@ -132,11 +130,13 @@ function describe(uses: readonly KeyUse[], action: string): SafeText {
 }
 
 function line({chords, isChosen, summary}: KeyUse): SafeText {
-  const labels = chords.length === 0 ? 'no key' : chords.map(chordLabel).join(', ');
-  return safe`${safeLine(labels)}${isChosen ? safe` (your choice)` : safe``} – ${safeLine(summary)}`;
+  const labels = chords.length === 0 ? commandTexts.keys.noKey : chords.map(chordLabel).join(', ');
+  return safe`${safeLine(labels)}${isChosen ? commandTexts.keys.yourChoice : safe``} – ${safeLine(summary)}`;
 }
 
 function conflict({action, taken}: KeyUse): SafeText {
-  const parts = taken.map(({chord, by}) => safe`${safeLine(chordLabel(chord))} does ${safeLine(by)} instead`);
-  return safe`Conflict: ${safeLine(action)} is not reached by every key it has: ${joinSafe(parts, safe`, `)}.`;
+  const parts = taken.map(({chord, by}) =>
+    commandTexts.keys.taken(safeLine(chordLabel(chord)), safeLine(by)),
+  );
+  return commandTexts.keys.conflict(safeLine(action), joinSafe(parts, safe`, `));
 }

@@ -1,5 +1,6 @@
 import type {ConversationView, PeerView} from '../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {byPresence} from './engine/by-presence.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {relationOf} from './engine/describe.ts';
@@ -8,7 +9,7 @@ export const list = defineCommand({
   name: 'list',
   aliases: ['peers'],
   parameters: [],
-  summary: 'Lists everybody: who is online, what is unread',
+  summary: commandTexts.list.summary,
   async execute({core, view}) {
     const {peers, conversations} = await core.query({type: 'snapshot'});
     const shown = peers.filter(peer => peer.relation !== 'declined').sort(byPresence);
@@ -18,7 +19,7 @@ export const list = defineCommand({
     }
     const unread = new Map(conversations.map(conversation => [conversation.id, conversation]));
     const lines = shown.map(peer => describe(peer, unread.get(peer.key)));
-    const nobody = safe`You know nobody yet. Dial somebody with /connect <host:port>, or give them an address of /ip.`;
+    const nobody = commandTexts.list.empty;
     view.notice(lines.length === 0 ? nobody : joinSafe(lines, safe`\n`));
   },
 });
@@ -29,7 +30,7 @@ function describe(peer: PeerView, conversation: ConversationView | undefined): S
     facts.push(relationOf(peer));
   }
   if (conversation !== undefined && conversation.unread > 0) {
-    facts.push(safe`${conversation.unread} unread`);
+    facts.push(commandTexts.list.unread(conversation.unread));
   }
   return joinSafe(facts, safe`, `);
 }

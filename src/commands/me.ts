@@ -1,3 +1,4 @@
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {text} from './engine/parameters.ts';
 import {sayHere} from './engine/send-to-current.ts';
@@ -5,6 +6,6 @@ import {sayHere} from './engine/send-to-current.ts';
 export const me = defineCommand({
   name: 'me',
   parameters: [text()],
-  summary: 'Says what you do, as in "/me waves"',
+  summary: commandTexts.me.summary,
   execute: (context, words) => sayHere(context, 'action', words),
 });

@@ -1,5 +1,6 @@
 import {glance} from '../lib/text/excerpt.ts';
-import {safe, safeText} from '../lib/text/safe-text.ts';
+import {safeText} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {text, who} from './engine/parameters.ts';
 
@@ -7,12 +8,12 @@ export const msg = defineCommand({
   name: 'msg',
   aliases: ['m', 'send'],
   parameters: [who(), text()],
-  summary: 'Sends a message to somebody',
+  summary: commandTexts.msg.summary,
   async execute({core, view}, name, words) {
     const peer = await core.perform({type: 'resolve', who: name});
     await core.perform({type: 'say', conversation: peer.key, kind: 'text', text: words});
     if (peer.key !== view.current()) {
-      view.echo?.(safe`To ${peer.name}: ${glance(safeText(words))}`);
+      view.echo?.(commandTexts.msg.sent(peer.name, glance(safeText(words))));
     }
   },
 });

@@ -1,5 +1,5 @@
 import type {PeerView} from '../core/api/api.ts';
-import {safe} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {whoIsOpen} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {lastWho, optional} from './engine/parameters.ts';
@@ -8,20 +8,20 @@ import type {StayingContext} from './engine/types.ts';
 export const mute = defineCommand({
   name: 'mute',
   parameters: [optional(lastWho())],
-  summary: 'No notifications of a conversation',
+  summary: commandTexts.mute.summary,
   async execute(context, who) {
     const {name} = await change(context, who, true);
-    context.view.notice(safe`You are not told any more when ${name} writes. /unmute takes it back.`);
+    context.view.notice(commandTexts.mute.muted(name));
   },
 });
 
 export const unmute = defineCommand({
   name: 'unmute',
   parameters: [optional(lastWho())],
-  summary: 'Notifications of a conversation again',
+  summary: commandTexts.unmute.summary,
   async execute(context, who) {
     const {name} = await change(context, who, false);
-    context.view.notice(safe`You are told again when ${name} writes.`);
+    context.view.notice(commandTexts.unmute.unmuted(name));
   },
 });
 

@@ -1,4 +1,4 @@
-import {safe} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {optional, text, who} from './engine/parameters.ts';
 
@@ -6,13 +6,13 @@ export const name = defineCommand({
   name: 'name',
   aliases: ['alias'],
   parameters: [who(), optional(text('name', 'none'))],
-  summary: 'Gives somebody a name that only you see',
+  summary: commandTexts.name.summary,
   async execute({core, view}, person, chosen) {
     const peer = await core.perform({type: 'name-peer', who: person, name: chosen});
     view.notice(
       peer.localName === null
-        ? safe`${peer.name} is shown under their own name.`
-        : safe`You call ${peer.ownName} ${peer.localName} now. Only you see that.`,
+        ? commandTexts.name.ownName(peer.name)
+        : commandTexts.name.localName(peer.ownName, peer.localName),
     );
   },
 });

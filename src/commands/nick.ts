@@ -1,13 +1,13 @@
-import {safe} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {text} from './engine/parameters.ts';
 
 export const nick = defineCommand({
   name: 'nick',
   parameters: [text('name', 'none')],
-  summary: 'Changes the name others see',
+  summary: commandTexts.nick.summary,
   async execute({core, view}, name) {
     const self = await core.perform({type: 'rename', name});
-    view.notice(safe`Your name is ${self.name} now.`);
+    view.notice(commandTexts.nick.changed(self.name));
   },
 });

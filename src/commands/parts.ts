@@ -1,6 +1,7 @@
 import {MAX_BODY_BYTES} from '../lib/limits.ts';
-import {safe, safeText} from '../lib/text/safe-text.ts';
+import {safeText} from '../lib/text/safe-text.ts';
 import {splitText} from '../lib/text/split-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {text} from './engine/parameters.ts';
 import {sayHere} from './engine/send-to-current.ts';
@@ -8,14 +9,14 @@ import {sayHere} from './engine/send-to-current.ts';
 export const parts = defineCommand({
   name: 'parts',
   parameters: [text()],
-  summary: 'Sends a text that is too long as several messages',
+  summary: commandTexts.parts.summary,
   async execute(context, words) {
     const all = splitText(safeText(words), MAX_BODY_BYTES);
     for (const part of all) {
       await sayHere(context, 'text', part);
     }
     if (all.length > 1) {
-      context.view.notice(safe`Sent in ${all.length} parts.`);
+      context.view.notice(commandTexts.parts.sent(all.length));
     }
   },
 });

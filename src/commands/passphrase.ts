@@ -1,50 +1,40 @@
 import type {Core} from '../core/api/api.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
-import {safe} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import type {Parameter, View} from './engine/types.ts';
 
 export const passphrase = defineCommand({
   name: 'passphrase',
   parameters: [off()],
-  summary: 'Sets or changes your passphrase; off removes it',
+  summary: commandTexts.passphrase.summary,
   redirects: true,
   async execute({core, view}, removes) {
     const ask = asking(view);
     const isSet = await hasPassphrase(core);
     if (removes === true && !isSet) {
-      view.notice(safe`There is no passphrase.`);
+      view.notice(commandTexts.passphrase.none);
       return;
     }
-    const current = isSet ? await ask('Your passphrase now') : null;
+    const current = isSet ? await ask(commandTexts.passphrase.askCurrent) : null;
     await core.perform({type: 'check-passphrase', passphrase: current});
     const next = removes === true ? null : await newPassphrase(ask);
     await core.perform({type: 'change-passphrase', current, next});
-    view.notice(
-      next === null
-        ? safe`The passphrase is removed: whoever has this profile can open it.`
-        : safe`The passphrase is set. Without it nobody can open this profile, nor can you.`,
-    );
+    view.notice(next === null ? commandTexts.passphrase.removed : commandTexts.passphrase.set);
   },
 });
 
 export const lock = defineCommand({
   name: 'lock',
   parameters: [],
-  summary: 'Blanks the screen until you enter your passphrase',
+  summary: commandTexts.lock.summary,
   redirects: true,
   async execute({core, view}) {
     if (view.lock === undefined) {
-      throw new NatterError(
-        'NO_TERMINAL',
-        'Only the screen can be locked. Start natter without --headless or --plain.',
-      );
+      throw new NatterError('NO_TERMINAL', commandTexts.lock.onlyScreen);
     }
     if (!(await hasPassphrase(core))) {
-      throw new NatterError(
-        'PASSPHRASE_NEEDED',
-        'There is no passphrase to unlock with. Set one first: /passphrase',
-      );
+      throw new NatterError('PASSPHRASE_NEEDED', commandTexts.lock.noPassphrase);
     }
     view.lock();
   },
@@ -56,27 +46,24 @@ type Ask = (prompt: string) => Promise<string>;
 function asking(view: View): Ask {
   const {askSecret} = view;
   if (askSecret === undefined) {
-    throw new NatterError(
-      'NO_TERMINAL',
-      'A passphrase is never read from a line. Start natter in a terminal, without --headless, and say /passphrase there.',
-    );
+    throw new NatterError('NO_TERMINAL', commandTexts.passphrase.notFromALine);
   }
   return async prompt => {
     const answer = await askSecret(prompt);
     if (answer === null) {
-      throw new NatterError('PASSPHRASE_NEEDED', 'Nothing was changed.');
+      throw new NatterError('PASSPHRASE_NEEDED', commandTexts.passphrase.unchanged);
     }
     return answer;
   };
 }
 
 async function newPassphrase(ask: Ask): Promise<string> {
-  const next = await ask('The new passphrase');
+  const next = await ask(commandTexts.passphrase.askNew);
   if (next === '') {
-    throw new NatterError('PASSPHRASE_NEEDED', 'An empty passphrase protects nothing. Nothing was changed.');
+    throw new NatterError('PASSPHRASE_NEEDED', commandTexts.passphrase.empty);
   }
-  if ((await ask('The new one once more')) !== next) {
-    throw new NatterError('PASSPHRASE_WRONG', 'The two were not the same. Nothing was changed.');
+  if ((await ask(commandTexts.passphrase.askAgain)) !== next) {
+    throw new NatterError('PASSPHRASE_WRONG', commandTexts.passphrase.different);
   }
   return next;
 }
@@ -97,10 +84,7 @@ async function hasPassphrase(core: Core): Promise<boolean> {
 function off(): Parameter<true | null> {
   const parse = (word: string) => {
     if (word.toLowerCase() !== 'off') {
-      throw new NatterError(
-        'COMMAND_USAGE',
-        'Say /passphrase alone: it asks. A passphrase never stands in a line.',
-      );
+      throw new NatterError('COMMAND_USAGE', commandTexts.passphrase.usage);
     }
     return true as const;
   };

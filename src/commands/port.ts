@@ -1,12 +1,13 @@
 import {safe} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 
 export const port = defineCommand({
   name: 'port',
   parameters: [],
-  summary: 'Shows the port you listen on',
+  summary: commandTexts.port.summary,
   async execute({core, view}) {
     const {listening} = (await core.query({type: 'snapshot'})).self;
-    view.notice(listening === null ? safe`The port is not open.` : safe`${listening.port}`);
+    view.notice(listening === null ? commandTexts.port.closed : safe`${listening.port}`);
   },
 });

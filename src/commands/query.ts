@@ -1,3 +1,4 @@
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {lastWho} from './engine/parameters.ts';
 
@@ -5,7 +6,7 @@ export const query = defineCommand({
   name: 'query',
   aliases: ['q'],
   parameters: [lastWho()],
-  summary: 'Opens the conversation with somebody',
+  summary: commandTexts.query.summary,
   redirects: true,
   async execute({core, view}, name) {
     const peer = await core.perform({type: 'resolve', who: name});

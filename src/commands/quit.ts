@@ -1,4 +1,5 @@
 import {NatterError} from '../lib/errors.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import type {Parameter} from './engine/types.ts';
 
@@ -6,20 +7,17 @@ export const quit = defineCommand({
   name: 'quit',
   aliases: ['exit'],
   parameters: [all()],
-  summary: 'Ends natter; all ends the background too',
+  summary: commandTexts.quit.summary,
   execute: ({view}, whose) => view.quit(whose ?? 'this'),
 });
 
 export const detach = defineCommand({
   name: 'detach',
   parameters: [],
-  summary: 'Closes the screen; natter goes on in the background',
+  summary: commandTexts.detach.summary,
   execute({view}) {
     if (view.detach === undefined) {
-      throw new NatterError(
-        'COMMAND_USAGE',
-        'Nothing of natter runs in the background here. /set background on, then /quit and start natter again.',
-      );
+      throw new NatterError('COMMAND_USAGE', commandTexts.detach.noBackground);
     }
     view.detach();
   },
@@ -28,10 +26,7 @@ export const detach = defineCommand({
 function all(): Parameter<'all' | null> {
   const parse = (word: string) => {
     if (word.toLowerCase() !== 'all') {
-      throw new NatterError(
-        'COMMAND_USAGE',
-        'Say /quit, or /quit all to end what runs in the background, too.',
-      );
+      throw new NatterError('COMMAND_USAGE', commandTexts.quit.usage);
     }
     return 'all' as const;
   };

@@ -1,3 +1,4 @@
+import {commandTexts} from '../lib/texts.ts';
 import {here} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {findEmoji} from './engine/emoji.ts';
@@ -12,7 +13,7 @@ const SHORTCODE = /^:?([a-z0-9_+-]{2,}):?$/i;
 export const react = defineCommand({
   name: 'react',
   parameters: [messageId(), optional(text('emoji', 'none'))],
-  summary: 'Reacts with an emoji; without one takes it back',
+  summary: commandTexts.react.summary,
   async execute({core, view}, id, word) {
     const conversation = here(view);
     const entry = id ?? (await newestMessage(core, conversation, 'theirs'));

@@ -1,17 +1,13 @@
-import {safe} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {onOrOff} from './engine/parameters.ts';
 
 export const receipts = defineCommand({
   name: 'receipts',
   parameters: [onOrOff()],
-  summary: 'Whether others are told how far you have read',
+  summary: commandTexts.receipts.summary,
   async execute({core, view}, on) {
     await core.perform({type: 'set-receipts', on});
-    view.notice(
-      on
-        ? safe`Others are told how far you have read.`
-        : safe`Nobody is told any more how far you have read.`,
-    );
+    view.notice(on ? commandTexts.receipts.on : commandTexts.receipts.off);
   },
 });

@@ -1,3 +1,4 @@
+import {commandTexts} from '../lib/texts.ts';
 import {here} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {newestMessage} from './engine/newest-message.ts';
@@ -7,7 +8,7 @@ export const reply = defineCommand({
   name: 'reply',
   aliases: ['r'],
   parameters: [messageId(), text()],
-  summary: 'Answers the newest message, or the one with an id',
+  summary: commandTexts.reply.summary,
   async execute({core, view}, id, words) {
     const conversation = here(view);
     const replyTo = id ?? (await newestMessage(core, conversation, 'theirs'));

@@ -1,11 +1,12 @@
 import {joinSafe, safe, safeLine} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {relationOf} from './engine/describe.ts';
 
 export const requests = defineCommand({
   name: 'requests',
   parameters: [],
-  summary: 'Lists the people who ask to talk with you',
+  summary: commandTexts.requests.summary,
   async execute({core, view}) {
     const {peers} = await core.query({type: 'snapshot'});
     if (view.answer !== undefined) {
@@ -17,15 +18,18 @@ export const requests = defineCommand({
     }
     const lines = peers
       .filter(peer => peer.relation === 'request')
-      .map(peer => safe`${peer.name} (${safeLine(peer.id)}) from ${peer.address ?? safe`unknown`}`);
+      .map(peer =>
+        commandTexts.requests.request(
+          peer.name,
+          safeLine(peer.id),
+          peer.address ?? commandTexts.whois.unknown,
+        ),
+      );
     const alarms = peers
       .filter(peer => peer.relation === 'alarmed')
-      .map(
-        peer =>
-          safe`${peer.name} (${safeLine(peer.id)}) ${relationOf(peer)}: /verify it, then /trust or /block it`,
-      );
-    const how = safe`Answer with /accept <who> or /decline <who>.`;
-    const asking = lines.length === 0 ? [safe`Nobody is asking.`] : [...lines, how];
+      .map(peer => commandTexts.requests.alarmed(peer.name, safeLine(peer.id), relationOf(peer)));
+    const how = commandTexts.requests.howToAnswer;
+    const asking = lines.length === 0 ? [commandTexts.requests.none] : [...lines, how];
     view.notice(joinSafe([...alarms, ...asking], safe`\n`));
   },
 });

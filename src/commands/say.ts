@@ -1,3 +1,4 @@
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {text} from './engine/parameters.ts';
 import {sayHere} from './engine/send-to-current.ts';
@@ -5,6 +6,6 @@ import {sayHere} from './engine/send-to-current.ts';
 export const say = defineCommand({
   name: 'say',
   parameters: [text()],
-  summary: 'Sends text as it is, even if it begins with a slash',
+  summary: commandTexts.say.summary,
   execute: (context, words) => sayHere(context, 'text', words),
 });

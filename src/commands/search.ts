@@ -2,6 +2,7 @@ import type {EntryView, PeerKey} from '../core/api/api.ts';
 import {glance} from '../lib/text/excerpt.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {shorten} from '../lib/text/shorten.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {localTime} from './engine/describe.ts';
 import {findHits} from './engine/find-hits.ts';
@@ -16,7 +17,7 @@ export const search = defineCommand({
   name: 'search',
   aliases: ['s'],
   parameters: [optional(at()), text()],
-  summary: 'Finds messages that hold all the words',
+  summary: commandTexts.search.summary,
   redirects: true,
   async execute({core, view}, who, words) {
     const conversation = who === null ? null : (await core.perform({type: 'resolve', who})).key;
@@ -28,14 +29,14 @@ export const search = defineCommand({
     const {self, peers} = await core.query({type: 'snapshot'});
     const names = new Map([self, ...peers].map(({key, name}) => [key, name]));
     const lines = hits.toReversed().map(hit => describe(hit, names));
-    const rest = more ? [safe`These are the newest ${hits.length}; there are more.`] : [];
-    const nothing = safe`Nothing holds "${shorten(safeLine(words), QUOTED)}".`;
+    const rest = more ? [commandTexts.search.more(hits.length)] : [];
+    const nothing = commandTexts.search.nothing(shorten(safeLine(words), QUOTED));
     view.notice(hits.length === 0 ? nothing : joinSafe([...lines, ...rest], safe`\n`));
   },
 });
 
 function describe(hit: EntryView, names: ReadonlyMap<PeerKey, SafeText>): SafeText {
   const nameOf = (key: PeerKey) => names.get(key) ?? safeLine(key.slice(0, 8));
-  const to = hit.outgoing ? safe` to ${nameOf(hit.conversation)}` : safe``;
+  const to = hit.outgoing ? commandTexts.search.to(nameOf(hit.conversation)) : safe``;
   return safe`${localTime(hit.time)}  ${nameOf(hit.author)}${to}: ${glance(hit.text)}`;
 }

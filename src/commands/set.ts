@@ -9,6 +9,7 @@ import {
   writeValue,
 } from '../lib/settings.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {labelled} from './engine/describe.ts';
 import {optional, settingName, settingValue} from './engine/parameters.ts';
@@ -20,7 +21,7 @@ const DEFAULT = 'default';
 export const set = defineCommand({
   name: 'set',
   parameters: [optional(settingName()), optional(settingValue())],
-  summary: 'Shows the settings, or changes one',
+  summary: commandTexts.set.summary,
   redirects: true,
   async execute({core, view}, name, value) {
     if (name !== null) {
@@ -40,7 +41,7 @@ export function shortcutTo(setting: SettingName): CommandDefinition {
   return defineCommand({
     name: setting,
     parameters: [optional(settingValue(setting))],
-    summary: `Short for /set ${setting}`,
+    summary: commandTexts.set.shortcut(setting),
     execute: (context, value) => showOrSet(context, setting, value),
   });
 }
@@ -70,7 +71,12 @@ async function showOrSet(
     return;
   }
   view.notice(
-    isSettingName(known) ? safe`${safeLine(known)} is ${valueIn(settings, known)} now.` : safe`Done.`,
+    isSettingName(known)
+      ? commandTexts.set.changed(
+          safeLine(known.charAt(0).toUpperCase() + known.slice(1)),
+          valueIn(settings, known),
+        )
+      : commandTexts.set.done,
   );
 }
 
@@ -89,8 +95,8 @@ function listAll(settings: Settings): SafeText {
 function explain(name: SettingName, settings: Settings): SafeText {
   const setting = settingOf(name);
   const lines = [
-    safe`${safeLine(name)} is ${valueIn(settings, name)}. ${safeLine(setting.summary)}.`,
-    safe`It can be ${safeLine(shapeOf(setting))}; ${safeLine(writeValue(setting.default))} is the default.`,
+    commandTexts.set.present(safeLine(name), valueIn(settings, name), safeLine(setting.summary)),
+    commandTexts.set.choices(safeLine(shapeOf(setting)), safeLine(writeValue(setting.default))),
   ];
   return joinSafe(lines, safe`\n`);
 }

@@ -1,4 +1,4 @@
-import {safe} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {relationOf} from './engine/describe.ts';
 import {lastWho} from './engine/parameters.ts';
@@ -7,9 +7,9 @@ export const unblock = defineCommand({
   name: 'unblock',
   aliases: ['unignore'],
   parameters: [lastWho()],
-  summary: 'Takes a block back',
+  summary: commandTexts.unblock.summary,
   async execute({core, view}, name) {
     const peer = await core.perform({type: 'unblock', who: name});
-    view.notice(safe`${peer.name} is not blocked any more: ${relationOf(peer)}.`);
+    view.notice(commandTexts.unblock.unblocked(peer.name, relationOf(peer)));
   },
 });

@@ -1,12 +1,13 @@
 import type {SafetyCodeView} from '../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {confirmation, optional, who} from './engine/parameters.ts';
 
 export const verify = defineCommand({
   name: 'verify',
   parameters: [who(), optional(confirmation())],
-  summary: 'Shows words to compare; with yes: marks verified',
+  summary: commandTexts.verify.summary,
   async execute({core, view}, name, isSame) {
     if (isSame === null) {
       const {self} = await core.query({type: 'snapshot'});
@@ -14,22 +15,22 @@ export const verify = defineCommand({
       return;
     }
     const peer = await core.perform({type: 'verify', who: name, verified: true});
-    view.notice(safe`${peer.name} is verified: this key is theirs. Should another one come, natter says so.`);
+    view.notice(commandTexts.verify.verified(peer.name));
   },
 });
 
 function explain({peer, words, digits}: SafetyCodeView, ownId: SafeText): SafeText {
   const id = safeLine(peer.id);
   const lines = [
-    safe`Compare this with ${peer.name} in a call or face to face, not in natter:`,
+    commandTexts.verify.compare(peer.name),
     ...twoRows(words),
-    safe`or, if you do not share the language:`,
+    commandTexts.verify.orNumbers,
     ...twoRows(digits),
-    safe`The other side sees its own with /verify ${ownId}`,
-    safe`All the same, in the same order: /verify ${id} yes`,
-    safe`Anything differs: somebody is between you. Write nothing there. /block ${id}`,
+    commandTexts.verify.otherSide(ownId),
+    commandTexts.verify.ifSame(id),
+    commandTexts.verify.ifDifferent(id),
   ];
-  return joinSafe(peer.verified ? [...lines, safe`${peer.name} is marked as verified.`] : lines, safe`\n`);
+  return joinSafe(peer.verified ? [...lines, commandTexts.verify.isVerified(peer.name)] : lines, safe`\n`);
 }
 
 function twoRows(parts: readonly SafeText[]): SafeText[] {

@@ -1,5 +1,6 @@
 import type {PeerView} from '../core/api/api.ts';
-import {type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
+import {commandTexts} from '../lib/texts.ts';
 import {describeDuration} from '../lib/time/duration.ts';
 import {whoIsOpen} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';
@@ -10,7 +11,7 @@ import {lastWho, optional} from './engine/parameters.ts';
 export const whois = defineCommand({
   name: 'whois',
   parameters: [optional(lastWho())],
-  summary: 'Shows all that is known about somebody',
+  summary: commandTexts.whois.summary,
   async execute({core, view}, name) {
     const peer = await core.perform({type: 'resolve', who: name ?? whoIsOpen(view, '/whois <who>')});
     if (view.answer !== undefined) {
@@ -21,17 +22,20 @@ export const whois = defineCommand({
     const expiry = await expiryOf(core, peer.key);
     view.notice(
       labelled([
-        ['name', peer.name],
-        ...(peer.localName === null ? [] : [['own name', peer.ownName] as const]),
-        ['id', safeLine(peer.id)],
-        ['key', groupKey(peer.key)],
-        ['relation', relationOf(peer)],
-        ['verified', peer.verified ? safe`yes` : safe`no`],
-        ['presence', safeLine(peer.presence)],
-        ['address', peer.address ?? safe`unknown`],
-        ['path', peer.path === null ? safe`none` : safeLine(peer.path)],
-        ['last seen', lastSeen(peer)],
-        ['messages', expiry === null ? safe`stay` : safe`disappear after ${describeDuration(expiry)}`],
+        [commandTexts.whois.name, peer.name],
+        ...(peer.localName === null ? [] : [[commandTexts.whois.ownName, peer.ownName] as const]),
+        [commandTexts.whois.id, safeLine(peer.id)],
+        [commandTexts.whois.key, groupKey(peer.key)],
+        [commandTexts.whois.relation, relationOf(peer)],
+        [commandTexts.whois.verified, peer.verified ? commandTexts.whois.yes : commandTexts.whois.no],
+        [commandTexts.whois.presence, safeLine(peer.presence)],
+        [commandTexts.whois.address, peer.address ?? commandTexts.whois.unknown],
+        [commandTexts.whois.path, peer.path === null ? commandTexts.whois.none : safeLine(peer.path)],
+        [commandTexts.whois.lastSeen, lastSeen(peer)],
+        [
+          commandTexts.whois.messages,
+          expiry === null ? commandTexts.whois.stay : commandTexts.whois.expiry(describeDuration(expiry)),
+        ],
       ]),
     );
   },
@@ -39,7 +43,7 @@ export const whois = defineCommand({
 
 function lastSeen(peer: PeerView): SafeText {
   if (peer.presence === 'online') {
-    return safe`now`;
+    return commandTexts.whois.now;
   }
-  return peer.lastSeen === 0 ? safe`never` : localTime(peer.lastSeen);
+  return peer.lastSeen === 0 ? commandTexts.whois.never : localTime(peer.lastSeen);
 }

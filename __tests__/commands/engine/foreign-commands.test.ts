@@ -26,9 +26,9 @@ describe('a word of another program', () => {
     ],
     [
       '/PART #weechat',
-      'There are no rooms: every conversation is between two. /connect <host:port> reaches somebody.',
+      'There are no rooms: a conversation is between two people. /connect <host:port> connects to someone.',
     ],
-    ['/names', '/list shows everybody, and who is online.'],
+    ['/names', '/list shows your contacts, and who is online.'],
     ['/?', '/help lists all commands.'],
   ])('%s says what to do here', (line, hint) => {
     const [word] = line.toLowerCase().split(' ');

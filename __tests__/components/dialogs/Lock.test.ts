@@ -109,7 +109,7 @@ describe('a locked screen', () => {
 describe('a secret that is asked for', () => {
   test('is not shown, and answered once', async () => {
     const screen = await draw();
-    const answer = askSecret(screen.model.modes, 'The new passphrase');
+    const answer = askSecret(screen.model.modes, 'A new passphrase');
     await settled();
     await screen.type('äb', 'c\r');
     expect(await answer).toBe('äbc');
@@ -123,7 +123,7 @@ describe('a secret that is asked for', () => {
 
   test('is pasted whole or not at all', async () => {
     const screen = await draw();
-    const answer = askSecret(screen.model.modes, 'The new passphrase');
+    const answer = askSecret(screen.model.modes, 'A new passphrase');
     await settled();
     await screen.type('a', '\x1b[200~one\rtwo\x1b[201~');
     expect(filled(screen).at(-1)).toBe(' That was more than one line. Nothing of it was taken.');
@@ -136,7 +136,7 @@ describe('a secret that is asked for', () => {
 
   test('is asked on a small terminal too, and is no message there', async () => {
     const screen = await draw({rows: 3});
-    const answer = askSecret(screen.model.modes, 'The new passphrase');
+    const answer = askSecret(screen.model.modes, 'A new passphrase');
     await settled();
     await screen.type('secret', '\r');
     expect(screen.asked).toEqual([]);
@@ -146,9 +146,9 @@ describe('a secret that is asked for', () => {
 
   test('Esc gives up', async () => {
     const screen = await draw();
-    const answer = askSecret(screen.model.modes, 'The new passphrase');
+    const answer = askSecret(screen.model.modes, 'A new passphrase');
     await settled();
-    expect(filled(screen)[0]).toBe(' The new passphrase:');
+    expect(filled(screen)[0]).toBe(' A new passphrase:');
     await screen.type('abc', '\x1b');
     const deadline = Date.now() + 2000;
     while (!screen.model.modes.stateOf(SECRET)?.isChecking && Date.now() < deadline) {

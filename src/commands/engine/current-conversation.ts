@@ -1,15 +1,13 @@
 import type {ConversationId} from '../../core/api/api.ts';
 import {NatterError} from '../../lib/errors.ts';
+import {commandTexts} from '../../lib/texts.ts';
 import type {View} from './types.ts';
 
 /** The open conversation. Throws `NO_CONVERSATION` if none is open. */
 export function here(view: Pick<View, 'current'>): ConversationId {
   const conversation = view.current();
   if (conversation === null) {
-    throw new NatterError(
-      'NO_CONVERSATION',
-      'No conversation is open, so nothing was sent. Open one with /query <who>, or dial with /connect <host:port>.',
-    );
+    throw new NatterError('NO_CONVERSATION', commandTexts.conversations.noneToSendTo);
   }
   return conversation;
 }
@@ -18,7 +16,7 @@ export function here(view: Pick<View, 'current'>): ConversationId {
 export function whoIsOpen(view: Pick<View, 'current'>, usage: string): ConversationId {
   const conversation = view.current();
   if (conversation === null) {
-    throw new NatterError('NO_CONVERSATION', `No conversation is open. Say whom you mean: ${usage}`);
+    throw new NatterError('NO_CONVERSATION', commandTexts.conversations.noneOpen(usage));
   }
   return conversation;
 }

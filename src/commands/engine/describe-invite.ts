@@ -1,5 +1,6 @@
 import type {InviteView} from '../../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {commandTexts} from '../../lib/texts.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 
 const SECOND = 1000;
@@ -8,32 +9,37 @@ const MINUTE = 60;
 /** How long an invite holds and for whom, such as `for one person, 1 day`. `now` is wall time in milliseconds. */
 export function termsOf({uses, expires}: InviteView, now: number): SafeText {
   const left = Math.max(0, Math.round((expires - now) / SECOND / MINUTE)) * MINUTE;
-  const people = uses === 1 ? safe`one person` : safe`${uses} people`;
-  return safe`for ${people}, ${left < MINUTE ? safe`less than a minute` : describeDuration(left)}`;
+  const people = uses === 1 ? commandTexts.invite.onePerson : commandTexts.invite.people(uses);
+  return commandTexts.invite.terms(
+    people,
+    left < MINUTE ? commandTexts.invite.lessThanAMinute : describeDuration(left),
+  );
 }
 
 /** What whoever made an invite has to know about it. */
 export function adviceOn({kind, hasAddress}: InviteView): SafeText {
   if (kind === 'code') {
-    return safe`Only the person you are talking to should hear these words. They type /join and the words, with your address of /ip behind them.`;
+    return commandTexts.invite.adviceForCode;
   }
-  const how = safe`They type /join and paste it. Whoever has it first becomes your contact.`;
-  return hasAddress
-    ? safe`${how} It holds your address, which everybody who sees it can read.`
-    : safe`${how} It does not say where you are: they need your address of /ip as well.`;
+  const how = commandTexts.invite.adviceForLink;
+  return hasAddress ? commandTexts.invite.withAddress(how) : commandTexts.invite.withoutAddress(how);
 }
 
 /** A new invite in words: about it, and what to give away. */
 export function inviteText(made: InviteView): SafeText {
-  const about = safe`Invite ${safeLine(made.id)}, ${termsOf(made, made.created)}. ${adviceOn(made)}`;
+  const about = commandTexts.invite.made(safeLine(made.id), termsOf(made, made.created), adviceOn(made));
   return joinSafe([about, made.text ?? safe``], safe`\n`);
 }
 
 /** An invite in one line of a list. */
 export function lineOf(invite: InviteView, now: number): SafeText {
   const {id, kind, isOpen, usedBy, uses, expires} = invite;
-  const what = kind === 'code' ? safe`words` : safe`link`;
-  const used = safe`${usedBy.length} of ${uses} came`;
-  const state = isOpen ? termsOf(invite, now) : now >= expires ? safe`over` : safe`used`;
+  const what = kind === 'code' ? commandTexts.invite.words : commandTexts.invite.link;
+  const used = commandTexts.invite.usedBy(usedBy.length, uses);
+  const state = isOpen
+    ? termsOf(invite, now)
+    : now >= expires
+      ? commandTexts.invite.over
+      : commandTexts.invite.used;
   return safe`${safeLine(id)}: ${what}, ${state}, ${used}`;
 }

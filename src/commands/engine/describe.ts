@@ -1,5 +1,6 @@
 import type {PeerView} from '../../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {commandTexts} from '../../lib/texts.ts';
 
 const HEX_GROUP = /.{4}/g;
 
@@ -19,17 +20,17 @@ export function localTime(milliseconds: number): SafeText {
 export function relationOf(peer: PeerView): SafeText {
   switch (peer.relation) {
     case 'contact':
-      return peer.verified ? safe`contact, verified` : safe`contact`;
+      return peer.verified ? commandTexts.relation.verifiedContact : commandTexts.relation.contact;
     case 'asking':
-      return safe`has not accepted you yet`;
+      return commandTexts.relation.asking;
     case 'request':
-      return safe`asks to talk`;
+      return commandTexts.relation.request;
     case 'declined':
-      return safe`declined`;
+      return commandTexts.relation.declined;
     case 'blocked':
-      return safe`blocked`;
+      return commandTexts.relation.blocked;
     case 'alarmed':
-      return safe`has another key than the contact it resembles`;
+      return commandTexts.relation.alarmed;
   }
 }
 

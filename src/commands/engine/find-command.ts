@@ -2,6 +2,7 @@ import {NatterError} from '../../lib/errors.ts';
 import {nearest} from '../../lib/text/did-you-mean.ts';
 import {safe, safeLine} from '../../lib/text/safe-text.ts';
 import {shorten} from '../../lib/text/shorten.ts';
+import {commandTexts} from '../../lib/texts.ts';
 import {hintElsewhere} from './foreign-commands.ts';
 import type {CommandDefinition} from './types.ts';
 
@@ -30,14 +31,14 @@ function unknownCommand(commands: readonly CommandDefinition[], wanted: string):
   const typed = shorten(safeLine(wanted), QUOTED);
   const elsewhere = hintElsewhere(wanted);
   if (elsewhere !== null) {
-    return new NatterError('COMMAND_UNKNOWN', safe`There is no command /${typed}. ${safeLine(elsewhere)}`);
+    return new NatterError(
+      'COMMAND_UNKNOWN',
+      commandTexts.unknown.commandElsewhere(typed, safeLine(elsewhere)),
+    );
   }
   const near = nearestName(commands.flatMap(namesOf), wanted);
-  const hint = near === null ? safe`` : safe` Did you mean /${safeLine(near)}?`;
-  return new NatterError(
-    'COMMAND_UNKNOWN',
-    safe`There is no command /${typed}.${hint} /help lists them all; // at the start sends a slash as text.`,
-  );
+  const hint = near === null ? safe`` : commandTexts.unknown.didYouMeanCommand(safeLine(near));
+  return new NatterError('COMMAND_UNKNOWN', commandTexts.unknown.command(typed, hint));
 }
 
 /** A name that was begun is nearer than one with a letter changed. */

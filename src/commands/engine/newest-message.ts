@@ -1,5 +1,6 @@
 import type {ConversationId, Core, EntryId, EntryOrder, EntryView} from '../../core/api/api.ts';
 import {NatterError} from '../../lib/errors.ts';
+import {commandTexts} from '../../lib/texts.ts';
 
 /** How far back somebody without an id is helped: pages, and entries in each. */
 const PAGES = 20;
@@ -26,8 +27,8 @@ export async function newestMessage(
       break;
     }
   }
-  const who = whose === 'own' ? 'of yours' : 'of the other side';
-  throw new NatterError('MESSAGE_UNKNOWN', `There is no message ${who} here.`);
+  const who = whose === 'own' ? commandTexts.messages.ofYours : commandTexts.messages.ofTheirs;
+  throw new NatterError('MESSAGE_UNKNOWN', commandTexts.messages.noMessageOf(who));
 }
 
 function placeOf(entry: EntryView | undefined): EntryOrder | null {

@@ -3,7 +3,7 @@ import {isEntryId} from '../../identity/entry-id.ts';
 import {parseAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {isSettingName, SETTING_NAMES, type SettingName, settingOf} from '../../lib/settings.ts';
-import {safe} from '../../lib/text/safe-text.ts';
+import {commandTexts} from '../../lib/texts.ts';
 import {parseDuration} from '../../lib/time/duration.ts';
 import type {CompletionKind, KnownWords, Parameter} from './types.ts';
 
@@ -31,10 +31,7 @@ export function text(name = 'text', completes: CompletionKind = 'text'): Paramet
 export function confirmation(): Parameter<true> {
   const parse = (word: string): true => {
     if (word.toLowerCase() !== 'yes') {
-      throw new NatterError(
-        'COMMAND_USAGE',
-        safe`Nothing was done. Put the word yes at the end, or nothing.`,
-      );
+      throw new NatterError('COMMAND_USAGE', commandTexts.parameters.onlyYes);
     }
     return true;
   };
@@ -58,7 +55,7 @@ export function duration(): Parameter<{readonly seconds: number | null}> {
   const parse = (word: string) => {
     const seconds = word.toLowerCase() === 'off' ? 0 : parseDuration(word);
     if (seconds === null) {
-      throw new NatterError('EXPIRY_INVALID', 'That is no time. Say 30s, 5m, 1h, 1d, 1w, or off.');
+      throw new NatterError('EXPIRY_INVALID', commandTexts.parameters.noDuration);
     }
     return {seconds: seconds === 0 ? null : seconds};
   };
@@ -70,7 +67,7 @@ export function onOrOff(): Parameter<boolean> {
   const parse = (word: string) => {
     const on = word.toLowerCase() === 'on';
     if (!on && word.toLowerCase() !== 'off') {
-      throw new NatterError('COMMAND_USAGE', 'Say on or off.');
+      throw new NatterError('COMMAND_USAGE', commandTexts.parameters.onOrOff);
     }
     return on;
   };

@@ -1,6 +1,7 @@
 import {NatterError} from '../../lib/errors.ts';
-import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
 import {shorten} from '../../lib/text/shorten.ts';
+import {commandTexts} from '../../lib/texts.ts';
 import {nextWord, skipSpaces} from './tokenizer.ts';
 import type {CommandDefinition, Parameter} from './types.ts';
 import {parameterUsage, usageOf} from './usage.ts';
@@ -24,7 +25,7 @@ export function parseArguments(command: CommandDefinition, typed: string): reado
   });
   const left = typed.slice(place).trim();
   if (left !== '') {
-    throw usageError(command, safe`does not take "${shorten(safeLine(left), QUOTED)}"`);
+    throw usageError(command, commandTexts.parameters.tooMuch(shorten(safeLine(left), QUOTED)));
   }
   return values;
 }
@@ -40,12 +41,12 @@ function takeWord(parameter: Parameter<unknown>, typed: string, place: number) {
 
 function absent(command: CommandDefinition, parameter: Parameter<unknown>): null {
   if (!parameter.optional) {
-    throw usageError(command, safe`needs ${parameterUsage(parameter)}`);
+    throw usageError(command, commandTexts.parameters.needs(parameterUsage(parameter)));
   }
   return null;
 }
 
 function usageError(command: CommandDefinition, problem: SafeText): NatterError {
-  const message = safe`/${safeLine(command.name)} ${problem}. Usage: ${usageOf(command)}`;
+  const message = commandTexts.parameters.misused(safeLine(command.name), problem, usageOf(command));
   return new NatterError('COMMAND_USAGE', message);
 }

@@ -1,7 +1,8 @@
 import type {Core} from '../../core/api/api.ts';
 import {formatAddress, parseAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {safe, safeLine} from '../../lib/text/safe-text.ts';
+import {safeLine} from '../../lib/text/safe-text.ts';
+import {commandTexts} from '../../lib/texts.ts';
 import {here} from './current-conversation.ts';
 import type {StayingContext} from './types.ts';
 
@@ -21,14 +22,11 @@ export async function sayHere(
 async function helpNewcomer(core: Core, text: string): Promise<void> {
   const address = addressIn(text);
   if (address !== null) {
-    throw new NatterError('NO_CONVERSATION', safe`To dial this address: /connect ${safeLine(address)}`);
+    throw new NatterError('NO_CONVERSATION', commandTexts.conversations.connectHint(safeLine(address)));
   }
   const {peers} = await core.query({type: 'snapshot'});
   if (peers.length === 0) {
-    throw new NatterError(
-      'NO_CONVERSATION',
-      'You know nobody yet, so nothing was sent. Dial somebody with /connect <host:port>, or give them an address of /ip.',
-    );
+    throw new NatterError('NO_CONVERSATION', commandTexts.conversations.noContacts);
   }
 }
 

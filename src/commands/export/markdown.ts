@@ -1,4 +1,5 @@
 import type {EntryView, Quote, Reaction} from '../../core/api/api.ts';
+import {commandTexts} from '../../lib/texts.ts';
 import {type ZoneOffset, zonedTime} from '../../lib/time/zoned-time.ts';
 import {escapeBody, escapeLine} from './escape-markdown.ts';
 import type {People} from './people.ts';
@@ -25,19 +26,19 @@ export async function* toMarkdown(
 }
 
 function header({self, peer}: People): string {
-  const verified = peer.verified ? ', verified' : '';
+  const verified = peer.verified ? commandTexts.export.verified : '';
   return [
-    `# Conversation with ${escapeLine(peer.name)}`,
+    commandTexts.export.heading(escapeLine(peer.name)),
     '',
-    `- ${escapeLine(self.name)}: you, id ${self.id}, key ${self.key}`,
-    `- ${escapeLine(peer.name)}: id ${peer.id}, key ${peer.key}${verified}`,
+    commandTexts.export.self(escapeLine(self.name), self.id, self.key),
+    commandTexts.export.peer(escapeLine(peer.name), peer.id, peer.key, verified),
     '',
   ].join('\n');
 }
 
 function message(entry: EntryView, people: People, time: string): string {
   const state = entry.state === null ? '' : `, ${entry.state}`;
-  const edited = entry.edited ? ', edited' : '';
+  const edited = entry.edited ? commandTexts.export.edited : '';
   const head = `**${escapeLine(people.name(entry.author))}** ${time}${state}${edited}`;
   const blocks = [head, quote(body(entry, people)), reactions(entry.reactions, people)];
   return `\n${blocks.filter(block => block !== '').join('\n\n')}\n`;
@@ -46,15 +47,15 @@ function message(entry: EntryView, people: People, time: string): string {
 function body(entry: EntryView, people: People): string[] {
   const answered = entry.replyTo === null ? [] : [...reply(entry.replyTo, people), ''];
   if (entry.deleted) {
-    return [...answered, '*deleted*'];
+    return [...answered, commandTexts.export.deleted];
   }
   const text = entry.kind === 'action' ? `* ${people.name(entry.author)} ${entry.text}` : entry.text;
   return [...answered, ...escapeBody(text)];
 }
 
 function reply({author, text}: Quote, people: People): string[] {
-  const said = text === null ? ['*not here*'] : escapeBody(text);
-  return [`answers **${escapeLine(people.name(author))}**:`, '', ...said.map(mark)];
+  const said = text === null ? [commandTexts.export.quoteMissing] : escapeBody(text);
+  return [commandTexts.export.answers(escapeLine(people.name(author))), '', ...said.map(mark)];
 }
 
 function reactions(all: readonly Reaction[], people: People): string {

@@ -55,7 +55,7 @@ describe('the palette', () => {
     const screen = await draw();
     await screen.push({type: 'peer-changed', peer: peer('d'.repeat(64), 'bob·dddd', {relation: 'alarmed'})});
     await screen.type(CTRL_K, 'dddd');
-    expect(paneOf(screen)[2]).toMatch(/^ bob·dddd +has another key than/);
+    expect(paneOf(screen)[2]).toMatch(/^ bob·dddd +has a different key than/);
   });
 
   test('at 200×50 finds by letters in their order, in names first, then by words of the summary', async () => {
@@ -72,8 +72,8 @@ describe('the palette', () => {
         )
         .slice(2, 5),
     ).toEqual(['/theme [value]', 'set theme: auto', '']);
-    await screen.type('\x15', 'dials');
-    expect(paneOf(screen)[2]).toContain('/connect <host:port>');
+    await screen.type('\x15', 'five words');
+    expect(paneOf(screen)[2]).toContain('/code');
     await screen.type('\x15', 'zzzz');
     expect(paneOf(screen)[2]?.slice(12)).toBe(' Nothing has these letters.');
   });
