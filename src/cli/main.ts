@@ -1,3 +1,4 @@
+import {isatty} from 'node:tty';
 import {keepCrashLog} from '../app/crash-log.ts';
 import {crashLogFile} from '../app/profile-folder.ts';
 import {type ErrorCode, NatterError, toPlainError} from '../lib/errors.ts';
@@ -6,7 +7,7 @@ import {safeText} from '../lib/text/safe-text.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {isDumbTerminal} from '../terminal/dumb.ts';
 import {EXIT} from './exit-codes.ts';
-import {firstLines, type Options, parseOptions, USAGE} from './options.ts';
+import {FROM_INPUT, firstLines, type Options, parseOptions, USAGE} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
 import {ignoreErrorsOf, writeOut} from './standard-output.ts';
 import type {Subcommand} from './subcommand.ts';
@@ -66,6 +67,9 @@ async function run(options: Options): Promise<number> {
   if (options.subcommand !== null) {
     return await runSubcommand(options.subcommand, options);
   }
+  if (options.join === FROM_INPUT) {
+    return await run({...options, join: await inviteFromInput(options)});
+  }
   if (options.headless) {
     const {headless} = await import('./headless-main.ts');
     return (await headless(options)) ? EXIT.ok : EXIT.failure;
@@ -90,6 +94,15 @@ async function run(options: Options): Promise<number> {
     {...options, firstLines: firstLines(options), passphrase: readPassphraseFile(process.env)},
     VERSION,
   );
+}
+
+/** In the other modes standard input is for lines. */
+async function inviteFromInput({headless, plain}: Options): Promise<string> {
+  if (headless || (plain && !isatty(0))) {
+    throw new NatterError('FLAG_INVALID', '--join -: write /join and the invite into standard input here.');
+  }
+  const {readInvite} = await import('./read-invite.ts');
+  return await readInvite(process);
 }
 
 /** A script that sends a line waits for nothing that only a core needs. */

@@ -32,6 +32,9 @@ export type Options = {
   readonly version: boolean;
 };
 
+/** What stands for an invite that is to be read from standard input. */
+export const FROM_INPUT = '-';
+
 /** A day, in seconds. */
 const MAX_WAIT = 86_400;
 
@@ -51,7 +54,7 @@ Usage: natter [flags] [natter:INVITE]  opens the screen
   --port N           the port to listen on (default 4242, or a free one if it is taken; 0 takes a free one)
   --host ADDR        the address to listen on (default: all interfaces)
   --connect ADDR     dial host:port at the start
-  --join INVITE      use an invite at the start, as does the link alone
+  --join INVITE      use an invite at the start, as does the link alone; - reads it from standard input
   --requests MODE    strangers who dial: ask (default), open (welcome), closed (refused)
   --plain            sentences instead of a screen, for screen readers and simple terminals
   --headless         read commands from standard input, print one JSON event per line
