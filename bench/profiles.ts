@@ -12,7 +12,7 @@ import type {Workspace} from './workspace.ts';
 const run = promisify(execFile);
 const SEED = fileURLToPath(new URL('./natter/seed.ts', import.meta.url));
 /** Raise it when what is seeded changes. */
-const CONTENT = 2;
+const CONTENT = 3;
 /** Tells a database of one schema from those of all others. */
 const SCHEMA = createHash('sha256').update(MIGRATIONS.join('\n')).digest('hex').slice(0, 8);
 
