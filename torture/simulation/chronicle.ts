@@ -1,4 +1,5 @@
 import type {CoreEvent, DeliveryState, EntryId} from '../../src/core/api/api.ts';
+import {entryId} from '../../src/identity/entry-id.ts';
 import type {EntryRow} from '../../src/storage/types.ts';
 import {numberOf} from '../support/texts.ts';
 import type {Node} from './node.ts';
@@ -18,7 +19,7 @@ export type Chronicle = {
   /** A node is about to delete the other with all that was said: that may be shown again, once they meet anew. */
   readonly forgetting: (node: Node) => void;
   /** These messages stood before the eyes of somebody. */
-  readonly saw: (node: Node, ids: readonly EntryId[]) => void;
+  readonly saw: (node: Node, rows: readonly EntryRow[]) => void;
 };
 
 /** The texts of an author in the history of a node, in display order. */
@@ -43,8 +44,8 @@ export function createChronicle(other: (node: Node) => Node): Chronicle {
   const faults: string[] = [];
   /** The last text of the other that each node showed. */
   const shown = new Map<Node, number>();
-  /** What each node ever saw of the other. */
-  const seen = new Map<Node, Set<EntryId>>();
+  /** The texts of the other that each node ever saw: a text keeps its number where an older copy gives it another place. */
+  const seen = new Map<Node, Set<number>>();
   /** How far each node had the logs of the other before it forgot. */
   const heldBefore = new Map<Node, Map<number, number>>();
   let wasRestored = false;
@@ -84,18 +85,28 @@ export function createChronicle(other: (node: Node) => Node): Chronicle {
 
   /** What counts as delivered must be on the other disk in this very moment, what is read was seen there. */
   function onState(node: Node, ids: readonly EntryId[], state: DeliveryState): void {
-    if ((state !== 'delivered' && state !== 'read') || wasRestored) {
-      return;
+    for (const id of state === 'delivered' || state === 'read' ? ids : []) {
+      judgeDelivered(node, id, state);
+      if (state === 'read') {
+        judgeRead(node, id);
+      }
     }
+  }
+
+  function judgeDelivered(node: Node, id: EntryId, state: DeliveryState): void {
     const peer = other(node);
-    for (const id of ids) {
-      const [, epoch = '', sequence = ''] = id.split('.');
-      if (heldOf(peer, node, Number.parseInt(epoch, 36)) < Number.parseInt(sequence, 36)) {
-        faults.push(`${node.name} called ${id} ${state}, but ${peer.name} does not have it`);
-      }
-      if (state === 'read' && seen.get(peer)?.has(id) !== true) {
-        faults.push(`${node.name} called ${id} read, but ${peer.name} never saw it`);
-      }
+    const [, epoch = '', sequence = ''] = id.split('.');
+    if (!wasRestored && heldOf(peer, node, Number.parseInt(epoch, 36)) < Number.parseInt(sequence, 36)) {
+      faults.push(`${node.name} called ${id} ${state}, but ${peer.name} does not have it`);
+    }
+  }
+
+  function judgeRead(node: Node, id: EntryId): void {
+    const peer = other(node);
+    const row = historyOf(node, peer).find(row => entryId(row.author, row.epoch, row.sequence) === id);
+    const number = row === undefined ? null : numberOf(node.name, row.body);
+    if (number !== null && seen.get(peer)?.has(number) !== true) {
+      faults.push(`${node.name} called ${id} read, but ${peer.name} never saw it`);
     }
   }
 
@@ -117,8 +128,8 @@ export function createChronicle(other: (node: Node) => Node): Chronicle {
       heldBefore.set(node, new Map([...(heldBefore.get(node) ?? []), ...held.map(placeOf)]));
       shown.delete(node);
     },
-    saw(node, ids) {
-      seen.set(node, new Set([...(seen.get(node) ?? []), ...ids]));
+    saw(node, rows) {
+      seen.set(node, new Set([...(seen.get(node) ?? []), ...textsIn(rows, other(node))]));
     },
   };
 }

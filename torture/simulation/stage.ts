@@ -164,7 +164,7 @@ function createPlay(world: World, cast: readonly [Node, Node], chronicle: Chroni
     const inView = history.slice(Math.max(0, end - count), end).filter(({unread}) => unread);
     const entries = inView.map(({author, epoch, sequence}) => entryId(author, epoch, sequence));
     if (entries.length > 0 && node.core() !== null) {
-      chronicle.saw(node, entries);
+      chronicle.saw(node, inView);
       attempt(node, {type: 'mark-read', conversation: other.key, entries});
     }
   }
