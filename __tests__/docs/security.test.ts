@@ -50,3 +50,17 @@ test('each file that the page names is there', () => {
   const present = new Set(sources());
   expect(named.filter(path => !present.has(path))).toEqual([]);
 });
+
+test('each promise is held by tests that are there', () => {
+  const promises = page.slice(page.indexOf('\n## Promises'), page.indexOf('\n## Not promised'));
+  const made = Array.from(promises.matchAll(/^(\d+)\. \*\*/gm), ([, number]) => number);
+  const rows = Array.from(
+    promises.matchAll(/^\| (\d+) \| `([^`]+)` \| (.*) \|$/gm),
+    ([, number, path = '', title = '']) => ({number, path, title}),
+  );
+  expect(made).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+  expect([...new Set(rows.map(({number}) => number))]).toEqual(made);
+  const titled = (path: string, title: string) =>
+    readFileSync(join(root, path), 'utf8').includes(`('${title}'`);
+  expect(rows.filter(({path, title}) => !titled(path, title))).toEqual([]);
+});
