@@ -69,6 +69,7 @@ export function fakeContext(overrides: Partial<Snapshot> = {}, current: string |
     peers: [dave, bob, erin, carol, alice],
     conversations: [conversation(alice.key, 0), conversation(bob.key, 3)],
     settings: defaultSettings,
+    attended: null,
     ...overrides,
   };
   const context: CommandContext = {

@@ -50,6 +50,23 @@ describe('settings', () => {
   });
 });
 
+describe('drafts', () => {
+  test('every screen hears of one, and at which it was typed', async () => {
+    const draft = {conversation: bob.key, text: 'hel', screen: 'left'};
+    await ann.act({type: 'keep-draft', ...draft});
+    expect(await ann.next('draft-changed')).toMatchObject(draft);
+    await ann.act({type: 'keep-draft', ...draft, conversation: 'f'.repeat(64)});
+    await quiet();
+    expect(ann.all('draft-changed')).toHaveLength(1);
+  });
+
+  test('a screen that comes later learns which one tells the user', async () => {
+    await ann.act({type: 'attend', screen: 'left', isThere: true});
+    expect(await ann.next('attention-changed')).toMatchObject({screen: 'left'});
+    expect((await ann.snapshot()).attended).toBe('left');
+  });
+});
+
 describe('mute', () => {
   test('is kept with the conversation, also before anything was said', async () => {
     const muted = await ann.act({type: 'mute', conversation: bob.key, muted: true});

@@ -84,6 +84,13 @@ test('natter waits locked in the background, tells scripts so, and is opened by 
   await screen.waitFor(shows(`127.0.0.1:${port}`), 'the screen');
   const second = startScreen();
   await second.waitFor(shows(`127.0.0.1:${port}`), 'the screen, without a question');
+  second.type('/lock\r');
+  await second.waitFor(shows('natter is locked.'), 'the lock');
+  screen.type('/whoami\r');
+  await screen.waitFor(shows('You are ann'), 'an answer: the lock is of one screen');
+  expect(second.text()).not.toContain('ann');
+  second.type(`${SECRET}\r`);
+  await second.waitFor(shows(`127.0.0.1:${port}`), 'the screen once more');
   screen.type('/quit\r');
   expect((await screen.exited).exitCode).toBe(0);
   const {out, code} = await runNatter(runtime, ['status', '--json', '--profile', profile]);

@@ -54,6 +54,10 @@ test('a second screen shows the same natter, and goes on when the first is kille
   await second.waitFor(shows('bob'), 'the contact');
   second.type('/query bob\r');
   await second.waitFor(shows('to bob'), 'the conversation');
+  first.type('a thought');
+  await second.waitFor(shows('> a thought'), 'what is typed at the other screen');
+  first.type('\x15');
+  await second.waitFor(screen => !screen.includes('a thought'), 'that it is gone');
   second.type('from the second\r');
   await first.waitFor(shows('from the second'), 'what the other screen said');
   bob.say('/query ann', 'for both');

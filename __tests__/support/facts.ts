@@ -95,5 +95,13 @@ export function ownEntry(n: number, text: string, more: Partial<EntryView> = {})
 }
 
 export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
-  return {sequence: 0, self: ann(), peers: [], conversations: [], settings: defaultSettings, ...more};
+  return {
+    sequence: 0,
+    self: ann(),
+    peers: [],
+    conversations: [],
+    settings: defaultSettings,
+    attended: null,
+    ...more,
+  };
 }

@@ -2,6 +2,7 @@ import {peerOf} from '../lib/conversation.ts';
 import {NatterError} from '../lib/errors.ts';
 import {writeValue} from '../lib/settings.ts';
 import type {Action, ActionResult, ConversationId} from './api/api.ts';
+import type {Attention} from './attention.ts';
 import type {Base} from './build/base.ts';
 import type {Links} from './connections/links.ts';
 import type {Conversations} from './conversations/conversations.ts';
@@ -24,6 +25,7 @@ export type OwnActions = Pick<
   Actions,
   | 'typing'
   | 'keep-draft'
+  | 'attend'
   | 'keep-cursor'
   | 'set-receipts'
   | 'mute'
@@ -39,12 +41,13 @@ export type OwnActionsOptions = {
   readonly typing: Typing;
   readonly links: Links;
   readonly preferences: Preferences;
+  readonly attention: Attention;
 };
 
 /** The actions that belong to no contact and write no message. */
 export function createOwnActions(base: Base, parts: OwnActionsOptions): OwnActions {
   const {options, self, events} = base;
-  const {peers, conversations, typing, links, preferences} = parts;
+  const {peers, conversations, typing, links, preferences, attention} = parts;
   const isKnown = (conversation: ConversationId) => peers.row(peerOf(conversation)) !== null;
 
   return {
@@ -53,10 +56,16 @@ export function createOwnActions(base: Base, parts: OwnActionsOptions): OwnActio
       return null;
     },
 
-    async 'keep-draft'({conversation, text}) {
+    async 'keep-draft'({conversation, text, screen}) {
       if (isKnown(conversation) && text.length <= MAX_DRAFT) {
         options.database.saveDraft(conversation, text);
+        events.push({type: 'draft-changed', conversation, text, screen});
       }
+      return null;
+    },
+
+    async attend({screen, isThere}) {
+      attention.attend(screen, isThere);
       return null;
     },
 

@@ -1,5 +1,6 @@
 import {createOwnActions, HEADLESS} from './actions.ts';
 import type {Action, ActionResult, Core, CoreEvent, Query, QueryResult} from './api/api.ts';
+import {createAttention} from './attention.ts';
 import {type Base, buildBase} from './build/base.ts';
 import {buildConnections} from './build/connections.ts';
 import {buildPeople} from './build/people.ts';
@@ -62,13 +63,14 @@ export function createCore(options: CoreOptions): LocalCore {
   const deviceKey = identity.device.publicKey;
   const joining = createJoining({...connections, ...{peers, trust, clock, events, deviceKey}});
   const why = createWhy({...connections, peers, clock});
+  const attention = createAttention(screen => events.push({type: 'attention-changed', screen}));
   const {checkRecipient} = contacts;
   const actions: Actions = {
     ...contacts.actions,
     ...invites.actions,
     ...joining.actions,
     ...createMessages({writer: connections.writer, conversations, now: clock.now, checkRecipient}),
-    ...createOwnActions(base, {...people, ...talk, ...connections, preferences}),
+    ...createOwnActions(base, {...people, ...talk, ...connections, preferences, attention}),
     ...trust.actions,
     ...preferences.actions,
   };
@@ -79,6 +81,7 @@ export function createCore(options: CoreOptions): LocalCore {
       peers: peers.views(),
       conversations: conversations.views(),
       settings: preferences.get(),
+      attended: attention.screen(),
     }),
     'safety-code': ({who}) => trust.safetyCode(who),
     history: ({conversation, before, limit}) => conversations.before(conversation, before, limit),

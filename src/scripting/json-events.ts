@@ -29,6 +29,8 @@ export function eventLines(change: Change): readonly JsonEvent[] {
     case 'peer-changed':
     case 'entries-read':
     case 'settings-changed':
+    case 'draft-changed':
+    case 'attention-changed':
       return [];
     case 'conversation-changed':
       return expiryLines(event.conversation.id, newExpiry(change));

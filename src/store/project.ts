@@ -94,6 +94,8 @@ function showEvent(before: Phase, state: AppState, event: CoreEvent, now: number
     case 'attempt': // whoever wants to know asks why
     case 'path':
     case 'settings-changed':
+    case 'draft-changed': // it may be what was typed here
+    case 'attention-changed': // the notifier hears of it
     case 'typing-changed':
     case 'stopped':
       return state;

@@ -24,6 +24,7 @@ const clock = manualClock(0);
 /** A core whose only state is a counter, which the name in its snapshot shows. */
 function countingCore() {
   const emitter = createEmitter<readonly NumberedEvent[]>();
+  const performed: unknown[] = [];
   let count = 0;
   let delay: Promise<void> | null = null;
   let wasAsked = () => {};
@@ -31,6 +32,7 @@ function countingCore() {
     ({self: {name: String(count)}, peers: [], conversations: [], sequence: count}) as unknown as Snapshot;
   const core = {
     async perform(action: {readonly type: string; readonly name?: string}) {
+      performed.push(action);
       if (action.type !== 'rename') {
         throw new NatterError('NAME_INVALID', 'That is no name.');
       }
@@ -58,7 +60,7 @@ function countingCore() {
     });
     return {release: resolve, asked};
   };
-  return {core, tick, hold};
+  return {core, tick, hold, performed};
 }
 
 let counting: ReturnType<typeof countingCore>;
@@ -166,6 +168,20 @@ test('it asks, and is answered or refused, as on one thread', async () => {
     code: 'NAME_INVALID',
     message: 'That is no name.',
   });
+});
+
+test('a screen that is killed does not tell the user any more', async () => {
+  const {link} = await listen({seam: 1, token: 'right'});
+  link?.send({type: 'perform', id: 1, action: {type: 'attend', screen: 'left', isThere: true}});
+  link?.send({type: 'perform', id: 2, action: {type: 'rename', name: 'Ann'}});
+  while (counting.performed.length < 2) {
+    await new Promise(done => setImmediate(done));
+  }
+  link?.destroy();
+  while (counting.performed.length < 3) {
+    await new Promise(done => setImmediate(done));
+  }
+  expect(counting.performed[2]).toEqual({type: 'attend', screen: 'left', isThere: false});
 });
 
 test('several screens see the same, and one that leaves takes nobody along', async () => {

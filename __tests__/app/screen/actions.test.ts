@@ -9,7 +9,7 @@ import {createHistory} from '../../../src/store/history.ts';
 import {project} from '../../../src/store/project.ts';
 import {createSearch} from '../../../src/store/search.ts';
 import {createAppStore} from '../../../src/store/store.ts';
-import {BOB_KEY, CAROL_KEY, conversation, ownEntry, TEN_O_CLOCK} from '../../support/facts.ts';
+import {BOB_KEY, CAROL_KEY, conversation, ownEntry, snapshot, TEN_O_CLOCK} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
@@ -69,6 +69,7 @@ function setUp(
     ...{core: started.promise, store, bar, clock},
     isEditing: () => false,
     sending: () => sending,
+    screen: 'here',
   });
   return {performed, drafts, clock, store, bar, actions, start: () => started.resolve(core)};
 }
@@ -275,10 +276,12 @@ describe('drafts in the database', () => {
     expect(kept(performed)).toEqual([]);
     clock.advance(1);
     await settled();
-    expect(kept(performed)).toEqual([{type: 'keep-draft', conversation: BOB_KEY, text: 'hello'}]);
+    expect(kept(performed)).toEqual([
+      {type: 'keep-draft', conversation: BOB_KEY, text: 'hello', screen: 'here'},
+    ]);
     bar.take();
     await settled();
-    expect(kept(performed)[1]).toEqual({type: 'keep-draft', conversation: BOB_KEY, text: ''});
+    expect(kept(performed)[1]).toEqual({type: 'keep-draft', conversation: BOB_KEY, text: '', screen: 'here'});
   });
 
   test('go only once the message is stored, so that a kill loses neither', async () => {
@@ -299,7 +302,9 @@ describe('drafts in the database', () => {
     expect(performed.map(({type}) => type)).toEqual(['keep-draft', 'say']);
     said.resolve(ownEntry(1, 'hello'));
     await settled();
-    expect(performed.slice(2)).toEqual([{type: 'keep-draft', conversation: BOB_KEY, text: ''}]);
+    expect(performed.slice(2)).toEqual([
+      {type: 'keep-draft', conversation: BOB_KEY, text: '', screen: 'here'},
+    ]);
   });
 
   test('stay where the message was refused', async () => {
@@ -313,7 +318,9 @@ describe('drafts in the database', () => {
     void actions.submit(bar.take(), entered);
     await settled();
     await drafts.close();
-    expect(kept(performed)).toEqual([{type: 'keep-draft', conversation: BOB_KEY, text: 'hello'}]);
+    expect(kept(performed)).toEqual([
+      {type: 'keep-draft', conversation: BOB_KEY, text: 'hello', screen: 'here'},
+    ]);
   });
 
   test('that could not be stored are stored when there is the next occasion', async () => {
@@ -328,7 +335,7 @@ describe('drafts in the database', () => {
     await settled();
     isFull = false;
     await drafts.close();
-    const draft = {type: 'keep-draft', conversation: BOB_KEY, text: 'hello'};
+    const draft = {type: 'keep-draft', conversation: BOB_KEY, text: 'hello', screen: 'here'};
     expect(kept(performed)).toEqual([draft, draft]);
   });
 
@@ -341,8 +348,8 @@ describe('drafts in the database', () => {
     bar.insert('to carol');
     await drafts.close();
     expect(kept(performed)).toEqual([
-      {type: 'keep-draft', conversation: BOB_KEY, text: 'to bob'},
-      {type: 'keep-draft', conversation: CAROL_KEY, text: 'to carol'},
+      {type: 'keep-draft', conversation: BOB_KEY, text: 'to bob', screen: 'here'},
+      {type: 'keep-draft', conversation: CAROL_KEY, text: 'to carol', screen: 'here'},
     ]);
   });
 
@@ -354,5 +361,55 @@ describe('drafts in the database', () => {
     expect(bar.getState().editor.text).toBe('');
     actions.open(BOB_KEY);
     expect(bar.getState().editor.text).toBe('from yesterday');
+  });
+
+  const typedAt = (screen: string, text: string, log = BOB_KEY) =>
+    [{type: 'draft-changed', conversation: log, text, screen}] as const;
+
+  test('follow what is typed at another screen', async () => {
+    const {drafts, bar, actions, store, performed, start} = setUp();
+    start();
+    await drafts.load();
+    actions.open(BOB_KEY);
+    drafts.hear(typedAt('there', 'hel'));
+    drafts.hear(typedAt('there', 'hello'));
+    drafts.hear(typedAt('there', 'to carol', CAROL_KEY));
+    expect(bar.getState().editor.text).toBe('hello');
+    actions.open(CAROL_KEY);
+    expect(bar.getState().editor.text).toBe('to carol');
+    drafts.hear(typedAt('there', '')); // it was sent there
+    expect(store.getState().drafts.has(BOB_KEY)).toBe(false);
+    await settled();
+    expect(kept(performed)).toEqual([]);
+  });
+
+  test('do not go into a bar that is typed in, nor back into the one that they came from', async () => {
+    const {drafts, bar, actions, clock, performed, start} = setUp();
+    start();
+    await drafts.load();
+    actions.open(BOB_KEY);
+    bar.insert('mine');
+    drafts.hear(typedAt('there', 'theirs'));
+    expect(bar.getState().editor.text).toBe('mine');
+    clock.advance(1000);
+    await settled();
+    expect(kept(performed)).toMatchObject([{text: 'mine'}]);
+    bar.insert('!');
+    drafts.hear(typedAt('here', 'mine'));
+    expect(bar.getState().editor.text).toBe('mine!');
+  });
+
+  test('are what the core has, after events were left out', async () => {
+    const saved = [{conversation: BOB_KEY, text: 'before'}];
+    const {drafts, bar, actions, start} = setUp(undefined, saved);
+    start();
+    await drafts.load();
+    actions.open(BOB_KEY);
+    saved.splice(0, 1, {conversation: CAROL_KEY, text: 'meanwhile'});
+    drafts.hear([{type: 'ready', snapshot: snapshot()}]);
+    await settled();
+    expect(bar.getState().editor.text).toBe('');
+    actions.open(CAROL_KEY);
+    expect(bar.getState().editor.text).toBe('meanwhile');
   });
 });

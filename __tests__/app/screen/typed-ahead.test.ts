@@ -98,6 +98,7 @@ function setUp({requests = []}: {readonly requests?: readonly string[]} = {}) {
     ...{store, clock, bar: model.bar},
     isEditing: () => false,
     sending: () => sending,
+    screen: 'here',
   });
   const peers = people.map(
     known => ({...known, relation: requests.includes(known.name) ? 'request' : known.relation}) as PeerView,

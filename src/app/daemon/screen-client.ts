@@ -1,5 +1,5 @@
 import type {Core, NumberedEvent} from '../../core/api/api.ts';
-import {answer, type Reply} from '../../core/api/rpc.ts';
+import {answer, type Reply, type Request} from '../../core/api/rpc.ts';
 import {toPlainError} from '../../lib/errors.ts';
 import {type LinkHandlers, type LocalLink, MAX_UNREAD_BYTES} from '../../net/local/local-socket.ts';
 import type {EventSource} from '../../scripting/event-source.ts';
@@ -22,6 +22,8 @@ export type ServedCore = {
 export function serveScreen({core, end}: ServedCore, link: LocalLink): LinkHandlers {
   let isBehind = true;
   let isClosed = false;
+  /** What this screen calls itself: it cannot say itself that it was killed. */
+  let name: string | null = null;
   const send = (line: Reply) => link.send(line);
 
   const attach = () => {
@@ -50,6 +52,12 @@ export function serveScreen({core, end}: ServedCore, link: LocalLink): LinkHandl
     }
   };
 
+  const ask = (request: Request): Promise<void> =>
+    answer(core, request).then(
+      result => send({type: 'result', id: request.id, result}),
+      error => send({type: 'error', id: request.id, ...toPlainError(error)}),
+    );
+
   const unsubscribe = core.subscribe(pass);
   attach();
   return {
@@ -63,11 +71,10 @@ export function serveScreen({core, end}: ServedCore, link: LocalLink): LinkHandl
           end();
           break;
         case 'perform':
+          name = request.action.type === 'attend' ? request.action.screen : name;
+          return ask(request);
         case 'query':
-          return answer(core, request).then(
-            result => send({type: 'result', id: request.id, result}),
-            error => send({type: 'error', id: request.id, ...toPlainError(error)}),
-          );
+          return ask(request);
         default:
           link.destroy(); // none of ours says anything else
       }
@@ -81,6 +88,9 @@ export function serveScreen({core, end}: ServedCore, link: LocalLink): LinkHandl
     onClose() {
       isClosed = true;
       unsubscribe();
+      if (name !== null) {
+        core.perform({type: 'attend', screen: name, isThere: false}).catch(() => {}); // the core is gone, too
+      }
     },
   };
 }

@@ -28,6 +28,7 @@ import type {ScreenCore} from '../daemon/steady-core.ts';
 import {checkTerminal, terminalLook} from '../doctor/terminal-check.ts';
 import {endWithinBound} from '../process-end.ts';
 import {createActions} from './actions.ts';
+import {followAttention} from './attention.ts';
 import {checkKeys} from './check-keys.ts';
 import {followDrafts} from './drafts.ts';
 import {editOutside} from './external-editor.ts';
@@ -97,6 +98,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   const store = createAppStore();
   store.change(state => ({...state, settings: options.settings ?? state.settings}));
   const feed = createEventFeed(store, clock);
+  const screenName = `${process.pid}.${clock.now()}`;
   ensureSize(streams.stdout, options.environment);
   const form = () => outputForm(store.getState().settings.marks, options.environment);
   for (const stream of [streams.stdout, streams.stderr]) {
@@ -191,10 +193,13 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     ...{core, store, clock, bar: model.bar},
     isEditing: () => model.modes.stateOf(COMPOSE)?.kind === 'edit',
     sending: () => sending,
+    screen: screenName,
   });
+  const attention = followAttention({core, screen: screenName, input});
   followTyping({core, store, bar: model.bar, clock});
   const notifier = createNotifier({
-    ...{store, clock, isAway: focus.isAway, bell: terminal.bell},
+    ...{store, clock, bell: terminal.bell},
+    isAway: () => focus.isAway() && attention.isHere(), // else somebody is at another screen, or was last
     hidesText: () => model.modes.stateOf(LOCK) !== null,
     toTerminal: (form, notification) => terminal.signal(notificationSequence(form, notification)),
     toSystem: createSystemNotifier({platform: process.platform, failed, instead: terminal.bell}),
@@ -244,6 +249,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   attempt(output.close);
   attempt(mounted.unmount);
   attempt(focus.close);
+  attempt(attention.close);
   attempt(terminal.restore);
   const code = tell(end);
   await stopCore();
@@ -254,7 +260,9 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     core
       .then(async ready => {
         ready.subscribe(feed.push);
+        ready.subscribe(attention.hear);
         ready.subscribe(notifier.hear);
+        ready.subscribe(drafts.hear);
         ready.subscribe(loadAgain);
         ready.subscribe(events => hearOfInvite(model.modes, events));
         const snapshot = await ready.query({type: 'snapshot'});

@@ -90,6 +90,8 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
       case 'peer-forgotten':
       case 'entries-read':
       case 'settings-changed':
+      case 'draft-changed':
+      case 'attention-changed':
       case 'typing-changed':
       case 'delivery-changed':
         return [];

@@ -163,8 +163,15 @@ export type Action =
   | {readonly type: 'expire'; readonly conversation: ConversationId; readonly seconds: number | null}
   /** The user types, or stopped. */
   | {readonly type: 'typing'; readonly conversation: ConversationId; readonly active: boolean}
-  /** Keeps what was typed and not sent; an empty text removes it. */
-  | {readonly type: 'keep-draft'; readonly conversation: ConversationId; readonly text: string}
+  /** Keeps what was typed and not sent; an empty text removes it. `screen` is the one that it was typed at. */
+  | {
+      readonly type: 'keep-draft';
+      readonly conversation: ConversationId;
+      readonly text: string;
+      readonly screen: string;
+    }
+  /** A screen is used, or (false) is gone; `screen` is a name that it chose for itself. */
+  | {readonly type: 'attend'; readonly screen: string; readonly isThere: boolean}
   /** All messages of others up to a row were told: `cursor` answers with it, also when the program runs next. */
   | {readonly type: 'keep-cursor'; readonly row: number}
   /** Whether peers are told how far we have read. */
@@ -229,6 +236,7 @@ export type ActionResult = {
   readonly expire: ConversationView;
   readonly typing: null;
   readonly 'keep-draft': null;
+  readonly attend: null;
   readonly 'keep-cursor': null;
   readonly 'set-receipts': null;
   readonly set: Settings;
@@ -370,6 +378,8 @@ export type Snapshot = {
   readonly peers: readonly PeerView[];
   readonly conversations: readonly ConversationView[];
   readonly settings: Settings;
+  /** The screen that tells the user of what comes in; null if there is none. */
+  readonly attended: string | null;
 };
 
 /** The words, and the same as digits: equal on both sides, or somebody is between them. */
@@ -487,6 +497,15 @@ export type CoreEvent =
       readonly ids: readonly EntryId[];
     }
   | {readonly type: 'settings-changed'; readonly settings: Settings}
+  /** Something else is typed and not sent now; `screen` is the one that it was typed at. */
+  | {
+      readonly type: 'draft-changed';
+      readonly conversation: ConversationId;
+      readonly text: string;
+      readonly screen: string;
+    }
+  /** Another screen is the one that was used last: it tells the user of what comes in. */
+  | {readonly type: 'attention-changed'; readonly screen: string | null}
   | {readonly type: 'typing-changed'; readonly conversation: ConversationId; readonly active: boolean}
   /** Own entries that went on to a new state. */
   | {
