@@ -19,6 +19,7 @@ import {brokenProfiles} from './t18-broken-profiles.ts';
 import {wrongKeys} from './t19-wrong-keys.ts';
 import {clocks} from './t20-clocks.ts';
 import {soak} from './t21-soak.ts';
+import {idleContacts} from './t22-idle-contacts.ts';
 import type {Figure} from './types.ts';
 
 /** In the order of the table. */
@@ -44,4 +45,5 @@ export const figures: readonly Figure[] = [
   wrongKeys,
   clocks,
   soak,
+  idleContacts,
 ];

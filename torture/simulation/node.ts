@@ -31,7 +31,11 @@ export type Node = {
   readonly setWall: (wrong: number) => void;
   /** Dials begun so far, over all lives. */
   readonly dials: () => number;
+  /** What was sent so far, over all lives: writes, each a packet on its way, and the bytes in them. */
+  readonly sent: () => Traffic;
 };
+
+export type Traffic = {readonly packets: number; readonly bytes: number};
 
 export type NodeOptions = {
   readonly name: string;
@@ -50,6 +54,7 @@ export function createNode(options: NodeOptions): Node {
   const seed = createHash('sha256').update(name).digest();
   let offset = 0;
   let dials = 0;
+  let sent: Traffic = {packets: 0, bytes: 0};
   let life: {readonly core: LocalCore; readonly end: () => void} | null = null;
   const wall = () => BEGINNING + offset;
   const bytes = (size: number) => Uint8Array.from({length: size}, () => random.between(0, 255));
@@ -67,6 +72,9 @@ export function createNode(options: NodeOptions): Node {
         dialled() {
           stirred();
           dials++;
+        },
+        wrote(bytes) {
+          sent = {packets: sent.packets + 1, bytes: sent.bytes + bytes};
         },
       }),
       clock: time.clock({wall, alive: () => alive}),
@@ -110,6 +118,7 @@ export function createNode(options: NodeOptions): Node {
       offset = wrong;
     },
     dials: () => dials,
+    sent: () => sent,
   };
 }
 
@@ -132,7 +141,12 @@ function whileAlive(database: Database, alive: () => boolean, stirred: () => voi
 function watched(
   transport: Transport,
   connections: Set<Connection>,
-  {alive, stirred, dialled}: {alive: () => boolean; stirred: () => void; dialled: () => void},
+  {
+    alive,
+    stirred,
+    dialled,
+    wrote,
+  }: {alive: () => boolean; stirred: () => void; dialled: () => void; wrote: (bytes: number) => void},
 ): Transport {
   function note(connection: Connection): Connection {
     connections.add(connection);
@@ -146,6 +160,7 @@ function watched(
     const write = connection.stream.write.bind(connection.stream);
     connection.stream.write = ((...parameters: Parameters<typeof write>) => {
       stirred();
+      wrote(Buffer.byteLength(parameters[0]));
       return write(...parameters);
     }) as typeof write;
     return connection;

@@ -276,9 +276,9 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
       const alice = await world.peer('alice');
       const {rogue, link} = await linkAsRogue(world, alice);
       const heard = hear(link);
-      rogue.write('01 0b ff ff ff');
+      rogue.write('01 1e ff ff ff');
       rogue.write('01 fd ff ff 01');
-      rogue.write('00 00 01 03 0b 01 02 02 06 01');
+      rogue.write('00 00 01 03 1e 01 02 02 06 01');
       await heard.count(1);
       expect(heard.messages).toEqual([{type: 'typing', active: true}]);
     });

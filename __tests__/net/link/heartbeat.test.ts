@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
-import {type Heartbeat, startHeartbeat} from '../../../src/net/link/heartbeat.ts';
+import {type Heartbeat, type IdlePace, startHeartbeat} from '../../../src/net/link/heartbeat.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
 
 describe('the heartbeat', () => {
@@ -76,7 +76,69 @@ describe('the heartbeat', () => {
   });
 });
 
-function start(): {
+describe('while nothing is said', () => {
+  const idle = {after: 20_000, period: 25_000, silence: 60_000};
+  /** Answers at once, as a peer does. */
+  const answered = (told: readonly string[]) => told.filter(what => what.endsWith('ping')).length;
+
+  test('it is slow, and a ping of the other side is as good as one of ours', () => {
+    const {clock, told, heartbeat} = start(idle);
+    for (let second = 0; second < 20; second++) {
+      clock.advance(1000);
+      heartbeat.heard();
+    }
+    expect(told).toEqual(['5000 ping', '10000 ping', '15000 ping']);
+    clock.advance(24_000);
+    heartbeat.heard(); // a ping of the other side, at 44 s
+    clock.advance(24_999);
+    expect(answered(told)).toBe(3);
+    clock.advance(1);
+    expect(told.at(-1)).toBe('69000 ping');
+    clock.advance(25_000);
+    expect(told.at(-1)).toBe('94000 ping');
+    clock.advance(10_000);
+    expect(told.at(-1)).toBe('104000 dead');
+  });
+
+  test('something that is said asks at once for a sign of a peer that was not heard for a while', () => {
+    const {clock, told, heartbeat} = start(idle);
+    clock.advance(10_000);
+    heartbeat.heard();
+    clock.advance(21_000);
+    told.splice(0);
+    heartbeat.stir();
+    expect(told).toEqual(['31000 ping']);
+    clock.advance(3000);
+    expect(told).toEqual(['31000 ping', '34000 dead']);
+  });
+
+  test('something that is said makes it quick again', () => {
+    const {clock, told, heartbeat} = start(idle);
+    clock.advance(10_000);
+    heartbeat.heard();
+    clock.advance(21_000);
+    heartbeat.heard();
+    told.splice(0);
+    heartbeat.stir(); // the peer was heard just now: nothing is asked
+    expect(told).toEqual([]);
+    clock.advance(12_000);
+    expect(told).toEqual(['36000 ping', '41000 ping', '43000 dead']);
+  });
+
+  test('a link that is stopped stays so', () => {
+    const {clock, told, heartbeat} = start(idle);
+    clock.advance(10_000);
+    heartbeat.heard();
+    clock.advance(11_000);
+    heartbeat.stop();
+    told.splice(0);
+    heartbeat.stir();
+    clock.advance(100_000);
+    expect(told).toEqual([]);
+  });
+});
+
+function start(idle: IdlePace | null = null): {
   clock: ManualClock;
   told: string[];
   heartbeat: Heartbeat;
@@ -90,6 +152,7 @@ function start(): {
     clock: {...clock, monotonic: () => clock.monotonic() + skipped},
     period: 5000,
     silence: 12_000,
+    idle,
     ping: () => told.push(`${clock.monotonic()} ping`),
     dead: () => told.push(`${clock.monotonic()} dead`),
   });

@@ -1,5 +1,6 @@
 import {expect, test} from '@jest/globals';
 import {noTracing} from '../../../src/lib/trace.ts';
+import {defaultLimits} from '../../../src/net/guard/limits.ts';
 import type {EncryptedTransport} from '../../../src/net/link/encrypted-transport.ts';
 import {createLiveLink} from '../../../src/net/link/live-link.ts';
 import {manualClock} from '../../support/manual-clock.ts';
@@ -49,7 +50,8 @@ function createLink() {
     channels: [],
     tracer: noTracing('net'),
     clock: manualClock(0),
-    limits: {heartbeat: 5000, silence: 12_000, highWaterMark: 1000},
+    limits: {...defaultLimits, highWaterMark: 1000},
+    idlesSlowly: false,
     fault(error) {
       throw error;
     },

@@ -3,11 +3,11 @@ import {directWith} from '../../lib/conversation.ts';
 import {toPlainError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
 import {noTracing, type Tracing} from '../../lib/trace.ts';
+import {FEATURE} from '../../wire/chat/features.ts';
 import type {ConversationId, PeerKey} from '../api/api.ts';
 import {createEventQueue, type EventQueue} from '../event-queue.ts';
 import type {CoreOptions} from '../options.ts';
 import {createOwnSelf, type OwnSelf} from '../peers/self.ts';
-import {REACH_FEATURE} from '../reach/reach-exchange.ts';
 import {createRuntimeState, type RuntimeState} from '../runtime-state.ts';
 import {createScheduler, type Scheduler} from '../sync/scheduler.ts';
 
@@ -39,7 +39,7 @@ export function buildBase(options: CoreOptions): Base {
     self: createOwnSelf({
       ...options,
       name: options.settings.name,
-      features: options.reach === undefined ? 0 : REACH_FEATURE,
+      features: FEATURE.slowHeartbeat | (options.reach === undefined ? 0 : FEATURE.reach),
       notice: text => events.push({type: 'notice', text, conversation: null}),
     }),
     tellFailure(error) {

@@ -3,6 +3,7 @@ import {isPossessed, provePossession} from '../../identity/reach/possession.ts';
 import {formatAddress} from '../../lib/address.ts';
 import type {Link} from '../../net/link/link.ts';
 import {MAX_REACH_ADDRESSES} from '../../wire/chat/codecs.ts';
+import {hasFeature} from '../../wire/chat/features.ts';
 import type {Reach, ReachAck, ReachAddress} from '../../wire/chat/messages.ts';
 import type {PeerKey} from '../api/api.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
@@ -10,9 +11,6 @@ import type {Session} from '../sync/session.ts';
 import type {ContactPoints} from './contact-points.ts';
 import {fromReachAddress, toReachAddress} from './link-addresses.ts';
 import type {ReachKeys} from './reach-keys.ts';
-
-/** The bit of a hello's features by which a natter says that it takes `reach`. */
-export const REACH_FEATURE = 1;
 
 export type ReachExchangeOptions = {
   /** Whether we are found at all, so that there is something to tell. */
@@ -46,7 +44,7 @@ export function createReachExchange(options: ReachExchangeOptions): ReachExchang
 
   function greet(key: PeerKey): void {
     const session = options.session(key);
-    const takesReach = ((session?.link.hello.features ?? 0) & REACH_FEATURE) !== 0;
+    const takesReach = hasFeature(session?.link.hello.features ?? 0, 'reach');
     const isMutual = session?.isAccepted() === true && peers.row(key)?.relation === 'contact';
     if (options.tells && takesReach && isMutual) {
       tell(session.link);

@@ -19,6 +19,10 @@ export type NetworkLimits = {
   /** Heartbeat period and the silence that ends a link, milliseconds. */
   readonly heartbeat: number;
   readonly silence: number;
+  /** The same of a link on which nothing was said for `idleAfter`, if both sides know of it. */
+  readonly idleAfter: number;
+  readonly idleHeartbeat: number;
+  readonly idleSilence: number;
   /** Bytes buffered per link before `send` answers false; at twice as many the link ends. */
   readonly highWaterMark: number;
 };
@@ -36,5 +40,8 @@ export const defaultLimits: NetworkLimits = {
   dialDeadline: 5000,
   heartbeat: 5000,
   silence: 12_000,
+  idleAfter: 300_000,
+  idleHeartbeat: 25_000,
+  idleSilence: 60_000,
   highWaterMark: 512 * 1024,
 };

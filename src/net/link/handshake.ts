@@ -2,6 +2,7 @@ import {isDeviceOf, listStateOf} from '../../identity/device-list.ts';
 import type {OwnIdentity} from '../../identity/own-identity.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {Tracer} from '../../lib/trace.ts';
+import {hasFeature} from '../../wire/chat/features.ts';
 import type {Bye, ByeReason, ChatMessage, Hello} from '../../wire/chat/messages.ts';
 import {OLDEST_VERSION, PROTOCOL_VERSION} from '../../wire/version.ts';
 import {type HandshakeKind, HYBRID, LEGACY} from '../guard/handshake-kinds.ts';
@@ -294,6 +295,7 @@ export function openLink(options: LinkOptions): PendingLink {
       channels: options.channels,
       clock,
       limits,
+      idlesSlowly: hasFeature(theirs.features & (hello?.features ?? 0), 'slowHeartbeat'),
       tracer,
       fault,
     });

@@ -6,20 +6,35 @@ const PROBE = 3000;
 /** A timer that fires later than this was not idle: the process was busy or asleep, milliseconds. */
 const LATE = 1000;
 
-export type HeartbeatOptions = {
-  readonly clock: Clock;
-  /** Milliseconds between two pings. */
+/** How often, and for how long. Milliseconds. */
+export type Pace = {
+  /** Between two pings. */
   readonly period: number;
-  /** Milliseconds without a sign of the peer after which it is dead. */
+  /** Without a sign of the peer, after which it is dead. */
   readonly silence: number;
+};
+
+/** The pace of a link on which nothing was said for some time. Its pings are sent only if nothing was heard meanwhile. */
+export type IdlePace = Pace & {
+  /** How long nothing was said. */
+  readonly after: number;
+};
+
+export type HeartbeatOptions = Pace & {
+  readonly clock: Clock;
+  /** Null if a side does not know of it. */
+  readonly idle: IdlePace | null;
   readonly ping: () => void;
-  readonly dead: () => void;
+  /** Told how long the peer was silent, milliseconds. */
+  readonly dead: (silence: number) => void;
 };
 
 /** Notices that a peer has vanished: TCP alone says nothing of it for minutes. */
 export type Heartbeat = {
   /** A frame of the peer arrived. */
   readonly heard: () => void;
+  /** Something was said, either way, that is no heartbeat. A peer that was not heard for a while is asked for a sign. */
+  readonly stir: () => void;
   /** We stop listening ourselves, so silence means nothing until we listen again. */
   readonly suspend: () => void;
   readonly resume: () => void;
@@ -36,24 +51,42 @@ export function startHeartbeat(options: HeartbeatOptions): Heartbeat {
 /** A class, as all that every link has for itself: a closure for each function would be 64 bytes a link. */
 class LinkHeartbeat implements Heartbeat {
   readonly #options: HeartbeatOptions;
-  readonly #cancelPings: Cancel;
+  #cancelBeat: Cancel;
   #cancelWatch: Cancel;
   #lastHeard: number;
+  #lastStir: number;
   #due: number;
   #suspended = false;
   #stopped = false;
 
   constructor(options: HeartbeatOptions) {
-    const {clock, silence} = options;
+    const {clock, silence, period} = options;
     this.#options = options;
     this.#lastHeard = clock.monotonic();
+    this.#lastStir = this.#lastHeard;
     this.#due = this.#lastHeard + silence;
     this.#cancelWatch = clock.after(silence, () => this.#watch());
-    this.#cancelPings = clock.every(options.period, options.ping);
+    this.#cancelBeat = clock.after(period, () => this.#beat());
   }
 
   heard(): void {
     this.#lastHeard = this.#options.clock.monotonic();
+  }
+
+  stir(): void {
+    const {clock, period, silence} = this.#options;
+    const wasIdle = this.#idle() !== null;
+    this.#lastStir = clock.monotonic();
+    if (!wasIdle || this.#stopped) {
+      return;
+    }
+    this.#cancelBeat();
+    this.#beatIn(period);
+    this.#cancelWatch();
+    this.#waitOn(silence);
+    if (this.#lastStir - this.#lastHeard > period) {
+      this.probe();
+    }
   }
 
   suspend(): void {
@@ -80,12 +113,36 @@ class LinkHeartbeat implements Heartbeat {
   stop(): void {
     this.#stopped = true;
     this.#cancelWatch();
-    this.#cancelPings();
+    this.#cancelBeat();
+  }
+
+  /** The pace while nothing is said, if that is so. */
+  #idle(): IdlePace | null {
+    const {idle, clock} = this.#options;
+    return idle !== null && clock.monotonic() - this.#lastStir >= idle.after ? idle : null;
+  }
+
+  /** Between two that are idle, one side's pings and their answers tell both. */
+  #beat(): void {
+    const {clock, period, ping} = this.#options;
+    const idle = this.#idle();
+    const quiet = clock.monotonic() - this.#lastHeard;
+    if (idle !== null && quiet < idle.period) {
+      this.#beatIn(idle.period - quiet);
+    } else {
+      this.#beatIn(idle?.period ?? period);
+      ping();
+    }
+  }
+
+  #beatIn(milliseconds: number): void {
+    this.#cancelBeat = this.#options.clock.after(milliseconds, () => this.#beat());
   }
 
   /** Instead of a new timer for each frame, the one timer looks how long to wait on. */
   #watch(): void {
-    const {clock, silence, period} = this.#options;
+    const {clock, period} = this.#options;
+    const {silence} = this.#idle() ?? this.#options;
     const now = clock.monotonic();
     const left = this.#lastHeard + silence - now;
     if (this.#suspended || left > 0) {
@@ -104,7 +161,8 @@ class LinkHeartbeat implements Heartbeat {
   }
 
   #die(): void {
+    const {clock, dead} = this.#options;
     this.stop();
-    this.#options.dead();
+    dead(clock.monotonic() - this.#lastHeard);
   }
 }

@@ -3,9 +3,12 @@ import type {Tracer} from '../../lib/trace.ts';
 import type {ByeReason, ChatMessage, Hello} from '../../wire/chat/messages.ts';
 import type {NetworkLimits} from '../guard/limits.ts';
 import type {CloseInfo, EncryptedTransport} from './encrypted-transport.ts';
-import {startHeartbeat} from './heartbeat.ts';
+import {type IdlePace, startHeartbeat} from './heartbeat.ts';
 import type {Link, LinkEnd, LinkHandlers} from './link.ts';
 import {type AnyChannel, openSideChannels} from './side-channels.ts';
+
+/** A ping of the other side has come by then, milliseconds. */
+const SECOND_LATER = 5000;
 
 type LinkMessage = Parameters<LinkHandlers['message']>[0];
 
@@ -20,7 +23,12 @@ export type LiveLinkOptions = {
   /** What the link carries beside the chat. */
   readonly channels: readonly AnyChannel[];
   readonly clock: Clock;
-  readonly limits: Pick<NetworkLimits, 'heartbeat' | 'silence' | 'highWaterMark'>;
+  readonly limits: Pick<
+    NetworkLimits,
+    'heartbeat' | 'silence' | 'idleAfter' | 'idleHeartbeat' | 'idleSilence' | 'highWaterMark'
+  >;
+  /** Both know that pings may be rare while nothing is said. */
+  readonly idlesSlowly: boolean;
   readonly tracer: Tracer;
   /** A handler threw: a mistake of ours, for which the link ends as lost. */
   readonly fault: (error: unknown) => void;
@@ -56,8 +64,9 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
     clock: options.clock,
     period: limits.heartbeat,
     silence: limits.silence,
+    idle: options.idlesSlowly ? idlePace(limits, about.initiator) : null,
     ping: () => say({type: 'ping', nonce: pings++}),
-    dead: () => lose(`no sign of life for ${limits.silence / 1000} s`),
+    dead: silence => lose(`no sign of life for ${Math.round(silence / 1000)} s`),
   });
   stopListening();
   tracer.note?.('link', {
@@ -65,7 +74,14 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
     ...{at: tracer.body(about.remoteAddress), name: tracer.body(about.hello.name)},
     ...{program: `${about.hello.program} ${about.hello.release}`.trim(), features: about.hello.features},
   });
-  const sides = openSideChannels({transport, channels: options.channels, onMessage: countMessage, call});
+  const sides = openSideChannels({
+    ...{transport, channels: options.channels, call},
+    onMessage() {
+      heartbeat.stir();
+      countMessage();
+    },
+    onSend: heartbeat.stir.bind(heartbeat),
+  });
 
   function heard(): void {
     heartbeat.heard();
@@ -109,6 +125,7 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
       case 'pong':
         break;
       default:
+        heartbeat.stir();
         deliver(message);
     }
   }
@@ -161,6 +178,7 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
       lose('the other side does not read');
       return false;
     }
+    heartbeat.stir();
     hand(message);
     congested ||= transport.buffered() >= limits.highWaterMark;
     return !congested;
@@ -281,4 +299,13 @@ function endFields(end: LinkEnd): {readonly how: string; readonly why: string} {
     case 'lost':
       return {how: end.type, why: end.detail};
   }
+}
+
+/** Never quicker than the usual pace. Whoever dialled pings first, and the other side need not then. */
+function idlePace(limits: LiveLinkOptions['limits'], isFirst: boolean): IdlePace {
+  return {
+    after: limits.idleAfter,
+    period: Math.max(limits.heartbeat, isFirst ? limits.idleHeartbeat : limits.idleHeartbeat + SECOND_LATER),
+    silence: Math.max(limits.silence, limits.idleSilence),
+  };
 }

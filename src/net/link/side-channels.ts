@@ -46,12 +46,15 @@ export type SideChannelsOptions = {
   readonly channels: readonly AnyChannel[];
   /** A message came: for what is counted. */
   readonly onMessage: () => void;
+  /** A message is about to be sent. */
+  readonly onSend: () => void;
   /** Calls a handler so that what it throws reaches neither the socket nor the peer. */
   readonly call: <T>(handler: (value: T) => void, value: T) => void;
 };
 
 /** Opens the channels. Of bulk, only as much waits as its window holds: the chat always finds room behind it. */
-export function openSideChannels({transport, channels, onMessage, call}: SideChannelsOptions): SideChannels {
+export function openSideChannels(options: SideChannelsOptions): SideChannels {
+  const {transport, channels, onMessage, onSend, call} = options;
   const sides = channels.map(openSide);
 
   function openSide(channel: AnyChannel): Side {
@@ -97,6 +100,7 @@ export function openSideChannels({transport, channels, onMessage, call}: SideCha
       send(message) {
         side.isWaiting ||= transport.buffered() >= channel.window;
         if (!side.isWaiting && !side.isClosed) {
+          onSend();
           side.open.send(message as never);
         }
         return !side.isWaiting && !side.isClosed;

@@ -38,6 +38,9 @@ const LIMIT_NAMES = [
   'dialDeadline',
   'heartbeat',
   'silence',
+  'idleAfter',
+  'idleHeartbeat',
+  'idleSilence',
   'highWaterMark',
 ] as const;
 
