@@ -38,9 +38,7 @@ test('a name in config.json that means nothing is told once natter is ready', as
   core.subscribe(events => texts.push(...events.flatMap(one => (one.type === 'notice' ? [one.text] : []))));
   await core.start();
   await core.stop();
-  expect(texts).toContainEqual(
-    expect.stringContaining('"prot" is nothing that natter knows. Did you mean "port"?'),
-  );
+  expect(texts).toContainEqual(expect.stringContaining('natter does not know "prot". Did you mean "port"?'));
 });
 
 test('what is asked to be logged goes to a file of the profile, for its owner alone', async () => {

@@ -48,7 +48,7 @@ describe('/set', () => {
 
   test('explains one', async () => {
     expect(notices(await run('/set TIME'))).toEqual([
-      'time is 24h. How times of messages are written.\nIt can be 24h, 12h, seconds or iso; 24h is the default.',
+      'time is 24h. How times are shown.\nIt can be 24h, 12h, seconds or iso; 24h is the default.',
     ]);
   });
 

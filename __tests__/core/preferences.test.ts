@@ -84,7 +84,7 @@ describe('set', () => {
       'theme',
       'yours',
       'SETTING_INVALID',
-      'There is no theme yours. Choose auto, dark, light, high-contrast, none, mine, or put yours.json into the folder themes of your profile.',
+      'There is no theme yours. Choose auto, dark, light, high-contrast, none, mine, or put yours.json into the themes folder of your profile.',
     ],
     [
       'theme',
@@ -107,9 +107,9 @@ describe('bind', () => {
   });
 
   test.each([
-    ['search', 'ctrl-', '"ctrl-" is no key. Write it as in ctrl-k, alt-shift-up, f2 or pageup.'],
-    ['search', 'f13', '"f13" is no key. Write it as in ctrl-k, alt-shift-up, f2 or pageup.'],
-    ['__proto__', 'f2', '"__proto__" is nothing that a key could do. /keys lists all.'],
+    ['search', 'ctrl-', '"ctrl-" is not a key. Write it as in ctrl-k, alt-shift-up, f2 or pageup.'],
+    ['search', 'f13', '"f13" is not a key. Write it as in ctrl-k, alt-shift-up, f2 or pageup.'],
+    ['__proto__', 'f2', '"__proto__" is not something a key can do. /keys lists them all.'],
   ])('%s %s is refused', async (action, chord, message) => {
     await expect(bind(action, [chord])).rejects.toMatchObject({code: 'SETTING_INVALID', message});
     expect(saved).toEqual([]);

@@ -78,7 +78,7 @@ test('a damaged one ends at an empty line, and says what is wrong with it', asyn
   });
   await bob.waitFor(text => text.includes('Paste the invite:'), 'the question');
   bob.type('natter:ybndrfg8\r\r');
-  await bob.waitFor(text => text.includes('This is not a whole invite link'), 'what is wrong');
+  await bob.waitFor(text => text.includes('This is not a complete invite link'), 'what is wrong');
 });
 
 test('scripts are told to write it into their input', () => {

@@ -339,7 +339,7 @@ Others reach you at HERE.
 You know nobody yet. To reach somebody, type /connect and their address.
 Type /help for all commands.
 You are now called ann.
-Error: Nobody known here is called "nobody". /list shows everybody.
+Error: No contact is called "nobody". /list shows them all.
 Error: You have no contacts yet, so nothing was sent. Connect with /connect <host:port>, or share one of your addresses (/ip).
 `,
     );

@@ -99,7 +99,7 @@ describe('dialling what is not there', () => {
     clock.advance(5 * second);
     expect(await dialling).toMatchObject({
       code: 'NOT_NATTER',
-      message: expect.stringMatching(/said nothing for 5 s/),
+      message: expect.stringMatching(/sent nothing for 5 s/),
     });
   });
 
@@ -164,16 +164,16 @@ describe('dialling a port that speaks something else', () => {
   });
 
   test.each<[string, (socket: Socket) => void, RegExp]>([
-    ['a banner', socket => socket.write('SSH-2.0-OpenSSH_9.6\r\n'), /does not speak natter/],
+    ['a banner', socket => socket.write('SSH-2.0-OpenSSH_9.6\r\n'), /is not natter/],
     [
       'an answer to what it does not understand',
       socket => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
-      /does not speak natter/,
+      /is not natter/,
     ],
-    ['zeros', socket => socket.write(Buffer.alloc(100)), /does not speak natter/],
-    ['a huge header', socket => socket.write(Buffer.from('ffffff41', 'hex')), /does not speak natter/],
-    ['an end without a word', socket => socket.end(), /closed it before a word/],
-    ['a reset', socket => socket.resetAndDestroy(), /closed it before a word/],
+    ['zeros', socket => socket.write(Buffer.alloc(100)), /is not natter/],
+    ['a huge header', socket => socket.write(Buffer.from('ffffff41', 'hex')), /is not natter/],
+    ['an end without a word', socket => socket.end(), /closed it at once/],
+    ['a reset', socket => socket.resetAndDestroy(), /closed it at once/],
   ])('%s', async (_, answer, message) => {
     const server = createServer(socket => {
       socket.on('error', () => {});
@@ -196,7 +196,7 @@ describe('dialling a port that speaks something else', () => {
     const error = await failureOf(alice.network.dial(gone.where));
     expect(error).toMatchObject({
       code: 'DIAL_REFUSED',
-      message: `Nobody listens at 127.0.0.1:${gone.where.port}. Check the port, and that natter runs there.`,
+      message: `Nothing is listening at 127.0.0.1:${gone.where.port}. Check the port and whether natter is running there.`,
     });
   });
 });

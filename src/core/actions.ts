@@ -1,6 +1,7 @@
 import {peerOf} from '../lib/conversation.ts';
 import {NatterError} from '../lib/errors.ts';
 import {writeValue} from '../lib/settings.ts';
+import {coreTexts} from '../lib/texts.ts';
 import type {Action, ActionResult, ConversationId} from './api/api.ts';
 import type {Attention} from './attention.ts';
 import type {Base} from './build/base.ts';
@@ -81,7 +82,7 @@ export function createOwnActions(base: Base, parts: OwnActionsOptions): OwnActio
 
     async mute({conversation, muted}) {
       if (!isKnown(conversation)) {
-        throw new NatterError('WHO_UNKNOWN', 'There is no such conversation.');
+        throw new NatterError('WHO_UNKNOWN', coreTexts.conversations.unknown);
       }
       return conversations.mute(conversation, muted);
     },
@@ -116,10 +117,7 @@ export function createOwnActions(base: Base, parts: OwnActionsOptions): OwnActio
 
 function protection({passphrase}: CoreOptions): NonNullable<CoreOptions['passphrase']> {
   if (passphrase === undefined) {
-    throw new NatterError(
-      'PROFILE_UNWRITABLE',
-      'Nothing of this profile is on a disk: there is nothing to protect.',
-    );
+    throw new NatterError('PROFILE_UNWRITABLE', coreTexts.profile.notOnDisk);
   }
   return passphrase;
 }

@@ -14,6 +14,7 @@ import {
 import {nearest} from '../lib/text/did-you-mean.ts';
 import {type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {shorten} from '../lib/text/shorten.ts';
+import {coreTexts} from '../lib/texts.ts';
 import type {Action, ActionResult} from './api/api.ts';
 
 /** So much of what cannot be set is repeated, in graphemes. */
@@ -55,7 +56,7 @@ export function createPreferences({given, themes, save, changed}: PreferencesOpt
     const setting = settingOf(name);
     const value = setting.parse(text.trim());
     if (value === null) {
-      const problem = safe`${safeLine(name)} is ${safeLine(shapeOf(setting))}, not "${quoted(text)}".`;
+      const problem = coreTexts.settings.notA(safeLine(name), safeLine(shapeOf(setting)), quoted(text));
       throw new NatterError('SETTING_INVALID', problem);
     }
     if (name === 'theme') {
@@ -86,11 +87,8 @@ function findSetting(typed: string): SettingName {
     return name;
   }
   const near = SETTING_NAMES.find(known => known.startsWith(name)) ?? nearest(name, SETTING_NAMES);
-  const hint = near === null || name === '' ? safe`` : safe` Did you mean ${safeLine(near)}?`;
-  throw new NatterError(
-    'SETTING_UNKNOWN',
-    safe`There is no setting ${quoted(typed)}.${hint} /set lists them all.`,
-  );
+  const hint = near === null || name === '' ? safe`` : coreTexts.settings.didYouMean(safeLine(near));
+  throw new NatterError('SETTING_UNKNOWN', coreTexts.settings.unknown(quoted(typed), hint));
 }
 
 function checkTheme(name: string, files: readonly string[]): void {
@@ -98,17 +96,14 @@ function checkTheme(name: string, files: readonly string[]): void {
   if (!known.includes(name)) {
     throw new NatterError(
       'SETTING_INVALID',
-      safe`There is no theme ${safeLine(name)}. Choose ${safeLine(known.join(', '))}, or put ${safeLine(name)}.json into the folder themes of your profile.`,
+      coreTexts.settings.noTheme(safeLine(name), safeLine(known.join(', '))),
     );
   }
 }
 
 function checkAction(action: string): string {
   if (!ACTION_NAME.test(action)) {
-    throw new NatterError(
-      'SETTING_INVALID',
-      safe`"${quoted(action)}" is nothing that a key could do. /keys lists all.`,
-    );
+    throw new NatterError('SETTING_INVALID', coreTexts.settings.noKeyAction(quoted(action)));
   }
   return action;
 }
@@ -116,10 +111,7 @@ function checkAction(action: string): string {
 function checkChord(typed: string): string {
   const chord = parseChord(typed);
   if (chord === null) {
-    throw new NatterError(
-      'SETTING_INVALID',
-      safe`"${quoted(typed)}" is no key. Write it as in ctrl-k, alt-shift-up, f2 or pageup.`,
-    );
+    throw new NatterError('SETTING_INVALID', coreTexts.settings.noKey(quoted(typed)));
   }
   return chord;
 }

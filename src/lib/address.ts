@@ -1,13 +1,14 @@
 import {NatterError} from './errors.ts';
 import {type SafeText, safeLine} from './text/safe-text.ts';
 import {shorten} from './text/shorten.ts';
+import {inputTexts} from './texts.ts';
 
 const MAX_PORT = 65_535;
 /** Longest name that DNS can hold, in characters. */
 const MAX_HOST_LENGTH = 253;
 /** So much of what was typed is repeated in an error, in graphemes. */
 const QUOTED = 60;
-const EXAMPLES = 'as in 192.168.1.20:4242, example.org:4242 or [2001:db8::1]:4242';
+const EXAMPLES = inputTexts.addresses.examples;
 
 const HOST_NAME = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*$/u;
 const LOOKS_LIKE_IPV4 = /^[\d.]+$/;
@@ -21,7 +22,7 @@ const ZONE = /%[\w.-]+$/;
 export function parseAddress(text: string): {host: string; port: number} {
   const [first = '', second, ...rest] = text.trim().split(/\s+/);
   if (first === '' || rest.length > 0) {
-    throw invalid(text, 'is not an address');
+    throw invalid(text, inputTexts.addresses.none);
   }
   const {host, port} = second === undefined ? splitAtColon(first) : {host: first, port: second};
   return {host: parseHost(host), port: parsePort(port)};
@@ -31,10 +32,7 @@ export function parseAddress(text: string): {host: string; port: number} {
 export function parsePort(text: string): number {
   const port = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (!(port >= 1 && port <= MAX_PORT)) {
-    throw new NatterError(
-      'PORT_INVALID',
-      `"${quote(text)}" is not a port. A port is a whole number from 1 to ${MAX_PORT}.`,
-    );
+    throw new NatterError('PORT_INVALID', inputTexts.addresses.noPortNumber(quote(text), MAX_PORT));
   }
   return port;
 }
@@ -49,10 +47,10 @@ function splitAtColon(text: string): {host: string; port: string} {
   const end = text.startsWith('[') ? text.indexOf(']') + 1 : text.lastIndexOf(':');
   const host = text.slice(0, end);
   if (end > 0 && host.includes(':') && !host.startsWith('[')) {
-    throw invalid(text, 'has several colons; an IPv6 address goes into brackets before the port');
+    throw invalid(text, inputTexts.addresses.colons);
   }
   if (end <= 0 || text[end] !== ':') {
-    throw invalid(text, 'has no port');
+    throw invalid(text, inputTexts.addresses.noPort);
   }
   return {host, port: text.slice(end + 1)};
 }
@@ -64,7 +62,7 @@ function parseHost(text: string): string {
   }
   const valid = LOOKS_LIKE_IPV4.test(bare) ? IPV4.test(bare) : HOST_NAME.test(bare);
   if (bare !== text || !valid || bare.length > MAX_HOST_LENGTH) {
-    throw invalid(text, 'is not a host');
+    throw invalid(text, inputTexts.addresses.noHost);
   }
   return bare.toLowerCase();
 }
@@ -74,13 +72,13 @@ function parseIpv6(bare: string, text: string): string {
   const [zone = ''] = ZONE.exec(bare) ?? [];
   const url = URL.parse(`http://[${bare.slice(0, bare.length - zone.length)}]/`);
   if (url === null) {
-    throw invalid(text, 'is not an IPv6 address');
+    throw invalid(text, inputTexts.addresses.noIpv6);
   }
   return url.hostname.slice(1, -1) + zone;
 }
 
 function invalid(text: string, problem: string): NatterError {
-  return new NatterError('ADDRESS_INVALID', `"${quote(text)}" ${problem}. Write host:port, ${EXAMPLES}.`);
+  return new NatterError('ADDRESS_INVALID', inputTexts.addresses.wrong(quote(text), problem, EXAMPLES));
 }
 
 function quote(text: string): SafeText {

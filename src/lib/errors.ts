@@ -1,4 +1,5 @@
-import {type SafeText, safe, safeLine, safeText} from './text/safe-text.ts';
+import {type SafeText, safeLine, safeText} from './text/safe-text.ts';
+import {inputTexts} from './texts.ts';
 
 /** Every failure a person may see. Codes are stable: scripts match on them, so retire one, never reuse it. */
 export type ErrorCode =
@@ -121,12 +122,9 @@ export function toPlainError(error: unknown): {code: ErrorCode; message: SafeTex
     return {code: error.code, message: error.message};
   }
   const detail = error instanceof Error ? error.message : String(error);
-  const message =
-    error instanceof NatterError
-      ? error.message
-      : safe`Something went wrong inside natter: ${safeLine(detail)}`;
+  const message = error instanceof NatterError ? error.message : inputTexts.errors.internal(safeLine(detail));
   const kept = tell(error);
-  return {code: 'INTERNAL', message: kept === null ? message : safe`${message} (details are in ${kept})`};
+  return {code: 'INTERNAL', message: kept === null ? message : inputTexts.errors.kept(message, kept)};
 }
 
 /** The error that a plain form stands for. It was told where it was made. */

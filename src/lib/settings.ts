@@ -2,7 +2,9 @@
  * The one table of what a user can set. From it follow the types, the checks of config.json, `/set` with its help
  * and completion, and the settings page.
  */
+
 import {parseChord} from './chords.ts';
+import {inputTexts} from './texts.ts';
 
 /** What a setting holds. */
 export type SettingValue = string | boolean;
@@ -30,32 +32,17 @@ const THEME_NAME = /^[a-z0-9][a-z0-9_-]{0,31}$/;
 export const BUILT_IN_THEMES = ['auto', 'dark', 'light', 'high-contrast', 'none'] as const;
 
 export const SETTINGS = {
-  theme: named(
-    BUILT_IN_THEMES,
-    'auto',
-    'Colours of the screen; files in the folder themes of the profile add more',
-  ),
-  time: oneOf(['24h', '12h', 'seconds', 'iso'], '24h', 'How times of messages are written'),
-  sidebar: onOff(true, 'Shows the list of conversations, where there is room'),
-  mouse: onOff(true, 'The wheel scrolls, a click opens a conversation; Shift selects text'),
-  notify: oneOf(
-    ['off', 'bell', 'osc9', 'osc777', 'system'],
-    'bell',
-    'How you are told of messages while you look elsewhere: by the terminal or the desktop',
-  ),
-  quiet: hours('off', 'Hours without notifications, such as 22:00-07:00'),
-  typing: onOff(true, 'Shows others that you are typing'),
-  receipts: onOff(true, 'Tells others how far you have read'),
-  requests: oneOf(['ask', 'open', 'closed'], 'ask', 'Strangers who dial: ask you, let in, or refuse'),
-  background: onOff(
-    false,
-    'natter goes on when its screen is closed, from the next start on; /quit all ends it',
-  ),
-  marks: oneOf(
-    ['auto', 'unicode', 'ascii'],
-    'auto',
-    'Signs for delivery, presence and lines; auto: ASCII where the locale is not UTF-8',
-  ),
+  theme: named(BUILT_IN_THEMES, 'auto', inputTexts.settings.theme),
+  time: oneOf(['24h', '12h', 'seconds', 'iso'], '24h', inputTexts.settings.time),
+  sidebar: onOff(true, inputTexts.settings.sidebar),
+  mouse: onOff(true, inputTexts.settings.mouse),
+  notify: oneOf(['off', 'bell', 'osc9', 'osc777', 'system'], 'bell', inputTexts.settings.notify),
+  quiet: hours('off', inputTexts.settings.quiet),
+  typing: onOff(true, inputTexts.settings.typing),
+  receipts: onOff(true, inputTexts.settings.receipts),
+  requests: oneOf(['ask', 'open', 'closed'], 'ask', inputTexts.settings.requests),
+  background: onOff(false, inputTexts.settings.background),
+  marks: oneOf(['auto', 'unicode', 'ascii'], 'auto', inputTexts.settings.marks),
 } as const satisfies Readonly<Record<string, Setting>>;
 
 export type SettingName = keyof typeof SETTINGS;
@@ -101,7 +88,8 @@ export function settingOf(name: SettingName): Setting {
 /** What may be written for a setting, in words: `on or off`. `write` says how a value is written. */
 export function shapeOf({choices, other}: Setting, write = (choice: string) => choice): string {
   const all = [...choices.map(write), ...(other === null ? [] : [other])];
-  return all.length === 1 ? all.join() : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
+  const last = all.pop() ?? '';
+  return all.length === 0 ? last : inputTexts.settings.or(all.join(', '), last);
 }
 
 /** A value as one writes it. */
@@ -157,7 +145,7 @@ function oneOf<const T extends string>(
 
 function named(choices: readonly string[], preset: string, summary: string): Setting<string> {
   const parse = (text: string) => (THEME_NAME.test(text.toLowerCase()) ? text.toLowerCase() : null);
-  return {summary, default: preset, choices, other: 'the name of a theme file', parse};
+  return {summary, default: preset, choices, other: inputTexts.settings.themeName, parse};
 }
 
 function hours(preset: string, summary: string): Setting<string> {
@@ -165,5 +153,5 @@ function hours(preset: string, summary: string): Setting<string> {
     const word = text.toLowerCase().replaceAll(' ', '');
     return word === 'off' || QUIET.test(word) ? word : null;
   };
-  return {summary, default: preset, choices: ['off'], other: 'hours such as 22:00-07:00', parse};
+  return {summary, default: preset, choices: ['off'], other: inputTexts.settings.hours, parse};
 }

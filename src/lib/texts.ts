@@ -381,3 +381,376 @@ export const commandTexts = {
     usage: 'Use /doctor, or /doctor full.',
   },
 } as const;
+
+/** What the core tells and refuses. */
+export const coreTexts = {
+  conversations: {
+    unknown: 'There is no such conversation.',
+    deletedMeanwhile: 'The conversation was deleted meanwhile.',
+  },
+  profile: {
+    notOnDisk: 'This profile is not stored on a disk: there is nothing to protect.',
+    wipePhrase: (id: SafeText) => safe`everything of ${id}`,
+    wipeUnconfirmed: (phrase: SafeText) =>
+      safe`Nothing was deleted. To permanently delete your key, all contacts and all messages: /wipe ${phrase}`,
+  },
+  checks: {
+    linked: (linked: number, all: number) => safe`linked: ${linked} of ${all}`,
+    noPort: safe`no port is open, so nobody can connect to this natter.`,
+    openPort: safe`Quit natter and start it again; /port N uses another one.`,
+    noAddress: (port: number) =>
+      safe`${port} is open, but this machine has no address that others could connect to.`,
+    connectToNetwork: safe`Connect it to a network.`,
+    open: (port: number, addresses: number) => safe`${port} is open, addresses: ${addresses}`,
+  },
+  links: {
+    otherVersion: (what: SafeText) => safe`Someone tried to connect. ${what}`,
+    lostAgain: (address: string) => `The connection to ${address} was lost again.`,
+    nobodyConnected: 'No one is connected.',
+    severalConnected: 'Several contacts are connected. Say which: /disconnect <who>',
+    notConnected: (name: SafeText) => `${name} is not connected.`,
+    noReason: safe`no reason`,
+    brokeProtocol: (name: SafeText, why: SafeText) =>
+      safe`${name} was disconnected: the connection broke the protocol. (${why})`,
+    portTaken: (port: number, other: number) =>
+      safe`Port ${port} is taken by another program; listening on ${other} instead.`,
+  },
+  requests: {
+    notWaiting: (name: SafeText) => `${name} is not waiting for an answer.`,
+    acceptFirst: (name: SafeText, id: string) => `Accept ${name} first, then write: /accept ${id}`,
+    hasToAcceptAgain: (name: SafeText) =>
+      safe`${name} has to accept you again. Your messages will be delivered once they do.`,
+  },
+  contacts: {
+    blocked: (name: SafeText) => `${name} is blocked.`,
+    notBlocked: (name: SafeText) => safe`${name} is not blocked.`,
+  },
+  keys: {
+    noAlarm: (name: SafeText) => safe`There is no key warning about ${name}.`,
+    alarmed: (name: SafeText, id: SafeText) =>
+      safe`${name} has a different key than the contact it resembles, so nothing was sent. Call your contact, and compare what /verify ${id} shows. If it matches: /trust ${id}. If not, this is an impostor: /block ${id}`,
+    notCompared: (name: SafeText, id: SafeText) =>
+      safe`You have not compared anything with ${name} yet. Begin with /verify ${id}`,
+    manyLookAlikes: (name: SafeText) =>
+      safe`Many strangers could be mistaken for ${name}. All of them are set apart, some without another warning.`,
+    renamed: (one: SafeText, other: SafeText) =>
+      safe`This contact has taken another name and is now shown as ${one}. ${other} is someone else.`,
+  },
+  expiry: {
+    off: (name: SafeText) => safe`${name} turned off disappearing messages.`,
+    on: (name: SafeText, time: SafeText) =>
+      safe`${name} made new messages disappear after ${time}, for both of you.`,
+    oneUndelivered: (name: SafeText) => safe`A message to ${name} disappeared before it could be delivered.`,
+    undelivered: (count: number, name: SafeText) =>
+      safe`${count} messages to ${name} disappeared before they could be delivered.`,
+    outOfRange: 'Messages can disappear after 5 seconds to 366 days.',
+  },
+  messages: {
+    notYours: 'You can only change and delete your own messages.',
+    unknown: 'There is no such message in this conversation. Check its id.',
+    deleted: 'That message was deleted.',
+    empty: 'There is nothing to send.',
+    tooLong: (size: number, most: number, parts: number) =>
+      `The message has ${size} bytes; the limit is ${most}. Nothing was sent. With /parts in front of it, it is sent as ${parts} messages.`,
+    noReaction: (most: number) => `A reaction is one character or emoji of at most ${most} bytes.`,
+  },
+  settings: {
+    notA: (name: SafeText, shape: SafeText, typed: SafeText) => safe`${name} is ${shape}, not "${typed}".`,
+    didYouMean: (near: SafeText) => safe` Did you mean ${near}?`,
+    unknown: (typed: SafeText, hint: SafeText) =>
+      safe`There is no setting ${typed}.${hint} /set lists them all.`,
+    noTheme: (name: SafeText, known: SafeText) =>
+      safe`There is no theme ${name}. Choose ${known}, or put ${name}.json into the themes folder of your profile.`,
+    noKeyAction: (action: SafeText) => safe`"${action}" is not something a key can do. /keys lists them all.`,
+    noKey: (typed: SafeText) =>
+      safe`"${typed}" is not a key. Write it as in ctrl-k, alt-shift-up, f2 or pageup.`,
+  },
+  invites: {
+    noWay: 'No address of this contact is known.',
+    tooMany: (most: number) =>
+      `There are already ${most} open invites. Cancel one: /invite list, then /invite cancel <id>.`,
+    lifetime: 'An invite lasts from one minute to 30 days: /invite 1h, /invite 7d.',
+    uses: (most: number) => `An invite is for 1 to ${most} people: /invite x5.`,
+    unknownHere: 'There is no such invite. See /invite list.',
+    own: 'This invite is your own. Send it to someone else.',
+    lostAgain: 'The connection was lost again. Try once more: the invite is still valid.',
+    unknownThere:
+      'The natter there does not know this invite: it was cancelled, or expired long ago, or someone else has that address now. Ask for a new invite.',
+    wordsUnknown:
+      'No one is waiting under these words there. They last ten minutes and are for one person: ask for new ones.',
+    linkWithoutAddress:
+      'This invite does not contain an address. Ask for one made with /invite address, or put their address behind it: /join natter:… 192.168.1.20:4242',
+    wordsWithoutAddress:
+      'Words do not contain an address. Ask for it, and put it behind the words: /join … 192.168.1.20:4242',
+  },
+  copies: {
+    running: (peer: SafeText) =>
+      safe`A copy of this profile seems to be running elsewhere: ${peer} is talking to it, too. Quit one of the two; nothing you wrote is lost, but each of them shows only a part.`,
+    older: (name: SafeText) =>
+      safe`Your history with ${name} is an older copy: ${name} has messages of yours that are no longer here. Anything that may not have arrived since will be sent again.`,
+  },
+} as const;
+
+/** Why natter could not connect, or not listen. */
+export const connectTexts = {
+  reach: {
+    notAnnounced:
+      'They are not announced anywhere: their natter is off or has no network. natter will try again later.',
+    notPunched:
+      'No direct path between the two networks could be opened. Forward a port on one side, or use the same network.',
+    cancelled: 'The attempt was cancelled.',
+    noAnswerWithin: (address: string, seconds: number, hint: string) =>
+      `Nobody answered at ${address} within ${seconds} s. ${hint}`,
+    connectingCancelled: (address: string) => `Connecting to ${address} was cancelled.`,
+    notNatter: (address: string) => `What answers at ${address} is not natter. Check the port.`,
+    saidNothing: (address: string, seconds: number) =>
+      `${address} took the connection but sent nothing for ${seconds} s: it is another program, or natter hangs there. Check the port.`,
+    tooSlow: (address: string, seconds: number) =>
+      `${address} began to answer but was not done after ${seconds} s. It or the network is overloaded: try again.`,
+    self: (address: string) => `${address} is you: the key there is your own. Connect to someone else.`,
+    downgrade: (address: string) =>
+      `${address} offers weaker encryption than this contact had before, so it was not used. If they moved to an older Node, ask them to go back to 24.7 or later.`,
+    brokeProtocol: (address: string, detail: string) =>
+      `${address} broke the protocol (${detail}). It may be damaged or out of date: update both sides.`,
+    lost: (address: string, detail: string) =>
+      `The connection to ${address} was lost before it was ready (${detail}). Try again.`,
+    notExpected: (expected: string) => `, not ${expected}`,
+    otherKey: (address: string, found: string, wanted: string) =>
+      `Someone else answers at ${address}: the key there has the id ${found}${wanted}. Nothing was sent. The address may have moved to another machine: ask your contact for the new one.`,
+    alreadyConnected: (address: string) => `You are already connected to ${address}.`,
+    blocked: (address: string) =>
+      `${address} belongs to someone you blocked. Unblock them first if you want to talk.`,
+    refusedHere: (address: string, reason: string) => `${address} was refused here (${reason}).`,
+    takesNoRequests: (address: string) =>
+      `${address} takes no requests from strangers. Ask its owner to connect to you, or to allow requests.`,
+    declined: (address: string) =>
+      `The owner of ${address} has declined you. Ask them some other way to accept you, or to connect to you.`,
+    refused: (address: string) => `${address} does not want to talk with you.`,
+    busy: (address: string) => `${address} has too many connections or requests right now. Try again later.`,
+    misunderstood: (address: string, why: string) =>
+      `${address} does not understand this natter${why}. Update both sides.`,
+    inviteUsed:
+      'This invite was already used, and not by you. Ask for a new one, by another way than this one came, and say so: the person who used it may pretend to be you.',
+    inviteExpired: 'This invite has expired. Ask for a new one.',
+    closedEarly: (address: string) =>
+      `${address} closed the connection before it was ready. Try again in a moment.`,
+    anotherVersion: 'another version of natter',
+    tooOldThere: (address: string, theirs: string, ours: string) =>
+      `${address} runs ${theirs}, which is too old for your ${ours}. Ask its owner to update.`,
+    tooOldHere: (address: string, theirs: string, ours: string) =>
+      `${address} runs ${theirs}, and your ${ours} is too old for it. Update yours.`,
+    versionsDiffer: (address: string, theirs: string, ours: string) =>
+      `${address} runs ${theirs}, which is not compatible with your ${ours}. Update both sides.`,
+    notProven: (address: string, expected: string) =>
+      `What answers at ${address} could not prove to be your contact ${expected}, and was told nothing. It may be another machine or another program, or your contact has too many connections. Ask for the new address, or try again in a minute.`,
+    needsHybrid: (address: string) =>
+      `The contact at ${address} was reached with ML-KEM before, which this Node lacks. Run natter on Node 24.7 or later.`,
+    noHost: (host: string) => `There is no host named "${host}". Check the spelling, or use its IP address.`,
+    noLookup: (host: string) =>
+      `The name "${host}" could not be looked up right now. Check your network, or use the IP address.`,
+    nothingListens: (address: string) =>
+      `Nothing is listening at ${address}. Check the port and whether natter is running there.`,
+    noAnswer: (address: string, hint: string) => `Nobody answered at ${address}. ${hint}`,
+    noRoute: (address: string, code: string) =>
+      `There is no route to ${address} (${code}). Check your network and the address.`,
+    closedAtOnce: (address: string) =>
+      `${address} took the connection and closed it at once: it is another program, or a natter that takes no requests or has too many connections from here. Check the port, or try again in a minute.`,
+    lostOnTheWay:
+      'The machine may be off, the address may be wrong, or a firewall or router may be in between.',
+    noInterface: (address: string, zone: string) =>
+      `${address}: this machine has no network interface ${zone}. Put one of yours behind the %, such as eth0.`,
+  },
+  socket: {
+    cannotOpen: (path: string) => `natter cannot open ${path} for its other windows and for scripts.`,
+    notYours: (path: string) => `${path} is not a socket of yours. Remove it.`,
+    inTheWay: (path: string) => `${path} is in the way of natter's socket. Remove it.`,
+    cannotCreate: (folder: string) => `${folder} cannot be created`,
+    noFolder: (folder: string) => `${folder} is not a folder`,
+    otherUser: (folder: string) => `${folder} belongs to another user`,
+    unsafe: (what: string) =>
+      `${what}, so natter does not use it to talk to its other windows. Remove it, or set XDG_RUNTIME_DIR to a folder of yours.`,
+  },
+  listen: {
+    portTaken: (port: number) =>
+      `Port ${port} is used by another program. Choose another one, or 0 for a free one.`,
+    portNotAllowed: (port: number) =>
+      `This system does not let you listen on port ${port}. Choose one above 1023.`,
+    noAddress: (host: string) =>
+      `This machine has no address "${host}". Listen on one of its own, or on :: for all of them.`,
+    failed: (address: string, code: string) =>
+      `Listening on ${address} failed (${code}). Choose another address.`,
+    unknownReason: 'unknown reason',
+  },
+} as const;
+
+/** What may be wrong with the profile, its files and its disk. */
+export const profileTexts = {
+  database: {
+    partLeft: (path: string, suffix: string) =>
+      `it is gone, but the newest part of it is left in ${path}${suffix}`,
+    cutShort: 'it is cut short',
+    gone: (path: string) =>
+      `The database ${path} is gone, and with it your contacts, the codes you compared, the people you blocked, and every message. Your key is still there, and nothing was changed. Put back a copy of the database, or start once with --new-history to begin a new one with the same key.`,
+    inUse: (path: string) => `Another program uses the database ${path}. Quit it, then try again.`,
+    pagesDiffer: 'its pages are inconsistent',
+    damaged: 'it is damaged, or not encrypted with the key of this profile',
+    diskFull: (path: string) => `The disk is full: ${path} cannot grow. Free some space.`,
+    diskFailed: (path: string, code: string) =>
+      `The disk failed at ${path} (${code}). No unsaved message was reported as saved. Check the disk.`,
+    notWritable: (path: string, code: string) =>
+      `The database ${path} cannot be written (${code}). Check its permissions and the disk.`,
+    unreadable: (path: string, why: string) =>
+      `The history in ${path} cannot be read: ${why}. It was left as it is. Put back a copy of it, or move it away and start once with --new-history to begin a new one.`,
+  },
+  attempts: {
+    createDatabase: (path: string) => `create the database ${path}`,
+    replace: (path: string) => `replace ${path}`,
+    write: (path: string) => `write ${path}`,
+    lookAt: (path: string) => `look at ${path}`,
+    read: (path: string) => `read ${path}`,
+    remove: (path: string) => `remove ${path}`,
+    delete: (path: string) => `delete ${path}`,
+    openProfile: (path: string) => `use the profile folder ${path}`,
+    use: (path: string) => `use ${path}`,
+    lookInto: (path: string) => `look into ${path}`,
+  },
+  files: {
+    linkToWrite: (path: string) =>
+      `${path} is a symbolic link. natter only writes real files: put the file itself there.`,
+    diskFull: (attempt: string) => `natter could not ${attempt}: the disk is full. Free some space.`,
+    linkInTheWay: (attempt: string) =>
+      `natter could not ${attempt}: a symbolic link is in the way. Put a real file or folder there.`,
+    failed: (attempt: string, reason: string) =>
+      `natter could not ${attempt}: ${reason}. Fix that, or choose another folder with --profile.`,
+    diskFailed: (attempt: string, code: string) =>
+      `natter could not ${attempt}: the disk answered ${code}. Check the disk.`,
+    notAllowed: 'permission denied',
+    notPermitted: 'the system does not permit it',
+    readOnly: 'the disk is read-only',
+    noFolder: 'a folder in the path does not exist',
+    fileInPath: 'a part of the path is a file, not a folder',
+    isFolder: 'it is a folder',
+    exists: 'something else is in its place',
+    pathTooLong: 'the path is too long',
+    tooLarge: (path: string) => `${path} is larger than any file that natter writes there. Move it away.`,
+    linkToRead: (path: string) =>
+      `${path} is a symbolic link. natter only uses real files: put the file itself there.`,
+    notRegular: (path: string) => `${path} is not a regular file. Move it away.`,
+    otherUser: (path: string, owner: number, self: number) =>
+      `${path} belongs to another user (number ${owner}; you are ${self}). Start natter as that user, or choose another folder with --profile.`,
+    readableByOthers: (path: string) =>
+      `${path} can be read by others on this machine. Quit natter, remove the file, and start natter again.`,
+  },
+  config: {
+    text: 'be text that is not empty, such as "Ada"',
+    port: (most: number) => `be a whole number from 0 to ${most}`,
+    address: 'be an address of this machine, such as "0.0.0.0"',
+    keys: 'contain lists of keys by the name of what they do, such as {"search": ["ctrl-f", "f3"]}',
+    limits: (names: string) => `contain whole numbers above 0, named ${names}`,
+    didYouMean: (near: SafeText) => safe`Did you mean "${near}"?`,
+    leftAsIs: safe`It was left as it is.`,
+    unknown: (path: SafeText, key: SafeText, hint: SafeText) =>
+      safe`${path}: natter does not know "${key}". ${hint}`,
+    noObject: (path: string) => `${path} must contain one JSON object, such as {"name": "Ada"}.`,
+    notUtf8: (path: string) => `${path} is not UTF-8 text.`,
+    notJson: (path: string, line: number) => `${path}, line ${line}: this is not valid JSON.`,
+    wrongValue: (path: string, line: number, key: string, must: string) =>
+      `${path}, line ${line}: "${key}" must ${must}.`,
+    mend: (what: string) => `${what} Fix the file or move it away, then start again.`,
+    trueOrFalse: 'true or false',
+    oneOf: (shape: string) => `be ${shape}`,
+  },
+  profile: {
+    emptyPassphrase: 'An empty passphrase protects nothing. Choose a longer one.',
+    keyGone: (path: string) =>
+      `The key file ${path} is gone, but there is a history that belongs to it. Put back a copy of the key file, or start over with another --profile.`,
+    passphraseNeeded: 'This profile has a passphrase. Enter it to continue.',
+    keyNewer: (path: string, release: string) =>
+      `The key file ${path} was written by a newer natter than this one (${release}). Update natter, or choose another folder with --profile.`,
+    keyDamaged: (path: string) =>
+      `The key file ${path} is damaged. It was left as it is; without it no one can be you or read your history. Put back a copy of it, or start over with another --profile.`,
+    wrongPassphrase: 'That is not the passphrase of this profile. Try again.',
+    noMemory: (mebibytes: number) =>
+      `The passphrase could not be checked: that takes ${mebibytes} MiB of memory. Free some and try again.`,
+    isLink: (path: string) =>
+      `The profile folder ${path} is a symbolic link. Name the folder itself with --profile.`,
+    isFile: (path: string) =>
+      `The profile ${path} is a file, not a folder. Choose another place with --profile.`,
+    notLockFile: (path: string) => `${path} is not natter's lock file. Move it away.`,
+    cannotLock: (path: string, code: string) =>
+      `natter could not lock ${path} (${code}). Choose another folder with --profile.`,
+    lockHolder: (pid: number, since: string) => ` (process ${pid}, since ${since})`,
+    locked: (who: string, path: string) =>
+      `Another natter${who} is using this profile: it holds ${path}. Quit it first, or choose another folder with --profile.`,
+  },
+  themes: {
+    none: (path: SafeText) => safe`There is no theme file ${path}.`,
+    notJson: (path: SafeText) => safe`${path} is not valid JSON. Fix it.`,
+  },
+} as const;
+
+/** What may be wrong with names, addresses and invites; the settings. */
+export const inputTexts = {
+  names: {
+    chooseAnother: (problem: string) => `${problem} Choose another name.`,
+    empty: 'A name cannot be empty.',
+    hidden: 'This name has characters that are invisible or control the terminal.',
+    tooLong: (most: number) => `This name is too long: at most ${most} characters.`,
+    beginning: (first: string) => `A name begins with a letter, a digit or an emoji, not with "${first}".`,
+    foreign: (foreign: string) => `A name cannot contain "${foreign}".`,
+    reserved: (name: string) => `"${name}" is a word that natter uses itself.`,
+    likeAnId: (name: string) => `"${name}" could be mistaken for an id.`,
+  },
+  who: {
+    more: (count: number) => safe` and ${count} more`,
+    ambiguous: (wanted: SafeText, listed: SafeText, more: SafeText, example: SafeText) =>
+      safe`"${wanted}" could be ${listed}${more}. Write which one, as ${example}. A name of your own helps: /name ${example} <name>`,
+    oneLetter: safe` One letter is not enough: write at least two.`,
+    or: safe` or `,
+    didYouMean: (near: SafeText) => safe` Did you mean ${near}?`,
+    unknown: (wanted: SafeText, hint: SafeText) =>
+      safe`No contact is called "${wanted}".${hint} /list shows them all.`,
+  },
+  invites: {
+    newer: 'This invite was made by a newer natter. Update natter, or ask for one made with /invite there.',
+    damaged:
+      'This is not a complete invite link: a character is missing or wrong. Copy it again, from "natter:" to its end.',
+    wordCount: (wanted: number, typed: number) =>
+      `A code has ${wanted} words, not ${typed}. Ask for it again.`,
+    didTheySay: (similar: string) => ` Did they say "${similar}"?`,
+    askAgain: ' Ask for it again.',
+    noCodeWord: (typed: string, hint: string) => `"${typed}" is not a word that codes are made of.${hint}`,
+  },
+  addresses: {
+    examples: 'as in 192.168.1.20:4242, example.org:4242 or [2001:db8::1]:4242',
+    none: 'is not an address',
+    noPortNumber: (text: string, most: number) =>
+      `"${text}" is not a port. A port is a whole number from 1 to ${most}.`,
+    colons: 'has several colons; an IPv6 address goes into brackets before the port',
+    noPort: 'has no port',
+    noHost: 'is not a host',
+    noIpv6: 'is not an IPv6 address',
+    wrong: (text: string, problem: string, examples: string) =>
+      `"${text}" ${problem}. Write host:port, ${examples}.`,
+  },
+  settings: {
+    theme: "Colours of the screen; add your own in the profile's themes folder",
+    time: 'How times are shown',
+    sidebar: 'Shows the list of conversations, if there is room',
+    mouse: 'The wheel scrolls, a click opens a conversation; Shift selects text',
+    notify: 'How you are notified when natter is not in focus: by the terminal or the desktop',
+    quiet: 'Quiet hours, e.g. 22:00-07:00',
+    typing: 'Shows others when you are typing',
+    receipts: 'Sends read receipts',
+    requests: 'People you do not know: ask, allow or refuse',
+    background: 'natter keeps running when its screen is closed, from the next start on; /quit all ends it',
+    marks: 'Symbols for delivery, presence and lines; auto: ASCII if the locale is not UTF-8',
+    or: (choices: string, last: string) => `${choices} or ${last}`,
+    themeName: 'the name of a theme file',
+    hours: 'hours such as 22:00-07:00',
+  },
+  errors: {
+    internal: (detail: SafeText) => safe`Something went wrong inside natter: ${detail}`,
+    kept: (message: SafeText, path: SafeText) => safe`${message} (details are in ${path})`,
+  },
+} as const;

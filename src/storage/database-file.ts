@@ -1,6 +1,7 @@
 import {closeSync, constants, lstatSync, openSync, renameSync, rmSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {NatterError} from '../lib/errors.ts';
+import {profileTexts} from '../lib/texts.ts';
 import {syncFolder} from './files/atomic-file.ts';
 import {fileError} from './files/file-errors.ts';
 import {checkPrivateFile} from './files/private-file.ts';
@@ -24,12 +25,12 @@ export function requireDatabaseFile(path: string): boolean {
   const exists = checkPrivateFile(path);
   const companions = COMPANIONS.filter(suffix => checkPrivateFile(path + suffix));
   if (!exists && companions.includes(WAL_SUFFIX)) {
-    throw damagedDatabase(path, `it is gone, but the newest part of it is left in ${path}${WAL_SUFFIX}`);
+    throw damagedDatabase(path, profileTexts.database.partLeft(path, WAL_SUFFIX));
   }
   const size = exists ? lstatSync(path).size : 0;
   const isCut = size % PAGE_BYTES !== 0 && !companions.includes(WAL_SUFFIX); // a log would mend its end
   if (exists && (size < PAGE_BYTES || isCut)) {
-    throw damagedDatabase(path, 'it is cut short');
+    throw damagedDatabase(path, profileTexts.database.cutShort);
   }
   return exists;
 }
@@ -40,19 +41,14 @@ export function announceDatabase(path: string): void {
     removeDatabaseFiles(newOf(path));
     createEmptyFile(newOf(path));
   } catch (error) {
-    throw fileError(error, `create the database ${path}`);
+    throw fileError(error, profileTexts.attempts.createDatabase(path));
   }
 }
 
 /** Throws `DATABASE_DAMAGED` for a database that is gone, unless it was never there: it is announced only. */
 export function requireAnnounced(path: string): void {
   if (!checkPrivateFile(newOf(path))) {
-    throw new NatterError(
-      'DATABASE_DAMAGED',
-      `The database ${path} is gone, and with it your contacts, the codes you compared, whom you blocked, and every ` +
-        'message. Your key is still there, and nothing was changed. Put back a copy of the database, or start once ' +
-        'with --new-history to begin a new one with the same key.',
-    );
+    throw new NatterError('DATABASE_DAMAGED', profileTexts.database.gone(path));
   }
 }
 
@@ -74,7 +70,7 @@ export function createDatabaseFile(path: string, key: Uint8Array, selfKey: strin
     renameSync(temporary, path);
     syncFolder(dirname(path));
   } catch (error) {
-    throw fileError(databaseError(error, temporary), `create the database ${path}`);
+    throw fileError(databaseError(error, temporary), profileTexts.attempts.createDatabase(path));
   }
 }
 
@@ -84,17 +80,14 @@ export function createDatabaseFile(path: string, key: Uint8Array, selfKey: strin
  */
 export function putInPlace(temporary: string, path: string): void {
   if (lstatSync(path + WAL_SUFFIX, {throwIfNoEntry: false}) !== undefined) {
-    throw new NatterError(
-      'PROFILE_LOCKED',
-      `Another program uses the database ${path}. Quit it, then try again.`,
-    );
+    throw new NatterError('PROFILE_LOCKED', profileTexts.database.inUse(path));
   }
   try {
     syncFolder(dirname(path)); // that the old log is gone is to be on the disk first
     renameSync(temporary, path);
     syncFolder(dirname(path));
   } catch (error) {
-    throw fileError(error, `replace ${path}`);
+    throw fileError(error, profileTexts.attempts.replace(path));
   }
 }
 

@@ -1,4 +1,5 @@
 import {randomBytes} from '../lib/random.ts';
+import {profileTexts} from '../lib/texts.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {createRewrite} from './compaction/compaction.ts';
 import {createDatabaseFile, requireDatabaseFile} from './database-file.ts';
@@ -93,7 +94,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 function checkIfSmall(connection: Connection, path: string): void {
   const pages = Number(connection.pragma('page_count', {simple: true}));
   if (pages <= MAX_CHECKED_PAGES && connection.pragma('quick_check(1)', {simple: true}) !== 'ok') {
-    throw damagedDatabase(path, 'its pages do not fit together');
+    throw damagedDatabase(path, profileTexts.database.pagesDiffer);
   }
 }
 

@@ -2,6 +2,7 @@ import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {randomBytes} from '../lib/random.ts';
 import type {SafeText} from '../lib/text/safe-text.ts';
+import {profileTexts} from '../lib/texts.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {openDatabase} from './database.ts';
 import {announceDatabase, requireAnnounced, requireDatabaseFile} from './database-file.ts';
@@ -145,7 +146,7 @@ function removeLeftovers(paths: readonly string[]): void {
     try {
       rmSync(path, {force: true});
     } catch (error) {
-      throw fileError(error, `remove ${path}`);
+      throw fileError(error, profileTexts.attempts.remove(path));
     }
   }
 }

@@ -76,7 +76,7 @@ describe('theme files', () => {
   });
 
   test.each([
-    ['{', '/themes/mine.json is not valid JSON. Mend it.'],
+    ['{', '/themes/mine.json is not valid JSON. Fix it.'],
     [[], '/themes/mine.json: it must hold one JSON object.'],
     [
       {extends: 'mine'},
@@ -135,7 +135,7 @@ describe('theme files', () => {
       null,
       null,
     ]);
-    expect(problem('broken')).toBe('/themes/broken.json is not valid JSON. Mend it.');
+    expect(problem('broken')).toBe('/themes/broken.json is not valid JSON. Fix it.');
     expect(problem('nobody')).toBe('There is no theme file /themes/nobody.json.');
     expect(problem('dark', null)).toBeNull();
     expect(problem('mine', null)).toBe('There is no theme mine, and no profile that could hold one.');

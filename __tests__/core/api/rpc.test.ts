@@ -15,7 +15,7 @@ const core = {
   async perform(action: {type: string}) {
     asked.push(action);
     if (action.type === 'accept') {
-      throw new NatterError('NO_REQUEST', 'bob does not wait for an answer.');
+      throw new NatterError('NO_REQUEST', 'bob is not waiting for an answer.');
     }
     return {did: action.type};
   },
@@ -54,7 +54,7 @@ test('actions and queries cross as plain data and are answered', async () => {
 test('a failure arrives as a NatterError with its code', async () => {
   const failure = await remote.perform({type: 'accept', who: 'bob'}).catch(error => error);
   expect(failure).toBeInstanceOf(NatterError);
-  expect(failure).toMatchObject({code: 'NO_REQUEST', message: 'bob does not wait for an answer.'});
+  expect(failure).toMatchObject({code: 'NO_REQUEST', message: 'bob is not waiting for an answer.'});
 });
 
 test('events cross in their batches and in order', async () => {

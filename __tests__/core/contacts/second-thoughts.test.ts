@@ -68,7 +68,7 @@ test('a contact that says again and again that it does not accept us is heard on
   link.send({type: 'rename', name: 'marker'});
   await ann.next('peer-changed', ({peer}) => peer.name === 'marker');
   expect(ann.all('notice').map(({text}) => text)).toEqual([
-    'stranger77 has to accept you again. What you write waits until then.',
+    'stranger77 has to accept you again. Your messages will be delivered once they do.',
   ]);
 });
 

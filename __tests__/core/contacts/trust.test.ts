@@ -28,7 +28,7 @@ describe('verification', () => {
     await befriend(ann, bob);
     await expect(ann.act({type: 'verify', who: 'bob', verified: true})).rejects.toMatchObject({
       code: 'NOT_COMPARED',
-      message: `Nothing was compared with bob yet. Begin with /verify ${bob.id}`,
+      message: `You have not compared anything with bob yet. Begin with /verify ${bob.id}`,
     });
     await ann.core.query({type: 'safety-code', who: 'bob'});
     expect(await ann.act({type: 'verify', who: 'bob', verified: true})).toMatchObject({verified: true});
@@ -74,7 +74,7 @@ describe('blocking', () => {
     expect(renamed.name).toBe('anna');
     await expect(bob.dial('ann')).rejects.toMatchObject({
       code: 'PEER_REFUSED',
-      message: expect.stringContaining('takes no requests from people it does not know'),
+      message: expect.stringContaining('takes no requests from strangers'),
     });
     expect(await bob.peer(ann.key)).toMatchObject({name: 'ann'});
     await expect(ann.say(bob.key, 'hello')).rejects.toMatchObject({code: 'PEER_BLOCKED'});

@@ -229,7 +229,7 @@ describe('messages that disappear', () => {
     const set = await ann.act({type: 'expire', conversation: bob.key, seconds: 60});
     expect(set).toMatchObject({id: bob.key, expiry: 60});
     const {text} = await bob.next('notice');
-    expect(text).toBe('ann lets new messages disappear after 1 minute, on both sides.');
+    expect(text).toBe('ann made new messages disappear after 1 minute, for both of you.');
     expect(bob.all('conversation-changed').at(-1)?.conversation).toMatchObject({unread: 1, expiry: 60});
     const fromAnn = await told(ann, bob, 'from ann');
     const fromBob = await told(bob, ann, 'from bob');
@@ -253,7 +253,7 @@ describe('messages that disappear', () => {
     await ann.act({type: 'expire', conversation: bob.key, seconds: 60});
     await bob.next('notice');
     await bob.act({type: 'expire', conversation: ann.key, seconds: null});
-    expect((await ann.next('notice')).text).toBe('bob lets new messages stay.');
+    expect((await ann.next('notice')).text).toBe('bob turned off disappearing messages.');
     await told(ann, bob, 'stays');
     annClock.advance(1e6);
     bobClock.advance(1e6);
@@ -318,7 +318,7 @@ describe('messages that disappear', () => {
     annClock.jump(FOUR_WEEKS + 60_000);
     expect((await ann.next('entries-removed')).ids).toEqual([said.id]);
     expect(ann.all('notice').map(({text}) => text)).toEqual([
-      'A message to bob was never delivered, and has disappeared.',
+      'A message to bob disappeared before it could be delivered.',
     ]);
     const again = await village.person('bob', {clock: bobClock, limits: patient, requests: 'open'});
     annClock.advance(1); // time to look again

@@ -157,8 +157,8 @@ describe('a copied name', () => {
     await carol.act({type: 'rename', name: 'Bob'});
     const {text} = await ann.next('notice', ({conversation}) => conversation === carol.key);
     expect(text).toBe(
-      `This contact has taken another name and is shown as Bob\u00b7${carol.id.slice(0, 4)} now. ` +
-        `bob\u00b7${bob.id.slice(0, 4)} is somebody else.`,
+      `This contact has taken another name and is now shown as Bob\u00b7${carol.id.slice(0, 4)}. ` +
+        `bob\u00b7${bob.id.slice(0, 4)} is someone else.`,
     );
     expect(await ann.peer(carol.key)).toMatchObject({relation: 'contact', presence: 'online'});
     expect(ann.all('key-alarm')).toEqual([]);
@@ -173,7 +173,7 @@ describe('a copied name', () => {
     await quiet();
     expect(ann.all('key-alarm')).toHaveLength(5);
     expect(ann.all('notice').map(({text}) => text)).toEqual([
-      `Many strangers could be taken for bob. All of them are set apart, some without a further alarm.`,
+      `Many strangers could be mistaken for bob. All of them are set apart, some without another warning.`,
     ]);
     await expectUntouched(ann, bob);
   });

@@ -104,7 +104,7 @@ describe('what they answer', () => {
 
   test('a contact that does not know us any more is told of once in the life of a link', () => {
     start();
-    const text = 'bob has to accept you again. What you write waits until then.';
+    const text = 'bob has to accept you again. Your messages will be delivered once they do.';
     presence.answered(BOB_KEY, false);
     presence.answered(BOB_KEY, false);
     expect(told()).toEqual([text]);

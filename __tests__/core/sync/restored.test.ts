@@ -74,8 +74,8 @@ describe('somebody whose history is an older copy', () => {
     expect(await texts(bob, ann)).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
     expect(await texts(ann, bob)).toEqual(['a1', 'a2', 'a5']);
     expect(ann.all('notice').map(event => event.text)).toEqual([
-      'Your history with bob is an older copy: bob has messages of yours that are not here any more. ' +
-        'What may not have arrived since is sent again.',
+      'Your history with bob is an older copy: bob has messages of yours that are no longer here. ' +
+        'Anything that may not have arrived since will be sent again.',
     ]);
     expect(ann.database.ownLogs(bob.key)).toHaveLength(2);
 

@@ -41,12 +41,12 @@ describe('checkName', () => {
   test.each([
     ['', 'cannot be empty'],
     [' \u2800\t ', 'cannot be empty'],
-    ['a\nb', 'cannot be seen'],
-    ['\u001b[31malice', 'cannot be seen'],
-    ['alice\u200b', 'cannot be seen'],
-    ['\u202ealice', 'cannot be seen'],
-    ['a\ud800', 'cannot be seen'],
-    [`a${'\u0301'.repeat(9)}`, 'cannot be seen'],
+    ['a\nb', 'are invisible'],
+    ['\u001b[31malice', 'are invisible'],
+    ['alice\u200b', 'are invisible'],
+    ['\u202ealice', 'are invisible'],
+    ['a\ud800', 'are invisible'],
+    [`a${'\u0301'.repeat(9)}`, 'are invisible'],
     ['a'.repeat(33), 'at most 32 characters'],
     ['👩‍👩‍👧'.repeat(29), 'at most 32 characters'],
     ['@alice', 'not with "@"'],
@@ -58,14 +58,14 @@ describe('checkName', () => {
     ['Me', 'natter uses itself'],
     ['ѕуstеm', 'natter uses itself'],
     ['natter.', 'natter uses itself'],
-    ['Bob ✓', 'cannot have "✓"'],
-    ['Bob 🔒', 'cannot have "🔒"'],
-    ['Bob: hi', 'cannot have ":"'],
-    ['Smith, Bob', 'cannot have ","'],
-    ['Bob (verified)', 'cannot have "("'],
-    ['Bob [x]', 'cannot have "["'],
-    ['ann ●', 'cannot have "●"'],
-    ['a·b', 'cannot have "·"'],
+    ['Bob ✓', 'cannot contain "✓"'],
+    ['Bob 🔒', 'cannot contain "🔒"'],
+    ['Bob: hi', 'cannot contain ":"'],
+    ['Smith, Bob', 'cannot contain ","'],
+    ['Bob (verified)', 'cannot contain "("'],
+    ['Bob [x]', 'cannot contain "["'],
+    ['ann ●', 'cannot contain "●"'],
+    ['a·b', 'cannot contain "·"'],
     ['alice·k3f9', 'taken for an id'],
     ['UXGBM2E4NEKF', 'taken for an id'],
   ])('refuses %j: %s', (raw, reason) => {
@@ -159,6 +159,6 @@ test('a name that was made fit stays as it is, and has nothing in it that natter
 test('the name of a profile goes on without what names could have once', () => {
   expect(checkStoredName('Ann :)')).toBe('Ann');
   expect(checkStoredName('Ann')).toBe('Ann');
-  expect(() => checkStoredName('a\nb')).toThrow('cannot be seen');
+  expect(() => checkStoredName('a\nb')).toThrow('are invisible');
   expect(() => checkStoredName('✓')).toThrow('cannot be empty');
 });

@@ -148,10 +148,10 @@ describe('resolveWho', () => {
   test('somebody unknown gets the nearest name', () => {
     expect(failure('carrol smith')).toMatchObject({
       code: 'WHO_UNKNOWN',
-      message: 'Nobody known here is called "carrol smith". Did you mean carol smith? /list shows everybody.',
+      message: 'No contact is called "carrol smith". Did you mean carol smith? /list shows them all.',
     });
     expect(failure('zzz')).toMatchObject({
-      message: 'Nobody known here is called "zzz". /list shows everybody.',
+      message: 'No contact is called "zzz". /list shows them all.',
     });
   });
 
@@ -165,7 +165,7 @@ describe('resolveWho', () => {
 
   test('what was typed is repeated safely and not without end', () => {
     expect(failure('\u001b]0;x\u0007'.repeat(1000))).toMatchObject({
-      message: expect.stringMatching(/^Nobody known here is called "[^\p{Cc}]{39}…"\./u),
+      message: expect.stringMatching(/^No contact is called "[^\p{Cc}]{39}…"\./u),
     });
   });
 });

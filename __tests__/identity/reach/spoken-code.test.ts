@@ -24,17 +24,17 @@ describe('as it is typed', () => {
   });
 
   test.each([
-    ['too few words', 'river zoo abandon lemon', 'A code has 5 words; these are 4. Ask for it again.'],
-    ['nothing', '', 'A code has 5 words; these are 0. Ask for it again.'],
+    ['too few words', 'river zoo abandon lemon', 'A code has 5 words, not 4. Ask for it again.'],
+    ['nothing', '', 'A code has 5 words, not 0. Ask for it again.'],
     [
       'a word that is on no list',
       'river zoo abandon lemon qiuz',
-      '"qiuz" is not one of the words that codes are made of. Did they say "quiz"?',
+      '"qiuz" is not a word that codes are made of. Did they say "quiz"?',
     ],
     [
       'three letters that several words begin with',
       'riv zoo abandon lemon quiz',
-      '"riv" is not one of the words that codes are made of. Did they say "rib"?',
+      '"riv" is not a word that codes are made of. Did they say "rib"?',
     ],
   ])('%s', (_, text, message) => {
     expect(() => parseSpokenCode(text)).toThrow(expect.objectContaining({code: 'CODE_WRONG', message}));

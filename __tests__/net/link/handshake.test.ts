@@ -103,7 +103,7 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
       ['declined', 'PEER_REFUSED', /declined you/],
       ['blocked', 'PEER_REFUSED', /takes no requests/], // it does not say so
       ['busy', 'PEER_REFUSED', /Try again later/],
-      ['duplicate', 'ALREADY_CONNECTED', /connected to the peer/],
+      ['duplicate', 'ALREADY_CONNECTED', /already connected to/],
     ])('a peer that refuses us as %s', async (reason, code, message) => {
       const alice = await world.peer('alice');
       const bob = await world.peer('bob', {admit: () => ({type: 'refuse', reason})});

@@ -87,11 +87,11 @@ describe('errors for people', () => {
 
   test.each([
     ['ENOTFOUND', 'HOST_NOT_FOUND', /no host named "example.org"/],
-    ['EAI_AGAIN', 'HOST_NOT_FOUND', /could not be looked up now/],
-    ['ECONNREFUSED', 'DIAL_REFUSED', /Nobody listens at example.org:4242/],
+    ['EAI_AGAIN', 'HOST_NOT_FOUND', /could not be looked up right now/],
+    ['ECONNREFUSED', 'DIAL_REFUSED', /Nothing is listening at example.org:4242/],
     ['ECONNRESET', 'NOT_NATTER', /example.org:4242 took the connection and closed it/],
     ['ETIMEDOUT', 'DIAL_TIMEOUT', /Nobody answered at example.org:4242/],
-    ['EHOSTUNREACH', 'HOST_UNREACHABLE', /no way from here to example.org:4242 \(EHOSTUNREACH\)/],
+    ['EHOSTUNREACH', 'HOST_UNREACHABLE', /no route to example.org:4242 \(EHOSTUNREACH\)/],
     ['ENETUNREACH', 'HOST_UNREACHABLE', /ENETUNREACH/],
     ['EADDRNOTAVAIL', 'HOST_UNREACHABLE', /EADDRNOTAVAIL/],
   ])('dialling ends with %s', (system, code, message) => {
@@ -105,7 +105,7 @@ describe('errors for people', () => {
   });
 
   test.each([
-    ['EADDRINUSE', 'PORT_TAKEN', /Port 4242 is taken/],
+    ['EADDRINUSE', 'PORT_TAKEN', /Port 4242 is used/],
     ['EACCES', 'LISTEN_FAILED', /above 1023/],
     ['EADDRNOTAVAIL', 'LISTEN_FAILED', /no address "example.org"/],
     ['EMFILE', 'LISTEN_FAILED', /EMFILE/],

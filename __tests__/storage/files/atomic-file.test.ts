@@ -149,8 +149,8 @@ describe('writeFileAtomic', () => {
     const path = join(temporaryFolder(), 'gone', 'key');
     const message = failure('PROFILE_UNWRITABLE', () => writeFileAtomic(path, Buffer.from('new')));
     expect(message).toBe(
-      `natter could not write ${path}: a folder on the way does not exist. ` +
-        'Mend that, or choose another folder with --profile.',
+      `natter could not write ${path}: a folder in the path does not exist. ` +
+        'Fix that, or choose another folder with --profile.',
     );
   });
 });

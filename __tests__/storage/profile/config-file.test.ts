@@ -35,8 +35,8 @@ describe('loadConfig', () => {
     limits => {
       const path = configFile(JSON.stringify({limits}));
       expect(failure('CONFIG_DAMAGED', () => loadConfig(path))).toBe(
-        `${path}, line 1: "limits" must hold whole numbers above 0, named ${Object.keys(defaultLimits).join(', ')}. ` +
-          'Mend the file or move it away, then start again.',
+        `${path}, line 1: "limits" must contain whole numbers above 0, named ${Object.keys(defaultLimits).join(', ')}. ` +
+          'Fix the file or move it away, then start again.',
       );
     },
   );
@@ -58,7 +58,7 @@ describe('loadConfig', () => {
   ])('names the line of what is no JSON in %j', (content, line) => {
     const path = configFile(content);
     expect(failure('CONFIG_DAMAGED', () => loadConfig(path))).toBe(
-      `${path}, line ${line}: this is not valid JSON. Mend the file or move it away, then start again.`,
+      `${path}, line ${line}: this is not valid JSON. Fix the file or move it away, then start again.`,
     );
     expect(readFileSync(path, 'utf8')).toBe(content);
   });
@@ -77,12 +77,12 @@ describe('loadConfig', () => {
     ['{"quiet": "22-7"}', 'line 1: "quiet" must be "off" or hours such as 22:00-07:00.'],
     [
       '{"keys": {"search": "ctrl-f"}}',
-      'line 1: "keys" must hold lists of keys by the name of what they do, such as {"search": ["ctrl-f", "f3"]}.',
+      'line 1: "keys" must contain lists of keys by the name of what they do, such as {"search": ["ctrl-f", "f3"]}.',
     ],
   ])('names line and key of a wrong value in %j', (content, complaint) => {
     const path = configFile(content);
     expect(failure('CONFIG_DAMAGED', () => loadConfig(path))).toBe(
-      `${path}, ${complaint} Mend the file or move it away, then start again.`,
+      `${path}, ${complaint} Fix the file or move it away, then start again.`,
     );
   });
 
@@ -109,9 +109,9 @@ describe('tellUnknownNames', () => {
       '{"name": "Ada", "thme": "dark", "__proto__": 1, "Port": 1, "zzzzzz\\u001b[2J": 2}',
     );
     expect(tellUnknownNames(path)).toEqual([
-      `${path}: "thme" is nothing that natter knows. Did you mean "theme"?`,
-      `${path}: "__proto__" is nothing that natter knows. It is left as it is.`,
-      `${path}: "Port" is nothing that natter knows. Did you mean "port"?`,
+      `${path}: natter does not know "thme". Did you mean "theme"?`,
+      `${path}: natter does not know "__proto__". It was left as it is.`,
+      `${path}: natter does not know "Port". Did you mean "port"?`,
       expect.not.stringContaining('\u001b'),
     ]);
   });

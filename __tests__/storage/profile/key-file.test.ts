@@ -163,8 +163,8 @@ describe('damage', () => {
     writeFileSync(path, readFileSync(path).fill(0xff, 40, 41));
     const before = fingerprint(folder);
     expect(failure('KEY_DAMAGED', () => readKeyFile(path, null))).toBe(
-      `The key file ${path} is damaged. It was left as it is; without it nobody can be you or read your history. ` +
-        'Put back a copy of it, or begin anew with another --profile.',
+      `The key file ${path} is damaged. It was left as it is; without it no one can be you or read your history. ` +
+        'Put back a copy of it, or start over with another --profile.',
     );
     const change = {current: null, next: 'new'};
     failure('KEY_DAMAGED', () => changePassphrase(path, change, counting(), cost));
@@ -174,7 +174,7 @@ describe('damage', () => {
   test('is not what a later version is', () => {
     const later = withChecksum(Buffer.from('6e617474726b65790300', 'hex'));
     expect(failure('PROFILE_NEWER', () => decodeKeyFile(later, 'key'))).toMatch(
-      /newer natter than this, which is \d+\.\d+\.\d+\S*\. Update natter/,
+      /newer natter than this one \(\d+\.\d+\.\d+\S*\)\. Update natter/,
     );
   });
 });

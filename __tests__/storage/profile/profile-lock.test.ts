@@ -13,7 +13,7 @@ describe('acquireLock', () => {
     const lock = acquireLock(folder, now);
     for (const _ of [1, 2]) {
       expect(failure('PROFILE_LOCKED', () => acquireLock(folder, now))).toBe(
-        `Another natter (process ${process.pid}, since 2023-11-14 22:13:20 UTC) uses this profile: ` +
+        `Another natter (process ${process.pid}, since 2023-11-14 22:13:20 UTC) is using this profile: ` +
           `it holds ${join(folder, 'lock')}. Quit it first, or choose another folder with --profile.`,
       );
     }
@@ -36,7 +36,7 @@ describe('acquireLock', () => {
     const holder = run('hold-lock.ts', folder);
     expect(await holder.line()).toBe('locked');
     expect(failure('PROFILE_LOCKED', () => acquireLock(folder, now))).toContain(
-      `Another natter (process ${holder.pid}, since 2023-11-14 22:13:20 UTC) uses`,
+      `Another natter (process ${holder.pid}, since 2023-11-14 22:13:20 UTC) is using`,
     );
     await holder.kill();
     const lock = acquireLock(folder, now);
@@ -69,7 +69,9 @@ describe('acquireLock', () => {
       '{',
     ]) {
       writeFileSync(join(folder, 'lock.json'), told);
-      expect(failure('PROFILE_LOCKED', () => acquireLock(folder, now))).toContain('Another natter uses this');
+      expect(failure('PROFILE_LOCKED', () => acquireLock(folder, now))).toContain(
+        'Another natter is using this',
+      );
     }
     lock.release();
   });

@@ -1,4 +1,5 @@
-import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
+import {coreTexts} from '../../lib/texts.ts';
 import {explainVersion} from '../../net/link/dial-errors.ts';
 import type {NetworkOptions} from '../../net/network.ts';
 
@@ -14,7 +15,7 @@ export function createVersionNotices(
     const host = remoteAddress.slice(0, remoteAddress.lastIndexOf(':'));
     if (!told.has(host) && told.size < MAX_HOSTS) {
       told.add(host);
-      notice(safe`Someone tried to connect. ${safeLine(explainVersion(host, gap))}`);
+      notice(coreTexts.links.otherVersion(safeLine(explainVersion(host, gap))));
     }
   };
 }

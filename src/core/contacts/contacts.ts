@@ -1,6 +1,7 @@
 import {checkName} from '../../identity/names/names.ts';
 import {formatAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
+import {coreTexts} from '../../lib/texts.ts';
 import {dialFailure} from '../../net/link/dial-errors.ts';
 import type {Network} from '../../net/network.ts';
 import type {PeerRow} from '../../storage/types.ts';
@@ -40,7 +41,7 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
     const key = link.remoteKey;
     const adopted = links.adopt(link, formatAddress(address));
     if (!adopted && links.session(key) === null) {
-      throw new NatterError('LINK_LOST', `The connection to ${formatAddress(address)} was lost again.`);
+      throw new NatterError('LINK_LOST', coreTexts.links.lostAgain(formatAddress(address)));
     }
     trust.check(key);
     if (!adopted) {
@@ -82,16 +83,16 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
     const online = links.online();
     const [key] = online;
     if (key === undefined) {
-      throw new NatterError('NOT_CONNECTED', 'Nobody is connected.');
+      throw new NatterError('NOT_CONNECTED', coreTexts.links.nobodyConnected);
     }
     if (online.length > 1) {
-      throw new NatterError('WHO_AMBIGUOUS', 'Several peers are connected. Say whom: /disconnect <who>');
+      throw new NatterError('WHO_AMBIGUOUS', coreTexts.links.severalConnected);
     }
     return key;
   }
 
   function notAsking({name}: PeerView): NatterError {
-    return new NatterError('NO_REQUEST', `${name} does not wait for an answer.`);
+    return new NatterError('NO_REQUEST', coreTexts.requests.notWaiting(name));
   }
 
   return {
@@ -122,7 +123,7 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
       async disconnect({who}) {
         const key = who === null ? theOnlyOneOnline() : peers.resolve(who);
         if (links.session(key) === null) {
-          throw new NatterError('NOT_CONNECTED', `${peers.view(key).name} is not connected.`);
+          throw new NatterError('NOT_CONNECTED', coreTexts.links.notConnected(peers.view(key).name));
         }
         await links.close(key, 'disconnect');
         return [peers.view(key)];
@@ -164,15 +165,15 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
     checkRecipient(conversation) {
       const peer = peers.row(conversation);
       if (peer === null) {
-        throw new NatterError('WHO_UNKNOWN', 'There is no such conversation.');
+        throw new NatterError('WHO_UNKNOWN', coreTexts.conversations.unknown);
       }
       const {name, id} = peers.view(conversation);
       if (peer.relation === 'request' || peer.relation === 'declined') {
-        throw new NatterError('NO_CONVERSATION', `Accept ${name} first, then write: /accept ${id}`);
+        throw new NatterError('NO_CONVERSATION', coreTexts.requests.acceptFirst(name, id));
       }
       trust.check(conversation);
       if (peer.relation === 'blocked') {
-        throw new NatterError('PEER_BLOCKED', `${name} is blocked.`);
+        throw new NatterError('PEER_BLOCKED', coreTexts.contacts.blocked(name));
       }
     },
   };

@@ -1,6 +1,7 @@
 import {safetyCode} from '../../identity/safety-code.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {type SafeText, safe, safeLine, storedText} from '../../lib/text/safe-text.ts';
+import {type SafeText, safeLine, storedText} from '../../lib/text/safe-text.ts';
+import {coreTexts} from '../../lib/texts.ts';
 import type {Database} from '../../storage/types.ts';
 import type {Action, ActionResult, PeerKey, PeerView, SafetyCodeView, Self} from '../api/api.ts';
 import type {Links} from '../connections/links.ts';
@@ -67,7 +68,7 @@ export function createTrust(options: TrustOptions): Trust {
     async trust({who}) {
       const key = peers.resolve(who, 'alarmed');
       if (peers.view(key).relation !== 'alarmed') {
-        throw new NatterError('NO_ALARM', safe`There is no alarm about ${peers.view(key).name}.`);
+        throw new NatterError('NO_ALARM', coreTexts.keys.noAlarm(peers.view(key).name));
       }
       const session = links.session(key);
       peers.move(key, session?.link.initiator === false ? 'trusted-caller' : 'trusted');
@@ -88,7 +89,7 @@ export function createTrust(options: TrustOptions): Trust {
     async unblock({who}) {
       const key = peers.resolve(who, 'blocked');
       if (!peers.move(key, 'unblocked')) {
-        throw new NatterError('NOT_BLOCKED', safe`${peers.view(key).name} is not blocked.`);
+        throw new NatterError('NOT_BLOCKED', coreTexts.contacts.notBlocked(peers.view(key).name));
       }
       options.dialAgain(key);
       return peers.view(key);
@@ -161,28 +162,19 @@ export function createTrust(options: TrustOptions): Trust {
 /** Why nothing goes to somebody about whom there is an alarm. */
 function keyChanged(peer: PeerView): NatterError {
   const id = safeLine(peer.id);
-  return new NatterError(
-    'KEY_CHANGED',
-    safe`${peer.name} has another key than the contact it resembles, so nothing was sent. Call your contact, and compare what /verify ${id} shows. If it is the same on both sides: /trust ${id}. If not, somebody pretends: /block ${id}`,
-  );
+  return new NatterError('KEY_CHANGED', coreTexts.keys.alarmed(peer.name, id));
 }
 
 /** What has to be typed to delete everything: nobody's fingers do it by themselves. */
 function wipePhrase(id: string): SafeText {
-  return safe`everything of ${storedText(id)}`;
+  return coreTexts.profile.wipePhrase(storedText(id));
 }
 
 function notCompared(peer: PeerView): NatterError {
   const id = safeLine(peer.id);
-  return new NatterError(
-    'NOT_COMPARED',
-    safe`Nothing was compared with ${peer.name} yet. Begin with /verify ${id}`,
-  );
+  return new NatterError('NOT_COMPARED', coreTexts.keys.notCompared(peer.name, id));
 }
 
 function unconfirmed(id: string): NatterError {
-  return new NatterError(
-    'WIPE_UNCONFIRMED',
-    safe`Nothing was deleted. To delete your key, all contacts and all messages for good: /wipe ${wipePhrase(id)}`,
-  );
+  return new NatterError('WIPE_UNCONFIRMED', coreTexts.profile.wipeUnconfirmed(wipePhrase(id)));
 }

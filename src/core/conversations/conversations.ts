@@ -2,8 +2,9 @@ import {entryId, entryIdsIn, parseEntryId} from '../../identity/entry-id.ts';
 import {shortId} from '../../identity/short-id.ts';
 import {peerOf} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
+import {type SafeText, storedText} from '../../lib/text/safe-text.ts';
 import {searchWords} from '../../lib/text/search-words.ts';
+import {coreTexts} from '../../lib/texts.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 import {messageTag, type Tracer} from '../../lib/trace.ts';
 import type {
@@ -137,9 +138,7 @@ export function createConversations(options: {
     const name = options.nameOf(id);
     const seconds = database.conversation(id)?.expiry ?? null;
     const text =
-      seconds === null
-        ? safe`${name} lets new messages stay.`
-        : safe`${name} lets new messages disappear after ${describeDuration(seconds)}, on both sides.`;
+      seconds === null ? coreTexts.expiry.off(name) : coreTexts.expiry.on(name, describeDuration(seconds));
     events.push({type: 'notice', text, conversation: id});
   }
 
@@ -148,9 +147,7 @@ export function createConversations(options: {
     if (count > 0) {
       const name = options.nameOf(id);
       const text =
-        count === 1
-          ? safe`A message to ${name} was never delivered, and has disappeared.`
-          : safe`${count} messages to ${name} were never delivered, and have disappeared.`;
+        count === 1 ? coreTexts.expiry.oneUndelivered(name) : coreTexts.expiry.undelivered(count, name);
       events.push({type: 'notice', text, conversation: id});
     }
   }
@@ -161,7 +158,7 @@ export function createConversations(options: {
     conversation(id) {
       const row = database.conversation(id);
       if (row === null) {
-        throw new NatterError('NO_CONVERSATION', 'There is no such conversation.');
+        throw new NatterError('NO_CONVERSATION', coreTexts.conversations.unknown);
       }
       return conversationView(row);
     },

@@ -3,6 +3,7 @@ import {MAX_BODY_BYTES, MAX_REACTION_BYTES} from '../../lib/limits.ts';
 import {reactionOf} from '../../lib/text/reaction.ts';
 import {type SafeText, safeText} from '../../lib/text/safe-text.ts';
 import {splitText} from '../../lib/text/split-text.ts';
+import {coreTexts} from '../../lib/texts.ts';
 import {isExpiry} from '../../lib/time/expiry.ts';
 import type {EntryRow} from '../../storage/types.ts';
 import type {EntryKind, EntryRef} from '../../wire/chat/messages.ts';
@@ -52,7 +53,7 @@ export function createMessages(options: MessagesOptions): Messages {
 
   function findOwn(conversation: ConversationId, id: EntryId): void {
     if (!find(conversation, id).outgoing) {
-      throw new NatterError('NOT_YOURS', 'You can change and delete only what you wrote yourself.');
+      throw new NatterError('NOT_YOURS', coreTexts.messages.notYours);
     }
   }
 
@@ -63,13 +64,10 @@ export function createMessages(options: MessagesOptions): Messages {
   ): EntryRow {
     const row = conversations.find(conversation, id);
     if (row === null) {
-      throw new NatterError(
-        'MESSAGE_UNKNOWN',
-        'There is no such message in this conversation. Check its id.',
-      );
+      throw new NatterError('MESSAGE_UNKNOWN', coreTexts.messages.unknown);
     }
     if (row.deleted && which === 'alive') {
-      throw new NatterError('MESSAGE_UNKNOWN', 'That message was deleted.');
+      throw new NatterError('MESSAGE_UNKNOWN', coreTexts.messages.deleted);
     }
     return row;
   }
@@ -121,13 +119,12 @@ function checkBody(text: string): SafeText {
   const body = safeText(text);
   const size = Buffer.byteLength(body);
   if (body.trim() === '') {
-    throw new NatterError('MESSAGE_EMPTY', 'There is nothing to send.');
+    throw new NatterError('MESSAGE_EMPTY', coreTexts.messages.empty);
   }
   if (size > MAX_BODY_BYTES) {
     throw new NatterError(
       'MESSAGE_TOO_LONG',
-      `The message has ${size} bytes; at most ${MAX_BODY_BYTES} go into one. Nothing was sent. With /parts in front \
-of it, it goes out as ${splitText(body, MAX_BODY_BYTES).length} messages.`,
+      coreTexts.messages.tooLong(size, MAX_BODY_BYTES, splitText(body, MAX_BODY_BYTES).length),
     );
   }
   return body;
@@ -136,17 +133,14 @@ of it, it goes out as ${splitText(body, MAX_BODY_BYTES).length} messages.`,
 function checkReaction(text: string): SafeText {
   const emoji = reactionOf(text);
   if (emoji === null) {
-    throw new NatterError(
-      'REACTION_INVALID',
-      `A reaction is one character or emoji, at most ${MAX_REACTION_BYTES} bytes long.`,
-    );
+    throw new NatterError('REACTION_INVALID', coreTexts.messages.noReaction(MAX_REACTION_BYTES));
   }
   return emoji;
 }
 
 function checkExpiry(seconds: number): string {
   if (!isExpiry(seconds)) {
-    throw new NatterError('EXPIRY_INVALID', 'Messages can disappear after 5 seconds to 366 days.');
+    throw new NatterError('EXPIRY_INVALID', coreTexts.expiry.outOfRange);
   }
   return String(seconds);
 }

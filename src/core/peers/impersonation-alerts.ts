@@ -1,4 +1,4 @@
-import {safe} from '../../lib/text/safe-text.ts';
+import {coreTexts} from '../../lib/texts.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {createTokenBucket, type TokenBucket} from '../../lib/time/token-bucket.ts';
 import {dialFailure} from '../../net/link/dial-errors.ts';
@@ -94,7 +94,7 @@ export function createAlarms({clock, state, peers, events, isOnline}: AlarmOptio
       events.push({type: 'key-alarm', peer: peers.view(key), contact: peers.view(contact), why});
     } else if (!crowded.has(contact)) {
       crowded.set(contact, true);
-      const text = safe`Many strangers could be taken for ${peers.view(contact).name}. All of them are set apart, some without a further alarm.`;
+      const text = coreTexts.keys.manyLookAlikes(peers.view(contact).name);
       events.push({type: 'notice', text, conversation: null});
     }
   }
@@ -119,7 +119,7 @@ export function createAlarms({clock, state, peers, events, isOnline}: AlarmOptio
     const suspicion = row === null ? null : suspect(row, null);
     if (suspicion !== null && isNews(key, suspicion)) {
       const [one, other] = [peers.view(key).name, peers.view(suspicion.contact).name];
-      const text = safe`This contact has taken another name and is shown as ${one} now. ${other} is somebody else.`;
+      const text = coreTexts.keys.renamed(one, other);
       events.push({type: 'notice', text, conversation: key});
     }
   }

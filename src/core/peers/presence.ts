@@ -1,4 +1,5 @@
-import {type SafeText, safe} from '../../lib/text/safe-text.ts';
+import type {SafeText} from '../../lib/text/safe-text.ts';
+import {coreTexts} from '../../lib/texts.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {Link} from '../../net/link/link.ts';
 import type {CloseReason, PeerKey} from '../api/api.ts';
@@ -45,8 +46,8 @@ export function createPresence({state, peers, events, clock}: PresenceOptions): 
       events.push({type: 'peer-offline', peer: peers.view(key), reason, detail});
     } else if (reason === 'protocol' && !scolded.has(key)) {
       scolded.set(key, true);
-      const why = detail ?? safe`no reason`;
-      const text = safe`${peers.view(key).name} was disconnected: the connection broke the protocol. (${why})`;
+      const why = detail ?? coreTexts.links.noReason;
+      const text = coreTexts.links.brokeProtocol(peers.view(key).name, why);
       events.push({type: 'notice', text, conversation: key});
     }
   }
@@ -69,7 +70,7 @@ export function createPresence({state, peers, events, clock}: PresenceOptions): 
         events.push({type: 'request-accepted', peer: peers.view(key)});
       } else if (relation === 'contact' && !accepted && !reminded.has(key)) {
         reminded.set(key, true);
-        const text = safe`${peers.view(key).name} has to accept you again. What you write waits until then.`;
+        const text = coreTexts.requests.hasToAcceptAgain(peers.view(key).name);
         events.push({type: 'notice', text, conversation: key});
       }
     },

@@ -4,7 +4,8 @@ import {checkName} from '../../identity/names/names.ts';
 import {shortId} from '../../identity/short-id.ts';
 import {formatAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
+import {coreTexts} from '../../lib/texts.ts';
 import type {OwnHello} from '../../net/link/handshake.ts';
 import type {Network} from '../../net/network.ts';
 import {dialableAddresses} from '../../net/transport/interfaces.ts';
@@ -63,7 +64,7 @@ export function createOwnSelf(options: OwnSelfOptions): OwnSelf {
         throw error;
       }
       const free = await network.listen({host, port: 0});
-      options.notice(safe`Port ${port} is taken by another program; listening on ${free.port} instead.`);
+      options.notice(coreTexts.links.portTaken(port, free.port));
       return free;
     }
   }

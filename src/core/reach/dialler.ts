@@ -1,6 +1,7 @@
 import {parseAddress} from '../../lib/address.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
+import {coreTexts} from '../../lib/texts.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import type {Link} from '../../net/link/link.ts';
 import type {Network, Way} from '../../net/network.ts';
@@ -136,7 +137,7 @@ export function createDialler(options: DiallerOptions): Dialler {
 }
 
 function noWay(): NatterError {
-  return new NatterError('HOST_UNREACHABLE', 'Nothing is known that leads to this contact.');
+  return new NatterError('HOST_UNREACHABLE', coreTexts.invites.noWay);
 }
 
 function toAttempt(step: Step, time: {at: number; took: number}, error: unknown): Attempt {

@@ -1,5 +1,6 @@
 import {type InviteSecret, inviteSecret} from '../../identity/reach/invite-keys.ts';
 import {NatterError} from '../../lib/errors.ts';
+import {coreTexts} from '../../lib/texts.ts';
 import type {PeerKey} from '../api/api.ts';
 
 /** `link`: pasted or scanned. `code`: five spoken words. */
@@ -54,19 +55,13 @@ export function newInvite(wish: InviteWish, open: readonly InviteRecord[]): Invi
   const lifetime = kind === 'code' ? CODE_LIFETIME : (wish.lifetime ?? DEFAULT_LIFETIME);
   const uses = kind === 'code' ? 1 : (wish.uses ?? 1);
   if (open.filter(record => isOpen(record, now)).length >= MAX_OPEN_INVITES) {
-    throw new NatterError(
-      'INVITES_FULL',
-      `${MAX_OPEN_INVITES} invites are open already. Cancel one: /invite list, then /invite cancel <id>.`,
-    );
+    throw new NatterError('INVITES_FULL', coreTexts.invites.tooMany(MAX_OPEN_INVITES));
   }
   if (!(lifetime > 0 && lifetime <= MAX_LIFETIME)) {
-    throw new NatterError(
-      'INVITE_INVALID',
-      'An invite lasts from one minute to 30 days: /invite 1h, /invite 7d.',
-    );
+    throw new NatterError('INVITE_INVALID', coreTexts.invites.lifetime);
   }
   if (!(Number.isInteger(uses) && uses >= 1 && uses <= MAX_USES)) {
-    throw new NatterError('INVITE_INVALID', `An invite is for 1 to ${MAX_USES} people: /invite x5.`);
+    throw new NatterError('INVITE_INVALID', coreTexts.invites.uses(MAX_USES));
   }
   return {
     id,

@@ -4,6 +4,7 @@ import {codeSecret, hourOf, newSpokenCode} from '../../identity/reach/spoken-cod
 import {NatterError} from '../../lib/errors.ts';
 import {randomBytes} from '../../lib/random.ts';
 import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
+import {coreTexts} from '../../lib/texts.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {SharedSecret} from '../../net/network.ts';
 import type {Database, InviteRow} from '../../storage/types.ts';
@@ -137,7 +138,7 @@ export function createInvites(options: InvitesOptions): Invites {
       invite,
       async 'cancel-invite'({id}) {
         if (find(id) === null) {
-          throw new NatterError('INVITE_UNKNOWN', 'There is no such invite. See /invite list.');
+          throw new NatterError('INVITE_UNKNOWN', coreTexts.invites.unknownHere);
         }
         remove(id);
         return null;

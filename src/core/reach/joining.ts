@@ -4,6 +4,7 @@ import {isInviteLink} from '../../identity/reach/link-text.ts';
 import {codeSecret, hourOf, parseSpokenCode} from '../../identity/reach/spoken-code.ts';
 import {formatAddress, parseAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
+import {coreTexts} from '../../lib/texts.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {dialFailure} from '../../net/link/dial-errors.ts';
 import type {Link} from '../../net/link/link.ts';
@@ -48,7 +49,7 @@ export function createJoining(options: JoiningOptions) {
   async function join({invite}: Extract<Action, {type: 'join'}>): Promise<PeerView> {
     const {hostKey, addresses, secrets} = read(invite, clock);
     if (hostKey?.equals(options.deviceKey) === true) {
-      throw new NatterError('INVITE_OWN', 'This invite is your own. Send it to somebody else.');
+      throw new NatterError('INVITE_OWN', coreTexts.invites.own);
     }
     if (addresses.length === 0) {
       throw noWay(hostKey !== null);
@@ -93,10 +94,7 @@ export function createJoining(options: JoiningOptions) {
   async function meet({link, address}: {link: Link; address: Address}): Promise<PeerView> {
     const key = link.remoteKey;
     if (!links.adopt(link, formatAddress(address)) && links.session(key) === null) {
-      throw new NatterError(
-        'LINK_LOST',
-        'The connection was lost again. Try once more: the invite still holds.',
-      );
+      throw new NatterError('LINK_LOST', coreTexts.invites.lostAgain);
     }
     trust.check(key);
     await isAnswered(() => peers.row(key)?.relation !== 'asking' || links.session(key) === null);
@@ -177,28 +175,12 @@ function explain(error: unknown, isLink: boolean): unknown {
     return error;
   }
   return isLink
-    ? new NatterError(
-        'INVITE_UNKNOWN',
-        'The natter there does not know this invite: it was cancelled, or ended long ago, or somebody else has that ' +
-          'address now. Ask for a new invite.',
-        {cause: error},
-      )
-    : new NatterError(
-        'CODE_WRONG',
-        'Nobody waits under these words there. They last ten minutes and are for one person: ask for new ones.',
-        {cause: error},
-      );
+    ? new NatterError('INVITE_UNKNOWN', coreTexts.invites.unknownThere, {cause: error})
+    : new NatterError('CODE_WRONG', coreTexts.invites.wordsUnknown, {cause: error});
 }
 
 function noWay(isLink: boolean): NatterError {
   return isLink
-    ? new NatterError(
-        'INVITE_NO_WAY',
-        'This invite does not say where its maker is. Ask for one made by /invite address, or put their address ' +
-          'behind it: /join natter:… 192.168.1.20:4242',
-      )
-    : new NatterError(
-        'INVITE_NO_WAY',
-        'Words do not say where somebody is. Ask for their address, and put it behind the words: /join … 192.168.1.20:4242',
-      );
+    ? new NatterError('INVITE_NO_WAY', coreTexts.invites.linkWithoutAddress)
+    : new NatterError('INVITE_NO_WAY', coreTexts.invites.wordsWithoutAddress);
 }

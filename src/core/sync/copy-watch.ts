@@ -1,6 +1,7 @@
 import {directWith} from '../../lib/conversation.ts';
 import type {PeerKey} from '../../lib/ids.ts';
-import {type SafeText, safe} from '../../lib/text/safe-text.ts';
+import type {SafeText} from '../../lib/text/safe-text.ts';
+import {coreTexts} from '../../lib/texts.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {EventQueue} from '../event-queue.ts';
 import type {RuntimeState} from '../runtime-state.ts';
@@ -40,8 +41,7 @@ export function createCopyWatch({clock, state, events, nameOf, rotate}: CopyWatc
     lastSign = now;
     if (isSecond && !toldRunning) {
       toldRunning = true;
-      const text = safe`A copy of this profile seems to be running elsewhere: ${nameOf(peer)} talks to it, too. \
-Quit one of the two; nothing you wrote is lost, but each of them shows only a part.`;
+      const text = coreTexts.copies.running(nameOf(peer));
       events.push({type: 'notice', text, conversation: null});
     }
   }
@@ -50,8 +50,7 @@ Quit one of the two; nothing you wrote is lost, but each of them shows only a pa
     if (!toldOld.has(peer)) {
       toldOld.set(peer, true);
       const name = nameOf(peer);
-      const text = safe`Your history with ${name} is an older copy: ${name} has messages of yours that are not here any more. \
-What may not have arrived since is sent again.`;
+      const text = coreTexts.copies.older(name);
       events.push({type: 'notice', text, conversation: directWith(peer)});
     }
   }

@@ -1,5 +1,6 @@
 import {NatterError} from '../../lib/errors.ts';
 import {MAX_BATCH_ENTRIES} from '../../lib/limits.ts';
+import {coreTexts} from '../../lib/texts.ts';
 import {messageTag, type Tracer} from '../../lib/trace.ts';
 import type {Database, EntryRow} from '../../storage/types.ts';
 import type {EntryKind, EntryRef} from '../../wire/chat/messages.ts';
@@ -104,7 +105,7 @@ export function createWriter({database, scheduler, tracer, wrote, failed}: Write
       const forgotten = queue.filter(waiting => waiting.conversation === conversation);
       for (const waiting of forgotten) {
         queue.splice(queue.indexOf(waiting), 1);
-        waiting.reject(new NatterError('WHO_UNKNOWN', 'The conversation was deleted meanwhile.'));
+        waiting.reject(new NatterError('WHO_UNKNOWN', coreTexts.conversations.deletedMeanwhile));
       }
     },
   };

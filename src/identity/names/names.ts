@@ -3,6 +3,7 @@ import {MAX_NAME_BYTES, MAX_NAME_GRAPHEMES} from '../../lib/limits.ts';
 import {countGraphemes, firstGraphemes} from '../../lib/text/graphemes.ts';
 import {type SafeText, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import {shorten} from '../../lib/text/shorten.ts';
+import {inputTexts} from '../../lib/texts.ts';
 import {isShortId} from '../short-id.ts';
 import {defaultName} from './default-name.ts';
 import {foreignCharacter, withoutForeign} from './name-characters.ts';
@@ -22,7 +23,7 @@ export function checkName(raw: string): SafeText {
   const name = safeLine(wanted);
   const problem = findProblem(wanted, name);
   if (problem !== null) {
-    throw new NatterError('NAME_INVALID', `${problem} Choose another name.`);
+    throw new NatterError('NAME_INVALID', inputTexts.names.chooseAnother(problem));
   }
   return name;
 }
@@ -56,33 +57,33 @@ function withoutTails(name: string, id: string): string {
 
 function findProblem(wanted: string, name: SafeText): string | null {
   if (wanted === '') {
-    return 'A name cannot be empty.';
+    return inputTexts.names.empty;
   }
   if (name !== wanted) {
-    return 'This name has characters that cannot be seen, or control the terminal.';
+    return inputTexts.names.hidden;
   }
   if (
     countGraphemes(name, MAX_NAME_GRAPHEMES + 1) > MAX_NAME_GRAPHEMES ||
     byteLength(name) > MAX_NAME_BYTES
   ) {
-    return `This name is too long: at most ${MAX_NAME_GRAPHEMES} characters.`;
+    return inputTexts.names.tooLong(MAX_NAME_GRAPHEMES);
   }
   return findImposture(name);
 }
 
 function findImposture(name: SafeText): string | null {
   if (!startsLikeName(name)) {
-    return `A name begins with a letter, a digit or an emoji, not with "${firstGraphemes(name, 1)}".`;
+    return inputTexts.names.beginning(firstGraphemes(name, 1));
   }
   const foreign = foreignCharacter(name);
   if (foreign !== null && !looksTailed(name)) {
-    return `A name cannot have "${foreign}" in it.`;
+    return inputTexts.names.foreign(foreign);
   }
   if (isReserved(name)) {
-    return `"${name}" is a word that natter uses itself.`;
+    return inputTexts.names.reserved(name);
   }
   const likeAnId = looksTailed(name) || isShortId(foldCase(name));
-  return likeAnId ? `"${name}" could be taken for an id.` : null;
+  return likeAnId ? inputTexts.names.likeAnId(name) : null;
 }
 
 function cut(name: SafeText): SafeText {

@@ -3,6 +3,7 @@ import {nearest} from '../../lib/text/did-you-mean.ts';
 import {countGraphemes} from '../../lib/text/graphemes.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
 import {shorten} from '../../lib/text/shorten.ts';
+import {inputTexts} from '../../lib/texts.ts';
 import {withoutTail, withTail} from './name-tail.ts';
 import {foldCase} from './skeleton.ts';
 
@@ -151,12 +152,11 @@ function only<P extends KnownPeer>(wanted: SafeText, found: readonly P[]): P | n
 
 function ambiguous(wanted: SafeText, found: readonly KnownPeer[]): NatterError {
   const listed = found.slice(0, LISTED).map(unmistakable);
-  const more = found.length > LISTED ? safe` and ${found.length - LISTED} more` : safe``;
+  const more = found.length > LISTED ? inputTexts.who.more(found.length - LISTED) : safe``;
   const [example = wanted] = listed;
   return new NatterError(
     'WHO_AMBIGUOUS',
-    safe`"${quote(wanted)}" could be ${joinSafe(listed, safe` or `)}${more}. Write which one, as ${example}. \
-A name of your own helps: /name ${example} <name>`,
+    inputTexts.who.ambiguous(quote(wanted), joinSafe(listed, inputTexts.who.or), more, example),
   );
 }
 
@@ -175,14 +175,11 @@ function nobody(wanted: SafeText, peers: readonly KnownPeer[]): never {
   const begins = countGraphemes(wanted, LEAST_LETTERS) < LEAST_LETTERS && wanted !== '';
   const near = nearest(wanted, peers.flatMap(namesOf));
   const hint = begins
-    ? safe` One letter is too little: write at least two.`
+    ? inputTexts.who.oneLetter
     : near === null
       ? safe``
-      : safe` Did you mean ${safeLine(near)}?`;
-  throw new NatterError(
-    'WHO_UNKNOWN',
-    safe`Nobody known here is called "${quote(wanted)}".${hint} /list shows everybody.`,
-  );
+      : inputTexts.who.didYouMean(safeLine(near));
+  throw new NatterError('WHO_UNKNOWN', inputTexts.who.unknown(quote(wanted), hint));
 }
 
 function quote(wanted: SafeText): SafeText {

@@ -1,6 +1,7 @@
 import {NatterError} from '../../lib/errors.ts';
 import {hash32} from '../../lib/hash.ts';
 import {labels} from '../../lib/labels.ts';
+import {inputTexts} from '../../lib/texts.ts';
 import {decodeZBase32, encodeZBase32} from '../../lib/z-base-32.ts';
 import {type InviteSecret, inviteSecret} from './invite-keys.ts';
 import {normaliseLink, SCHEME} from './link-text.ts';
@@ -63,10 +64,7 @@ export function parseInvite(text: string): Invite {
     throw damaged();
   }
   if (body[0] !== VERSION) {
-    throw new NatterError(
-      'INVITE_NEWER',
-      'This invite was made by a newer natter. Update natter, or ask for an invite by /invite there.',
-    );
+    throw new NatterError('INVITE_NEWER', inputTexts.invites.newer);
   }
   return {
     secret: inviteSecret(body.subarray(SECRET_AT, KEY_AT)),
@@ -113,8 +111,5 @@ function checksum(body: Uint8Array): Buffer {
 }
 
 function damaged(): NatterError {
-  return new NatterError(
-    'INVITE_DAMAGED',
-    'This is not a whole invite link: a character is missing or wrong. Copy it again, from "natter:" to its end.',
-  );
+  return new NatterError('INVITE_DAMAGED', inputTexts.invites.damaged);
 }

@@ -4,6 +4,7 @@ import {NatterError} from '../../lib/errors.ts';
 import {hash32, u64} from '../../lib/hash.ts';
 import {labels} from '../../lib/labels.ts';
 import {nearest} from '../../lib/text/did-you-mean.ts';
+import {inputTexts} from '../../lib/texts.ts';
 import {type InviteSecret, inviteSecret} from './invite-keys.ts';
 
 /** Five words that one person reads to another: 55 bits, worth something for ten minutes. */
@@ -49,10 +50,7 @@ export function isSpokenCode(text: string): boolean {
 export function parseSpokenCode(text: string): SpokenCode {
   const words = split(text);
   if (words.length !== CODE_WORDS) {
-    throw new NatterError(
-      'CODE_WRONG',
-      `A code has ${CODE_WORDS} words; these are ${words.length}. Ask for it again.`,
-    );
+    throw new NatterError('CODE_WRONG', inputTexts.invites.wordCount(CODE_WORDS, words.length));
   }
   return words.map(completeWord) as readonly string[] as SpokenCode;
 }
@@ -92,7 +90,10 @@ function completeWord(typed: string): string {
     const similar = nearest(typed, wordlist);
     throw new NatterError(
       'CODE_WRONG',
-      `"${typed.slice(0, 20)}" is not one of the words that codes are made of.${similar ? ` Did they say "${similar}"?` : ' Ask for it again.'}`,
+      inputTexts.invites.noCodeWord(
+        typed.slice(0, 20),
+        similar ? inputTexts.invites.didTheySay(similar) : inputTexts.invites.askAgain,
+      ),
     );
   }
   return exact;

@@ -3,6 +3,7 @@ import type HyperDHT from 'hyperdht';
 import type {DhtKeyPair, Handshake, NodeAddress, Server} from 'hyperdht';
 import type {UdxStream} from 'udx-native';
 import {NatterError} from '../../lib/errors.ts';
+import {connectTexts} from '../../lib/texts.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {DhtFacts} from './dht-state.ts';
 import {PendingStream} from './pending-stream.ts';
@@ -155,20 +156,12 @@ function toNatterError(cause: (Error & {readonly code?: string}) | undefined): N
   switch (cause?.code) {
     case 'PEER_NOT_FOUND':
     case 'PEER_CONNECTION_FAILED':
-      return new NatterError(
-        'PEER_AWAY',
-        'They are not announced anywhere: their natter is off or without a network. It is tried again later.',
-        {cause},
-      );
+      return new NatterError('PEER_AWAY', connectTexts.reach.notAnnounced, {cause});
     default:
-      return new NatterError(
-        'PUNCH_FAILED',
-        'No direct way opened between the two networks. A port that one of you forwards helps, or the same network.',
-        {cause},
-      );
+      return new NatterError('PUNCH_FAILED', connectTexts.reach.notPunched, {cause});
   }
 }
 
 function cancelled(): NatterError {
-  return new NatterError('DIAL_CANCELLED', 'The attempt over the hash table was cancelled.');
+  return new NatterError('DIAL_CANCELLED', connectTexts.reach.cancelled);
 }

@@ -3,6 +3,7 @@ import {type ErrorCode, NatterError} from '../../lib/errors.ts';
 import {PROGRAM} from '../../lib/program.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
 import {shorten} from '../../lib/text/shorten.ts';
+import {connectTexts} from '../../lib/texts.ts';
 import type {Bye, ByeReason} from '../../wire/chat/messages.ts';
 import {hungUp, LOST_ON_THE_WAY} from '../transport/socket-errors.ts';
 import {type Failure, LinkFailure, type VersionGap} from './link-failure.ts';
@@ -30,40 +31,33 @@ export function dialFailure(error: unknown): Failure | null {
 
 /** Nothing came back at all. `deadline` in milliseconds. */
 export function nobodyAnswered(name: string, deadline: number, cause: unknown): NatterError {
-  const message = `Nobody answered at ${safeLine(name)} within ${deadline / 1000} s. ${LOST_ON_THE_WAY}`;
+  const message = connectTexts.reach.noAnswerWithin(safeLine(name), deadline / 1000, LOST_ON_THE_WAY);
   return new NatterError('DIAL_TIMEOUT', message, {cause});
 }
 
 /** The user, or the end of the program, came first. */
 export function cancelledDial(name: string): NatterError {
-  return new NatterError('DIAL_CANCELLED', `Dialling ${safeLine(name)} was cancelled.`);
+  return new NatterError('DIAL_CANCELLED', connectTexts.reach.connectingCancelled(safeLine(name)));
 }
 
 function explain(failure: Failure, address: string, context: Context): Explanation {
   const seconds = context.deadline / 1000;
   switch (failure.type) {
     case 'not-noise':
-      return ['NOT_NATTER', `What answers at ${address} does not speak natter's language. Check the port.`];
+      return ['NOT_NATTER', connectTexts.reach.notNatter(address)];
     case 'closed-early':
       return [
         'NOT_NATTER',
         context.expectedKey === undefined ? hungUp(address) : unproven(address, context.expectedKey),
       ];
     case 'no-data':
-      return [
-        'NOT_NATTER',
-        `${address} took the connection but said nothing for ${seconds} s: it is another program, or natter ` +
-          'hangs there. Check the port.',
-      ];
+      return ['NOT_NATTER', connectTexts.reach.saidNothing(address, seconds)];
     case 'timed-out':
-      return [
-        'DIAL_TIMEOUT',
-        `${address} began to answer but was not done after ${seconds} s. It or the network is overloaded: try again.`,
-      ];
+      return ['DIAL_TIMEOUT', connectTexts.reach.tooSlow(address, seconds)];
     case 'key-mismatch':
       return ['KEY_MISMATCH', explainKeys(address, failure.remoteKey, context.expectedKey)];
     case 'self':
-      return ['SELF_CONNECTION', `${address} is you: the key there is your own. Dial somebody else.`];
+      return ['SELF_CONNECTION', connectTexts.reach.self(address)];
     case 'refused-here':
       return explainOwnRefusal(failure.reason, address);
     case 'refused-there':
@@ -71,119 +65,86 @@ function explain(failure: Failure, address: string, context: Context): Explanati
     case 'version':
       return ['VERSION_MISMATCH', explainVersion(address, failure)];
     case 'downgrade':
-      return [
-        'VERSION_MISMATCH',
-        `${address} offers weaker encryption than this contact had before, so it was not used. ` +
-          'If they moved to an older Node, ask them to go back to 24.7 or later.',
-      ];
+      return ['VERSION_MISMATCH', connectTexts.reach.downgrade(address)];
     case 'protocol':
-      return [
-        'PROTOCOL_ERROR',
-        `${address} broke the protocol (${failure.detail}). It may be damaged or out of date: update both sides.`,
-      ];
+      return ['PROTOCOL_ERROR', connectTexts.reach.brokeProtocol(address, failure.detail)];
     case 'lost':
-      return [
-        'LINK_LOST',
-        `The connection to ${address} was lost before it was ready (${failure.detail}). Try again.`,
-      ];
+      return ['LINK_LOST', connectTexts.reach.lost(address, failure.detail)];
     case 'cancelled':
-      return ['DIAL_CANCELLED', `Dialling ${address} was cancelled.`];
+      return ['DIAL_CANCELLED', connectTexts.reach.connectingCancelled(address)];
   }
 }
 
 function explainKeys(address: string, found: string, expected: string | undefined): string {
-  const wanted = expected === undefined ? '' : `, not ${shortId(expected)}`;
-  return (
-    `Somebody else answers at ${address}: the key there has the id ${shortId(found)}${wanted}. Nothing was sent. ` +
-    'The address may have moved to another machine: ask your contact for the new one.'
-  );
+  const wanted = expected === undefined ? '' : connectTexts.reach.notExpected(shortId(expected));
+  return connectTexts.reach.otherKey(address, shortId(found), wanted);
 }
 
 function explainOwnRefusal(reason: ByeReason, address: string): Explanation {
   switch (reason) {
     case 'duplicate':
-      return ['ALREADY_CONNECTED', `You are connected to the peer at ${address} already.`];
+      return ['ALREADY_CONNECTED', connectTexts.reach.alreadyConnected(address)];
     case 'blocked':
-      return ['PEER_BLOCKED', `The peer at ${address} is blocked. Unblock it first if you want to talk.`];
+      return ['PEER_BLOCKED', connectTexts.reach.blocked(address)];
     default:
-      return ['PEER_REFUSED', `The peer at ${address} was refused here (${reason}).`];
+      return ['PEER_REFUSED', connectTexts.reach.refusedHere(address, reason)];
   }
 }
 
 function explainRefusal(bye: Bye, address: string): Explanation {
   switch (bye.reason) {
     case 'closed':
-      return [
-        'PEER_REFUSED',
-        `${address} takes no requests from people it does not know. Ask its owner to dial you, or to let requests in.`,
-      ];
+      return ['PEER_REFUSED', connectTexts.reach.takesNoRequests(address)];
     case 'declined':
-      return [
-        'PEER_REFUSED',
-        `The owner of ${address} has declined you. Ask to be accepted, or to be dialled, some other way.`,
-      ];
+      return ['PEER_REFUSED', connectTexts.reach.declined(address)];
     case 'blocked':
-      return ['PEER_REFUSED', `${address} does not want to talk with you.`];
+      return ['PEER_REFUSED', connectTexts.reach.refused(address)];
     case 'busy':
-      return ['PEER_REFUSED', `${address} has too many connections or requests just now. Try again later.`];
+      return ['PEER_REFUSED', connectTexts.reach.busy(address)];
     case 'duplicate':
-      return ['ALREADY_CONNECTED', `You are connected to the peer at ${address} already.`];
+      return ['ALREADY_CONNECTED', connectTexts.reach.alreadyConnected(address)];
     case 'self':
-      return ['SELF_CONNECTION', `${address} is you: the key there is your own. Dial somebody else.`];
+      return ['SELF_CONNECTION', connectTexts.reach.self(address)];
     case 'version':
       return [
         'VERSION_MISMATCH',
         explainVersion(address, {older: 'here', program: `${bye.program} ${bye.release}`}),
       ];
     case 'protocol':
-      return [
-        'VERSION_MISMATCH',
-        `${address} does not understand this natter${quote(bye)}. Update both sides.`,
-      ];
+      return ['VERSION_MISMATCH', connectTexts.reach.misunderstood(address, quote(bye))];
     case 'invite-used':
-      return [
-        'INVITE_USED',
-        'This invite was used already, and not by you. Ask for a new one, by another way than this one came, and say ' +
-          'so: whoever used it may pretend to be you.',
-      ];
+      return ['INVITE_USED', connectTexts.reach.inviteUsed];
     case 'invite-expired':
-      return ['INVITE_EXPIRED', 'This invite is over. Ask for a new one.'];
+      return ['INVITE_EXPIRED', connectTexts.reach.inviteExpired];
     case 'disconnect':
     case 'quit':
-      return ['LINK_LOST', `${address} closed the connection before it was ready. Try again in a moment.`];
+      return ['LINK_LOST', connectTexts.reach.closedEarly(address)];
   }
 }
 
 /** Which of the two sides has to be updated, for either side's user. */
 export function explainVersion(address: string, {older, program}: VersionGap): string {
   const theirs = shorten(safeLine(program.trim()), QUOTED);
-  const named = theirs === '' ? 'another version of natter' : theirs;
+  const named = theirs === '' ? connectTexts.reach.anotherVersion : theirs;
   const ours = `${PROGRAM.program} ${PROGRAM.release}`;
   switch (older) {
     case 'there':
-      return `${address} runs ${named}, which is too old for your ${ours}. Ask its owner to update.`;
+      return connectTexts.reach.tooOldThere(address, named, ours);
     case 'here':
-      return `${address} runs ${named}, and your ${ours} is too old for it. Update yours.`;
+      return connectTexts.reach.tooOldHere(address, named, ours);
     case 'unknown':
-      return `${address} runs ${named}, which does not fit to your ${ours}. Update both sides.`;
+      return connectTexts.reach.versionsDiffer(address, named, ours);
   }
 }
 
 /** Whoever is at a contact's address does not have the contact's key: they cannot even answer. */
 function unproven(address: string, expected: string): string {
-  return (
-    `What answers at ${address} could not prove to be your contact ${shortId(expected)}, and was told nothing. It may be ` +
-    'another machine or another program, or your contact has too many connections. Ask for the new address, or try ' +
-    'again in a minute.'
-  );
+  return connectTexts.reach.notProven(address, shortId(expected));
 }
 
 /** This machine cannot do the encryption that a contact has had before. */
 export function noKindLeft(name: string): NatterError {
-  return new NatterError(
-    'VERSION_MISMATCH',
-    `The contact at ${safeLine(name)} was reached with ML-KEM before, which this Node lacks. Run natter on Node 24.7 or later.`,
-  );
+  return new NatterError('VERSION_MISMATCH', connectTexts.reach.needsHybrid(safeLine(name)));
 }
 
 function quote(bye: Bye): string {

@@ -1,6 +1,7 @@
 import {chmodSync, lstatSync, rmSync} from 'node:fs';
 import {connect, createServer, type Socket} from 'node:net';
 import {NatterError} from '../../lib/errors.ts';
+import {connectTexts} from '../../lib/texts.ts';
 import {createLineReader, toLine} from './json-lines.ts';
 import {checkSocketFolder, prepareSocketFolder, type SocketPlace} from './socket-folder.ts';
 
@@ -78,11 +79,7 @@ export async function serveLocal(
     }
   } catch (cause) {
     server.close();
-    throw new NatterError(
-      'SOCKET_FAILED',
-      `natter cannot open ${path} for its other windows and for scripts.`,
-      {cause},
-    );
+    throw new NatterError('SOCKET_FAILED', connectTexts.socket.cannotOpen(path), {cause});
   }
   server.on('error', () => {}); // such as too many open files: this client is lost, the socket stays
   server.unref();
@@ -113,7 +110,7 @@ export async function connectLocal(
     }
     checkSocketFolder(path, place);
     if (!stats.isSocket() || (place.user !== undefined && stats.uid !== place.user)) {
-      throw new NatterError('SOCKET_UNSAFE', `${path} is not a socket of yours. Remove it.`);
+      throw new NatterError('SOCKET_UNSAFE', connectTexts.socket.notYours(path));
     }
   }
   const socket = connect(path);
@@ -197,6 +194,6 @@ function removeLeftOver(path: string, place: SocketPlace): void {
   if (stats?.isSocket()) {
     rmSync(path, {force: true});
   } else if (stats) {
-    throw new NatterError('SOCKET_UNSAFE', `${path} is in the way of natter's socket. Remove it.`);
+    throw new NatterError('SOCKET_UNSAFE', connectTexts.socket.inTheWay(path));
   }
 }

@@ -2,6 +2,7 @@ import {chmodSync, lstatSync, mkdirSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
+import {connectTexts} from '../../lib/texts.ts';
 
 /** What decides where the socket of a profile lies. */
 export type SocketPlace = {
@@ -34,7 +35,7 @@ export function prepareSocketFolder(path: string, place: SocketPlace): void {
     mkdirSync(folder, {mode: 0o700});
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-      throw unsafe(`${folder} cannot be created`, error);
+      throw unsafe(connectTexts.socket.cannotCreate(folder), error);
     }
   }
   checkSocketFolder(path, place);
@@ -49,17 +50,13 @@ export function checkSocketFolder(path: string, place: SocketPlace): void {
   const folder = dirname(path);
   const stats = lstatSync(folder, {throwIfNoEntry: false});
   if (!stats?.isDirectory()) {
-    throw unsafe(`${folder} is no folder`);
+    throw unsafe(connectTexts.socket.noFolder(folder));
   }
   if (place.user !== undefined && stats.uid !== place.user) {
-    throw unsafe(`${folder} belongs to another user`);
+    throw unsafe(connectTexts.socket.otherUser(folder));
   }
 }
 
 function unsafe(what: string, cause?: unknown): NatterError {
-  return new NatterError(
-    'SOCKET_UNSAFE',
-    `${what}, so natter does not use it to talk to its other windows. Remove it, or set XDG_RUNTIME_DIR to a folder of yours.`,
-    {cause},
-  );
+  return new NatterError('SOCKET_UNSAFE', connectTexts.socket.unsafe(what), {cause});
 }

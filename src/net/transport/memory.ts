@@ -1,6 +1,7 @@
 import {Duplex} from 'node:stream';
 import {formatAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
+import {connectTexts} from '../../lib/texts.ts';
 import type {Connection, Listener, Transport} from './transport.ts';
 
 type Accept = (connection: Connection) => void;
@@ -98,7 +99,7 @@ export function memory(network: MemoryNetwork, host: string): Transport {
     async dial(where, signal): Promise<Connection> {
       await new Promise(setImmediate);
       if (signal.aborted) {
-        throw new NatterError('DIAL_CANCELLED', `Dialling ${formatAddress(where)} was cancelled.`);
+        throw new NatterError('DIAL_CANCELLED', connectTexts.reach.connectingCancelled(formatAddress(where)));
       }
       const accept = acceptorAt(network, where);
       const [ours, theirs] = network.pair();

@@ -1,6 +1,7 @@
 import {formatAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
+import {connectTexts} from '../../lib/texts.ts';
 import type {Where} from './transport.ts';
 
 /** Turns the error of a connecting socket into one for people, by its system code. */
@@ -9,52 +10,36 @@ export function dialError(error: unknown, where: Where): NatterError {
   const code = codeOf(error);
   switch (code) {
     case 'ENOTFOUND':
-      return new NatterError(
-        'HOST_NOT_FOUND',
-        `There is no host named "${safeLine(where.host)}". Check the spelling, or dial its IP address.`,
-        {cause: error},
-      );
+      return new NatterError('HOST_NOT_FOUND', connectTexts.reach.noHost(safeLine(where.host)), {
+        cause: error,
+      });
     case 'EAI_AGAIN':
     case 'EAI_FAIL':
     case 'EAI_NODATA':
-      return new NatterError(
-        'HOST_NOT_FOUND',
-        `The name "${safeLine(where.host)}" could not be looked up now. Check your network, or dial the IP address.`,
-        {cause: error},
-      );
+      return new NatterError('HOST_NOT_FOUND', connectTexts.reach.noLookup(safeLine(where.host)), {
+        cause: error,
+      });
     case 'ECONNRESET':
     case 'EPIPE':
       return new NatterError('NOT_NATTER', hungUp(address), {cause: error});
     case 'ECONNREFUSED':
-      return new NatterError(
-        'DIAL_REFUSED',
-        `Nobody listens at ${address}. Check the port, and that natter runs there.`,
-        {cause: error},
-      );
+      return new NatterError('DIAL_REFUSED', connectTexts.reach.nothingListens(address), {cause: error});
     case 'ETIMEDOUT':
-      return new NatterError('DIAL_TIMEOUT', `Nobody answered at ${address}. ${LOST_ON_THE_WAY}`, {
+      return new NatterError('DIAL_TIMEOUT', connectTexts.reach.noAnswer(address, LOST_ON_THE_WAY), {
         cause: error,
       });
     default:
-      return new NatterError(
-        'HOST_UNREACHABLE',
-        `There is no way from here to ${address} (${code}). Check your network and the address.`,
-        {cause: error},
-      );
+      return new NatterError('HOST_UNREACHABLE', connectTexts.reach.noRoute(address, code), {cause: error});
   }
 }
 
 /** What it may mean that a connection is closed before anything is said on it. */
 export function hungUp(address: string): string {
-  return (
-    `${address} took the connection and closed it before a word: it is another program, or a natter that ` +
-    'takes no requests or has too many connections from here. Check the port, or try again in a minute.'
-  );
+  return connectTexts.reach.closedAtOnce(address);
 }
 
 /** What may be wrong when nothing at all comes back. */
-export const LOST_ON_THE_WAY =
-  'The machine may be off, the address may be wrong, or a firewall or router may stand in between.';
+export const LOST_ON_THE_WAY = connectTexts.reach.lostOnTheWay;
 
 /** Turns the error of a listening socket into one for people, by its system code. */
 export function listenError(error: unknown, where: Where): NatterError {
@@ -62,34 +47,20 @@ export function listenError(error: unknown, where: Where): NatterError {
   const code = codeOf(error);
   switch (code) {
     case 'EADDRINUSE':
-      return new NatterError(
-        'PORT_TAKEN',
-        `Port ${where.port} is taken by another program. Choose another one, or 0 for a free one.`,
-        {cause: error},
-      );
+      return new NatterError('PORT_TAKEN', connectTexts.listen.portTaken(where.port), {cause: error});
     case 'EACCES':
     case 'EPERM':
-      return new NatterError(
-        'LISTEN_FAILED',
-        `This system does not let you listen on port ${where.port}. Choose one above 1023.`,
-        {cause: error},
-      );
+      return new NatterError('LISTEN_FAILED', connectTexts.listen.portNotAllowed(where.port), {cause: error});
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new NatterError(
-        'LISTEN_FAILED',
-        `This machine has no address "${safeLine(where.host)}". Listen on one of its own, or on :: for all of them.`,
-        {cause: error},
-      );
+      return new NatterError('LISTEN_FAILED', connectTexts.listen.noAddress(safeLine(where.host)), {
+        cause: error,
+      });
     default:
-      return new NatterError(
-        'LISTEN_FAILED',
-        `Listening on ${address} failed (${code}). Choose another address.`,
-        {
-          cause: error,
-        },
-      );
+      return new NatterError('LISTEN_FAILED', connectTexts.listen.failed(address, code), {
+        cause: error,
+      });
   }
 }
 
@@ -99,7 +70,7 @@ export function listenError(error: unknown, where: Where): NatterError {
  */
 export function codeOf(error: unknown): string {
   const codes = codesOf(error);
-  return TELLING.find(code => codes.includes(code)) ?? codes[0] ?? 'unknown reason';
+  return TELLING.find(code => codes.includes(code)) ?? codes[0] ?? connectTexts.listen.unknownReason;
 }
 
 const TELLING = ['ECONNREFUSED', 'ETIMEDOUT'];

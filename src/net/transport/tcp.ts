@@ -1,6 +1,7 @@
 import {connect, createServer, type LookupFunction, type Server, type Socket} from 'node:net';
 import {formatAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
+import {connectTexts} from '../../lib/texts.ts';
 import {hasZone} from './interfaces.ts';
 import {pathTo} from './path.ts';
 import {codeOf, dialError, listenError} from './socket-errors.ts';
@@ -72,10 +73,7 @@ function listenerOf(server: Server, where: Where): Listener {
 
 /** The system would take another interface, or none, and time out. */
 function noSuchZone(where: Where, zone: string): NatterError {
-  return new NatterError(
-    'ADDRESS_INVALID',
-    `${formatAddress(where)}: this machine has no network interface ${zone}. Behind the % stands one of yours, such as eth0.`,
-  );
+  return new NatterError('ADDRESS_INVALID', connectTexts.reach.noInterface(formatAddress(where), zone));
 }
 
 function dial(where: Where, signal: AbortSignal, options: TcpOptions): Promise<Connection> {
@@ -134,7 +132,7 @@ function withoutMapping(address: string): string {
 }
 
 function cancelled(where: Where): NatterError {
-  return new NatterError('DIAL_CANCELLED', `Dialling ${formatAddress(where)} was cancelled.`);
+  return new NatterError('DIAL_CANCELLED', connectTexts.reach.connectingCancelled(formatAddress(where)));
 }
 
 function lacksIpv6(error: unknown): boolean {

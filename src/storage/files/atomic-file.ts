@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import {dirname} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import {errnoOf, fileError} from './file-errors.ts';
 
 /** The calls that put a file on disk; a test hands in some that fail. Descriptors are numbers. */
@@ -57,7 +58,7 @@ export function writeFileAtomic(path: string, bytes: Uint8Array, files: FileSyst
     syncFolder(dirname(path), files);
   } catch (error) {
     discard(temporary, files);
-    throw fileError(error, `write ${path}`);
+    throw fileError(error, profileTexts.attempts.write(path));
   }
 }
 
@@ -110,10 +111,7 @@ export function syncFolder(folder: string, files: FileSystem = systemFiles): voi
 function refuseLink(path: string): void {
   const stats = lstatSync(path, {throwIfNoEntry: false});
   if (stats?.isSymbolicLink() === true) {
-    throw new NatterError(
-      'PROFILE_UNSAFE',
-      `${path} is a symbolic link. natter only writes real files: put the file itself there.`,
-    );
+    throw new NatterError('PROFILE_UNSAFE', profileTexts.files.linkToWrite(path));
   }
 }
 

@@ -1,4 +1,5 @@
 import {NatterError} from '../../lib/errors.ts';
+import {profileTexts} from '../../lib/texts.ts';
 
 /**
  * Tells a person why a file of the profile could not be used. `attempt` completes "natter could not …",
@@ -13,17 +14,9 @@ export function fileError(error: unknown, attempt: string): NatterError {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return new NatterError(
-        'DISK_FULL',
-        `natter could not ${attempt}: the disk is full. Make room.`,
-        options,
-      );
+      return new NatterError('DISK_FULL', profileTexts.files.diskFull(attempt), options);
     case 'ELOOP':
-      return new NatterError(
-        'PROFILE_UNSAFE',
-        `natter could not ${attempt}: a symbolic link is in the way. Put a real file or folder there.`,
-        options,
-      );
+      return new NatterError('PROFILE_UNSAFE', profileTexts.files.linkInTheWay(attempt), options);
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
@@ -34,28 +27,28 @@ export function fileError(error: unknown, attempt: string): NatterError {
     case 'ENAMETOOLONG':
       return new NatterError(
         'PROFILE_UNWRITABLE',
-        `natter could not ${attempt}: ${REASONS.get(code)}. Mend that, or choose another folder with --profile.`,
+        profileTexts.files.failed(attempt, REASONS[code]),
         options,
       );
     default:
       return new NatterError(
         'DISK_FAILED',
-        `natter could not ${attempt}: the disk answered ${code ?? String(error)}. Check the disk.`,
+        profileTexts.files.diskFailed(attempt, code ?? String(error)),
         options,
       );
   }
 }
 
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ['EACCES', 'you may not'],
-  ['EPERM', 'the system does not permit it'],
-  ['EROFS', 'the disk is read-only'],
-  ['ENOENT', 'a folder on the way does not exist'],
-  ['ENOTDIR', 'a part of the path is a file, not a folder'],
-  ['EISDIR', 'it is a folder'],
-  ['EEXIST', 'something else is in its place'],
-  ['ENAMETOOLONG', 'the path is too long'],
-]);
+const REASONS = {
+  EACCES: profileTexts.files.notAllowed,
+  EPERM: profileTexts.files.notPermitted,
+  EROFS: profileTexts.files.readOnly,
+  ENOENT: profileTexts.files.noFolder,
+  ENOTDIR: profileTexts.files.fileInPath,
+  EISDIR: profileTexts.files.isFolder,
+  EEXIST: profileTexts.files.exists,
+  ENAMETOOLONG: profileTexts.files.pathTooLong,
+} as const;
 
 /** The code of an error that has one, such as `ENOENT`. Errors of another realm are none of our `Error`. */
 export function errnoOf(error: unknown): string | undefined {

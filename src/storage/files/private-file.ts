@@ -9,6 +9,7 @@ import {
   type Stats,
 } from 'node:fs';
 import {NatterError} from '../../lib/errors.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import {errnoOf, fileError} from './file-errors.ts';
 
 const WIDER_THAN_OWNER = 0o077;
@@ -29,7 +30,7 @@ export function checkPrivateFile(path: string): boolean {
     if (errnoOf(error) === 'ENOENT') {
       return false;
     }
-    throw fileError(error, `look at ${path}`);
+    throw fileError(error, profileTexts.attempts.lookAt(path));
   }
 }
 
@@ -44,7 +45,7 @@ export function readPrivateFile(path: string, limit: number): Buffer | null {
   try {
     return readChecked(path, limit);
   } catch (error) {
-    throw fileError(error, `read ${path}`);
+    throw fileError(error, profileTexts.attempts.read(path));
   }
 }
 
@@ -58,7 +59,7 @@ function readChecked(path: string, limit: number): Buffer {
     const stats = fstatSync(descriptor);
     requirePrivate(path, stats);
     if (stats.size > limit) {
-      throw unsafe(`${path} is larger than any file that natter writes there. Move it away.`);
+      throw unsafe(profileTexts.files.tooLarge(path));
     }
     return readFileSync(descriptor);
   } finally {
@@ -68,10 +69,10 @@ function readChecked(path: string, limit: number): Buffer {
 
 function requirePrivate(path: string, stats: Stats): void {
   if (stats.isSymbolicLink()) {
-    throw unsafe(`${path} is a symbolic link. natter only uses real files: put the file itself there.`);
+    throw unsafe(profileTexts.files.linkToRead(path));
   }
   if (!stats.isFile()) {
-    throw unsafe(`${path} is not a regular file. Move it away.`);
+    throw unsafe(profileTexts.files.notRegular(path));
   }
   requireOwner(path, stats);
 }
@@ -80,10 +81,7 @@ function requirePrivate(path: string, stats: Stats): void {
 export function requireOwner(path: string, stats: Stats): void {
   const self = process.geteuid?.();
   if (self !== undefined && stats.uid !== self) {
-    throw unsafe(
-      `${path} belongs to another user (number ${stats.uid}; you are ${self}). ` +
-        'Start natter as that user, or choose another folder with --profile.',
-    );
+    throw unsafe(profileTexts.files.otherUser(path, stats.uid, self));
   }
 }
 

@@ -1,6 +1,7 @@
 import {lstatSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import {writeFileAtomic} from '../files/atomic-file.ts';
 import {readPrivateFile} from '../files/private-file.ts';
 
@@ -29,10 +30,7 @@ export function readAttachPoint(profile: string): AttachPoint | null {
   const path = attachFile(profile);
   const stats = lstatSync(path, {throwIfNoEntry: false});
   if (stats && (stats.mode & 0o077) !== 0 && process.platform !== 'win32') {
-    throw new NatterError(
-      'PROFILE_UNSAFE',
-      `${path} can be read by others on this machine. Quit natter, remove the file, and start natter again.`,
-    );
+    throw new NatterError('PROFILE_UNSAFE', profileTexts.files.readableByOthers(path));
   }
   const text = readPrivateFile(path, LIMIT)?.toString('utf8');
   return text === undefined ? null : parse(text);

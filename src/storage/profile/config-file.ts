@@ -9,7 +9,8 @@ import {
   shapeOf,
 } from '../../lib/settings.ts';
 import {nearest} from '../../lib/text/did-you-mean.ts';
-import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import {writeFileAtomic} from '../files/atomic-file.ts';
 import {readPrivateFile} from '../files/private-file.ts';
 
@@ -56,17 +57,17 @@ type Rule = {readonly check: (value: unknown) => boolean; readonly must: string}
 
 const RULES: {readonly [K in keyof Required<Config>]: Rule} = {
   ...settingRules(),
-  name: {check: value => isText(value, MAX_NAME_BYTES), must: 'be text that is not empty, such as "Ada"'},
-  port: {check: isPort, must: `be a whole number from 0 to ${MAX_PORT}`},
+  name: {check: value => isText(value, MAX_NAME_BYTES), must: profileTexts.config.text},
+  port: {check: isPort, must: profileTexts.config.port(MAX_PORT)},
   host: {
     check: value => isText(value, MAX_HOST_BYTES),
-    must: 'be an address of this machine, such as "0.0.0.0"',
+    must: profileTexts.config.address,
   },
   keys: {
     check: areChosenKeys,
-    must: 'hold lists of keys by the name of what they do, such as {"search": ["ctrl-f", "f3"]}',
+    must: profileTexts.config.keys,
   },
-  limits: {check: areLimits, must: `hold whole numbers above 0, named ${LIMIT_NAMES.join(', ')}`},
+  limits: {check: areLimits, must: profileTexts.config.limits(LIMIT_NAMES.join(', '))},
 };
 
 /**
@@ -90,8 +91,9 @@ export function tellUnknownNames(path: string): readonly SafeText[] {
   const unknown = [...readConfig(path).values.keys()].filter(key => !Object.hasOwn(RULES, key));
   return unknown.slice(0, MAX_UNKNOWN).map(key => {
     const near = nearest(key, Object.keys(RULES));
-    const hint = near === null ? safe`It is left as it is.` : safe`Did you mean "${safeLine(near)}"?`;
-    return safe`${safeLine(path)}: "${safeLine(key)}" is nothing that natter knows. ${hint}`;
+    const hint =
+      near === null ? profileTexts.config.leftAsIs : profileTexts.config.didYouMean(safeLine(near));
+    return profileTexts.config.unknown(safeLine(path), safeLine(key), hint);
   });
 }
 
@@ -124,7 +126,7 @@ function readConfig(path: string): {text: string; values: Map<string, unknown>} 
   const text = decode(path, bytes);
   const parsed = parse(path, text);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw damaged(`${path} must hold one JSON object, such as {"name": "Ada"}.`);
+    throw damaged(profileTexts.config.noObject(path));
   }
   return {text, values: new Map(Object.entries(parsed))};
 }
@@ -134,7 +136,7 @@ function decode(path: string, bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', {fatal: true}).decode(bytes);
   } catch (cause) {
-    throw damaged(`${path} is not UTF-8 text.`, cause);
+    throw damaged(profileTexts.config.notUtf8(path), cause);
   }
 }
 
@@ -142,7 +144,7 @@ function parse(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw damaged(`${path}, line ${lineOfSyntaxError(text, cause)}: this is not valid JSON.`, cause);
+    throw damaged(profileTexts.config.notJson(path, lineOfSyntaxError(text, cause)), cause);
   }
 }
 
@@ -186,7 +188,7 @@ function positionOf(error: unknown): number | null {
 function requireValid(path: string, text: string, key: string, rule: Rule, value: unknown): void {
   if (!rule.check(value)) {
     const line = lineAt(text, text.search(new RegExp(`"${key}"\\s*:`)));
-    throw damaged(`${path}, line ${line}: "${key}" must ${rule.must}.`);
+    throw damaged(profileTexts.config.wrongValue(path, line, key, rule.must));
   }
 }
 
@@ -195,7 +197,7 @@ function lineAt(text: string, position: number): number {
 }
 
 function damaged(what: string, cause?: unknown): NatterError {
-  return new NatterError('CONFIG_DAMAGED', `${what} Mend the file or move it away, then start again.`, {
+  return new NatterError('CONFIG_DAMAGED', profileTexts.config.mend(what), {
     cause,
   });
 }
@@ -204,7 +206,9 @@ function settingRules() {
   const rules = SETTING_NAMES.map(name => {
     const setting = settingOf(name);
     const isSwitch = typeof setting.default === 'boolean';
-    const must = `be ${isSwitch ? 'true or false' : shapeOf(setting, choice => `"${choice}"`)}`;
+    const must = profileTexts.config.oneOf(
+      isSwitch ? profileTexts.config.trueOrFalse : shapeOf(setting, choice => `"${choice}"`),
+    );
     return [name, {check: (value: unknown) => isValueOf(name, value), must}] as const;
   });
   return Object.fromEntries(rules) as Record<(typeof SETTING_NAMES)[number], Rule>;

@@ -1,5 +1,6 @@
 import {lstatSync, readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
+import {profileTexts} from '../../lib/texts.ts';
 import {removeSecretFile, syncFolder} from '../files/atomic-file.ts';
 import {fileError} from '../files/file-errors.ts';
 
@@ -56,6 +57,6 @@ function attempt(path: string, remove: (path: string) => void): void {
   try {
     remove(path);
   } catch (error) {
-    throw fileError(error, `delete ${path}`);
+    throw fileError(error, profileTexts.attempts.delete(path));
   }
 }

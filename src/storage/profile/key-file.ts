@@ -1,4 +1,5 @@
 import {NatterError} from '../../lib/errors.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import {replaceSecretFile, writeFileAtomic} from '../files/atomic-file.ts';
 import {checkPrivateFile, readPrivateFile} from '../files/private-file.ts';
 import {damagedKey, decodeKeyFile, encodeKeyFile, type KeyFile} from './key-format.ts';
@@ -48,7 +49,7 @@ export function changePassphrase(
   cost: PassphraseCost = PASSPHRASE_COST,
 ): void {
   if (change.next === '') {
-    throw new NatterError('PASSPHRASE_NEEDED', 'An empty passphrase protects nothing. Choose a longer one.');
+    throw new NatterError('PASSPHRASE_NEEDED', profileTexts.profile.emptyPassphrase);
   }
   const secrets = unlock(readFile(path), change.current);
   replaceSecretFile(path, encodeKeyFile(protect(secrets, change.next, random, cost)));
@@ -57,11 +58,7 @@ export function changePassphrase(
 function readFile(path: string): KeyFile {
   const bytes = readPrivateFile(path, KEY_FILE_LIMIT);
   if (bytes === null) {
-    throw new NatterError(
-      'KEY_DAMAGED',
-      `The key file ${path} is gone, but there is a history that belongs to it. ` +
-        'Put back a copy of the key file, or begin anew with another --profile.',
-    );
+    throw new NatterError('KEY_DAMAGED', profileTexts.profile.keyGone(path));
   }
   return decodeKeyFile(bytes, path);
 }
@@ -71,7 +68,7 @@ function unlock(file: KeyFile, passphrase: string | null): Secrets {
     return file.secrets;
   }
   if (passphrase === null) {
-    throw new NatterError('PASSPHRASE_NEEDED', 'This profile has a passphrase. Enter it to go on.');
+    throw new NatterError('PASSPHRASE_NEEDED', profileTexts.profile.passphraseNeeded);
   }
   return unlockSecrets(file.locked, passphrase);
 }

@@ -15,9 +15,11 @@
  * The checksum comes last in every version, so that damage is told from a version we do not know, and from
  * a wrong passphrase. It is no protection against somebody who can write the file.
  */
+
 import sodium from 'sodium-native';
 import {NatterError} from '../../lib/errors.ts';
 import {PROGRAM} from '../../lib/program.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import {
   FIRST_VERSION,
   HEADER_BYTES,
@@ -71,11 +73,7 @@ export function decodeKeyFile(bytes: Buffer, path: string): KeyFile {
   }
   const version = content[VERSION_AT];
   if (version !== VERSION && version !== FIRST_VERSION) {
-    throw new NatterError(
-      'PROFILE_NEWER',
-      `The key file ${path} was written by a newer natter than this, which is ${PROGRAM.release}. ` +
-        'Update natter, or choose another folder with --profile.',
-    );
+    throw new NatterError('PROFILE_NEWER', profileTexts.profile.keyNewer(path, PROGRAM.release));
   }
   const secretBytes = version === FIRST_VERSION ? FIRST_SECRET_BYTES : SECRET_BYTES;
   return decodeBody(content.subarray(HEADER_BYTES), content[KIND_AT], secretBytes, path);
@@ -99,11 +97,7 @@ export function splitSecrets(bytes: Uint8Array): Secrets {
 
 /** The key file cannot be used. */
 export function damagedKey(path: string): NatterError {
-  return new NatterError(
-    'KEY_DAMAGED',
-    `The key file ${path} is damaged. It was left as it is; without it nobody can be you or read your history. ` +
-      'Put back a copy of it, or begin anew with another --profile.',
-  );
+  return new NatterError('KEY_DAMAGED', profileTexts.profile.keyDamaged(path));
 }
 
 function decodeBody(body: Buffer, kind: number | undefined, secretBytes: number, path: string): KeyFile {

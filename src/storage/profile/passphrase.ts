@@ -1,5 +1,6 @@
 import sodium from 'sodium-native';
 import {NatterError} from '../../lib/errors.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import {joinSecrets, type LockedSecrets, splitSecrets} from './key-format.ts';
 import type {Random, Secrets} from './secrets.ts';
 
@@ -43,7 +44,7 @@ export function unlockSecrets(locked: LockedSecrets, passphrase: string): Secret
   const opened = sodium.crypto_secretbox_open_easy(message, box, Buffer.from(locked.nonce), key);
   sodium.sodium_memzero(key);
   if (!opened) {
-    throw new NatterError('PASSPHRASE_WRONG', 'That is not the passphrase of this profile. Try again.');
+    throw new NatterError('PASSPHRASE_WRONG', profileTexts.profile.wrongPassphrase);
   }
   const secrets = splitSecrets(message);
   sodium.sodium_memzero(message);
@@ -59,11 +60,9 @@ function stretch(passphrase: string, salt: Buffer, cost: PassphraseCost): Buffer
     sodium.crypto_pwhash(key, typed, salt, operations, memory, sodium.crypto_pwhash_ALG_ARGON2ID13);
     return key;
   } catch (cause) {
-    throw new NatterError(
-      'INTERNAL',
-      `The passphrase could not be checked: that takes ${Math.ceil(cost.memory / 2 ** 20)} MiB of memory. Free some and try again.`,
-      {cause},
-    );
+    throw new NatterError('INTERNAL', profileTexts.profile.noMemory(Math.ceil(cost.memory / 2 ** 20)), {
+      cause,
+    });
   } finally {
     sodium.sodium_memzero(typed);
   }

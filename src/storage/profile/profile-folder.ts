@@ -1,6 +1,7 @@
 import {chmodSync, lstatSync, mkdirSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import {fileError} from '../files/file-errors.ts';
 import {requireOwner} from '../files/private-file.ts';
 
@@ -21,23 +22,17 @@ export function prepareFolder(folder: string): string {
     check(path);
     return path;
   } catch (error) {
-    throw fileError(error, `use the profile folder ${path}`);
+    throw fileError(error, profileTexts.attempts.openProfile(path));
   }
 }
 
 function check(path: string): void {
   const stats = lstatSync(path);
   if (stats.isSymbolicLink()) {
-    throw new NatterError(
-      'PROFILE_UNSAFE',
-      `The profile folder ${path} is a symbolic link. Name the folder itself with --profile.`,
-    );
+    throw new NatterError('PROFILE_UNSAFE', profileTexts.profile.isLink(path));
   }
   if (!stats.isDirectory()) {
-    throw new NatterError(
-      'PROFILE_UNWRITABLE',
-      `The profile ${path} is a file, not a folder. Choose another place with --profile.`,
-    );
+    throw new NatterError('PROFILE_UNWRITABLE', profileTexts.profile.isFile(path));
   }
   requireOwner(path, stats);
   if ((stats.mode & WIDER_THAN_OWNER) !== 0 && process.platform !== 'win32') {

@@ -2,6 +2,7 @@ import {closeSync, constants, openSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import Sqlite from 'better-sqlite3-multiple-ciphers';
 import {NatterError} from '../../lib/errors.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import {writeFileAtomic} from '../files/atomic-file.ts';
 import {errnoOf, fileError} from '../files/file-errors.ts';
 import {checkPrivateFile, readPrivateFile} from '../files/private-file.ts';
@@ -86,30 +87,22 @@ function createIfMissing(path: string): void {
 function lockError(error: unknown, path: string, holderPath: string): NatterError {
   const code = errnoOf(error) ?? '';
   if (!code.startsWith('SQLITE_')) {
-    return fileError(error, `use ${path}`);
+    return fileError(error, profileTexts.attempts.use(path));
   }
   if (code.startsWith('SQLITE_BUSY')) {
     return lockedError(path, readHolder(holderPath), error);
   }
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return new NatterError('PROFILE_UNSAFE', `${path} is not natter's lock file. Move it away.`, {
+    return new NatterError('PROFILE_UNSAFE', profileTexts.profile.notLockFile(path), {
       cause: error,
     });
   }
-  return new NatterError(
-    'PROFILE_UNWRITABLE',
-    `natter could not lock ${path} (${code}). Choose another folder with --profile.`,
-    {cause: error},
-  );
+  return new NatterError('PROFILE_UNWRITABLE', profileTexts.profile.cannotLock(path, code), {cause: error});
 }
 
 function lockedError(path: string, holder: Holder | null, cause: unknown): NatterError {
-  const who = holder === null ? '' : ` (process ${holder.pid}, since ${describeTime(holder.since)})`;
-  return new NatterError(
-    'PROFILE_LOCKED',
-    `Another natter${who} uses this profile: it holds ${path}. Quit it first, or choose another folder with --profile.`,
-    {cause},
-  );
+  const who = holder === null ? '' : profileTexts.profile.lockHolder(holder.pid, describeTime(holder.since));
+  return new NatterError('PROFILE_LOCKED', profileTexts.profile.locked(who, path), {cause});
 }
 
 function describeTime(milliseconds: number): string {

@@ -2,7 +2,8 @@ import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
 import {SETTINGS} from '../../lib/settings.ts';
-import {safe, safeLine} from '../../lib/text/safe-text.ts';
+import {safeLine} from '../../lib/text/safe-text.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import {errnoOf, fileError} from '../files/file-errors.ts';
 import {readPrivateFile} from '../files/private-file.ts';
 
@@ -22,7 +23,7 @@ export function themeNames(profile: string): readonly string[] {
     if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') {
       return [];
     }
-    throw fileError(error, `look into ${join(profile, FOLDER)}`);
+    throw fileError(error, profileTexts.attempts.lookInto(join(profile, FOLDER)));
   }
 }
 
@@ -37,11 +38,11 @@ export function readThemeFile(
   const path = join(profile, FOLDER, name + EXTENSION);
   const bytes = SETTINGS.theme.parse(name) === name ? readPrivateFile(path, SIZE_LIMIT) : null;
   if (bytes === null) {
-    throw new NatterError('SETTING_INVALID', safe`There is no theme file ${safeLine(path)}.`);
+    throw new NatterError('SETTING_INVALID', profileTexts.themes.none(safeLine(path)));
   }
   try {
     return {path, content: JSON.parse(bytes.toString('utf8'))};
   } catch (cause) {
-    throw new NatterError('SETTING_INVALID', safe`${safeLine(path)} is not valid JSON. Mend it.`, {cause});
+    throw new NatterError('SETTING_INVALID', profileTexts.themes.notJson(safeLine(path)), {cause});
   }
 }

@@ -1,4 +1,5 @@
 import {NatterError} from '../../lib/errors.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import {errnoOf} from '../files/file-errors.ts';
 
 /**
@@ -12,30 +13,18 @@ export function databaseError(error: unknown, path: string): unknown {
   switch (primaryCode(code)) {
     case 'SQLITE_CORRUPT':
     case 'SQLITE_NOTADB':
-      return damagedDatabase(path, 'it is damaged, or not encrypted with the key of this profile', error);
+      return damagedDatabase(path, profileTexts.database.damaged, error);
     case 'SQLITE_FULL':
-      return new NatterError('DISK_FULL', `The disk is full: ${path} cannot grow. Make room.`, options);
+      return new NatterError('DISK_FULL', profileTexts.database.diskFull(path), options);
     case 'SQLITE_IOERR':
-      return new NatterError(
-        'DISK_FAILED',
-        `The disk failed at ${path} (${code}). Nothing is said to be stored that is not. Check the disk.`,
-        options,
-      );
+      return new NatterError('DISK_FAILED', profileTexts.database.diskFailed(path, code), options);
     case 'SQLITE_READONLY':
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_PERM':
-      return new NatterError(
-        'PROFILE_UNWRITABLE',
-        `The database ${path} cannot be written (${code}). Check its rights and the disk's.`,
-        options,
-      );
+      return new NatterError('PROFILE_UNWRITABLE', profileTexts.database.notWritable(path, code), options);
     case 'SQLITE_BUSY':
     case 'SQLITE_LOCKED':
-      return new NatterError(
-        'PROFILE_LOCKED',
-        `Another program uses the database ${path}. Quit it, then try again.`,
-        options,
-      );
+      return new NatterError('PROFILE_LOCKED', profileTexts.database.inUse(path), options);
     default:
       return error;
   }
@@ -43,12 +32,7 @@ export function databaseError(error: unknown, path: string): unknown {
 
 /** The database cannot be used, and why. */
 export function damagedDatabase(path: string, why: string, cause?: unknown): NatterError {
-  return new NatterError(
-    'DATABASE_DAMAGED',
-    `The history in ${path} cannot be read: ${why}. It was left as it is. ` +
-      'Put back a copy of it, or move it away and start once with --new-history to begin a new one.',
-    {cause},
-  );
+  return new NatterError('DATABASE_DAMAGED', profileTexts.database.unreadable(path, why), {cause});
 }
 
 /** The same methods, whose errors are those a person can be told. */

@@ -46,20 +46,20 @@ describe('the page of settings', () => {
     expect(paneOf(screen).slice(0, 22)).toEqual([
       ' Settings',
       '',
-      ' theme      auto  Colours of the screen; files in the folde…',
-      ' time       24h   How times of messages are written',
-      ' sidebar    on    Shows the list of conversations, where th…',
+      ' theme      auto  Colours of the screen; add your own in th…',
+      ' time       24h   How times are shown',
+      ' sidebar    on    Shows the list of conversations, if there…',
       ' mouse      on    The wheel scrolls, a click opens a conver…',
-      ' notify     bell  How you are told of messages while you lo…',
-      ' quiet      off   Hours without notifications, such as 22:0…',
-      ' typing     on    Shows others that you are typing',
-      ' receipts   on    Tells others how far you have read',
-      ' requests   ask   Strangers who dial: ask you, let in, or r…',
-      ' background off   natter goes on when its screen is closed,…',
-      ' marks      auto  Signs for delivery, presence and lines; a…',
+      ' notify     bell  How you are notified when natter is not i…',
+      ' quiet      off   Quiet hours, e.g. 22:00-07:00',
+      ' typing     on    Shows others when you are typing',
+      ' receipts   on    Sends read receipts',
+      ' requests   ask   People you do not know: ask, allow or ref…',
+      ' background off   natter keeps running when its screen is c…',
+      ' marks      auto  Symbols for delivery, presence and lines;…',
       ...['', '', '', '', ''],
-      ' Colours of the screen; files in the folder themes of the',
-      ' profile add more. It is auto, dark, light, high-contrast,',
+      " Colours of the screen; add your own in the profile's",
+      ' themes folder. It is auto, dark, light, high-contrast,',
       ' none or the name of a theme file.',
       ' Enter, ← → change it · ↑ ↓ choose · Esc leaves',
     ]);
@@ -69,7 +69,7 @@ describe('the page of settings', () => {
   test('at 200×50 summaries have room', async () => {
     const screen = await draw({columns: 200, rows: 50});
     await screen.type(F2);
-    expect(screen.rows()[2]).toContain('files in the folder themes of the profile add more');
+    expect(screen.rows()[2]).toContain("add your own in the profile's themes folder");
     expect(screen.rows()).toHaveLength(50);
   });
 
