@@ -4,13 +4,18 @@ import {createHistory} from '../../src/store/history.ts';
 import {project} from '../../src/store/project.ts';
 import {createAppStore} from '../../src/store/store.ts';
 import {openConversation, scrollTo} from '../../src/store/view.ts';
-import {BOB_KEY, CAROL_KEY, entry, TEN_O_CLOCK} from '../support/facts.ts';
+import {BOB_KEY, CAROL_KEY, entry, snapshot, TEN_O_CLOCK} from '../support/facts.ts';
 import {settled, slowHistory} from '../support/history-core.ts';
 
 /** Bob's conversation with so many entries in the database. */
 function setUp(count: number) {
   const stored: EntryView[] = Array.from({length: count}, (_, index) => entry(index + 1));
-  const core = slowHistory(() => stored);
+  const core = {
+    ...slowHistory(() => stored),
+    /** Changes what is stored without a word. */
+    store: (n: number) => void stored.push(entry(n)),
+    remove: (n: number) => void stored.splice(n - 1, 1),
+  };
   const store = createAppStore();
   const failures: unknown[] = [];
   const history = createHistory({
@@ -37,6 +42,63 @@ function setUp(count: number) {
 }
 
 const range = (from: number, to: number) => Array.from({length: to - from + 1}, (_, index) => from + index);
+
+describe('after events were left out', () => {
+  test('a page is loaded anew, and shown as it was until then', async () => {
+    const {core, store, history, numbers, window} = setUp(1000);
+    await core.answer();
+    core.store(1001); // nobody told of it
+    store.change(state => project(state, [{type: 'ready', snapshot: snapshot()}], TEN_O_CLOCK));
+    history.again(BOB_KEY);
+    expect(numbers()).toEqual(range(851, 1000));
+    await core.answer();
+    expect(numbers()).toEqual(range(852, 1001));
+    expect(window()).toMatchObject({olderExist: true, atEnd: true, loading: false});
+  });
+
+  test('it is read at the same place', async () => {
+    const {core, store, history, numbers, window} = setUp(1000);
+    await core.answer();
+    history.older(BOB_KEY);
+    await core.answer();
+    const scroll = {item: entry(750).id, row: 1, order: entry(750).order};
+    store.change(state => scrollTo(state, BOB_KEY, scroll));
+    core.store(1001);
+    store.change(state => project(state, [{type: 'ready', snapshot: snapshot()}], TEN_O_CLOCK));
+    history.again(BOB_KEY);
+    expect(numbers()).toEqual(range(701, 1000));
+    for (let answers = 0; answers < 4; answers++) {
+      await core.answer();
+    }
+    expect(numbers()).toEqual(range(602, 1001));
+    expect(store.getState().scrolls.get(BOB_KEY)).toEqual(scroll);
+    expect(window()).toMatchObject({olderExist: true, atEnd: true, loading: false});
+  });
+
+  test('what was deleted meanwhile is gone, and a place that is gone is none', async () => {
+    const {core, store, history, numbers} = setUp(10);
+    await core.answer();
+    const {id, order} = entry(4);
+    store.change(state => scrollTo(state, BOB_KEY, {item: id, row: 0, order}));
+    core.remove(4);
+    history.again(BOB_KEY);
+    for (let answers = 0; answers < 4; answers++) {
+      await core.answer();
+    }
+    expect(numbers()).toEqual([1, 2, 3, 5, 6, 7, 8, 9, 10]);
+  });
+
+  test('a jump that comes meanwhile is where it is read then', async () => {
+    const {core, history, numbers} = setUp(1000);
+    await core.answer();
+    history.again(BOB_KEY);
+    const jump = history.around(entry(100));
+    await core.answer();
+    await core.answer();
+    await jump;
+    expect(numbers()).toEqual(range(1, 250));
+  });
+});
 
 describe('opening', () => {
   test('loads the last page', async () => {

@@ -17,6 +17,11 @@ export type History = {
   /** Goes to the very first, or the very last entry. */
   readonly oldest: (conversation: ConversationId) => void;
   readonly latest: (conversation: ConversationId) => void;
+  /**
+   * Loads anew what is read of a conversation, since events were left out. It is shown as it was until then, and read at
+   * the same place.
+   */
+  readonly again: (conversation: ConversationId) => void;
   /** Goes to an entry that may be anywhere in the history; resolves once it has its surroundings. */
   readonly around: (entry: EntryView) => Promise<void>;
 };
@@ -114,6 +119,39 @@ export function createHistory({core, store, flush, failed}: HistoryOptions): His
     }
   }
 
+  async function again(conversation: ConversationId): Promise<void> {
+    const token: {loading: boolean; readonly isJump?: true} = {loading: true, isJump: true};
+    windows.set(conversation, token);
+    const place = store.getState().scrolls.get(conversation)?.order ?? null;
+    try {
+      const ready = await core;
+      const before = await ready.query({type: 'history', conversation, before: place, limit: PAGE});
+      const last = before.entries.at(-1)?.order ?? BEFORE_ALL;
+      const after =
+        place === null
+          ? null
+          : await ready.query({type: 'history-after', conversation, after: last, limit: PAGE});
+      flush();
+      if (windows.get(conversation) === token) {
+        store.change(state => {
+          const older = takeOlder(
+            startWindow(state, conversation, after === null ? 'end' : 'start'),
+            conversation,
+            before,
+          );
+          return after === null ? older : takeNewer(older, conversation, after, NOT_COUNTED);
+        });
+      }
+    } catch (error) {
+      failed(error);
+    } finally {
+      token.loading = false;
+    }
+    if (windowOf(store.getState(), conversation)?.atEnd === false) {
+      await newer(conversation); // only this tells whether the end was reached
+    }
+  }
+
   return {
     load(conversation) {
       if (windowOf(store.getState(), conversation) === null) {
@@ -137,6 +175,7 @@ export function createHistory({core, store, flush, failed}: HistoryOptions): His
       }
       store.change(state => scrollTo(state, conversation, null));
     },
+    again: conversation => void again(conversation),
     around,
   };
 }

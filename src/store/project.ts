@@ -13,8 +13,8 @@ import {
   renamedText,
   shownLog,
 } from './notices.ts';
-import type {AppState, LogWindow, Notice} from './state.ts';
-import {offerConversation} from './view.ts';
+import type {AppState, LogId, LogWindow, Notice} from './state.ts';
+import {logOf, offerConversation} from './view.ts';
 import {addArrived, changeEntries, changeState, markSeen, removeEntries} from './windows.ts';
 
 /** Turns facts from the core into state, in order. `now` is the wall time that notices show. */
@@ -102,13 +102,13 @@ function showEvent(before: Phase, state: AppState, event: CoreEvent, now: number
   }
 }
 
-/** What was missed cannot be repaired: pages of history are loaded anew. */
+/** What was missed cannot be repaired: pages are loaded anew. The open one is shown until then. */
 function withoutHistory(state: AppState): AppState {
+  const isOpen = ([log]: readonly [LogId, unknown]) => log === logOf(state.open);
   return {
     ...state,
-    windows: new Map(),
-    scrolls: new Map(),
-    newFrom: null,
+    windows: new Map([...state.windows].filter(isOpen)),
+    scrolls: new Map([...state.scrolls].filter(isOpen)),
   };
 }
 

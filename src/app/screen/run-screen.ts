@@ -275,13 +275,13 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
       .catch(error => ending.end({type: 'core-stopped', error: toPlainError(error)}));
   }
 
-  /** Everything came anew: the open conversation lost its page. */
+  /** Everything came anew: the page of the open conversation may lack what was left out. */
   function loadAgain(events: readonly CoreEvent[]): void {
     if (events.some(({type}) => type === 'ready')) {
       feed.flush();
       const {open} = store.getState();
       if (open !== null) {
-        history.load(open);
+        history.again(open);
       }
     }
   }
