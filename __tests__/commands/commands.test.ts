@@ -60,6 +60,7 @@ const HELP = `\
 /whois [who]               Shows what is known about someone
 /ip                        Shows the addresses people can reach you at
 /doctor [full]             Checks what natter needs, and says what to do
+/debug [who]               Shows the state of the link with somebody
 /port                      Shows the port you listen on
 /clear                     Clears the screen; the history stays
 /search [@who] <text>      Finds messages containing all the words

@@ -20,6 +20,8 @@ import {HELP} from '../pages/help/help-mode.ts';
 import {InvitePage} from '../pages/invite/InvitePage.tsx';
 import {INVITE} from '../pages/invite/invite-mode.ts';
 import {fieldCursor} from '../pages/list/draw.ts';
+import {ReportPage} from '../pages/report/ReportPage.tsx';
+import {REPORT} from '../pages/report/report-mode.ts';
 import {VISIT} from '../pages/search/hit.ts';
 import {PeerList} from '../peers/PeerList.tsx';
 import {SELECTION} from '../selection/selection.ts';
@@ -93,6 +95,8 @@ function Chat({model, columns, rows}: Props) {
           <PastePreview width={columns} height={log.height} painter={painter} />
         ) : page === HELP ? (
           <Help width={columns} height={log.height} model={model} />
+        ) : page === REPORT ? (
+          <ReportPage width={columns} height={log.height} model={model} />
         ) : (
           <>
             {peers > 0 && (

@@ -32,13 +32,15 @@ import {createNewMessages} from '../log/new-messages.ts';
 import {createScrolling} from '../log/scrolling.ts';
 import {createMouse} from '../mouse/mouse.ts';
 import {createCopyMode} from '../pages/copy/copy-mode.ts';
-import {createHelpMode} from '../pages/help/help-mode.ts';
+import {HELP} from '../pages/help/help-mode.ts';
 import {createInviteMode} from '../pages/invite/invite-mode.ts';
 import {createPageMode} from '../pages/list/page-mode.ts';
 import {createPalette, PALETTE} from '../pages/palette/palette.ts';
+import {REPORT} from '../pages/report/report-mode.ts';
 import {createVisits} from '../pages/search/search-navigation.ts';
 import {createSearchPage, SEARCH} from '../pages/search/search-page.ts';
 import {createSettingsPage, SETTINGS} from '../pages/settings/settings-page.ts';
+import {createReadingMode} from '../pages/text/reading-mode.ts';
 import {createPeerFilter} from '../peers/filter.ts';
 import {createRequestMode} from '../requests/request-page.ts';
 import {createPickerMode} from '../selection/picker.ts';
@@ -206,7 +208,8 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
         clear: selection.clear,
       }),
       createConfirmMode(modes, whenShown),
-      createHelpMode(modes, rows, chat.clearAlert),
+      createReadingMode(HELP, {modes, rows, onLeave: chat.clearAlert}),
+      createReadingMode(REPORT, {modes, rows, onLeave: chat.clearAlert}),
       createCopyMode(modes),
       createInviteMode(modes, actions),
       createPasteMode({modes, bar, isComposing: () => modes.stateOf(COMPOSE) !== null}),

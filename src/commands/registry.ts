@@ -3,6 +3,7 @@ import {block} from './block.ts';
 import {clear} from './clear.ts';
 import {code} from './code.ts';
 import {connect} from './connect.ts';
+import {debug} from './debug.ts';
 import {decline} from './decline.ts';
 import {deleteMessage} from './delete.ts';
 import {disconnect} from './disconnect.ts';
@@ -78,6 +79,7 @@ export const commands: readonly CommandDefinition[] = [
   whois,
   ip,
   doctor,
+  debug,
   port,
   clear,
   search,

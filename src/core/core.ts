@@ -7,6 +7,7 @@ import {buildPeople} from './build/people.ts';
 import {buildReach} from './build/reach.ts';
 import {buildTalk} from './build/talk.ts';
 import {checkCore} from './check-up.ts';
+import {createDebug} from './connections/debug.ts';
 import type {Links} from './connections/links.ts';
 import {createContacts} from './contacts/contacts.ts';
 import {createTrust} from './contacts/trust.ts';
@@ -64,6 +65,7 @@ export function createCore(options: CoreOptions): LocalCore {
   const joining = createJoining({...connections, ...{peers, trust, clock, events, deviceKey}});
   const why = createWhy({...connections, peers, clock});
   const attention = createAttention(screen => events.push({type: 'attention-changed', screen}));
+  const debug = createDebug({...base, ...talk, ...connections, peers, clock, database});
   const {checkRecipient} = contacts;
   const actions: Actions = {
     ...contacts.actions,
@@ -96,6 +98,7 @@ export function createCore(options: CoreOptions): LocalCore {
     drafts: database.drafts,
     invites: invites.list,
     why: ({who}) => why(who),
+    debug: ({who}) => debug(who),
     reach: () => connections.ways.view(self.view().reachableAt),
     checks: async () => [...((await options.checkUp?.()) ?? []), ...checkCore(self.view(), peers.views())],
   };

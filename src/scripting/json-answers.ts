@@ -1,6 +1,6 @@
 import {checkFields} from '../commands/engine/describe-checks.ts';
 import type {Answer} from '../commands/engine/types.ts';
-import type {ConversationView, PeerView, Self} from '../core/api/api.ts';
+import type {ConversationView, DebugView, PeerView, Self} from '../core/api/api.ts';
 
 /** One line of headless output: plain data with an `event` name. README documents them all. */
 export type JsonEvent = {readonly event: string; readonly [field: string]: unknown};
@@ -14,6 +14,8 @@ export function answerEvent(answer: Answer): JsonEvent {
       return {event: 'peer', peer: peerFields(answer.peer, answer.conversations)};
     case 'checks':
       return {event: 'doctor', checks: answer.checks.map(check => checkFields(check, answer.full))};
+    case 'debug':
+      return debugEvent(answer.debug);
     case 'requests':
       return {event: 'requests', peers: answer.peers.map(peer => peerFields(peer, []))};
     case 'self':
@@ -21,6 +23,10 @@ export function answerEvent(answer: Answer): JsonEvent {
     case 'settings':
       return {event: 'settings', settings: answer.settings};
   }
+}
+
+function debugEvent({peer, ...debug}: DebugView): JsonEvent {
+  return {event: 'debug', peer: {id: peer.id, name: peer.name}, ...debug};
 }
 
 /** Who we are and where we can be dialled. */

@@ -49,6 +49,7 @@ function setUp(
     pages: {
       search: nothing,
       showInvite: nothing,
+      showReport: nothing,
       checkTerminal: () => [],
       openSettings: nothing,
       openHelp: nothing,

@@ -76,6 +76,7 @@ function setUp({requests = []}: {readonly requests?: readonly string[]} = {}) {
         pages: {
           search: nothing,
           showInvite: nothing,
+          showReport: nothing,
           checkTerminal: () => [],
           openSettings: nothing,
           openHelp: nothing,

@@ -1,10 +1,9 @@
-import {memo, useLayoutEffect, useMemo} from 'react';
+import {memo, useMemo} from 'react';
 import {commands} from '../../../src/commands/registry.ts';
-import {Pane} from '../../base/Pane.tsx';
 import type {KeyBinding} from '../../keys/key-map.ts';
 import type {Modes} from '../../keys/modes.ts';
-import {useMode} from '../../keys/use-mode.ts';
 import type {Painter} from '../../theme/theme.ts';
+import {TextPage} from '../text/TextPage.tsx';
 import {HELP} from './help-mode.ts';
 import {drawHelp} from './rows.ts';
 
@@ -24,13 +23,5 @@ export const Help = memo(function Help({
 }) {
   const {painter, keyMap, modes} = model;
   const rows = useMemo(() => drawHelp(commands, keyMap, width, painter), [keyMap, width, painter]);
-  const last = Math.max(0, rows.length - height);
-  const wanted = useMode(HELP)?.top ?? 0;
-  const top = Math.min(wanted, last);
-  useLayoutEffect(() => {
-    if (wanted > last) {
-      modes.change(HELP, () => ({top: last})); // who went too far needs no more keys to come back
-    }
-  }, [wanted, last, modes]);
-  return <Pane width={width} height={height} rows={rows.slice(top, top + height)} />;
+  return <TextPage width={width} height={height} rows={rows} kind={HELP} modes={modes} />;
 });

@@ -4,6 +4,7 @@ import type {Bar} from '../../../components/input/input-line.ts';
 import {inviteText} from '../../commands/engine/describe-invite.ts';
 import {isCommandLine} from '../../commands/engine/is-command-line.ts';
 import {parseLine} from '../../commands/engine/parse-line.ts';
+import {type Report, reportText} from '../../commands/engine/report.ts';
 import {runLine} from '../../commands/engine/run-line.ts';
 import type {View} from '../../commands/engine/types.ts';
 import {commands} from '../../commands/registry.ts';
@@ -60,7 +61,10 @@ export type ActionsOptions = {
       | 'askSecret'
       | 'lock'
     >
-  >;
+  > & {
+    /** Shows a report, and asks for it anew as long as it is shown. */
+    readonly showReport: (report: Report, ask: () => Promise<Report>) => void;
+  };
   /** Asks whether a text that is too long for one message goes out as several. */
   readonly askForParts: (overLong: OverLong) => void;
   /** The line that asked something has ended. */
@@ -88,7 +92,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
 
   /** What is typed goes to the conversation that was open when it was entered. */
   function viewAt(current: ConversationId | null, {mayOpen, asks}: Entered): View {
-    const {askSecret, askToDelete, showInvite} = options.pages;
+    const {askSecret, askToDelete, showInvite, showReport} = options.pages;
     const lifetime = lifetimeIn(current);
     return {
       current: () => current,
@@ -115,6 +119,14 @@ export function createActions(options: ActionsOptions): ScreenActions {
           showInvite(invite);
         } else {
           showText(inviteText(invite));
+        }
+      },
+      async showReport(ask) {
+        const report = await ask();
+        if (mayOpen()) {
+          showReport(report, ask);
+        } else {
+          showText(reportText(report));
         }
       },
       askToDelete(message) {

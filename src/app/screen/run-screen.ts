@@ -6,6 +6,7 @@ import {keyUses} from '../../../components/keys/chosen-keys.ts';
 import {defaultKeyMap} from '../../../components/keys/key-map.ts';
 import {openHelp} from '../../../components/pages/help/help-mode.ts';
 import {hearOfInvite, openInvite} from '../../../components/pages/invite/invite-mode.ts';
+import {openReport} from '../../../components/pages/report/report-mode.ts';
 import {openSettings} from '../../../components/pages/settings/settings-page.ts';
 import {themeFor} from '../../../components/theme/theme.ts';
 import type {CoreEvent} from '../../core/api/api.ts';
@@ -145,6 +146,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
           openSettings: () => openSettings(model.modes),
           checkTerminal: () => [checkTerminal(terminalLook(streams, options.environment))],
           showInvite: invite => openInvite(model.modes, invite),
+          showReport: (report, ask) => openReport({modes: model.modes, clock}, report, ask),
           openHelp: () => openHelp(model.modes),
           checkTheme: themes.check,
           edit: message => model.edit(message),

@@ -2,6 +2,7 @@ import type {
   ConversationId,
   ConversationView,
   Core,
+  DebugView,
   EntryView,
   InviteView,
   PeerView,
@@ -11,12 +12,14 @@ import type {Check} from '../../lib/check.ts';
 import type {Settings} from '../../lib/settings.ts';
 import type {SafeText} from '../../lib/text/safe-text.ts';
 import type {Wanted} from './find-hits.ts';
+import type {Report} from './report.ts';
 
 /** What a command was asked for, for programs. */
 export type Answer =
   | {readonly type: 'self'; readonly self: Self}
   | {readonly type: 'settings'; readonly settings: Settings}
   | {readonly type: 'checks'; readonly checks: readonly Check[]; readonly full: boolean}
+  | {readonly type: 'debug'; readonly debug: DebugView}
   | {readonly type: 'requests'; readonly peers: readonly PeerView[]}
   | {
       readonly type: 'peers';
@@ -52,6 +55,8 @@ export type View = {
   readonly answer?: (answer: Answer) => void;
   /** Shows an invite so that it can be copied or scanned. Where this is absent, commands answer in words. */
   readonly showInvite?: (invite: InviteView) => void;
+  /** Shows a report, and asks for it anew as long as it is shown. Where this is absent, commands answer in words. */
+  readonly showReport?: (ask: () => Promise<Report>) => Promise<void>;
   /** Looks at the terminal. Absent where there is none. */
   readonly checkTerminal?: () => readonly Check[];
   /** Shows the page of settings. */
@@ -107,6 +112,7 @@ type Redirection =
   | 'open'
   | 'search'
   | 'showInvite'
+  | 'showReport'
   | 'openSettings'
   | 'askSecret'
   | 'lock'

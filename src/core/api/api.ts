@@ -9,6 +9,7 @@ import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import type {Settings} from '../../lib/settings.ts';
 import type {SafeText} from '../../lib/text/safe-text.ts';
 import type {Path} from '../../net/transport/path.ts';
+import type {LinkDebug, OwnLogDebug, TheirLogDebug} from './debug.ts';
 import type {Attempt, ReachView, RungView} from './reach.ts';
 
 export type {ConversationId, PeerKey} from '../../lib/ids.ts';
@@ -272,6 +273,8 @@ export type Query =
   | {readonly type: 'invites'}
   /** Why somebody is, or is not, in reach: every way to them, and what became of each try. */
   | {readonly type: 'why'; readonly who: string}
+  /** How everything about somebody stands inside. */
+  | {readonly type: 'debug'; readonly who: string}
   /** How we can be found. */
   | {readonly type: 'reach'}
   /** What natter needs, and whether it has it. */
@@ -389,6 +392,21 @@ export type SafetyCodeView = {
   readonly digits: readonly SafeText[];
 };
 
+/** How everything about one peer stands inside, for whoever looks for a fault. Nothing here is for programs to rely on. */
+export type DebugView = {
+  readonly peer: PeerView;
+  /** Null while there is no link. */
+  readonly link: LinkDebug | null;
+  /** Our own logs in the conversation, the oldest first. */
+  readonly ownLogs: readonly OwnLogDebug[];
+  /** The peer's logs as far as they are here. */
+  readonly theirLogs: readonly TheirLogDebug[];
+  /** Wall time of the next attempt to reach them, milliseconds; null if none is planned. */
+  readonly nextAttempt: number | null;
+  /** What modules keep about the peer while the program runs. */
+  readonly kept: readonly string[];
+};
+
 export type QueryResult = {
   readonly snapshot: Snapshot;
   readonly 'safety-code': SafetyCodeView;
@@ -399,6 +417,7 @@ export type QueryResult = {
   readonly entry: EntryView | null;
   readonly drafts: readonly Draft[];
   readonly invites: readonly InviteView[];
+  readonly debug: DebugView;
   readonly why: WhyView;
   readonly reach: ReachView;
   readonly checks: readonly Check[];

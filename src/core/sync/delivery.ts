@@ -18,6 +18,15 @@ type Progress = {
   dirty: boolean;
 };
 
+/** Sequences up to which a log of ours came. */
+export type LogProgress = {
+  readonly epoch: number;
+  readonly written: number;
+  readonly sent: number;
+  readonly delivered: number;
+  readonly read: number;
+};
+
 /** Where something was sent: one conversation, one of those who are to get what we write in it. */
 type Lane = {
   readonly conversation: ConversationId;
@@ -41,6 +50,8 @@ const ORDER: readonly DeliveryState[] = ['queued', 'sent', 'delivered', 'read'];
 export type Delivery = {
   /** How far an entry came at the one who is furthest behind. */
   readonly state: (conversation: ConversationId, epoch: number, sequence: number) => DeliveryState;
+  /** How far each of our logs came at a recipient, the oldest first. */
+  readonly progress: (conversation: ConversationId, recipient: PeerKey) => readonly LogProgress[];
   readonly wrote: (conversation: ConversationId, epoch: number, last: number) => void;
   readonly sent: (conversation: ConversationId, recipient: PeerKey, epoch: number, upTo: number) => void;
   /** Returns the entries that became delivered, or null if none did. */
@@ -138,6 +149,11 @@ export function createDelivery({database, clock, state, onStored}: DeliveryOptio
       });
       return ORDER.find(state => states.includes(state)) ?? 'delivered';
     },
+    progress: (conversation, recipient) =>
+      laneOf(conversation, recipient).logs.map(({epoch, last, sent, acknowledged, read}) => ({
+        ...{epoch, written: last, read, delivered: acknowledged},
+        sent: Math.max(sent, acknowledged),
+      })),
     wrote(conversation, epoch, last) {
       for (const recipient of recipientsOf(conversation)) {
         const {logs} = laneOf(conversation, recipient);

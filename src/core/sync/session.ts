@@ -6,6 +6,7 @@ import {messageTag, type Tracing} from '../../lib/trace.ts';
 import type {Link, LinkHandlers} from '../../net/link/link.ts';
 import type {Database, EntryRow, OwnLog} from '../../storage/types.ts';
 import type {ChatMessage, Have, LogPosition, WireEntry} from '../../wire/chat/messages.ts';
+import type {SyncDebug} from '../api/debug.ts';
 import {isSameChain, toWire} from './entry-transfer.ts';
 import {beginSync, isSettled, step} from './machine.ts';
 import type {Input, JudgedPosition, Output, SyncEvent, SyncLog} from './machine-types.ts';
@@ -51,6 +52,8 @@ export type Session = {
   readonly isAccepted: () => boolean;
   /** True if the peer has all that it lets us write. */
   readonly isSettled: () => boolean;
+  /** How the sync machine stands. */
+  readonly report: () => SyncDebug;
 };
 
 type Message = Parameters<LinkHandlers['message']>[0];
@@ -259,6 +262,10 @@ export function createSession(options: SessionOptions): Session {
     },
     isAccepted: () => state.theyAccept === true,
     isSettled: () => isSettled(state),
+    report() {
+      const {weAccept, theyAccept, isPositioned, isCongested, isPaused, waiting} = state;
+      return {weAccept, theyAccept, isPositioned, isCongested, isPaused, uncommitted: waiting};
+    },
   };
 }
 

@@ -35,6 +35,8 @@ export type Heartbeat = {
   readonly heard: () => void;
   /** Something was said, either way, that is no heartbeat. A peer that was not heard for a while is asked for a sign. */
   readonly stir: () => void;
+  /** Milliseconds since a frame of the peer arrived, or since we listen again. */
+  readonly quiet: () => number;
   /** We stop listening ourselves, so silence means nothing until we listen again. */
   readonly suspend: () => void;
   readonly resume: () => void;
@@ -87,6 +89,10 @@ class LinkHeartbeat implements Heartbeat {
     if (this.#lastStir - this.#lastHeard > period) {
       this.probe();
     }
+  }
+
+  quiet(): number {
+    return this.#options.clock.monotonic() - this.#lastHeard;
   }
 
   suspend(): void {

@@ -54,6 +54,8 @@ export type Link = {
   readonly buffered: () => number;
   /** Bytes sent or received so far on the wire, whichever is more. */
   readonly bytesTransferred: () => number;
+  /** Messages received and sent so far, heartbeats too, and milliseconds since the peer's last frame. */
+  readonly counts: () => {readonly received: number; readonly sent: number; readonly quiet: number};
   /** Stops reading from the socket (backpressure towards the peer), and goes on again. */
   readonly pause: () => void;
   readonly resume: () => void;

@@ -55,6 +55,8 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
   let paused = false;
   let congested = false;
   let pings = 0;
+  let receivedCount = 0;
+  let sentCount = 0;
   /** The message that comes next is the first of its frame. */
   let frameBegins = false;
   /** What was to be counted before somebody listened. */
@@ -107,6 +109,7 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
 
   function received(message: ChatMessage): void {
     countMessage();
+    receivedCount++;
     tracer.trace?.('in', {peer: tracer.peer(about.remoteKey), type: message.type});
     if (end !== null) {
       return;
@@ -186,6 +189,7 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
 
   function hand(message: ChatMessage): void {
     transport.send(message);
+    sentCount++;
     tracer.trace?.('out', {
       ...{peer: tracer.peer(about.remoteKey), type: message.type, buffered: transport.buffered()},
     });
@@ -262,6 +266,7 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
       channel: sides.attach,
       buffered: transport.buffered,
       bytesTransferred: transport.bytesTransferred,
+      counts: () => ({received: receivedCount, sent: sentCount, quiet: heartbeat.quiet()}),
       pause() {
         paused = true;
         stopListening();

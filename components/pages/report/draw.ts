@@ -1,0 +1,27 @@
+import type {Report, ReportSection} from '../../../src/commands/engine/report.ts';
+import {fitTo, pad, truncate} from '../../text/fit.ts';
+import {wrap} from '../../text/wrap.ts';
+import type {Painter} from '../../theme/theme.ts';
+
+/** The rows of a report. */
+export function drawReport({title, sections}: Report, width: number, painter: Painter): string[] {
+  return [
+    painter.paint('title', fitTo(` ${title}, Esc leaves it`, width)),
+    ...sections.flatMap(section => drawSection(section, width, painter)),
+  ];
+}
+
+function drawSection({title, rows}: ReportSection, width: number, painter: Painter): string[] {
+  const longest = Math.max(...rows.map(([label]) => label.length));
+  const column = Math.min(longest, Math.floor(width / 3));
+  return [
+    '',
+    painter.paint('section', truncate(` ${title}`, width)),
+    ...rows.flatMap(([label, value]) =>
+      wrap(value, width - column - 4).map((text, row) => {
+        const cell = pad(truncate(row === 0 ? label : '', column), column);
+        return ` ${painter.paint('title', cell)}  ${text}`;
+      }),
+    ),
+  ];
+}
