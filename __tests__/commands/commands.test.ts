@@ -59,6 +59,7 @@ const HELP = `\
 /whoami                    Shows your name, id, key and addresses
 /whois [who]               Shows what is known about someone
 /ip                        Shows the addresses people can reach you at
+/why [who]                 Tells why someone is, or is not, in reach
 /doctor [full]             Checks what natter needs, and says what to do
 /debug [who]               Shows the state of the link with somebody
 /port                      Shows the port you listen on
@@ -77,6 +78,25 @@ const HELP = `\
 /detach                    Closes the screen; natter goes on in the background
 /quit [all]                Quits natter; all ends the background process too
 Text without a slash is sent to the open conversation; //x sends "/x".`;
+
+describe('/why', () => {
+  test('is about somebody, or about whose conversation is open', async () => {
+    const offline =
+      'bob is offline, and no next try is planned. What you write waits; /connect <host:port> tries at once.';
+    expect(await shown('/why bob')).toBe(offline);
+    expect(await shown('/why', {}, bob.key)).toBe(offline);
+  });
+
+  test('is about ourselves where none is', async () => {
+    expect(await shown('/why')).toBe(
+      [
+        '  lan  On: contacts on this network find you by themselves.',
+        '  tcp  192.168.1.20:4242, [2001:db8::1]:4242',
+        '  dht  Switched off, so contacts find you only by an address. To use it: /set dht on.',
+      ].join('\n'),
+    );
+  });
+});
 
 describe('/help', () => {
   test('lists all commands', async () => {

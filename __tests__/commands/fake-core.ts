@@ -141,6 +141,13 @@ function fakeCore(snapshot: Snapshot, happened: Happening[]): Core {
       if (query.type === 'safety-code') {
         return {peer: find(query.who), words: numbered('word'), digits: numbered('digit')};
       }
+      if (query.type === 'reach') {
+        return {dht: {state: 'off', nat: null}, lan: 'on', heard: [], addresses: snapshot.self.reachableAt};
+      }
+      if (query.type === 'why') {
+        const found = find(query.who);
+        return {peer: found, path: null, since: null, isHeld: false, rungs: [], attempts: [], next: null};
+      }
       expect(query).toEqual({type: 'snapshot'});
       return snapshot;
     },

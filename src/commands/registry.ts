@@ -42,6 +42,7 @@ import {unverify} from './unverify.ts';
 import {verify} from './verify.ts';
 import {whoami} from './whoami.ts';
 import {whois} from './whois.ts';
+import {why} from './why.ts';
 import {wipe} from './wipe.ts';
 
 /** All commands, in the order that `/help` shows them. */
@@ -78,6 +79,7 @@ export const commands: readonly CommandDefinition[] = [
   whoami,
   whois,
   ip,
+  why,
   doctor,
   debug,
   port,

@@ -1,13 +1,18 @@
 import {type Check, passed, warning} from '../lib/check.ts';
 import {joinSafe, safe, safeLine} from '../lib/text/safe-text.ts';
-import {coreTexts} from '../lib/texts.ts';
-import type {PeerView, Self} from './api/api.ts';
+import {coreTexts, whyTexts} from '../lib/texts.ts';
+import type {PeerView, ReachView, Self} from './api/api.ts';
 
-/** What the core knows of itself: the port, and how many it is linked to. */
-export function checkCore(self: Self, peers: readonly PeerView[]): readonly Check[] {
+/** What the core knows of itself: the port, how it is found, and how many it is linked to. */
+export function checkCore(self: Self, peers: readonly PeerView[], reach: ReachView): readonly Check[] {
   const contacts = peers.filter(({relation}) => relation === 'contact');
   const online = contacts.filter(({presence}) => presence === 'online');
-  return [checkPort(self), passed('contacts', coreTexts.checks.linked(online.length, contacts.length))];
+  return [
+    checkPort(self),
+    ...checkTable(reach),
+    checkLan(reach),
+    passed('contacts', coreTexts.checks.linked(online.length, contacts.length)),
+  ];
 }
 
 function checkPort({listening, reachableAt}: Self): Check {
@@ -18,4 +23,38 @@ function checkPort({listening, reachableAt}: Self): Check {
   return reachableAt.length === 0
     ? warning('port', coreTexts.checks.noAddress(listening.port), coreTexts.checks.connectToNetwork)
     : passed('port', coreTexts.checks.open(listening.port, reachableAt.length), addresses);
+}
+
+/** How contacts find this natter from elsewhere. */
+function checkTable({dht}: ReachView): readonly Check[] {
+  const words = whyTexts.table[dht.state];
+  switch (dht.state) {
+    case 'off':
+    case 'starting':
+      return [passed('dht', words)];
+    case 'ready': {
+      const kept = coreTexts.checks.announced(words, dht.nodes, dht.announcedAt);
+      return [passed('dht', kept, dht.host), ...checkRouter(dht.nat)];
+    }
+    case 'missing':
+    case 'alone':
+    case 'blocked':
+    case 'offline':
+      return [{name: 'dht', state: 'warn', reason: words, advice: null, detail: null}];
+  }
+}
+
+function checkRouter(nat: ReachView['dht']['nat']): readonly Check[] {
+  if (nat === null) {
+    return [];
+  }
+  const state = nat === 'random' ? 'warn' : 'ok';
+  return [{name: 'router', state, reason: whyTexts.nat[nat], advice: null, detail: null}];
+}
+
+function checkLan({lan, heard}: ReachView): Check {
+  const state = lan === 'silent' ? 'warn' : 'ok';
+  const words = whyTexts.lan[lan];
+  const reason = lan === 'on' ? coreTexts.checks.heard(words, heard.length) : words;
+  return {name: 'lan', state, reason, advice: null, detail: null};
 }

@@ -100,7 +100,10 @@ export function createCore(options: CoreOptions): LocalCore {
     why: ({who}) => why(who),
     debug: ({who}) => debug(who),
     reach: () => connections.ways.view(self.view().reachableAt),
-    checks: async () => [...((await options.checkUp?.()) ?? []), ...checkCore(self.view(), peers.views())],
+    checks: async () => [
+      ...((await options.checkUp?.()) ?? []),
+      ...checkCore(self.view(), peers.views(), connections.ways.view(self.view().reachableAt)),
+    ],
   };
 
   return {

@@ -1,6 +1,6 @@
 import {checkFields} from '../commands/engine/describe-checks.ts';
 import type {Answer} from '../commands/engine/types.ts';
-import type {ConversationView, DebugView, PeerView, Self} from '../core/api/api.ts';
+import type {ConversationView, DebugView, PeerView, Self, WhyView} from '../core/api/api.ts';
 
 /** One line of headless output: plain data with an `event` name. README documents them all. */
 export type JsonEvent = {readonly event: string; readonly [field: string]: unknown};
@@ -12,6 +12,10 @@ export function answerEvent(answer: Answer): JsonEvent {
       return {event: 'peers', peers: answer.peers.map(peer => peerFields(peer, answer.conversations))};
     case 'peer':
       return {event: 'peer', peer: peerFields(answer.peer, answer.conversations)};
+    case 'why':
+      return whyEvent(answer.why);
+    case 'reach':
+      return {event: 'reach', ...answer.reach};
     case 'checks':
       return {event: 'doctor', checks: answer.checks.map(check => checkFields(check, answer.full))};
     case 'debug':
@@ -40,4 +44,10 @@ function peerFields(peer: PeerView, conversations: readonly ConversationView[]) 
   const unread = conversation?.unread ?? 0;
   const expiry = conversation?.expiry ?? null;
   return {id, name, key, relation, presence, verified, address, path, lastSeen, unread, expiry};
+}
+
+/** Every way to somebody, and what became of it. */
+function whyEvent({peer, path, since, isHeld, rungs, attempts, next}: WhyView): JsonEvent {
+  const {id, name} = peer;
+  return {event: 'why', peer: {id, name}, path, since, held: isHeld, next, rungs, attempts};
 }

@@ -5,11 +5,14 @@ import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import {checkUp} from '../../../src/app/doctor/check-up.ts';
 import {checkClock, checkRoom} from '../../../src/app/doctor/system-checks.ts';
 import {checkTerminal} from '../../../src/app/doctor/terminal-check.ts';
+import type {ReachView} from '../../../src/core/api/api.ts';
 import {checkCore} from '../../../src/core/check-up.ts';
 import {publicKeyHex} from '../../../src/identity/key-pair.ts';
 import type {Check} from '../../../src/lib/check.ts';
+import {safeLine} from '../../../src/lib/text/safe-text.ts';
 import {openProfile, type Profile} from '../../../src/storage/profile.ts';
 import {peer, self} from '../../commands/fake-core.ts';
+import {BOB_KEY} from '../../support/facts.ts';
 
 const NOW = Date.UTC(2026, 5, 1);
 let home = '';
@@ -184,17 +187,49 @@ test('what the core runs is not looked at from outside', async () => {
   profile.close();
 });
 
-test('the core tells of its port and its contacts, and details name addresses only', () => {
+const REACH: ReachView = {
+  dht: {state: 'ready', nodes: 37, announcedAt: 3, host: safeLine('84.10.3.7'), nat: 'cone'},
+  lan: 'on',
+  heard: [BOB_KEY],
+  addresses: [],
+};
+
+test('the core tells how it is found, and details name addresses only', () => {
   const contact = peer('bob', 'bbbb22222222', {presence: 'online'});
-  expect(checkCore(self, [contact, peer('carol', 'cccc22222222')])).toEqual([
-    {
-      ...{name: 'port', state: 'ok', reason: '4242 is open, addresses: 2', advice: null},
-      detail: '192.168.1.20:4242, [2001:db8::1]:4242',
-    },
-    {name: 'contacts', state: 'ok', reason: 'linked: 1 of 2', advice: null, detail: null},
+  const checks = checkCore(self, [contact, peer('carol', 'cccc22222222')], REACH);
+  expect(checks.map(({name, state, reason, detail}) => [name, state, reason, detail])).toEqual([
+    ['port', 'ok', '4242 is open, addresses: 2', '192.168.1.20:4242, [2001:db8::1]:4242'],
+    [
+      ...['dht', 'ok'],
+      'Announced: contacts find you wherever you are. Nodes: 37, of which 3 keep the announcement.',
+      '84.10.3.7',
+    ],
+    ['router', 'ok', 'The router keeps one port: direct links work with most people.', null],
+    ['lan', 'ok', 'On: contacts on this network find you by themselves. Heard: 1.', null],
+    ['contacts', 'ok', 'linked: 1 of 2', null],
   ]);
-  expect(checkCore({...self, listening: null}, [])[0]?.state).toBe('warn');
-  expect(checkCore({...self, reachableAt: []}, [])[0]?.state).toBe('warn');
+});
+
+test.each(['off', 'starting', 'missing', 'alone', 'blocked', 'offline'] as const)(
+  'a hash table that is %s',
+  state => {
+    const [, table] = checkCore(self, [], {...REACH, dht: {...REACH.dht, state}});
+    expect(table).toMatchObject({
+      name: 'dht',
+      state: state === 'off' || state === 'starting' ? 'ok' : 'warn',
+    });
+  },
+);
+
+test('a router of random ports, beacons that nobody can send, and no port are warnings', () => {
+  const reach = {...REACH, lan: 'silent', dht: {...REACH.dht, nat: 'random'}} as const;
+  const checks = checkCore({...self, listening: null}, [], reach);
+  expect(checks.filter(({state}) => state === 'warn').map(({name}) => name)).toEqual([
+    'port',
+    'router',
+    'lan',
+  ]);
+  expect(checkCore({...self, reachableAt: []}, [], REACH)[0]?.state).toBe('warn');
 });
 
 test.each([

@@ -18,7 +18,7 @@ describe('commands', () => {
   test.each([
     ['/con|', ['/connect ']],
     ['/CON|', ['/connect ']],
-    ['/w|', ['/whoami ', '/whois ', '/wipe ']],
+    ['/w|', ['/whoami ', '/whois ', '/why ', '/wipe ']],
     ['/q|', ['/query ', '/quit ']],
     ['/exi|', ['/exit ']],
     ['/m|', ['/msg ', '/me ', '/mute ']],

@@ -6,7 +6,9 @@ import type {
   EntryView,
   InviteView,
   PeerView,
+  ReachView,
   Self,
+  WhyView,
 } from '../../core/api/api.ts';
 import type {Check} from '../../lib/check.ts';
 import type {Settings} from '../../lib/settings.ts';
@@ -18,6 +20,8 @@ import type {Report} from './report.ts';
 export type Answer =
   | {readonly type: 'self'; readonly self: Self}
   | {readonly type: 'settings'; readonly settings: Settings}
+  | {readonly type: 'why'; readonly why: WhyView}
+  | {readonly type: 'reach'; readonly reach: ReachView}
   | {readonly type: 'checks'; readonly checks: readonly Check[]; readonly full: boolean}
   | {readonly type: 'debug'; readonly debug: DebugView}
   | {readonly type: 'requests'; readonly peers: readonly PeerView[]}

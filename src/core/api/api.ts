@@ -14,6 +14,7 @@ import type {Attempt, ReachView, RungView} from './reach.ts';
 
 export type {ConversationId, PeerKey} from '../../lib/ids.ts';
 export type {Path} from '../../net/transport/path.ts';
+export type {Attempt, ReachView, RungView} from './reach.ts';
 
 /** `author.epoch.sequence`, the same on both sides. */
 export type EntryId = string;

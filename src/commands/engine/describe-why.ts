@@ -1,0 +1,85 @@
+import type {Attempt, ReachView, RungView, WhyView} from '../../core/api/api.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {whyTexts} from '../../lib/texts.ts';
+import {localTime} from './describe.ts';
+
+/** So many of the last tries are told where nobody asks for all of them. */
+const TOLD = 5;
+
+/**
+ * Why somebody is, or is not, in reach: one line for what is so, one for each way with what came of it and what to do,
+ * and the last tries.
+ */
+export function whyLines(why: WhyView, reach: ReachView, all: boolean): SafeText {
+  const {attempts} = why;
+  const told = all ? attempts : attempts.slice(-TOLD);
+  const left = attempts.length - told.length;
+  return joinSafe(
+    [
+      headline(why),
+      ...table(why.rungs.map(rung => [safeLine(rung.rung), rung.target ?? safe``, wordsOf(rung, reach)])),
+      ...(told.length === 0 ? [] : [whyTexts.tries]),
+      ...table(told.map(attempt => [localTime(attempt.at), safeLine(attempt.rung), resultOf(attempt)])),
+      ...(left === 0 ? [] : [whyTexts.moreTries(left)]),
+    ],
+    safe`\n`,
+  );
+}
+
+/** How others find us: for the question why nobody comes. */
+export function reachLines({dht, lan, addresses}: ReachView): SafeText {
+  const places = addresses.length === 0 ? whyTexts.nowhere : joinSafe(addresses.map(safeLine), safe`, `);
+  return joinSafe(
+    table([
+      [safe`lan`, whyTexts.lan[lan]],
+      [safe`tcp`, places],
+      [safe`dht`, whyTexts.table[dht.state]],
+      ...(dht.nat === null ? [] : [[safe`nat`, whyTexts.nat[dht.nat]] as const]),
+    ]),
+    safe`\n`,
+  );
+}
+
+function headline({peer, path, since, isHeld, next}: WhyView): SafeText {
+  if (path !== null) {
+    return whyTexts.online(peer.name, whyTexts.path(path), since === null ? safe`now` : localTime(since));
+  }
+  if (peer.relation !== 'contact') {
+    return whyTexts.noContact(peer.name);
+  }
+  if (isHeld) {
+    return whyTexts.held(peer.name);
+  }
+  return next === null ? whyTexts.offline(peer.name) : whyTexts.nextTry(peer.name, localTime(next));
+}
+
+function wordsOf({rung, isInUse, obstacle, last}: RungView, reach: ReachView): SafeText {
+  if (isInUse) {
+    return whyTexts.inUse;
+  }
+  if (obstacle === 'out-of-reach') {
+    return whyTexts.table[reach.dht.state];
+  }
+  if (obstacle !== null) {
+    return rung === 'lan' && obstacle === 'off' ? whyTexts.lan.off : whyTexts.obstacle[obstacle];
+  }
+  return last === null ? whyTexts.untried : whyTexts.lastTry(localTime(last.at), resultOf(last));
+}
+
+function resultOf({result, message, took}: Attempt): SafeText {
+  return result === 'linked' ? whyTexts.linked(took) : (message ?? safeLine(result));
+}
+
+/** Columns, each as wide as its widest cell; the last one may be of any width. */
+function table(rows: readonly (readonly SafeText[])[]): readonly SafeText[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map(cells => cells[column]?.length ?? 0)),
+  );
+  return rows.map(cells => {
+    const [last = safe``, ...before] = [...cells].reverse();
+    const padded = before
+      .reverse()
+      .map((cell, column) => safe`${cell}${safeLine(' '.repeat((widths[column] ?? 0) - cell.length))}  `);
+    return safe`  ${joinSafe(padded, safe``)}${last}`;
+  });
+}
