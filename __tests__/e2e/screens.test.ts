@@ -73,6 +73,21 @@ test('a second screen shows the same natter, and goes on when the first is kille
   expect((await second.exited).exitCode).toBe(0);
 });
 
+test('two that are started at once show the same natter', async () => {
+  const screens = [startScreen(), startScreen()];
+  const addresses = await Promise.all(
+    screens.map(async screen => {
+      await screen.waitFor(text => /127\.0\.0\.1:\d+/.test(text), 'the address');
+      return /127\.0\.0\.1:\d+/.exec(screen.text())?.[0];
+    }),
+  );
+  expect(addresses[0]).toBe(addresses[1]);
+  for (const screen of screens) {
+    screen.type('/quit\r');
+    expect((await screen.exited).exitCode).toBe(0);
+  }
+});
+
 test('in the background natter outlives its screens, is started again if it dies, and ends when asked to', async () => {
   writeFileSync(join(profile, 'config.json'), JSON.stringify({background: true}), {mode: 0o600});
   const first = startScreen('--connect', `127.0.0.1:${port}`);

@@ -1,7 +1,8 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline/promises';
-import {fromPlainError, toPlainError} from '../lib/errors.ts';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {fromPlainError, NatterError, toPlainError} from '../lib/errors.ts';
 import {settingsFrom} from '../lib/settings.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {type Config, loadConfig} from '../storage/profile/config-file.ts';
@@ -15,6 +16,10 @@ import {crashLogFile, profileFolder} from './profile-folder.ts';
 import {keepHeapSmall} from './screen/heap.ts';
 import {type SpawnedCore, spawnCore} from './spawn-core.ts';
 import {type Beginning, unlock} from './unlock.ts';
+
+/** Where another natter begins or ends at this moment, it is tried again after so many milliseconds, and so often. */
+const RETRY = 50;
+const TRIES = 20;
 
 export type TerminalFlags = CoreFlags & {
   /** Lines that are run at the start as if they had been typed. */
@@ -33,8 +38,9 @@ export async function runInTerminal(flags: TerminalFlags, version: string): Prom
   };
   const asks = !flags.demo && flags.passphrase === null && looksProtected(join(folder, 'key'));
   const background = config.background ?? false;
-  const shared = flags.demo ? null : await findShared(flags, {folder, background, start});
-  const core = shared ?? ownCore(asks ? await unlockWith(start) : start(flags.passphrase));
+  const sharing = {folder, background, start, mayAsk: true};
+  const shared = flags.demo ? null : await findShared(flags, sharing);
+  const core = shared ?? (asks ? ownCore(await unlockWith(start)) : ownOrShared(flags, sharing));
   // The core begins in its thread while the screen is loaded in this one.
   try {
     const {runScreen} = await loadScreen();
@@ -61,8 +67,27 @@ function ownCore({perform, query, subscribe, stop}: SpawnedCore): ScreenCore {
   return {perform, query, subscribe, stop};
 }
 
+/** A core of this screen's own or, where another one begins or ends at the same moment, what is there then. */
+async function ownOrShared(flags: TerminalFlags, sharing: Sharing): Promise<ScreenCore> {
+  for (let tries = 1; ; tries++) {
+    const own = sharing.start(flags.passphrase);
+    const failure = await own.begun;
+    if (failure?.code !== 'PROFILE_LOCKED' || tries === TRIES) {
+      return ownCore(own);
+    }
+    await own.end();
+    await sleep(RETRY);
+    const shared = await findShared(flags, {...sharing, mayAsk: false}); // the screen is drawn by now
+    if (shared !== null) {
+      return shared;
+    }
+  }
+}
+
 type Sharing = {
   readonly folder: string;
+  /** Whether questions can be asked on the terminal. */
+  readonly mayAsk: boolean;
   readonly background: boolean;
   readonly start: (passphrase: string | null) => SpawnedCore;
 };
@@ -70,7 +95,7 @@ type Sharing = {
 /** What looks for others is loaded only where there may be one: most starts are the first and only one. */
 async function findShared(
   flags: TerminalFlags,
-  {folder, background, start}: Sharing,
+  {folder, background, start, mayAsk}: Sharing,
 ): Promise<ScreenCore | null> {
   if (!background && !existsSync(join(folder, 'attach'))) {
     return null;
@@ -81,8 +106,8 @@ async function findShared(
     background,
     program: process.argv[1] ?? '',
     flags: daemonFlags(flags),
-    mayRestart: confirm,
-    unlock: locked => unlockShared(locked, flags.passphrase),
+    mayRestart: mayAsk ? confirm : async () => false,
+    unlock: mayAsk ? locked => unlockShared(locked, flags.passphrase) : refuse,
     async startOwn() {
       const core = start(flags.passphrase);
       const failure = await core.begun;
@@ -93,6 +118,13 @@ async function findShared(
       throw fromPlainError(failure);
     },
   });
+}
+
+function refuse(locked: LockedCore): Promise<never> {
+  locked.leave();
+  return Promise.reject(
+    new NatterError('PASSPHRASE_NEEDED', 'natter is locked. Start it once more and enter the passphrase.'),
+  );
 }
 
 function daemonFlags({name, port, host, requests, log}: TerminalFlags): readonly string[] {

@@ -5,7 +5,7 @@ import {connectLocal, type LocalLink} from '../../net/local/local-socket.ts';
 import type {SocketPlace} from '../../net/local/socket-folder.ts';
 import type {AttachPoint} from '../../storage/profile/attach-point.ts';
 import {keepEvents} from '../event-buffer.ts';
-import {type FromScreen, type Greeting, SEAM_VERSION} from './protocol.ts';
+import {type FromScreen, type Greeting, isServed, SEAM_VERSION} from './protocol.ts';
 
 /** A core in another process. */
 export type AttachedCore = Core & {
@@ -32,12 +32,13 @@ export type AttachFailure =
   | {readonly type: 'refused'};
 
 /**
- * Attaches to whoever serves a profile: null if nobody does. What comes first is everything as it is, as a `ready` event; the
+ * Attaches to whoever serves a profile, as a screen of a version of the seam: null if nobody does. What comes first is everything as it is, as a `ready` event; the
  * same event comes again when events were left out.
  */
 export async function attachToCore(
   {socket, token}: AttachPoint,
   place: SocketPlace,
+  seam = SEAM_VERSION,
 ): Promise<AttachedCore | LockedCore | AttachFailure | null> {
   const {promise, resolve} = Promise.withResolvers<AttachedCore | LockedCore | AttachFailure | null>();
   const unlocked = Promise.withResolvers<AttachedCore>();
@@ -87,13 +88,13 @@ export async function attachToCore(
       }
       isGreeted = true;
       const greeting = value as Greeting;
-      const failure = judge(greeting);
+      const failure = judge(greeting, seam);
       if (failure) {
         resolve(failure);
         opened.destroy();
         return;
       }
-      opened.send({seam: SEAM_VERSION, token});
+      opened.send({seam, token});
       resolve(greeting.state === 'locked' ? locked(opened) : begin(opened));
     },
     onClose() {
@@ -106,12 +107,9 @@ export async function attachToCore(
   return link ? await promise : null;
 }
 
-function judge(greeting: Greeting): AttachFailure | null {
+function judge(greeting: Greeting, seam: number): AttachFailure | null {
   if (!Array.isArray(greeting?.seam)) {
     return {type: 'refused'};
   }
-  const [oldest, newest] = greeting.seam;
-  return SEAM_VERSION < oldest || SEAM_VERSION > newest
-    ? {type: 'other version', version: String(greeting.natter)}
-    : null;
+  return isServed(seam, greeting.seam) ? null : {type: 'other version', version: String(greeting.natter)};
 }

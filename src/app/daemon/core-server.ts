@@ -12,10 +12,11 @@ import {serveLockedScreen, serveLockedScript} from './locked-client.ts';
 import {
   ENDED,
   type Introduction,
-  OLDEST_SEAM,
+  isServed,
   parseIntroduction,
   RPC_VERSION,
-  SEAM_VERSION,
+  SEAMS,
+  type SeamRange,
 } from './protocol.ts';
 import {type ServedCore, serveScreen} from './screen-client.ts';
 import {serveScriptClient} from './script-client.ts';
@@ -30,6 +31,8 @@ export type CoreServerOptions = {
   /** How clients get in as long as there is no core; absent if there is one before any of them comes. */
   readonly door?: Door;
   readonly clock: Pick<Clock, 'after'>;
+  /** Those of this program if absent. */
+  readonly seams?: SeamRange;
 };
 
 /** Serves clients at a socket. */
@@ -43,14 +46,14 @@ const PATIENCE = 5000;
 
 /** Serves a core to screens and scripts of the same user. Throws SOCKET_UNSAFE or SOCKET_FAILED. */
 export async function serveCoreLocally(options: CoreServerOptions): Promise<CoreServer> {
-  const {path, place, version, token, door, clock} = options;
+  const {path, place, version, token, door, clock, seams = SEAMS} = options;
   /** What goes on for each client once there is a core. */
   const waiting = new Map<LocalLink, (core: ServedCore) => void>();
   let served: ServedCore | null = null;
 
   const local = await serveLocal(path, place, link => {
     const state = served === null ? 'locked' : 'open';
-    link.send({natter: version, seam: [OLDEST_SEAM, SEAM_VERSION], rpc: RPC_VERSION, state});
+    link.send({natter: version, seam: seams, rpc: RPC_VERSION, state});
     return greet(link);
   });
 
@@ -61,7 +64,7 @@ export async function serveCoreLocally(options: CoreServerOptions): Promise<Core
 
     function begin(value: unknown): void {
       const introduction = parseIntroduction(value);
-      if (!introduction || !isSpoken(introduction)) {
+      if (!introduction || !isSpoken(introduction, seams)) {
         link.destroy();
         return;
       }
@@ -131,10 +134,8 @@ export async function serveCoreLocally(options: CoreServerOptions): Promise<Core
 }
 
 /** Whether we understand a client. */
-function isSpoken(introduction: Introduction): boolean {
-  return 'rpc' in introduction
-    ? introduction.rpc === RPC_VERSION
-    : introduction.seam >= OLDEST_SEAM && introduction.seam <= SEAM_VERSION;
+function isSpoken(introduction: Introduction, seams: SeamRange): boolean {
+  return 'rpc' in introduction ? introduction.rpc === RPC_VERSION : isServed(introduction.seam, seams);
 }
 
 function isEqual(one: string, other: string): boolean {

@@ -6,16 +6,16 @@ import {notificationOf} from '../../scripting/json-rpc.ts';
  * them. Raised when a screen of an older version could misunderstand; the version before is served as well.
  */
 export const SEAM_VERSION = 1;
-/** The oldest version that is still served. */
-export const OLDEST_SEAM = 1;
+/** The versions that a core serves, oldest and newest. */
+export type SeamRange = readonly [oldest: number, newest: number];
+export const SEAMS: SeamRange = [1, SEAM_VERSION];
 /** The version of the interface for scripts. */
 export const RPC_VERSION = 1;
 
 /** The first line, from the core. */
 export type Greeting = {
   readonly natter: string;
-  /** The seam versions that are served, oldest and newest. */
-  readonly seam: readonly [oldest: number, newest: number];
+  readonly seam: SeamRange;
   readonly rpc: number;
   /** `locked`: a passphrase has to be told before anything else. */
   readonly state: 'open' | 'locked';
@@ -34,6 +34,11 @@ export type FromScreen =
 
 /** Tells a script that what it got no answer to was not done, and will not be. */
 export const ENDED = notificationOf('ended', {});
+
+/** Whether a screen and a core understand each other. */
+export function isServed(seam: number, [oldest, newest]: SeamRange): boolean {
+  return seam >= oldest && seam <= newest;
+}
 
 /** Reads the first line of a client; null if it is none. */
 export function parseIntroduction(value: unknown): Introduction | null {

@@ -5,6 +5,7 @@ import {socketPath} from '../../net/local/socket-path.ts';
 import {attachFile, removeAttachPoint, writeAttachPoint} from '../../storage/profile/attach-point.ts';
 import {type CoreServer, serveCoreLocally} from './core-server.ts';
 import type {Door} from './door.ts';
+import type {SeamRange} from './protocol.ts';
 import type {ServedCore} from './screen-client.ts';
 
 /** As much as a key: whoever has it may do everything. */
@@ -17,6 +18,8 @@ export type ServeProfileOptions = {
   readonly environment: NodeJS.ProcessEnv;
   /** The way in as long as the profile is locked. */
   readonly door?: Door;
+  /** Those of this program if absent. */
+  readonly seams?: SeamRange;
 };
 
 /** The socket of a profile. */
@@ -24,7 +27,7 @@ export type ProfileServer = CoreServer & {readonly at: ServedCore['at']};
 
 /** Serves a profile at its socket, and tells clients in the profile where that is. Throws SOCKET_UNSAFE, SOCKET_FAILED. */
 export async function serveProfile(options: ServeProfileOptions): Promise<ProfileServer> {
-  const {profile, version, environment, door} = options;
+  const {profile, version, environment, door, seams} = options;
   const place = socketPlace(environment);
   const at = {socket: socketPath(profile, place), attach: attachFile(profile)};
   const token = randomBytes(TOKEN_BYTES).toString('hex');
@@ -33,6 +36,7 @@ export async function serveProfile(options: ServeProfileOptions): Promise<Profil
     path: at.socket,
     ...{place, version, token, clock: systemClock},
     ...(door === undefined ? {} : {door}),
+    ...(seams === undefined ? {} : {seams}),
   });
   return {
     at,
