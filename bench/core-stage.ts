@@ -1,3 +1,4 @@
+import type {PeerKey} from '../src/lib/ids.ts';
 import {type Child, startChild} from './child.ts';
 import type {CoreEnd} from './natter/core.ts';
 import {copy} from './profiles.ts';
@@ -10,7 +11,7 @@ export type Friends = {
   readonly alice: Child<CoreEnd>;
   readonly bob: Child<CoreEnd>;
   readonly aliceKey: string;
-  readonly bobKey: string;
+  readonly bobKey: PeerKey;
   readonly stop: () => Promise<void>;
 };
 

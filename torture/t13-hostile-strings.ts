@@ -1,6 +1,6 @@
 import {foreignSequences} from '../__tests__/support/control-sequences.ts';
 import {endPtys, type Pty, startPty} from '../__tests__/support/pty.ts';
-import {publicKeyHex} from '../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../src/identity/key-pair.ts';
 import {shortId} from '../src/identity/short-id.ts';
 import type {Config} from '../src/storage/profile/config-file.ts';
 import {type Attacker, createAttacker, seedNumber} from './support/attacker.ts';
@@ -226,7 +226,7 @@ async function start(run: Run, settings: Config, flags: readonly string[] = []) 
 }
 
 function idOf(number: number): string {
-  return shortId(publicKeyHex(seedNumber(number)));
+  return shortId(peerKeyOfSeed(seedNumber(number)));
 }
 
 async function shows(pty: Pty, wanted: string): Promise<void> {

@@ -1,3 +1,4 @@
+import {peerKey} from '../src/lib/ids.ts';
 import {createFrameReader, writeFrame} from '../src/net/mux/mux-frames.ts';
 import {decodeMessage, encodeMessage, type MessageType, messageTags} from '../src/wire/chat/codecs.ts';
 import type {ChatMessage, HelloDevices} from '../src/wire/chat/messages.ts';
@@ -86,7 +87,7 @@ function seedFor(type: MessageType, random: Random): Uint8Array {
 function sample(type: MessageType, random: Random): ChatMessage {
   const number = () => Math.floor(random.next() * 2 ** (1 + random.next() * 50));
   const text = 'x\u{1f600}é\n'.repeat(Math.floor(random.next() * 8));
-  const author = '11'.repeat(32);
+  const author = peerKey('11'.repeat(32));
   const logs = Array.from({length: Math.floor(random.next() * 6)}, () => ({
     epoch: number(),
     sequence: number(),

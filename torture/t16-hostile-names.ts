@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import {join} from 'node:path';
-import {publicKeyHex} from '../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../src/identity/key-pair.ts';
 import {shortId} from '../src/identity/short-id.ts';
 import {NatterError} from '../src/lib/errors.ts';
 import {readThemeFile, themeNames} from '../src/storage/profile/theme-files.ts';
@@ -190,5 +190,5 @@ function readTheme(profile: string, name: string): string[] {
 }
 
 function idOf(index: number): string {
-  return shortId(publicKeyHex(seedNumber(index)));
+  return shortId(peerKeyOfSeed(seedNumber(index)));
 }

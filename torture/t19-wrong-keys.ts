@@ -1,5 +1,5 @@
 import {connect} from 'node:net';
-import {publicKeyHex} from '../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../src/identity/key-pair.ts';
 import {shortId} from '../src/identity/short-id.ts';
 import type {Link} from '../src/net/link/link.ts';
 import type {ChatMessage} from '../src/wire/chat/messages.ts';
@@ -126,7 +126,7 @@ async function comeAs({alice, natter}: Scene, name: string, number: number): Pro
   const heard: ChatMessage[] = [];
   const attacker = createAttacker({seed: seedNumber(number), name});
   const {accepted} = await attacker.visit(alice.port, {message: message => void heard.push(message)});
-  const id = shortId(publicKeyHex(seedNumber(number)));
+  const id = shortId(peerKeyOfSeed(seedNumber(number)));
   const refused = natter.next('a refusal', line => line.event === 'error', PATIENCE);
   natter.say(`/msg ${id} not for you`);
   const {code} = await refused;

@@ -1,3 +1,4 @@
+import {directWith} from '../src/lib/conversation.ts';
 import {historyOf} from './simulation/chronicle.ts';
 import type {Node} from './simulation/node.ts';
 import {acquaint, createWorld, type World} from './simulation/world.ts';
@@ -119,7 +120,9 @@ function createTalk(world: World, alice: Node, bob: Node) {
       const listener = speaker === alice ? bob : alice;
       const text = `${speaker.name} ${said.length + 1}`;
       said.push(text);
-      await speaker.core()?.perform({type: 'say', conversation: listener.key, kind: 'text', text});
+      await speaker
+        .core()
+        ?.perform({type: 'say', conversation: directWith(listener.key), kind: 'text', text});
       const end = world.time.now() + MOST_DELAY;
       for (;;) {
         await world.settle();
@@ -138,8 +141,11 @@ function createTalk(world: World, alice: Node, bob: Node) {
 /** Texts that a node shows with a time that has not come yet on its own clock. */
 async function fromTheFuture(node: Node): Promise<string[]> {
   const core = node.core();
-  const conversation = node.store.database.conversations()[0]?.id ?? '';
-  const page = await core?.query({type: 'history', conversation, before: null, limit: 100});
+  const conversation = node.store.database.conversations()[0]?.id;
+  const page =
+    conversation === undefined
+      ? undefined
+      : await core?.query({type: 'history', conversation, before: null, limit: 100});
   const now = node.wall();
   return (page?.entries ?? [])
     .filter(entry => entry.time > now)

@@ -6,7 +6,18 @@ import type {CoreEvent} from '../../src/core/api/api.ts';
 import {shortId} from '../../src/identity/short-id.ts';
 import {defaultSettings} from '../../src/lib/settings.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
-import {ANN_KEY, ann, BOB_KEY, CAROL_KEY, conversation, entry, peer, snapshot} from '../support/facts.ts';
+import {
+  ANN_KEY,
+  ann,
+  BOB_KEY,
+  CAROL_KEY,
+  conversation,
+  entry,
+  peer,
+  snapshot,
+  WITH_BOB,
+  WITH_CAROL,
+} from '../support/facts.ts';
 
 const bob = peer(BOB_KEY, 'bob');
 const carol = peer(CAROL_KEY, 'carol');
@@ -15,7 +26,7 @@ const ready: CoreEvent = {
   type: 'ready',
   snapshot: snapshot({
     peers: [bob],
-    conversations: [conversation(BOB_KEY, {unread: 2})],
+    conversations: [conversation(WITH_BOB, {unread: 2})],
   }),
 };
 
@@ -33,13 +44,13 @@ const started = {
   failure: null,
   self: ann(),
   peers: [bob],
-  conversations: [conversation(BOB_KEY, {unread: 2})],
+  conversations: [conversation(WITH_BOB, {unread: 2})],
   typing: [],
   settings: defaultSettings,
 };
 const settings = {...defaultSettings, receipts: false};
 const failure = {code: 'INTERNAL', message: safeText('broken')} as const;
-const typing = (active: boolean): CoreEvent => ({type: 'typing-changed', conversation: BOB_KEY, active});
+const typing = (active: boolean): CoreEvent => ({type: 'typing-changed', conversation: WITH_BOB, active});
 
 test('nothing is known before the core is ready', () => {
   expect(after()).toMatchObject({phase: 'starting', self: null, peers: [], conversations: []});
@@ -65,8 +76,8 @@ test.each<[string, CoreEvent, object]>([
   ['key-alarm', {type: 'key-alarm', peer: carol, contact: bob, why: 'name'}, {peers: [bob, carol]}],
   [
     'conversation-changed',
-    {type: 'conversation-changed', conversation: conversation(BOB_KEY, {muted: true})},
-    {conversations: [conversation(BOB_KEY, {muted: true})]},
+    {type: 'conversation-changed', conversation: conversation(WITH_BOB, {muted: true})},
+    {conversations: [conversation(WITH_BOB, {muted: true})]},
   ],
   ['settings-changed', {type: 'settings-changed', settings}, {settings}],
   ['typing-changed', typing(true), {typing: [BOB_KEY]}],
@@ -74,8 +85,8 @@ test.each<[string, CoreEvent, object]>([
   ['peer-forgotten, nobody we know', {type: 'peer-forgotten', key: CAROL_KEY}, {}],
   ['stopped', {type: 'stopped', error: null}, {phase: 'stopped'}],
   ['stopped by an error', {type: 'stopped', error: failure}, {phase: 'stopped', failure}],
-  ['entries-added', {type: 'entries-added', conversation: BOB_KEY, entries: [entry(1)]}, {}],
-  ['entries-read', {type: 'entries-read', conversation: BOB_KEY, ids: [entry(1).id]}, {}],
+  ['entries-added', {type: 'entries-added', conversation: WITH_BOB, entries: [entry(1)]}, {}],
+  ['entries-read', {type: 'entries-read', conversation: WITH_BOB, ids: [entry(1).id]}, {}],
   ['notice', {type: 'notice', text: safeText('hm'), conversation: null}, {}],
   ['failed', {type: 'failed', ...failure}, {}],
 ])('%s', (_, event, change) => {
@@ -106,7 +117,7 @@ test('what a front end keeps beside it stays as it is', () => {
 
 test('what is said about people and conversations that changes nothing keeps the same object', () => {
   const state = applyEvent(initialClientState, ready);
-  expect(applyEvent(state, {type: 'entries-added', conversation: BOB_KEY, entries: [entry(1)]})).toBe(state);
+  expect(applyEvent(state, {type: 'entries-added', conversation: WITH_BOB, entries: [entry(1)]})).toBe(state);
 });
 
 describe('facts', () => {
@@ -121,9 +132,9 @@ describe('facts', () => {
   test('what is muted', () => {
     const muted = applyEvent(state, {
       type: 'conversation-changed',
-      conversation: conversation(BOB_KEY, {muted: true}),
+      conversation: conversation(WITH_BOB, {muted: true}),
     });
-    expect([isMuted(state, BOB_KEY), isMuted(muted, BOB_KEY), isMuted(muted, CAROL_KEY)]).toEqual([
+    expect([isMuted(state, WITH_BOB), isMuted(muted, WITH_BOB), isMuted(muted, WITH_CAROL)]).toEqual([
       false,
       true,
       false,
@@ -134,7 +145,7 @@ describe('facts', () => {
     const client = createClient();
     const expires = (expiry: number | null): CoreEvent => ({
       type: 'conversation-changed',
-      conversation: conversation(BOB_KEY, {expiry}),
+      conversation: conversation(WITH_BOB, {expiry}),
     });
     const heard = [
       ready,

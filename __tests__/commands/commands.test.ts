@@ -1,6 +1,7 @@
 import {describe, expect, test} from '@jest/globals';
 import {runLine} from '../../src/commands/engine/run-line.ts';
 import {commands} from '../../src/commands/registry.ts';
+import {directWith} from '../../src/lib/conversation.ts';
 import {alice, bob, carol, erin, fakeContext, type Happening, notices, peer, self} from './fake-core.ts';
 
 /** Runs a line and gives back all that happened. */
@@ -84,7 +85,7 @@ describe('/why', () => {
     const offline =
       'bob is offline, and no next try is planned. What you write waits; /connect <host:port> tries at once.';
     expect(await shown('/why bob')).toBe(offline);
-    expect(await shown('/why', {}, bob.key)).toBe(offline);
+    expect(await shown('/why', {}, directWith(bob.key))).toBe(offline);
   });
 
   test('is about ourselves where none is', async () => {
@@ -135,7 +136,10 @@ describe('/parts', () => {
   test('sends a text that is too long as several messages, in order', async () => {
     const {context, happened} = fakeContext();
     const text = `${'a'.repeat(10_000)}\n${'b'.repeat(10_000)}`;
-    await runLine(`/parts ${text}`, {...context, view: {...context.view, current: () => bob.key}});
+    await runLine(`/parts ${text}`, {
+      ...context,
+      view: {...context.view, current: () => directWith(bob.key)},
+    });
     expect(happened.filter(each => 'type' in each && each.type === 'say')).toMatchObject([
       {text: 'a'.repeat(10_000)},
       {text: 'b'.repeat(10_000)},
@@ -190,7 +194,7 @@ describe('/disconnect', () => {
   });
 
   test('takes the open conversation without a name', async () => {
-    expect(await run('/disconnect', {}, bob.key)).toEqual([
+    expect(await run('/disconnect', {}, directWith(bob.key))).toEqual([
       {type: 'disconnect', who: bob.key},
       {view: 'notice', with: 'Disconnected from bob.'},
     ]);
@@ -228,7 +232,7 @@ describe('/list', () => {
 
 describe('/msg', () => {
   test('into a conversation that is not open is told of, where that would not be seen', async () => {
-    const {context, happened} = fakeContext({}, alice.key);
+    const {context, happened} = fakeContext({}, directWith(alice.key));
     const echoed: string[] = [];
     const view = {...context.view, echo: (text: string) => void echoed.push(text)};
     await runLine('/msg bob hi\nthere', {...context, view});
@@ -297,11 +301,13 @@ describe('text', () => {
     ['one\n/quit', 'one\n/quit'],
     ['http://example.org', 'http://example.org'],
   ])('%j says %j in the open conversation', async (line, text) => {
-    expect(await run(line, {}, bob.key)).toEqual([{type: 'say', conversation: bob.key, kind: 'text', text}]);
+    expect(await run(line, {}, directWith(bob.key))).toEqual([
+      {type: 'say', conversation: bob.key, kind: 'text', text},
+    ]);
   });
 
   test('/me says what you do', async () => {
-    expect(await run('/me waves', {}, bob.key)).toEqual([
+    expect(await run('/me waves', {}, directWith(bob.key))).toEqual([
       {type: 'say', conversation: bob.key, kind: 'action', text: 'waves'},
     ]);
   });
@@ -314,15 +320,15 @@ describe('text', () => {
   });
 
   test.each(['/say', '/me', '/me  '])('%j needs a text', async line => {
-    expect(await failure(line, {}, bob.key)).toMatchObject({code: 'COMMAND_USAGE'});
+    expect(await failure(line, {}, directWith(bob.key))).toMatchObject({code: 'COMMAND_USAGE'});
   });
 
   test.each(['', '  ', '\n'])('%j does nothing', async line => {
-    expect(await run(line, {}, bob.key)).toEqual([]);
+    expect(await run(line, {}, directWith(bob.key))).toEqual([]);
   });
 
   test('lines are handed to the core in the order they were typed', async () => {
-    const {context, happened} = fakeContext({}, bob.key);
+    const {context, happened} = fakeContext({}, directWith(bob.key));
     await Promise.all(['one', '/me two', '/say three', 'four'].map(line => runLine(line, context)));
     expect(happened.map(each => 'text' in each && each.text)).toEqual(['one', 'two', 'three', 'four']);
   });
@@ -396,7 +402,7 @@ describe('who is who', () => {
   });
 
   test('/whois alone is about the open conversation', async () => {
-    const {context, happened} = fakeContext({}, bob.key);
+    const {context, happened} = fakeContext({}, directWith(bob.key));
     await runLine('/whois', context);
     expect(notices(happened)[0]).toMatch(/^name {7}bob\n/);
     expect(await failure('/whois')).toMatchObject({

@@ -3,6 +3,8 @@ import {type Report, reportText} from '../../src/commands/engine/report.ts';
 import {runLine} from '../../src/commands/engine/run-line.ts';
 import type {Answer, CommandContext} from '../../src/commands/engine/types.ts';
 import type {Core, DebugView, Query} from '../../src/core/api/api.ts';
+import {directWith} from '../../src/lib/conversation.ts';
+import type {ConversationId} from '../../src/lib/ids.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
 import {answerEvent} from '../../src/scripting/json-answers.ts';
 import {fakeContext, notices} from './fake-core.ts';
@@ -28,7 +30,7 @@ const linked = (peer: DebugView['peer']): DebugView => ({
 });
 
 /** A context whose core answers /debug, with somebody open. */
-function context(answer: (peer: DebugView['peer']) => DebugView, current: string | null = null) {
+function context(answer: (peer: DebugView['peer']) => DebugView, current: ConversationId | null = null) {
   const {context: fake, happened} = fakeContext({}, current);
   const core = {
     ...fake.core,
@@ -84,7 +86,7 @@ test('/debug without a link says when it is tried again', async () => {
 test('/debug alone is about the open conversation', async () => {
   const open = fakeContext().context.core;
   const {key} = await open.perform({type: 'resolve', who: 'bob'});
-  const {context: given, happened} = context(linked, key);
+  const {context: given, happened} = context(linked, directWith(key));
   await runLine('/debug', given);
   expect(notices(happened)[0]).toMatch(/^The link with bob/);
   await expect(runLine('/debug', context(linked).context)).rejects.toMatchObject({

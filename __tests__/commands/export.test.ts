@@ -2,8 +2,19 @@ import {describe, expect, test} from '@jest/globals';
 import {runLine} from '../../src/commands/engine/run-line.ts';
 import type {FileTarget} from '../../src/commands/engine/types.ts';
 import type {Core, EntryView, Query, Snapshot} from '../../src/core/api/api.ts';
+import type {ConversationId} from '../../src/lib/ids.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
-import {ANN_KEY, ann, BOB_KEY, entry, ownEntry, peer, snapshot, TEN_O_CLOCK} from '../support/facts.ts';
+import {
+  ANN_KEY,
+  ann,
+  BOB_KEY,
+  entry,
+  ownEntry,
+  peer,
+  snapshot,
+  TEN_O_CLOCK,
+  WITH_BOB,
+} from '../support/facts.ts';
 import {answerHistory} from '../support/history-core.ts';
 
 const OFFSET = zone(TEN_O_CLOCK);
@@ -71,7 +82,7 @@ const MARKDOWN = `# Conversation with bob
 `;
 
 /** Runs one line in Bob's conversation and tells what became of it. */
-async function run(line: string, history: readonly EntryView[], current: string | null = BOB_KEY) {
+async function run(line: string, history: readonly EntryView[], current: ConversationId | null = WITH_BOB) {
   const asked: Query[] = [];
   const notices: string[] = [];
   const targets: FileTarget[] = [];

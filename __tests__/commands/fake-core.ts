@@ -9,12 +9,14 @@ import type {
   Self,
   Snapshot,
 } from '../../src/core/api/api.ts';
+import {directWith} from '../../src/lib/conversation.ts';
 import {NatterError} from '../../src/lib/errors.ts';
+import {type ConversationId, peerKey} from '../../src/lib/ids.ts';
 import {defaultSettings} from '../../src/lib/settings.ts';
 import {type SafeText, safeLine} from '../../src/lib/text/safe-text.ts';
 
 export const self: Self = {
-  key: 'ab'.repeat(32),
+  key: peerKey('ab'.repeat(32)),
   id: 'selfselfself',
   name: safeLine('me myself'),
   named: true,
@@ -24,7 +26,7 @@ export const self: Self = {
 
 export function peer(name: string, id: string, more: Partial<PeerView> = {}): PeerView {
   return {
-    key: Buffer.from(id).toString('hex').padEnd(64, '0'),
+    key: peerKey(Buffer.from(id).toString('hex').padEnd(64, '0')),
     id,
     name: safeLine(name),
     ownName: safeLine(name),
@@ -53,7 +55,7 @@ export const carol = peer('Carol Smith', 'cccc22222222', {
 export const dave = peer('dave', 'dddd22222222', {relation: 'declined'});
 export const erin = peer('erin', 'eeee22222222', {relation: 'asking', presence: 'connecting'});
 
-export function conversation(id: string, unread: number): ConversationView {
+export function conversation(id: ConversationId, unread: number): ConversationView {
   return {id, kind: 'direct', unread, lastActivity: 0, firstUnread: null, expiry: null, muted: false};
 }
 
@@ -61,13 +63,13 @@ export function conversation(id: string, unread: number): ConversationView {
 export type Happening = Action | {readonly view: string; readonly with?: string};
 
 /** A core that notes the actions it is given and answers them from a list of peers, and a view that notes its calls. */
-export function fakeContext(overrides: Partial<Snapshot> = {}, current: string | null = null) {
+export function fakeContext(overrides: Partial<Snapshot> = {}, current: ConversationId | null = null) {
   const happened: Happening[] = [];
   const snapshot: Snapshot = {
     sequence: 0,
     self,
     peers: [dave, bob, erin, carol, alice],
-    conversations: [conversation(alice.key, 0), conversation(bob.key, 3)],
+    conversations: [conversation(directWith(alice.key), 0), conversation(directWith(bob.key), 3)],
     settings: defaultSettings,
     attended: null,
     ...overrides,
@@ -85,7 +87,7 @@ export function notices(happened: readonly Happening[]): string[] {
   return happened.flatMap(each => ('view' in each && each.view === 'notice' ? [each.with ?? ''] : []));
 }
 
-function fakeView(happened: Happening[], current: string | null): View {
+function fakeView(happened: Happening[], current: ConversationId | null): View {
   return {
     current: () => current,
     open: conversation => happened.push({view: 'open', with: conversation}),

@@ -4,6 +4,8 @@ import {runLine} from '../../src/commands/engine/run-line.ts';
 import type {CommandContext} from '../../src/commands/engine/types.ts';
 import {commands} from '../../src/commands/registry.ts';
 import type {Action, Core, EntryView, Query} from '../../src/core/api/api.ts';
+import {directWith} from '../../src/lib/conversation.ts';
+import type {ConversationId} from '../../src/lib/ids.ts';
 import {conversation, entry, ownEntry} from '../support/facts.ts';
 import {answerHistory} from '../support/history-core.ts';
 import {bob, fakeContext, notices} from './fake-core.ts';
@@ -28,20 +30,24 @@ async function actions(line: string, entries = ENTRIES): Promise<readonly Action
   return happened.filter(each => 'type' in each);
 }
 
-async function failure(line: string, entries = ENTRIES, open: string | null = bob.key): Promise<unknown> {
+async function failure(
+  line: string,
+  entries = ENTRIES,
+  open: ConversationId | null = directWith(bob.key),
+): Promise<unknown> {
   const {context, happened} = talk(entries, open);
   const error = await runLine(line, context).catch(thrown => thrown);
   expect(happened).toEqual([]);
   return error;
 }
 
-function talk(entries: readonly EntryView[], open: string | null = bob.key) {
+function talk(entries: readonly EntryView[], open: ConversationId | null = directWith(bob.key)) {
   const {context, happened} = fakeContext({}, open);
   const core = {
     ...context.core,
     perform: async (action: Action) => {
       happened.push(action);
-      return action.type === 'expire' ? conversation(bob.key, {expiry: action.seconds}) : null;
+      return action.type === 'expire' ? conversation(directWith(bob.key), {expiry: action.seconds}) : null;
     },
     query: async (query: Query) => {
       if (query.type === 'snapshot') {

@@ -2,6 +2,7 @@ import {describe, expect, test} from '@jest/globals';
 import {runLine} from '../../src/commands/engine/run-line.ts';
 import type {View} from '../../src/commands/engine/types.ts';
 import type {Core, EntryView, Query, SearchPage} from '../../src/core/api/api.ts';
+import {directWith} from '../../src/lib/conversation.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
 import {alice, bob, fakeContext, notices, self} from './fake-core.ts';
 
@@ -9,7 +10,7 @@ const NOON = new Date(2026, 0, 31, 12, 0).getTime();
 
 function hit(row: number, text: string, more: Partial<EntryView> = {}): EntryView {
   return {
-    ...{id: `e${row}`, conversation: bob.key, author: bob.key, outgoing: false, kind: 'text'},
+    ...{id: `e${row}`, conversation: directWith(bob.key), author: bob.key, outgoing: false, kind: 'text'},
     ...{text: safeText(text), time: NOON + row * 60_000, arrived: NOON + row * 60_000},
     ...{lifetime: null, disappears: null, unread: false, order: [row, 0, row], state: null},
     ...{replyTo: null, edited: false, deleted: false, reactions: []},
@@ -36,7 +37,7 @@ function searching(line: string, pages: readonly SearchPage[], view: Partial<Vie
 
 describe('/search in words', () => {
   test('tells the newest hits, the newest last, with their people and times', async () => {
-    const own = {author: self.key, conversation: alice.key, outgoing: true};
+    const own = {author: self.key, conversation: directWith(alice.key), outgoing: true};
     const {done, asked, happened} = searching('/search noon', [
       {hits: [hit(2, 'me too\nat noon', own), hit(1, 'at noon')], next: null},
     ]);

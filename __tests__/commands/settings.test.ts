@@ -4,11 +4,17 @@ import {runLine} from '../../src/commands/engine/run-line.ts';
 import type {KeyUse, View} from '../../src/commands/engine/types.ts';
 import {commands} from '../../src/commands/registry.ts';
 import type {Action} from '../../src/core/api/api.ts';
+import {directWith} from '../../src/lib/conversation.ts';
 import {NatterError} from '../../src/lib/errors.ts';
+import type {ConversationId} from '../../src/lib/ids.ts';
 import {defaultSettings, SETTING_NAMES} from '../../src/lib/settings.ts';
 import {bob, fakeContext, type Happening, notices} from './fake-core.ts';
 
-async function run(line: string, view: Partial<View> = {}, open: string | null = null): Promise<Happening[]> {
+async function run(
+  line: string,
+  view: Partial<View> = {},
+  open: ConversationId | null = null,
+): Promise<Happening[]> {
   const {context, happened} = fakeContext({}, open);
   const core = {
     ...context.core,
@@ -86,7 +92,11 @@ describe('/set', () => {
 
 describe('/mute and /unmute', () => {
   test('take the open conversation, or that of whoever is named', async () => {
-    expect((await run('/mute', {}, bob.key))[1]).toEqual({type: 'mute', conversation: bob.key, muted: true});
+    expect((await run('/mute', {}, directWith(bob.key)))[1]).toEqual({
+      type: 'mute',
+      conversation: bob.key,
+      muted: true,
+    });
     const happened = await run('/unmute bob');
     expect(happened[1]).toEqual({type: 'mute', conversation: bob.key, muted: false});
     expect(notices(happened)).toEqual(['bob is no longer muted.']);

@@ -1,4 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import {conversationId, directWith} from '../../src/lib/conversation.ts';
 import {befriend, createVillage, type Person, quiet, type Village} from '../support/cores.ts';
 
 let village: Village;
@@ -26,7 +27,7 @@ describe('settings', () => {
   });
 
   test('typing: others are not told while it is off', async () => {
-    const type = () => ann.act({type: 'typing', conversation: bob.key, active: true});
+    const type = () => ann.act({type: 'typing', conversation: directWith(bob.key), active: true});
     await ann.act({type: 'set', key: 'typing', value: 'off'});
     await type();
     await quiet();
@@ -52,10 +53,10 @@ describe('settings', () => {
 
 describe('drafts', () => {
   test('every screen hears of one, and at which it was typed', async () => {
-    const draft = {conversation: bob.key, text: 'hel', screen: 'left'};
+    const draft = {conversation: directWith(bob.key), text: 'hel', screen: 'left'};
     await ann.act({type: 'keep-draft', ...draft});
     expect(await ann.next('draft-changed')).toMatchObject(draft);
-    await ann.act({type: 'keep-draft', ...draft, conversation: 'f'.repeat(64)});
+    await ann.act({type: 'keep-draft', ...draft, conversation: conversationId('f'.repeat(64))});
     await quiet();
     expect(ann.all('draft-changed')).toHaveLength(1);
   });
@@ -69,17 +70,19 @@ describe('drafts', () => {
 
 describe('mute', () => {
   test('is kept with the conversation, also before anything was said', async () => {
-    const muted = await ann.act({type: 'mute', conversation: bob.key, muted: true});
+    const muted = await ann.act({type: 'mute', conversation: directWith(bob.key), muted: true});
     expect(muted).toMatchObject({id: bob.key, muted: true, unread: 0});
     expect(await ann.next('conversation-changed')).toMatchObject({conversation: {id: bob.key, muted: true}});
     await bob.say(ann.key, 'psst');
     await ann.next('entries-added');
     expect((await ann.snapshot()).conversations).toMatchObject([{id: bob.key, muted: true, unread: 1}]);
-    expect(await ann.act({type: 'mute', conversation: bob.key, muted: false})).toMatchObject({muted: false});
+    expect(await ann.act({type: 'mute', conversation: directWith(bob.key), muted: false})).toMatchObject({
+      muted: false,
+    });
   });
 
   test('of nobody we know is refused', async () => {
-    const muting = ann.act({type: 'mute', conversation: 'f'.repeat(64), muted: true});
+    const muting = ann.act({type: 'mute', conversation: conversationId('f'.repeat(64)), muted: true});
     await expect(muting).rejects.toMatchObject({code: 'WHO_UNKNOWN'});
     expect((await ann.snapshot()).conversations).toEqual([]);
   });
@@ -87,18 +90,23 @@ describe('mute', () => {
 
 describe('search', () => {
   test('finds what both sides said, the newest text of it, as entries look now', async () => {
-    const said = await ann.act({type: 'say', conversation: bob.key, kind: 'text', text: 'tea at four'});
+    const said = await ann.act({
+      type: 'say',
+      conversation: directWith(bob.key),
+      kind: 'text',
+      text: 'tea at four',
+    });
     await bob.next('entries-added');
     await bob.say(ann.key, 'four is late');
     await ann.next('entries-added', ({entries}) => entries.some(entry => !entry.outgoing));
-    await ann.act({type: 'edit', conversation: bob.key, entry: said.id, text: 'coffee at four'});
-    await ann.act({type: 'react', conversation: bob.key, entry: said.id, emoji: '👍'});
+    await ann.act({type: 'edit', conversation: directWith(bob.key), entry: said.id, text: 'coffee at four'});
+    await ann.act({type: 'react', conversation: directWith(bob.key), entry: said.id, emoji: '👍'});
 
     const find = (text: string, limit = 10) =>
       ann.core.query({type: 'search', text, conversation: null, limit});
     expect(await find('four')).toMatchObject({
       hits: [
-        {text: 'four is late', outgoing: false, conversation: bob.key},
+        {text: 'four is late', outgoing: false, conversation: directWith(bob.key)},
         {text: 'coffee at four', outgoing: true, edited: true, reactions: [{emoji: '👍'}]},
       ],
       next: null,
@@ -108,7 +116,7 @@ describe('search', () => {
     expect(first).toMatchObject({hits: [{text: 'four is late'}], next: expect.any(Number)});
     const rest = {before: first.next ?? 0, limit: 1} as const;
     expect(
-      await ann.core.query({type: 'search', text: 'four', conversation: bob.key, ...rest}),
+      await ann.core.query({type: 'search', text: 'four', conversation: directWith(bob.key), ...rest}),
     ).toMatchObject({hits: [{text: 'coffee at four'}]});
   });
 });

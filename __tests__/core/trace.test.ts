@@ -1,6 +1,7 @@
 import {afterEach, beforeEach, expect, test} from '@jest/globals';
 import {shortId} from '../../src/identity/short-id.ts';
 import {traceTag} from '../../src/identity/trace-tag.ts';
+import {directWith} from '../../src/lib/conversation.ts';
 import {createTracing, parseTraceRules} from '../../src/lib/trace.ts';
 import {befriend, createVillage, type Person, until, type Village} from '../support/cores.ts';
 
@@ -26,9 +27,9 @@ async function tracing(name: string, rules: string) {
 /** Ann says something to Bob, who reads it. Returns the end of its id. */
 async function sayAndRead(ann: Person, bob: Person, text: string): Promise<string> {
   await befriend(ann, bob);
-  const {id} = await ann.core.perform({type: 'say', conversation: bob.key, kind: 'text', text});
+  const {id} = await ann.core.perform({type: 'say', conversation: directWith(bob.key), kind: 'text', text});
   await bob.next('entries-added', ({entries}) => entries.some(entry => entry.id === id));
-  await bob.act({type: 'mark-read', conversation: ann.key, entries: [id]});
+  await bob.act({type: 'mark-read', conversation: directWith(ann.key), entries: [id]});
   await ann.next('delivery-changed', ({ids, state}) => ids.includes(id) && state === 'read');
   return id.slice(id.indexOf('.') + 1);
 }

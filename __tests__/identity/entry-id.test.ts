@@ -2,8 +2,9 @@ import {expect, test} from '@jest/globals';
 import fc from 'fast-check';
 import {entryId, isEntryId, parseEntryId} from '../../src/identity/entry-id.ts';
 import {shortId} from '../../src/identity/short-id.ts';
+import {peerKey} from '../../src/lib/ids.ts';
 
-const KEY = '03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8';
+const KEY = peerKey('03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8');
 
 test('is the author, the epoch and the sequence', () => {
   expect(entryId(KEY, 123_456_789, 46)).toBe(`${shortId(KEY)}.21i3v9.1a`);

@@ -1,11 +1,12 @@
 import * as crypto from 'node:crypto';
 import {describe, expect, test} from '@jest/globals';
 import {wordlist} from '@scure/bip39/wordlists/english.js';
-import {publicKeyHex} from '../../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../src/identity/key-pair.ts';
 import {safetyCode} from '../../src/identity/safety-code.ts';
+import {peerKey} from '../../src/lib/ids.ts';
 
-const ANN = publicKeyHex(Buffer.alloc(32, 1));
-const BOB = publicKeyHex(Buffer.alloc(32, 2));
+const ANN = peerKeyOfSeed(Buffer.alloc(32, 1));
+const BOB = peerKeyOfSeed(Buffer.alloc(32, 2));
 
 /** The same from another implementation of argon2id, bit by bit: 12 times 11 bits, then 12 times 40 bits. */
 function reference(one: string, other: string): {words: string[]; digits: string[]} {
@@ -44,7 +45,7 @@ describe('safetyCode', () => {
   test('agrees with another implementation', () => {
     for (let pair = 0; pair < 5; pair++) {
       const [one, other] = [crypto.randomBytes(32).toString('hex'), crypto.randomBytes(32).toString('hex')];
-      expect(safetyCode(one, other)).toEqual(reference(one, other));
+      expect(safetyCode(peerKey(one), peerKey(other))).toEqual(reference(one, other));
     }
   });
 
@@ -55,7 +56,7 @@ describe('safetyCode', () => {
   test('differs in nearly every word and group if one bit of a key does', () => {
     const code = safetyCode(ANN, BOB);
     const last = Number.parseInt(BOB.slice(-1), 16) ^ 1;
-    const near = safetyCode(ANN, BOB.slice(0, -1) + last.toString(16));
+    const near = safetyCode(ANN, peerKey(BOB.slice(0, -1) + last.toString(16)));
     expect(near.words.filter((word, place) => word === code.words[place]).length).toBeLessThan(2);
     expect(near.digits.filter((group, place) => group === code.digits[place]).length).toBeLessThan(2);
   });

@@ -1,7 +1,8 @@
 import {describe, expect, test} from '@jest/globals';
+import {peerKey} from '../../src/lib/ids.ts';
 import {createTracing, messageTag, noTracing, parseTraceRules, type Scope} from '../../src/lib/trace.ts';
 
-const ANN = 'a'.repeat(64);
+const ANN = peerKey('a'.repeat(64));
 const ALL = ['net', 'connections', 'reach', 'sync', 'storage', 'conversations'];
 
 /** A tracer of one scope under some rules, and the lines it wrote. */

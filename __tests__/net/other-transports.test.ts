@@ -1,4 +1,5 @@
 import {afterEach, beforeEach, expect, test} from '@jest/globals';
+import {peerKey} from '../../src/lib/ids.ts';
 import type {Arrival, Way} from '../../src/net/network.ts';
 import {createMemoryNetwork} from '../../src/net/transport/memory.ts';
 import type {Connection} from '../../src/net/transport/transport.ts';
@@ -11,7 +12,7 @@ let bob: Peer;
 beforeEach(async () => {
   world = createWorld('memory');
   alice = await world.peer('alice');
-  bob = await world.peer('bob', {known: {personOf: device => device, deviceOf: () => null}});
+  bob = await world.peer('bob', {known: {personOf: device => peerKey(device), deviceOf: () => null}});
 });
 afterEach(() => world.end());
 

@@ -1,7 +1,8 @@
 import type {Duplex} from 'node:stream';
 import SecretStream from '@hyperswarm/secret-stream';
-import {type KeyPair, keyPair, publicKeyHex} from '../../src/identity/key-pair.ts';
+import {type KeyPair, keyPair, peerKeyOfSeed} from '../../src/identity/key-pair.ts';
 import {createIdentity, type OwnIdentity} from '../../src/identity/own-identity.ts';
+import type {PeerKey} from '../../src/lib/ids.ts';
 import type {Clock} from '../../src/lib/time/clock.ts';
 import {systemClock} from '../../src/lib/time/clock.ts';
 import {kindOf, MEET} from '../../src/net/guard/handshake-kinds.ts';
@@ -32,7 +33,7 @@ type LinkMessage = Parameters<LinkHandlers['message']>[0];
 /** A natter without a core: what its network asks and tells is in the hands of the test. */
 export type Peer = {
   readonly name: string;
-  readonly key: string;
+  readonly key: PeerKey;
   readonly network: Network;
   readonly where: {readonly host: string; readonly port: number};
   /** Incoming links so far. */
@@ -144,7 +145,7 @@ async function createPeer(
   const listener = await network.listen({host, port: 0});
   return {
     name,
-    key: publicKeyHex(seed),
+    key: peerKeyOfSeed(seed),
     network,
     where: {host: listener.host, port: listener.port},
     linked,

@@ -4,7 +4,17 @@ import type {CoreEvent, EntryView} from '../../src/core/api/api.ts';
 import {shortId} from '../../src/identity/short-id.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
 import {eventLines} from '../../src/scripting/json-events.ts';
-import {ANN_KEY, ann, BOB_KEY, conversation, entry, ownEntry, peer, snapshot} from '../support/facts.ts';
+import {
+  ANN_KEY,
+  ann,
+  BOB_KEY,
+  conversation,
+  entry,
+  ownEntry,
+  peer,
+  snapshot,
+  WITH_BOB,
+} from '../support/facts.ts';
 
 const BOB = {id: peer(BOB_KEY, 'bob').id, name: 'bob'};
 const ANN = {id: ann().id, name: 'ann'};
@@ -16,7 +26,7 @@ function linesOf(...events: readonly CoreEvent[]) {
   const known = snapshot({
     self: ann(),
     peers: [peer(BOB_KEY, 'bob')],
-    conversations: [conversation(BOB_KEY, {expiry: 60})],
+    conversations: [conversation(WITH_BOB, {expiry: 60})],
   });
   client.hear({type: 'ready', snapshot: known});
   return events.flatMap(event => eventLines(client.hear(event)));
@@ -45,7 +55,7 @@ describe('messages', () => {
   test('that are new', () => {
     const question = entry(1, 'tea?');
     const answer = ownEntry(2, 'yes', {replyTo: {id: question.id, author: BOB_KEY, text: safeText('tea?')}});
-    const added = {type: 'entries-added', conversation: BOB_KEY, entries: [question, answer]} as const;
+    const added = {type: 'entries-added', conversation: WITH_BOB, entries: [question, answer]} as const;
     expect(linesOf(added)).toEqual([
       line('message', question, {}),
       line('message', answer, {replyTo: question.id}),
@@ -61,7 +71,7 @@ describe('messages', () => {
     const changed = {
       type: 'entries-changed',
       changes: [],
-      conversation: BOB_KEY,
+      conversation: WITH_BOB,
       entries: [edited, deleted],
     } as const;
     expect(linesOf(changed)).toEqual([
@@ -72,14 +82,14 @@ describe('messages', () => {
 
   test('that disappeared', () => {
     const ids = [entry(1).id, entry(2).id];
-    expect(linesOf({type: 'entries-removed', conversation: BOB_KEY, ids})).toEqual([
+    expect(linesOf({type: 'entries-removed', conversation: WITH_BOB, ids})).toEqual([
       {event: 'removed', ids, conversation: CONVERSATION},
     ]);
   });
 });
 
 test('who types', () => {
-  const typing = (active: boolean) => ({type: 'typing-changed', conversation: BOB_KEY, active}) as const;
+  const typing = (active: boolean) => ({type: 'typing-changed', conversation: WITH_BOB, active}) as const;
   expect(linesOf(typing(true), typing(false))).toEqual([
     {event: 'typing', peer: BOB, active: true},
     {event: 'typing', peer: BOB, active: false},
@@ -88,7 +98,7 @@ test('who types', () => {
 
 test('how long messages stay, when that changes', () => {
   const changed = (expiry: number | null) =>
-    ({type: 'conversation-changed', conversation: conversation(BOB_KEY, {expiry})}) as const;
+    ({type: 'conversation-changed', conversation: conversation(WITH_BOB, {expiry})}) as const;
   expect(linesOf(changed(60), changed(3600), changed(3600), changed(null), changed(null))).toEqual([
     {event: 'expiry', conversation: CONVERSATION, seconds: 3600},
     {event: 'expiry', conversation: CONVERSATION, seconds: null},

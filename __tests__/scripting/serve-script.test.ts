@@ -1,4 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import {directWith} from '../../src/lib/conversation.ts';
 import {systemClock} from '../../src/lib/time/clock.ts';
 import {createEventSource} from '../../src/scripting/event-source.ts';
 import {serveScript} from '../../src/scripting/serve-script.ts';
@@ -73,7 +74,7 @@ describe('send', () => {
     const read = ask('send', {to: 'bob', text: 'two', wait: 'read'});
     await bob.next('entries-added', ({entries: [entry]}) => entry?.text === 'two');
     const entries = bob.all('entries-added').flatMap(event => event.entries.map(({id}) => id));
-    await bob.act({type: 'mark-read', conversation: ann.key, entries});
+    await bob.act({type: 'mark-read', conversation: directWith(ann.key), entries});
     expect((await read).result).toMatchObject({state: 'read'});
   });
 
@@ -97,7 +98,8 @@ describe('send', () => {
     const {error} = await ask('send', params);
     expect(error).toMatchObject(data === undefined ? {code} : {code, data});
     expect(
-      (await ann.core.query({type: 'history', conversation: bob.key, before: null, limit: 9})).entries,
+      (await ann.core.query({type: 'history', conversation: directWith(bob.key), before: null, limit: 9}))
+        .entries,
     ).toEqual([]);
   });
 });

@@ -32,6 +32,7 @@ import {
   NOW,
   temporaryFolder,
   texts,
+  WITH_BOB,
 } from './support.ts';
 
 const OTHER_KEY = Buffer.alloc(32, 8);
@@ -45,8 +46,8 @@ function usedDatabase(count = 3): {folder: string; path: string} {
   const folder = temporaryFolder();
   const path = join(folder, 'natter.db');
   const database = open(path);
-  database.appendOwn(BOB, [draft('a plain secret')]);
-  database.appendRemote(BOB, BOB, 5, 1, texts(...Array.from({length: count}, (_, index) => index + 1)));
+  database.appendOwn(WITH_BOB, [draft('a plain secret')]);
+  database.appendRemote(WITH_BOB, BOB, 5, 1, texts(...Array.from({length: count}, (_, index) => index + 1)));
   database.close();
   return {folder, path};
 }
@@ -56,7 +57,7 @@ function crashedDatabase(): {folder: string; path: string} {
   const {path} = usedDatabase();
   const folder = temporaryFolder();
   const database = open(path);
-  database.appendOwn(BOB, [draft('the last word')]);
+  database.appendOwn(WITH_BOB, [draft('the last word')]);
   copyFileSync(path, join(folder, 'natter.db'));
   copyFileSync(`${path}-wal`, join(folder, 'natter.db-wal'));
   database.close();
@@ -64,7 +65,7 @@ function crashedDatabase(): {folder: string; path: string} {
 }
 
 function bodies(database: Database): string[] {
-  return database.historyBefore(BOB, null, 1e6).entries.map(entry => entry.body);
+  return database.historyBefore(WITH_BOB, null, 1e6).entries.map(entry => entry.body);
 }
 
 describe('openDatabase', () => {
@@ -74,7 +75,7 @@ describe('openDatabase', () => {
     const umask = process.umask(0);
     try {
       const database = open(path);
-      database.appendOwn(BOB, [draft('x')]);
+      database.appendOwn(WITH_BOB, [draft('x')]);
       expect(readdirSync(folder)).toEqual(['natter.db', 'natter.db-shm', 'natter.db-wal']);
       for (const name of readdirSync(folder)) {
         expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
@@ -90,9 +91,11 @@ describe('openDatabase', () => {
     const {path} = usedDatabase();
     const database = open(path);
     expect(bodies(database)).toEqual(['at 1', 'at 2', 'at 3', 'a plain secret']);
-    expect(database.positions(BOB, BOB)).toMatchObject([{epoch: 5, sequence: 3}]);
-    expect(database.conversation(BOB)).toMatchObject({unread: 3, lastActivity: NOW});
-    expect(database.appendOwn(BOB, [draft('x')])).toMatchObject([{epoch: 1, sequence: 2, clock: NOW + 1}]);
+    expect(database.positions(WITH_BOB, BOB)).toMatchObject([{epoch: 5, sequence: 3}]);
+    expect(database.conversation(WITH_BOB)).toMatchObject({unread: 3, lastActivity: NOW});
+    expect(database.appendOwn(WITH_BOB, [draft('x')])).toMatchObject([
+      {epoch: 1, sequence: 2, clock: NOW + 1},
+    ]);
     database.close();
     database.close();
   });
@@ -259,19 +262,19 @@ describe('a damaged database', () => {
 describe('a disk that refuses', () => {
   test('because it is full stores nothing of the call, and goes on when there is room', () => {
     const {database, connection} = memoryDatabase();
-    database.appendOwn(BOB, [draft('before')]);
+    database.appendOwn(WITH_BOB, [draft('before')]);
     const pages = Number(connection.pragma('page_count', {simple: true}));
     connection.pragma(`max_page_count = ${pages}`);
     const long = Array.from({length: 64}, (_, index) => draft(`${index} ${'x'.repeat(16_000)}`));
-    expect(failure('DISK_FULL', () => database.appendOwn(BOB, long))).toContain('The disk is full');
+    expect(failure('DISK_FULL', () => database.appendOwn(WITH_BOB, long))).toContain('The disk is full');
     const entries = texts(2, 3).map(entry => ({...entry, body: 'y'.repeat(100_000)}));
-    failure('DISK_FULL', () => database.appendRemote(BOB, BOB, 5, 1, entries));
+    failure('DISK_FULL', () => database.appendRemote(WITH_BOB, BOB, 5, 1, entries));
     expect(bodies(database)).toEqual(['before']);
-    expect(database.conversation(BOB)?.unread).toBe(0);
-    expect(database.positions(BOB, BOB)).toEqual([]);
+    expect(database.conversation(WITH_BOB)?.unread).toBe(0);
+    expect(database.positions(WITH_BOB, BOB)).toEqual([]);
     connection.pragma('max_page_count = 100000');
-    expect(database.appendOwn(BOB, [draft('after')])).toMatchObject([{sequence: 2, clock: 2}]);
-    expect(database.appendRemote(BOB, BOB, 5, 1, entries).added).toHaveLength(2);
+    expect(database.appendOwn(WITH_BOB, [draft('after')])).toMatchObject([{sequence: 2, clock: 2}]);
+    expect(database.appendRemote(WITH_BOB, BOB, 5, 1, entries).added).toHaveLength(2);
     expect(bodies(database).map(body => body.slice(0, 9))).toEqual([
       'before',
       'after',
@@ -283,7 +286,7 @@ describe('a disk that refuses', () => {
   test('because it is read-only says so', () => {
     const {database, connection} = memoryDatabase();
     connection.pragma('query_only = ON');
-    expect(failure('PROFILE_UNWRITABLE', () => database.appendOwn(BOB, [draft('x')]))).toContain(
+    expect(failure('PROFILE_UNWRITABLE', () => database.appendOwn(WITH_BOB, [draft('x')]))).toContain(
       'SQLITE_READONLY',
     );
   });
@@ -374,10 +377,10 @@ function reads(path: string): unknown[] {
     return [
       database.peers(),
       database.conversations(),
-      database.historyBefore(BOB, null, 1e6),
-      database.ownLogs(BOB),
-      database.ownEntries(BOB, 1, 0, 1e6),
-      database.positions(BOB, BOB),
+      database.historyBefore(WITH_BOB, null, 1e6),
+      database.ownLogs(WITH_BOB),
+      database.ownEntries(WITH_BOB, 1, 0, 1e6),
+      database.positions(WITH_BOB, BOB),
     ];
   } finally {
     database.close();

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {describe, expect, test} from '@jest/globals';
 import {openProfile} from '../../src/storage/profile.ts';
 import {run} from './child.ts';
-import {ADA, BOB, counting, draft, EVE, failure, fingerprint, NOW, temporaryFolder} from './support.ts';
+import {ADA, counting, draft, EVE, failure, fingerprint, NOW, temporaryFolder, WITH_BOB} from './support.ts';
 
 const options = {random: counting(), now: () => NOW, cost: {operations: 1, memory: 8192}};
 
@@ -12,7 +12,7 @@ function usedProfile(): string {
   const folder = join(temporaryFolder(), 'profile');
   const profile = openProfile(folder, options);
   const database = profile.openDatabase(ADA);
-  database.appendOwn(BOB, [draft('hello')]);
+  database.appendOwn(WITH_BOB, [draft('hello')]);
   database.close();
   profile.close();
   return folder;
@@ -49,7 +49,7 @@ describe('openProfile', () => {
     const profile = openProfile(folder, options);
     expect(profile.isNew).toEqual({key: false, database: false});
     const database = profile.openDatabase(ADA);
-    expect(database.historyBefore(BOB, null, 9).entries.map(entry => entry.body)).toEqual(['hello']);
+    expect(database.historyBefore(WITH_BOB, null, 9).entries.map(entry => entry.body)).toEqual(['hello']);
     database.close();
     profile.close();
     expect(readFileSync(join(folder, 'key'))).toEqual(key);
@@ -96,7 +96,7 @@ describe('openProfile', () => {
     const folder = usedProfile();
     const profile = openProfile(folder, {...options, beginsHistory: true});
     const database = profile.openDatabase(ADA);
-    expect(database.historyBefore(BOB, null, 9).entries.map(entry => entry.body)).toEqual(['hello']);
+    expect(database.historyBefore(WITH_BOB, null, 9).entries.map(entry => entry.body)).toEqual(['hello']);
     database.close();
     profile.close();
   });
@@ -173,9 +173,9 @@ describe('openProfile', () => {
     }
     const profile = openProfile(folder);
     const database = profile.openDatabase(ADA);
-    const last = database.ownLogs(BOB)[0]?.last ?? 0;
+    const last = database.ownLogs(WITH_BOB)[0]?.last ?? 0;
     expect(last).toBeGreaterThanOrEqual(reported);
-    const {entries} = database.historyBefore(BOB, null, last + 1);
+    const {entries} = database.historyBefore(WITH_BOB, null, last + 1);
     expect(entries.map(entry => entry.sequence)).toEqual(Array.from({length: last}, (_, index) => index + 1));
     database.close();
     profile.close();

@@ -3,7 +3,9 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, expect} from '@jest/globals';
+import {directWith} from '../../src/lib/conversation.ts';
 import {type ErrorCode, NatterError} from '../../src/lib/errors.ts';
+import {peerKey} from '../../src/lib/ids.ts';
 import {GRAMS, gramsOf, wantedGrams} from '../../src/lib/text/grams.ts';
 import {searchForm} from '../../src/lib/text/search-form.ts';
 import {searchWords} from '../../src/lib/text/search-words.ts';
@@ -18,9 +20,13 @@ import type {Database, EntryName, OwnLog} from '../../src/storage/types.ts';
 import type {WireEntry} from '../../src/wire/chat/messages.ts';
 
 /** Public keys whose ranks are 0x111111111111, 0x222222222222, 0x333333333333. */
-export const ADA = '11'.repeat(32);
-export const BOB = '22'.repeat(32);
-export const EVE = '33'.repeat(32);
+export const ADA = peerKey('11'.repeat(32));
+export const BOB = peerKey('22'.repeat(32));
+export const EVE = peerKey('33'.repeat(32));
+/** The conversations with them. */
+export const WITH_ADA = directWith(ADA);
+export const WITH_BOB = directWith(BOB);
+export const WITH_EVE = directWith(EVE);
 export const ADA_RANK = 0x111111111111;
 export const BOB_RANK = 0x222222222222;
 /** Wall time of every test, in milliseconds. */

@@ -1,10 +1,11 @@
 import {describe, expect, test} from '@jest/globals';
 import type {EntryView} from '../../src/core/api/api.ts';
+import {conversationId} from '../../src/lib/conversation.ts';
 import {createHistory} from '../../src/store/history.ts';
 import {project} from '../../src/store/project.ts';
 import {createAppStore} from '../../src/store/store.ts';
 import {openConversation, scrollTo} from '../../src/store/view.ts';
-import {BOB_KEY, CAROL_KEY, entry, snapshot, TEN_O_CLOCK} from '../support/facts.ts';
+import {entry, snapshot, TEN_O_CLOCK, WITH_BOB} from '../support/facts.ts';
 import {settled, slowHistory} from '../support/history-core.ts';
 
 /** Bob's conversation with so many entries in the database. */
@@ -24,20 +25,20 @@ function setUp(count: number) {
     flush: () => {},
     failed: error => failures.push(error),
   });
-  store.change(state => openConversation(state, BOB_KEY));
-  history.load(BOB_KEY);
+  store.change(state => openConversation(state, WITH_BOB));
+  history.load(WITH_BOB);
   const arrive = (n: number) => {
     stored.push(entry(n));
     store.change(state =>
-      project(state, [{type: 'entries-added', conversation: BOB_KEY, entries: [entry(n)]}], TEN_O_CLOCK),
+      project(state, [{type: 'entries-added', conversation: WITH_BOB, entries: [entry(n)]}], TEN_O_CLOCK),
     );
   };
   const numbers = () =>
     store
       .getState()
-      .windows.get(BOB_KEY)
+      .windows.get(WITH_BOB)
       ?.entries.map(({order}) => order[0]) ?? [];
-  const window = () => store.getState().windows.get(BOB_KEY);
+  const window = () => store.getState().windows.get(WITH_BOB);
   return {core, store, history, failures, arrive, numbers, window};
 }
 
@@ -49,7 +50,7 @@ describe('after events were left out', () => {
     await core.answer();
     core.store(1001); // nobody told of it
     store.change(state => project(state, [{type: 'ready', snapshot: snapshot()}], TEN_O_CLOCK));
-    history.again(BOB_KEY);
+    history.again(WITH_BOB);
     expect(numbers()).toEqual(range(851, 1000));
     await core.answer();
     expect(numbers()).toEqual(range(852, 1001));
@@ -59,19 +60,19 @@ describe('after events were left out', () => {
   test('it is read at the same place', async () => {
     const {core, store, history, numbers, window} = setUp(1000);
     await core.answer();
-    history.older(BOB_KEY);
+    history.older(WITH_BOB);
     await core.answer();
     const scroll = {item: entry(750).id, row: 1, order: entry(750).order};
-    store.change(state => scrollTo(state, BOB_KEY, scroll));
+    store.change(state => scrollTo(state, WITH_BOB, scroll));
     core.store(1001);
     store.change(state => project(state, [{type: 'ready', snapshot: snapshot()}], TEN_O_CLOCK));
-    history.again(BOB_KEY);
+    history.again(WITH_BOB);
     expect(numbers()).toEqual(range(701, 1000));
     for (let answers = 0; answers < 4; answers++) {
       await core.answer();
     }
     expect(numbers()).toEqual(range(602, 1001));
-    expect(store.getState().scrolls.get(BOB_KEY)).toEqual(scroll);
+    expect(store.getState().scrolls.get(WITH_BOB)).toEqual(scroll);
     expect(window()).toMatchObject({olderExist: true, atEnd: true, loading: false});
   });
 
@@ -79,9 +80,9 @@ describe('after events were left out', () => {
     const {core, store, history, numbers} = setUp(10);
     await core.answer();
     const {id, order} = entry(4);
-    store.change(state => scrollTo(state, BOB_KEY, {item: id, row: 0, order}));
+    store.change(state => scrollTo(state, WITH_BOB, {item: id, row: 0, order}));
     core.remove(4);
-    history.again(BOB_KEY);
+    history.again(WITH_BOB);
     for (let answers = 0; answers < 4; answers++) {
       await core.answer();
     }
@@ -91,7 +92,7 @@ describe('after events were left out', () => {
   test('a jump that comes meanwhile is where it is read then', async () => {
     const {core, history, numbers} = setUp(1000);
     await core.answer();
-    history.again(BOB_KEY);
+    history.again(WITH_BOB);
     const jump = history.around(entry(100));
     await core.answer();
     await core.answer();
@@ -119,8 +120,8 @@ describe('opening', () => {
 
   test('asks once, however often', async () => {
     const {core, history} = setUp(1000);
-    history.load(BOB_KEY);
-    history.older(BOB_KEY);
+    history.load(WITH_BOB);
+    history.older(WITH_BOB);
     await core.answer();
     expect(core.asked.length).toBe(1);
   });
@@ -140,10 +141,10 @@ describe('opening', () => {
       flush: () => {},
       failed: error => failures.push(error),
     });
-    store.change(state => openConversation(state, BOB_KEY));
-    history.load(BOB_KEY);
+    store.change(state => openConversation(state, WITH_BOB));
+    history.load(WITH_BOB);
     await settled();
-    history.older(BOB_KEY);
+    history.older(WITH_BOB);
     await settled();
     expect([asked, failures]).toEqual([2, [broken, broken]]);
   });
@@ -153,15 +154,15 @@ describe('scrolling', () => {
   test('back and forth over a long history shows every entry, with a bounded window', async () => {
     const {core, store, history, numbers, window} = setUp(1000);
     await core.answer();
-    store.change(state => scrollTo(state, BOB_KEY, {item: entry(900).id, row: 0, order: entry(900).order}));
+    store.change(state => scrollTo(state, WITH_BOB, {item: entry(900).id, row: 0, order: entry(900).order}));
     for (const from of [701, 551, 401, 251, 101, 1]) {
-      history.older(BOB_KEY);
+      history.older(WITH_BOB);
       await core.answer();
       expect(numbers()).toEqual(range(from, Math.min(1000, from + 399)));
     }
     expect(window()).toMatchObject({olderExist: false, atEnd: false});
     for (const to of [550, 700, 850, 1000]) {
-      history.newer(BOB_KEY);
+      history.newer(WITH_BOB);
       await core.answer();
       expect(numbers()).toEqual(range(to - 399, to));
     }
@@ -171,15 +172,15 @@ describe('scrolling', () => {
   test('what arrived while the window was elsewhere is there when its end is reached', async () => {
     const {core, history, arrive, numbers, window} = setUp(300);
     await core.answer();
-    history.oldest(BOB_KEY);
+    history.oldest(WITH_BOB);
     await core.answer();
     expect(numbers()).toEqual(range(1, 150));
-    history.newer(BOB_KEY);
+    history.newer(WITH_BOB);
     await settled();
     arrive(301);
     await core.answer();
     expect(window()?.atEnd).toBe(false);
-    history.newer(BOB_KEY);
+    history.newer(WITH_BOB);
     await core.answer();
     expect(numbers()).toEqual(range(1, 301));
     expect(window()?.atEnd).toBe(true);
@@ -188,20 +189,20 @@ describe('scrolling', () => {
   test('to the first and to the last entry', async () => {
     const {core, store, history, numbers} = setUp(1000);
     await core.answer();
-    history.oldest(BOB_KEY);
+    history.oldest(WITH_BOB);
     await core.answer();
     expect(numbers()).toEqual(range(1, 150));
-    history.latest(BOB_KEY);
+    history.latest(WITH_BOB);
     await core.answer();
     expect(numbers()).toEqual(range(851, 1000));
-    expect(store.getState().scrolls.has(BOB_KEY)).toBe(false);
+    expect(store.getState().scrolls.has(WITH_BOB)).toBe(false);
   });
 
   test('a page that was asked for before a jump is dropped', async () => {
     const {core, history, numbers} = setUp(1000);
     await core.answer();
-    history.older(BOB_KEY);
-    history.oldest(BOB_KEY);
+    history.older(WITH_BOB);
+    history.oldest(WITH_BOB);
     await core.answer();
     expect(numbers()).toEqual(range(1, 150));
   });
@@ -210,11 +211,12 @@ describe('scrolling', () => {
 test('only the windows visited last are kept', async () => {
   const {core, store, history} = setUp(10);
   await core.answer();
-  for (const key of [CAROL_KEY, 'd', 'e', 'f']) {
-    store.change(state => openConversation(state, key));
-    history.load(key);
+  const visited = ['c', 'd', 'e', 'f'].map(letter => conversationId(letter.repeat(64)));
+  for (const conversation of visited) {
+    store.change(state => openConversation(state, conversation));
+    history.load(conversation);
   }
-  expect([...store.getState().windows.keys()]).toEqual([CAROL_KEY, 'd', 'e', 'f']);
+  expect([...store.getState().windows.keys()]).toEqual(visited);
 });
 
 describe('going to one entry', () => {
@@ -227,7 +229,7 @@ describe('going to one entry', () => {
     await gone;
     expect(numbers()).toEqual(range(350, 650));
     expect(window()).toMatchObject({olderExist: true, atEnd: false, loading: false});
-    expect(store.getState().scrolls.get(BOB_KEY)).toMatchObject({item: entry(500).id, row: 0});
+    expect(store.getState().scrolls.get(WITH_BOB)).toMatchObject({item: entry(500).id, row: 0});
   });
 
   test('near the end, the end is in the window, and what arrives is added', async () => {
@@ -245,7 +247,7 @@ describe('going to one entry', () => {
     const {core, history, numbers, store} = setUp(1000);
     await core.answer();
     const gone = history.around(entry(500));
-    history.latest(BOB_KEY);
+    history.latest(WITH_BOB);
     await core.answer();
     await gone;
     expect(numbers()).toEqual(range(851, 1000));

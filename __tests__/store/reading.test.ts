@@ -4,7 +4,7 @@ import {project} from '../../src/store/project.ts';
 import {followReading} from '../../src/store/reading.ts';
 import {createAppStore} from '../../src/store/store.ts';
 import {openConversation, startWindow, takeOlder} from '../../src/store/view.ts';
-import {BOB_KEY, conversation, unreadEntry as entry, snapshot, TEN_O_CLOCK} from '../support/facts.ts';
+import {conversation, unreadEntry as entry, snapshot, TEN_O_CLOCK, WITH_BOB} from '../support/facts.ts';
 import {settled} from '../support/history-core.ts';
 import {manualClock} from '../support/manual-clock.ts';
 
@@ -31,7 +31,7 @@ function setUp({failed = () => {}, perform: answer, rows = 27}: SetUp = {}) {
       for (const [index, held] of entries.entries()) {
         entries[index] = seen.has(held.id) ? {...held, unread: false} : held;
       }
-      push({type: 'entries-read', conversation: BOB_KEY, ids: action.entries}, changed());
+      push({type: 'entries-read', conversation: WITH_BOB, ids: action.entries}, changed());
     }
     return answer?.() ?? Promise.resolve(null as never);
   };
@@ -39,12 +39,12 @@ function setUp({failed = () => {}, perform: answer, rows = 27}: SetUp = {}) {
     const unread = entries.filter(held => held.unread).sort((a, b) => a.order[0] - b.order[0]);
     const [first] = unread;
     const firstUnread = first === undefined ? null : {id: first.id, order: first.order};
-    const view = conversation(BOB_KEY, {unread: unread.length, firstUnread});
+    const view = conversation(WITH_BOB, {unread: unread.length, firstUnread});
     return {type: 'conversation-changed', conversation: view};
   };
   const arrive = (...some: readonly EntryView[]) => {
     entries.push(...some);
-    push({type: 'entries-added', conversation: BOB_KEY, entries: some}, changed());
+    push({type: 'entries-added', conversation: WITH_BOB, entries: some}, changed());
   };
 
   let isOnLog = true;
@@ -53,7 +53,7 @@ function setUp({failed = () => {}, perform: answer, rows = 27}: SetUp = {}) {
   const sight = {
     isOnLog: () => isOnLog,
     unreadInView(): readonly EntryId[] {
-      const shown = store.getState().windows.get(BOB_KEY)?.entries ?? [];
+      const shown = store.getState().windows.get(WITH_BOB)?.entries ?? [];
       return shown
         .slice(-rows)
         .filter(held => held.unread)
@@ -66,7 +66,7 @@ function setUp({failed = () => {}, perform: answer, rows = 27}: SetUp = {}) {
     },
   };
 
-  push({type: 'ready', snapshot: snapshot({conversations: [conversation(BOB_KEY)]})});
+  push({type: 'ready', snapshot: snapshot({conversations: [conversation(WITH_BOB)]})});
   followReading({core: Promise.resolve({perform}), store, clock, failed, sight});
 
   /** Opens the conversation with these entries in it. */
@@ -74,7 +74,7 @@ function setUp({failed = () => {}, perform: answer, rows = 27}: SetUp = {}) {
     entries.push(...some);
     push(changed());
     store.change(state =>
-      takeOlder(startWindow(openConversation(state, BOB_KEY), BOB_KEY, 'end'), BOB_KEY, {
+      takeOlder(startWindow(openConversation(state, WITH_BOB), WITH_BOB, 'end'), WITH_BOB, {
         entries: some,
         more: false,
       }),
@@ -122,7 +122,7 @@ test('of 80 unread with 27 on the screen, 27 are read', async () => {
   await pass(5000);
   expect(read()).toHaveLength(27);
   expect(read()[0]).toBe(entry(54).id);
-  expect(store.getState().conversations.get(BOB_KEY)?.unread).toBe(53);
+  expect(store.getState().conversations.get(WITH_BOB)?.unread).toBe(53);
   expect(store.getState().newFrom).toEqual(entry(1).order);
 });
 
@@ -133,7 +133,7 @@ test('what arrives above the view is not, and the "new" line goes there', async 
   arrive(late);
   await pass(5000);
   expect(read()).toEqual([]);
-  expect(store.getState().conversations.get(BOB_KEY)?.unread).toBe(1);
+  expect(store.getState().conversations.get(WITH_BOB)?.unread).toBe(1);
   expect(store.getState().newFrom).toEqual(late.order);
 });
 

@@ -2,7 +2,7 @@ import {beforeEach, describe, expect, test} from '@jest/globals';
 import type {Query, SearchPage} from '../../src/core/api/api.ts';
 import {createSearch, type Search} from '../../src/store/search.ts';
 import {type AppStore, createAppStore} from '../../src/store/store.ts';
-import {BOB_KEY, entry} from '../support/facts.ts';
+import {entry, WITH_BOB} from '../support/facts.ts';
 import {settled} from '../support/history-core.ts';
 
 type Asked = Extract<Query, {type: 'search'}>;
@@ -78,7 +78,7 @@ describe('a search while somebody types', () => {
   });
 
   test('goes on by itself while pages are short, from where each ended', async () => {
-    search.find({text: 'noon', conversation: BOB_KEY});
+    search.find({text: 'noon', conversation: WITH_BOB});
     await answer({hits: [], next: 800}, pageOf(700, 3, 600), pageOf(500, 60, 400));
     expect(asked.map(({before}) => before)).toEqual([undefined, 800, 600]);
     expect(rows()).toHaveLength(63);

@@ -9,9 +9,10 @@ import type {
 } from '../../src/core/api/api.ts';
 import {createCore, type LocalCore} from '../../src/core/core.ts';
 import type {CoreOptions} from '../../src/core/options.ts';
-import {publicKeyHex} from '../../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../src/identity/key-pair.ts';
 import {createIdentity} from '../../src/identity/own-identity.ts';
 import {shortId} from '../../src/identity/short-id.ts';
+import {directWith} from '../../src/lib/conversation.ts';
 import {systemClock} from '../../src/lib/time/clock.ts';
 import type {Link, LinkEnd} from '../../src/net/link/link.ts';
 import {createNetwork, type Network} from '../../src/net/network.ts';
@@ -181,7 +182,7 @@ export async function quiet(rounds = 50): Promise<void> {
 async function makePerson(network: MemoryNetwork, name: string, options: PersonOptions): Promise<Person> {
   const {host = name, path = ':memory:', requests = 'ask', receipts = true, clock = systemClock} = options;
   const seed = Buffer.alloc(32, options.seed ?? name.codePointAt(0) ?? 1);
-  const key = publicKeyHex(seed);
+  const key = peerKeyOfSeed(seed);
   const opened = openDatabase({path, key: DATABASE_KEY, selfKey: key, now: clock.now});
   const database = options.through?.(opened) ?? opened;
   const core = createCore({
@@ -215,7 +216,8 @@ async function makePerson(network: MemoryNetwork, name: string, options: PersonO
     events,
     act: core.perform,
     dial: to => core.perform({type: 'connect', address: {host: to, port: PORT}}),
-    say: (conversation, text) => core.perform({type: 'say', conversation, kind: 'text', text}),
+    say: (conversation, text) =>
+      core.perform({type: 'say', conversation: directWith(conversation), kind: 'text', text}),
     snapshot: () => core.query({type: 'snapshot'}),
     async peer(wanted) {
       return (await made.snapshot()).peers.find(peer => peer.key === wanted);
@@ -242,7 +244,7 @@ async function makePerson(network: MemoryNetwork, name: string, options: PersonO
 function makeStranger(network: MemoryNetwork, options: StrangerOptions): Stranger {
   const {seed, host = `stranger${seed}`} = options;
   const secret = Buffer.alloc(32, seed);
-  const key = publicKeyHex(secret);
+  const key = peerKeyOfSeed(secret);
   const links: Link[] = [];
   const hello = {features: 0, name: `stranger${seed}`, port: 0, instance: instances++};
   const own = createNetwork({

@@ -1,4 +1,14 @@
-import type {ConversationView, EntryView, PeerView, Self, Snapshot} from '../../src/core/api/api.ts';
+import type {
+  ConversationId,
+  ConversationView,
+  EntryView,
+  PeerKey,
+  PeerView,
+  Self,
+  Snapshot,
+} from '../../src/core/api/api.ts';
+import {directWith} from '../../src/lib/conversation.ts';
+import {peerKey} from '../../src/lib/ids.ts';
 import {defaultSettings} from '../../src/lib/settings.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
 
@@ -6,9 +16,11 @@ import {safeText} from '../../src/lib/text/safe-text.ts';
 export const TEN_O_CLOCK = new Date(2025, 2, 4, 10, 0).getTime();
 export const MINUTE = 60_000;
 
-export const ANN_KEY = 'a'.repeat(64);
-export const BOB_KEY = 'b'.repeat(64);
-export const CAROL_KEY = 'c'.repeat(64);
+export const ANN_KEY = peerKey('a'.repeat(64));
+export const BOB_KEY = peerKey('b'.repeat(64));
+export const CAROL_KEY = peerKey('c'.repeat(64));
+export const WITH_BOB = directWith(BOB_KEY);
+export const WITH_CAROL = directWith(CAROL_KEY);
 
 /** The user of the tests. */
 export function ann(more: Partial<Self> = {}): Self {
@@ -23,7 +35,7 @@ export function ann(more: Partial<Self> = {}): Self {
   };
 }
 
-export function peer(key: string, name: string, more: Partial<PeerView> = {}): PeerView {
+export function peer(key: PeerKey, name: string, more: Partial<PeerView> = {}): PeerView {
   return {
     key,
     id: `${key.slice(0, 4)}-${key.slice(0, 4)}`,
@@ -40,7 +52,7 @@ export function peer(key: string, name: string, more: Partial<PeerView> = {}): P
   };
 }
 
-export function conversation(id: string, more: Partial<ConversationView> = {}): ConversationView {
+export function conversation(id: ConversationId, more: Partial<ConversationView> = {}): ConversationView {
   return {
     id,
     kind: 'direct',
@@ -57,7 +69,7 @@ export function conversation(id: string, more: Partial<ConversationView> = {}): 
 export function entry(n: number, text = `message ${n}`, more: Partial<EntryView> = {}): EntryView {
   return {
     id: `${BOB_KEY}.1.${n}`,
-    conversation: BOB_KEY,
+    conversation: WITH_BOB,
     author: BOB_KEY,
     outgoing: false,
     kind: 'text',

@@ -2,6 +2,7 @@ import type {CoreEvent} from '../../src/core/api/api.ts';
 import type {EventQueue} from '../../src/core/event-queue.ts';
 import {createPeerBook, type PeerBook} from '../../src/core/peers/peer-store.ts';
 import {createRuntimeState} from '../../src/core/runtime-state.ts';
+import type {PeerKey} from '../../src/lib/ids.ts';
 import {safeLine} from '../../src/lib/text/safe-text.ts';
 import {openDatabase} from '../../src/storage/database.ts';
 import type {Database, PeerRow} from '../../src/storage/types.ts';
@@ -13,7 +14,7 @@ export function memoryDatabase(now: () => number = () => 0): Database {
 }
 
 /** The row of a contact. */
-export function peerRow(key: string, name: string, more: Partial<PeerRow> = {}): PeerRow {
+export function peerRow(key: PeerKey, name: string, more: Partial<PeerRow> = {}): PeerRow {
   return {
     ...{key, name, relation: 'contact', verified: false, address: 'bob:4242'},
     ...{addressProven: true, lastSeen: 0, held: false, ...more},

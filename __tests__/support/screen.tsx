@@ -7,6 +7,8 @@ import {Screen} from '../../components/app/Screen.tsx';
 import type {ScreenActions} from '../../components/base/actions.ts';
 import {colourTheme, type Role, type Style, type Theme} from '../../components/theme/theme.ts';
 import type {CoreEvent, EntryId} from '../../src/core/api/api.ts';
+import {directWith} from '../../src/lib/conversation.ts';
+import {peerKey} from '../../src/lib/ids.ts';
 import {project} from '../../src/store/project.ts';
 import {type AppStore, createAppStore} from '../../src/store/store.ts';
 import {openConversation, startWindow, takeOlder} from '../../src/store/view.ts';
@@ -158,7 +160,11 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
     },
     async open(key, ...entries) {
       store.change(state =>
-        takeOlder(startWindow(openConversation(state, key), key, 'end'), key, {entries, more: false}),
+        takeOlder(
+          startWindow(openConversation(state, directWith(peerKey(key))), directWith(peerKey(key)), 'end'),
+          directWith(peerKey(key)),
+          {entries, more: false},
+        ),
       );
       await settled();
     },

@@ -1,3 +1,4 @@
+import type {PeerKey} from '../../src/lib/ids.ts';
 import type {
   Entries,
   Have,
@@ -19,7 +20,7 @@ export function wireEntry(clock: number, body = `at ${clock}`, more: Partial<Who
 
 /** A message with entries of an author. */
 export function entriesOf(
-  author: string,
+  author: PeerKey,
   epoch: number,
   first: number,
   ...entries: Entries['entries']
@@ -28,11 +29,11 @@ export function entriesOf(
 }
 
 /** What a peer says to have of the logs of an author; without a chain it is one from before there were any. */
-export function haveOf(author: string, ...logs: readonly (ReadPosition & Partial<LogPosition>)[]): Have {
+export function haveOf(author: PeerKey, ...logs: readonly (ReadPosition & Partial<LogPosition>)[]): Have {
   return {type: 'have', author, clock: 0, logs: logs.map(log => ({chain: NO_CHAIN, ...log}))};
 }
 
 /** What the user of a peer has read of the logs of an author. */
-export function readOf(author: string, ...logs: readonly ReadPosition[]): Read {
+export function readOf(author: PeerKey, ...logs: readonly ReadPosition[]): Read {
   return {type: 'read', author, logs};
 }

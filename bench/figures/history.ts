@@ -1,3 +1,4 @@
+import {directWith} from '../../src/lib/conversation.ts';
 import {startChild} from '../child.ts';
 import {contactKey} from '../contacts.ts';
 import {NATTER_CORE} from '../core-stage.ts';
@@ -96,8 +97,13 @@ async function natter(workspace: Workspace, messages: number, contacts = CONTACT
     part: 'natter',
     async measure() {
       return {
-        newest: await time({type: 'history', conversation, before: null, limit: PAGE}),
-        far: await time({type: 'history', conversation, before: far, limit: PAGE}),
+        newest: await time({
+          type: 'history',
+          conversation: directWith(conversation),
+          before: null,
+          limit: PAGE,
+        }),
+        far: await time({type: 'history', conversation: directWith(conversation), before: far, limit: PAGE}),
         list: await time({type: 'snapshot'}),
         search: await search(COMMON_WORD),
         'search-characters': await search(INNER_CHARACTERS),

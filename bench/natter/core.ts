@@ -3,6 +3,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {openCore} from '../../src/app/open-core.ts';
 import type {CoreEvent, EntryOrder, EntryView, HistoryPage, PeerKey, Query} from '../../src/core/api/api.ts';
 import type {LocalCore} from '../../src/core/core.ts';
+import {directWith} from '../../src/lib/conversation.ts';
 import {serveParent} from '../child.ts';
 import {now, pace} from '../pacer.ts';
 import {textNumber} from '../texts.ts';
@@ -199,7 +200,12 @@ async function texts(conversation: PeerKey): Promise<string[]> {
 async function* pagesFromEnd(conversation: PeerKey): AsyncGenerator<readonly EntryView[]> {
   let before: EntryOrder | null = null;
   for (let more = true; more; ) {
-    const page: HistoryPage = await running().query({type: 'history', conversation, before, limit: PAGE});
+    const page: HistoryPage = await running().query({
+      type: 'history',
+      conversation: directWith(conversation),
+      before,
+      limit: PAGE,
+    });
     yield page.entries;
     before = page.entries[0]?.order ?? null;
     more = page.more;
@@ -213,7 +219,7 @@ async function close(): Promise<void> {
 }
 
 function say(conversation: PeerKey, text: string): Promise<unknown> {
-  return running().perform({type: 'say', conversation, kind: 'text', text});
+  return running().perform({type: 'say', conversation: directWith(conversation), kind: 'text', text});
 }
 
 function running(): LocalCore {

@@ -4,6 +4,7 @@
  */
 import {randomBytes, randomInt} from 'node:crypto';
 import {createIdentity} from '../../src/identity/own-identity.ts';
+import {peerKey} from '../../src/lib/ids.ts';
 import {systemClock} from '../../src/lib/time/clock.ts';
 import type {NetworkLimits} from '../../src/net/guard/limits.ts';
 import type {Link} from '../../src/net/link/link.ts';
@@ -23,7 +24,7 @@ const ONE_HOST: Partial<NetworkLimits> = {
 
 const EPOCH = 1;
 /** Whose logs it is about does not matter here. */
-const KEY = '11'.repeat(32);
+const KEY = peerKey('11'.repeat(32));
 const SALT = new Uint8Array(16);
 const CHAIN = new Uint8Array(16);
 const BODY = 'm'.repeat(MESSAGE_BYTES);

@@ -2,7 +2,9 @@
  * Fills a profile with contacts and messages through natter's own storage.
  * Parameters: folder, messages, contacts.
  */
-import {publicKeyHex} from '../../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../src/identity/key-pair.ts';
+import {directWith, peerOf} from '../../src/lib/conversation.ts';
+import type {ConversationId} from '../../src/lib/ids.ts';
 import {openProfile} from '../../src/storage/profile.ts';
 import type {Database} from '../../src/storage/types.ts';
 import {contactKey} from '../contacts.ts';
@@ -20,7 +22,7 @@ const BETWEEN_MESSAGES = 30_000;
 const [folder = '', messages = '0', contacts = '1'] = process.argv.slice(2);
 const profile = openProfile(folder);
 profile.saveConfig({name: 'bench'});
-const database = profile.openDatabase(publicKeyHex(profile.secrets.seed));
+const database = profile.openDatabase(peerKeyOfSeed(profile.secrets.seed));
 database.together(() => meet(database, Number(contacts)));
 seed(database, Number(messages), Number(contacts));
 while (database.isIndexBehind(1)) {
@@ -47,29 +49,29 @@ function seed(database: Database, count: number, contacts: number): void {
   const nextContact = spread(contacts);
   const received = new Map<string, number>();
   for (let written = 0; written < count; written += BATCH) {
-    const key = contactKey(nextContact());
-    database.together(() => write(key, written, Math.min(BATCH, count - written)));
+    const conversation = directWith(contactKey(nextContact()));
+    database.together(() => write(conversation, written, Math.min(BATCH, count - written)));
   }
 
-  function write(key: string, first: number, size: number): void {
+  function write(conversation: ConversationId, first: number, size: number): void {
     for (let done = 0; done < size; done += RUN) {
       const run = Array.from({length: Math.min(RUN, size - done)}, (_, offset) =>
         message(first + done + offset),
       );
       if ((done / RUN) % 2 === 0) {
-        database.appendOwn(key, run);
+        database.appendOwn(conversation, run);
       } else {
-        receive(key, run);
+        receive(conversation, run);
       }
     }
   }
 
-  function receive(key: string, run: readonly ReturnType<typeof message>[]): void {
-    const before = received.get(key) ?? 0;
-    const clock = (database.historyBefore(key, null, 1).entries[0]?.clock ?? 0) + 1;
+  function receive(conversation: ConversationId, run: readonly ReturnType<typeof message>[]): void {
+    const before = received.get(conversation) ?? 0;
+    const clock = (database.historyBefore(conversation, null, 1).entries[0]?.clock ?? 0) + 1;
     const entries = run.map((entry, index) => ({...entry, clock: clock + index, salt: SALT}));
-    database.appendRemote(key, key, EPOCH, before + 1, entries);
-    received.set(key, before + run.length);
+    database.appendRemote(conversation, peerOf(conversation), EPOCH, before + 1, entries);
+    received.set(conversation, before + run.length);
   }
 }
 

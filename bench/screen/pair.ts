@@ -3,6 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
+import {type PeerKey, peerKey} from '../../src/lib/ids.ts';
 import {cachedForSchema, copy} from '../profiles.ts';
 import type {Workspace} from '../workspace.ts';
 
@@ -20,7 +21,7 @@ export type Pair = {
   /** Folder of the profile whose screen is measured, and of that of the other side. */
   readonly own: string;
   readonly partner: string;
-  readonly ownKey: string;
+  readonly ownKey: PeerKey;
   /** Texts number 0 to `messages` - 1, in runs by each side. */
   readonly messages: number;
 };
@@ -37,6 +38,6 @@ export async function seededPair(workspace: Workspace, messages: number): Promis
     await run(process.execPath, ['--disable-warning=ExperimentalWarning', SEED, path, String(messages)]);
   });
   const folder = await copy(workspace, original);
-  const ownKey = await readFile(join(folder, 'own-key'), 'utf8');
+  const ownKey = peerKey(await readFile(join(folder, 'own-key'), 'utf8'));
   return {own: join(folder, 'own'), partner: join(folder, PARTNER), ownKey, messages};
 }

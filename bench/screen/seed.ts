@@ -5,7 +5,9 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {toWire} from '../../src/core/sync/entry-transfer.ts';
-import {publicKeyHex} from '../../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../src/identity/key-pair.ts';
+import {directWith} from '../../src/lib/conversation.ts';
+import type {PeerKey} from '../../src/lib/ids.ts';
 import {openProfile} from '../../src/storage/profile.ts';
 import type {Database} from '../../src/storage/types.ts';
 import {contactKey} from '../contacts.ts';
@@ -19,7 +21,7 @@ const RUN = 5;
 const BEGINNING = Date.UTC(2024, 0, 1);
 const BETWEEN_MESSAGES = 30_000;
 
-type Side = {readonly key: string; readonly database: Database; readonly close: () => void};
+type Side = {readonly key: PeerKey; readonly database: Database; readonly close: () => void};
 
 const [folder = '', messages = '0'] = process.argv.slice(2);
 mkdirSync(folder, {mode: 0o700});
@@ -40,7 +42,7 @@ partner.close();
 function openSide(name: string, shown: string): Side {
   const profile = openProfile(join(folder, name));
   profile.saveConfig({name: shown});
-  const key = publicKeyHex(profile.secrets.seed);
+  const key = peerKeyOfSeed(profile.secrets.seed);
   const database = profile.openDatabase(key);
   return {
     key,
@@ -52,7 +54,7 @@ function openSide(name: string, shown: string): Side {
   };
 }
 
-function meet({database}: Side, key: string, name: string): void {
+function meet({database}: Side, key: PeerKey, name: string): void {
   database.savePeer({
     ...{key, name, relation: 'contact', verified: false},
     ...{address: null, lastSeen: BEGINNING, held: false},
@@ -76,27 +78,27 @@ function talk(count: number): void {
 /** One side writes, the other side receives just that. */
 function say(from: Side, to: Side, first: number, count: number): void {
   const rows = from.database.appendOwn(
-    to.key,
+    directWith(to.key),
     Array.from({length: count}, (_, offset) => message(first + offset)),
   );
   const head = rows[0];
   if (head !== undefined) {
-    to.database.appendRemote(from.key, from.key, head.epoch, head.sequence, rows.map(toWire));
+    to.database.appendRemote(directWith(from.key), from.key, head.epoch, head.sequence, rows.map(toWire));
   }
 }
 
 /** Everything is delivered and read. */
 function catchUp({database}: Side, other: Side): void {
-  for (const {epoch, sequence: last} of database.positions(other.key, other.key)) {
+  for (const {epoch, sequence: last} of database.positions(directWith(other.key), other.key)) {
     const name = {author: other.key, epoch};
     database.markRead(
-      other.key,
+      directWith(other.key),
       Array.from({length: last}, (_, index) => ({...name, sequence: index + 1})),
     );
   }
-  for (const {epoch, last: sequence} of database.ownLogs(other.key)) {
-    database.acknowledge(other.key, other.key, {epoch, sequence});
-    database.markPeerRead(other.key, other.key, {epoch, sequence});
+  for (const {epoch, last: sequence} of database.ownLogs(directWith(other.key))) {
+    database.acknowledge(directWith(other.key), other.key, {epoch, sequence});
+    database.markPeerRead(directWith(other.key), other.key, {epoch, sequence});
   }
 }
 

@@ -1,7 +1,9 @@
+import type {ConversationId} from '../../src/core/api/api.ts';
+import {peerOf} from '../../src/lib/conversation.ts';
 import {BEFORE_ALL} from '../../src/lib/order.ts';
 import {writeValue} from '../../src/lib/settings.ts';
 import {shownLog} from '../../src/store/notices.ts';
-import {listedKeys} from '../../src/store/peer-list.ts';
+import {listedConversations} from '../../src/store/peer-list.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {scrollTo, unclearLog} from '../../src/store/view.ts';
 import type {ScreenActions} from '../base/actions.ts';
@@ -118,9 +120,9 @@ export function createChat(options: ChatOptions): Chat {
   }
 
   function select(by: 1 | -1): void {
-    const keys = listedKeys(store.getState());
+    const keys = listedConversations(store.getState());
     store.change(state => {
-      const at = state.selected === null ? -1 : keys.indexOf(state.selected);
+      const at = place(keys, state.selected);
       const start = at === -1 && by === -1 ? keys.length : at;
       const selected = keys[Math.max(0, Math.min(start + by, keys.length - 1))] ?? null;
       return {...state, selected};
@@ -134,8 +136,8 @@ export function createChat(options: ChatOptions): Chat {
   }
 
   function openNeighbour(by: 1 | -1): void {
-    const keys = listedKeys(store.getState());
-    const at = keys.indexOf(store.getState().open ?? '');
+    const keys = listedConversations(store.getState());
+    const at = place(keys, store.getState().open);
     const start = at === -1 && by === -1 ? 0 : at;
     openIfAny(keys[(start + by + keys.length) % Math.max(1, keys.length)]);
   }
@@ -143,20 +145,20 @@ export function createChat(options: ChatOptions): Chat {
   /** Somebody who asks to talk counts as unread, too. */
   function openNextUnread(): void {
     const {conversations, open, peers} = store.getState();
-    const isWaiting = (key: string) =>
-      (conversations.get(key)?.unread ?? 0) > 0 || peers.get(key)?.relation === 'request';
-    const keys = listedKeys(store.getState());
-    const at = keys.indexOf(open ?? '') + 1;
+    const isWaiting = (key: ConversationId) =>
+      (conversations.get(key)?.unread ?? 0) > 0 || peers.get(peerOf(key))?.relation === 'request';
+    const keys = listedConversations(store.getState());
+    const at = place(keys, open) + 1;
     const inTurn = [...keys.slice(at), ...keys.slice(0, at)];
     openIfAny(inTurn.find(key => key !== open && isWaiting(key)));
   }
 
   function openNumbered(action: KeyAction): void {
     const number = Number(/^conversation-(\d)$/.exec(action)?.[1]);
-    openIfAny(listedKeys(store.getState())[number - 1]);
+    openIfAny(listedConversations(store.getState())[number - 1]);
   }
 
-  function openIfAny(key: string | null | undefined): void {
+  function openIfAny(key: ConversationId | null | undefined): void {
     if (key !== null && key !== undefined) {
       actions.open(key);
     }
@@ -229,4 +231,9 @@ export function createChat(options: ChatOptions): Chat {
 
 function isLine(action: KeyAction): action is LineAction {
   return action.startsWith('/');
+}
+
+/** Where a conversation stands in the list; -1 if it does not. */
+function place(list: readonly ConversationId[], conversation: ConversationId | null): number {
+  return conversation === null ? -1 : list.indexOf(conversation);
 }

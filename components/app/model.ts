@@ -204,7 +204,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
       peerFilter.mode,
       createPickerMode({
         ...{modes, actions},
-        ownKey: () => store.getState().self?.key ?? '',
+        ownKey: () => store.getState().self?.key ?? null,
         clear: selection.clear,
       }),
       createConfirmMode(modes, whenShown),

@@ -2,6 +2,7 @@ import {useCursor} from 'ink';
 import {memo, useSyncExternalStore} from 'react';
 import {shortDuration} from '../../src/lib/time/duration.ts';
 import type {AppState} from '../../src/store/state.ts';
+import {inLog, peerIn} from '../../src/store/state.ts';
 import {Pane} from '../base/Pane.tsx';
 import {useAppState} from '../base/use-app-state.ts';
 import type {InputQueue} from '../keys/input-queue.ts';
@@ -81,8 +82,9 @@ function prompt(row: number, sign: string): string {
 /** A name has at least so many columns. */
 const LEAST_NAME = 8;
 
-function placeholderOf({open, peers, conversations}: AppState, width: number): string {
-  const peer = open === null ? undefined : peers.get(open);
+function placeholderOf(state: AppState, width: number): string {
+  const {open, conversations} = state;
+  const peer = peerIn(state, open);
   if (peer === undefined) {
     return 'Type /help for all commands';
   }
@@ -95,7 +97,7 @@ function placeholderOf({open, peers, conversations}: AppState, width: number): s
     case 'declined':
       return `You declined. /accept ${name} changes that`;
     default: {
-      const expiry = conversations.get(peer.key)?.expiry ?? null;
+      const expiry = inLog(conversations, open)?.expiry ?? null;
       const lives = expiry === null ? '' : ` (disappears after ${shortDuration(expiry)})`;
       const whole = fitName(peer.name, Math.max(LEAST_NAME, width - 'Write to  '.length - lives.length));
       return `Write to ${lives === '' ? name : whole}${lives}, or / for commands`;

@@ -4,6 +4,7 @@ import {chordLabel} from '../../src/lib/chords.ts';
 import {searchWords} from '../../src/lib/text/search-words.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import type {AppState} from '../../src/store/state.ts';
+import {inLog, type LogId, peerIn, START_PAGE} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {scrollingPart} from '../base/layout.ts';
 import {Pane} from '../base/Pane.tsx';
@@ -41,14 +42,14 @@ export const MessageLog = memo(function MessageLog({
   readonly visited: EntryId | null;
 }) {
   const log = useAppState(shownLog);
-  useAppState(state => state.windows.get(log));
+  useAppState(state => inLog(state.windows, log));
   useAppState(state => state.notices.get(log));
   useAppState(state => state.scrolls.get(log));
   useAppState(state => state.cleared.get(log));
-  useAppState(state => state.peers.get(log));
-  useAppState(state => state.typing.has(log));
+  useAppState(state => peerIn(state, log));
+  useAppState(state => isTypingIn(state, log));
   useAppState(state => state.newFrom);
-  useAppState(state => state.conversations.get(log));
+  useAppState(state => inLog(state.conversations, log));
   useAppState(state => state.self);
   const sought = useAppState(state => state.found?.wanted.text ?? '');
   const hit = visited === null ? null : {entry: visited, words: searchWords(sought)};
@@ -84,12 +85,16 @@ function titleOf(model: Model, state: AppState, size: LogSize): TitleFacts {
   const log = shownLog(state);
   const [key] = model.keyMap.find(({action}) => action === 'first-unread')?.chords ?? [];
   return {
-    peer: state.peers.get(log),
-    isTyping: state.typing.has(log),
-    expiry: state.conversations.get(log)?.expiry ?? null,
+    peer: peerIn(state, log),
+    isTyping: isTypingIn(state, log),
+    expiry: inLog(state.conversations, log)?.expiry ?? null,
     newAbove: state.open === null ? 0 : model.logView.unreadAround(state, log, size).above,
     newKey: key === undefined ? null : chordLabel(key),
   };
+}
+
+function isTypingIn({typing}: AppState, log: LogId): boolean {
+  return log !== START_PAGE && typing.has(log);
 }
 
 function drawConversation(

@@ -1,6 +1,7 @@
 import type {EntryOrder, EntryView} from '../../src/core/api/api.ts';
 import {BEFORE_ALL, compareOrder} from '../../src/lib/order.ts';
 import type {AppState, Cleared, LogId, LogWindow, Notice} from '../../src/store/state.ts';
+import {inLog} from '../../src/store/state.ts';
 import type {Calendar} from '../theme/time-format.ts';
 
 /** Messages of one sender within this time stand under one name. Milliseconds. */
@@ -43,7 +44,7 @@ export type LogFacts = {
 /** Picks the facts of one log. */
 export function factsOf(state: AppState, log: LogId): LogFacts {
   return {
-    window: state.windows.get(log),
+    window: inLog(state.windows, log),
     notices: state.notices.get(log),
     cleared: state.cleared.get(log),
     newFrom: log === state.open ? state.newFrom : null,

@@ -1,7 +1,8 @@
-import type {EntryId} from '../../src/core/api/api.ts';
+import type {EntryId, PeerKey} from '../../src/core/api/api.ts';
 import {compareOrder} from '../../src/lib/order.ts';
 import {type SafeText, safeLine} from '../../src/lib/text/safe-text.ts';
 import type {AppState, LogId, Scroll} from '../../src/store/state.ts';
+import {inLog, peerIn} from '../../src/store/state.ts';
 import {pad} from '../text/fit.ts';
 import type {Painter} from '../theme/theme.ts';
 import {type Calendar, createCalendar} from '../theme/time-format.ts';
@@ -91,10 +92,11 @@ export function createLogView(
     return item => cache(item, style);
   }
 
-  function styleFor({self, peers}: AppState, log: LogId, width: number): RowStyle {
-    const nameOf = (key: string): SafeText =>
+  function styleFor(state: AppState, log: LogId, width: number): RowStyle {
+    const {self, peers} = state;
+    const nameOf = (key: PeerKey): SafeText =>
       key === self?.key ? self.name : (peers.get(key)?.name ?? safeLine(key.slice(0, 8)));
-    const version = `${self?.name} ${nameOf(log)}`;
+    const version = `${self?.name} ${peerIn(state, log)?.name}`;
     const shown = calendar.timeColumns * TIME_PART > width ? shortCalendar : calendar;
     return {width, painter, calendar: shown, nameOf, ownName: self?.name ?? null, hit: null, version};
   }
@@ -124,8 +126,8 @@ export function createLogView(
   function unreadAround(state: AppState, log: LogId, size: LogSize): Unread {
     const {above, inView, below} = aroundOf(state, log, size);
     const [over, seen, under] = [above, inView, below].map(items => idsUnread(items).length);
-    const window = state.windows.get(log);
-    const view = state.conversations.get(log);
+    const window = inLog(state.windows, log);
+    const view = inLog(state.conversations, log);
     const rest = Math.max(0, (view?.unread ?? 0) - (over ?? 0) - (seen ?? 0) - (under ?? 0));
     const [first] = window?.entries ?? [];
     const isRestAbove =
@@ -163,20 +165,20 @@ export function createLogView(
     },
     reveal(state, log, {width, height}, entry) {
       const scroll = state.scrolls.get(log) ?? null;
-      const atEnd = state.windows.get(log)?.atEnd ?? true;
+      const atEnd = inLog(state.windows, log)?.atEnd ?? true;
       return reveal(itemsOf(state, log), rowsOf(state, log, width), height - 1, scroll, entry, atEnd);
     },
     centre(state, log, {width, height}, entry) {
-      const atEnd = state.windows.get(log)?.atEnd ?? true;
+      const atEnd = inLog(state.windows, log)?.atEnd ?? true;
       return centre(itemsOf(state, log), rowsOf(state, log, width), height - 1, entry, atEnd);
     },
     atNewLine(state, log, {width, height}) {
-      const atEnd = state.windows.get(log)?.atEnd ?? true;
+      const atEnd = inLog(state.windows, log)?.atEnd ?? true;
       return onTop(itemsOf(state, log), rowsOf(state, log, width), height, NEW_LINE, atEnd);
     },
     move(state, log, {width, height}, by) {
       const scroll = state.scrolls.get(log) ?? null;
-      const atEnd = state.windows.get(log)?.atEnd ?? true;
+      const atEnd = inLog(state.windows, log)?.atEnd ?? true;
       return moveBy(itemsOf(state, log), rowsOf(state, log, width), height, scroll, by, atEnd);
     },
   };

@@ -1,5 +1,6 @@
 import type {ConversationId} from '../../src/core/api/api.ts';
 import {shownLog} from '../../src/store/notices.ts';
+import {inLog} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {drawNewLine, scrollTo, unclearLog} from '../../src/store/view.ts';
 import type {ScreenActions} from '../base/actions.ts';
@@ -35,7 +36,7 @@ export function createNewMessages({store, logView, actions, layout}: NewMessages
     if (state.open !== before.open) {
       opening = state.open;
     }
-    const window = state.windows.get(opening ?? '');
+    const window = inLog(state.windows, opening);
     if (opening === null || window === undefined || window.loading) {
       return;
     }
@@ -78,7 +79,7 @@ export function createNewMessages({store, logView, actions, layout}: NewMessages
   return {
     goToFirst() {
       const {open, conversations} = store.getState();
-      if ((conversations.get(open ?? '')?.firstUnread ?? null) === null || open === null) {
+      if ((inLog(conversations, open)?.firstUnread ?? null) === null || open === null) {
         actions.tell('Nothing is unread here.');
         return;
       }

@@ -1,4 +1,4 @@
-import type {DeliveryState, EntryId, EntryView} from '../../src/core/api/api.ts';
+import type {DeliveryState, EntryId, EntryView, PeerKey} from '../../src/core/api/api.ts';
 import {endDirection} from '../../src/lib/text/direction.ts';
 import type {SafeText} from '../../src/lib/text/safe-text.ts';
 import type {SearchWord} from '../../src/lib/text/search-words.ts';
@@ -17,7 +17,7 @@ export type RowStyle = {
   readonly painter: Painter;
   readonly calendar: Calendar;
   /** The name to show for a key. */
-  readonly nameOf: (key: string) => SafeText;
+  readonly nameOf: (key: PeerKey) => SafeText;
   /** Our own name, which stands out where others mention it. */
   readonly ownName: string | null;
   /** The entry that a search found, and the words that stand out in it. */

@@ -1,5 +1,6 @@
 import {shownLog} from '../../src/store/notices.ts';
 import {peerSections} from '../../src/store/peer-list.ts';
+import {peerIn} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import type {MouseEvent} from '../../src/terminal/tokens.ts';
 import type {ScreenActions} from '../base/actions.ts';
@@ -10,7 +11,7 @@ import type {Chord} from '../keys/chords.ts';
 import {coversLog, LEVEL, type Modes} from '../keys/modes.ts';
 import type {LogView} from '../log/log-view.ts';
 import {FILTER, filterSections} from '../peers/filter.ts';
-import {peerAt} from '../peers/rows.ts';
+import {conversationAt} from '../peers/rows.ts';
 import {SELECTION, type Selection} from '../selection/selection.ts';
 
 /** Rows of one step of the wheel. */
@@ -51,11 +52,11 @@ export function createMouse(options: MouseOptions): (event: MouseEvent) => () =>
     const state = store.getState();
     const {selected, open} = state;
     const sections = filterSections(peerSections(state), modes.stateOf(FILTER)?.typed ?? null);
-    const key = peerAt({sections, selected, open}, height, row);
+    const conversation = conversationAt({sections, selected, open}, height, row);
     return () => {
-      if (key !== null && store.getState().peers.has(key)) {
+      if (conversation !== null && peerIn(store.getState(), conversation) !== undefined) {
         modes.leave(FILTER);
-        actions.open(key);
+        actions.open(conversation);
       }
     };
   }

@@ -1,5 +1,7 @@
-import {listedKeys, type PeerSections, peerSections} from '../../src/store/peer-list.ts';
+import type {ConversationId} from '../../src/core/api/api.ts';
+import {listedConversations, type PeerSections, peerSections} from '../../src/store/peer-list.ts';
 import type {AppState} from '../../src/store/state.ts';
+import {peerIn} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import type {ScreenActions} from '../base/actions.ts';
 import {deleteBackward, emptyEditor, withText} from '../input/editor.ts';
@@ -48,13 +50,14 @@ export function filterSections(sections: PeerSections, typed: string | null): Pe
 export function createPeerFilter({store, modes, actions}: PeerFilterOptions): PeerFilter {
   function narrow(typed: string): void {
     modes.enter(FILTER, {typed});
-    const found = foundKeys(store.getState(), typed);
+    const found = foundConversations(store.getState(), typed);
     store.change(state => ({...state, selected: found[0] ?? null}));
   }
 
   function move(by: number, typed: string): void {
-    const found = foundKeys(store.getState(), typed);
-    const at = found.indexOf(store.getState().selected ?? '') + by;
+    const found = foundConversations(store.getState(), typed);
+    const {selected} = store.getState();
+    const at = (selected === null ? -1 : found.indexOf(selected)) + by;
     store.change(state => ({...state, selected: found[Math.max(0, Math.min(at, found.length - 1))] ?? null}));
   }
 
@@ -97,7 +100,7 @@ export function createPeerFilter({store, modes, actions}: PeerFilterOptions): Pe
   return {
     start() {
       modes.enter(FILTER, {typed: ''});
-      store.change(state => ({...state, selected: state.selected ?? listedKeys(state)[0] ?? null}));
+      store.change(state => ({...state, selected: state.selected ?? listedConversations(state)[0] ?? null}));
     },
     mode: {
       kind: FILTER,
@@ -108,7 +111,7 @@ export function createPeerFilter({store, modes, actions}: PeerFilterOptions): Pe
       },
       perform,
       hint({width, painter, state}, {typed}) {
-        const name = state.peers.get(state.selected ?? '')?.name ?? null;
+        const name = peerIn(state, state.selected)?.name ?? null;
         return drawFilter(typed, name, width, painter);
       },
     },
@@ -123,7 +126,7 @@ function drawFilter(typed: string, name: string | null, width: number, painter: 
   return painter.paint('status', fitTo(`${head}${found} · ↑ ↓ choose · Esc leaves`, width));
 }
 
-function foundKeys(state: AppState, typed: string | null): string[] {
+function foundConversations(state: AppState, typed: string | null): ConversationId[] {
   const {requests, contacts} = filterSections(peerSections(state), typed);
-  return [...requests, ...contacts].map(({peer}) => peer.key);
+  return [...requests, ...contacts].map(({conversation}) => conversation);
 }

@@ -1,15 +1,15 @@
-import type {PeerKey, PeerView} from '../../src/core/api/api.ts';
+import type {ConversationId, PeerView} from '../../src/core/api/api.ts';
 import type {ListedPeer, PeerSections} from '../../src/store/peer-list.ts';
 import {fitName, fitTo, pad} from '../text/fit.ts';
 import type {Painter, Role} from '../theme/theme.ts';
 
 export type PeerListFacts = {
   readonly sections: PeerSections;
-  readonly selected: PeerKey | null;
-  readonly open: PeerKey | null;
+  readonly selected: ConversationId | null;
+  readonly open: ConversationId | null;
 };
 
-type Row = {readonly key: PeerKey | null; readonly text: string};
+type Row = {readonly conversation: ConversationId | null; readonly text: string};
 
 /** The line at the right, between spaces. */
 const BORDER_COLUMNS = 3;
@@ -30,18 +30,21 @@ export function drawPeers(facts: PeerListFacts, width: number, height: number, p
   );
 }
 
-/** Who stands in a row of the list; null if nobody does. */
-export function peerAt(facts: PeerListFacts, height: number, row: number): PeerKey | null {
+/** The conversation in a row of the list; null if there is none. */
+export function conversationAt(facts: PeerListFacts, height: number, row: number): ConversationId | null {
   const bare: Painter = {paint: (_, text) => text, paintPerson: (_, text) => text};
   const rows = allRows(facts, 1, bare);
-  return rows[firstRow(rows, facts.selected, height) + row]?.key ?? null;
+  return rows[firstRow(rows, facts.selected, height) + row]?.conversation ?? null;
 }
 
 function allRows(facts: PeerListFacts, width: number, painter: Painter): Row[] {
   const {requests, contacts} = facts.sections;
-  const section = (title: string) => ({key: null, text: painter.paint('section', fitTo(title, width))});
+  const section = (title: string) => ({
+    conversation: null,
+    text: painter.paint('section', fitTo(title, width)),
+  });
   const peer = (listed: ListedPeer) => ({
-    key: listed.peer.key,
+    conversation: listed.conversation,
     text: drawPeer(listed, facts, width, painter),
   });
   const asking = requests.length === 0 ? [] : [section(' Requests'), ...requests.map(peer)];
@@ -51,7 +54,7 @@ function allRows(facts: PeerListFacts, width: number, painter: Painter): Row[] {
 
 /** ` ●✓name ~ 12 `, on one line whatever the name: what natter says of somebody has columns of its own. */
 function drawPeer(
-  {peer, unread, muted, mentions}: ListedPeer,
+  {peer, conversation, unread, muted, mentions}: ListedPeer,
   {selected, open}: PeerListFacts,
   width: number,
   painter: Painter,
@@ -59,15 +62,15 @@ function drawPeer(
   const number = unread > 999 ? '999+' : unread;
   const unreadCount = unread === 0 ? '' : ` ${mentions ? '@' : ''}${number} `;
   const count = [(muted ? ' ~' : '') + unreadCount, unreadCount].find(leavesRoom(width)) ?? '';
-  const cursor = peer.key === open ? '›' : ' ';
+  const cursor = conversation === open ? '›' : ' ';
   const {mark, role} = markOf(peer);
   const verified = peer.verified ? '✓' : ' ';
   const room = width - MARK_COLUMNS - count.length;
   const name = pad(fitName(peer.name, room), room);
-  if (peer.key === selected) {
+  if (conversation === selected) {
     return painter.paint('selected', `${cursor}${mark}${verified}${name}${count}`);
   }
-  const shown = peer.key === open ? painter.paint('title', name) : name;
+  const shown = conversation === open ? painter.paint('title', name) : name;
   const state = `${painter.paint(role, mark)}${painter.paint('delivered', verified)}`;
   return `${cursor}${state}${shown}${painter.paint(unreadRole(muted, mentions), count)}`;
 }
@@ -99,7 +102,7 @@ function markOf(peer: PeerView): {mark: string; role: Role} {
 }
 
 /** The list starts so that the chosen peer is on the screen. */
-function firstRow(rows: readonly Row[], selected: PeerKey | null, height: number): number {
-  const at = rows.findIndex(({key}) => key !== null && key === selected);
+function firstRow(rows: readonly Row[], selected: ConversationId | null, height: number): number {
+  const at = rows.findIndex(({conversation}) => conversation !== null && conversation === selected);
   return Math.max(0, Math.min(at - Math.floor(height / 2), rows.length - height));
 }

@@ -1,6 +1,8 @@
 import type {PeerView} from '../../src/core/api/api.ts';
+import {directWith} from '../../src/lib/conversation.ts';
 import {graphemes} from '../../src/lib/text/graphemes.ts';
 import type {AppState} from '../../src/store/state.ts';
+import {peerIn} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {openConversation} from '../../src/store/view.ts';
 import type {Bar} from '../input/input-line.ts';
@@ -14,8 +16,8 @@ import type {Painter} from '../theme/theme.ts';
 import type {Calendar} from '../theme/time-format.ts';
 
 /** Somebody whose request is what the user looks at; null if it is a conversation. */
-export function openRequest({open, peers}: Pick<AppState, 'open' | 'peers'>): PeerView | null {
-  const peer = peers.get(open ?? '');
+export function openRequest(state: Pick<AppState, 'open' | 'peers'>): PeerView | null {
+  const peer = peerIn(state, state.open);
   return peer?.relation === 'request' ? peer : null;
 }
 
@@ -115,7 +117,9 @@ export function createRequestMode(options: RequestPageOptions): Mode<PeerView> {
         bar.insert('/');
         return true;
       case 'escape':
-        store.change(state => openConversation(state, state.previous === peer.key ? null : state.previous));
+        store.change(state =>
+          openConversation(state, state.previous === directWith(peer.key) ? null : state.previous),
+        );
         return true;
       default:
         return false;

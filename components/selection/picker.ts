@@ -27,7 +27,7 @@ const SHOWN_BEFORE = 5;
 export type PickerOptions = {
   readonly modes: Modes;
   readonly actions: Pick<ScreenActions, 'react'>;
-  readonly ownKey: () => PeerKey;
+  readonly ownKey: () => PeerKey | null;
   /** Lets go of the chosen message. */
   readonly clear: () => void;
 };
@@ -49,7 +49,7 @@ export function createPickerMode({modes, actions, ownKey, clear}: PickerOptions)
     if (emoji !== undefined) {
       clear();
       const hasIt = entry.reactions.some(
-        reaction => reaction.emoji === emoji && reaction.authors.includes(ownKey()),
+        reaction => reaction.emoji === emoji && reaction.authors.some(author => author === ownKey()),
       );
       actions.react(entry, hasIt ? null : emoji);
     }

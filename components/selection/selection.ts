@@ -1,5 +1,6 @@
 import type {ConversationId, EntryId, EntryView} from '../../src/core/api/api.ts';
 import {shorten} from '../../src/lib/text/shorten.ts';
+import {inLog} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {scrollTo} from '../../src/store/view.ts';
 import {isBeyond} from '../../src/store/windows.ts';
@@ -110,7 +111,7 @@ export function createSelection(options: SelectionOptions): Selection {
       known = found;
       return found;
     }
-    const window = store.getState().windows.get(known?.conversation ?? '');
+    const window = inLog(store.getState().windows, known?.conversation ?? null);
     const isCut = known?.id === selected && window !== undefined && isBeyond(window, known.order);
     return isCut ? known : null;
   }

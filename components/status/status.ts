@@ -1,6 +1,7 @@
 import type {PeerView} from '../../src/core/api/api.ts';
 import type {SafeText} from '../../src/lib/text/safe-text.ts';
 import type {AppState} from '../../src/store/state.ts';
+import {peerIn} from '../../src/store/state.ts';
 import {fitName, fitTo, oneLine} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
 import type {Painter} from '../theme/theme.ts';
@@ -36,13 +37,13 @@ export function countRequests({peers}: Pick<AppState, 'peers'>): number {
 }
 
 /** Whom Enter would open, for a bar that is empty. */
-export function chosenPeer({peers, selected, open}: AppState): SafeText | null {
-  return selected === open ? null : (peers.get(selected ?? '')?.name ?? null);
+export function chosenPeer(state: AppState): SafeText | null {
+  return state.selected === state.open ? null : (peerIn(state, state.selected)?.name ?? null);
 }
 
 /** Whose conversation is offered, for a bar that is empty. */
-export function offeredPeer({peers, offered}: Pick<AppState, 'peers' | 'offered'>): PeerView | null {
-  return peers.get(offered ?? '') ?? null;
+export function offeredPeer(state: Pick<AppState, 'peers' | 'offered'>): PeerView | null {
+  return peerIn(state, state.offered) ?? null;
 }
 
 /** One row: who you are and how you stand, or what needs attention; the time at the right. */

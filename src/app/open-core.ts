@@ -2,7 +2,7 @@ import {homedir} from 'node:os';
 import {join} from 'node:path';
 import {createCore, type LocalCore} from '../core/core.ts';
 import type {RequestMode} from '../core/peers/peer-policy.ts';
-import {publicKeyHex} from '../identity/key-pair.ts';
+import {peerKeyOfSeed} from '../identity/key-pair.ts';
 import {checkName, checkStoredName} from '../identity/names/names.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
 import {VERSION} from '../lib/program.ts';
@@ -84,7 +84,7 @@ function buildCore(flags: CoreFlags, profile: Profile, trace: OpenTracing): Loca
   if (name !== null && config.name === undefined) {
     profile.saveConfig({name: checkName(name)}); // chosen once, remembered
   }
-  const database = profile.openDatabase(publicKeyHex(seed));
+  const database = profile.openDatabase(peerKeyOfSeed(seed));
   return createCore({
     seed,
     deviceSeed,

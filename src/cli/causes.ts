@@ -1,5 +1,6 @@
 import type {Action, ActionResult, Core, EntryView, PeerView} from '../core/api/api.ts';
 import {shortId} from '../identity/short-id.ts';
+import {peerOf} from '../lib/conversation.ts';
 import type {JsonEvent} from '../scripting/json-answers.ts';
 import type {Ref} from './input-commands.ts';
 
@@ -43,7 +44,7 @@ export function createCauses(): Causes {
         passing.set(`changed ${(result as EntryView).id}`, ref);
         return;
       case 'expire':
-        passing.set(`expiry ${shortId(action.conversation)}`, ref);
+        passing.set(`expiry ${shortId(peerOf(action.conversation))}`, ref);
         return;
       case 'rename':
         passing.set('self ', ref);

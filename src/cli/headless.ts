@@ -5,6 +5,7 @@ import {runLine} from '../commands/engine/run-line.ts';
 import type {SaveFile, View} from '../commands/engine/types.ts';
 import {commands} from '../commands/registry.ts';
 import type {LocalCore} from '../core/core.ts';
+import {directWith} from '../lib/conversation.ts';
 import {toPlainError} from '../lib/errors.ts';
 import type {JsonEvent} from '../scripting/json-answers.ts';
 import {eventLines, hitLine, messageLine} from '../scripting/json-events.ts';
@@ -140,7 +141,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
       if (command.type === 'send') {
         const {key} = await core.perform({type: 'resolve', who: command.to});
         const {text} = command;
-        await context.core.perform({type: 'say', conversation: key, kind: 'text', text});
+        await context.core.perform({type: 'say', conversation: directWith(key), kind: 'text', text});
       } else {
         await runLine(command.line, context);
       }

@@ -1,3 +1,4 @@
+import {directWith} from '../lib/conversation.ts';
 import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {lastWho, optional} from './engine/parameters.ts';
@@ -11,7 +12,7 @@ export const accept = defineCommand({
   redirects: true,
   async execute({core, view}, who) {
     const peer = await core.perform({type: 'accept', who: who ?? (await onlyRequest(core))});
-    view.open(peer.key);
+    view.open(directWith(peer.key));
     view.notice(commandTexts.accept.accepted(peer.name));
   },
 });

@@ -1,4 +1,5 @@
 import {formatAddress} from '../lib/address.ts';
+import {directWith} from '../lib/conversation.ts';
 import {safeLine} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
@@ -13,7 +14,7 @@ export const connect = defineCommand({
   async execute({core, view}, target) {
     view.notice(commandTexts.connect.connecting(safeLine(formatAddress(target))));
     const peer = await core.perform({type: 'connect', address: target});
-    view.open(peer.key);
+    view.open(directWith(peer.key));
     view.notice(
       peer.relation === 'asking'
         ? commandTexts.connect.connectedAsking(peer.name)

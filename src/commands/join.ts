@@ -1,3 +1,4 @@
+import {directWith} from '../lib/conversation.ts';
 import {NatterError} from '../lib/errors.ts';
 import {safeLine} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts.ts';
@@ -15,7 +16,7 @@ export const join = defineCommand({
     }
     view.notice(commandTexts.join.looking);
     const peer = await core.perform({type: 'join', invite});
-    view.open(peer.key);
+    view.open(directWith(peer.key));
     if (peer.relation !== 'contact') {
       view.notice(commandTexts.join.reached(peer.name));
       return;

@@ -1,4 +1,5 @@
 import type {ConversationView, PeerView} from '../core/api/api.ts';
+import {directWith} from '../lib/conversation.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts.ts';
 import {byPresence} from './engine/by-presence.ts';
@@ -18,7 +19,7 @@ export const list = defineCommand({
       return;
     }
     const unread = new Map(conversations.map(conversation => [conversation.id, conversation]));
-    const lines = shown.map(peer => describe(peer, unread.get(peer.key)));
+    const lines = shown.map(peer => describe(peer, unread.get(directWith(peer.key))));
     const nobody = commandTexts.list.empty;
     view.notice(lines.length === 0 ? nobody : joinSafe(lines, safe`\n`));
   },

@@ -1,3 +1,4 @@
+import {directWith} from '../lib/conversation.ts';
 import {glance} from '../lib/text/excerpt.ts';
 import {safeText} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts.ts';
@@ -11,8 +12,9 @@ export const msg = defineCommand({
   summary: commandTexts.msg.summary,
   async execute({core, view}, name, words) {
     const peer = await core.perform({type: 'resolve', who: name});
-    await core.perform({type: 'say', conversation: peer.key, kind: 'text', text: words});
-    if (peer.key !== view.current()) {
+    const conversation = directWith(peer.key);
+    await core.perform({type: 'say', conversation, kind: 'text', text: words});
+    if (conversation !== view.current()) {
       view.echo?.(commandTexts.msg.sent(peer.name, glance(safeText(words))));
     }
   },

@@ -1,4 +1,5 @@
 import type {PeerView} from '../core/api/api.ts';
+import {directWith} from '../lib/conversation.ts';
 import {commandTexts} from '../lib/texts.ts';
 import {whoIsOpen} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';
@@ -31,6 +32,6 @@ async function change(
   muted: boolean,
 ): Promise<PeerView> {
   const peer = await core.perform({type: 'resolve', who: who ?? whoIsOpen(view, '/mute <who>')});
-  await core.perform({type: 'mute', conversation: peer.key, muted});
+  await core.perform({type: 'mute', conversation: directWith(peer.key), muted});
   return peer;
 }

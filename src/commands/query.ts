@@ -1,3 +1,4 @@
+import {directWith} from '../lib/conversation.ts';
 import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {lastWho} from './engine/parameters.ts';
@@ -10,6 +11,6 @@ export const query = defineCommand({
   redirects: true,
   async execute({core, view}, name) {
     const peer = await core.perform({type: 'resolve', who: name});
-    view.open(peer.key);
+    view.open(directWith(peer.key));
   },
 });

@@ -1,4 +1,5 @@
 import type {EntryView, PeerKey} from '../core/api/api.ts';
+import {directWith, peerOf} from '../lib/conversation.ts';
 import {glance} from '../lib/text/excerpt.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {shorten} from '../lib/text/shorten.ts';
@@ -20,7 +21,7 @@ export const search = defineCommand({
   summary: commandTexts.search.summary,
   redirects: true,
   async execute({core, view}, who, words) {
-    const conversation = who === null ? null : (await core.perform({type: 'resolve', who})).key;
+    const conversation = who === null ? null : directWith((await core.perform({type: 'resolve', who})).key);
     if (view.search !== undefined) {
       await view.search({text: words, conversation});
       return;
@@ -37,6 +38,6 @@ export const search = defineCommand({
 
 function describe(hit: EntryView, names: ReadonlyMap<PeerKey, SafeText>): SafeText {
   const nameOf = (key: PeerKey) => names.get(key) ?? safeLine(key.slice(0, 8));
-  const to = hit.outgoing ? commandTexts.search.to(nameOf(hit.conversation)) : safe``;
+  const to = hit.outgoing ? commandTexts.search.to(nameOf(peerOf(hit.conversation))) : safe``;
   return safe`${localTime(hit.time)}  ${nameOf(hit.author)}${to}: ${glance(hit.text)}`;
 }

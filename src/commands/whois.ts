@@ -1,4 +1,5 @@
 import type {PeerView} from '../core/api/api.ts';
+import {directWith} from '../lib/conversation.ts';
 import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts.ts';
 import {describeDuration} from '../lib/time/duration.ts';
@@ -19,7 +20,7 @@ export const whois = defineCommand({
       view.answer({type: 'peer', peer, conversations});
       return;
     }
-    const expiry = await expiryOf(core, peer.key);
+    const expiry = await expiryOf(core, directWith(peer.key));
     view.notice(
       labelled([
         [commandTexts.whois.name, peer.name],

@@ -1,3 +1,4 @@
+import type {PeerKey} from '../lib/ids.ts';
 import {isShortId, shortId} from './short-id.ts';
 
 /** What an entry is known by: its author as a short id, the epoch of the log, its sequence. */
@@ -6,12 +7,12 @@ export type EntryIdParts = {readonly author: string; readonly epoch: number; rea
 const NUMBER = /^(?:0|[1-9a-z][0-9a-z]{0,10})$/;
 
 /** The id of an entry: short id of its author, epoch and sequence in base 36. Both sides make the same. */
-export function entryId(author: string, epoch: number, sequence: number): string {
+export function entryId(author: PeerKey, epoch: number, sequence: number): string {
   return entryIdsIn(author, epoch)(sequence);
 }
 
 /** The ids of the entries of one log, by their sequence: what they begin with is made once. */
-export function entryIdsIn(author: string, epoch: number): (sequence: number) => string {
+export function entryIdsIn(author: PeerKey, epoch: number): (sequence: number) => string {
   const beginning = `${shortId(author)}.${epoch.toString(36)}.`;
   return sequence => beginning + sequence.toString(36);
 }

@@ -1,4 +1,5 @@
 import sodium from 'sodium-native';
+import {type PeerKey, peerKeyOf} from '../lib/ids.ts';
 
 /** An ed25519 key pair. The secret key holds the seed, so neither it nor the seed leaves the process. */
 export type KeyPair = {
@@ -22,7 +23,7 @@ export function keyPair(seed: Uint8Array): KeyPair {
   return {publicKey, secretKey};
 }
 
-/** The public key of a seed as 64 lower-case hex digits: who its owner is. */
-export function publicKeyHex(seed: Uint8Array): string {
-  return Buffer.from(keyPair(seed).publicKey).toString('hex');
+/** Who the owner of a seed is. */
+export function peerKeyOfSeed(seed: Uint8Array): PeerKey {
+  return peerKeyOf(keyPair(seed).publicKey);
 }

@@ -1,5 +1,6 @@
 import {wordlist} from '@scure/bip39/wordlists/english.js';
 import sodium from 'sodium-native';
+import type {PeerKey} from '../lib/ids.ts';
 import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
 
 /** What two people compare over another channel: the same on both sides, or somebody is between them. */
@@ -26,11 +27,11 @@ const PASSES = 3;
 const MEMORY = 16 * 2 ** 20;
 
 /**
- * The code of two public keys (64 hex digits each), whichever is given first (SECURITY rule 5). Somebody
+ * The code of two public keys, whichever is given first (SECURITY rule 5). Somebody
  * between the two needs two keys of their own that give both sides the same code: among codes of 132 bits
  * that is a search through about 2^66 pairs, and a slow hash makes each of them dear. Takes tens of milliseconds.
  */
-export function safetyCode(oneKey: string, otherKey: string): SafetyCode {
+export function safetyCode(oneKey: PeerKey, otherKey: PeerKey): SafetyCode {
   const code = hash([oneKey, otherKey].sort().join(''));
   return {words: toWords(code.subarray(0, WORD_BYTES)), digits: toDigits(code.subarray(WORD_BYTES))};
 }

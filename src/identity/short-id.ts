@@ -1,3 +1,5 @@
+import type {PeerKey} from '../lib/ids.ts';
+
 /** Lower case and digits without the pairs that are mistaken for each other: no 0 and o, no 1 and l. */
 const ALPHABET = '23456789abcdefghijkmnpqrstuvwxyz';
 const SHORT_ID = /^[2-9a-km-np-z]{12}$/;
@@ -7,10 +9,10 @@ const GROUP_SIZE = 4;
 const GROUPS = 3;
 
 /**
- * The id that people see for a public key of 64 hex digits: its first 60 bits as 12 characters. Enough to tell
+ * The id that people see for a public key: its first 60 bits as 12 characters. Enough to tell
  * peers apart and to point at one; comparing keys for trust needs more (SECURITY rule 5).
  */
-export function shortId(publicKey: string): string {
+export function shortId(publicKey: PeerKey): string {
   let id = '';
   for (let group = 0; group < GROUPS; group += 1) {
     id += encodeGroup(Number.parseInt(publicKey.slice(group * HEX_GROUP, (group + 1) * HEX_GROUP), 16));

@@ -1,4 +1,4 @@
-import type {ConversationId, PeerKey} from './ids.ts';
+import {type ConversationId, isPeerKey, type PeerKey, peerKey} from './ids.ts';
 
 /** Who talks: ourselves and one peer. Rooms come with the next kind. */
 export type ConversationKind = 'direct';
@@ -11,14 +11,27 @@ export type Conversation = {
   readonly participants: readonly PeerKey[];
 };
 
-/** The conversation with one peer. */
-export function directWith(peer: PeerKey): ConversationId {
-  return peer;
+/** Whether a text names a conversation. */
+export function isConversationId(text: string): text is ConversationId {
+  return isPeerKey(text); // a direct conversation is named by the key of the peer
 }
 
-/** The conversation behind an id. A direct one is named by the key of the peer. */
+/** The conversation that a text names. Throws `RangeError` for any other text. */
+export function conversationId(text: string): ConversationId {
+  if (!isConversationId(text)) {
+    throw new RangeError('A conversation is named by 64 lower-case hex digits');
+  }
+  return text;
+}
+
+/** The conversation with one peer. */
+export function directWith(peer: PeerKey): ConversationId {
+  return conversationId(peer);
+}
+
+/** The conversation behind an id. */
 export function conversationOf(id: ConversationId): Conversation {
-  return {id, kind: 'direct', participants: [id]};
+  return {id, kind: 'direct', participants: [peerKey(id)]};
 }
 
 /** Those who are to get what we write. */

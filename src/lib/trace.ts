@@ -1,4 +1,5 @@
 import {NatterError} from './errors.ts';
+import type {PeerKey} from './ids.ts';
 
 /** What can be followed, by the part of the core that it happens in. */
 export const SCOPES = ['net', 'connections', 'reach', 'sync', 'storage', 'conversations'] as const;
@@ -22,7 +23,7 @@ export type Tracer = {
   /** Each message, row and frame. */
   readonly trace: Write | undefined;
   /** A key, as lines may name it: a tag that is the same on both sides, and leads to no key. */
-  readonly peer: (key: string) => string;
+  readonly peer: (key: PeerKey) => string;
   /** What only `:bodies` may show: texts, names, addresses. */
   readonly body: (text: string) => string;
 };
@@ -37,8 +38,8 @@ export type TracingOptions = {
   /** Wall time in milliseconds. */
   readonly now: () => number;
   /** How a line names a key, and how it does under `:bodies`. */
-  readonly tagOf: (key: string) => string;
-  readonly idOf: (key: string) => string;
+  readonly tagOf: (key: PeerKey) => string;
+  readonly idOf: (key: PeerKey) => string;
 };
 
 const ALL = 'all';

@@ -1,6 +1,7 @@
 import type {OwnIdentity} from '../identity/own-identity.ts';
 import {formatAddress} from '../lib/address.ts';
 import {NatterError} from '../lib/errors.ts';
+import type {PeerKey} from '../lib/ids.ts';
 import {PROGRAM} from '../lib/program.ts';
 import type {Clock} from '../lib/time/clock.ts';
 import {noTracing, type Tracer} from '../lib/trace.ts';
@@ -90,8 +91,8 @@ const PROMPT = 500;
 const NOBODY: KnownPeers = {personOf: () => null, deviceOf: () => null};
 
 export type DialOptions = {
-  /** The person that must answer, 64 hex digits; left out, anybody may. */
-  readonly expectedKey?: string;
+  /** The person that must answer; left out, anybody may. */
+  readonly expectedKey?: PeerKey;
   /** Dials by a shared secret, such as that of an invite. */
   readonly bySecret?: {
     readonly secret: SharedSecret;

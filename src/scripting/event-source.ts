@@ -1,5 +1,6 @@
 import {type Change, createClient} from '../client/client.ts';
 import type {ConversationId, Core, CoreEvent, EntryView} from '../core/api/api.ts';
+import {directWith} from '../lib/conversation.ts';
 import {createEmitter} from '../lib/emitter.ts';
 import type {JsonEvent} from './json-answers.ts';
 import {eventLines, hitLine, messageLine} from './json-events.ts';
@@ -53,5 +54,8 @@ function subjectOf(event: CoreEvent): ConversationId | null {
     const {conversation} = event;
     return typeof conversation === 'object' ? (conversation?.id ?? null) : conversation;
   }
-  return 'peer' in event ? event.peer.key : event.type === 'peer-forgotten' ? event.key : null;
+  if ('peer' in event) {
+    return directWith(event.peer.key);
+  }
+  return event.type === 'peer-forgotten' ? directWith(event.key) : null;
 }

@@ -1,6 +1,7 @@
 import {checkFields} from '../commands/engine/describe-checks.ts';
 import type {Answer} from '../commands/engine/types.ts';
 import type {ConversationView, DebugView, PeerView, Self, WhyView} from '../core/api/api.ts';
+import {directWith} from '../lib/conversation.ts';
 
 /** One line of headless output: plain data with an `event` name. README documents them all. */
 export type JsonEvent = {readonly event: string; readonly [field: string]: unknown};
@@ -40,7 +41,7 @@ export function selfEvent({name, id, key, listening, reachableAt}: Self): JsonEv
 
 function peerFields(peer: PeerView, conversations: readonly ConversationView[]) {
   const {id, name, key, relation, presence, verified, address, path, lastSeen} = peer;
-  const conversation = conversations.find(one => one.id === key);
+  const conversation = conversations.find(one => one.id === directWith(key));
   const unread = conversation?.unread ?? 0;
   const expiry = conversation?.expiry ?? null;
   return {id, name, key, relation, presence, verified, address, path, lastSeen, unread, expiry};

@@ -57,7 +57,7 @@ export function eventLines(change: Change): readonly JsonEvent[] {
     case 'entries-changed':
       return event.entries.map(entry => entryLine('changed', entry, after));
     case 'entries-removed':
-      return [{event: 'removed', ids: event.ids, conversation: shortId(event.conversation)}];
+      return [{event: 'removed', ids: event.ids, conversation: shortId(peerOf(event.conversation))}];
     case 'typing-changed':
       return [{event: 'typing', peer: whoIs(after, peerOf(event.conversation)), active: event.active}];
     case 'delivery-changed':
@@ -89,7 +89,7 @@ function readyLines({self, peers}: Snapshot): readonly JsonEvent[] {
 }
 
 function expiryLines(id: ConversationId, seconds: number | null | undefined): readonly JsonEvent[] {
-  return seconds === undefined ? [] : [{event: 'expiry', conversation: shortId(id), seconds}];
+  return seconds === undefined ? [] : [{event: 'expiry', conversation: shortId(peerOf(id)), seconds}];
 }
 
 function entryLine(event: 'message' | 'changed' | 'hit', entry: EntryView, state: ClientState): JsonEvent {
@@ -99,7 +99,7 @@ function entryLine(event: 'message' | 'changed' | 'hit', entry: EntryView, state
     event,
     id,
     cursor: entry.order[2],
-    conversation: shortId(conversation),
+    conversation: shortId(peerOf(conversation)),
     from: nameOf(entry.author),
     text,
     time,

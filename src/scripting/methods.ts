@@ -2,7 +2,8 @@ import {checkFields} from '../commands/engine/describe-checks.ts';
 import {findHits} from '../commands/engine/find-hits.ts';
 import {runLine} from '../commands/engine/run-line.ts';
 import type {SaveFile, View} from '../commands/engine/types.ts';
-import type {Core, EntryOrder, PeerKey} from '../core/api/api.ts';
+import type {ConversationId, Core, EntryOrder} from '../core/api/api.ts';
+import {directWith} from '../lib/conversation.ts';
 import {NatterError} from '../lib/errors.ts';
 import type {Clock} from '../lib/time/clock.ts';
 import {sayAndWait, WAITS} from './delivery-watch.ts';
@@ -52,7 +53,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
         const wait = optionalChoice(params, 'wait', WAITS) ?? 'stored';
         const seconds = optionalNumber(params, 'timeout', MAX_TIMEOUT);
         const replyTo = optionalText(params, 'replyTo');
-        const conversation = await keyOf(core, requiredText(params, 'to'));
+        const conversation = await conversationWith(core, requiredText(params, 'to'));
         const {entry, state} = await sayAndWait(
           core,
           {type: 'say', conversation, kind: 'text', text, ...(replyTo === null ? {} : {replyTo})},
@@ -68,7 +69,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
       params: ['with', 'before', 'limit'],
       async run(params, {core, source}) {
         const limit = optionalNumber(params, 'limit', MAX_PAGE) ?? PAGE;
-        const conversation = await keyOf(core, requiredText(params, 'with'));
+        const conversation = await conversationWith(core, requiredText(params, 'with'));
         const before = await placeOf(core, conversation, optionalText(params, 'before'));
         const {entries, more} = await core.query({type: 'history', conversation, before, limit});
         return {messages: entries.map(entry => source.message(entry).event), more};
@@ -82,7 +83,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
       async run(params, {core, source}) {
         const limit = optionalNumber(params, 'limit', MAX_PAGE) ?? MAX_HITS;
         const who = optionalText(params, 'with');
-        const conversation = who === null ? null : await keyOf(core, who);
+        const conversation = who === null ? null : await conversationWith(core, who);
         const {hits, more} = await findHits(core, {text: requiredText(params, 'text'), conversation}, limit);
         return {messages: hits.map(source.hit), more};
       },
@@ -145,11 +146,15 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ],
 ]);
 
-async function keyOf(core: Core, who: string): Promise<PeerKey> {
-  return (await core.perform({type: 'resolve', who})).key;
+async function conversationWith(core: Core, who: string): Promise<ConversationId> {
+  return directWith((await core.perform({type: 'resolve', who})).key);
 }
 
-async function placeOf(core: Core, conversation: PeerKey, id: string | null): Promise<EntryOrder | null> {
+async function placeOf(
+  core: Core,
+  conversation: ConversationId,
+  id: string | null,
+): Promise<EntryOrder | null> {
   if (id === null) {
     return null;
   }

@@ -1,5 +1,6 @@
 import type {SaveFile, View} from '../commands/engine/types.ts';
 import type {Core} from '../core/api/api.ts';
+import {directWith} from '../lib/conversation.ts';
 import type {Clock} from '../lib/time/clock.ts';
 import type {EventSource} from './event-source.ts';
 import type {JsonEvent} from './json-answers.ts';
@@ -66,7 +67,7 @@ export function serveScript(options: ScriptOptions): ServedScript {
     const who = optionalText(params, 'conversation');
     const after = optionalNumber(params, 'after', Number.MAX_SAFE_INTEGER);
     const events = optionalTexts(params, 'events');
-    const conversation = who === null ? null : (await core.perform({type: 'resolve', who})).key;
+    const conversation = who === null ? null : directWith((await core.perform({type: 'resolve', who})).key);
     const subscription = await subscribeScript({
       ...{core, source, tell, ready, conversation},
       after,

@@ -1,6 +1,7 @@
 import {closeSync, constants, lstatSync, openSync, renameSync, rmSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {NatterError} from '../lib/errors.ts';
+import type {PeerKey} from '../lib/ids.ts';
 import {profileTexts} from '../lib/texts.ts';
 import {syncFolder} from './files/atomic-file.ts';
 import {fileError} from './files/file-errors.ts';
@@ -61,7 +62,7 @@ export function newOf(path: string): string {
  * Makes a new database and only then puts it in its place, so that a start that is cut short leaves none.
  * Throws `DISK_FULL`, `DISK_FAILED`, `PROFILE_UNWRITABLE`.
  */
-export function createDatabaseFile(path: string, key: Uint8Array, selfKey: string): void {
+export function createDatabaseFile(path: string, key: Uint8Array, selfKey: PeerKey): void {
   const temporary = newOf(path);
   try {
     removeDatabaseFiles(temporary);
@@ -96,7 +97,7 @@ export function createEmptyFile(path: string): void {
   closeSync(openSync(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600));
 }
 
-function fill(path: string, key: Uint8Array, selfKey: string): void {
+function fill(path: string, key: Uint8Array, selfKey: PeerKey): void {
   const connection = connect(path, key);
   try {
     migrate(connection, path);

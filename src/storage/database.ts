@@ -1,3 +1,5 @@
+import {directWith} from '../lib/conversation.ts';
+import type {PeerKey} from '../lib/ids.ts';
 import {randomBytes} from '../lib/random.ts';
 import {profileTexts} from '../lib/texts.ts';
 import {systemClock} from '../lib/time/clock.ts';
@@ -44,8 +46,8 @@ export type DatabaseOptions = {
   readonly path: string;
   /** 32 bytes that encrypt it. */
   readonly key: Uint8Array;
-  /** Our public key, 64 hex digits. */
-  readonly selfKey: string;
+  /** Our public key. */
+  readonly selfKey: PeerKey;
   /** The version of this program: a database that a later one wrote says which. */
   readonly program?: string;
   /** Epochs of our own logs and salts of entries are drawn from it. */
@@ -180,10 +182,10 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
     forgetPeer(key) {
       transact(() => {
         peers.remove(key);
-        drafts.saveDraft(key, '');
+        drafts.saveDraft(directWith(key), '');
         forgetMeanings(key);
         forgetGuest(key);
-        tables.conversations.forget(key);
+        tables.conversations.forget(directWith(key));
       });
       dropOldPagesIfPossible(connection);
     },

@@ -1,5 +1,6 @@
 import {rmSync} from 'node:fs';
 import {join} from 'node:path';
+import type {PeerKey} from '../lib/ids.ts';
 import {randomBytes} from '../lib/random.ts';
 import type {SafeText} from '../lib/text/safe-text.ts';
 import {profileTexts} from '../lib/texts.ts';
@@ -52,8 +53,8 @@ export type Profile = {
   readonly secrets: Secrets;
   /** What was not there and was made: all of it on the first run. A new database beside an old key means that the history is gone. */
   readonly isNew: {readonly key: boolean; readonly database: boolean};
-  /** Opens the history of the identity with this public key (64 hex digits). Throws like `openDatabase`. */
-  readonly openDatabase: (selfKey: string) => Database;
+  /** Opens the history of the identity with this public key. Throws like `openDatabase`. */
+  readonly openDatabase: (selfKey: PeerKey) => Database;
   /** Reads config.json. Throws `CONFIG_DAMAGED`. */
   readonly config: () => Config;
   /** What to tell about names in config.json that mean nothing. Throws `CONFIG_DAMAGED`. */

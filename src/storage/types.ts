@@ -1,3 +1,4 @@
+import type {ConversationId, PeerKey} from '../lib/ids.ts';
 import type {SearchWord} from '../lib/text/search-words.ts';
 import type {EntryKind, EntryRef, LogPosition, ReadPosition, WireEntry} from '../wire/chat/messages.ts';
 
@@ -6,8 +7,7 @@ export type StoredRelation = 'contact' | 'asking' | 'request' | 'declined' | 'bl
 
 /** A peer as stored. Text columns hold `SafeText`. */
 export type PeerRow = {
-  /** 64 hex digits. */
-  readonly key: string;
+  readonly key: PeerKey;
   readonly name: string;
   readonly relation: StoredRelation;
   /** What somebody who is blocked was before; absent or null if not blocked. */
@@ -25,12 +25,12 @@ export type PeerRow = {
 };
 
 /** Whom a word of the user meant last, by key, and who else fitted it when that was decided. */
-export type MeaningRow = {readonly word: string; readonly key: string; readonly among: readonly string[]};
+export type MeaningRow = {readonly word: string; readonly key: PeerKey; readonly among: readonly PeerKey[]};
 
 /** The device of a peer that we linked with last; keys and hashes in hex. */
 export type DeviceRow = {
   /** A peer. */
-  readonly person: string;
+  readonly person: PeerKey;
   readonly device: string;
   /** Number and hash of the device list that named it. */
   readonly list: number;
@@ -50,8 +50,8 @@ export type InviteRow = {
   readonly created: number;
   readonly expires: number;
   readonly uses: number;
-  /** Keys of those who came by it, in order. */
-  readonly usedBy: readonly string[];
+  /** Those who came by it, in order; null in the place of one who was forgotten. */
+  readonly usedBy: readonly (PeerKey | null)[];
   /** Somebody came by it who was one too many. */
   readonly hasSurplus: boolean;
 };
@@ -69,7 +69,7 @@ export type OwnReachRow = {
 /** What a contact told of how it is found. Times are wall times in milliseconds. */
 export type ContactReachRow = {
   /** A peer. */
-  readonly person: string;
+  readonly person: PeerKey;
   /** Number and public half of their reach key, 32 bytes; 0 and null before they told one. */
   readonly serial: number;
   readonly point: Uint8Array | null;
@@ -87,7 +87,7 @@ export type ContactReachRow = {
 export type TableNodeRow = {readonly host: string; readonly port: number; readonly seen: number};
 
 export type ConversationRow = {
-  readonly id: string;
+  readonly id: ConversationId;
   readonly unread: number;
   readonly lastActivity: number;
   /** Seconds after which new entries disappear; null if they stay. */
@@ -99,8 +99,8 @@ export type ConversationRow = {
 /** An entry as stored. */
 export type EntryRow = {
   readonly row: number;
-  readonly conversation: string;
-  readonly author: string;
+  readonly conversation: ConversationId;
+  readonly author: PeerKey;
   readonly outgoing: boolean;
   readonly epoch: number;
   readonly sequence: number;
@@ -141,14 +141,14 @@ export type ShownRow = {
   /** The newest version of its text. */
   readonly text: string;
   readonly edited: boolean;
-  readonly reactions: readonly {readonly emoji: string; readonly author: string}[];
+  readonly reactions: readonly {readonly emoji: string; readonly author: PeerKey}[];
   /** What a reply answers to; the text is null if it is not here or was deleted. */
   readonly quoted: (EntryName & {readonly text: string | null}) | null;
 };
 
 /** An entry that disappeared. */
 export type ExpiredEntry = EntryName & {
-  readonly conversation: string;
+  readonly conversation: ConversationId;
   /** Ours, and nobody ever got it. */
   readonly isUndelivered: boolean;
 };
@@ -183,15 +183,15 @@ export type OwnLog = {
 export type Database = {
   readonly peers: () => PeerRow[];
   readonly savePeer: (peer: PeerRow) => void;
-  readonly deletePeer: (key: string) => void;
+  readonly deletePeer: (key: PeerKey) => void;
   /** The device of a peer, null if there was no link yet. */
-  readonly device: (person: string) => DeviceRow | null;
+  readonly device: (person: PeerKey) => DeviceRow | null;
   /** The peer whose device this is, null if none. */
-  readonly personOf: (device: string) => string | null;
+  readonly personOf: (device: string) => PeerKey | null;
   /** Keeps the device of a peer that is stored; it goes when the peer goes. */
   readonly saveDevice: (row: DeviceRow) => void;
   /** Removes a peer and the conversation with it from sight, for good; its bytes go with `rewrite`. */
-  readonly forgetPeer: (key: string) => void;
+  readonly forgetPeer: (key: PeerKey) => void;
   /** What can still be found in the file though it was deleted: a conversation, copies of single texts, nothing. */
   readonly traces: () => 'conversation' | 'text' | null;
   /**
@@ -201,13 +201,13 @@ export type Database = {
   readonly rewrite: () => boolean;
 
   readonly conversations: () => ConversationRow[];
-  readonly conversation: (id: string) => ConversationRow | null;
+  readonly conversation: (id: ConversationId) => ConversationRow | null;
   /** Notes that our user has seen some entries, each for itself. What is no shown entry of somebody else is passed over. */
-  readonly markRead: (id: string, entries: readonly EntryName[]) => ConversationRow;
+  readonly markRead: (id: ConversationId, entries: readonly EntryName[]) => ConversationRow;
   /** The unread entry that stands first in a conversation; null if none is unread. */
-  readonly firstUnread: (id: string) => FirstUnread | null;
+  readonly firstUnread: (id: ConversationId) => FirstUnread | null;
   /** Notes whether the user wants to be told of what comes in; a conversation that is not there is begun. */
-  readonly setMuted: (id: string, muted: boolean) => ConversationRow;
+  readonly setMuted: (id: ConversationId, muted: boolean) => ConversationRow;
 
   /** Whom words of the user meant. */
   readonly meanings: () => MeaningRow[];
@@ -231,16 +231,16 @@ export type Database = {
   readonly saveTableNodes: (nodes: readonly TableNodeRow[]) => void;
 
   /** What was typed in conversations and not sent. */
-  readonly drafts: () => {readonly conversation: string; readonly text: string}[];
+  readonly drafts: () => {readonly conversation: ConversationId; readonly text: string}[];
   /** Keeps what was typed in a conversation; nothing removes it. */
-  readonly saveDraft: (conversation: string, text: string) => void;
+  readonly saveDraft: (conversation: ConversationId, text: string) => void;
 
   /**
    * Writes own entries at the end of the current own log; assigns sequence, Lamport clock and the lifetime that
    * the conversation gives new messages.
    */
   readonly appendOwn: (
-    conversation: string,
+    conversation: ConversationId,
     drafts: readonly {
       kind: EntryKind;
       body: string;
@@ -258,35 +258,40 @@ export type Database = {
    * The message completes "the link was closed because …".
    */
   readonly appendRemote: (
-    conversation: string,
-    author: string,
+    conversation: ConversationId,
+    author: PeerKey,
     epoch: number,
     first: number,
     entries: readonly WireEntry[],
   ) => AppendOutcome;
 
   /** How far we have the logs that a peer wrote in a conversation. */
-  readonly positions: (conversation: string, author: string) => LogPosition[];
+  readonly positions: (conversation: ConversationId, author: PeerKey) => LogPosition[];
   /** Our own logs in a conversation, oldest first; the last one is current. */
-  readonly ownLogs: (conversation: string) => OwnLog[];
+  readonly ownLogs: (conversation: ConversationId) => OwnLog[];
   /** Own entries after `sequence` of one own log, at most `limit` and about 48 KiB of bodies. */
-  readonly ownEntries: (conversation: string, epoch: number, after: number, limit: number) => EntryRow[];
+  readonly ownEntries: (
+    conversation: ConversationId,
+    epoch: number,
+    after: number,
+    limit: number,
+  ) => EntryRow[];
   /** The first bytes of the running hash of an own log at a sequence; null if it has none there. */
-  readonly ownChain: (conversation: string, epoch: number, sequence: number) => Uint8Array | null;
+  readonly ownChain: (conversation: ConversationId, epoch: number, sequence: number) => Uint8Array | null;
   /** An own log was handed to a link for the first time. */
-  readonly noteSent: (conversation: string, epoch: number) => void;
+  readonly noteSent: (conversation: ConversationId, epoch: number) => void;
   /** The highest Lamport clock known in a conversation. */
-  readonly conversationClock: (conversation: string) => number;
+  readonly conversationClock: (conversation: ConversationId) => number;
   /**
    * Learns a clock that a peer knows: what we write from now on stands behind it. If our wall clock is behind it, so
    * does what is in an own log that was never sent; these entries are given back as they are then.
    */
-  readonly learnClock: (conversation: string, clock: number) => EntryRow[];
+  readonly learnClock: (conversation: ConversationId, clock: number) => EntryRow[];
   /**
    * Moves own entries of a log from before natter 0.2.0 after sequence `keep` into a new log, the last ones first, at
    * most some thousands at once; the new log, or null if nothing was left to move. Ids of moved entries change.
    */
-  readonly retireOldLog: (conversation: string, epoch: number, keep: number) => OwnLog | null;
+  readonly retireOldLog: (conversation: ConversationId, epoch: number, keep: number) => OwnLog | null;
   /**
    * Ends the current own log and begins one with a new epoch; own entries after sequence `keep` move over, in
    * order, and count as unsent. For when the peer turns out to have more of our log than we do: our database
@@ -294,28 +299,28 @@ export type Database = {
    * content. The old log stays in `ownLogs` before the new one; what a peer says to have of it beyond its end
    * means nothing from then on. Ids of moved entries change. Returns the new log.
    */
-  readonly rotateOwnLog: (conversation: string, keep: number) => OwnLog;
+  readonly rotateOwnLog: (conversation: ConversationId, keep: number) => OwnLog;
   /**
    * Notes that a peer has (or has read) an own log up to a sequence; never moves backwards. What disappears counts
    * from the wall time `at`, milliseconds, or from now.
    */
   readonly acknowledge: (
-    conversation: string,
-    recipient: string,
+    conversation: ConversationId,
+    recipient: PeerKey,
     position: ReadPosition,
     at?: number,
   ) => void;
-  readonly markPeerRead: (conversation: string, recipient: string, position: ReadPosition) => void;
+  readonly markPeerRead: (conversation: ConversationId, recipient: PeerKey, position: ReadPosition) => void;
   /** Sequences of an own log whose entries have no content any more: nobody gets it from us. */
   readonly erasedIn: (
-    conversation: string,
+    conversation: ConversationId,
     range: {readonly epoch: number; readonly from: number; readonly to: number},
   ) => number[];
   /**
    * Our user's read position in the logs a peer wrote, what a `read` message says: the longest beginning of each log
    * of which every shown entry was seen.
    */
-  readonly readPositions: (conversation: string, author: string) => ReadPosition[];
+  readonly readPositions: (conversation: ConversationId, author: PeerKey) => ReadPosition[];
 
   /**
    * Shown entries of others in the order in which they were stored, behind a row; deleted ones are left out. A call
@@ -333,12 +338,12 @@ export type Database = {
 
   /** A page of shown entries (text and action), in display order, oldest first. */
   readonly historyBefore: (
-    conversation: string,
+    conversation: ConversationId,
     before: readonly [clock: number, rank: number, row: number] | null,
     limit: number,
   ) => {entries: EntryRow[]; more: boolean};
   readonly historyAfter: (
-    conversation: string,
+    conversation: ConversationId,
     after: readonly [clock: number, rank: number, row: number],
     limit: number,
   ) => {entries: EntryRow[]; more: boolean};
@@ -350,7 +355,7 @@ export type Database = {
    */
   readonly search: (wanted: {
     readonly words: readonly SearchWord[];
-    readonly conversation: string | null;
+    readonly conversation: ConversationId | null;
     readonly before: number | null;
     readonly limit: number;
   }) => {entries: EntryRow[]; next: number | null};
@@ -364,7 +369,7 @@ export type Database = {
   /** The shown entries that some edits, deletions and reactions have an effect on, each once. */
   readonly targets: (entries: readonly EntryRow[]) => EntryRow[];
   /** A shown entry by its name; null if it is not here. */
-  readonly entryAt: (conversation: string, name: EntryName) => EntryRow | null;
+  readonly entryAt: (conversation: ConversationId, name: EntryName) => EntryRow | null;
 
   /** Erases entries whose time is over at `now` (wall time, milliseconds), at most `limit`. */
   readonly removeExpired: (now: number, limit: number) => ExpiredEntry[];

@@ -1,9 +1,11 @@
-import type {ConversationView, PeerKey, PeerView, Relation} from '../core/api/api.ts';
+import type {ConversationId, ConversationView, PeerView, Relation} from '../core/api/api.ts';
+import {directWith} from '../lib/conversation.ts';
 import type {AppState} from './state.ts';
 
 /** A peer in the list, with what its conversation adds. */
 export type ListedPeer = {
   readonly peer: PeerView;
+  readonly conversation: ConversationId;
   readonly unread: number;
   readonly muted: boolean;
   /** Something of what is unread names us. */
@@ -23,9 +25,10 @@ export function peerSections({
   conversations,
   mentioned,
 }: Pick<AppState, 'peers' | 'conversations' | 'mentioned'>): PeerSections {
-  const listed = [...peers.values()].map(peer =>
-    listPeer(peer, conversations.get(peer.key), mentioned.has(peer.key)),
-  );
+  const listed = [...peers.values()].map(peer => {
+    const conversation = directWith(peer.key);
+    return listPeer(peer, conversation, conversations.get(conversation), mentioned.has(conversation));
+  });
   const having = (...relations: readonly Relation[]) =>
     listed.filter(({peer}) => relations.includes(peer.relation)).sort(byActivity);
   return {requests: having('alarmed', 'request'), contacts: having('contact', 'asking')};
@@ -37,19 +40,27 @@ export function listedPeers(state: Pick<AppState, 'peers' | 'conversations' | 'm
   return [...requests, ...contacts];
 }
 
-/** Their keys. */
-export function listedKeys(state: Pick<AppState, 'peers' | 'conversations' | 'mentioned'>): PeerKey[] {
-  return listedPeers(state).map(({peer}) => peer.key);
+/** Their conversations. */
+export function listedConversations(
+  state: Pick<AppState, 'peers' | 'conversations' | 'mentioned'>,
+): ConversationId[] {
+  return listedPeers(state).map(({conversation}) => conversation);
 }
 
-function listPeer(peer: PeerView, conversation: ConversationView | undefined, mentions: boolean): ListedPeer {
+function listPeer(
+  peer: PeerView,
+  conversation: ConversationId,
+  view: ConversationView | undefined,
+  mentions: boolean,
+): ListedPeer {
   const asked = peer.relation === 'request' || peer.relation === 'alarmed' ? peer.lastSeen : 0;
   return {
     peer,
-    unread: conversation?.unread ?? 0,
-    muted: conversation?.muted ?? false,
+    conversation,
+    unread: view?.unread ?? 0,
+    muted: view?.muted ?? false,
     mentions,
-    lastActivity: Math.max(conversation?.lastActivity ?? 0, asked),
+    lastActivity: Math.max(view?.lastActivity ?? 0, asked),
   };
 }
 

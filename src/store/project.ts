@@ -40,14 +40,14 @@ function showEvent(before: Phase, state: AppState, event: CoreEvent, now: number
     case 'request-accepted':
       return offerConversation(
         tellThere(state, event.peer, {text: safe`${event.peer.name} accepted. Now you can talk.`, time: now}),
-        event.peer.key,
+        directWith(event.peer.key),
       );
     case 'request-declined':
       return tellThere(state, event.peer, {text: safe`${event.peer.name} declined to talk.`, time: now});
     case 'invite-used':
       return offerConversation(
         tellThere(state, event.peer, {text: inviteUsedText(event.peer, event.id), time: now}),
-        event.peer.key,
+        directWith(event.peer.key),
       );
     case 'invite-surplus': {
       const text = inviteSurplusText(event.id, event.usedBy);
@@ -139,7 +139,7 @@ function forget(state: AppState, key: PeerKey): AppState {
     drafts: withoutEntry(state.drafts, conversation),
     open: state.open === conversation ? null : state.open,
     previous: state.previous === conversation ? null : state.previous,
-    selected: state.selected === key ? null : state.selected,
+    selected: state.selected === conversation ? null : state.selected,
   };
 }
 

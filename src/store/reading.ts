@@ -1,5 +1,6 @@
 import type {ConversationId, Core, EntryId} from '../core/api/api.ts';
 import type {Cancel, Clock} from '../lib/time/clock.ts';
+import {inLog} from './state.ts';
 import type {AppStore} from './store.ts';
 import {drawNewLine} from './view.ts';
 
@@ -86,7 +87,7 @@ export function followReading({core, store, clock, failed, sight}: ReadingOption
   /** What came while it was not seen stands below the line; what is seen at once needs none. */
   function followLine(seen: readonly EntryId[]): void {
     const state = store.getState();
-    const unread = state.conversations.get(state.open ?? '')?.unread ?? 0;
+    const unread = inLog(state.conversations, state.open)?.unread ?? 0;
     const isNew = unread > seen.length && isAllRead;
     isAllRead = unread === 0 || (isAllRead && unread <= seen.length);
     if (isNew) {

@@ -1,5 +1,6 @@
 import {type ClientState, initialClientState} from '../client/client-state.ts';
-import type {ConversationId, EntryOrder, EntryView, PeerKey} from '../core/api/api.ts';
+import type {ConversationId, EntryOrder, EntryView, PeerView} from '../core/api/api.ts';
+import {peerOf} from '../lib/conversation.ts';
 import type {SafeText} from '../lib/text/safe-text.ts';
 
 /** The page that is shown while no conversation is open; it has notices like a conversation. */
@@ -77,8 +78,8 @@ export type AppState = ClientState & {
   readonly previous: ConversationId | null;
   /** A conversation that something else than a key would have opened: Enter does, once nothing is being typed. */
   readonly offered: ConversationId | null;
-  /** The peer chosen in the list. */
-  readonly selected: PeerKey | null;
+  /** The conversation chosen in the list. */
+  readonly selected: ConversationId | null;
   /** A log without an entry here is read at its end. */
   readonly scrolls: ReadonlyMap<LogId, Scroll>;
   /** Where the "new" line stands in the open conversation: above the entry at this place; null if there is none. */
@@ -111,3 +112,13 @@ export const initialState: AppState = {
   alert: null,
   nextNotice: 1,
 };
+
+/** What a map holds for a log; nothing for the start page, or null. */
+export function inLog<T>(map: ReadonlyMap<ConversationId, T>, log: LogId | null): T | undefined {
+  return log === null || log === START_PAGE ? undefined : map.get(log);
+}
+
+/** Whose log it is; nobody's if it is the start page, or null. */
+export function peerIn({peers}: Pick<AppState, 'peers'>, log: LogId | null): PeerView | undefined {
+  return log === null || log === START_PAGE ? undefined : peers.get(peerOf(log));
+}

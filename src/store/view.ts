@@ -4,7 +4,7 @@ import {withEntry, withoutEntry} from '../lib/collections.ts';
 import {BEFORE_ALL} from '../lib/order.ts';
 import type {SafeText} from '../lib/text/safe-text.ts';
 import {addNotice, placeNotices, shownLog} from './notices.ts';
-import {type AppState, type LogId, type LogWindow, type Scroll, START_PAGE} from './state.ts';
+import {type AppState, inLog, type LogId, type LogWindow, type Scroll, START_PAGE} from './state.ts';
 import {addNewer, addOlder, emptyWindow, MAX_WINDOWS} from './windows.ts';
 
 /** Opens a conversation, or with null the start page. The "new" line stands above what is unread. */
@@ -31,13 +31,13 @@ export function offerConversation(state: AppState, conversation: ConversationId)
 
 /** Puts the "new" line above what is unread in the open conversation; it stays where it is if nothing is. */
 export function drawNewLine(state: AppState): AppState {
-  const first = state.conversations.get(state.open ?? '')?.firstUnread ?? null;
+  const first = inLog(state.conversations, state.open)?.firstUnread ?? null;
   return first === null ? state : {...state, newFrom: first.order};
 }
 
 /** The window of a conversation, or null while none is loaded. */
 export function windowOf(state: AppState, log: LogId): LogWindow | null {
-  return state.windows.get(log) ?? null;
+  return inLog(state.windows, log) ?? null;
 }
 
 /** Replaces a window by an empty one that waits for its first page, at either end of the log. */
@@ -88,7 +88,7 @@ export function showNotice(state: AppState, kind: 'notice' | 'error', text: Safe
 /** Empties what is shown of the open log; the history stays in the database. */
 export function clearLog(state: AppState): AppState {
   const log = shownLog(state);
-  const order = state.windows.get(log)?.entries.at(-1)?.order ?? BEFORE_ALL;
+  const order = inLog(state.windows, log)?.entries.at(-1)?.order ?? BEFORE_ALL;
   const cleared = withEntry(state.cleared, log, {order, notice: state.nextNotice - 1});
   return scrollTo({...state, cleared}, log, null);
 }

@@ -1,6 +1,7 @@
 import {type Rogue, seedOf, speakSecretly, wholeHello} from '../../__tests__/net/peers.ts';
 import {createVillage, type Person, PORT, type Village} from '../../__tests__/support/cores.ts';
 import {keyPair} from '../../src/identity/key-pair.ts';
+import type {PeerKey} from '../../src/lib/ids.ts';
 import {createFrameReader} from '../../src/net/mux/mux-frames.ts';
 import {memory} from '../../src/net/transport/memory.ts';
 import {messageTags} from '../../src/wire/chat/codecs.ts';
@@ -118,7 +119,7 @@ async function dialAs(village: Village, name: string): Promise<Rogue> {
   return await speakSecretly(stream, true, name);
 }
 
-function greet(rogue: Rogue, name: string, author: string): void {
+function greet(rogue: Rogue, name: string, author: PeerKey): void {
   const {binding} = rogue;
   rogue.send(wholeHello(name, binding));
   rogue.send({type: 'standing', accepted: true});

@@ -1,5 +1,6 @@
 import type {CoreEvent, DeliveryState, EntryId} from '../../src/core/api/api.ts';
 import {entryId} from '../../src/identity/entry-id.ts';
+import {directWith} from '../../src/lib/conversation.ts';
 import type {EntryRow} from '../../src/storage/types.ts';
 import {numberOf} from '../support/texts.ts';
 import type {Node} from './node.ts';
@@ -35,7 +36,7 @@ export function textsIn(rows: readonly EntryRow[], author: Node): number[] {
 /** All entries that a node holds of its conversation with one peer (or its only one), in display order. */
 export function historyOf(node: Node, peer: Node | null): readonly EntryRow[] {
   const {database} = node.store;
-  const conversation = peer?.key ?? database.conversations()[0]?.id;
+  const conversation = peer === null ? database.conversations()[0]?.id : directWith(peer.key);
   return conversation === undefined ? [] : database.historyBefore(conversation, null, EVERYTHING).entries;
 }
 
@@ -111,7 +112,7 @@ export function createChronicle(other: (node: Node) => Node): Chronicle {
   }
 
   function heldOf(holder: Node, author: Node, epoch: number): number {
-    const logs = holder.store.database.positions(author.key, author.key);
+    const logs = holder.store.database.positions(directWith(author.key), author.key);
     const now = logs.find(log => log.epoch === epoch)?.sequence ?? 0;
     return Math.max(now, heldBefore.get(holder)?.get(epoch) ?? 0);
   }
@@ -124,7 +125,7 @@ export function createChronicle(other: (node: Node) => Node): Chronicle {
     },
     forgetting(node) {
       const key = other(node).key;
-      const held = node.store.database.positions(key, key);
+      const held = node.store.database.positions(directWith(key), key);
       heldBefore.set(node, new Map([...(heldBefore.get(node) ?? []), ...held.map(placeOf)]));
       shown.delete(node);
     },

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {CoreEvent, PeerKey} from '../../src/core/api/api.ts';
 import {createCore, type LocalCore} from '../../src/core/core.ts';
-import {publicKeyHex} from '../../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../src/identity/key-pair.ts';
 import type {MemoryNetwork} from '../../src/net/transport/memory.ts';
 import {memory} from '../../src/net/transport/memory.ts';
 import type {Connection, Transport} from '../../src/net/transport/transport.ts';
@@ -105,7 +105,7 @@ export function createNode(options: NodeOptions): Node {
 
   return {
     name,
-    key: publicKeyHex(seed),
+    key: peerKeyOfSeed(seed),
     store,
     core: () => life?.core ?? null,
     start,

@@ -1,5 +1,6 @@
 import type {CoreEvent} from '../../src/core/api/api.ts';
 import {entryId} from '../../src/identity/entry-id.ts';
+import {directWith} from '../../src/lib/conversation.ts';
 import type {EntryRow} from '../../src/storage/types.ts';
 import {createRandom} from '../support/random.ts';
 import {compareNumbers, describeDifference, isFaultless, numbered, numberOf} from '../support/texts.ts';
@@ -141,7 +142,12 @@ function createPlay(world: World, cast: readonly [Node, Node], chronicle: Chroni
     const first = (said.get(node) ?? 0) + 1;
     for (let number = first; number < first + count; number++) {
       core
-        .perform({type: 'say', conversation, kind: 'text', text: numbered(node.name, number, length)})
+        .perform({
+          type: 'say',
+          conversation: directWith(conversation),
+          kind: 'text',
+          text: numbered(node.name, number, length),
+        })
         .catch(() => {});
     }
     said.set(node, first + count - 1);
@@ -165,7 +171,7 @@ function createPlay(world: World, cast: readonly [Node, Node], chronicle: Chroni
     const entries = inView.map(({author, epoch, sequence}) => entryId(author, epoch, sequence));
     if (entries.length > 0 && node.core() !== null) {
       chronicle.saw(node, inView);
-      attempt(node, {type: 'mark-read', conversation: other.key, entries});
+      attempt(node, {type: 'mark-read', conversation: directWith(other.key), entries});
     }
   }
 
@@ -214,9 +220,11 @@ function createPlay(world: World, cast: readonly [Node, Node], chronicle: Chroni
     return cast.every(node => {
       const other = otherThan(node);
       const held = new Map(
-        other.store.database.positions(node.key, node.key).map(({epoch, sequence}) => [epoch, sequence]),
+        other.store.database
+          .positions(directWith(node.key), node.key)
+          .map(({epoch, sequence}) => [epoch, sequence]),
       );
-      const logs = node.store.database.ownLogs(other.key);
+      const logs = node.store.database.ownLogs(directWith(other.key));
       return logs.every(
         ({epoch, last, acknowledged}) => acknowledged >= last && (held.get(epoch) ?? 0) >= last,
       );
@@ -258,7 +266,7 @@ function createPlay(world: World, cast: readonly [Node, Node], chronicle: Chroni
 
 /** Own texts that the other is not known to have. */
 function unacknowledged(node: Node, other: Node): number[] {
-  const logs = node.store.database.ownLogs(other.key);
+  const logs = node.store.database.ownLogs(directWith(other.key));
   const acknowledged = new Map(logs.map(log => [log.epoch, log.acknowledged]));
   const rows = historyOf(node, other).filter(
     row => row.outgoing && row.sequence > (acknowledged.get(row.epoch) ?? 0),

@@ -1,4 +1,4 @@
-import {publicKeyHex} from '../../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../src/identity/key-pair.ts';
 import {createDatabase} from '../../src/storage/database.ts';
 import {type Connection, connect, IN_MEMORY} from '../../src/storage/sqlite/connection.ts';
 import {claimDatabase} from '../../src/storage/sqlite/queries/authors.ts';
@@ -25,7 +25,7 @@ export function createStore(options: {
   readonly random: (size: number) => Uint8Array;
   readonly now: () => number;
 }): Store {
-  const selfKey = publicKeyHex(options.seed);
+  const selfKey = peerKeyOfSeed(options.seed);
   const connection: Connection = connect(IN_MEMORY, KEY);
   migrate(connection, IN_MEMORY);
   claimDatabase(connection, selfKey, IN_MEMORY);

@@ -1,5 +1,6 @@
-import {publicKeyHex} from '../../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../src/identity/key-pair.ts';
 import {createIdentity} from '../../src/identity/own-identity.ts';
+import type {PeerKey} from '../../src/lib/ids.ts';
 import {systemClock} from '../../src/lib/time/clock.ts';
 import type {Admit} from '../../src/net/link/handshake.ts';
 import type {Link, LinkHandlers} from '../../src/net/link/link.ts';
@@ -11,7 +12,7 @@ import type {EntryRef, WholeEntry, WireEntry} from '../../src/wire/chat/messages
 export type Attacker = {
   readonly network: Network;
   /** 64 hex digits. */
-  readonly key: string;
+  readonly key: PeerKey;
   readonly dial: (port: number) => Promise<Link>;
   /** Dials, and waits until it may write. Rejects when the link ends before. */
   readonly enter: (port: number, handlers?: Partial<LinkHandlers>) => Promise<Link>;
@@ -62,7 +63,7 @@ export function createAttacker({seed, name, port: ownPort = 0, admit, linked}: A
       })),
     linked: linked ?? (() => {}),
   });
-  const key = publicKeyHex(seed);
+  const key = peerKeyOfSeed(seed);
   let clock = 0;
   let sequence = 0;
 

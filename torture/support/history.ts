@@ -1,7 +1,8 @@
 import {copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {publicKeyHex} from '../../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../src/identity/key-pair.ts';
+import type {ConversationId} from '../../src/lib/ids.ts';
 import {openProfile} from '../../src/storage/profile.ts';
 import type {Database, EntryRow, OwnLog} from '../../src/storage/types.ts';
 
@@ -30,7 +31,7 @@ export function readHistories(profile: string): Map<string, History> {
   );
 }
 
-function historyOf(database: Database, conversation: string): History {
+function historyOf(database: Database, conversation: ConversationId): History {
   const {entries} = database.historyBefore(conversation, null, EVERYTHING);
   return {entries, ownLogs: database.ownLogs(conversation)};
 }
@@ -40,7 +41,7 @@ function lookInto<T>(original: string, look: (database: Database) => T): T {
   try {
     copyProfile(original, copy);
     const profile = openProfile(copy);
-    const database = profile.openDatabase(publicKeyHex(profile.secrets.seed));
+    const database = profile.openDatabase(peerKeyOfSeed(profile.secrets.seed));
     try {
       return look(database);
     } finally {

@@ -1,7 +1,7 @@
 import {expect, test} from '@jest/globals';
 import {answerLikeAFriend, chooseAnswer} from '../../../src/app/demo/chatter.ts';
 import type {Action, Core, CoreEvent} from '../../../src/core/api/api.ts';
-import {ANN_KEY, BOB_KEY, entry, ownEntry, peer, TEN_O_CLOCK} from '../../support/facts.ts';
+import {ANN_KEY, BOB_KEY, entry, ownEntry, peer, TEN_O_CLOCK, WITH_BOB} from '../../support/facts.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
 /** A friend over a core that notes what it does and when, in milliseconds. */
@@ -27,7 +27,7 @@ function friend() {
 
 test('a friend reads, types, and answers', () => {
   const {done, clock, hear} = friend();
-  hear({type: 'entries-added', conversation: BOB_KEY, entries: [entry(1, 'so'), entry(2, 'hello')]});
+  hear({type: 'entries-added', conversation: WITH_BOB, entries: [entry(1, 'so'), entry(2, 'hello')]});
   clock.advance(10_000);
   const conversation = BOB_KEY;
   expect(done).toEqual([
@@ -40,7 +40,7 @@ test('a friend reads, types, and answers', () => {
 
 test('nobody answers to themselves', () => {
   const {done, clock, hear} = friend();
-  hear({type: 'entries-added', conversation: BOB_KEY, entries: [ownEntry(1, 'hm')]});
+  hear({type: 'entries-added', conversation: WITH_BOB, entries: [ownEntry(1, 'hm')]});
   clock.advance(10_000);
   expect(done).toEqual([]);
 });

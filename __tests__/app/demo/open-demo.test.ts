@@ -4,6 +4,7 @@ import {DEMO_NOTICE, openDemo} from '../../../src/app/demo/open-demo.ts';
 import {next} from '../../../src/app/demo/past.ts';
 import type {CoreEvent, EntryView, PeerView} from '../../../src/core/api/api.ts';
 import type {LocalCore} from '../../../src/core/core.ts';
+import {directWith} from '../../../src/lib/conversation.ts';
 import type {Clock} from '../../../src/lib/time/clock.ts';
 import {withoutNumber} from '../../support/cores.ts';
 
@@ -41,7 +42,9 @@ async function start(name: string | null = null) {
   };
   const history = async (wanted: string): Promise<readonly EntryView[]> => {
     const {key: conversation} = peer(wanted);
-    return (await demo.query({type: 'history', conversation, before: null, limit: 100})).entries;
+    return (
+      await demo.query({type: 'history', conversation: directWith(conversation), before: null, limit: 100})
+    ).entries;
   };
   return {demo, events, self, peers, conversations, peer, history};
 }
@@ -79,7 +82,7 @@ describe('the demo', () => {
       'さくら contact online false',
     ]);
     const unread = new Map(conversations.map(({id, unread: count}) => [id, count]));
-    expect(['mira', 'jonas', 'さくら', 'tomás'].map(name => unread.get(peer(name).key))).toEqual([
+    expect(['mira', 'jonas', 'さくら', 'tomás'].map(name => unread.get(directWith(peer(name).key)))).toEqual([
       0, 3, 1, 0,
     ]);
   });
@@ -127,18 +130,18 @@ describe('its people', () => {
     const {key: conversation} = peer('jonas');
     const read = next(demo, 'delivery-changed', ({state}) => state === 'read');
     const answer = next(demo, 'entries-added', ({entries}) => entries.some(({outgoing}) => !outgoing));
-    await demo.perform({type: 'say', conversation, kind: 'text', text: 'hello'});
+    await demo.perform({type: 'say', conversation: directWith(conversation), kind: 'text', text: 'hello'});
     await read;
     const [entry] = (await answer).entries;
     expect(entry).toMatchObject({conversation, text: expect.stringContaining('this is a demo')});
     const now = await demo.query({type: 'snapshot'});
-    expect(now.conversations.find(({id}) => id === conversation)?.unread).toBe(4);
+    expect(now.conversations.find(({id}) => id === directWith(conversation))?.unread).toBe(4);
   });
 
   test('come in when they are accepted', async () => {
     const {demo, peer} = await start();
     const {key} = peer('priya');
-    const thanks = next(demo, 'entries-added', ({conversation}) => conversation === key);
+    const thanks = next(demo, 'entries-added', ({conversation}) => conversation === directWith(key));
     await demo.perform({type: 'accept', who: 'priya'});
     expect((await thanks).entries[0]).toMatchObject({text: 'Thank you for letting me in! 🌻'});
   });

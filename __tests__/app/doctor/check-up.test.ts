@@ -7,7 +7,7 @@ import {checkClock, checkRoom} from '../../../src/app/doctor/system-checks.ts';
 import {checkTerminal} from '../../../src/app/doctor/terminal-check.ts';
 import type {ReachView} from '../../../src/core/api/api.ts';
 import {checkCore} from '../../../src/core/check-up.ts';
-import {publicKeyHex} from '../../../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../../src/identity/key-pair.ts';
 import type {Check} from '../../../src/lib/check.ts';
 import {safeLine} from '../../../src/lib/text/safe-text.ts';
 import {openProfile, type Profile} from '../../../src/storage/profile.ts';
@@ -56,7 +56,7 @@ function wordsOf(checks: readonly Check[], name: string): string {
 
 function make(): Profile {
   const profile = openProfile(folder, {program: '0.2.0', cost: CHEAP});
-  profile.openDatabase(publicKeyHex(profile.secrets.seed)).close();
+  profile.openDatabase(peerKeyOfSeed(profile.secrets.seed)).close();
   return profile;
 }
 const CHEAP = {operations: 1, memory: 8192 * 1024};
@@ -130,7 +130,7 @@ describe('a profile', () => {
 
   test('of a newer natter says so', async () => {
     const profile = make();
-    const database = profile.openDatabase(publicKeyHex(profile.secrets.seed));
+    const database = profile.openDatabase(peerKeyOfSeed(profile.secrets.seed));
     database.close();
     const {connect} = await import('../../../src/storage/sqlite/connection.ts');
     const connection = connect(join(folder, 'natter.db'), profile.secrets.databaseKey);

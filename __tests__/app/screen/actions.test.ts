@@ -9,7 +9,7 @@ import {createHistory} from '../../../src/store/history.ts';
 import {project} from '../../../src/store/project.ts';
 import {createSearch} from '../../../src/store/search.ts';
 import {createAppStore} from '../../../src/store/store.ts';
-import {BOB_KEY, CAROL_KEY, conversation, ownEntry, snapshot, TEN_O_CLOCK} from '../../support/facts.ts';
+import {conversation, ownEntry, snapshot, TEN_O_CLOCK, WITH_BOB, WITH_CAROL} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
@@ -89,25 +89,25 @@ const refusal = new NatterError('MESSAGE_TOO_LONG', 'Too long.');
 describe('a line that was entered', () => {
   test('waits for the core, and goes to the conversation that was open then', async () => {
     const {performed, actions, start} = setUp();
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     void actions.submit('hello', entered);
-    actions.open(CAROL_KEY);
+    actions.open(WITH_CAROL);
     expect(performed).toEqual([]);
     start();
     await settled();
-    const said = {type: 'say', conversation: BOB_KEY, kind: 'text', text: 'hello'};
+    const said = {type: 'say', conversation: WITH_BOB, kind: 'text', text: 'hello'};
     expect(performed).toEqual([{...said, lifetime: null}]);
   });
 
   test('is to live as long as the screen says in this moment', async () => {
     const {store, performed, actions, start} = setUp();
     start();
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     const view = (expiry: number | null) =>
       store.change(state =>
         project(
           state,
-          [{type: 'conversation-changed', conversation: conversation(BOB_KEY, {expiry})}],
+          [{type: 'conversation-changed', conversation: conversation(WITH_BOB, {expiry})}],
           TEN_O_CLOCK,
         ),
       );
@@ -121,30 +121,30 @@ describe('a line that was entered', () => {
   test('is put back when it was refused', async () => {
     const {store, bar, actions, start} = setUp(() => Promise.reject(refusal));
     start();
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     void actions.submit('far too long', entered);
     await settled();
     expect(bar.getState().editor).toMatchObject({text: 'far too long', cursor: 12});
     expect(store.getState().alert).toBe('Too long.');
-    expect(store.getState().notices.get(BOB_KEY)?.at(-1)).toMatchObject({kind: 'error', text: 'Too long.'});
+    expect(store.getState().notices.get(WITH_BOB)?.at(-1)).toMatchObject({kind: 'error', text: 'Too long.'});
   });
 
   test('never lands in the bar of another conversation', async () => {
     const {bar, actions, start} = setUp(() => Promise.reject(refusal));
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     void actions.submit('for bob only', entered);
-    actions.open(CAROL_KEY);
+    actions.open(WITH_CAROL);
     start();
     await settled();
     expect(bar.getState().editor.text).toBe('');
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     expect(bar.getState().editor.text).toBe('for bob only');
   });
 
   test('does not cover what was typed meanwhile', async () => {
     const {bar, actions, start} = setUp(() => Promise.reject(refusal));
     start();
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     void actions.submit('refused', entered);
     bar.insert('next');
     await settled();
@@ -174,21 +174,21 @@ describe('a line that was entered', () => {
 describe('drafts', () => {
   test('stay with their conversation', () => {
     const {bar, actions} = setUp();
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     bar.insert('to bob');
-    actions.open(CAROL_KEY);
+    actions.open(WITH_CAROL);
     expect(bar.getState().editor.text).toBe('');
     bar.insert('to carol');
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     expect(bar.getState().editor).toMatchObject({text: 'to bob', cursor: 6});
-    actions.open(CAROL_KEY);
+    actions.open(WITH_CAROL);
     expect(bar.getState().editor.text).toBe('to carol');
   });
 
   test('what is typed on the start page goes on in the conversation that opens', () => {
     const {bar, actions} = setUp();
     bar.insert('hello');
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     expect(bar.getState().editor.text).toBe('hello');
   });
 });
@@ -198,7 +198,7 @@ test('what is composed tells whether it was sent, and says why not', async () =>
     type === 'edit' ? Promise.reject(refusal) : Promise.resolve(null),
   );
   start();
-  actions.open(BOB_KEY);
+  actions.open(WITH_BOB);
   const composing = {entry: ownEntry(1, 'x'), before: ''};
   expect(await actions.compose({kind: 'edit', ...composing}, 'y')).toBe(false);
   expect(store.getState().alert).toBe('Too long.');
@@ -250,7 +250,7 @@ test('an error leaves the status bar after a while, unless it is another one', a
   };
   const {actions, store, clock, start} = setUp(refuse);
   start();
-  actions.open(BOB_KEY);
+  actions.open(WITH_BOB);
   void actions.submit('one', entered);
   await settled();
   clock.advance(15_000 - 1);
@@ -269,7 +269,7 @@ describe('drafts in the database', () => {
   test('are kept when their writer pauses, removed when they are sent', async () => {
     const {performed, clock, bar, actions, start} = setUp();
     start();
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     bar.insert('hel');
     bar.insert('lo');
     clock.advance(999);
@@ -278,11 +278,16 @@ describe('drafts in the database', () => {
     clock.advance(1);
     await settled();
     expect(kept(performed)).toEqual([
-      {type: 'keep-draft', conversation: BOB_KEY, text: 'hello', screen: 'here'},
+      {type: 'keep-draft', conversation: WITH_BOB, text: 'hello', screen: 'here'},
     ]);
     bar.take();
     await settled();
-    expect(kept(performed)[1]).toEqual({type: 'keep-draft', conversation: BOB_KEY, text: '', screen: 'here'});
+    expect(kept(performed)[1]).toEqual({
+      type: 'keep-draft',
+      conversation: WITH_BOB,
+      text: '',
+      screen: 'here',
+    });
   });
 
   test('go only once the message is stored, so that a kill loses neither', async () => {
@@ -291,20 +296,20 @@ describe('drafts in the database', () => {
       type === 'say' ? said.promise : Promise.resolve(null),
     );
     start();
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     bar.insert('hello');
     clock.advance(1000);
     bar.insert('!');
     void actions.submit(bar.take(), entered);
     await settled();
     clock.advance(1000);
-    actions.open(CAROL_KEY);
+    actions.open(WITH_CAROL);
     await settled();
     expect(performed.map(({type}) => type)).toEqual(['keep-draft', 'say']);
     said.resolve(ownEntry(1, 'hello'));
     await settled();
     expect(performed.slice(2)).toEqual([
-      {type: 'keep-draft', conversation: BOB_KEY, text: '', screen: 'here'},
+      {type: 'keep-draft', conversation: WITH_BOB, text: '', screen: 'here'},
     ]);
   });
 
@@ -313,14 +318,14 @@ describe('drafts in the database', () => {
       type === 'say' ? Promise.reject(refusal) : Promise.resolve(null),
     );
     start();
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     bar.insert('hello');
     clock.advance(1000);
     void actions.submit(bar.take(), entered);
     await settled();
     await drafts.close();
     expect(kept(performed)).toEqual([
-      {type: 'keep-draft', conversation: BOB_KEY, text: 'hello', screen: 'here'},
+      {type: 'keep-draft', conversation: WITH_BOB, text: 'hello', screen: 'here'},
     ]);
   });
 
@@ -330,56 +335,58 @@ describe('drafts in the database', () => {
       isFull ? Promise.reject(new NatterError('DISK_FULL', 'Full.')) : Promise.resolve(null),
     );
     start();
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     bar.insert('hello');
     clock.advance(1000);
     await settled();
     isFull = false;
     await drafts.close();
-    const draft = {type: 'keep-draft', conversation: BOB_KEY, text: 'hello', screen: 'here'};
+    const draft = {type: 'keep-draft', conversation: WITH_BOB, text: 'hello', screen: 'here'};
     expect(kept(performed)).toEqual([draft, draft]);
   });
 
   test('are kept when another conversation is opened, and at the end', async () => {
     const {performed, drafts, bar, actions, start} = setUp();
     start();
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     bar.insert('to bob');
-    actions.open(CAROL_KEY);
+    actions.open(WITH_CAROL);
     bar.insert('to carol');
     await drafts.close();
     expect(kept(performed)).toEqual([
-      {type: 'keep-draft', conversation: BOB_KEY, text: 'to bob', screen: 'here'},
-      {type: 'keep-draft', conversation: CAROL_KEY, text: 'to carol', screen: 'here'},
+      {type: 'keep-draft', conversation: WITH_BOB, text: 'to bob', screen: 'here'},
+      {type: 'keep-draft', conversation: WITH_CAROL, text: 'to carol', screen: 'here'},
     ]);
   });
 
   test('come back with their conversation', async () => {
-    const {drafts, bar, actions, start} = setUp(undefined, [{conversation: BOB_KEY, text: 'from yesterday'}]);
+    const {drafts, bar, actions, start} = setUp(undefined, [
+      {conversation: WITH_BOB, text: 'from yesterday'},
+    ]);
     start();
     await drafts.load();
-    actions.open(CAROL_KEY);
+    actions.open(WITH_CAROL);
     expect(bar.getState().editor.text).toBe('');
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     expect(bar.getState().editor.text).toBe('from yesterday');
   });
 
-  const typedAt = (screen: string, text: string, log = BOB_KEY) =>
+  const typedAt = (screen: string, text: string, log = WITH_BOB) =>
     [{type: 'draft-changed', conversation: log, text, screen}] as const;
 
   test('follow what is typed at another screen', async () => {
     const {drafts, bar, actions, store, performed, start} = setUp();
     start();
     await drafts.load();
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     drafts.hear(typedAt('there', 'hel'));
     drafts.hear(typedAt('there', 'hello'));
-    drafts.hear(typedAt('there', 'to carol', CAROL_KEY));
+    drafts.hear(typedAt('there', 'to carol', WITH_CAROL));
     expect(bar.getState().editor.text).toBe('hello');
-    actions.open(CAROL_KEY);
+    actions.open(WITH_CAROL);
     expect(bar.getState().editor.text).toBe('to carol');
     drafts.hear(typedAt('there', '')); // it was sent there
-    expect(store.getState().drafts.has(BOB_KEY)).toBe(false);
+    expect(store.getState().drafts.has(WITH_BOB)).toBe(false);
     await settled();
     expect(kept(performed)).toEqual([]);
   });
@@ -388,7 +395,7 @@ describe('drafts in the database', () => {
     const {drafts, bar, actions, clock, performed, start} = setUp();
     start();
     await drafts.load();
-    actions.open(BOB_KEY);
+    actions.open(WITH_BOB);
     bar.insert('mine');
     drafts.hear(typedAt('there', 'theirs'));
     expect(bar.getState().editor.text).toBe('mine');
@@ -401,16 +408,16 @@ describe('drafts in the database', () => {
   });
 
   test('are what the core has, after events were left out', async () => {
-    const saved = [{conversation: BOB_KEY, text: 'before'}];
+    const saved = [{conversation: WITH_BOB, text: 'before'}];
     const {drafts, bar, actions, start} = setUp(undefined, saved);
     start();
     await drafts.load();
-    actions.open(BOB_KEY);
-    saved.splice(0, 1, {conversation: CAROL_KEY, text: 'meanwhile'});
+    actions.open(WITH_BOB);
+    saved.splice(0, 1, {conversation: WITH_CAROL, text: 'meanwhile'});
     drafts.hear([{type: 'ready', snapshot: snapshot()}]);
     await settled();
     expect(bar.getState().editor.text).toBe('');
-    actions.open(CAROL_KEY);
+    actions.open(WITH_CAROL);
     expect(bar.getState().editor.text).toBe('meanwhile');
   });
 });

@@ -16,7 +16,7 @@ import {bundle} from '../../../scripts/bundle.mjs';
 import type {ScreenStreams} from '../../../src/app/screen/mount.tsx';
 import type {MountedScreen} from '../../fixtures/screen/mounted.ts';
 import {createCells} from '../../support/cells.ts';
-import {BOB_KEY, entry} from '../../support/facts.ts';
+import {entry, WITH_BOB} from '../../support/facts.ts';
 
 const FIXTURE = new URL('../../fixtures/screen/mounted.ts', import.meta.url).pathname;
 
@@ -233,7 +233,7 @@ describe.each([
       const key = KEYS[random(KEYS.length)] ?? '';
       const kind = random(12);
       if (kind === 0) {
-        push({type: 'entries-added', conversation: BOB_KEY, entries: [entry(101 + step)]});
+        push({type: 'entries-added', conversation: WITH_BOB, entries: [entry(101 + step)]});
       } else if (kind === 1) {
         await resize(40 + random(30), 10 + random(8));
       } else if (kind < 4) {

@@ -12,7 +12,16 @@ import {defaultSettings, type Settings} from '../../../src/lib/settings.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {project} from '../../../src/store/project.ts';
 import {type AppStore, createAppStore} from '../../../src/store/store.ts';
-import {BOB_KEY, conversation, entry, ownEntry, peer, snapshot, TEN_O_CLOCK} from '../../support/facts.ts';
+import {
+  BOB_KEY,
+  conversation,
+  entry,
+  ownEntry,
+  peer,
+  snapshot,
+  TEN_O_CLOCK,
+  WITH_BOB,
+} from '../../support/facts.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
 
 const bob = peer(BOB_KEY, 'bob');
@@ -32,7 +41,7 @@ function start(settings: Partial<Settings> = {}, muted = false): void {
   const ready: CoreEvent = {
     type: 'ready',
     snapshot: snapshot({
-      ...{peers: [bob], conversations: [conversation(BOB_KEY, {muted})]},
+      ...{peers: [bob], conversations: [conversation(WITH_BOB, {muted})]},
       settings: {...defaultSettings, ...settings},
     }),
   };
@@ -47,7 +56,7 @@ function start(settings: Partial<Settings> = {}, muted = false): void {
 
 const said = (text: string): CoreEvent => ({
   type: 'entries-added',
-  conversation: BOB_KEY,
+  conversation: WITH_BOB,
   entries: [entry(1, text)],
 });
 
@@ -78,9 +87,9 @@ describe('a notification', () => {
 
   test('does not come for what is our own, read, or about presence', () => {
     notifier.hear([
-      {type: 'entries-added', conversation: BOB_KEY, entries: [ownEntry(1, 'mine')]},
+      {type: 'entries-added', conversation: WITH_BOB, entries: [ownEntry(1, 'mine')]},
       {type: 'peer-online', peer: bob},
-      {type: 'entries-changed', changes: [], conversation: BOB_KEY, entries: [entry(1)]},
+      {type: 'entries-changed', changes: [], conversation: WITH_BOB, entries: [entry(1)]},
     ]);
     expect(told).toEqual([]);
   });
@@ -104,7 +113,7 @@ describe('a notification', () => {
     notifier.hear([said('lunch?\nnow')]);
     expect(told).toEqual(['osc9', {title: 'natter: bob', body: 'lunch? now'}]);
     start({notify: 'system'});
-    const two = {type: 'entries-added', conversation: BOB_KEY, entries: [entry(1), entry(2)]} as const;
+    const two = {type: 'entries-added', conversation: WITH_BOB, entries: [entry(1), entry(2)]} as const;
     notifier.hear([two]);
     expect(told).toEqual([{title: 'natter: bob', body: '2 messages'}]);
   });

@@ -5,7 +5,9 @@ import {CONFIRM} from '../../../components/dialogs/confirm.ts';
 import {createActions} from '../../../src/app/screen/actions.ts';
 import {followDrafts} from '../../../src/app/screen/drafts.ts';
 import type {Action, Core, PeerView} from '../../../src/core/api/api.ts';
+import {directWith} from '../../../src/lib/conversation.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
+import {peerKey} from '../../../src/lib/ids.ts';
 import {MAX_BODY_BYTES} from '../../../src/lib/limits.ts';
 import {createEventFeed} from '../../../src/store/feed.ts';
 import {createHistory} from '../../../src/store/history.ts';
@@ -18,7 +20,7 @@ import {bareTheme} from '../../support/screen.tsx';
 
 const NAMES = ['ann', 'ben', 'cleo'] as const;
 type Name = (typeof NAMES)[number];
-const keyOf = (name: string) => name.charCodeAt(0).toString(16).repeat(32);
+const keyOf = (name: string) => peerKey(name.charCodeAt(0).toString(16).repeat(32));
 const nameOf = (key: string) => NAMES.find(name => keyOf(name) === key) ?? key;
 const people = NAMES.map(name => peer(keyOf(name), name, {presence: 'online'}));
 
@@ -104,7 +106,10 @@ function setUp({requests = []}: {readonly requests?: readonly string[]} = {}) {
   const peers = people.map(
     known => ({...known, relation: requests.includes(known.name) ? 'request' : known.relation}) as PeerView,
   );
-  const snapshotOfAll = snapshot({peers, conversations: people.map(({key}) => conversation(key))});
+  const snapshotOfAll = snapshot({
+    peers,
+    conversations: people.map(({key}) => conversation(directWith(key))),
+  });
   feed.push([{type: 'ready', snapshot: snapshotOfAll}]);
 
   return {
@@ -136,7 +141,7 @@ function answer(action: Action): PeerView | null {
   switch (action.type) {
     case 'resolve':
     case 'accept': {
-      const found = people.find(({name, key}) => [name, key].includes(action.who));
+      const found = people.find(({name, key}) => [name, key].some(known => known === action.who));
       if (found === undefined) {
         throw new NatterError('WHO_UNKNOWN', 'Nobody is called that.');
       }
@@ -159,7 +164,7 @@ describe('text behind a command goes where the command led', () => {
   for (const [line, to] of openings) {
     test(line, async () => {
       const screen = setUp();
-      screen.model.actions.open(keyOf('ann'));
+      screen.model.actions.open(directWith(keyOf('ann')));
       screen.type(`${line}\rsecret\r`);
       await screen.answer();
       expect([screen.said, screen.open(), screen.bar()]).toEqual([[`${to}: secret`], to, '']);
@@ -168,7 +173,7 @@ describe('text behind a command goes where the command led', () => {
 
   test('also if that was a request: its page, whose letters are keys, is gone before the text comes', async () => {
     const screen = setUp({requests: ['cleo']});
-    screen.model.actions.open(keyOf('ann'));
+    screen.model.actions.open(directWith(keyOf('ann')));
     screen.type('/accept cleo\rdear cleo\r');
     await screen.answer();
     expect([screen.said, screen.open(), screen.bar()]).toEqual([['cleo: dear cleo'], 'cleo', '']);
@@ -176,7 +181,7 @@ describe('text behind a command goes where the command led', () => {
 
   test('a click behind it opens what stood under the mouse, wherever that stands then', async () => {
     const screen = setUp({requests: ['cleo']});
-    screen.model.actions.open(keyOf('ann'));
+    screen.model.actions.open(directWith(keyOf('ann')));
     screen.type('/accept cleo\r');
     screen.model.mouse({type: 'press', x: 3, y: 4}); // below Requests, cleo, Contacts, ann
     screen.type('hi\r');
@@ -186,7 +191,7 @@ describe('text behind a command goes where the command led', () => {
 
   test('also text that is not entered yet', async () => {
     const screen = setUp();
-    screen.model.actions.open(keyOf('ann'));
+    screen.model.actions.open(directWith(keyOf('ann')));
     screen.type('/query ben\rhel');
     await screen.answer();
     screen.type('lo');
@@ -195,7 +200,7 @@ describe('text behind a command goes where the command led', () => {
 
   test('from the palette', async () => {
     const screen = setUp();
-    screen.model.actions.open(keyOf('ann'));
+    screen.model.actions.open(directWith(keyOf('ann')));
     screen.model.press({name: 'alt-x'});
     screen.type('cleo\rsecret\r');
     await screen.answer();
@@ -208,7 +213,7 @@ describe('a text that is too long for one message', () => {
 
   async function refused() {
     const screen = setUp();
-    screen.model.actions.open(keyOf('ann'));
+    screen.model.actions.open(directWith(keyOf('ann')));
     screen.model.paste(long);
     screen.type('\r');
     await screen.answer();
@@ -236,7 +241,7 @@ describe('a text that is too long for one message', () => {
     await screen.answer();
     expect([screen.said, screen.bar() === long]).toEqual([[], true]);
     const other = await refused();
-    other.model.actions.open(keyOf('ben'));
+    other.model.actions.open(directWith(keyOf('ben')));
     other.type('y');
     await other.answer();
     expect(other.said).toEqual([]);
@@ -244,7 +249,7 @@ describe('a text that is too long for one message', () => {
 
   test('is not asked about by somebody who types on', async () => {
     const screen = setUp();
-    screen.model.actions.open(keyOf('ann'));
+    screen.model.actions.open(directWith(keyOf('ann')));
     screen.model.paste(long);
     screen.type('\rand yes');
     await screen.answer();
@@ -256,14 +261,14 @@ describe('a command that fails', () => {
   test('leaves what was typed behind it in the bar, whatever it was', async () => {
     for (const line of ['/query nobody', '/qeury ben', '/mute nobody']) {
       const screen = setUp();
-      screen.model.actions.open(keyOf('ann'));
+      screen.model.actions.open(directWith(keyOf('ann')));
       screen.type(`${line}\rsecret\rmore\r`);
       await screen.answer();
       expect([screen.said, screen.open(), screen.bar()]).toEqual([[], 'ann', 'secret\nmore']);
       const notices =
         screen.store
           .getState()
-          .notices.get(keyOf('ann'))
+          .notices.get(directWith(keyOf('ann')))
           ?.map(({text}) => text) ?? [];
       expect(notices.join()).toContain(`What you typed after ${line.split(' ')[0]} was not sent.`);
     }
@@ -271,7 +276,7 @@ describe('a command that fails', () => {
 
   test('and who was in the middle of a sentence sends it by two Enters in a row only', async () => {
     const screen = setUp();
-    screen.model.actions.open(keyOf('ann'));
+    screen.model.actions.open(directWith(keyOf('ann')));
     screen.type('/query nobody\rhel');
     await screen.answer();
     screen.type('lo\rthere\r');
@@ -298,7 +303,7 @@ describe('a command that fails', () => {
 describe('nothing but the user changes the open conversation while something is typed', () => {
   async function dialled(meanwhile: (screen: ReturnType<typeof setUp>) => void) {
     const screen = setUp();
-    screen.model.actions.open(keyOf('ann'));
+    screen.model.actions.open(directWith(keyOf('ann')));
     screen.type('/connect 127.0.0.1:2\r');
     screen.clock.advance(5000);
     await settled();
@@ -370,7 +375,7 @@ test('every text of a burst goes to the conversation that was open when the line
       fc.array(fc.nat(80), {maxLength: 6}),
       async (steps, pauses) => {
         const screen = setUp();
-        screen.model.actions.open(keyOf('ann'));
+        screen.model.actions.open(directWith(keyOf('ann')));
         const events = (steps as readonly Step[]).flatMap(({press = '', chord, click}) => [
           ...[...press].map(key => (key === '\r' ? {name: 'enter'} : {text: key})),
           ...(chord === undefined ? [] : [{name: chord}]),

@@ -2,10 +2,11 @@ import {expect, test} from '@jest/globals';
 import {createBar} from '../../../components/input/input-line.ts';
 import {followTyping} from '../../../src/app/screen/typing.ts';
 import type {Action, Core} from '../../../src/core/api/api.ts';
+import type {ConversationId} from '../../../src/lib/ids.ts';
 import {defaultSettings} from '../../../src/lib/settings.ts';
 import {createAppStore} from '../../../src/store/store.ts';
 import {openConversation} from '../../../src/store/view.ts';
-import {BOB_KEY, CAROL_KEY, TEN_O_CLOCK} from '../../support/facts.ts';
+import {TEN_O_CLOCK, WITH_BOB, WITH_CAROL} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
@@ -21,13 +22,13 @@ function setUp() {
   const clock = manualClock(TEN_O_CLOCK);
   const bar = createBar({width: () => 80, complete: () => ({from: 0, to: 0, candidates: []})});
   followTyping({core: Promise.resolve({perform} as unknown as Core), store, bar, clock});
-  const open = (key: string) => store.change(state => openConversation(state, key));
+  const open = (key: ConversationId) => store.change(state => openConversation(state, key));
   return {told, store, clock, bar, open};
 }
 
 test('a message that is typed is told of, at most once a second, and its end', async () => {
   const {told, clock, bar, open} = setUp();
-  open(BOB_KEY);
+  open(WITH_BOB);
   bar.insert('h');
   bar.insert('e');
   await settled();
@@ -42,9 +43,9 @@ test('a message that is typed is told of, at most once a second, and its end', a
 
 test('opening another conversation ends it', async () => {
   const {told, bar, open} = setUp();
-  open(BOB_KEY);
+  open(WITH_BOB);
   bar.insert('h');
-  open(CAROL_KEY);
+  open(WITH_CAROL);
   await settled();
   expect(told).toEqual(['b true', 'b false']);
 });
@@ -53,7 +54,7 @@ test('commands, the start page and whoever does not want it tell nothing', async
   const {told, store, bar, open} = setUp();
   bar.insert('h');
   bar.setText('');
-  open(BOB_KEY);
+  open(WITH_BOB);
   bar.insert('/whois bob');
   bar.setText('');
   store.change(state => ({...state, settings: {...defaultSettings, typing: false}}));
@@ -64,7 +65,7 @@ test('commands, the start page and whoever does not want it tell nothing', async
 
 test('/me and a doubled slash are messages', async () => {
   const {told, bar, open} = setUp();
-  open(BOB_KEY);
+  open(WITH_BOB);
   bar.setText('/me waves');
   bar.setText('');
   bar.setText('//etc');

@@ -1,7 +1,7 @@
 import {beforeEach, describe, expect, test} from '@jest/globals';
 import {createDeliveryNews, type DeliveryNews} from '../../../src/cli/plain/delivery-announcer.ts';
 import type {DeliveryState, PeerView} from '../../../src/core/api/api.ts';
-import {BOB_KEY, entry, ownEntry, peer, TEN_O_CLOCK} from '../../support/facts.ts';
+import {BOB_KEY, entry, ownEntry, peer, TEN_O_CLOCK, WITH_BOB} from '../../support/facts.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
 
 const SECOND = 1000;
@@ -17,18 +17,18 @@ beforeEach(() => {
   said = [];
   news = createDeliveryNews({
     clock,
-    peer: key => (key === BOB_KEY ? bob : null),
+    peer: key => (key === WITH_BOB ? bob : null),
     say: sentence => said.push(sentence),
   });
 });
 
 const say = (...numbers: readonly number[]) =>
-  news.note({type: 'entries-added', conversation: BOB_KEY, entries: numbers.map(n => ownEntry(n, 'hi'))});
-const hear = (n: number) => news.note({type: 'entries-added', conversation: BOB_KEY, entries: [entry(n)]});
+  news.note({type: 'entries-added', conversation: WITH_BOB, entries: numbers.map(n => ownEntry(n, 'hi'))});
+const hear = (n: number) => news.note({type: 'entries-added', conversation: WITH_BOB, entries: [entry(n)]});
 const become = (state: DeliveryState, ...numbers: readonly number[]) =>
   news.note({
     type: 'delivery-changed',
-    conversation: BOB_KEY,
+    conversation: WITH_BOB,
     ids: numbers.map(n => ownEntry(n, '').id),
     state,
   });

@@ -5,7 +5,7 @@ import {spokenName} from '../../../src/cli/plain/spoken-name.ts';
 import {createClient} from '../../../src/client/client.ts';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
 import {safeLine, safeText} from '../../../src/lib/text/safe-text.ts';
-import {BOB_KEY, entry, peer} from '../../support/facts.ts';
+import {BOB_KEY, entry, peer, WITH_BOB} from '../../support/facts.ts';
 
 test.each([
   ['bob', 'bob'],
@@ -55,7 +55,7 @@ describe('no sentence about Mallory begins as one about somebody else would', ()
         const events: CoreEvent[] = [
           {type: 'peer-online', peer: mallory},
           {type: 'request-received', peer: mallory},
-          {type: 'entries-added', conversation: BOB_KEY, entries: [said]},
+          {type: 'entries-added', conversation: WITH_BOB, entries: [said]},
         ];
         client.hear({type: 'peer-changed', peer: mallory});
         const sentences = events.flatMap(event => narrator.event(client.hear(event)));

@@ -16,6 +16,8 @@ import {
   peer,
   snapshot,
   TEN_O_CLOCK,
+  WITH_BOB,
+  WITH_CAROL,
 } from '../../support/facts.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
 
@@ -36,18 +38,18 @@ function narrate({tellsOwn = false, format = '24h' as Settings['time']} = {}) {
   const narrator = createNarrator({client, time, now: clock.now, tellsOwn});
   const tell = (...events: readonly CoreEvent[]) =>
     events.flatMap(event => narrator.event(client.hear(event)));
-  tell({type: 'ready', snapshot: snapshot({peers: [bob], conversations: [conversation(BOB_KEY)]})});
+  tell({type: 'ready', snapshot: snapshot({peers: [bob], conversations: [conversation(WITH_BOB)]})});
   return {tell, history: narrator.history};
 }
 
 const added = (...entries: readonly ReturnType<typeof entry>[]): CoreEvent => ({
   type: 'entries-added',
-  conversation: BOB_KEY,
+  conversation: WITH_BOB,
   entries,
 });
 const changed = (one: EntryView, change: Pick<EntryChange, 'kind'> & Partial<EntryChange>): CoreEvent => ({
   type: 'entries-changed',
-  conversation: BOB_KEY,
+  conversation: WITH_BOB,
   entries: [one],
   changes: [{entry: one.id, author: BOB_KEY, emoji: null, ...change}],
 });
@@ -69,7 +71,7 @@ describe('the start', () => {
     const facts = {
       self: ann({reachableAt: []}),
       peers: [bob, carol],
-      conversations: [conversation(BOB_KEY, {unread: 3}), conversation(CAROL_KEY)],
+      conversations: [conversation(WITH_BOB, {unread: 3}), conversation(WITH_CAROL)],
     };
     expect(start(facts)).toEqual([
       'You are ann.',
@@ -194,7 +196,7 @@ describe('messages', () => {
     tell(added(entry(1), entry(2), entry(3)));
     const removed = (...numbers: readonly number[]): CoreEvent => ({
       type: 'entries-removed',
-      conversation: BOB_KEY,
+      conversation: WITH_BOB,
       ids: numbers.map(n => entry(n).id),
     });
     expect(tell(removed(1), removed(1), removed(2, 3, 4))).toEqual([
@@ -208,7 +210,7 @@ test('the time after which messages disappear is told when it changes', () => {
   const {tell} = narrate();
   const about = (more: Parameters<typeof conversation>[1]): CoreEvent => ({
     type: 'conversation-changed',
-    conversation: conversation(BOB_KEY, more),
+    conversation: conversation(WITH_BOB, more),
   });
   expect(tell(about({unread: 1}), about({expiry: 86_400}), about({expiry: 86_400}), about({}))).toEqual([
     '10:00 New messages with bob disappear after 1 day.',
@@ -230,10 +232,10 @@ test('notices, failures, the end', () => {
 test('what is not worth a word', () => {
   expect(
     narrate().tell(
-      {type: 'typing-changed', conversation: BOB_KEY, active: true},
+      {type: 'typing-changed', conversation: WITH_BOB, active: true},
       {type: 'peer-changed', peer: bob},
       {type: 'self-changed', self: ann()},
-      {type: 'conversation-changed', conversation: conversation(BOB_KEY, {unread: 9})},
+      {type: 'conversation-changed', conversation: conversation(WITH_BOB, {unread: 9})},
     ),
   ).toEqual([]);
 });

@@ -2,6 +2,7 @@ import {expect, test} from '@jest/globals';
 import {createPresenceFilter} from '../../../src/cli/plain/presence-filter.ts';
 import {createClient} from '../../../src/client/client.ts';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
+import type {PeerKey} from '../../../src/lib/ids.ts';
 import {BOB_KEY, CAROL_KEY, peer, TEN_O_CLOCK} from '../../support/facts.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
@@ -16,11 +17,11 @@ function setUp() {
     passed.push('peer' in event ? `${event.peer.name} ${event.type}` : event.type),
   );
   const hear = (event: CoreEvent) => filter.hear(client.hear(event));
-  const come = (key: string): CoreEvent => ({type: 'peer-online', peer: peer(key, key.slice(0, 1))});
-  const go = (key: string): CoreEvent => ({
+  const come = (key: PeerKey): CoreEvent => ({type: 'peer-online', peer: peer(key, key.slice(0, 1))});
+  const go = (key: PeerKey): CoreEvent => ({
     ...{type: 'peer-offline', peer: peer(key, key.slice(0, 1)), reason: 'lost', detail: null},
   });
-  const flap = (key: string, times: number) => {
+  const flap = (key: PeerKey, times: number) => {
     for (let time = 0; time < times; time++) {
       hear(come(key));
       clock.advance(SECOND);

@@ -14,6 +14,8 @@ import {
   peer,
   snapshot,
   TEN_O_CLOCK,
+  WITH_BOB,
+  WITH_CAROL,
 } from '../../support/facts.ts';
 import {answerHistory, settled} from '../../support/history-core.ts';
 
@@ -24,7 +26,7 @@ const carol = peer(CAROL_KEY, 'carol');
 function readerOf(history: readonly EntryView[], unread = 0) {
   const facts = snapshot({
     peers: [bob, carol],
-    conversations: [conversation(BOB_KEY, {unread})],
+    conversations: [conversation(WITH_BOB, {unread})],
   });
   const said: string[] = [];
   const done: Action[] = [];
@@ -36,7 +38,7 @@ function readerOf(history: readonly EntryView[], unread = 0) {
     async query(query: Query) {
       await answered;
       const isHistory = query.type === 'history' || query.type === 'history-after';
-      return isHistory ? answerHistory(query.conversation === BOB_KEY ? history : [], query) : facts;
+      return isHistory ? answerHistory(query.conversation === WITH_BOB ? history : [], query) : facts;
     },
     async perform(action: Action) {
       done.push(action);
@@ -72,18 +74,18 @@ function readerOf(history: readonly EntryView[], unread = 0) {
 
 const added = (...entries: readonly EntryView[]): CoreEvent => ({
   type: 'entries-added',
-  conversation: BOB_KEY,
+  conversation: WITH_BOB,
   entries,
 });
 const read = (...ids: readonly string[]): Action => ({
   type: 'mark-read',
-  conversation: BOB_KEY,
+  conversation: WITH_BOB,
   entries: ids,
 });
 
 test('opening tells the end of a conversation, and that is read', async () => {
   const {reader, said, done, answer} = readerOf([1, 2, 3, 4, 5, 6, 7].map(n => entry(n)));
-  reader.open(BOB_KEY);
+  reader.open(WITH_BOB);
   expect(reader.current()).toBe(BOB_KEY);
   await answer();
   expect(said).toEqual([
@@ -102,7 +104,7 @@ test('all that is unread is told', async () => {
     [1, 2, 3, 4, 5, 6, 7, 8, 9].map(n => entry(n)),
     7,
   );
-  reader.open(BOB_KEY);
+  reader.open(WITH_BOB);
   await answer();
   expect(said.slice(0, 2)).toEqual(['Conversation with bob, online. 7 unread.', '10:03 bob: message 3']);
   expect(said).toHaveLength(8);
@@ -112,7 +114,7 @@ test('all that is unread is told before it counts as read, however much it is', 
   const numbers = Array.from({length: 260}, (_, index) => index + 1);
   const history = numbers.map(n => (n % 2 === 0 ? ownEntry(n, `answer ${n}`) : entry(n)));
   const {reader, hear, said, done, answer} = readerOf(history, 120);
-  reader.open(BOB_KEY);
+  reader.open(WITH_BOB);
   hear(added(entry(259), entry(261)));
   await answer();
   await settled();
@@ -130,13 +132,13 @@ test('who goes on to somebody else while much is told leaves the rest unread', a
     Array.from({length: 200}, (_, index) => entry(index + 1)),
     200,
   );
-  reader.open(BOB_KEY);
+  reader.open(WITH_BOB);
   const told = () => said.filter(line => line.includes('bob: message'));
   const goOn = answer();
   while (told().length === 0) {
     await Promise.resolve();
   }
-  reader.open(CAROL_KEY);
+  reader.open(WITH_CAROL);
   await goOn;
   expect(told()).toHaveLength(50);
   expect(done).toEqual([read(...Array.from({length: 50}, (_, index) => entry(index + 1).id))]);
@@ -144,7 +146,7 @@ test('who goes on to somebody else while much is told leaves the rest unread', a
 
 test('what comes in while a conversation is opened comes after it, once', async () => {
   const {reader, hear, said, done, answer} = readerOf([entry(1), entry(2)]);
-  reader.open(BOB_KEY);
+  reader.open(WITH_BOB);
   hear(added(entry(2), entry(3)));
   hear({type: 'peer-online', peer: carol});
   expect(said).toEqual([]);
@@ -161,7 +163,7 @@ test('what comes in while a conversation is opened comes after it, once', async 
 
 test('what is heard elsewhere stays unread', async () => {
   const {reader, hear, said, done, answer} = readerOf([]);
-  reader.open(CAROL_KEY);
+  reader.open(WITH_CAROL);
   await answer();
   hear(added(entry(1)));
   expect(said).toEqual(['Conversation with carol, offline.', '10:01 bob: message 1']);
@@ -171,13 +173,13 @@ test('what is heard elsewhere stays unread', async () => {
 test('a muted conversation is heard only while it is open', async () => {
   const {reader, hear, said, answer} = readerOf([]);
   const change = (isMuted: boolean) =>
-    hear({type: 'conversation-changed', conversation: conversation(BOB_KEY, {muted: isMuted})});
+    hear({type: 'conversation-changed', conversation: conversation(WITH_BOB, {muted: isMuted})});
   change(true);
   hear(added(entry(1)));
-  reader.open(BOB_KEY);
+  reader.open(WITH_BOB);
   await answer();
   hear(added(entry(2)));
-  reader.open(CAROL_KEY);
+  reader.open(WITH_CAROL);
   await settled();
   hear(added(entry(3)));
   change(false);
@@ -192,17 +194,17 @@ test('a muted conversation is heard only while it is open', async () => {
 
 test('only the conversation opened last is told', async () => {
   const {reader, said, answer} = readerOf([entry(1)]);
-  reader.open(BOB_KEY);
-  reader.open(CAROL_KEY);
+  reader.open(WITH_BOB);
+  reader.open(WITH_CAROL);
   await answer();
   expect(said).toEqual(['Conversation with carol, offline.']);
 });
 
 test('opening what is open says nothing; own messages need no reading', async () => {
   const {reader, said, done, answer} = readerOf([ownEntry(1, 'hi')]);
-  reader.open(BOB_KEY);
+  reader.open(WITH_BOB);
   await answer();
-  reader.open(BOB_KEY);
+  reader.open(WITH_BOB);
   await settled();
   expect(said).toEqual(['Conversation with bob, online.', '10:01 you, not delivered yet: hi']);
   expect(done).toEqual([]);
@@ -210,7 +212,7 @@ test('opening what is open says nothing; own messages need no reading', async ()
 
 test('a conversation that is deleted is not open any more', async () => {
   const {reader, hear, answer} = readerOf([]);
-  reader.open(BOB_KEY);
+  reader.open(WITH_BOB);
   await answer();
   hear({type: 'peer-forgotten', key: BOB_KEY});
   expect(reader.current()).toBe(null);

@@ -2,8 +2,11 @@ import {afterEach, describe, expect, test} from '@jest/globals';
 import {monochromeTheme} from '../../../components/theme/theme.ts';
 import {commands} from '../../../src/commands/registry.ts';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
+import {directWith} from '../../../src/lib/conversation.ts';
+import {peerKey} from '../../../src/lib/ids.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {
+  ANN_KEY,
   ann,
   BOB_KEY,
   CAROL_KEY,
@@ -15,10 +18,11 @@ import {
   snapshot,
   TEN_O_CLOCK,
   unreadEntry,
+  WITH_BOB,
 } from '../../support/facts.ts';
 import {type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
 
-const DAVE_KEY = 'd'.repeat(64);
+const DAVE_KEY = peerKey('d'.repeat(64));
 const bob = peer(BOB_KEY, 'bob', {presence: 'online', address: safeText('10.0.0.2:4242')});
 const carol = peer(CAROL_KEY, 'carol', {relation: 'request', presence: 'online'});
 const dave = peer(DAVE_KEY, 'dave');
@@ -27,12 +31,12 @@ const ready: CoreEvent = {
   snapshot: snapshot({
     peers: [dave, carol, bob],
     conversations: [
-      conversation(BOB_KEY, {
+      conversation(WITH_BOB, {
         unread: 2,
         lastActivity: 2,
         firstUnread: {id: entry(2).id, order: entry(2).order},
       }),
-      conversation(DAVE_KEY, {lastActivity: 1}),
+      conversation(directWith(DAVE_KEY), {lastActivity: 1}),
     ],
   }),
 };
@@ -184,10 +188,13 @@ describe('a conversation', () => {
 
   test('replies, edits, deletions and reactions', async () => {
     const screen = await draw();
-    await screen.push(ready, {type: 'typing-changed', conversation: BOB_KEY, active: true});
+    await screen.push(ready, {type: 'typing-changed', conversation: WITH_BOB, active: true});
     await screen.open(
       BOB_KEY,
-      entry(1, 'better', {edited: true, reactions: [{emoji: safeText('👍'), authors: ['a', 'b']}]}),
+      entry(1, 'better', {
+        edited: true,
+        reactions: [{emoji: safeText('👍'), authors: [ANN_KEY, BOB_KEY]}],
+      }),
       ownEntry(2, 'yes', {replyTo: {id: 'x', author: BOB_KEY, text: safeText('is it\ngood?')}}),
       ownEntry(3, '', {deleted: true, state: 'read'}),
       entry(4, 'what?', {replyTo: {id: 'y', author: BOB_KEY, text: null}}),
@@ -229,7 +236,7 @@ describe('a conversation', () => {
     const screen = await draw();
     await screen.push({
       type: 'ready',
-      snapshot: snapshot({peers: [evil], conversations: [conversation(BOB_KEY)]}),
+      snapshot: snapshot({peers: [evil], conversations: [conversation(WITH_BOB)]}),
     });
     await screen.open(BOB_KEY, entry(1, 'x'));
     expect(screen.rows()[1]).toBe('›◌ ␛[31mevil nam… │');
@@ -244,7 +251,7 @@ describe('the log', () => {
 
   async function long(): Promise<DrawnScreen> {
     const screen = await draw();
-    await screen.push(ready, {type: 'conversation-changed', conversation: conversation(BOB_KEY)});
+    await screen.push(ready, {type: 'conversation-changed', conversation: conversation(WITH_BOB)});
     await screen.open(BOB_KEY, ...hundred);
     return screen;
   }
@@ -267,7 +274,7 @@ describe('the log', () => {
     const screen = await long();
     await screen.type('\x1b[5~');
     for (let n = 101; n <= 112; n++) {
-      await screen.push({type: 'entries-added', conversation: BOB_KEY, entries: [unreadEntry(n)]});
+      await screen.push({type: 'entries-added', conversation: WITH_BOB, entries: [unreadEntry(n)]});
     }
     expect(firstRow(screen)).toBe('11:01               message 61');
     expect(lastRow(screen)).toBe('↓ 12 new below, PgDn goes there');
@@ -275,13 +282,13 @@ describe('the log', () => {
 
   test('older history is asked for before the top is reached, not sooner', async () => {
     const screen = await draw();
-    await screen.push(ready, {type: 'conversation-changed', conversation: conversation(BOB_KEY)});
+    await screen.push(ready, {type: 'conversation-changed', conversation: conversation(WITH_BOB)});
     await screen.open(BOB_KEY, ...hundred);
     screen.model.store.change(state => {
-      const window = state.windows.get(BOB_KEY);
+      const window = state.windows.get(WITH_BOB);
       return window === undefined
         ? state
-        : {...state, windows: new Map([[BOB_KEY, {...window, olderExist: true}]])};
+        : {...state, windows: new Map([[WITH_BOB, {...window, olderExist: true}]])};
     });
     await screen.type('\x1b[5~');
     expect(screen.asked).toEqual([]);
@@ -301,7 +308,7 @@ describe('the log', () => {
     const wide = await long();
     await wide.type('\x1b[5~', '\x1b[5~');
     const {store, logView} = wide.model;
-    const narrow = logView.draw(store.getState(), BOB_KEY, {width: 40, height: 10});
+    const narrow = logView.draw(store.getState(), WITH_BOB, {width: 40, height: 10});
     expect(narrow[0]?.endsWith('message 42')).toBe(true);
   });
 });

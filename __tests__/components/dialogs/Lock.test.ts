@@ -1,6 +1,6 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
 import {askSecret, endSecret, LOCK, lockScreen, SECRET} from '../../../components/dialogs/secrets.ts';
-import {BOB_KEY, conversation, entry, peer, snapshot} from '../../support/facts.ts';
+import {BOB_KEY, conversation, entry, peer, snapshot, WITH_BOB} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
 import {type DrawnScreen, drawScreen} from '../../support/screen.tsx';
 
@@ -20,7 +20,7 @@ async function draw(size: {readonly columns?: number; readonly rows?: number} = 
   screens.push(screen);
   await screen.push({
     type: 'ready',
-    snapshot: snapshot({peers: [peer(BOB_KEY, 'bob')], conversations: [conversation(BOB_KEY)]}),
+    snapshot: snapshot({peers: [peer(BOB_KEY, 'bob')], conversations: [conversation(WITH_BOB)]}),
   });
   await screen.open(BOB_KEY, entry(1, 'a secret'));
   return screen;

@@ -1,12 +1,12 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
-import {BOB_KEY, conversation, peer, snapshot} from '../../support/facts.ts';
+import {BOB_KEY, conversation, peer, snapshot, WITH_BOB} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
 import {type DrawnScreen, drawScreen} from '../../support/screen.tsx';
 
 const ready: CoreEvent = {
   type: 'ready',
-  snapshot: snapshot({peers: [peer(BOB_KEY, 'bob')], conversations: [conversation(BOB_KEY)]}),
+  snapshot: snapshot({peers: [peer(BOB_KEY, 'bob')], conversations: [conversation(WITH_BOB)]}),
 };
 const screens: DrawnScreen[] = [];
 

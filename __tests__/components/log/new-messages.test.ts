@@ -11,6 +11,7 @@ import {
   snapshot,
   TEN_O_CLOCK,
   unreadEntry,
+  WITH_BOB,
 } from '../../support/facts.ts';
 import {type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
 
@@ -37,7 +38,7 @@ async function opened(entries: readonly EntryView[], options?: DrawOptions): Pro
   screens.push(screen);
   const unread = entries.filter(one => one.unread);
   const [first] = unread;
-  const view = conversation(BOB_KEY, {
+  const view = conversation(WITH_BOB, {
     unread: unread.length,
     firstUnread: first === undefined ? null : {id: first.id, order: first.order},
   });
@@ -89,8 +90,8 @@ describe.each(SIZES)('at $columns×$rows', size => {
     });
     const firstUnread = {id: late.id, order: late.order};
     await screen.push(
-      {type: 'entries-added', conversation: BOB_KEY, entries: [late]},
-      {type: 'conversation-changed', conversation: conversation(BOB_KEY, {unread: 1, firstUnread})},
+      {type: 'entries-added', conversation: WITH_BOB, entries: [late]},
+      {type: 'conversation-changed', conversation: conversation(WITH_BOB, {unread: 1, firstUnread})},
     );
     expect(log(screen)[0]).toMatch(/ ↑ 1 new · Alt-U$/);
     expect(screen.model.unreadInView()).toEqual([]);
@@ -108,14 +109,14 @@ test('what is not loaded is loaded, then shown', async () => {
     jump(store, id) {
       const at = all.findIndex(one => one.id === id);
       const page = {entries: all.slice(at - 20, at + 130), more: true};
-      store.change(state => takeOlder(startWindow(state, BOB_KEY, 'start'), BOB_KEY, page));
+      store.change(state => takeOlder(startWindow(state, WITH_BOB, 'start'), WITH_BOB, page));
       return Promise.resolve(true);
     },
   });
   const firstUnread = {id: entry(51).id, order: entry(51).order};
   await screen.push({
     type: 'conversation-changed',
-    conversation: conversation(BOB_KEY, {unread: 400, firstUnread}),
+    conversation: conversation(WITH_BOB, {unread: 400, firstUnread}),
   });
   screen.model.store.change(state => ({
     ...state,
@@ -133,7 +134,7 @@ test('a place that is chosen while the first unread message loads is kept', asyn
   const firstUnread = {id: entry(51).id, order: entry(51).order};
   await screen.push({
     type: 'conversation-changed',
-    conversation: conversation(BOB_KEY, {unread: 400, firstUnread}),
+    conversation: conversation(WITH_BOB, {unread: 400, firstUnread}),
   });
   screen.model.store.change(state => ({
     ...state,

@@ -1,7 +1,7 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
 import {drawTitle, type TitleFacts} from '../../../components/log/title.ts';
 import {createPainter} from '../../../components/theme/theme.ts';
-import {BOB_KEY, conversation, entry, peer, snapshot} from '../../support/facts.ts';
+import {BOB_KEY, conversation, entry, peer, snapshot, WITH_BOB} from '../../support/facts.ts';
 import {bareTheme, type DrawnScreen, drawScreen} from '../../support/screen.tsx';
 
 const SIZES = [
@@ -25,7 +25,7 @@ async function drawn(size: (typeof SIZES)[number], more: Parameters<typeof peer>
   const screen = await drawScreen(size);
   screens.push(screen);
   const name = String(more?.name ?? 'bob');
-  const conversations = [conversation(BOB_KEY, {expiry})];
+  const conversations = [conversation(WITH_BOB, {expiry})];
   await screen.push({type: 'ready', snapshot: snapshot({peers: [peer(BOB_KEY, name, more)], conversations})});
   await screen.open(BOB_KEY, entry(1));
   return {
@@ -61,7 +61,7 @@ describe.each(SIZES)('at $columns×$rows', size => {
   test('the bar says it where it would be written', async () => {
     const {bar, screen} = await drawn(size, {presence: 'online'}, HOUR);
     expect(bar).toMatch(/^> Write to bob \(disappears after 1h\), or \//);
-    await screen.push({type: 'conversation-changed', conversation: conversation(BOB_KEY, {expiry: null})});
+    await screen.push({type: 'conversation-changed', conversation: conversation(WITH_BOB, {expiry: null})});
     expect(screen.rows().at(-1)).toBe('> Write to bob, or / for commands');
   });
 });

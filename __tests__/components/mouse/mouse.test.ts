@@ -1,7 +1,7 @@
 import {afterEach, expect, test} from '@jest/globals';
 import {SELECTION} from '../../../components/selection/selection.ts';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
-import {BOB_KEY, CAROL_KEY, conversation, entry, peer, snapshot} from '../../support/facts.ts';
+import {BOB_KEY, CAROL_KEY, conversation, entry, peer, snapshot, WITH_BOB} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
 import {type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
 
@@ -9,7 +9,7 @@ const ready: CoreEvent = {
   type: 'ready',
   snapshot: snapshot({
     peers: [peer(BOB_KEY, 'bob'), peer(CAROL_KEY, 'carol')],
-    conversations: [conversation(BOB_KEY)],
+    conversations: [conversation(WITH_BOB)],
   }),
 };
 const screens: DrawnScreen[] = [];

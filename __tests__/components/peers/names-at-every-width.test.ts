@@ -11,7 +11,7 @@ import type {Painter} from '../../../components/theme/theme.ts';
 import {createCalendar} from '../../../components/theme/time-format.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {initialState} from '../../../src/store/state.ts';
-import {BOB_KEY, CAROL_KEY, ownEntry, peer} from '../../support/facts.ts';
+import {BOB_KEY, CAROL_KEY, ownEntry, peer, WITH_BOB, WITH_CAROL} from '../../support/facts.ts';
 
 const bare: Painter = {paint: (_, text) => text, paintPerson: (_, text) => text};
 const one = peer(BOB_KEY, 'guest-p45x with a long name·k3f9', {verified: true});
@@ -20,7 +20,10 @@ const listed = {unread: 1200, muted: true, mentions: true, lastActivity: 0};
 
 test.each([18, 20, 24, 32, 48])('the list, %i columns', width => {
   const facts = {
-    sections: {requests: [{...listed, peer: other}], contacts: [{...listed, peer: one}]},
+    sections: {
+      requests: [{...listed, peer: other, conversation: WITH_CAROL}],
+      contacts: [{...listed, peer: one, conversation: WITH_BOB}],
+    },
     selected: null,
     open: null,
   };
@@ -40,7 +43,7 @@ test.each([12, 20, 30, 60, 100])('the title, %i columns', width => {
 });
 
 test.each([30, 40, 80])('whom Enter opens, %i columns', width => {
-  const state = {...initialState, peers: new Map([[BOB_KEY, one]]), selected: BOB_KEY};
+  const state = {...initialState, peers: new Map([[BOB_KEY, one]]), selected: WITH_BOB};
   const chosen = chosenPeer(state);
   expect(chosen).toBe(one.name);
   const facts = {
@@ -67,14 +70,14 @@ test.each([26, 30, 45, 60, 100])('the palette, %i columns', width => {
 test.each([26, 30, 45, 60, 100])('a search, %i columns', width => {
   const found = {wanted: {text: 'x', conversation: null}, hits: [ownEntry(1, 'x')], more: false, busy: false};
   const look = {width, calendar: createCalendar('24h'), now: 0};
-  const state = {...known, found, open: BOB_KEY};
+  const state = {...known, found, open: WITH_BOB};
   const everywhere = drawPage(
     searchPage(state, {field, at: 0, scope: null}, look),
     {width, height: 12},
     bare,
   );
   expect(everywhere[2]).toContain('·k3f9:');
-  const here = drawPage(searchPage(state, {field, at: 0, scope: BOB_KEY}, look), {width, height: 12}, bare);
+  const here = drawPage(searchPage(state, {field, at: 0, scope: WITH_BOB}, look), {width, height: 12}, bare);
   expect(here[0]).toContain('·k3f9');
   expect(everywhere.at(-1)).not.toMatch(/guest/); // where it stood, most widths cut it
 });

@@ -1,10 +1,20 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
-import {BOB_KEY, CAROL_KEY, conversation, entry, peer, snapshot} from '../../support/facts.ts';
+import {peerKey} from '../../../src/lib/ids.ts';
+import {
+  BOB_KEY,
+  CAROL_KEY,
+  conversation,
+  entry,
+  peer,
+  snapshot,
+  WITH_BOB,
+  WITH_CAROL,
+} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
 import {type DrawnScreen, drawScreen} from '../../support/screen.tsx';
 
-const DAVE_KEY = 'd'.repeat(64);
+const DAVE_KEY = peerKey('d'.repeat(64));
 const ready: CoreEvent = {
   type: 'ready',
   snapshot: snapshot({
@@ -14,8 +24,8 @@ const ready: CoreEvent = {
       peer(DAVE_KEY, 'dave', {relation: 'request'}),
     ],
     conversations: [
-      conversation(BOB_KEY, {lastActivity: 1, muted: true, unread: 3}),
-      conversation(CAROL_KEY, {lastActivity: 2, unread: 12}),
+      conversation(WITH_BOB, {lastActivity: 1, muted: true, unread: 3}),
+      conversation(WITH_CAROL, {lastActivity: 2, unread: 12}),
     ],
   }),
 };
@@ -53,12 +63,12 @@ test('requests stand on top, contacts by latest activity, with their marks and c
 
 test('a message that names the user is told from others until it is read', async () => {
   const screen = await draw();
-  await screen.push({type: 'entries-added', conversation: BOB_KEY, entries: [entry(1, 'Ann, tea?')]});
+  await screen.push({type: 'entries-added', conversation: WITH_BOB, entries: [entry(1, 'Ann, tea?')]});
   expect(list(screen)[4]).toBe(' ○✓bob      ~ @3 ');
-  await screen.push({type: 'conversation-changed', conversation: conversation(BOB_KEY, {lastActivity: 3})});
+  await screen.push({type: 'conversation-changed', conversation: conversation(WITH_BOB, {lastActivity: 3})});
   await screen.push({
     type: 'conversation-changed',
-    conversation: conversation(BOB_KEY, {lastActivity: 4, unread: 1}),
+    conversation: conversation(WITH_BOB, {lastActivity: 4, unread: 1}),
   });
   expect(list(screen)[3]).toBe(' ○✓bob         1 ');
 });

@@ -1,6 +1,15 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
-import {BOB_KEY, CAROL_KEY, conversation, entry, peer, snapshot} from '../../support/facts.ts';
+import {
+  BOB_KEY,
+  CAROL_KEY,
+  conversation,
+  entry,
+  peer,
+  snapshot,
+  WITH_BOB,
+  WITH_CAROL,
+} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
 import {type DrawnScreen, drawScreen} from '../../support/screen.tsx';
 
@@ -29,7 +38,7 @@ async function drawn(
 ): Promise<DrawnScreen> {
   const screen = await drawScreen({...size, whenShown});
   screens.push(screen);
-  const conversations = [conversation(BOB_KEY), conversation(CAROL_KEY)];
+  const conversations = [conversation(WITH_BOB), conversation(WITH_CAROL)];
   await screen.push({type: 'ready', snapshot: snapshot({peers: [bob], conversations})});
   await screen.open(BOB_KEY, entry(1, 'one'), entry(2, 'two'));
   await screen.push({type: 'request-received', peer: carol}, {type: 'peer-changed', peer: carol});

@@ -3,10 +3,20 @@ import {CONFIRM} from '../../../components/dialogs/confirm.ts';
 import {COMPOSE} from '../../../components/input/compose.ts';
 import {SELECTION} from '../../../components/selection/selection.ts';
 import type {CoreEvent, EntryView} from '../../../src/core/api/api.ts';
+import {conversationId, directWith} from '../../../src/lib/conversation.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {startWindowAt, takeOlder} from '../../../src/store/view.ts';
 import {MAX_WINDOW} from '../../../src/store/windows.ts';
-import {ANN_KEY, BOB_KEY, conversation, entry, ownEntry, peer, snapshot} from '../../support/facts.ts';
+import {
+  ANN_KEY,
+  BOB_KEY,
+  conversation,
+  entry,
+  ownEntry,
+  peer,
+  snapshot,
+  WITH_BOB,
+} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
 import {type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
 
@@ -18,7 +28,7 @@ const ESC = 'Esc';
 const bob = peer(BOB_KEY, 'bob', {presence: 'online'});
 const ready: CoreEvent = {
   type: 'ready',
-  snapshot: snapshot({peers: [bob], conversations: [conversation(BOB_KEY)]}),
+  snapshot: snapshot({peers: [bob], conversations: [conversation(WITH_BOB)]}),
 };
 const quoting = (quoted: EntryView) => ({
   replyTo: {id: quoted.id, author: quoted.author, text: quoted.text},
@@ -137,7 +147,7 @@ describe('choosing', () => {
   test('a message that disappears is not chosen any more', async () => {
     const screen = await draw();
     await screen.type(UP);
-    await screen.push({type: 'entries-removed', conversation: BOB_KEY, ids: [thanks.id]});
+    await screen.push({type: 'entries-removed', conversation: WITH_BOB, ids: [thanks.id]});
     expect(status(screen)).toContain('ann · 192.168.1.5:4242');
     await screen.type('r');
     expect(bar(screen)).toBe('> r');
@@ -146,7 +156,7 @@ describe('choosing', () => {
   test('opening another conversation ends the choice, and what was composed', async () => {
     const screen = await draw();
     await screen.type(UP, 'r');
-    screen.model.actions.open('c'.repeat(64));
+    screen.model.actions.open(conversationId('c'.repeat(64)));
     await screen.type('x');
     expect(screen.model.modes.getState().map(({kind}) => kind.name)).toEqual(['chat']);
   });
@@ -268,9 +278,9 @@ describe('reading on', () => {
   async function cut(): Promise<DrawnScreen> {
     const screen = await draw({}, long);
     await screen.type(UP);
-    screen.model.store.change(state => takeOlder(state, BOB_KEY, {entries: older, more: true}));
+    screen.model.store.change(state => takeOlder(state, WITH_BOB, {entries: older, more: true}));
     await settled();
-    const loaded = screen.model.store.getState().windows.get(BOB_KEY)?.entries ?? [];
+    const loaded = screen.model.store.getState().windows.get(WITH_BOB)?.entries ?? [];
     expect(loaded.some(({id}) => id === long.at(-1)?.id)).toBe(false);
     return screen;
   }
@@ -292,7 +302,7 @@ describe('reading on', () => {
   test('but one that is deleted from under its reader is not chosen any more', async () => {
     const screen = await draw();
     await screen.type(UP);
-    await screen.push({type: 'entries-removed', conversation: BOB_KEY, ids: [thanks.id]});
+    await screen.push({type: 'entries-removed', conversation: WITH_BOB, ids: [thanks.id]});
     expect(selected(screen)).toBeNull();
   });
 });
@@ -360,7 +370,7 @@ describe('delete', () => {
     await settled();
     expect(status(screen)).toBe(' Delete "a text that is …" on both sides? · y yes · n no');
     await screen.type('n');
-    screen.model.askToDelete({...answer, conversation: ANN_KEY});
+    screen.model.askToDelete({...answer, conversation: directWith(ANN_KEY)});
     await settled();
     expect(screen.model.modes.stateOf(CONFIRM)).toBeNull();
   });
@@ -474,7 +484,7 @@ describe('the rest', () => {
 test('a command can put a message into the bar, unless another conversation is open by then', async () => {
   const screen = await draw();
   await screen.type('draft');
-  screen.model.edit({...answer, conversation: 'c'.repeat(64)});
+  screen.model.edit({...answer, conversation: conversationId('c'.repeat(64))});
   await settled();
   expect(bar(screen)).toBe('> draft');
   screen.model.edit(answer);

@@ -4,6 +4,7 @@ import type {Core, CoreEvent} from '../../../src/core/api/api.ts';
 import {connectCore, type RemoteCore, serveCore} from '../../../src/core/api/rpc.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import {safe} from '../../../src/lib/text/safe-text.ts';
+import {WITH_BOB} from '../../support/facts.ts';
 
 let channel: MessageChannel;
 let asked: unknown[];
@@ -44,7 +45,7 @@ afterEach(() => channel.port1.close());
 
 test('actions and queries cross as plain data and are answered', async () => {
   const action = {type: 'resolve', who: 'bob'} as const;
-  const query = {type: 'history', conversation: 'c', before: [3, 2, 1], limit: 50} as const;
+  const query = {type: 'history', conversation: WITH_BOB, before: [3, 2, 1], limit: 50} as const;
   await expect(remote.perform(action)).resolves.toEqual({did: 'resolve'});
   await expect(remote.query(query)).resolves.toEqual({entries: [], more: false});
   await remote.stop();

@@ -7,6 +7,7 @@ import {createDialler} from '../../../src/core/reach/dialler.ts';
 import {createWays} from '../../../src/core/reach/ways.ts';
 import {createRuntimeState} from '../../../src/core/runtime-state.ts';
 import {formatAddress} from '../../../src/lib/address.ts';
+import type {PeerKey} from '../../../src/lib/ids.ts';
 import {noTracing} from '../../../src/lib/trace.ts';
 import type {Link} from '../../../src/net/link/link.ts';
 import type {Network} from '../../../src/net/network.ts';
@@ -40,7 +41,7 @@ function linkOf(key: string, more: Partial<Link> = {}): Link {
 }
 
 function start(...rows: PeerRow[]): void {
-  const state = createRuntimeState<string>();
+  const state = createRuntimeState<PeerKey>();
   database = memoryDatabase();
   peers = peerBook(database, ...rows).peers;
   const ways = createWays({peers, state, now: clock.now});

@@ -1,4 +1,5 @@
 import {afterEach, beforeEach, expect, test} from '@jest/globals';
+import {directWith} from '../../../src/lib/conversation.ts';
 import {befriend, createVillage, type Person, until, type Village} from '../../support/cores.ts';
 
 let village: Village;
@@ -15,10 +16,11 @@ afterEach(() => village.close());
 const debug = (one: Person, who: string) => one.core.query({type: 'debug', who});
 
 test('tells how a link stands, and how far each log came', async () => {
-  const say = (text: string) => ann.core.perform({type: 'say', conversation: bob.key, kind: 'text', text});
+  const say = (text: string) =>
+    ann.core.perform({type: 'say', conversation: directWith(bob.key), kind: 'text', text});
   const [{id}, second] = [await say('one'), await say('two')];
   await bob.next('entries-added', ({entries}) => entries.some(entry => entry.id === second.id));
-  await bob.act({type: 'mark-read', conversation: ann.key, entries: [id]});
+  await bob.act({type: 'mark-read', conversation: directWith(ann.key), entries: [id]});
   await ann.next('delivery-changed', ({ids, state}) => ids.includes(id) && state === 'read');
   const [, epoch] = id.split('.');
 
@@ -52,7 +54,12 @@ test('tells how a link stands, and how far each log came', async () => {
 test('without a link tells when the next one is tried, and that what was sent waits', async () => {
   await village.leave(bob);
   await ann.next('peer-offline');
-  await ann.core.perform({type: 'say', conversation: bob.key, kind: 'text', text: 'are you there'});
+  await ann.core.perform({
+    type: 'say',
+    conversation: directWith(bob.key),
+    kind: 'text',
+    text: 'are you there',
+  });
   await until(async () => (await debug(ann, bob.key)).nextAttempt !== null);
   expect(await debug(ann, bob.key)).toMatchObject({
     link: null,

@@ -1,8 +1,10 @@
 import {afterEach, beforeEach, expect, jest, test} from '@jest/globals';
 import {startRenewal} from '../../../src/core/connections/link-rotation.ts';
 import {createRuntimeState} from '../../../src/core/runtime-state.ts';
+import type {PeerKey} from '../../../src/lib/ids.ts';
 import type {Link} from '../../../src/net/link/link.ts';
 import {befriend, createVillage, quiet, until, type Village} from '../../support/cores.ts';
+import {BOB_KEY, CAROL_KEY} from '../../support/facts.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
 
 const HOUR = 3_600_000;
@@ -126,9 +128,10 @@ test('if the other side cannot be dialled the old link goes on, and is tried aga
 test('only our own dials are renewed, once at a time, by age or by bytes', async () => {
   const clock = manualClock(0);
   const carried = {value: 0};
-  const link = (key: string, initiator: boolean) =>
+  const [ours, theirs] = [BOB_KEY, CAROL_KEY];
+  const link = (key: PeerKey, initiator: boolean) =>
     ({remoteKey: key, initiator, bytesTransferred: () => carried.value}) as unknown as Link;
-  const links = [link('ours', true), link('theirs', false)];
+  const links = [link(ours, true), link(theirs, false)];
   const waiting = Promise.withResolvers<void>();
   const renew = jest.fn(() => waiting.promise);
   const renewal = startRenewal({clock, state: createRuntimeState(), limits, links: () => links, renew});
@@ -139,10 +142,10 @@ test('only our own dials are renewed, once at a time, by age or by bytes', async
   clock.advance(30 * SECOND);
   clock.advance(30 * SECOND);
   expect(renew.mock.calls).toEqual([[links[0]]]);
-  expect([renewal.isUnderWay('ours'), renewal.isUnderWay('theirs')]).toEqual([true, false]);
+  expect([renewal.isUnderWay(ours), renewal.isUnderWay(theirs)]).toEqual([true, false]);
   waiting.reject(new Error('nobody there'));
   await quiet();
-  expect(renewal.isUnderWay('ours')).toBe(false);
+  expect(renewal.isUnderWay(ours)).toBe(false);
   clock.advance(30 * SECOND);
   expect(renew).toHaveBeenCalledTimes(2);
   renewal.stop();
@@ -152,7 +155,7 @@ test('only our own dials are renewed, once at a time, by age or by bytes', async
 
 test('age counts from the first look, and the link that came in its place is young', async () => {
   const clock = manualClock(0);
-  const old = {remoteKey: 'bob', initiator: true, bytesTransferred: () => 0} as unknown as Link;
+  const old = {remoteKey: BOB_KEY, initiator: true, bytesTransferred: () => 0} as unknown as Link;
   const fresh = {...old};
   let links: Link[] = [];
   const renewed: Link[] = [];
@@ -169,9 +172,9 @@ test('age counts from the first look, and the link that came in its place is you
   clock.advance(HOUR);
   expect(renewed).toEqual([]);
   clock.advance(30 * SECOND);
-  expect([renewed, renewal.isUnderWay('bob')]).toEqual([[old], true]);
+  expect([renewed, renewal.isUnderWay(BOB_KEY)]).toEqual([[old], true]);
   await quiet(3);
-  expect(renewal.isUnderWay('bob')).toBe(false);
+  expect(renewal.isUnderWay(BOB_KEY)).toBe(false);
   clock.advance(HOUR - 30 * SECOND);
   await quiet(3);
   expect(renewed).toHaveLength(1);

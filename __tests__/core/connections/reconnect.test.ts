@@ -2,11 +2,12 @@ import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import type {CloseReason} from '../../../src/core/api/api.ts';
 import {createReconnect, type Reconnect, shouldReconnect} from '../../../src/core/connections/reconnect.ts';
 import {createRuntimeState} from '../../../src/core/runtime-state.ts';
+import {peerKey} from '../../../src/lib/ids.ts';
 import {noTracing} from '../../../src/lib/trace.ts';
 import {quiet} from '../../support/cores.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
 
-const BOB = 'b'.repeat(64);
+const BOB = peerKey('b'.repeat(64));
 
 let clock: ManualClock;
 let reconnect: Reconnect;
@@ -183,7 +184,7 @@ test.each(['lost', 'quit', 'busy', 'protocol', 'duplicate'] as readonly CloseRea
 test('sixteen are dialled at once, the others when one of them has ended, each once', async () => {
   const ends: (() => void)[] = [];
   answer = () => new Promise((_resolve, reject) => ends.push(() => reject(new Error('no'))));
-  const keys = Array.from({length: 20}, (_, index) => String(index).padStart(64, '0'));
+  const keys = Array.from({length: 20}, (_, index) => peerKey(String(index).padStart(64, '0')));
   reconnect.wake(keys);
   reconnect.wake(keys);
   expect(dials).toHaveLength(16);

@@ -4,7 +4,8 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import type {ConversationId, PeerKey} from '../../../src/core/api/api.ts';
 import {createRuntimeState} from '../../../src/core/runtime-state.ts';
-import {publicKeyHex} from '../../../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../../src/identity/key-pair.ts';
+import {directWith} from '../../../src/lib/conversation.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import {openProfile} from '../../../src/storage/profile.ts';
 import {befriend, createVillage, PORT, quiet, record, until, type Village} from '../../support/cores.ts';
@@ -36,7 +37,7 @@ describe('/forget', () => {
     expect(await bob.next('peer-offline')).toMatchObject({reason: 'disconnect'});
     expect(await ann.snapshot()).toMatchObject({peers: [], conversations: []});
     expect(ann.database.peers()).toEqual([]);
-    expect(ann.database.conversation(bob.key)).toBeNull();
+    expect(ann.database.conversation(directWith(bob.key))).toBeNull();
     await expect(ann.say(bob.key, 'still there?')).rejects.toMatchObject({code: 'WHO_UNKNOWN'});
 
     await bob.dial('ann');
@@ -107,7 +108,7 @@ test('of somebody who did everything nothing is kept in memory, and nothing come
   link.send({type: 'standing', accepted: true});
   link.send({type: 'typing', active: true});
   await ann.next('typing-changed', ({active}) => active);
-  await ann.act({type: 'typing', conversation: eve.key, active: true});
+  await ann.act({type: 'typing', conversation: directWith(eve.key), active: true});
   await ann.core.query({type: 'safety-code', who: eve.id});
   await ann.say(eve.key, 'hello eve');
   const copycat = village.stranger({seed: 67, hello: {name: 'eve'}});
@@ -115,7 +116,7 @@ test('of somebody who did everything nothing is kept in memory, and nothing come
   await ann.next('key-alarm', ({contact}) => contact.key === eve.key);
   await link.close('duplicate'); // ann waits a while for the other link
   await quiet();
-  const kept = [...peerState.kept(eve.key), ...conversationState.kept(eve.key)];
+  const kept = [...peerState.kept(eve.key), ...conversationState.kept(directWith(eve.key))];
   expect(kept.sort()).toMatchInlineSnapshot(`
 [
   "alarms about others like them",
@@ -134,7 +135,7 @@ test('of somebody who did everything nothing is kept in memory, and nothing come
 
   const others = peerState.keys().filter(key => key !== eve.key);
   await ann.act({type: 'forget', who: eve.id});
-  expect([peerState.kept(eve.key), conversationState.kept(eve.key)]).toEqual([[], []]);
+  expect([peerState.kept(eve.key), conversationState.kept(directWith(eve.key))]).toEqual([[], []]);
   clock.advance(60_000);
   await quiet();
   expect([peerState.keys(), conversationState.keys()]).toEqual([others, []]);
@@ -234,7 +235,7 @@ describe('/wipe', () => {
   test('leaves only the lock in a real profile', async () => {
     const profile = openProfile(folder);
     const ann = await village.person('ann', {erase: profile.erase});
-    const database = profile.openDatabase(publicKeyHex(profile.secrets.seed));
+    const database = profile.openDatabase(peerKeyOfSeed(profile.secrets.seed));
     profile.saveConfig({name: 'ann'});
     expect(existsSync(join(folder, 'key'))).toBe(true);
     database.close();

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, describe, expect, test} from '@jest/globals';
 import {createCleaning} from '../../../src/core/conversations/compaction-schedule.ts';
+import {directWith} from '../../../src/lib/conversation.ts';
 import {befriend, createVillage, until} from '../../support/cores.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
@@ -141,7 +142,7 @@ describe('with a real history', () => {
         time: 1,
         target: null,
       }));
-      ann.database.appendOwn(bob.key, texts);
+      ann.database.appendOwn(directWith(bob.key), texts);
     }
     await ann.act({type: 'forget', who: 'bob'});
     expect(ann.database.traces()).toBe('conversation');
@@ -159,7 +160,7 @@ describe('with a real history', () => {
     expect(heard().filter(text => !text.endsWith('yourself'))).toEqual([...said, 'the last']);
     const {entries} = await ann.core.query({
       type: 'history',
-      conversation: carol.key,
+      conversation: directWith(carol.key),
       before: null,
       limit: 99,
     });

@@ -1,4 +1,6 @@
 import {afterEach, beforeEach, expect, test} from '@jest/globals';
+import {directWith} from '../../../src/lib/conversation.ts';
+import type {ConversationId} from '../../../src/lib/ids.ts';
 import {befriend, createVillage, type Person, type Village} from '../../support/cores.ts';
 
 let village: Village;
@@ -14,19 +16,27 @@ beforeEach(async () => {
 
 afterEach(() => village.close());
 
-function find(person: Person, conversation: string, entry: string) {
+function find(person: Person, conversation: ConversationId, entry: string) {
   return person.core.query({type: 'entry', conversation, entry});
 }
 
 test('a message is found by its id on both sides, a deleted one as such', async () => {
-  const said = await ann.act({type: 'say', conversation: bob.key, kind: 'text', text: 'hello'});
+  const said = await ann.act({type: 'say', conversation: directWith(bob.key), kind: 'text', text: 'hello'});
   await bob.next('entries-added', ({entries}) => entries.some(({id}) => id === said.id));
-  expect(await find(ann, bob.key, said.id)).toMatchObject({id: said.id, text: 'hello', outgoing: true});
-  expect(await find(bob, ann.key, said.id)).toMatchObject({id: said.id, text: 'hello', outgoing: false});
-  await ann.act({type: 'delete', conversation: bob.key, entry: said.id});
-  expect(await find(ann, bob.key, said.id)).toMatchObject({deleted: true, text: ''});
+  expect(await find(ann, directWith(bob.key), said.id)).toMatchObject({
+    id: said.id,
+    text: 'hello',
+    outgoing: true,
+  });
+  expect(await find(bob, directWith(ann.key), said.id)).toMatchObject({
+    id: said.id,
+    text: 'hello',
+    outgoing: false,
+  });
+  await ann.act({type: 'delete', conversation: directWith(bob.key), entry: said.id});
+  expect(await find(ann, directWith(bob.key), said.id)).toMatchObject({deleted: true, text: ''});
 });
 
 test.each(['', 'nonsense', 'aaaa22222222.1.1'])('%p is no message', async id => {
-  expect(await find(ann, bob.key, id)).toBeNull();
+  expect(await find(ann, directWith(bob.key), id)).toBeNull();
 });

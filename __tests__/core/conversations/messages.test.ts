@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import type {EntryId, EntryView} from '../../../src/core/api/api.ts';
+import {directWith} from '../../../src/lib/conversation.ts';
 import {befriend, createVillage, type Person, quiet, until, type Village} from '../../support/cores.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
 
@@ -29,7 +30,7 @@ afterEach(() => village.close());
 
 function say(from: Person, to: Person, text: string, replyTo?: EntryId): Promise<EntryView> {
   const reply = replyTo === undefined ? {} : {replyTo};
-  return from.act({type: 'say', conversation: to.key, kind: 'text', text, ...reply});
+  return from.act({type: 'say', conversation: directWith(to.key), kind: 'text', text, ...reply});
 }
 
 /** Says something that the other one has then. */
@@ -40,7 +41,7 @@ async function told(from: Person, to: Person, text: string): Promise<EntryView> 
 }
 
 async function history(person: Person, other: Person): Promise<readonly EntryView[]> {
-  const query = {type: 'history', conversation: other.key, before: null, limit: 1000} as const;
+  const query = {type: 'history', conversation: directWith(other.key), before: null, limit: 1000} as const;
   return (await person.core.query(query)).entries;
 }
 
@@ -62,8 +63,8 @@ describe('what happened to a message that is shown', () => {
   test('is told with it, to both: by whom, what, and with which sign', async () => {
     const said = await told(ann, bob, 'teh tea');
     const [inBob, inAnn] = [
-      {conversation: ann.key, entry: said.id},
-      {conversation: bob.key, entry: said.id},
+      {conversation: directWith(ann.key), entry: said.id},
+      {conversation: directWith(bob.key), entry: said.id},
     ];
     const reaction = {entry: said.id, author: bob.key, kind: 'reaction'};
 
@@ -84,8 +85,8 @@ describe('what happened to a message that is shown', () => {
 
   test('is told of each message, in order, when it comes at once', async () => {
     const [one, two] = [await told(ann, bob, 'one'), await told(ann, bob, 'two')];
-    await bob.act({type: 'react', conversation: ann.key, entry: two.id, emoji: '❤️'});
-    await bob.act({type: 'react', conversation: ann.key, entry: one.id, emoji: '👍'});
+    await bob.act({type: 'react', conversation: directWith(ann.key), entry: two.id, emoji: '❤️'});
+    await bob.act({type: 'react', conversation: directWith(ann.key), entry: one.id, emoji: '👍'});
     await until(() => ann.all('entries-changed').flatMap(({changes}) => changes).length === 2);
     expect(ann.all('entries-changed').flatMap(({changes}) => changes)).toMatchObject([
       {entry: two.id, emoji: '❤️'},
@@ -101,7 +102,7 @@ describe('a reply', () => {
     expect(answer.replyTo).toEqual({id: question.id, author: ann.key, text: 'tea or coffee?'});
     const {entries} = await ann.next('entries-added', event => event.entries.some(entry => !entry.outgoing));
     expect(entries).toMatchObject([{id: answer.id, replyTo: answer.replyTo}]);
-    await ann.act({type: 'edit', conversation: bob.key, entry: question.id, text: 'cocoa?'});
+    await ann.act({type: 'edit', conversation: directWith(bob.key), entry: question.id, text: 'cocoa?'});
     await changeOf(bob, question.id);
     expect((await history(bob, ann)).map(entry => entry.replyTo?.text)).toEqual([undefined, 'cocoa?']);
   });
@@ -123,7 +124,12 @@ describe('a reply', () => {
 describe('an edit', () => {
   test('changes the text on both sides, and both are told', async () => {
     const said = await told(ann, bob, 'teh tea');
-    const answer = await ann.act({type: 'edit', conversation: bob.key, entry: said.id, text: 'the tea'});
+    const answer = await ann.act({
+      type: 'edit',
+      conversation: directWith(bob.key),
+      entry: said.id,
+      text: 'the tea',
+    });
     expect(answer).toMatchObject({id: said.id, text: 'the tea', edited: true, order: said.order});
     expect(await changeOf(bob, said.id)).toMatchObject({text: 'the tea', edited: true});
     expect(await changeOf(ann, said.id)).toMatchObject({text: 'the tea', edited: true});
@@ -134,13 +140,13 @@ describe('an edit', () => {
   test('is for own messages only, and for such that are there', async () => {
     const said = await told(ann, bob, 'mine');
     const edit = (entry: EntryId, text = 'yours') =>
-      bob.act({type: 'edit', conversation: ann.key, entry, text});
+      bob.act({type: 'edit', conversation: directWith(ann.key), entry, text});
     await expect(edit(said.id)).rejects.toMatchObject({code: 'NOT_YOURS'});
     await expect(edit(`${bob.id}.1.1`)).rejects.toMatchObject({code: 'MESSAGE_UNKNOWN'});
     await expect(edit(said.id, ' \n')).rejects.toMatchObject({code: 'MESSAGE_EMPTY'});
     await expect(edit(said.id, 'x'.repeat(16_385))).rejects.toMatchObject({code: 'MESSAGE_TOO_LONG'});
     await quiet();
-    expect(bob.database.ownLogs(ann.key)).toEqual([]);
+    expect(bob.database.ownLogs(directWith(ann.key))).toEqual([]);
   });
 });
 
@@ -148,11 +154,11 @@ describe('a deletion', () => {
   test('leaves a place on both sides, and no word of it', async () => {
     const said = await told(ann, bob, 'a secret');
     await say(bob, ann, 'what secret?', said.id);
-    const answer = await ann.act({type: 'delete', conversation: bob.key, entry: said.id});
+    const answer = await ann.act({type: 'delete', conversation: directWith(bob.key), entry: said.id});
     expect(answer).toMatchObject({id: said.id, text: '', deleted: true, edited: false, reactions: []});
     expect(await changeOf(bob, said.id)).toEqual({
       ...answer,
-      conversation: ann.key,
+      conversation: directWith(ann.key),
       outgoing: false,
       unread: true,
       arrived: expect.any(Number),
@@ -164,11 +170,13 @@ describe('a deletion', () => {
 
   test('is for good', async () => {
     const said = await told(ann, bob, 'a secret');
-    await expect(bob.act({type: 'delete', conversation: ann.key, entry: said.id})).rejects.toMatchObject({
+    await expect(
+      bob.act({type: 'delete', conversation: directWith(ann.key), entry: said.id}),
+    ).rejects.toMatchObject({
       code: 'NOT_YOURS',
     });
-    await ann.act({type: 'delete', conversation: bob.key, entry: said.id});
-    const entry = {conversation: bob.key, entry: said.id};
+    await ann.act({type: 'delete', conversation: directWith(bob.key), entry: said.id});
+    const entry = {conversation: directWith(bob.key), entry: said.id};
     for (const action of [
       {type: 'edit', text: 'again', ...entry},
       {type: 'delete', ...entry},
@@ -183,13 +191,13 @@ describe('a deletion', () => {
     await village.leave(bob);
     await ann.next('peer-offline');
     const said = await say(ann, bob, 'zebrafish');
-    await ann.act({type: 'delete', conversation: bob.key, entry: said.id});
+    await ann.act({type: 'delete', conversation: directWith(bob.key), entry: said.id});
     await say(ann, bob, 'marmalade');
     const again = await village.person('bob', {clock: bobClock, limits: patient, requests: 'open'});
     annClock.advance(1); // time to look again
     await until(async () => (await history(again, ann)).length > 0);
     expect((await history(again, ann)).map(entry => entry.text)).toEqual(['marmalade']);
-    expect(again.database.positions(ann.key, ann.key)).toMatchObject([{sequence: 3}]);
+    expect(again.database.positions(directWith(ann.key), ann.key)).toMatchObject([{sequence: 3}]);
   });
 });
 
@@ -197,7 +205,7 @@ describe('reactions', () => {
   test('are seen by both; the newest of each counts, and can be taken away', async () => {
     const said = await told(ann, bob, 'done!');
     const react = (person: Person, other: Person, emoji: string | null) =>
-      person.act({type: 'react', conversation: other.key, entry: said.id, emoji});
+      person.act({type: 'react', conversation: directWith(other.key), entry: said.id, emoji});
     expect((await react(bob, ann, '🎉')).reactions).toEqual([{emoji: '🎉', authors: [bob.key]}]);
     expect((await changeOf(ann, said.id))?.reactions).toEqual([{emoji: '🎉', authors: [bob.key]}]);
     const both = [ann.key, bob.key].sort();
@@ -210,13 +218,18 @@ describe('reactions', () => {
 
   test.each(['two words', '👍👍', 'a\u0301b', '👩🏽‍❤️‍💋‍👩🏽👩🏽‍❤️‍💋‍👩🏽'])('%j is none', async emoji => {
     const said = await told(ann, bob, 'done!');
-    const reacted = bob.act({type: 'react', conversation: ann.key, entry: said.id, emoji});
+    const reacted = bob.act({type: 'react', conversation: directWith(ann.key), entry: said.id, emoji});
     await expect(reacted).rejects.toMatchObject({code: 'REACTION_INVALID'});
   });
 
   test('are made safe like any text', async () => {
     const said = await told(ann, bob, 'done!');
-    const reacted = await bob.act({type: 'react', conversation: ann.key, entry: said.id, emoji: '\u001b'});
+    const reacted = await bob.act({
+      type: 'react',
+      conversation: directWith(ann.key),
+      entry: said.id,
+      emoji: '\u001b',
+    });
     expect(reacted.reactions).toEqual([{emoji: '␛', authors: [bob.key]}]);
   });
 });
@@ -226,7 +239,7 @@ const FOUR_WEEKS = 28 * 24 * 60 * 60_000;
 describe('messages that disappear', () => {
   test('do so on both sides, each by its own clock from its own commit', async () => {
     const stays = await told(ann, bob, 'stays');
-    const set = await ann.act({type: 'expire', conversation: bob.key, seconds: 60});
+    const set = await ann.act({type: 'expire', conversation: directWith(bob.key), seconds: 60});
     expect(set).toMatchObject({id: bob.key, expiry: 60});
     const {text} = await bob.next('notice');
     expect(text).toBe('ann made new messages disappear after 1 minute, for both of you.');
@@ -250,9 +263,9 @@ describe('messages that disappear', () => {
   });
 
   test('stay again once somebody says so, and the other is told', async () => {
-    await ann.act({type: 'expire', conversation: bob.key, seconds: 60});
+    await ann.act({type: 'expire', conversation: directWith(bob.key), seconds: 60});
     await bob.next('notice');
-    await bob.act({type: 'expire', conversation: ann.key, seconds: null});
+    await bob.act({type: 'expire', conversation: directWith(ann.key), seconds: null});
     expect((await ann.next('notice')).text).toBe('bob turned off disappearing messages.');
     await told(ann, bob, 'stays');
     annClock.advance(1e6);
@@ -262,15 +275,15 @@ describe('messages that disappear', () => {
   });
 
   test('live as their author was shown, until a change by the other side was seen', async () => {
-    await ann.act({type: 'expire', conversation: bob.key, seconds: 5});
+    await ann.act({type: 'expire', conversation: directWith(bob.key), seconds: 5});
     await bob.next('notice');
-    const say = {type: 'say', conversation: ann.key, kind: 'text', text: 'hm'} as const;
+    const say = {type: 'say', conversation: directWith(ann.key), kind: 'text', text: 'hm'} as const;
     expect(await bob.act({...say, lifetime: null})).toMatchObject({lifetime: null});
     expect(await bob.act({...say, lifetime: 60})).toMatchObject({lifetime: 60});
     expect(await bob.act({...say, lifetime: 5})).toMatchObject({lifetime: 5});
     expect(await bob.act(say)).toMatchObject({lifetime: 5});
     await expect(bob.act({...say, lifetime: 4})).rejects.toMatchObject({code: 'EXPIRY_INVALID'});
-    await bob.act({type: 'expire', conversation: ann.key, seconds: 120}); // what they said themselves counts at once
+    await bob.act({type: 'expire', conversation: directWith(ann.key), seconds: 120}); // what they said themselves counts at once
     expect(await bob.act({...say, lifetime: null})).toMatchObject({lifetime: 120});
   });
 
@@ -279,7 +292,7 @@ describe('messages that disappear', () => {
     const path = join(folder, 'carol.db');
     const carol = await village.person('carol', {clock: annClock, limits: patient, path});
     await befriend(carol, bob);
-    await carol.act({type: 'expire', conversation: bob.key, seconds: 60});
+    await carol.act({type: 'expire', conversation: directWith(bob.key), seconds: 60});
     await say(carol, bob, 'zebrafish');
     await village.leave(carol);
     annClock.advance(61_000);
@@ -290,7 +303,7 @@ describe('messages that disappear', () => {
   });
 
   test('wait for somebody who is away, and disappear after they were delivered', async () => {
-    await ann.act({type: 'expire', conversation: bob.key, seconds: 60});
+    await ann.act({type: 'expire', conversation: directWith(bob.key), seconds: 60});
     await bob.next('notice');
     await village.leave(bob);
     await ann.next('peer-offline');
@@ -310,11 +323,16 @@ describe('messages that disappear', () => {
   });
 
   test('go out empty after four weeks in which nobody was there, and are told as not delivered', async () => {
-    await ann.act({type: 'expire', conversation: bob.key, seconds: 60});
+    await ann.act({type: 'expire', conversation: directWith(bob.key), seconds: 60});
     await bob.next('notice');
     await village.leave(bob);
     await ann.next('peer-offline');
-    const said = await ann.act({type: 'say', conversation: bob.key, kind: 'text', text: 'zebrafish'});
+    const said = await ann.act({
+      type: 'say',
+      conversation: directWith(bob.key),
+      kind: 'text',
+      text: 'zebrafish',
+    });
     annClock.jump(FOUR_WEEKS + 60_000);
     expect((await ann.next('entries-removed')).ids).toEqual([said.id]);
     expect(ann.all('notice').map(({text}) => text)).toEqual([
@@ -322,14 +340,14 @@ describe('messages that disappear', () => {
     ]);
     const again = await village.person('bob', {clock: bobClock, limits: patient, requests: 'open'});
     annClock.advance(1); // time to look again
-    await until(() => again.database.positions(ann.key, ann.key)[0]?.sequence === 2);
+    await until(() => again.database.positions(directWith(ann.key), ann.key)[0]?.sequence === 2);
     expect(await history(again, ann)).toEqual([]);
     await quiet();
     expect(ann.all('delivery-changed').flatMap(({ids}) => ids)).not.toContain(said.id);
   });
 
   test('in a flood end in turns, and all of them', async () => {
-    await ann.act({type: 'expire', conversation: bob.key, seconds: 5});
+    await ann.act({type: 'expire', conversation: directWith(bob.key), seconds: 5});
     await Promise.all(Array.from({length: 100}, (_, index) => say(ann, bob, `message ${index}`)));
     await until(() => ann.all('delivery-changed').at(-1)?.state === 'delivered');
     await quiet();
@@ -344,7 +362,7 @@ describe('messages that disappear', () => {
     const path = join(folder, 'carol.db');
     const carol = await village.person('carol', {clock: annClock, limits: patient, path});
     await befriend(carol, bob);
-    await carol.act({type: 'expire', conversation: bob.key, seconds: 5});
+    await carol.act({type: 'expire', conversation: directWith(bob.key), seconds: 5});
     const said = await say(carol, bob, 'zebrafish');
     await carol.next('delivery-changed', ({ids, state}) => state === 'delivered' && ids.includes(said.id));
     const sizeOfLog = () => readFileSync(`${path}-wal`).byteLength;
@@ -361,14 +379,14 @@ describe('messages that disappear', () => {
   });
 
   test.each([0.5, -1, 1, 4, 31_622_401, Number.NaN])('after %d seconds: no', async seconds => {
-    const refused = ann.act({type: 'expire', conversation: bob.key, seconds});
+    const refused = ann.act({type: 'expire', conversation: directWith(bob.key), seconds});
     await expect(refused).rejects.toMatchObject({code: 'EXPIRY_INVALID'});
   });
 });
 
 describe('typing', () => {
   const type = (person: Person, other: Person, active: boolean) =>
-    person.act({type: 'typing', conversation: other.key, active});
+    person.act({type: 'typing', conversation: directWith(other.key), active});
   const typings = (person: Person) => person.all('typing-changed').map(event => event.active);
 
   test('is told, at most every three seconds, and ends when it is said to', async () => {
@@ -377,7 +395,7 @@ describe('typing', () => {
     }
     expect(await bob.next('typing-changed')).toEqual({
       type: 'typing-changed',
-      conversation: ann.key,
+      conversation: directWith(ann.key),
       active: true,
     });
     await type(ann, bob, false);

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Duplex} from 'node:stream';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import {directWith} from '../../../src/lib/conversation.ts';
 import {memory} from '../../../src/net/transport/memory.ts';
 import {
   befriend,
@@ -42,7 +43,12 @@ async function annWithoutBob(): Promise<{ann: Person; bob: Person}> {
 
 /** Nothing that waits for Bob left, and nobody but him was ever shown as online. */
 async function expectUntouched(ann: Person, bob: Person): Promise<void> {
-  const {entries} = await ann.core.query({type: 'history', conversation: bob.key, before: null, limit: 9});
+  const {entries} = await ann.core.query({
+    type: 'history',
+    conversation: directWith(bob.key),
+    before: null,
+    limit: 9,
+  });
   expect(entries.map(({text, state}) => [text, state])).toEqual([['a secret for bob', 'queued']]);
   expect(ann.all('peer-online').filter(({peer}) => peer.key !== bob.key)).toEqual([]);
 }
@@ -90,7 +96,9 @@ describe('a copied name', () => {
     await expect(ann.act({type: 'trust', who: bob.id})).rejects.toMatchObject({code: 'NO_ALARM'});
     await other.say(ann.key, 'it is me, bob');
     await quiet();
-    expect(ann.all('entries-added').filter(({conversation}) => conversation === other.key)).toEqual([]);
+    expect(
+      ann.all('entries-added').filter(({conversation}) => conversation === directWith(other.key)),
+    ).toEqual([]);
 
     expect(await ann.act({type: 'trust', who: other.id})).toMatchObject({relation: 'contact'});
     await ann.next('entries-added', ({entries}) => entries[0]?.text === 'it is me, bob');
@@ -108,8 +116,8 @@ describe('a copied name', () => {
     link.send(entriesOf(eve.key, 7, 1, wireEntry(1, 'send me money')));
     await until(() => heard.ends.length > 0);
     expect(heard.ends).toMatchObject([{type: 'bye', bye: {reason: 'protocol'}}]);
-    expect(ann.database.conversation(eve.key)).toBeNull();
-    expect(ann.database.positions(eve.key, eve.key)).toEqual([]);
+    expect(ann.database.conversation(directWith(eve.key))).toBeNull();
+    expect(ann.database.positions(directWith(eve.key), eve.key)).toEqual([]);
   });
 
   test('cannot be taken by a stranger, whose name is fixed; by somebody who was dialled it raises the alarm too', async () => {
@@ -155,7 +163,7 @@ describe('a copied name', () => {
     const carol = await village.person('carol');
     await befriend(carol, ann);
     await carol.act({type: 'rename', name: 'Bob'});
-    const {text} = await ann.next('notice', ({conversation}) => conversation === carol.key);
+    const {text} = await ann.next('notice', ({conversation}) => conversation === directWith(carol.key));
     expect(text).toBe(
       `This contact has taken another name and is now shown as Bob\u00b7${carol.id.slice(0, 4)}. ` +
         `bob\u00b7${bob.id.slice(0, 4)} is someone else.`,
@@ -246,7 +254,7 @@ describe('another key at the address of a contact', () => {
     expect(await again.peer(bob.key)).toMatchObject({relation: 'contact', address: null});
     const {entries} = await carol.core.query({
       type: 'history',
-      conversation: again.key,
+      conversation: directWith(again.key),
       before: null,
       limit: 9,
     });
@@ -352,7 +360,11 @@ test('what a contact once sent, sent again over another connection, counts for n
   await ann.next('entries-added');
   await bob.act({type: 'disconnect', who: 'ann'});
   await ann.next('peer-offline');
-  const before = [ann.events.length, ann.database.peers(), ann.database.positions(bob.key, bob.key)];
+  const before = [
+    ann.events.length,
+    ann.database.peers(),
+    ann.database.positions(directWith(bob.key), bob.key),
+  ];
   expect(Buffer.concat(wire).byteLength).toBeGreaterThan(300);
 
   const connection = await memory(village.network, 'thief').dial(
@@ -366,7 +378,11 @@ test('what a contact once sent, sent again over another connection, counts for n
   }
   await closed; // ann hung up
   await quiet();
-  expect([ann.events.length, ann.database.peers(), ann.database.positions(bob.key, bob.key)]).toEqual(before);
+  expect([
+    ann.events.length,
+    ann.database.peers(),
+    ann.database.positions(directWith(bob.key), bob.key),
+  ]).toEqual(before);
 });
 
 /** Collects what whoever dials next sends. */
@@ -391,7 +407,12 @@ function tapDials({network}: Village): Buffer[] {
 }
 
 async function expectUntouchedApartFrom(ann: Person, bob: Person, other: Person): Promise<void> {
-  const {entries} = await ann.core.query({type: 'history', conversation: bob.key, before: null, limit: 9});
+  const {entries} = await ann.core.query({
+    type: 'history',
+    conversation: directWith(bob.key),
+    before: null,
+    limit: 9,
+  });
   expect(entries.map(({text, state}) => [text, state])).toEqual([['a secret for bob', 'queued']]);
   const texts = other.all('entries-added').flatMap(event => event.entries.map(({text}) => text));
   expect(texts).not.toContain('a secret for bob');

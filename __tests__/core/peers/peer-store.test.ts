@@ -1,10 +1,11 @@
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import {shortId} from '../../../src/identity/short-id.ts';
+import type {PeerKey} from '../../../src/lib/ids.ts';
 import type {Database} from '../../../src/storage/types.ts';
 import {ANN_KEY, BOB_KEY, CAROL_KEY} from '../../support/facts.ts';
 import {memoryDatabase, peerBook, peerRow} from '../../support/people.ts';
 
-const tailOf = (key: string) => shortId(key).slice(0, 4);
+const tailOf = (key: PeerKey) => shortId(key).slice(0, 4);
 
 let database: Database;
 

@@ -1,12 +1,12 @@
 import {beforeEach, describe, expect, test} from '@jest/globals';
 import {createOwnSelf, type OwnSelfOptions} from '../../../src/core/peers/self.ts';
-import {publicKeyHex} from '../../../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../../src/identity/key-pair.ts';
 import {shortId} from '../../../src/identity/short-id.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import type {Network} from '../../../src/net/network.ts';
 
 const seed = Buffer.alloc(32, 1);
-const key = publicKeyHex(seed);
+const key = peerKeyOfSeed(seed);
 const id = shortId(key);
 
 let saved: string[];

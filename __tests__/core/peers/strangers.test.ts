@@ -2,6 +2,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import {peerKey} from '../../../src/lib/ids.ts';
 import {countGraphemes} from '../../../src/lib/text/graphemes.ts';
 import type {Link} from '../../../src/net/link/link.ts';
 import {connect} from '../../../src/storage/sqlite/connection.ts';
@@ -48,7 +49,7 @@ describe('a key that is not accepted', () => {
     {type: 'rename', name: 'eve'},
     {type: 'ping', nonce: 1},
     {type: 'pong', nonce: 1},
-    haveOf('11'.repeat(32)),
+    haveOf(peerKey('11'.repeat(32))),
     {type: 'standing', accepted: true},
   ])('may send 20 messages at once, but not 21: %j', async said => {
     const ann = await village.person('ann', {clock: manualClock(NOW)});
@@ -222,7 +223,7 @@ test('of those we said no to, the 500 newest are remembered', async () => {
   const ann = await village.person('ann', {path: join(folder, 'ann.db')});
   await village.leave(ann);
   const before = await village.person('ann', {path: join(folder, 'ann.db'), limits: crowd});
-  const keys = Array.from({length: 505}, (_, index) => index.toString(16).padStart(64, '0'));
+  const keys = Array.from({length: 505}, (_, index) => peerKey(index.toString(16).padStart(64, '0')));
   before.database.together(() => {
     for (const [index, key] of keys.entries()) {
       const row = {key, name: `n${index}`, relation: 'declined', verified: false, address: null} as const;

@@ -1,12 +1,14 @@
 import {expect, test} from '@jest/globals';
 import {createExpectedCallers} from '../../../src/core/reach/expected-callers.ts';
 import {dayKey, reachKey} from '../../../src/identity/reach/day-key.ts';
+import {peerKey} from '../../../src/lib/ids.ts';
+import {ANN_KEY, BOB_KEY} from '../../support/facts.ts';
 
 const NOW = 20785 * 86_400_000 + 1000;
 const key = (seed: number) => reachKey(Buffer.alloc(32, seed));
 const callers = [
-  {key: 'ann', points: [key(1).point, key(2).point]},
-  {key: 'bob', points: [key(3).point]},
+  {key: ANN_KEY, points: [key(1).point, key(2).point]},
+  {key: BOB_KEY, points: [key(3).point]},
 ];
 
 function prepared() {
@@ -16,11 +18,11 @@ function prepared() {
 }
 
 test.each([
-  [1, 20785, 'ann'],
-  [2, 20785, 'ann'],
-  [3, 20785, 'bob'],
-  [3, 20784, 'bob'],
-  [3, 20786, 'bob'],
+  [1, 20785, ANN_KEY],
+  [2, 20785, ANN_KEY],
+  [3, 20785, BOB_KEY],
+  [3, 20784, BOB_KEY],
+  [3, 20786, BOB_KEY],
   [3, 20783, null],
   [3, 20787, null],
   [4, 20785, null],
@@ -34,10 +36,13 @@ test('an identity key or a reach point itself is nobody', () => {
 });
 
 test('today comes first, in pieces', () => {
-  const many = Array.from({length: 150}, (_, index) => ({key: `peer ${index}`, points: [key(index).point]}));
+  const many = Array.from({length: 150}, (_, index) => ({
+    key: peerKey(String(index).padStart(64, '0')),
+    points: [key(index).point],
+  }));
   const expected = createExpectedCallers(many, NOW);
   const last = dayKey(key(149), 20785).publicKey;
   const pieces = [expected.prepare(), expected.find(last), expected.prepare(), expected.find(last)];
-  expect(pieces).toEqual([true, null, true, 'peer 149']);
+  expect(pieces).toEqual([true, null, true, many.at(-1)?.key]);
   expect([expected.prepare(), expected.prepare(), expected.prepare()]).toEqual([true, true, false]);
 });

@@ -7,12 +7,15 @@ import {
   newInvite,
 } from '../../../src/core/reach/invite-book.ts';
 import {inviteSecret} from '../../../src/identity/reach/invite-keys.ts';
+import {peerKey} from '../../../src/lib/ids.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 14, 2);
 const HOUR = 3_600_000;
 const secret = inviteSecret(Buffer.alloc(16, 1));
 const wish = {kind: 'link', secret, id: 'k7m2', now: NOW} as const;
-const [ann, bob, eve] = ['a', 'b', 'e'].map(letter => letter.repeat(64)) as [string, string, string];
+const ann = peerKey('a'.repeat(64));
+const bob = peerKey('b'.repeat(64));
+const eve = peerKey('e'.repeat(64));
 
 const code = (work: () => unknown) => {
   try {

@@ -2,6 +2,8 @@ import {expect, test} from '@jest/globals';
 import {createAttemptLog} from '../../../src/core/reach/attempt-log.ts';
 import {dhtPause, isPolled, type KnownAddress, ladder} from '../../../src/core/reach/ladder.ts';
 import {createRuntimeState} from '../../../src/core/runtime-state.ts';
+import type {PeerKey} from '../../../src/lib/ids.ts';
+import {ANN_KEY, BOB_KEY} from '../../support/facts.ts';
 
 const NOW = Date.UTC(2026, 10, 28);
 const MINUTE = 60_000;
@@ -80,13 +82,13 @@ test.each([
 });
 
 test('the last fifty attempts of a peer are kept, until it is forgotten', () => {
-  const state = createRuntimeState<string>();
+  const state = createRuntimeState<PeerKey>();
   const log = createAttemptLog(state);
   for (let at = 0; at < 60; at += 1) {
-    log.add('ann', {rung: 'dht', target: null, at, took: 1, result: 'PEER_AWAY', message: null});
+    log.add(ANN_KEY, {rung: 'dht', target: null, at, took: 1, result: 'PEER_AWAY', message: null});
   }
-  expect(log.of('ann').map(({at}) => at)).toEqual(Array.from({length: 50}, (_, index) => index + 10));
-  expect(log.of('bob')).toEqual([]);
-  state.forget('ann');
-  expect(log.of('ann')).toEqual([]);
+  expect(log.of(ANN_KEY).map(({at}) => at)).toEqual(Array.from({length: 50}, (_, index) => index + 10));
+  expect(log.of(BOB_KEY)).toEqual([]);
+  state.forget(ANN_KEY);
+  expect(log.of(ANN_KEY)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import {directWith} from '../../../src/lib/conversation.ts';
 import type {Link} from '../../../src/net/link/link.ts';
 import type {ChatMessage, Entries, ReadPosition, WireEntry} from '../../../src/wire/chat/messages.ts';
 import {
@@ -70,7 +71,7 @@ function entries(first: number, ...list: readonly WireEntry[]): Entries {
 }
 
 async function held(): Promise<string[]> {
-  const query = {type: 'history', conversation: eve.key, before: null, limit: 100} as const;
+  const query = {type: 'history', conversation: directWith(eve.key), before: null, limit: 100} as const;
   return (await ann.core.query(query)).entries.filter(({outgoing}) => !outgoing).map(({text}) => text);
 }
 
@@ -86,7 +87,7 @@ async function expectRefusal(line: Line, detail: string): Promise<void> {
   expect(messages.filter(({type}) => type === 'bye')).toEqual([]); // it ended the link, see `ends`
   expect(await ann.peer(carol.key)).toMatchObject({presence: 'online'});
   await carol.say(ann.key, 'still here');
-  await ann.next('entries-added', event => event.conversation === carol.key);
+  await ann.next('entries-added', event => event.conversation === directWith(carol.key));
 }
 
 describe('entries', () => {
@@ -171,7 +172,7 @@ describe('entries', () => {
       'eve was disconnected: the connection broke the protocol. (it wrote before it was accepted)',
     );
     expect(more).toEqual([]);
-    expect(ann.database.conversation(eve.key)).toBeNull();
+    expect(ann.database.conversation(directWith(eve.key))).toBeNull();
     expect(await ann.peer(eve.key)).toMatchObject({relation: 'request'});
   });
 });
@@ -182,7 +183,7 @@ describe('an acknowledgement', () => {
     const position = await hears(line, 'hello');
     line.link.send(haveOf(ann.key, {...position, sequence: position.sequence + 1}));
     await expectRefusal(line, 'it acknowledged what was never sent');
-    expect(ann.database.ownLogs(eve.key)).toMatchObject([{acknowledged: 0}]);
+    expect(ann.database.ownLogs(directWith(eve.key))).toMatchObject([{acknowledged: 0}]);
   });
 
   test('of a log that is not ours', async () => {
@@ -200,7 +201,7 @@ describe('an acknowledgement', () => {
     await ann.next('delivery-changed', ({state}) => state === 'delivered');
     line.link.send(haveOf(ann.key, {...position, sequence: 1}));
     await expectRefusal(line, 'its acknowledgement went back');
-    await until(() => ann.database.ownLogs(eve.key)[0]?.acknowledged === 2); // it is stored a little later
+    await until(() => ann.database.ownLogs(directWith(eve.key))[0]?.acknowledged === 2); // it is stored a little later
   });
 
   test('that it read what it does not have', async () => {
@@ -208,7 +209,7 @@ describe('an acknowledgement', () => {
     const position = await hears(line, 'hello');
     line.link.send(readOf(ann.key, position));
     await expectRefusal(line, 'it read what it does not have');
-    expect(ann.database.ownLogs(eve.key)).toMatchObject([{read: 0}]);
+    expect(ann.database.ownLogs(directWith(eve.key))).toMatchObject([{read: 0}]);
   });
 
   test('of logs from before we lost our history is no mistake', async () => {
@@ -237,7 +238,7 @@ describe('a peer that claims to have more than we wrote', () => {
       await until(liar.isClosed);
       line = await contact();
     }
-    expect(ann.database.ownLogs(eve.key)).toHaveLength(1);
+    expect(ann.database.ownLogs(directWith(eve.key))).toHaveLength(1);
     expect(ann.all('notice')).toHaveLength(1);
   });
 });

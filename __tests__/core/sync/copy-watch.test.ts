@@ -3,11 +3,12 @@ import type {CoreEvent} from '../../../src/core/api/api.ts';
 import {createEventQueue} from '../../../src/core/event-queue.ts';
 import {createRuntimeState} from '../../../src/core/runtime-state.ts';
 import {type CopyWatch, createCopyWatch} from '../../../src/core/sync/copy-watch.ts';
+import {peerKey} from '../../../src/lib/ids.ts';
 import {safeLine} from '../../../src/lib/text/safe-text.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
 
-const BOB = '22'.repeat(32);
-const EVE = '33'.repeat(32);
+const BOB = peerKey('22'.repeat(32));
+const EVE = peerKey('33'.repeat(32));
 const MINUTE = 60_000;
 
 let clock: ManualClock;

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import type {DeliveryState, EntryId} from '../../../src/core/api/api.ts';
+import {directWith} from '../../../src/lib/conversation.ts';
 import {befriend, createVillage, type Person, quiet, until, type Village} from '../../support/cores.ts';
 
 let village: Village;
@@ -39,14 +40,18 @@ function statesOf({events}: Person, id: EntryId): DeliveryState[] {
 
 /** What stands in a conversation, oldest first. */
 async function texts(person: Person, other: Person): Promise<string[]> {
-  const query = {type: 'history', conversation: other.key, before: null, limit: 1000} as const;
+  const query = {type: 'history', conversation: directWith(other.key), before: null, limit: 1000} as const;
   return (await person.core.query(query)).entries.map(entry => entry.text);
 }
 
 async function readAll(reader: Person, writer: Person): Promise<void> {
-  const query = {type: 'history', conversation: writer.key, before: null, limit: 1000} as const;
+  const query = {type: 'history', conversation: directWith(writer.key), before: null, limit: 1000} as const;
   const {entries} = await reader.core.query(query);
-  await reader.act({type: 'mark-read', conversation: writer.key, entries: entries.map(({id}) => id)});
+  await reader.act({
+    type: 'mark-read',
+    conversation: directWith(writer.key),
+    entries: entries.map(({id}) => id),
+  });
 }
 
 async function disconnected(...people: readonly Person[]): Promise<void> {
@@ -60,7 +65,7 @@ async function online(...people: readonly Person[]): Promise<void> {
 describe('the state of a message', () => {
   test('goes from queued to sent to delivered to read, and the answer says queued', async () => {
     const [ann, bob] = await friends();
-    const said = await ann.act({type: 'say', conversation: bob.key, kind: 'text', text: 'hello'});
+    const said = await ann.act({type: 'say', conversation: directWith(bob.key), kind: 'text', text: 'hello'});
     expect(said).toMatchObject({outgoing: true, text: 'hello', author: ann.key});
     const heard = await bob.next('entries-added');
     expect(heard.entries).toMatchObject([{id: said.id, outgoing: false, text: 'hello', state: null}]);
@@ -73,7 +78,12 @@ describe('the state of a message', () => {
   test('is queued while nobody is there, and again when a link is lost before the answer', async () => {
     const [ann, bob] = await friends();
     village.network.stall();
-    const said = await ann.act({type: 'say', conversation: bob.key, kind: 'text', text: 'into the void'});
+    const said = await ann.act({
+      type: 'say',
+      conversation: directWith(bob.key),
+      kind: 'text',
+      text: 'into the void',
+    });
     await ann.next('delivery-changed', ({state}) => state === 'sent');
     village.network.cut();
     await disconnected(ann);
@@ -95,7 +105,7 @@ describe('the state of a message', () => {
     await ann.say(bob.key, 'two');
     await village.leave(ann);
     const again = await comes('ann');
-    const query = {type: 'history', conversation: bob.key, before: null, limit: 9} as const;
+    const query = {type: 'history', conversation: directWith(bob.key), before: null, limit: 9} as const;
     const {entries} = await again.core.query(query);
     expect(entries.map(({text, state}) => [text, state])).toEqual([
       ['one', 'read'],
@@ -108,7 +118,7 @@ describe('receipts', () => {
   test('are not sent while they are off, and say all once they are on', async () => {
     const [ann, bob] = await friends();
     await bob.act({type: 'set-receipts', on: false});
-    const said = await ann.act({type: 'say', conversation: bob.key, kind: 'text', text: 'psst'});
+    const said = await ann.act({type: 'say', conversation: directWith(bob.key), kind: 'text', text: 'psst'});
     await bob.next('entries-added');
     await readAll(bob, ann);
     await ann.next('delivery-changed', ({state}) => state === 'delivered');

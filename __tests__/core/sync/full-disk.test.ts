@@ -1,4 +1,5 @@
 import {afterEach, beforeEach, expect, test} from '@jest/globals';
+import {directWith} from '../../../src/lib/conversation.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import type {Link} from '../../../src/net/link/link.ts';
 import type {Database} from '../../../src/storage/types.ts';
@@ -147,7 +148,7 @@ test('what was stored is never reported as failed, though it could not be shown'
   expect(ann.all('peer-offline')).toEqual([]);
   const {entries} = await ann.core.query({
     type: 'history',
-    conversation: bob.key,
+    conversation: directWith(bob.key),
     before: null,
     limit: 10,
   });

@@ -8,12 +8,13 @@ import type {
   SyncLog,
   SyncState,
 } from '../../../src/core/sync/machine-types.ts';
+import {peerKey} from '../../../src/lib/ids.ts';
 import type {EntryRow} from '../../../src/storage/types.ts';
 import {entriesOf, wireEntry} from '../../support/wire.ts';
 
 const SELF = '11'.repeat(32);
-const PEER = '22'.repeat(32);
-const OTHER = '33'.repeat(32);
+const PEER = peerKey('22'.repeat(32));
+const OTHER = peerKey('33'.repeat(32));
 
 const TURN: Output = {type: 'turn'};
 const fail = (detail: string): Output => ({type: 'fail', detail});

@@ -2,6 +2,7 @@ import {cpSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import {directWith} from '../../../src/lib/conversation.ts';
 import {befriend, createVillage, type Person, quiet, until, type Village} from '../../support/cores.ts';
 
 let village: Village;
@@ -30,7 +31,7 @@ async function friends(): Promise<[Person, Person]> {
 }
 
 async function texts(person: Person, other: Person): Promise<string[]> {
-  const query = {type: 'history', conversation: other.key, before: null, limit: 1000} as const;
+  const query = {type: 'history', conversation: directWith(other.key), before: null, limit: 1000} as const;
   return (await person.core.query(query)).entries.map(entry => entry.text);
 }
 
@@ -43,7 +44,7 @@ async function tell(from: Person, to: Person, ...all: readonly string[]): Promis
 }
 
 function isDelivered(from: Person, to: Person): boolean {
-  return from.database.ownLogs(to.key).every(log => log.acknowledged === log.last);
+  return from.database.ownLogs(directWith(to.key)).every(log => log.acknowledged === log.last);
 }
 
 /** Ends a natter and takes a copy of its history. */
@@ -77,14 +78,14 @@ describe('somebody whose history is an older copy', () => {
       'Your history with bob is an older copy: bob has messages of yours that are no longer here. ' +
         'Anything that may not have arrived since will be sent again.',
     ]);
-    expect(ann.database.ownLogs(bob.key)).toHaveLength(2);
+    expect(ann.database.ownLogs(directWith(bob.key))).toHaveLength(2);
 
     village.network.cut(); // the next links find nothing strange any more
     await ann.next('peer-online');
     await tell(ann, bob, 'a6');
     await tell(bob, ann, 'b1');
     expect((await texts(bob, ann)).at(-2)).toBe('a6');
-    const query = {type: 'history', conversation: bob.key, before: null, limit: 100} as const;
+    const query = {type: 'history', conversation: directWith(bob.key), before: null, limit: 100} as const;
     const here = (await ann.core.query(query)).entries.map(entry => entry.id);
     const confirmed = ann.all('delivery-changed').flatMap(event => event.ids);
     expect(confirmed.filter(id => !here.includes(id))).toEqual([]); // not what only bob has
@@ -106,7 +107,7 @@ describe('somebody whose history is an older copy', () => {
 
     restores('ann');
     ann = await comes('ann');
-    await until(() => isDelivered(ann, bob) && ann.database.ownLogs(bob.key).length === 2);
+    await until(() => isDelivered(ann, bob) && ann.database.ownLogs(directWith(bob.key)).length === 2);
     await quiet();
     expect(await texts(bob, ann)).toEqual(['a1', 'a2', 'a3']);
     expect((await bob.snapshot()).conversations).toMatchObject([{unread: 3}]);
@@ -124,7 +125,7 @@ describe('somebody whose history is an older copy', () => {
 
     restores('ann');
     ann = await comes('ann');
-    const said = await ann.act({type: 'say', conversation: bob.key, kind: 'text', text: 'kept'});
+    const said = await ann.act({type: 'say', conversation: directWith(bob.key), kind: 'text', text: 'kept'});
     bob = await comes('bob');
     expect((await ann.next('entries-removed')).ids).toEqual([said.id]);
     const {entries} = await ann.next('entries-added');
@@ -142,11 +143,15 @@ describe('somebody who lost their history', () => {
     await tell(bob, ann, 'b1');
     await ann.act({
       type: 'edit',
-      conversation: bob.key,
+      conversation: directWith(bob.key),
       entry: (await idOf(ann, bob, 'a2')) ?? '',
       text: 'a2!',
     });
-    await ann.act({type: 'delete', conversation: bob.key, entry: (await idOf(ann, bob, 'a1')) ?? ''});
+    await ann.act({
+      type: 'delete',
+      conversation: directWith(bob.key),
+      entry: (await idOf(ann, bob, 'a1')) ?? '',
+    });
     await until(() => isDelivered(ann, bob));
     await village.leave(bob);
     rmSync(pathOf('bob'));
@@ -156,7 +161,7 @@ describe('somebody who lost their history', () => {
     expect(await texts(bob, ann)).toEqual(['a2!']);
     await tell(bob, ann, 'b1 again');
     expect(await texts(ann, bob)).toEqual(['', 'a2!', 'b1', 'b1 again']);
-    const positions = ann.database.positions(bob.key, bob.key);
+    const positions = ann.database.positions(directWith(bob.key), bob.key);
     expect(positions.map(({sequence}) => sequence)).toEqual([1, 1]);
     ann = await reopened(ann);
     await tell(bob, ann, 'b2');
@@ -179,7 +184,7 @@ describe('somebody who lost their history', () => {
 });
 
 async function idOf(person: Person, other: Person, text: string): Promise<string | undefined> {
-  const query = {type: 'history', conversation: other.key, before: null, limit: 100} as const;
+  const query = {type: 'history', conversation: directWith(other.key), before: null, limit: 100} as const;
   return (await person.core.query(query)).entries.find(entry => entry.text === text)?.id;
 }
 

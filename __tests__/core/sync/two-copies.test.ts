@@ -2,6 +2,8 @@ import {cpSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from '@jest/globals';
+import {directWith} from '../../../src/lib/conversation.ts';
+import type {ConversationId, PeerKey} from '../../../src/lib/ids.ts';
 import {createVillage, type Person, quiet, until, type Village} from '../../support/cores.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
 
@@ -43,7 +45,7 @@ function bob(): Promise<Person> {
 }
 
 /** Ann and Bob have talked; then her profile is copied. */
-async function copied(): Promise<{annKey: string; bobKey: string}> {
+async function copied(): Promise<{annKey: PeerKey; bobKey: PeerKey}> {
   const [first, friend] = [await ann('one'), await bob()];
   await first.dial(friend.host);
   await first.say(friend.key, 'before');
@@ -55,10 +57,10 @@ async function copied(): Promise<{annKey: string; bobKey: string}> {
 }
 
 function isDelivered(from: Person, to: Person): boolean {
-  return from.database.ownLogs(to.key).every(log => log.acknowledged === log.last);
+  return from.database.ownLogs(directWith(to.key)).every(log => log.acknowledged === log.last);
 }
 
-async function textsOf(person: Person, conversation: string): Promise<string[]> {
+async function textsOf(person: Person, conversation: ConversationId): Promise<string[]> {
   const query = {type: 'history', conversation, before: null, limit: 1000} as const;
   return (await person.core.query(query)).entries.map(({text}) => text);
 }
@@ -90,7 +92,7 @@ test('what two copies write in the same moments is not lost', async () => {
     await meet(copy, friend);
     await village.leave(copy);
   }
-  const texts = await textsOf(friend, annKey);
+  const texts = await textsOf(friend, directWith(annKey));
   expect(texts.toSorted()).toEqual(
     ['before', ...LINES.map(line => `one ${line}`), ...LINES.map(line => `two ${line}`)].toSorted(),
   );
@@ -114,7 +116,7 @@ test('two copies that run at once lose nothing, and it is said', async () => {
       }
     }
   }
-  const texts = await textsOf(friend, annKey);
+  const texts = await textsOf(friend, directWith(annKey));
   const expected = [1, 2, 3].flatMap(round => [`0 in round ${round}`, `1 in round ${round}`]);
   expect(texts.toSorted()).toEqual(['before', ...expected].toSorted());
   await until(() =>

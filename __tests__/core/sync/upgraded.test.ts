@@ -2,6 +2,7 @@ import {cpSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from '@jest/globals';
+import {directWith} from '../../../src/lib/conversation.ts';
 import {createVillage, type Person, quiet, until, type Village} from '../../support/cores.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
@@ -29,7 +30,7 @@ const comes = (name: string) =>
   village.person(name, {path: join(folder, `${name}.db`), clock: manualClock(THEN)});
 
 async function texts(person: Person, other: Person): Promise<string[]> {
-  const query = {type: 'history', conversation: other.key, before: null, limit: 100} as const;
+  const query = {type: 'history', conversation: directWith(other.key), before: null, limit: 100} as const;
   return (await person.core.query(query)).entries.map(entry => entry.text);
 }
 

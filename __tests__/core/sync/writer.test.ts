@@ -4,6 +4,7 @@ import {createWriter, type Draft} from '../../../src/core/sync/writer.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import {noTracing} from '../../../src/lib/trace.ts';
 import type {Database, EntryRow} from '../../../src/storage/types.ts';
+import {WITH_BOB, WITH_CAROL} from '../../support/facts.ts';
 
 const draft = (body: string): Draft => ({kind: 'text', body, time: 0, target: null});
 
@@ -41,25 +42,25 @@ function setUp(wrote: () => void = () => {}) {
 test('what is said in one moment shares a commit, in order; conversations do not mix', async () => {
   const {writer, commits, runAll} = setUp();
   const written = [
-    writer.write('bob', draft('one')),
-    writer.write('bob', draft('two')),
-    writer.write('eve', draft('three')),
-    writer.write('bob', draft('four')),
+    writer.write(WITH_BOB, draft('one')),
+    writer.write(WITH_BOB, draft('two')),
+    writer.write(WITH_CAROL, draft('three')),
+    writer.write(WITH_BOB, draft('four')),
   ];
   expect(commits).toEqual([]);
   runAll();
   const rows = await Promise.all(written);
   expect(rows.map(row => row.body)).toEqual(['one', 'two', 'three', 'four']);
   expect(commits).toEqual([
-    ['bob', ['one', 'two']],
-    ['eve', ['three']],
-    ['bob', ['four']],
+    [WITH_BOB, ['one', 'two']],
+    [WITH_CAROL, ['three']],
+    [WITH_BOB, ['four']],
   ]);
 });
 
 test('no commit holds more than 64 entries', async () => {
   const {writer, commits, runAll} = setUp();
-  const written = Array.from({length: 130}, (_, index) => writer.write('bob', draft(String(index))));
+  const written = Array.from({length: 130}, (_, index) => writer.write(WITH_BOB, draft(String(index))));
   runAll();
   await Promise.all(written);
   expect(commits.map(([, bodies]) => bodies.length)).toEqual([64, 64, 2]);
@@ -67,22 +68,22 @@ test('no commit holds more than 64 entries', async () => {
 
 test('a commit that fails refuses its entries, and the next one is tried', async () => {
   const {writer, commits, runAll} = setUp();
-  const refused = writer.write('bob', draft('full'));
-  const kept = writer.write('eve', draft('fits'));
+  const refused = writer.write(WITH_BOB, draft('full'));
+  const kept = writer.write(WITH_CAROL, draft('fits'));
   runAll();
   await expect(refused).rejects.toMatchObject({code: 'DISK_FULL'});
   await expect(kept).resolves.toMatchObject({body: 'fits'});
-  expect(commits).toEqual([['eve', ['fits']]]);
+  expect(commits).toEqual([[WITH_CAROL, ['fits']]]);
 });
 
 test('flush commits at once what waits', async () => {
   const {writer, commits} = setUp();
-  const written = [writer.write('bob', draft('one')), writer.write('eve', draft('two'))];
+  const written = [writer.write(WITH_BOB, draft('one')), writer.write(WITH_CAROL, draft('two'))];
   writer.flush();
   await Promise.all(written);
   expect(commits).toEqual([
-    ['bob', ['one']],
-    ['eve', ['two']],
+    [WITH_BOB, ['one']],
+    [WITH_CAROL, ['two']],
   ]);
 });
 
@@ -90,11 +91,11 @@ test('what is stored was written, also when telling of it fails: that failure is
   const {writer, commits, failures, runAll} = setUp(() => {
     throw new Error('nobody could be told');
   });
-  const stored = [writer.write('bob', draft('one')), writer.write('bob', draft('two'))];
-  const refused = writer.write('eve', draft('full'));
+  const stored = [writer.write(WITH_BOB, draft('one')), writer.write(WITH_BOB, draft('two'))];
+  const refused = writer.write(WITH_CAROL, draft('full'));
   runAll();
   await expect(Promise.all(stored)).resolves.toMatchObject([{body: 'one'}, {body: 'two'}]);
   await expect(refused).rejects.toMatchObject({code: 'DISK_FULL'});
-  expect(commits).toEqual([['bob', ['one', 'two']]]);
+  expect(commits).toEqual([[WITH_BOB, ['one', 'two']]]);
   expect(failures).toEqual([new Error('nobody could be told')]);
 });

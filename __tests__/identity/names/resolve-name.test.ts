@@ -1,11 +1,12 @@
 import {beforeEach, describe, expect, test} from '@jest/globals';
 import {type KnownPeer, type Meaning, resolveWho} from '../../../src/identity/names/resolve-name.ts';
+import {peerKey} from '../../../src/lib/ids.ts';
 import {safeLine} from '../../../src/lib/text/safe-text.ts';
 
 function peer(name: string, id: string, more: Partial<KnownPeer> = {}): KnownPeer {
   const whole = id.padEnd(12, '2');
   return {
-    key: Buffer.from(whole).toString('hex').padEnd(64, '0'),
+    key: peerKey(Buffer.from(whole).toString('hex').padEnd(64, '0')),
     id: whole,
     name: safeLine(name),
     ownName: safeLine(name.split('·')[0] ?? name),

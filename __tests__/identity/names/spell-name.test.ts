@@ -2,13 +2,14 @@ import {expect, test} from '@jest/globals';
 import fc from 'fast-check';
 import {type KnownPeer, namesOf, resolveWho} from '../../../src/identity/names/resolve-name.ts';
 import {createSpeller} from '../../../src/identity/names/spell-name.ts';
+import {peerKey} from '../../../src/lib/ids.ts';
 import {safeLine} from '../../../src/lib/text/safe-text.ts';
 
 function peer(name: string, id: string, more: Partial<KnownPeer> = {}): KnownPeer {
   const whole = id.padEnd(12, '2');
   const shown = safeLine(name);
   return {
-    key: Buffer.from(whole).toString('hex').padEnd(64, '0'),
+    key: peerKey(Buffer.from(whole).toString('hex').padEnd(64, '0')),
     id: whole,
     name: shown,
     ownName: shown,

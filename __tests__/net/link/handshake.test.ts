@@ -1,5 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import {NatterError} from '../../../src/lib/errors.ts';
+import {peerKey} from '../../../src/lib/ids.ts';
 import {PROGRAM} from '../../../src/lib/program.ts';
 import {decodeMessage} from '../../../src/wire/chat/codecs.ts';
 import type {ByeReason, Entries, Hello} from '../../../src/wire/chat/messages.ts';
@@ -23,7 +24,7 @@ import {
 } from '../peers.ts';
 
 /** Whose logs the messages are about; nothing here looks at it. */
-const KEY = '11'.repeat(32);
+const KEY = peerKey('11'.repeat(32));
 
 const KIBIBYTE = 1024;
 

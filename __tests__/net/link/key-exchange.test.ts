@@ -1,6 +1,7 @@
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
-import {publicKeyHex} from '../../../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../../src/identity/key-pair.ts';
 import {createIdentity} from '../../../src/identity/own-identity.ts';
+import {type PeerKey, peerKeyOf} from '../../../src/lib/ids.ts';
 import {kindOf} from '../../../src/net/guard/handshake-kinds.ts';
 import type {KnownDevice, KnownPeers} from '../../../src/net/link/handshake.ts';
 import {createInitiator, createResponder} from '../../../src/net/link/noise.ts';
@@ -29,7 +30,7 @@ beforeEach(() => {
 afterEach(() => world.end());
 
 /** What somebody keeps about one other peer. */
-function knows(person: string, device: Partial<KnownDevice> = {}): KnownPeers {
+function knows(person: PeerKey, device: Partial<KnownDevice> = {}): KnownPeers {
   const known = {device: person, list: ZEROS, kind: 0, ...device};
   return {
     personOf: key => (key === known.device ? person : null),
@@ -53,7 +54,7 @@ async function listenRaw(name: string): Promise<{where: Peer['where']; connectio
 
 describe('an impostor at the address of a contact', () => {
   test('gets not one byte after message 2, and does not learn who dialled', async () => {
-    const bob = publicKeyHex(seedOf('bob'));
+    const bob = peerKeyOfSeed(seedOf('bob'));
     const alice = await world.peer('alice', {known: knows(bob, {kind: 18})});
     const mallory = await world.peer('mallory');
     const error = await failureOf(alice.network.dial(mallory.where, {expectedKey: bob}));
@@ -63,7 +64,7 @@ describe('an impostor at the address of a contact', () => {
   });
 
   test('that answers with a handshake of its own gets no message 3', async () => {
-    const bob = publicKeyHex(seedOf('bob'));
+    const bob = peerKeyOfSeed(seedOf('bob'));
     const alice = await world.peer('alice');
     const listener = await world.transport('eve').listen({host: 'eve', port: 0}, ({stream}) => {
       world.strays.push(stream);
@@ -75,7 +76,7 @@ describe('an impostor at the address of a contact', () => {
   });
 
   test('that closes at once is tried with nothing weaker', async () => {
-    const bob = publicKeyHex(seedOf('bob'));
+    const bob = peerKeyOfSeed(seedOf('bob'));
     const alice = await world.peer('alice', {known: knows(bob, {kind: 18})});
     const {where, connections} = await listenRaw('eve');
     const error = await failureOf(alice.network.dial(where, {expectedKey: bob}));
@@ -128,7 +129,7 @@ describe('which handshake', () => {
   });
 
   test('a contact that had ML-KEM is not met without it', async () => {
-    const rogueKey = publicKeyHex(seedOf('rogue'));
+    const rogueKey = peerKeyOfSeed(seedOf('rogue'));
     const bob = await world.peer('bob', {known: knows(rogueKey, {kind: 18})});
     const rogue = await dialAsRogue(world, bob.where); // kind 1
     rogue.open();
@@ -140,7 +141,7 @@ describe('which handshake', () => {
 
 describe('a person and a device', () => {
   const carol = createIdentity(seedOf('carol'), seedOf('carol at home'));
-  const person = Buffer.from(carol.person).toString('hex');
+  const person = peerKeyOf(carol.person);
   const device = Buffer.from(carol.device.publicKey).toString('hex');
 
   test('the link is with the person, and goes to the device', async () => {

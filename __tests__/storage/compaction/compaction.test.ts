@@ -1,6 +1,8 @@
 import {copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from '@jest/globals';
+import {directWith, peerOf} from '../../../src/lib/conversation.ts';
+import type {ConversationId, PeerKey} from '../../../src/lib/ids.ts';
 import {searchWords} from '../../../src/lib/text/search-words.ts';
 import {openDatabase} from '../../../src/storage/database.ts';
 import {connect} from '../../../src/storage/sqlite/connection.ts';
@@ -22,6 +24,8 @@ import {
   rewriteWhole,
   SALT,
   temporaryFolder,
+  WITH_BOB,
+  WITH_EVE,
 } from '../support.ts';
 
 const SECRET = 'quicksilver';
@@ -44,7 +48,7 @@ function remote(clock: number, more: Partial<WholeEntry> = {}): WireEntry {
   return {clock, time: NOW, kind: 'text', target: null, body: `heard ${clock}`, salt: SALT, ...more};
 }
 
-function peer(key: string, more: Partial<PeerRow> = {}): PeerRow {
+function peer(key: PeerKey, more: Partial<PeerRow> = {}): PeerRow {
   const name = `peer ${key[0]}`;
   return {
     key,
@@ -59,7 +63,7 @@ function peer(key: string, more: Partial<PeerRow> = {}): PeerRow {
 }
 
 /** Many messages, so that the search index has several parts. */
-function fill(database: Database, other: string, count: number, word = 'usual'): void {
+function fill(database: Database, other: ConversationId, count: number, word = 'usual'): void {
   for (let first = 0; first < count; first += 64) {
     database.appendOwn(
       other,
@@ -90,8 +94,8 @@ function everything(database: Database): unknown {
         shown: database.shown(entries),
         own: database.ownLogs(row.id),
         sent: database.ownLogs(row.id).map(({epoch}) => database.ownEntries(row.id, epoch, 0, 64)),
-        positions: database.positions(row.id, row.id),
-        read: database.readPositions(row.id, row.id),
+        positions: database.positions(row.id, peerOf(row.id)),
+        read: database.readPositions(row.id, peerOf(row.id)),
       };
     }),
     words: ['usual1', 'heard', 'edited', SECRET].map(word => found(database, word)),
@@ -110,11 +114,11 @@ describe('single texts', () => {
   test('that were deleted are in no page after it', () => {
     const path = join(temporaryFolder(), 'natter.db');
     const database = open(path);
-    fill(database, BOB, 1000);
-    database.appendOwn(BOB, [draft(`a ${SECRET} in it`)]);
-    fill(database, BOB, 1000);
+    fill(database, WITH_BOB, 1000);
+    database.appendOwn(WITH_BOB, [draft(`a ${SECRET} in it`)]);
+    fill(database, WITH_BOB, 1000);
     expect(database.traces()).toBeNull();
-    database.appendOwn(BOB, [pointing('delete', ownRef(1, 1001))]);
+    database.appendOwn(WITH_BOB, [pointing('delete', ownRef(1, 1001))]);
     expect(database.traces()).toBe('text');
     expect(rewriteWhole(database)).toBeGreaterThan(3);
     expect(database.traces()).toBeNull();
@@ -128,10 +132,10 @@ describe('single texts', () => {
   test('of edits that were edited again are in no page after it', () => {
     const path = join(temporaryFolder(), 'natter.db');
     const database = open(path);
-    fill(database, BOB, 1000);
+    fill(database, WITH_BOB, 1000);
     for (const text of [`a ${SECRET} by mistake`, 'edited']) {
-      database.appendOwn(BOB, [pointing('edit', ownRef(1, 500), text)]);
-      fill(database, BOB, 500);
+      database.appendOwn(WITH_BOB, [pointing('edit', ownRef(1, 500), text)]);
+      fill(database, WITH_BOB, 500);
     }
     expect(database.traces()).toBe('text');
     rewriteWhole(database);
@@ -146,9 +150,12 @@ describe('single texts', () => {
     const path = join(temporaryFolder(), 'natter.db');
     let now = NOW;
     const database = open(path, () => now);
-    fill(database, BOB, 300);
-    database.appendOwn(BOB, [{kind: 'expire', body: '60', time: NOW, target: null}, draft(`${SECRET} here`)]);
-    database.acknowledge(BOB, BOB, {epoch: 1, sequence: 302});
+    fill(database, WITH_BOB, 300);
+    database.appendOwn(WITH_BOB, [
+      {kind: 'expire', body: '60', time: NOW, target: null},
+      draft(`${SECRET} here`),
+    ]);
+    database.acknowledge(WITH_BOB, BOB, {epoch: 1, sequence: 302});
     now += 60_000;
     expect(database.removeExpired(now, 9)).toHaveLength(1);
     rewriteWhole(database);
@@ -164,17 +171,17 @@ describe('a forgotten conversation', () => {
     const database = open(path);
     database.savePeer(peer(BOB));
     database.savePeer(peer(EVE));
-    fill(database, BOB, 700, SECRET);
-    database.saveDraft(BOB, `${SECRET} draft`);
-    fill(database, EVE, 700);
-    fill(database, BOB, 700, SECRET);
-    database.appendRemote(BOB, BOB, 9, 1, [remote(9000, {body: `${SECRET} heard`})]);
+    fill(database, WITH_BOB, 700, SECRET);
+    database.saveDraft(WITH_BOB, `${SECRET} draft`);
+    fill(database, WITH_EVE, 700);
+    fill(database, WITH_BOB, 700, SECRET);
+    database.appendRemote(WITH_BOB, BOB, 9, 1, [remote(9000, {body: `${SECRET} heard`})]);
     const others = everything(database) as {conversations: unknown[]};
     database.forgetPeer(BOB);
     expect(database.traces()).toBe('conversation');
     expect(database.peers()).toEqual([peer(EVE)]);
     expect(database.conversations().map(row => row.id)).toEqual([EVE]);
-    expect(database.conversation(BOB)).toBeNull();
+    expect(database.conversation(WITH_BOB)).toBeNull();
     expect(database.drafts()).toEqual([]);
     expect(found(database, SECRET)).toEqual([]);
     expect(statSync(`${path}-wal`).size).toBe(0);
@@ -192,16 +199,16 @@ describe('a forgotten conversation', () => {
   test('may begin anew meanwhile, with the same peer', () => {
     const path = join(temporaryFolder(), 'natter.db');
     const database = open(path);
-    fill(database, BOB, 1500, SECRET);
+    fill(database, WITH_BOB, 1500, SECRET);
     database.forgetPeer(BOB);
     expect(database.rewrite()).toBe(true);
     database.savePeer(peer(BOB));
-    database.appendRemote(BOB, BOB, 5, 1, [remote(1), remote(2)]);
-    database.appendOwn(BOB, [draft('hello again')]);
+    database.appendRemote(WITH_BOB, BOB, 5, 1, [remote(1), remote(2)]);
+    database.appendOwn(WITH_BOB, [draft('hello again')]);
     const before = everything(database);
     rewriteWhole(database);
     expect(everything(database)).toEqual(before);
-    expect(database.historyBefore(BOB, null, 9).entries.map(row => row.body)).toEqual([
+    expect(database.historyBefore(WITH_BOB, null, 9).entries.map(row => row.body)).toEqual([
       'heard 1',
       'heard 2',
       'hello again',
@@ -213,9 +220,9 @@ describe('a forgotten conversation', () => {
   test('that is forgotten in the middle of a rewrite is not in the new file either', () => {
     const path = join(temporaryFolder(), 'natter.db');
     const database = open(path);
-    fill(database, BOB, 700, SECRET);
-    fill(database, EVE, 700);
-    database.appendOwn(EVE, [pointing('delete', ownRef(2, 1))]);
+    fill(database, WITH_BOB, 700, SECRET);
+    fill(database, WITH_EVE, 700);
+    database.appendOwn(WITH_EVE, [pointing('delete', ownRef(2, 1))]);
     expect([database.rewrite(), database.rewrite()]).toEqual([true, true]);
     database.forgetPeer(BOB);
     rewriteWhole(database);
@@ -229,8 +236,8 @@ describe('a forgotten conversation', () => {
     const path = join(folder, 'natter.db');
     const database = open(path);
     database.savePeer(peer(BOB));
-    fill(database, BOB, 1200, SECRET);
-    fill(database, EVE, 600);
+    fill(database, WITH_BOB, 1200, SECRET);
+    fill(database, WITH_EVE, 600);
     database.forgetPeer(BOB);
     const kept = everything(database);
     for (let pieces = 0; database.rewrite(); pieces++) {
@@ -268,58 +275,60 @@ describe('what happens meanwhile', () => {
     const both = (work: (database: Database) => unknown) => expect(work(one)).toEqual(work(twin));
     for (const other of [BOB, EVE]) {
       both(database => database.savePeer(peer(other)));
-      both(database => fill(database, other, 900));
+      both(database => fill(database, directWith(other), 900));
     }
     let [clock, heard] = [5000, 0];
     const happen = [
       () => {
         const drafts = [draft(`edited ${random(9)}`), draft('usual1')];
-        both(database => database.appendOwn(BOB, drafts));
+        both(database => database.appendOwn(WITH_BOB, drafts));
       },
       () => {
         const target = ownRef(1, 1 + random(900));
-        both(database => database.appendOwn(BOB, [pointing('edit', target, `edited ${target.sequence}`)]));
+        both(database =>
+          database.appendOwn(WITH_BOB, [pointing('edit', target, `edited ${target.sequence}`)]),
+        );
       },
       () => {
         const target = ownRef(2, 1 + random(900));
-        both(database => database.appendOwn(EVE, [pointing('delete', target)]));
+        both(database => database.appendOwn(WITH_EVE, [pointing('delete', target)]));
       },
       () => {
         const count = 1 + random(5);
         const batch = Array.from({length: count}, () => remote(++clock, {lifetime: 1 + random(3)}));
-        both(database => database.appendRemote(EVE, EVE, 7, heard + 1, batch));
+        both(database => database.appendRemote(WITH_EVE, EVE, 7, heard + 1, batch));
         heard += count;
       },
       () => {
         const target = ownRef(2, 1 + random(900));
         const reaction = remote(++clock, pointing('reaction', target, '👍'));
-        both(database => database.appendRemote(EVE, EVE, 8, 1, [reaction]));
+        both(database => database.appendRemote(WITH_EVE, EVE, 8, 1, [reaction]));
       },
       () => {
         now += 1000;
         both(database => database.removeExpired(now, 32));
       },
-      () => both(database => database.rotateOwnLog(BOB, 850)),
+      () => both(database => database.rotateOwnLog(WITH_BOB, 850)),
       () => {
         const row = peer(BOB, {name: `bob ${random(99)}`});
         both(database => database.savePeer(row));
       },
       () => {
         const text = 'x'.repeat(random(2000));
-        both(database => database.saveDraft(EVE, text));
+        both(database => database.saveDraft(WITH_EVE, text));
       },
       () => {
-        const seen = twin.historyBefore(EVE, null, 1 + random(40)).entries;
+        const seen = twin.historyBefore(WITH_EVE, null, 1 + random(40)).entries;
         const some = seen.filter(() => random(2) === 0);
-        both(database => database.markRead(EVE, some));
+        both(database => database.markRead(WITH_EVE, some));
       },
       () => {
         const sequence = 1 + random(800);
-        both(database => database.acknowledge(EVE, EVE, {epoch: 2, sequence}));
+        both(database => database.acknowledge(WITH_EVE, EVE, {epoch: 2, sequence}));
       },
       () => {
         const muted = random(2) === 0;
-        both(database => database.setMuted(EVE, muted));
+        both(database => database.setMuted(WITH_EVE, muted));
       },
     ];
     const done = new Set<number>();
@@ -342,11 +351,11 @@ describe('what happens meanwhile', () => {
 
   test('in memory too', () => {
     const {database} = memoryDatabase();
-    fill(database, BOB, 600);
-    fill(database, EVE, 600);
+    fill(database, WITH_BOB, 600);
+    fill(database, WITH_EVE, 600);
     database.forgetPeer(BOB);
     expect(database.rewrite()).toBe(true);
-    database.appendOwn(EVE, [draft('meanwhile')]);
+    database.appendOwn(WITH_EVE, [draft('meanwhile')]);
     const before = everything(database);
     rewriteWhole(database);
     expect(everything(database)).toEqual(before);
@@ -358,12 +367,12 @@ test('a disk that refuses leaves the old file in use, and another attempt is mad
   const folder = temporaryFolder();
   const path = join(folder, 'natter.db');
   const database = open(path);
-  fill(database, BOB, 600, SECRET);
-  fill(database, EVE, 100);
+  fill(database, WITH_BOB, 600, SECRET);
+  fill(database, WITH_EVE, 100);
   database.forgetPeer(BOB);
   mkdirSync(`${path}.new`); // nothing can be written there
   expect(() => database.rewrite()).toThrow();
-  database.appendOwn(EVE, [draft('goes on')]);
+  database.appendOwn(WITH_EVE, [draft('goes on')]);
   expect(database.traces()).toBe('conversation');
   rmSync(`${path}.new`, {recursive: true});
   rewriteWhole(database);
@@ -375,12 +384,12 @@ test('a disk that refuses leaves the old file in use, and another attempt is mad
 test('a log that another program keeps alive is never put beside the new file', () => {
   const path = join(temporaryFolder(), 'natter.db');
   const database = open(path);
-  fill(database, BOB, 100, SECRET);
+  fill(database, WITH_BOB, 100, SECRET);
   const looker = connect(path, KEY);
   looker.prepare('SELECT count(*) FROM peers').get();
-  database.appendOwn(BOB, [pointing('delete', ownRef(1, 1))]);
+  database.appendOwn(WITH_BOB, [pointing('delete', ownRef(1, 1))]);
   failure('PROFILE_LOCKED', () => rewriteWhole(database));
-  database.appendOwn(BOB, [draft('goes on')]);
+  database.appendOwn(WITH_BOB, [draft('goes on')]);
   expect(database.traces()).toBe('text');
   looker.close();
   rewriteWhole(database);

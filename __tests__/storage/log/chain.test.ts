@@ -1,8 +1,9 @@
 import {describe, expect, test} from '@jest/globals';
 import {toWire} from '../../../src/core/sync/entry-transfer.ts';
-import {publicKeyHex} from '../../../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../../src/identity/key-pair.ts';
+import {directWith} from '../../../src/lib/conversation.ts';
 import {beginChain, contentDigest, digestOf, extendChain} from '../../../src/storage/log/chain.ts';
-import {ADA, BOB, draft, failure, memoryDatabase, NOW, SALT, texts} from '../support.ts';
+import {ADA, BOB, draft, failure, memoryDatabase, NOW, SALT, texts, WITH_ADA, WITH_BOB} from '../support.ts';
 
 const hex = (bytes: Uint8Array | null | undefined) => Buffer.from(bytes ?? []).toString('hex');
 
@@ -22,29 +23,32 @@ describe('the vectors of docs/PROTOCOL.md', () => {
   });
 
   test('both sides of a conversation begin a log with the same chain', () => {
-    const [ann, bob] = [1, 2].map(seed => publicKeyHex(new Uint8Array(32).fill(seed))) as [string, string];
+    const ann = peerKeyOfSeed(new Uint8Array(32).fill(1));
+    const bob = peerKeyOfSeed(new Uint8Array(32).fill(2));
     const log = {author: ann, lane: 0, epoch: 5};
-    const here = beginChain({...log, conversation: bob, self: ann});
-    expect(hex(beginChain({...log, conversation: ann, self: bob}))).toBe(hex(here));
-    expect(hex(beginChain({...log, author: bob, conversation: bob, self: ann}))).not.toBe(hex(here));
-    expect(hex(beginChain({...log, epoch: 6, conversation: bob, self: ann}))).not.toBe(hex(here));
+    const here = beginChain({...log, conversation: directWith(bob), self: ann});
+    expect(hex(beginChain({...log, conversation: directWith(ann), self: bob}))).toBe(hex(here));
+    expect(hex(beginChain({...log, author: bob, conversation: directWith(bob), self: ann}))).not.toBe(
+      hex(here),
+    );
+    expect(hex(beginChain({...log, epoch: 6, conversation: directWith(bob), self: ann}))).not.toBe(hex(here));
   });
 });
 
 describe('the chain of a log', () => {
   test('is the same on both sides, whatever is erased on either of them', () => {
     const [ann, bob] = [memoryDatabase().database, memoryDatabase(() => NOW, BOB).database];
-    const rows = ann.appendOwn(BOB, ['one', 'two', 'three'].map(draft));
-    ann.appendOwn(BOB, [{...draft(''), kind: 'delete', target: {author: ADA, epoch: 1, sequence: 1}}]);
-    bob.appendRemote(ADA, ADA, 1, 1, rows.map(toWire));
-    bob.appendRemote(ADA, ADA, 1, 4, ann.ownEntries(BOB, 1, 3, 1).map(toWire));
-    const [held] = bob.positions(ADA, ADA);
+    const rows = ann.appendOwn(WITH_BOB, ['one', 'two', 'three'].map(draft));
+    ann.appendOwn(WITH_BOB, [{...draft(''), kind: 'delete', target: {author: ADA, epoch: 1, sequence: 1}}]);
+    bob.appendRemote(WITH_ADA, ADA, 1, 1, rows.map(toWire));
+    bob.appendRemote(WITH_ADA, ADA, 1, 4, ann.ownEntries(WITH_BOB, 1, 3, 1).map(toWire));
+    const [held] = bob.positions(WITH_ADA, ADA);
     expect(held).toMatchObject({sequence: 4});
-    expect(hex(ann.ownChain(BOB, 1, 4))).toBe(hex(held?.chain));
+    expect(hex(ann.ownChain(WITH_BOB, 1, 4))).toBe(hex(held?.chain));
     const late = memoryDatabase(() => NOW, BOB).database; // gets the first one without its content
-    late.appendRemote(ADA, ADA, 1, 1, ann.ownEntries(BOB, 1, 0, 9).map(toWire));
-    expect(late.historyBefore(ADA, null, 9).entries.map(({body}) => body)).toEqual(['two', 'three']);
-    expect(late.positions(ADA, ADA)).toEqual(bob.positions(ADA, ADA));
+    late.appendRemote(WITH_ADA, ADA, 1, 1, ann.ownEntries(WITH_BOB, 1, 0, 9).map(toWire));
+    expect(late.historyBefore(WITH_ADA, null, 9).entries.map(({body}) => body)).toEqual(['two', 'three']);
+    expect(late.positions(WITH_ADA, ADA)).toEqual(bob.positions(WITH_ADA, ADA));
   });
 
   test('is known at every place of a long log', () => {
@@ -52,33 +56,33 @@ describe('the chain of a log', () => {
     const chains: string[] = [];
     for (let count = 0; count < 2100; count += 100) {
       database.appendOwn(
-        BOB,
+        WITH_BOB,
         Array.from({length: 100}, (_, index) => draft(`${count + index}`)),
       );
-      chains.push(hex(database.ownChain(BOB, 1, count + 100)));
+      chains.push(hex(database.ownChain(WITH_BOB, 1, count + 100)));
     }
-    expect(chains.map((_, index) => hex(database.ownChain(BOB, 1, 100 * (index + 1))))).toEqual(chains);
+    expect(chains.map((_, index) => hex(database.ownChain(WITH_BOB, 1, 100 * (index + 1))))).toEqual(chains);
     expect(new Set(chains).size).toBe(chains.length);
-    expect(database.ownChain(BOB, 1, 2101)).toBeNull();
-    expect(database.ownChain(BOB, 9, 1)).toBeNull();
+    expect(database.ownChain(WITH_BOB, 1, 2101)).toBeNull();
+    expect(database.ownChain(WITH_BOB, 9, 1)).toBeNull();
   });
 
   test('is that of the log that moved, after it moved', () => {
     const {database} = memoryDatabase();
-    database.appendOwn(BOB, ['a', 'b', 'c', 'd'].map(draft));
-    const before = hex(database.ownChain(BOB, 1, 2));
-    const {epoch} = database.rotateOwnLog(BOB, 2);
-    expect(hex(database.ownChain(BOB, 1, 2))).toBe(before);
+    database.appendOwn(WITH_BOB, ['a', 'b', 'c', 'd'].map(draft));
+    const before = hex(database.ownChain(WITH_BOB, 1, 2));
+    const {epoch} = database.rotateOwnLog(WITH_BOB, 2);
+    expect(hex(database.ownChain(WITH_BOB, 1, 2))).toBe(before);
     const other = memoryDatabase(() => NOW, BOB).database;
-    other.appendRemote(ADA, ADA, epoch, 1, database.ownEntries(BOB, epoch, 0, 9).map(toWire));
-    expect(hex(other.positions(ADA, ADA)[0]?.chain)).toBe(hex(database.ownChain(BOB, epoch, 2)));
+    other.appendRemote(WITH_ADA, ADA, epoch, 1, database.ownEntries(WITH_BOB, epoch, 0, 9).map(toWire));
+    expect(hex(other.positions(WITH_ADA, ADA)[0]?.chain)).toBe(hex(database.ownChain(WITH_BOB, epoch, 2)));
   });
 
   test('tells two logs apart that have the same times and clocks', () => {
     const [one, other] = [memoryDatabase().database, memoryDatabase().database];
-    one.appendOwn(BOB, [draft('the deal is off')]);
-    other.appendOwn(BOB, [draft('the deal is on')]);
-    expect(hex(one.ownChain(BOB, 1, 1))).not.toBe(hex(other.ownChain(BOB, 1, 1)));
+    one.appendOwn(WITH_BOB, [draft('the deal is off')]);
+    other.appendOwn(WITH_BOB, [draft('the deal is on')]);
+    expect(hex(one.ownChain(WITH_BOB, 1, 1))).not.toBe(hex(other.ownChain(WITH_BOB, 1, 1)));
   });
 });
 
@@ -89,15 +93,15 @@ describe('an entry that comes as it is not stored', () => {
     const {database} = memoryDatabase();
     const came = {...texts(1)[0], kind: 'text', target: null, clock: 1, time: NOW, salt: SALT} as const;
     const bytes = raw('red\u001b[31m');
-    database.appendRemote(BOB, BOB, 5, 1, [{...came, body: 'red␛[31m', bytes}]);
+    database.appendRemote(WITH_BOB, BOB, 5, 1, [{...came, body: 'red␛[31m', bytes}]);
     const again = {...came, body: 'red[31m', bytes}; // what another version makes of it
-    expect(database.appendRemote(BOB, BOB, 5, 1, [again]).added).toEqual([]);
+    expect(database.appendRemote(WITH_BOB, BOB, 5, 1, [again]).added).toEqual([]);
     failure('PROTOCOL_ERROR', () =>
-      database.appendRemote(BOB, BOB, 5, 1, [{...again, bytes: raw('redder')}]),
+      database.appendRemote(WITH_BOB, BOB, 5, 1, [{...again, bytes: raw('redder')}]),
     );
-    expect(hex(database.positions(BOB, BOB)[0]?.chain)).toBe(
+    expect(hex(database.positions(WITH_BOB, BOB)[0]?.chain)).toBe(
       hex(
-        extendChain(beginChain({conversation: BOB, self: ADA, author: BOB, lane: 0, epoch: 5}), {
+        extendChain(beginChain({conversation: WITH_BOB, self: ADA, author: BOB, lane: 0, epoch: 5}), {
           clock: 1,
           time: NOW,
           digest: digestOf({...again, bytes}).digest,
@@ -109,24 +113,24 @@ describe('an entry that comes as it is not stored', () => {
   test('a target that nobody of the conversation wrote leaves no author behind', () => {
     const {database, connection} = memoryDatabase();
     const authors = () => connection.prepare<[], number>('SELECT count(*) FROM authors').pluck().get();
-    database.appendRemote(BOB, BOB, 5, 1, texts(1));
+    database.appendRemote(WITH_BOB, BOB, 5, 1, texts(1));
     const before = authors();
     const reply = {...texts(2)[0], target: {author: 'ee'.repeat(32), epoch: 1, sequence: 1}} as ReturnType<
       typeof texts
     >[0];
-    const {added} = database.appendRemote(BOB, BOB, 5, 2, [reply]);
+    const {added} = database.appendRemote(WITH_BOB, BOB, 5, 2, [reply]);
     expect(added).toMatchObject([{target: null}]);
     expect(authors()).toBe(before);
-    expect(database.appendRemote(BOB, BOB, 5, 2, [reply]).added).toEqual([]);
+    expect(database.appendRemote(WITH_BOB, BOB, 5, 2, [reply]).added).toEqual([]);
   });
 });
 
 test('an erased entry keeps its digest and loses its salt', () => {
   const {database, connection} = memoryDatabase();
-  database.appendRemote(BOB, BOB, 5, 1, texts(1));
+  database.appendRemote(WITH_BOB, BOB, 5, 1, texts(1));
   const [entry] = texts(1);
   const remove = {clock: 2, time: NOW, kind: 'delete', body: '', salt: SALT} as const;
-  database.appendRemote(BOB, BOB, 5, 2, [{...remove, target: {author: BOB, epoch: 5, sequence: 1}}]);
+  database.appendRemote(WITH_BOB, BOB, 5, 2, [{...remove, target: {author: BOB, epoch: 5, sequence: 1}}]);
   const stored = connection
     .prepare<[], {salt: Uint8Array | null; digest: Uint8Array; body: string}>(
       'SELECT salt, digest, body FROM entries WHERE sequence = 1',

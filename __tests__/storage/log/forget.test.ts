@@ -1,6 +1,8 @@
 import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from '@jest/globals';
+import {peerOf} from '../../../src/lib/conversation.ts';
+import type {ConversationId, PeerKey} from '../../../src/lib/ids.ts';
 import {openDatabase} from '../../../src/storage/database.ts';
 import {connect} from '../../../src/storage/sqlite/connection.ts';
 import type {Database, PeerRow} from '../../../src/storage/types.ts';
@@ -18,6 +20,8 @@ import {
   rewriteWhole,
   SALT,
   temporaryFolder,
+  WITH_BOB,
+  WITH_EVE,
 } from '../support.ts';
 
 /** Words that occur nowhere else; in lower case, as the index keeps them. */
@@ -27,7 +31,7 @@ const NAMED = 'bartholomew';
 const LIVES = 'nowhere.example';
 const KEPT = 'wintergreen';
 
-function peer(key: string, name: string, address: string): PeerRow {
+function peer(key: PeerKey, name: string, address: string): PeerRow {
   return {key, name, relation: 'contact', verified: true, address, lastSeen: NOW, held: false};
 }
 
@@ -36,8 +40,8 @@ function open(path: string): Database {
 }
 
 /** So much that entries and index spread over many pages. */
-function talk(database: Database, other: string, mine: string, theirs: string): void {
-  const begun = database.positions(other, other)[0]?.sequence ?? 0;
+function talk(database: Database, other: ConversationId, mine: string, theirs: string): void {
+  const begun = database.positions(other, peerOf(other))[0]?.sequence ?? 0;
   for (let first = begun + 1; first < begun + 2000; first += 50) {
     const numbers = Array.from({length: 50}, (_, index) => first + index);
     database.appendOwn(
@@ -46,7 +50,7 @@ function talk(database: Database, other: string, mine: string, theirs: string): 
     );
     database.appendRemote(
       other,
-      other,
+      peerOf(other),
       7,
       first,
       numbers.map(number => ({
@@ -73,9 +77,9 @@ describe('forgetPeer', () => {
     const database = open(path);
     database.savePeer(peer(BOB, NAMED, `${LIVES}:4242`));
     database.savePeer(peer(EVE, 'eve', 'example.org:4242'));
-    talk(database, BOB, SAID, HEARD);
-    talk(database, EVE, KEPT, KEPT);
-    database.markRead(BOB, database.historyBefore(BOB, null, 400).entries.slice(100));
+    talk(database, WITH_BOB, SAID, HEARD);
+    talk(database, WITH_EVE, KEPT, KEPT);
+    database.markRead(WITH_BOB, database.historyBefore(WITH_BOB, null, 400).entries.slice(100));
     database.close();
     const everything = {[SAID]: true, [HEARD]: true, [NAMED]: true, [LIVES]: true, [KEPT]: true, key: true};
     expect(traces(plainPages(path))).toEqual(everything);
@@ -97,12 +101,12 @@ describe('forgetPeer', () => {
   test.each([1, 20, 399])('leaves no trace of %d messages among many others either', count => {
     const path = join(temporaryFolder(), 'natter.db');
     const database = open(path);
-    talk(database, EVE, KEPT, KEPT);
+    talk(database, WITH_EVE, KEPT, KEPT);
     database.savePeer(peer(BOB, NAMED, `${LIVES}:4242`));
     for (let number = 0; number < count; number++) {
-      database.appendOwn(BOB, [draft(`${SAID}${number} ${SAID}`)]);
+      database.appendOwn(WITH_BOB, [draft(`${SAID}${number} ${SAID}`)]);
     }
-    talk(database, EVE, KEPT, KEPT);
+    talk(database, WITH_EVE, KEPT, KEPT);
     database.forgetPeer(BOB);
     rewriteWhole(database);
     database.close();
@@ -117,12 +121,12 @@ describe('forgetPeer', () => {
   test('leaves the conversations of others whole', () => {
     const path = join(temporaryFolder(), 'natter.db');
     const database = open(path);
-    talk(database, BOB, SAID, HEARD);
-    talk(database, EVE, KEPT, KEPT);
-    const before = database.historyBefore(EVE, null, 5000);
+    talk(database, WITH_BOB, SAID, HEARD);
+    talk(database, WITH_EVE, KEPT, KEPT);
+    const before = database.historyBefore(WITH_EVE, null, 5000);
     database.forgetPeer(BOB);
     rewriteWhole(database);
-    expect(database.historyBefore(EVE, null, 5000)).toEqual(before);
+    expect(database.historyBefore(WITH_EVE, null, 5000)).toEqual(before);
     database.close();
     const connection = connect(path, KEY);
     checkIndex(connection);

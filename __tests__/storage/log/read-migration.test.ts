@@ -3,7 +3,7 @@ import {createDatabase} from '../../../src/storage/database.ts';
 import {connect, IN_MEMORY} from '../../../src/storage/sqlite/connection.ts';
 import {claimDatabase} from '../../../src/storage/sqlite/queries/authors.ts';
 import {MIGRATIONS, migrate} from '../../../src/storage/sqlite/schema.ts';
-import {ADA, BOB, KEY, named} from '../support.ts';
+import {ADA, BOB, KEY, named, WITH_BOB} from '../support.ts';
 
 /** The schema of 0.1.0. */
 const RELEASED = 6;
@@ -21,15 +21,15 @@ test('what 0.1.0 had read stays read, the rest unread; a time from the future is
   `);
   migrate(connection, IN_MEMORY);
   const database = createDatabase(connection, {path: IN_MEMORY, key: KEY, selfKey: ADA});
-  const {entries} = database.historyBefore(BOB, null, 10);
+  const {entries} = database.historyBefore(WITH_BOB, null, 10);
   expect(entries.map(({body, unread}) => [body, unread])).toEqual([
     ['old', false],
     ['new', true],
     ['future', true],
   ]);
-  expect(database.firstUnread(BOB)).toMatchObject({sequence: 2});
-  expect(database.markRead(BOB, named([5, 2])).unread).toBe(1);
-  expect(database.readPositions(BOB, BOB)).toEqual([{epoch: 5, sequence: 2}]);
+  expect(database.firstUnread(WITH_BOB)).toMatchObject({sequence: 2});
+  expect(database.markRead(WITH_BOB, named([5, 2])).unread).toBe(1);
+  expect(database.readPositions(WITH_BOB, BOB)).toEqual([{epoch: 5, sequence: 2}]);
   const [old, , future] = entries;
   expect(old?.arrived).toBe(0);
   expect(future?.arrived).toBeGreaterThan(Date.UTC(2024, 0));

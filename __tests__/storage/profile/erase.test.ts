@@ -2,7 +2,7 @@ import {existsSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSyn
 import {join} from 'node:path';
 import {describe, expect, test} from '@jest/globals';
 import {openProfile} from '../../../src/storage/profile.ts';
-import {ADA, BOB, counting, draft, failure, NOW, temporaryFolder} from '../support.ts';
+import {ADA, counting, draft, failure, NOW, temporaryFolder, WITH_BOB} from '../support.ts';
 
 const options = {random: counting(), now: () => NOW};
 
@@ -12,7 +12,7 @@ describe('erasing a profile', () => {
     const profile = openProfile(folder, options);
     profile.saveConfig({name: 'ada'});
     const database = profile.openDatabase(ADA);
-    database.appendOwn(BOB, [draft('hello')]);
+    database.appendOwn(WITH_BOB, [draft('hello')]);
     for (const name of [
       'crash.log',
       'trace.log',
@@ -29,7 +29,7 @@ describe('erasing a profile', () => {
 
     profile.erase.key();
     expect(existsSync(join(folder, 'key'))).toBe(false);
-    expect(database.historyBefore(BOB, null, 9).entries.map(entry => entry.body)).toEqual(['hello']);
+    expect(database.historyBefore(WITH_BOB, null, 9).entries.map(entry => entry.body)).toEqual(['hello']);
 
     database.close();
     profile.erase.rest();

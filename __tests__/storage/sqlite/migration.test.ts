@@ -1,7 +1,9 @@
 import {cpSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from '@jest/globals';
-import {publicKeyHex} from '../../../src/identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../../src/identity/key-pair.ts';
+import {directWith} from '../../../src/lib/conversation.ts';
+import type {ConversationId, PeerKey} from '../../../src/lib/ids.ts';
 import {openDatabase} from '../../../src/storage/database.ts';
 import {connect} from '../../../src/storage/sqlite/connection.ts';
 import {MIGRATIONS, migrate} from '../../../src/storage/sqlite/schema.ts';
@@ -11,7 +13,9 @@ import {temporaryFolder} from '../support.ts';
 /** Two profiles that natter 0.1.0 (8c0ab90) wrote: ann's and bob's, who talk to each other. */
 const FIXTURES = new URL('../../fixtures/profile-0.1.0/', import.meta.url).pathname;
 const KEY = Buffer.alloc(32, 9);
-const [ANN, BOB] = ['a', 'b'].map(name => publicKeyHex(Buffer.alloc(32, name))) as [string, string];
+const ANN = peerKeyOfSeed(Buffer.alloc(32, 'a'));
+const BOB = peerKeyOfSeed(Buffer.alloc(32, 'b'));
+const [WITH_ANN, WITH_BOB] = [directWith(ANN), directWith(BOB)];
 /** The wall time at which they were written. */
 const THEN = 1_790_000_000_000;
 const RELEASED = 6;
@@ -22,11 +26,11 @@ function copyOf(name: 'ann' | 'bob'): string {
   return path;
 }
 
-function open(path: string, selfKey: string): Database {
+function open(path: string, selfKey: PeerKey): Database {
   return openDatabase({path, key: KEY, selfKey, now: () => THEN});
 }
 
-function texts(database: Database, other: string): string[] {
+function texts(database: Database, other: ConversationId): string[] {
   const {entries} = database.historyBefore(other, null, 100);
   return database.shown(entries).map(({text, edited, reactions, quoted}) => {
     const marks = [
@@ -43,28 +47,28 @@ const ANNS = ['a1 | 👍 by bob', 'a2', 'the a3 | edited', 'b1 | to a2', ''];
 describe('a profile of 0.1.0', () => {
   test('shows the same as before, on both sides', () => {
     const [ann, bob] = [open(copyOf('ann'), ANN), open(copyOf('bob'), BOB)];
-    expect(texts(ann, BOB)).toEqual([
+    expect(texts(ann, WITH_BOB)).toEqual([
       ...ANNS,
       'a4, not delivered',
       'a5, not delivered | to a4, not delivered',
       'a6, disappears',
     ]);
-    expect(texts(bob, ANN)).toEqual([...ANNS.slice(0, 4), 'b2, not delivered']);
-    expect(ann.ownLogs(BOB)).toMatchObject([{last: 10, acknowledged: 4, read: 2, isOld: true}]);
-    expect(ann.positions(BOB, BOB)).toMatchObject([{sequence: 2, chain: new Uint8Array(16)}]);
+    expect(texts(bob, WITH_ANN)).toEqual([...ANNS.slice(0, 4), 'b2, not delivered']);
+    expect(ann.ownLogs(WITH_BOB)).toMatchObject([{last: 10, acknowledged: 4, read: 2, isOld: true}]);
+    expect(ann.positions(WITH_BOB, BOB)).toMatchObject([{sequence: 2, chain: new Uint8Array(16)}]);
     expect(ann.drafts()).toEqual([{conversation: BOB, text: 'half a line'}]);
-    expect(ann.conversation(BOB)).toMatchObject({muted: true, expiry: 5});
+    expect(ann.conversation(WITH_BOB)).toMatchObject({muted: true, expiry: 5});
     expect(ann.peers()).toMatchObject([{key: BOB, name: 'bob', verified: true, addressProven: true}]);
   });
 
   test('goes on in a new log, and moves what is not known to have arrived', () => {
     const ann = open(copyOf('ann'), ANN);
-    const [old] = ann.ownLogs(BOB);
-    const [row] = ann.appendOwn(BOB, [{kind: 'text', body: 'a7', time: THEN, target: null}]);
+    const [old] = ann.ownLogs(WITH_BOB);
+    const [row] = ann.appendOwn(WITH_BOB, [{kind: 'text', body: 'a7', time: THEN, target: null}]);
     expect(row?.epoch).not.toBe(old?.epoch);
-    const moved = ann.retireOldLog(BOB, old?.epoch ?? 0, 4);
+    const moved = ann.retireOldLog(WITH_BOB, old?.epoch ?? 0, 4);
     expect(moved).toMatchObject({last: 6, acknowledged: 0, isOld: false});
-    const rows = ann.ownEntries(BOB, moved?.epoch ?? 0, 0, 64);
+    const rows = ann.ownEntries(WITH_BOB, moved?.epoch ?? 0, 0, 64);
     expect(
       rows.map(({body, deleted, digest, salt}) => [body, deleted, digest !== null, salt !== null]),
     ).toEqual([
@@ -76,7 +80,7 @@ describe('a profile of 0.1.0', () => {
       ['a6, disappears', false, false, true],
     ]);
     expect(rows[3]?.target).toEqual({author: ANN, epoch: moved?.epoch, sequence: 3});
-    expect(ann.retireOldLog(BOB, old?.epoch ?? 0, 4)).toBeNull();
+    expect(ann.retireOldLog(WITH_BOB, old?.epoch ?? 0, 4)).toBeNull();
   });
 
   test('that is cut off in the middle of the change is as it was, and changes the next time', () => {
@@ -90,18 +94,18 @@ describe('a profile of 0.1.0', () => {
       connection.close();
     }
     expect(readFileSync(path)).not.toEqual(before);
-    expect(texts(open(path, ANN), BOB).slice(0, 5)).toEqual(ANNS);
+    expect(texts(open(path, ANN), WITH_BOB).slice(0, 5)).toEqual(ANNS);
   });
 
   test('is copied whole when the file is written anew', () => {
     const path = copyOf('ann');
     const ann = open(path, ANN);
-    const before = texts(ann, BOB);
-    ann.appendOwn(BOB, [{kind: 'text', body: 'a7', time: THEN, target: null}]);
+    const before = texts(ann, WITH_BOB);
+    ann.appendOwn(WITH_BOB, [{kind: 'text', body: 'a7', time: THEN, target: null}]);
     while (ann.rewrite()) {
       // until it is done
     }
-    expect(texts(ann, BOB)).toEqual([...before, 'a7']);
+    expect(texts(ann, WITH_BOB)).toEqual([...before, 'a7']);
   });
 });
 

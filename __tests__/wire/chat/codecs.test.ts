@@ -245,7 +245,6 @@ describe('bounds when writing', () => {
     ['65 entries', entriesOf(ANN, 0, 1, ...Array.from({length: 65}, () => entry('')))],
     ['no entries', entriesOf(ANN, 0, 1)],
     ['1,025 positions', haveOf(ANN, ...Array.from({length: 1025}, () => ({epoch: 0, sequence: 0})))],
-    ['half a key', haveOf(ANN.slice(32))],
     ['a short salt', entriesOf(ANN, 0, 1, {...entry(''), salt: new Uint8Array(15)})],
     ['a fraction', {type: 'ping', nonce: 0.5}],
     ['a negative number', {type: 'ping', nonce: -1}],

@@ -1,5 +1,6 @@
 import {describe, expect, test} from '@jest/globals';
 import fc from 'fast-check';
+import {peerKeyOf} from '../../../src/lib/ids.ts';
 import {
   byeReasonNumbers,
   decodeMessage,
@@ -15,7 +16,7 @@ const types = Object.keys(messageTags) as MessageType[];
 const number = fc.maxSafeNat();
 const words = fc.string({unit: 'binary', maxLength: 60});
 const fixed = (length: number) => fc.uint8Array({minLength: length, maxLength: length});
-const author = fixed(32).map(key => Buffer.from(key).toString('hex'));
+const author = fixed(32).map(peerKeyOf);
 const position = {epoch: number, sequence: number};
 const stamp = {clock: number, time: number};
 const entryFields = {

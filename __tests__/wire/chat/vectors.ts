@@ -1,4 +1,5 @@
 import {createIdentity} from '../../../src/identity/own-identity.ts';
+import {peerKey} from '../../../src/lib/ids.ts';
 import type {ChatMessage} from '../../../src/wire/chat/messages.ts';
 import {PROTOCOL_VERSION} from '../../../src/wire/version.ts';
 import {entriesOf, haveOf, SALT} from '../../support/wire.ts';
@@ -7,8 +8,8 @@ import {entriesOf, haveOf, SALT} from '../../support/wire.ts';
 export type Vector = {readonly what: string; readonly message: ChatMessage; readonly hex: string};
 
 /** The keys that stand in the vectors. */
-export const ANN = '11'.repeat(32);
-export const BOB = '22'.repeat(32);
+export const ANN = peerKey('11'.repeat(32));
+export const BOB = peerKey('22'.repeat(32));
 const CHAIN = Uint8Array.from({length: 16}, (_, index) => index);
 const DIGEST = new Uint8Array(32).fill(0xdd);
 

@@ -1,5 +1,6 @@
 import {memo} from 'react';
 import {shownLog} from '../../../src/store/notices.ts';
+import {inLog} from '../../../src/store/state.ts';
 import type {AppStore} from '../../../src/store/store.ts';
 import {Pane} from '../../base/Pane.tsx';
 import {useAppState} from '../../base/use-app-state.ts';
@@ -19,7 +20,7 @@ export const CopyView = memo(function CopyView({
 }) {
   const {store, logView, painter} = model;
   const log = useAppState(shownLog);
-  useAppState(state => state.windows.get(log));
+  useAppState(state => inLog(state.windows, log));
   useAppState(state => state.notices.get(log));
   useAppState(state => state.scrolls.get(log));
   const rows = logView.drawPlain(store.getState(), log, {width: columns, height: height - 1});

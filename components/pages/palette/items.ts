@@ -10,7 +10,7 @@ import {fuzzyScore} from './fuzzy.ts';
 
 /** Something to go to: how it is called, and a word about it. */
 export type PaletteItem = {readonly label: string; readonly detail: string} & (
-  | {readonly kind: 'conversation'; readonly key: ConversationId}
+  | {readonly kind: 'conversation'; readonly conversation: ConversationId}
   /** What stands in the bar then, and whether it can be run as it is. */
   | {readonly kind: 'command'; readonly line: string; readonly isComplete: boolean}
   | {readonly kind: 'setting'; readonly name: SettingName}
@@ -44,9 +44,9 @@ function hasWords(sentence: string, typed: string): boolean {
 }
 
 function conversationItems(facts: Facts): readonly PaletteItem[] {
-  return listedPeers(facts).map(({peer, unread}) => ({
+  return listedPeers(facts).map(({peer, conversation, unread}) => ({
     kind: 'conversation',
-    key: peer.key,
+    conversation,
     label: oneLine(peer.name),
     detail: [standingOf(peer), ...(unread === 0 ? [] : [`${unread} unread`])].join(', '),
   }));

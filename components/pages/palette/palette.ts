@@ -41,7 +41,7 @@ export function createPalette({store, modes, bar, actions, enter}: PaletteOption
   function go(item: PaletteItem): void {
     switch (item.kind) {
       case 'conversation':
-        actions.open(item.key);
+        actions.open(item.conversation);
         break;
       case 'setting':
         openSettings(modes, item.name);

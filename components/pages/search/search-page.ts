@@ -1,6 +1,8 @@
 import type {ConversationId, EntryView} from '../../../src/core/api/api.ts';
+import {peerOf} from '../../../src/lib/conversation.ts';
 import {searchWords} from '../../../src/lib/text/search-words.ts';
 import type {AppState} from '../../../src/store/state.ts';
+import {peerIn} from '../../../src/store/state.ts';
 import type {AppStore} from '../../../src/store/store.ts';
 import type {ScreenActions} from '../../base/actions.ts';
 import {type Editor, emptyEditor, withText} from '../../input/editor.ts';
@@ -107,8 +109,9 @@ export type SearchLook = {readonly width: number; readonly calendar: Calendar; r
 
 /** What the page shows. */
 export function searchPage(state: AppState, {field, at, scope}: SearchState, look: SearchLook): PageFacts {
-  const {found, peers, open} = state;
-  const nameOf = (key: string, room: number) => fitName(peers.get(key)?.name ?? key.slice(0, 8), room);
+  const {found, open} = state;
+  const nameOf = (conversation: ConversationId, room: number) =>
+    fitName(peerIn(state, conversation)?.name ?? peerOf(conversation).slice(0, 8), room);
   const hits = found?.hits ?? [];
   const count = `${hits.length}${found?.more ? '+' : ''} found`;
   const other = scope !== null ? ' · Tab everywhere' : open !== null ? ' · Tab only here' : '';

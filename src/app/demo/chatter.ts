@@ -1,4 +1,5 @@
 import type {ConversationId, Core, EntryView} from '../../core/api/api.ts';
+import {directWith} from '../../lib/conversation.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 
 /** A friend reads after this long, begins to type, and has answered after the last of these times, milliseconds. */
@@ -40,7 +41,7 @@ export function answerLikeAFriend(core: Core, clock: Clock): void {
   core.subscribe(events => {
     for (const event of events) {
       if (event.type === 'request-accepted') {
-        clock.after(TYPES, () => say(event.peer.key, THANKS));
+        clock.after(TYPES, () => say(directWith(event.peer.key), THANKS));
       }
       const heard =
         event.type === 'entries-added' ? event.entries.findLast(({outgoing}) => !outgoing) : undefined;

@@ -1,4 +1,5 @@
-import type {Action, Core, CoreEvent, EntryId, PeerKey} from '../../core/api/api.ts';
+import type {Action, ConversationId, Core, CoreEvent, EntryId} from '../../core/api/api.ts';
+import {directWith} from '../../lib/conversation.ts';
 import type {PastClock} from './clock.ts';
 import type {Player} from './player.ts';
 import type {Step, Story, Voice} from './story.ts';
@@ -15,8 +16,8 @@ export type StoryOptions = {
 /** One side of a conversation. */
 type Side = {
   readonly core: Core;
-  /** The other one. */
-  readonly peer: PeerKey;
+  /** With the other one. */
+  readonly conversation: ConversationId;
   /** What the other one said and this one has not read. */
   unread: EntryId[];
 };
@@ -28,8 +29,8 @@ type Side = {
 export async function playStory(story: Story, {user, userCore, friend, clock}: StoryOptions): Promise<void> {
   const friendCore = friend.core(clock);
   const sides: Readonly<Record<Voice, Side>> = {
-    me: {core: userCore, peer: friend.key, unread: []},
-    friend: {core: friendCore, peer: user.key, unread: []},
+    me: {core: userCore, conversation: directWith(friend.key), unread: []},
+    friend: {core: friendCore, conversation: directWith(user.key), unread: []},
   };
   const named = new Map<string, EntryId>();
   let daysAgo = 0;
@@ -45,12 +46,12 @@ export async function playStory(story: Story, {user, userCore, friend, clock}: S
         await say(step);
         break;
       case 'edit': {
-        const {peer: conversation} = sides[step.by];
+        const {conversation} = sides[step.by];
         await point(step.by, {type: 'edit', conversation, entry: entryOf(step.of), text: step.text});
         break;
       }
       case 'react': {
-        const {peer: conversation} = sides[step.by];
+        const {conversation} = sides[step.by];
         await point(step.by, {type: 'react', conversation, entry: entryOf(step.to), emoji: step.emoji});
         break;
       }
@@ -71,7 +72,7 @@ export async function playStory(story: Story, {user, userCore, friend, clock}: S
     const heard = next(listener.core, 'entries-added');
     const said = await speaker.core.perform({
       type: 'say',
-      conversation: speaker.peer,
+      conversation: speaker.conversation,
       kind,
       text,
       ...(answers === undefined ? {} : {replyTo: entryOf(answers)}),
@@ -133,7 +134,7 @@ export async function playStory(story: Story, {user, userCore, friend, clock}: S
 async function read(reader: Side, author: Side): Promise<void> {
   if (reader.unread.length > 0) {
     const noticed = next(author.core, 'delivery-changed', ({state}) => state === 'read');
-    await reader.core.perform({type: 'mark-read', conversation: reader.peer, entries: reader.unread});
+    await reader.core.perform({type: 'mark-read', conversation: reader.conversation, entries: reader.unread});
     await noticed;
     reader.unread = [];
   }

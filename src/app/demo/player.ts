@@ -1,7 +1,7 @@
 import sodium from 'sodium-native';
 import type {Address, PeerKey} from '../../core/api/api.ts';
 import {createCore, type LocalCore} from '../../core/core.ts';
-import {publicKeyHex} from '../../identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../identity/key-pair.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {type MemoryNetwork, memory} from '../../net/transport/memory.ts';
 import {openDatabase} from '../../storage/database.ts';
@@ -33,7 +33,7 @@ export type Player = {
 /** Makes a player, the same for the same name: everything about it is drawn from that. */
 export function createPlayer({name, host, network, requests}: PlayerOptions): Player {
   const seed = digest(`seed of ${name}`);
-  const key = publicKeyHex(seed);
+  const key = peerKeyOfSeed(seed);
   const address = {host, port: PORT};
   let instance = 0;
   let time = (): number => 0;

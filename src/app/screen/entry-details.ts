@@ -1,5 +1,5 @@
 import {localTime} from '../../commands/engine/describe.ts';
-import type {EntryView} from '../../core/api/api.ts';
+import type {EntryView, PeerKey} from '../../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 import type {AppState} from '../../store/state.ts';
@@ -31,7 +31,7 @@ export function describeEntry({self, peers}: Pick<AppState, 'self' | 'peers'>, e
   ];
   return joinSafe(lines, safe`\n`);
 
-  function nameOf(key: string): SafeText {
+  function nameOf(key: PeerKey): SafeText {
     return key === self?.key ? self.name : (peers.get(key)?.name ?? safeLine(key.slice(0, 8)));
   }
 }

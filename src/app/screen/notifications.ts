@@ -1,4 +1,4 @@
-import type {CoreEvent, EntryView} from '../../core/api/api.ts';
+import type {ConversationId, CoreEvent, EntryView} from '../../core/api/api.ts';
 import {quietHours} from '../../lib/settings.ts';
 import {glance} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, safeLine, storedText} from '../../lib/text/safe-text.ts';
@@ -6,6 +6,7 @@ import {shortName} from '../../lib/text/short-name.ts';
 import {shorten} from '../../lib/text/shorten.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {atMostEvery} from '../../lib/time/throttle.ts';
+import {peerIn} from '../../store/state.ts';
 import type {AppStore} from '../../store/store.ts';
 
 /** The user is told at most so often, milliseconds. */
@@ -82,8 +83,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
     }
   }
 
-  function ofMessages(conversation: string, entries: readonly EntryView[]): Notification {
-    const name = store.getState().peers.get(conversation)?.name ?? safe`somebody`;
+  function ofMessages(conversation: ConversationId, entries: readonly EntryView[]): Notification {
+    const name = peerIn(store.getState(), conversation)?.name ?? safe`somebody`;
     const [first] = entries;
     const body =
       entries.length === 1 && first !== undefined ? glance(first.text) : safe`${entries.length} messages`;

@@ -1,4 +1,5 @@
 import type {ConversationId, CoreEvent, EntryId, PeerView} from '../../core/api/api.ts';
+import {directWith} from '../../lib/conversation.ts';
 import {type SafeText, safe} from '../../lib/text/safe-text.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import {spokenName} from './spoken-name.ts';
@@ -48,8 +49,8 @@ export function createDeliveryNews({clock, peer, say}: DeliveryNewsOptions): Del
         noteState(event);
         break;
       case 'peer-forgotten':
-        silence(progressOf(event.key));
-        conversations.delete(event.key);
+        silence(progressOf(directWith(event.key)));
+        conversations.delete(directWith(event.key));
         break;
     }
   }

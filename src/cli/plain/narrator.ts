@@ -197,7 +197,7 @@ function withSpokenNames(event: CoreEvent): CoreEvent {
 function greeting({self, peers, conversations}: Snapshot): readonly SafeText[] {
   const names = new Map(peers.map(peer => [peer.key, peer.name]));
   const unread = conversations.flatMap(({id, unread: count}) => {
-    const name = names.get(id);
+    const name = names.get(peerOf(id));
     return name === undefined || count === 0 ? [] : [safe`${count} unread from ${name}.`];
   });
   return [

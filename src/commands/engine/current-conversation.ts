@@ -1,4 +1,5 @@
-import type {ConversationId} from '../../core/api/api.ts';
+import type {ConversationId, PeerKey} from '../../core/api/api.ts';
+import {peerOf} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {commandTexts} from '../../lib/texts.ts';
 import type {View} from './types.ts';
@@ -12,11 +13,11 @@ export function here(view: Pick<View, 'current'>): ConversationId {
   return conversation;
 }
 
-/** The open conversation, where a command needs somebody and nobody was named. Throws `NO_CONVERSATION`. */
-export function whoIsOpen(view: Pick<View, 'current'>, usage: string): ConversationId {
+/** Whose conversation is open, where a command needs somebody and nobody was named. Throws `NO_CONVERSATION`. */
+export function whoIsOpen(view: Pick<View, 'current'>, usage: string): PeerKey {
   const conversation = view.current();
   if (conversation === null) {
     throw new NatterError('NO_CONVERSATION', commandTexts.conversations.noneOpen(usage));
   }
-  return conversation;
+  return peerOf(conversation);
 }

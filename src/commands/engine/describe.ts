@@ -1,11 +1,11 @@
-import type {PeerView} from '../../core/api/api.ts';
+import type {PeerKey, PeerView} from '../../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
 import {commandTexts} from '../../lib/texts.ts';
 
 const HEX_GROUP = /.{4}/g;
 
 /** A public key in groups of four digits, so that two people can read it to each other. */
-export function groupKey(key: string): SafeText {
+export function groupKey(key: PeerKey): SafeText {
   return safeLine(key.match(HEX_GROUP)?.join(' ') ?? key);
 }
 

@@ -1,5 +1,6 @@
 import type {ConversationId, PeerKey, PeerView, Self, Snapshot} from '../../core/api/api.ts';
 import {shortId} from '../../identity/short-id.ts';
+import {isParticipant} from '../../lib/conversation.ts';
 import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
 
 /** Who takes part in an exported conversation. */
@@ -12,7 +13,7 @@ export type People = {
 
 /** Finds the people of a direct conversation, or null if it is unknown. */
 export function peopleOf({self, peers}: Snapshot, conversation: ConversationId): People | null {
-  const peer = peers.find(({key}) => key === conversation);
+  const peer = peers.find(({key}) => isParticipant(conversation, key));
   if (peer === undefined) {
     return null;
   }

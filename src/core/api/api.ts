@@ -357,9 +357,9 @@ export type InviteView = {
   readonly hasAddress: boolean;
   readonly created: number;
   readonly expires: number;
-  /** How many people may come by it, and who came. */
+  /** How many people may come by it, and who came; null in the place of one who was forgotten. */
   readonly uses: number;
-  readonly usedBy: readonly PeerKey[];
+  readonly usedBy: readonly (PeerKey | null)[];
   readonly isOpen: boolean;
   /** Another person had it, too. */
   readonly hasSurplus: boolean;

@@ -1,5 +1,6 @@
 import {checkName} from '../../identity/names/names.ts';
 import {formatAddress} from '../../lib/address.ts';
+import {peerOf} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {coreTexts} from '../../lib/texts.ts';
 import {dialFailure} from '../../net/link/dial-errors.ts';
@@ -163,15 +164,16 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
     },
 
     checkRecipient(conversation) {
-      const peer = peers.row(conversation);
+      const key = peerOf(conversation);
+      const peer = peers.row(key);
       if (peer === null) {
         throw new NatterError('WHO_UNKNOWN', coreTexts.conversations.unknown);
       }
-      const {name, id} = peers.view(conversation);
+      const {name, id} = peers.view(key);
       if (peer.relation === 'request' || peer.relation === 'declined') {
         throw new NatterError('NO_CONVERSATION', coreTexts.requests.acceptFirst(name, id));
       }
-      trust.check(conversation);
+      trust.check(key);
       if (peer.relation === 'blocked') {
         throw new NatterError('PEER_BLOCKED', coreTexts.contacts.blocked(name));
       }

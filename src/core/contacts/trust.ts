@@ -1,4 +1,5 @@
 import {safetyCode} from '../../identity/safety-code.ts';
+import {directWith} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import {coreTexts} from '../../lib/texts.ts';
@@ -141,7 +142,7 @@ export function createTrust(options: TrustOptions): Trust {
   function forgetOldDeclined(): void {
     const declined = peers.rows().filter(row => row.relation === 'declined');
     const oldest = declined.sort((one, other) => other.lastSeen - one.lastSeen).slice(MAX_DECLINED);
-    for (const {key} of oldest.filter(row => options.database.conversation(row.key) === null)) {
+    for (const {key} of oldest.filter(row => options.database.conversation(directWith(row.key)) === null)) {
       peers.remove(key);
       events.push({type: 'peer-forgotten', key});
     }

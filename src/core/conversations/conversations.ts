@@ -1,6 +1,6 @@
 import {entryId, entryIdsIn, parseEntryId} from '../../identity/entry-id.ts';
 import {shortId} from '../../identity/short-id.ts';
-import {peerOf} from '../../lib/conversation.ts';
+import {peerOf, recipientsOf} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, storedText} from '../../lib/text/safe-text.ts';
 import {searchWords} from '../../lib/text/search-words.ts';
@@ -77,7 +77,7 @@ export function createConversations(options: {
   readonly events: EventQueue;
   readonly selfKey: PeerKey;
   /** How a peer is called now. */
-  readonly nameOf: (key: PeerKey) => SafeText;
+  readonly nameOf: (peer: PeerKey) => SafeText;
 }): Conversations {
   const {tracer, database, delivery, events, selfKey} = options;
   const entryViews = createEntryViews(database, delivery);
@@ -135,7 +135,7 @@ export function createConversations(options: {
 
   /** The user has to know what becomes of what they write. */
   function tellOfSetting(id: ConversationId): void {
-    const name = options.nameOf(id);
+    const name = options.nameOf(peerOf(id));
     const seconds = database.conversation(id)?.expiry ?? null;
     const text =
       seconds === null ? coreTexts.expiry.off(name) : coreTexts.expiry.on(name, describeDuration(seconds));
@@ -145,7 +145,7 @@ export function createConversations(options: {
   /** Nobody must believe that something arrived which did not. */
   function tellOfUndelivered(id: ConversationId, count: number): void {
     if (count > 0) {
-      const name = options.nameOf(id);
+      const name = options.nameOf(peerOf(id));
       const text =
         count === 1 ? coreTexts.expiry.oneUndelivered(name) : coreTexts.expiry.undelivered(count, name);
       events.push({type: 'notice', text, conversation: id});
@@ -250,7 +250,7 @@ export function createConversations(options: {
   /** What an id means in a conversation; null if nothing can have it there. */
   function nameOf(id: ConversationId, entry: EntryId): EntryName | null {
     const parts = parseEntryId(entry);
-    const author = [selfKey, id].find(key => parts?.author === shortId(key));
+    const author = [selfKey, ...recipientsOf(id)].find(key => parts?.author === shortId(key));
     return parts === null || author === undefined ? null : {...parts, author};
   }
 

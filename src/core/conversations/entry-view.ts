@@ -1,4 +1,5 @@
 import {entryId, entryIdsIn} from '../../identity/entry-id.ts';
+import type {PeerKey} from '../../lib/ids.ts';
 import {glance} from '../../lib/text/excerpt.ts';
 import {storedText} from '../../lib/text/safe-text.ts';
 import type {Database, EntryRow, ShownRow} from '../../storage/types.ts';
@@ -90,7 +91,7 @@ function quote({author, epoch, sequence, text}: NonNullable<ShownRow['quoted']>)
 }
 
 function groupByEmoji(reactions: ShownRow['reactions']): Reaction[] {
-  const authors = new Map<string, string[]>();
+  const authors = new Map<string, PeerKey[]>();
   for (const {emoji, author} of reactions) {
     authors.set(emoji, [...(authors.get(emoji) ?? []), author]);
   }

@@ -1,3 +1,4 @@
+import type {PeerKey} from '../../lib/ids.ts';
 import type {KnownPeers} from '../../net/link/handshake.ts';
 import type {Link} from '../../net/link/link.ts';
 import type {Database} from '../../storage/types.ts';
@@ -10,7 +11,7 @@ export type Devices = KnownPeers & {
 
 /** Creates the table over the database. */
 export function createDevices(database: Database): Devices {
-  function deviceOf(person: string) {
+  function deviceOf(person: PeerKey) {
     const row = database.device(person);
     return row && {device: row.device, list: {number: row.list, hash: row.listHash}, kind: row.kind};
   }

@@ -1,3 +1,4 @@
+import {directWith} from '../../lib/conversation.ts';
 import {coreTexts} from '../../lib/texts.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {createTokenBucket, type TokenBucket} from '../../lib/time/token-bucket.ts';
@@ -120,7 +121,7 @@ export function createAlarms({clock, state, peers, events, isOnline}: AlarmOptio
     if (suspicion !== null && isNews(key, suspicion)) {
       const [one, other] = [peers.view(key).name, peers.view(suspicion.contact).name];
       const text = coreTexts.keys.renamed(one, other);
-      events.push({type: 'notice', text, conversation: key});
+      events.push({type: 'notice', text, conversation: directWith(key)});
     }
   }
 

@@ -1,3 +1,4 @@
+import {directWith} from '../../lib/conversation.ts';
 import type {SafeText} from '../../lib/text/safe-text.ts';
 import {coreTexts} from '../../lib/texts.ts';
 import type {Clock} from '../../lib/time/clock.ts';
@@ -48,7 +49,7 @@ export function createPresence({state, peers, events, clock}: PresenceOptions): 
       scolded.set(key, true);
       const why = detail ?? coreTexts.links.noReason;
       const text = coreTexts.links.brokeProtocol(peers.view(key).name, why);
-      events.push({type: 'notice', text, conversation: key});
+      events.push({type: 'notice', text, conversation: directWith(key)});
     }
   }
 
@@ -71,7 +72,7 @@ export function createPresence({state, peers, events, clock}: PresenceOptions): 
       } else if (relation === 'contact' && !accepted && !reminded.has(key)) {
         reminded.set(key, true);
         const text = coreTexts.requests.hasToAcceptAgain(peers.view(key).name);
-        events.push({type: 'notice', text, conversation: key});
+        events.push({type: 'notice', text, conversation: directWith(key)});
       }
     },
   };

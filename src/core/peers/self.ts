@@ -1,4 +1,4 @@
-import {publicKeyHex} from '../../identity/key-pair.ts';
+import {peerKeyOfSeed} from '../../identity/key-pair.ts';
 import {defaultName} from '../../identity/names/default-name.ts';
 import {checkName} from '../../identity/names/names.ts';
 import {shortId} from '../../identity/short-id.ts';
@@ -49,7 +49,7 @@ export type OwnSelf = {
 
 /** Makes it from the seed; a name of one's own is there once it was chosen. */
 export function createOwnSelf(options: OwnSelfOptions): OwnSelf {
-  const key = publicKeyHex(options.seed);
+  const key = peerKeyOfSeed(options.seed);
   const id = shortId(key);
   let chosen = options.name === null ? null : checkName(options.name);
   let listener: Listener | null = null;

@@ -174,7 +174,9 @@ export function createInvites(options: InvitesOptions): Invites {
         case 'surplus':
           if (outcome.isFirst) {
             database.saveInvite({...outcome.record, link: record.link});
-            const usedBy = record.usedBy.filter(key => peers.row(key) !== null).map(peers.view);
+            const usedBy = record.usedBy.flatMap(key =>
+              key === null || peers.row(key) === null ? [] : peers.view(key),
+            );
             events.push({type: 'invite-surplus', id, usedBy});
           }
           return 'invite-used';

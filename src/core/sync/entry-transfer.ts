@@ -1,3 +1,4 @@
+import type {ConversationId} from '../../lib/ids.ts';
 import type {Database, EntryRow} from '../../storage/types.ts';
 import type {LogPosition, WireEntry} from '../../wire/chat/messages.ts';
 
@@ -12,7 +13,7 @@ export function toWire({clock, time, kind, target, body, lifetime, salt, digest}
 /** Whether an own log has the running hash at a place that a peer tells; a log that has none there cannot differ. */
 export function isSameChain(
   database: Pick<Database, 'ownChain'>,
-  conversation: string,
+  conversation: ConversationId,
   {epoch, sequence, chain}: LogPosition,
 ): boolean {
   const ours = database.ownChain(conversation, epoch, sequence);

@@ -1,3 +1,4 @@
+import type {PeerKey} from '../../lib/ids.ts';
 import {messageTag, type Tracer} from '../../lib/trace.ts';
 import type {ChatMessage} from '../../wire/chat/messages.ts';
 
@@ -5,7 +6,7 @@ import type {ChatMessage} from '../../wire/chat/messages.ts';
 export function traceMessage(
   tracer: Tracer,
   direction: 'receive' | 'send',
-  peerKey: string,
+  peerKey: PeerKey,
   message: ChatMessage,
 ): void {
   const {trace} = tracer;

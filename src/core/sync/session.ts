@@ -1,5 +1,5 @@
 import {NatterError} from '../../lib/errors.ts';
-import type {ConversationId} from '../../lib/ids.ts';
+import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {MAX_BATCH_BODY_BYTES, MAX_BATCH_ENTRIES, MAX_LOG_POSITIONS} from '../../lib/limits.ts';
 import {safeText} from '../../lib/text/safe-text.ts';
 import {messageTag, type Tracing} from '../../lib/trace.ts';
@@ -19,8 +19,7 @@ export type SessionOptions = {
   readonly scheduler: Scheduler;
   readonly tracing: Tracing;
   readonly conversation: ConversationId;
-  /** 64 hex digits. */
-  readonly selfKey: string;
+  readonly selfKey: PeerKey;
   /** Our own logs with how far they came. */
   readonly logs: () => readonly OwnLog[];
   /** Whether we let the peer write from the start. */

@@ -1,3 +1,4 @@
+import type {PeerKey} from '../../lib/ids.ts';
 import {type SafeText, storedText} from '../../lib/text/safe-text.ts';
 import {isShortId} from '../short-id.ts';
 import {looksOf} from './looks.ts';
@@ -7,7 +8,7 @@ import {foldCase} from './skeleton.ts';
 
 /** A peer with what it is called. */
 export type NamedPeer = {
-  readonly key: string;
+  readonly key: PeerKey;
   /** Its short id. */
   readonly id: string;
   /** As it calls itself. */
@@ -24,21 +25,21 @@ export type NamedPeer = {
  */
 export type NameIndex = {
   /** Adds a peer, or changes what is known of it. Returns the keys of those that are shown otherwise now. */
-  readonly put: (peer: NamedPeer) => readonly string[];
-  readonly remove: (key: string) => readonly string[];
+  readonly put: (peer: NamedPeer) => readonly PeerKey[];
+  readonly remove: (key: PeerKey) => readonly PeerKey[];
   /** The name to show; null for somebody who is not in the index. */
-  readonly shown: (key: string) => SafeText | null;
+  readonly shown: (key: PeerKey) => SafeText | null;
   /** Known people for whom this one could be taken, also itself if it is known. */
-  readonly namesakes: (peer: Pick<NamedPeer, 'id' | 'name'>) => readonly string[];
+  readonly namesakes: (peer: Pick<NamedPeer, 'id' | 'name'>) => readonly PeerKey[];
 };
 
 type Entry = {readonly peer: NamedPeer; readonly looks: ReadonlySet<string>; shown: SafeText};
 
 /** Peers of one look: all of them, and those whose tails would be the same. */
 type Group = {
-  readonly members: Set<string>;
-  readonly known: Set<string>;
-  readonly byTail: Map<string, Set<string>>;
+  readonly members: Set<PeerKey>;
+  readonly known: Set<PeerKey>;
+  readonly byTail: Map<string, Set<PeerKey>>;
 };
 
 /**
@@ -46,10 +47,10 @@ type Group = {
  * one known looks alike, a stranger if anybody does; and whoever's name mixes scripts or has the form of an id.
  */
 export function createNameIndex(): NameIndex {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<PeerKey, Entry>();
   const groups = new Map<string, Group>();
 
-  function put(peer: NamedPeer): readonly string[] {
+  function put(peer: NamedPeer): readonly PeerKey[] {
     const before = entries.get(peer.key);
     if (before !== undefined && isSame(before.peer, peer)) {
       return [];
@@ -65,7 +66,7 @@ export function createNameIndex(): NameIndex {
     return [...touched].filter(key => review(key) || (key === peer.key && before === undefined));
   }
 
-  function remove(key: string): readonly string[] {
+  function remove(key: PeerKey): readonly PeerKey[] {
     const touched = leave(key);
     entries.delete(key);
     touched.delete(key);
@@ -84,8 +85,8 @@ export function createNameIndex(): NameIndex {
   }
 
   /** Takes a peer out of its groups; returns those who may be shown otherwise without it. */
-  function leave(key: string): Set<string> {
-    const touched = new Set<string>();
+  function leave(key: PeerKey): Set<PeerKey> {
+    const touched = new Set<PeerKey>();
     const entry = entries.get(key);
     for (const look of entry?.looks ?? []) {
       const group = groups.get(look);
@@ -103,7 +104,7 @@ export function createNameIndex(): NameIndex {
   }
 
   /** Whoever else has the same tail, and those for whom this one makes the difference between alone and not. */
-  function addNeighbours(touched: Set<string>, look: string, peer: NamedPeer): void {
+  function addNeighbours(touched: Set<PeerKey>, look: string, peer: NamedPeer): void {
     const {members, known, byTail} = groups.get(look) ?? EMPTY;
     const alone = [...(members.size <= 2 ? members : []), ...(known.size <= 2 ? known : [])];
     for (const key of [...alone, ...(byTail.get(peer.id.slice(0, TAIL_LENGTH)) ?? [])]) {
@@ -115,7 +116,7 @@ export function createNameIndex(): NameIndex {
   }
 
   /** True if it is shown otherwise than before. */
-  function review(key: string): boolean {
+  function review(key: PeerKey): boolean {
     const entry = entries.get(key);
     if (entry === undefined) {
       return false;
@@ -145,7 +146,7 @@ export function createNameIndex(): NameIndex {
   }
 
   /** The shortest tail that nobody else has who looks alike. Ids can be equal, keys cannot. */
-  function tailLength(peer: NamedPeer, others: ReadonlySet<string>): number {
+  function tailLength(peer: NamedPeer, others: ReadonlySet<PeerKey>): number {
     const own = peer.id + peer.key;
     const tails = [...others].map(key => (entries.get(key)?.peer.id ?? '') + key);
     let length = TAIL_LENGTH;
@@ -183,7 +184,7 @@ function isSame(one: NamedPeer, other: NamedPeer): boolean {
   return one.name === other.name && one.localName === other.localName && one.isKnown === other.isKnown;
 }
 
-function addAll(set: Set<string>, keys: Iterable<string>): void {
+function addAll<T>(set: Set<T>, keys: Iterable<T>): void {
   for (const key of keys) {
     set.add(key);
   }

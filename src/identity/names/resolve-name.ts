@@ -1,4 +1,5 @@
 import {NatterError} from '../../lib/errors.ts';
+import type {PeerKey} from '../../lib/ids.ts';
 import {nearest} from '../../lib/text/did-you-mean.ts';
 import {countGraphemes} from '../../lib/text/graphemes.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
@@ -9,7 +10,7 @@ import {foldCase} from './skeleton.ts';
 
 /** A peer to choose from. */
 export type KnownPeer = {
-  readonly key: string;
+  readonly key: PeerKey;
   readonly id: string;
   /** As it is shown, tail included. */
   readonly name: SafeText;
@@ -22,7 +23,7 @@ export type KnownPeer = {
 };
 
 /** Whom a word meant last, and who else it could have meant when the user decided so. */
-export type Meaning = {readonly key: string; readonly among: readonly string[]};
+export type Meaning = {readonly key: PeerKey; readonly among: readonly PeerKey[]};
 
 /** What words meant, in small letters. */
 export type Meanings = {

@@ -1,5 +1,6 @@
 import {shortId} from '../../identity/short-id.ts';
 import {type ErrorCode, NatterError} from '../../lib/errors.ts';
+import {type PeerKey, peerKey} from '../../lib/ids.ts';
 import {PROGRAM} from '../../lib/program.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
 import {shorten} from '../../lib/text/shorten.ts';
@@ -9,7 +10,7 @@ import {hungUp, LOST_ON_THE_WAY} from '../transport/socket-errors.ts';
 import {type Failure, LinkFailure, type VersionGap} from './link-failure.ts';
 
 type Explanation = readonly [code: ErrorCode, message: string];
-type Context = {readonly expectedKey: string | undefined; readonly deadline: number};
+type Context = {readonly expectedKey: PeerKey | undefined; readonly deadline: number};
 
 /** So much of what the other side says of itself is repeated, in graphemes. */
 const QUOTED = 120;
@@ -75,8 +76,8 @@ function explain(failure: Failure, address: string, context: Context): Explanati
   }
 }
 
-function explainKeys(address: string, found: string, expected: string | undefined): string {
-  const wanted = expected === undefined ? '' : connectTexts.reach.notExpected(shortId(expected));
+function explainKeys(address: string, found: PeerKey, expected: string | undefined): string {
+  const wanted = expected === undefined ? '' : connectTexts.reach.notExpected(shortId(peerKey(expected)));
   return connectTexts.reach.otherKey(address, shortId(found), wanted);
 }
 
@@ -138,7 +139,7 @@ export function explainVersion(address: string, {older, program}: VersionGap): s
 }
 
 /** Whoever is at a contact's address does not have the contact's key: they cannot even answer. */
-function unproven(address: string, expected: string): string {
+function unproven(address: string, expected: PeerKey): string {
   return connectTexts.reach.notProven(address, shortId(expected));
 }
 

@@ -1,5 +1,6 @@
 import {isDeviceOf, listStateOf} from '../../identity/device-list.ts';
 import type {OwnIdentity} from '../../identity/own-identity.ts';
+import {type PeerKey, peerKey, peerKeyOf} from '../../lib/ids.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {Tracer} from '../../lib/trace.ts';
 import {hasFeature} from '../../wire/chat/features.ts';
@@ -36,18 +37,18 @@ export type Admission =
 
 export type Admit = (peer: {
   /** The person whose device has proven itself; the device's own key if we do not know whose it is. */
-  readonly remoteKey: string;
+  readonly remoteKey: PeerKey;
   readonly initiator: boolean;
   readonly remoteAddress: string;
   /** The shared secret by which the link is made, such as that of an invite; null for any other link. */
   readonly secret: string | null;
 }) => Admission;
 
-/** What is kept about peers from one link to the next; keys as 64 hex digits. */
+/** What is kept about peers from one link to the next; those of devices as 64 hex digits. */
 export type KnownPeers = {
   /** The person whose device this is, or null. */
-  readonly personOf: (device: string) => string | null;
-  readonly deviceOf: (person: string) => KnownDevice | null;
+  readonly personOf: (device: string) => PeerKey | null;
+  readonly deviceOf: (person: PeerKey) => KnownDevice | null;
 };
 
 /** The device of a known person. */
@@ -64,8 +65,8 @@ export type Opener =
   | {
       readonly initiator: true;
       readonly kind: HandshakeKind;
-      /** The person that must answer, 64 hex digits; undefined takes anybody. */
-      readonly expectedKey: string | undefined;
+      /** The person that must answer; undefined takes anybody. */
+      readonly expectedKey: PeerKey | undefined;
       /** Its device. */
       readonly expectedDevice: string | undefined;
       /** There was a link with this device before, so it is no natter 0.1. */
@@ -216,7 +217,7 @@ export function openLink(options: LinkOptions): PendingLink {
       return {type: 'self'};
     }
     if (opener.initiator && opener.expectedDevice !== undefined && device !== opener.expectedDevice) {
-      return {type: 'key-mismatch', remoteKey: device};
+      return {type: 'key-mismatch', remoteKey: peerKey(device)};
     }
     if (isLegacy) {
       return opener.initiator && opener.isNewer
@@ -229,12 +230,12 @@ export function openLink(options: LinkOptions): PendingLink {
       opener.expectedKey !== undefined &&
       (person ?? opener.expectedKey) !== opener.expectedKey
     ) {
-      return {type: 'key-mismatch', remoteKey: device};
+      return {type: 'key-mismatch', remoteKey: peerKey(device)};
     }
-    return admit(person ?? device, secret);
+    return admit(person ?? peerKey(device), secret);
   }
 
-  function admit(remoteKey: string, secret: string | null): Failure | null {
+  function admit(remoteKey: PeerKey, secret: string | null): Failure | null {
     const admission = options.admit({remoteKey, initiator, remoteAddress, secret});
     if (admission.type === 'refuse') {
       const {reason, detail = ''} = admission;
@@ -267,7 +268,7 @@ export function openLink(options: LinkOptions): PendingLink {
   }
 
   function onPerson(proven: Proven, theirs: Hello): void {
-    const person = toHex(theirs.person);
+    const person = peerKeyOf(theirs.person);
     const before = known.deviceOf(person);
     const list = listStateOf(theirs.person, theirs.devices);
     if (person === ownPerson) {
@@ -277,13 +278,18 @@ export function openLink(options: LinkOptions): PendingLink {
     } else if (before !== null && isDowngrade(proven.kind, before.kind)) {
       giveUp({type: 'downgrade'});
     } else if (before !== null && !follows(list, before.list)) {
-      giveUp({type: 'key-mismatch', remoteKey: proven.device});
+      giveUp({type: 'key-mismatch', remoteKey: peerKey(proven.device)});
     } else {
       begin(proven, person, list, theirs);
     }
   }
 
-  function begin({device, kind, secret}: Proven, remoteKey: string, list: Link['list'], theirs: Hello): void {
+  function begin(
+    {device, kind, secret}: Proven,
+    remoteKey: PeerKey,
+    list: Link['list'],
+    theirs: Hello,
+  ): void {
     const {clock, limits, tracer, fault, closed} = options;
     const about = {remoteKey, device, list, kind, secret, hello: theirs, initiator, remoteAddress, path};
     isLinked = true;

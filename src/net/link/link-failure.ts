@@ -1,3 +1,4 @@
+import type {PeerKey} from '../../lib/ids.ts';
 import type {Bye, ByeReason} from '../../wire/chat/messages.ts';
 
 /** A natter that speaks no version of the protocol with us: which side is older, and what the other one runs. */
@@ -13,13 +14,13 @@ export type Failure =
   | {readonly type: 'closed-early'} // closed before the handshake was done
   | {readonly type: 'no-data'} // connected, but not one byte came
   | {readonly type: 'timed-out'} // the handshake or the hello did not come in time
-  | {readonly type: 'key-mismatch'; readonly remoteKey: string}
+  | {readonly type: 'key-mismatch'; readonly remoteKey: PeerKey}
   | {readonly type: 'self'}
   | {
       readonly type: 'refused-here';
       readonly reason: ByeReason;
       readonly detail: string;
-      readonly remoteKey: string;
+      readonly remoteKey: PeerKey;
     }
   | {readonly type: 'refused-there'; readonly bye: Bye}
   | ({readonly type: 'version'} & VersionGap)

@@ -1,3 +1,4 @@
+import type {PeerKey} from '../../lib/ids.ts';
 import type {Bye, ByeReason, ChatMessage, Hello} from '../../wire/chat/messages.ts';
 import type {AnyMessage, Channel} from '../../wire/codec/channel.ts';
 import type {Path} from '../transport/path.ts';
@@ -25,8 +26,8 @@ export type LinkHandlers = {
  * own business: a peer that is silent for 12 s ends it as lost.
  */
 export type Link = {
-  /** Ed25519 public key of the peer, a person: 64 hex digits. */
-  readonly remoteKey: string;
+  /** Ed25519 public key of the peer, a person. */
+  readonly remoteKey: PeerKey;
   /** The key of the person's device that this link goes to, 64 hex digits. */
   readonly device: string;
   /** The device list that names the device: its number, and the beginning of its hash in hex. */

@@ -1,4 +1,5 @@
 import {isParticipant} from '../../lib/conversation.ts';
+import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {MIN_EXPIRY_SECONDS} from '../../lib/limits.ts';
 import {parseExpiry} from '../../lib/time/expiry.ts';
 import {isErased} from '../../wire/chat/entry-codec.ts';
@@ -24,8 +25,8 @@ export const UNDELIVERED_LIFE = 28 * 24 * 60 * 60 * 1000;
 export type Appending = {
   readonly conversation: ConversationRecord;
   readonly log: LogRecord;
-  /** The key of the log's author, 64 hex digits. */
-  readonly author: string;
+  /** The log's author. */
+  readonly author: PeerKey;
   readonly entries: readonly WireEntry[];
 };
 
@@ -39,8 +40,7 @@ type Stored = Pick<EntryRow, 'kind' | 'target' | 'body' | 'lifetime' | 'salt' | 
 
 export type AppendOptions = {
   readonly tables: Tables;
-  /** 64 hex digits. */
-  readonly selfKey: string;
+  readonly selfKey: PeerKey;
   /** Wall time in milliseconds: lifetimes count from it. */
   readonly now: () => number;
 };
@@ -128,7 +128,7 @@ export function createAppend({tables, selfKey, now}: AppendOptions): Append {
   }
 
   /** An entry as it is stored: without its content, if it came so, and without a target that nobody here wrote. */
-  function toStored(conversation: string, entry: WireEntry, digest: Uint8Array | null): Stored {
+  function toStored(conversation: ConversationId, entry: WireEntry, digest: Uint8Array | null): Stored {
     if (isErased(entry)) {
       return {...NOTHING, digest};
     }
@@ -148,7 +148,7 @@ export function createAppend({tables, selfKey, now}: AppendOptions): Append {
   }
 
   /** A peer that names whoever it likes as an author must not fill the table of them. */
-  function isKnownAuthor(conversation: string, target: EntryRef | null): boolean {
+  function isKnownAuthor(conversation: ConversationId, target: EntryRef | null): boolean {
     return target !== null && (target.author === selfKey || isParticipant(conversation, target.author));
   }
 

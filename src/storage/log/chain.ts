@@ -1,4 +1,5 @@
 import sodium from 'sodium-native';
+import {peerOf} from '../../lib/conversation.ts';
 import {hash32, u64} from '../../lib/hash.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {labels} from '../../lib/labels.ts';
@@ -61,7 +62,7 @@ export function beginChain(log: {
   readonly lane: number;
   readonly epoch: number;
 }): Buffer {
-  const persons = [log.self, log.conversation].sort();
+  const persons = [log.self, peerOf(log.conversation)].sort();
   const room = hash32(labels.direct, ...persons.map(fromHex));
   return hash32(labels.log, room, fromHex(log.author), Buffer.of(log.lane), u64(log.epoch));
 }
@@ -83,7 +84,7 @@ export function isSame(one: Uint8Array, other: Uint8Array): boolean {
   return Buffer.compare(one, other) === 0;
 }
 
-function fromHex(key: string): Buffer {
+function fromHex(key: PeerKey): Buffer {
   return Buffer.from(key, 'hex');
 }
 

@@ -1,3 +1,4 @@
+import {type ConversationId, peerKey} from '../../lib/ids.ts';
 import type {Connection} from '../sqlite/connection.ts';
 import {createRowReader, type EntryRecord, kindNumber, SELECT_ENTRIES} from '../sqlite/queries/entry-row.ts';
 import {IS_SHOWN} from '../sqlite/schema.ts';
@@ -7,7 +8,7 @@ import {hasEffect} from './annotations.ts';
 /** Entries as people see them, with the effects of what points at them. */
 export type Shown = Pick<Database, 'shown' | 'targets' | 'entryAt'>;
 
-type Place = EntryName & {readonly conversation: string};
+type Place = EntryName & {readonly conversation: ConversationId};
 /** Places in one log. */
 type Stretch = {readonly head: Place; readonly sequences: Set<number>};
 type Look = {
@@ -56,7 +57,7 @@ export function createShown(connection: Connection): Shown {
         edited: edit !== undefined,
         reactions: own.filter(isReaction).map(look => ({
           emoji: look.body,
-          author: look.author,
+          author: peerKey(look.author),
         })),
         quoted: quoted === null ? null : {...quoted, text: quotes.get(keyOf(quoted)) ?? null},
       };

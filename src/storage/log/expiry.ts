@@ -2,7 +2,7 @@ import {recipientsOf} from '../../lib/conversation.ts';
 import type {ConversationId} from '../../lib/ids.ts';
 import type {ExpiringEntry} from '../sqlite/queries/entries.ts';
 import type {LogRecord} from '../sqlite/queries/logs.ts';
-import {isForgotten, SELF} from '../sqlite/schema.ts';
+import {SELF} from '../sqlite/schema.ts';
 import type {Tables} from '../sqlite/tables.ts';
 import type {Database, ExpiredEntry} from '../types.ts';
 import {createEffects} from './annotations.ts';
@@ -20,36 +20,39 @@ export function createExpiry(tables: Tables, readMarks: ReadMarks): Expiry {
   const effects = createEffects(tables);
 
   function removeExpired(now: number, limit: number): ExpiredEntry[] {
-    const removed = entries.indexTogether(() => entries.expired(now, limit).map(remove));
-    return removed.filter(({conversation}) => !isForgotten(conversation));
+    return entries.indexTogether(() => entries.expired(now, limit).flatMap(remove));
   }
 
-  function remove(expiring: ExpiringEntry): ExpiredEntry {
+  /** None if the conversation was forgotten: it is nobody's any more. */
+  function remove(expiring: ExpiringEntry): readonly ExpiredEntry[] {
     const log = logs.get(expiring.log);
     const {conversation, author, epoch} = log;
     const {sequence} = expiring;
     effects.vanish(expiring.entry, {conversation, author, epoch, sequence});
-    const id = discount(log, expiring);
+    discount(log, expiring);
+    const id = conversations.idOf(conversation);
+    if (id === null) {
+      return [];
+    }
     const isUndelivered = author === SELF && !isDelivered(log, id, sequence);
-    return {conversation: id, author: authors.keyOf(author), epoch, sequence, isUndelivered};
+    return [{conversation: id, author: authors.keyOf(author), epoch, sequence, isUndelivered}];
   }
 
   function isDelivered(log: LogRecord, id: ConversationId, sequence: number): boolean {
-    const numbers = isForgotten(id) ? [] : recipientsOf(id).map(authors.find);
+    const numbers = recipientsOf(id).map(authors.find);
     return numbers.some(
       number => number !== null && deliveries.find(log.log, number).acknowledged >= sequence,
     );
   }
 
   /** Takes an entry out of the unread ones if it was among them. */
-  function discount(log: LogRecord, {sequence}: ExpiringEntry): string {
+  function discount(log: LogRecord, {sequence}: ExpiringEntry): void {
     if (log.author !== SELF && !readMarks.isSeen(log, sequence)) {
       conversations.shrink(log.conversation);
     }
     if (log.author !== SELF && sequence > log.read) {
       readMarks.settle(log);
     }
-    return conversations.at(log.conversation).id;
   }
 
   return {removeExpired, nextExpiry: entries.nextExpiry};

@@ -1,5 +1,5 @@
 import {peerOf} from '../../lib/conversation.ts';
-import type {PeerKey} from '../../lib/ids.ts';
+import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {CHAIN_BYTES} from '../../wire/chat/codecs.ts';
 import {CHAIN_STRIDE} from '../sqlite/queries/chains.ts';
 import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
@@ -34,12 +34,12 @@ export function createOwnHistory({
 }): OwnHistory {
   const {authors, chains, conversations, deliveries, logs, entries} = tables;
 
-  function ownLogs(id: string): OwnLog[] {
+  function ownLogs(id: ConversationId): OwnLog[] {
     const record = conversations.find(id);
     return record === null ? [] : logs.own(record.conversation).map(log => toOwnLog(log, id));
   }
 
-  function toOwnLog({log, epoch, last, chain, sent}: LogRecord, id: string): OwnLog {
+  function toOwnLog({log, epoch, last, chain, sent}: LogRecord, id: ConversationId): OwnLog {
     const recipient = authors.find(peerOf(id));
     const {acknowledged, read} =
       recipient === null ? {acknowledged: 0, read: 0} : deliveries.find(log, recipient);
@@ -47,7 +47,7 @@ export function createOwnHistory({
   }
 
   /** The running hash of a log at any place up to its end, from the nearest one that is kept. */
-  function chainAt(log: LogRecord, id: string, sequence: number): Uint8Array {
+  function chainAt(log: LogRecord, id: ConversationId, sequence: number): Uint8Array {
     if (sequence === log.last && log.chain !== null) {
       return log.chain;
     }
@@ -56,14 +56,14 @@ export function createOwnHistory({
     return extendOver(start.chain, log, id, start.sequence, sequence, false);
   }
 
-  function beginningOf({epoch}: LogRecord, id: string): Uint8Array {
+  function beginningOf({epoch}: LogRecord, id: ConversationId): Uint8Array {
     return beginChain({conversation: id, self: selfKey, author: selfKey, lane: 0, epoch});
   }
 
   function extendOver(
     beginning: Uint8Array,
     log: LogRecord,
-    id: string,
+    id: ConversationId,
     after: number,
     upTo: number,
     keep: boolean,
@@ -86,13 +86,13 @@ export function createOwnHistory({
   }
 
   /** Makes the hashes of a log whose entries were put into it by other ways than one after the other. */
-  function rechain(log: LogRecord, id: string, last: number, clock: number): void {
+  function rechain(log: LogRecord, id: ConversationId, last: number, clock: number): void {
     chains.cut(log.log, 0);
     const chain = extendOver(beginningOf(log, id), log, id, 0, last, true);
     logs.setEnd(log.log, {last, clock, chain});
   }
 
-  function rotateOwnLog(id: string, keep: number): OwnLog {
+  function rotateOwnLog(id: ConversationId, keep: number): OwnLog {
     const record = conversations.ensure(id);
     const old = logs.currentOwn(record.conversation);
     const next = own.begin(record);
@@ -122,7 +122,7 @@ export function createOwnHistory({
     logs.remove(log.log);
   }
 
-  function retireOldLog(id: string, epoch: number, keep: number): OwnLog | null {
+  function retireOldLog(id: ConversationId, epoch: number, keep: number): OwnLog | null {
     const record = conversations.ensure(id);
     const old = logs.find(record.conversation, SELF, epoch);
     if (old === null || old.chain !== null || keep >= old.last) {
@@ -133,7 +133,7 @@ export function createOwnHistory({
     return toOwnLog(logs.get(next.log), id);
   }
 
-  function learnClock(id: string, clock: number): EntryRow[] {
+  function learnClock(id: ConversationId, clock: number): EntryRow[] {
     const record = conversations.ensure(id);
     if (clock <= record.clock) {
       return [];

@@ -1,3 +1,4 @@
+import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {MAX_BATCH_BODY_BYTES} from '../../lib/limits.ts';
 import {parseExpiry} from '../../lib/time/expiry.ts';
 import {SALT_BYTES} from '../../wire/chat/entry-codec.ts';
@@ -22,8 +23,7 @@ export type OwnLogs = Pick<Database, 'appendOwn' | 'ownEntries' | 'noteSent'> & 
 export type OwnLogOptions = {
   readonly tables: Tables;
   readonly append: Append;
-  /** 64 hex digits. */
-  readonly selfKey: string;
+  readonly selfKey: PeerKey;
   readonly random: Random;
   /** Wall time in milliseconds. */
   readonly now: () => number;
@@ -46,7 +46,7 @@ export function createOwnLogs(options: OwnLogOptions): OwnLogs {
   const {tables, append, selfKey, random, now} = options;
   const {conversations, logs, entries} = tables;
 
-  function appendOwn(id: string, drafts: readonly Draft[]): EntryRow[] {
+  function appendOwn(id: ConversationId, drafts: readonly Draft[]): EntryRow[] {
     if (drafts.length === 0) {
       return [];
     }
@@ -95,12 +95,12 @@ export function createOwnLogs(options: OwnLogOptions): OwnLogs {
     }
   }
 
-  function ownEntries(id: string, epoch: number, after: number, limit: number): EntryRow[] {
+  function ownEntries(id: ConversationId, epoch: number, after: number, limit: number): EntryRow[] {
     const log = find(id, epoch);
     return log === null ? [] : takeBatch(entries.after(log.log, id, after), limit);
   }
 
-  function find(id: string, epoch: number): LogRecord | null {
+  function find(id: ConversationId, epoch: number): LogRecord | null {
     const conversation = conversations.find(id);
     return conversation === null ? null : logs.find(conversation.conversation, SELF, epoch);
   }

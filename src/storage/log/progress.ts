@@ -62,7 +62,6 @@ export function createReadMarks({logs, entries, seen}: Pick<Tables, 'logs' | 'en
 export type ProgressOptions = {
   readonly tables: Tables;
   readonly marks: ReadMarks;
-  /** 64 hex digits. */
   readonly selfKey: PeerKey;
   /** Wall time in milliseconds. */
   readonly now: () => number;
@@ -72,7 +71,7 @@ export type ProgressOptions = {
 export function createProgress({tables, marks, selfKey, now}: ProgressOptions): Progress {
   const {conversations, deliveries, logs, entries, authors, seen} = tables;
 
-  function markRead(id: string, names: readonly EntryName[]): ConversationRow {
+  function markRead(id: ConversationId, names: readonly EntryName[]): ConversationRow {
     const record = conversations.find(id);
     if (record === null) {
       return nothingRead(id);
@@ -106,7 +105,7 @@ export function createProgress({tables, marks, selfKey, now}: ProgressOptions): 
     return found;
   }
 
-  function find(conversation: number, author: string, epoch: number): LogRecord | null {
+  function find(conversation: number, author: PeerKey, epoch: number): LogRecord | null {
     const number = authors.find(author);
     return number === null ? null : logs.find(conversation, number, epoch);
   }
@@ -169,6 +168,6 @@ export function createProgress({tables, marks, selfKey, now}: ProgressOptions): 
   }
 }
 
-function nothingRead(id: string): ConversationRow {
+function nothingRead(id: ConversationId): ConversationRow {
   return {id, unread: 0, lastActivity: 0, expiry: null, muted: false};
 }

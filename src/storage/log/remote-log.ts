@@ -21,15 +21,14 @@ export type RemoteLogOptions = {
   readonly tables: Tables;
   readonly append: Append;
   readonly readMarks: ReadMarks;
-  /** 64 hex digits. */
-  readonly selfKey: string;
+  readonly selfKey: PeerKey;
   /** Wall time in milliseconds. */
   readonly now: () => number;
 };
 
 type Arrival = {
-  readonly id: string;
-  readonly author: string;
+  readonly id: ConversationId;
+  readonly author: PeerKey;
   readonly log: LogRecord;
   readonly first: number;
   readonly entries: readonly WireEntry[];

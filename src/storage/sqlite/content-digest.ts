@@ -1,3 +1,4 @@
+import {peerKey} from '../../lib/ids.ts';
 import type {EntryContent} from '../../wire/chat/messages.ts';
 import type {Connection} from './connection.ts';
 import {kindOf} from './queries/entry-row.ts';
@@ -30,7 +31,10 @@ export function addContentDigest(connection: Connection, digest: Digest): void {
     ) =>
       digest(salt, {
         kind: contentKindOf(kind),
-        target: author === null || epoch === null || sequence === null ? null : {author, epoch, sequence},
+        target:
+          author === null || epoch === null || sequence === null
+            ? null
+            : {author: peerKey(author), epoch, sequence},
         body,
         ...(lifetime === null ? {} : {lifetime}),
       }),

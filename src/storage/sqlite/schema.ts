@@ -11,11 +11,6 @@ export const SELF = 1;
 /** Conversations that were forgotten, and are only there until the file is written anew without them. */
 export const IS_FORGOTTEN = "id GLOB 'forgotten *'";
 
-/** Whether that is the id of such a conversation. */
-export function isForgotten(id: string): boolean {
-  return id.startsWith('forgotten ');
-}
-
 /** Entries that are shown in a conversation: those of kind 1 (text) and 2 (action). */
 export const IS_SHOWN = 'kind <= 2';
 

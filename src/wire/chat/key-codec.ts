@@ -1,4 +1,4 @@
-import type {PeerKey} from '../../lib/ids.ts';
+import {type PeerKey, peerKeyOf} from '../../lib/ids.ts';
 import {bytes, type Codec, type Label} from '../codec/primitives.ts';
 
 const KEY_BYTES = 32;
@@ -14,6 +14,6 @@ export function keyCodec(label: Label): Codec<PeerKey> {
       state.end += KEY_BYTES;
     },
     encode: (state, key) => raw.encode(state, Buffer.from(key, 'hex')),
-    decode: state => Buffer.from(raw.decode(state).buffer).toString('hex'),
+    decode: state => peerKeyOf(raw.decode(state)),
   };
 }

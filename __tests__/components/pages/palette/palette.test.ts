@@ -2,7 +2,16 @@ import {afterEach, describe, expect, test} from '@jest/globals';
 import {fuzzyScore} from '../../../../components/pages/palette/fuzzy.ts';
 import {SETTINGS} from '../../../../components/pages/settings/settings-page.ts';
 import type {CoreEvent} from '../../../../src/core/api/api.ts';
-import {BOB_KEY, CAROL_KEY, conversation, peer, snapshot} from '../../../support/facts.ts';
+import {peerKey} from '../../../../src/lib/ids.ts';
+import {
+  BOB_KEY,
+  CAROL_KEY,
+  conversation,
+  peer,
+  snapshot,
+  WITH_BOB,
+  WITH_CAROL,
+} from '../../../support/facts.ts';
 import {type DrawnScreen, type DrawOptions, drawScreen} from '../../../support/screen.tsx';
 
 const CTRL_K = '\x0b';
@@ -12,8 +21,8 @@ const ready: CoreEvent = {
   snapshot: snapshot({
     peers: [peer(BOB_KEY, 'bob', {presence: 'online'}), peer(CAROL_KEY, 'carol\x1b[31m 日本')],
     conversations: [
-      conversation(BOB_KEY, {lastActivity: 1}),
-      conversation(CAROL_KEY, {lastActivity: 2, unread: 3}),
+      conversation(WITH_BOB, {lastActivity: 1}),
+      conversation(WITH_CAROL, {lastActivity: 2, unread: 3}),
     ],
   }),
 };
@@ -53,7 +62,10 @@ describe('the palette', () => {
 
   test('says of somebody who is no contact what they are', async () => {
     const screen = await draw();
-    await screen.push({type: 'peer-changed', peer: peer('d'.repeat(64), 'bob·dddd', {relation: 'alarmed'})});
+    await screen.push({
+      type: 'peer-changed',
+      peer: peer(peerKey('d'.repeat(64)), 'bob·dddd', {relation: 'alarmed'}),
+    });
     await screen.type(CTRL_K, 'dddd');
     expect(paneOf(screen)[2]).toMatch(/^ bob·dddd +has a different key than/);
   });

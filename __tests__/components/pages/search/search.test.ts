@@ -3,7 +3,17 @@ import {SEARCH} from '../../../../components/pages/search/search-page.ts';
 import type {CoreEvent, EntryId, EntryView} from '../../../../src/core/api/api.ts';
 import type {AppStore} from '../../../../src/store/store.ts';
 import {startWindowAt, takeNewer, takeOlder} from '../../../../src/store/view.ts';
-import {BOB_KEY, CAROL_KEY, conversation, entry, ownEntry, peer, snapshot} from '../../../support/facts.ts';
+import {
+  BOB_KEY,
+  CAROL_KEY,
+  conversation,
+  entry,
+  ownEntry,
+  peer,
+  snapshot,
+  WITH_BOB,
+  WITH_CAROL,
+} from '../../../support/facts.ts';
 import {answerHistory, settled} from '../../../support/history-core.ts';
 import {type DrawnScreen, type DrawOptions, drawScreen} from '../../../support/screen.tsx';
 
@@ -15,14 +25,14 @@ const ready: CoreEvent = {
   type: 'ready',
   snapshot: snapshot({
     peers: [peer(BOB_KEY, 'bob', {presence: 'online'}), peer(CAROL_KEY, 'carol')],
-    conversations: [conversation(BOB_KEY, {lastActivity: 2}), conversation(CAROL_KEY, {lastActivity: 1})],
+    conversations: [conversation(WITH_BOB, {lastActivity: 2}), conversation(WITH_CAROL, {lastActivity: 1})],
   }),
 };
 
 /** A thousand messages of Bob; the hits are 900, 500 and 2. */
 const past = Array.from({length: 1000}, (_, index) => entry(index + 1));
 const carols = entry(7, 'the plan of carol', {
-  ...{id: 'carol.7', conversation: CAROL_KEY, author: CAROL_KEY},
+  ...{id: 'carol.7', conversation: WITH_CAROL, author: CAROL_KEY},
 });
 const hits: readonly EntryView[] = [
   ownEntry(900, 'a plan for noon', {order: [900, 0, 900]}),
@@ -37,9 +47,9 @@ async function jump(store: AppStore, id: EntryId): Promise<boolean> {
   if (hit === undefined) {
     return false;
   }
-  const all = [...(hit.conversation === BOB_KEY ? past : []), hit].sort((a, b) => a.order[0] - b.order[0]);
-  const before = {type: 'history', conversation: '', before: hit.order, limit: 50} as const;
-  const after = {type: 'history-after', conversation: '', after: hit.order, limit: 50} as const;
+  const all = [...(hit.conversation === WITH_BOB ? past : []), hit].sort((a, b) => a.order[0] - b.order[0]);
+  const before = {type: 'history', conversation: hit.conversation, before: hit.order, limit: 50} as const;
+  const after = {type: 'history-after', conversation: hit.conversation, after: hit.order, limit: 50} as const;
   store.change(state => {
     const older = takeOlder(startWindowAt(state, hit), hit.conversation, answerHistory(all, before));
     return takeNewer(older, hit.conversation, answerHistory(all, after), 0);

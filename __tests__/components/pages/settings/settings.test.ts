@@ -2,7 +2,7 @@ import {afterEach, describe, expect, test} from '@jest/globals';
 import {SETTINGS} from '../../../../components/pages/settings/settings-page.ts';
 import type {CoreEvent} from '../../../../src/core/api/api.ts';
 import {defaultSettings, type Settings} from '../../../../src/lib/settings.ts';
-import {BOB_KEY, conversation, entry, peer, snapshot} from '../../../support/facts.ts';
+import {BOB_KEY, conversation, entry, peer, snapshot, WITH_BOB} from '../../../support/facts.ts';
 import {type DrawnScreen, type DrawOptions, drawScreen} from '../../../support/screen.tsx';
 
 const F2 = '\x1bOQ';
@@ -19,7 +19,7 @@ async function draw(options: DrawOptions = {}, settings: Partial<Settings> = {})
   const ready: CoreEvent = {
     type: 'ready',
     snapshot: snapshot({
-      ...{peers: [bob], conversations: [conversation(BOB_KEY)]},
+      ...{peers: [bob], conversations: [conversation(WITH_BOB)]},
       settings: {...defaultSettings, ...settings},
     }),
   };

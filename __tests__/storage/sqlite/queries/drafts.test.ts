@@ -1,9 +1,11 @@
 import {expect, test} from '@jest/globals';
+import {conversationId, peerOf} from '../../../../src/lib/conversation.ts';
+import {peerKey} from '../../../../src/lib/ids.ts';
 import {openDatabase} from '../../../../src/storage/database.ts';
 
-const SELF = 'a'.repeat(64);
-const BOB = 'b'.repeat(64);
-const CAROL = 'c'.repeat(64);
+const SELF = peerKey('a'.repeat(64));
+const BOB = conversationId('b'.repeat(64));
+const CAROL = conversationId('c'.repeat(64));
 
 const open = () => openDatabase({path: ':memory:', key: new Uint8Array(32).fill(7), selfKey: SELF});
 
@@ -20,10 +22,10 @@ test('a draft is kept until it is replaced or emptied', () => {
 test('a draft goes with its conversation, and with its peer', () => {
   const database = open();
   database.saveDraft(BOB, 'x');
-  database.forgetPeer(BOB);
+  database.forgetPeer(peerOf(BOB));
   expect(database.drafts()).toEqual([]);
   database.saveDraft(BOB, 'x');
-  database.forgetPeer(BOB);
+  database.forgetPeer(peerOf(BOB));
   expect(database.drafts()).toEqual([]);
   database.close();
 });

@@ -1,4 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
+import type {ConversationId} from '../../../../src/lib/ids.ts';
 import {searchWords} from '../../../../src/lib/text/search-words.ts';
 import {createDatabase} from '../../../../src/storage/database.ts';
 import {connect, IN_MEMORY} from '../../../../src/storage/sqlite/connection.ts';
@@ -20,13 +21,15 @@ import {
   SALT,
   texts,
   unindexedDatabase,
+  WITH_BOB,
+  WITH_EVE,
 } from '../../support.ts';
 
 describe('the full-text index', () => {
   test('finds own and remote texts and actions by word, without regard to case and accents', () => {
     const {database, connection} = memoryDatabase();
-    database.appendOwn(BOB, [draft('Caf\u00e9 at noon'), {...draft('makes noon tea'), kind: 'action'}]);
-    database.appendRemote(BOB, BOB, 5, 1, texts(12));
+    database.appendOwn(WITH_BOB, [draft('Caf\u00e9 at noon'), {...draft('makes noon tea'), kind: 'action'}]);
+    database.appendRemote(WITH_BOB, BOB, 5, 1, texts(12));
     expect(findIndexed(connection, 'cafe')).toEqual(['Caf\u00e9 at noon']);
     expect(findIndexed(connection, 'NOON')).toEqual(['Caf\u00e9 at noon', 'makes noon tea']);
     expect(findIndexed(connection, '"at 12"')).toEqual(['at 12']);
@@ -36,8 +39,8 @@ describe('the full-text index', () => {
   test('holds nothing of entries that are not shown', () => {
     const {database, connection} = memoryDatabase();
     const target = {author: ADA, epoch: 1, sequence: 1};
-    database.appendOwn(BOB, [draft('one'), {...draft('liked'), kind: 'reaction', target}]);
-    database.appendRemote(BOB, BOB, 5, 1, [
+    database.appendOwn(WITH_BOB, [draft('one'), {...draft('liked'), kind: 'reaction', target}]);
+    database.appendRemote(WITH_BOB, BOB, 5, 1, [
       {clock: 1, time: NOW, kind: 'unknown', target: null, body: 'strange', salt: SALT},
     ]);
     expect(findIndexed(connection, 'liked OR strange')).toEqual([]);
@@ -46,7 +49,7 @@ describe('the full-text index', () => {
 
   test('holds nothing of entries that were refused', () => {
     const {database, connection} = memoryDatabase();
-    failure('PROTOCOL_ERROR', () => database.appendRemote(BOB, BOB, 5, 1, texts(5, 4)));
+    failure('PROTOCOL_ERROR', () => database.appendRemote(WITH_BOB, BOB, 5, 1, texts(5, 4)));
     expect(findIndexed(connection, 'at')).toEqual([]);
     checkIndex(connection);
   });
@@ -57,7 +60,7 @@ test('64 edits of old messages in one batch are one change of the index, not 64'
   const changes = () => connection.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0;
   const search = (text: string) =>
     database.search({words: searchWords(text), conversation: null, before: null, limit: 9}).entries.length;
-  database.appendRemote(EVE, EVE, 5, 1, texts(...Array.from({length: 64}, (_, index) => 1 + index)));
+  database.appendRemote(WITH_EVE, EVE, 5, 1, texts(...Array.from({length: 64}, (_, index) => 1 + index)));
   const edit = (number: number, sequence: number) => ({
     clock: 100 + number,
     time: NOW,
@@ -70,7 +73,7 @@ test('64 edits of old messages in one batch are one change of the index, not 64'
   const edits = Array.from({length: 64}, (_, number) =>
     edit(number, number % 2 === 0 ? 7 : 64 - (number % 5)),
   );
-  database.appendRemote(EVE, EVE, 5, 65, edits);
+  database.appendRemote(WITH_EVE, EVE, 5, 65, edits);
   expect(changes() - before).toBeLessThan(4 * 64); // rows of entries and what they replaced, and little more
   expect([search('version'), search('"version 62"'), search('"version 60"')]).toEqual([6, 1, 0]);
   checkIndex(connection);
@@ -83,16 +86,16 @@ const pointing = (kind: 'edit' | 'delete', sequence: number, body: string) =>
   ({kind, body, time: NOW, target: {author: ADA, epoch: 1, sequence}}) as const;
 
 describe('the index follows the entries', () => {
-  const found = (database: Database, text: string, conversation: string | null = null) =>
+  const found = (database: Database, text: string, conversation: ConversationId | null = null) =>
     database
       .search({words: searchWords(text), conversation, before: null, limit: 50})
       .entries.map(({body}) => body);
 
   test('in pieces, when many wait; what waits is found all the same', () => {
     const {database, connection} = unindexedDatabase();
-    database.appendOwn(BOB, many(MOST_WAITING - 1));
+    database.appendOwn(WITH_BOB, many(MOST_WAITING - 1));
     expect(database.isIndexBehind()).toBe(false);
-    database.appendOwn(BOB, many(MOST_WAITING + 1, 'pear'));
+    database.appendOwn(WITH_BOB, many(MOST_WAITING + 1, 'pear'));
     expect(database.isIndexBehind()).toBe(true);
     expect(found(database, '"plum 77"')).toEqual(['plum 77']);
     database.indexNext();
@@ -100,7 +103,7 @@ describe('the index follows the entries', () => {
     checkIndex(connection);
     database.indexNext();
     expect(database.isIndexBehind(1)).toBe(false);
-    expect([found(database, '"plum 77"'), found(database, '"pear 77"', BOB)]).toEqual([
+    expect([found(database, '"plum 77"'), found(database, '"pear 77"', WITH_BOB)]).toEqual([
       ['plum 77'],
       ['pear 77'],
     ]);
@@ -111,7 +114,7 @@ describe('the index follows the entries', () => {
     const {database, connection} = unindexedDatabase();
     const long = 'a pear, '.repeat(2000);
     database.appendOwn(
-      BOB,
+      WITH_BOB,
       Array.from({length: 9}, () => draft(long)),
     );
     database.indexNext();
@@ -122,7 +125,7 @@ describe('the index follows the entries', () => {
   test('entries that are never indexed do not wait for ever', () => {
     const {database} = unindexedDatabase();
     database.appendOwn(
-      BOB,
+      WITH_BOB,
       Array.from({length: MOST_WAITING}, () => ({...draft(''), kind: 'expire'}) as const),
     );
     database.indexNext();
@@ -132,9 +135,9 @@ describe('the index follows the entries', () => {
   test('an edit, a deletion and an end of what waits or is indexed leave nothing of it', () => {
     for (const isIndexed of [false, true]) {
       const {database, connection} = isIndexed ? memoryDatabase() : unindexedDatabase();
-      database.appendOwn(BOB, [draft('pear one'), draft('pear two'), draft('pear three')]);
-      database.appendOwn(BOB, [pointing('edit', 1, 'plum one'), pointing('delete', 2, '')]);
-      database.appendRemote(BOB, BOB, 5, 1, [
+      database.appendOwn(WITH_BOB, [draft('pear one'), draft('pear two'), draft('pear three')]);
+      database.appendOwn(WITH_BOB, [pointing('edit', 1, 'plum one'), pointing('delete', 2, '')]);
+      database.appendRemote(WITH_BOB, BOB, 5, 1, [
         {clock: 9, time: NOW, kind: 'text', target: null, body: 'pear four', lifetime: 5, salt: SALT},
       ]);
       database.removeExpired(NOW + 5000, 10);
@@ -149,16 +152,16 @@ describe('the index follows the entries', () => {
 
   test('what was taken back with its transaction is not indexed', () => {
     const {database, connection} = unindexedDatabase();
-    database.appendOwn(BOB, many(10, 'pear'));
+    database.appendOwn(WITH_BOB, many(10, 'pear'));
     const work = () => {
-      database.appendOwn(BOB, many(10));
+      database.appendOwn(WITH_BOB, many(10));
       database.indexNext();
       throw new Error('taken back');
     };
     expect(() => database.together(work)).toThrow('taken back');
     expect(database.isIndexBehind(10)).toBe(true);
     checkIndex(connection);
-    database.appendOwn(BOB, many(1));
+    database.appendOwn(WITH_BOB, many(1));
     indexAll(database);
     expect(found(database, 'plum')).toEqual(['plum 0']);
     checkIndex(connection);
@@ -166,10 +169,10 @@ describe('the index follows the entries', () => {
 
   test('chunks have borders, and all of them are searched', () => {
     const {database, connection} = memoryDatabase();
-    database.appendOwn(BOB, many(4200));
+    database.appendOwn(WITH_BOB, many(4200));
     expect(found(database, '"plum 4095"')).toEqual(['plum 4095']);
-    expect(found(database, '"plum 4100"', BOB)).toEqual(['plum 4100']);
-    database.appendOwn(BOB, [pointing('edit', 4096, 'pear here'), pointing('delete', 4097, '')]);
+    expect(found(database, '"plum 4100"', WITH_BOB)).toEqual(['plum 4100']);
+    database.appendOwn(WITH_BOB, [pointing('edit', 4096, 'pear here'), pointing('delete', 4097, '')]);
     expect(findIndexed(connection, '"plum 4095" OR "plum 4096" OR pear')).toEqual(['pear here']);
     checkIndex(connection);
   });
@@ -211,33 +214,33 @@ describe('the index follows the entries', () => {
 describe('forgetPeer', () => {
   test('leaves nothing of it to be seen', () => {
     const {database} = memoryDatabase();
-    database.appendOwn(BOB, [draft('a')]);
-    database.appendRemote(BOB, BOB, 5, 1, texts(1, 2));
-    database.appendRemote(EVE, EVE, 5, 1, texts(1));
+    database.appendOwn(WITH_BOB, [draft('a')]);
+    database.appendRemote(WITH_BOB, BOB, 5, 1, texts(1, 2));
+    database.appendRemote(WITH_EVE, EVE, 5, 1, texts(1));
     database.forgetPeer(BOB);
     database.forgetPeer(BOB);
     expect(database.conversations().map(row => row.id)).toEqual([EVE]);
-    expect(database.positions(BOB, BOB)).toEqual([]);
-    expect(database.ownLogs(BOB)).toEqual([]);
-    expect(database.historyBefore(BOB, null, 9)).toEqual({entries: [], more: false});
+    expect(database.positions(WITH_BOB, BOB)).toEqual([]);
+    expect(database.ownLogs(WITH_BOB)).toEqual([]);
+    expect(database.historyBefore(WITH_BOB, null, 9)).toEqual({entries: [], more: false});
   });
 
   test('lets it begin anew with another epoch', () => {
     const {database} = memoryDatabase();
-    database.appendOwn(BOB, [draft('a')]);
+    database.appendOwn(WITH_BOB, [draft('a')]);
     database.forgetPeer(BOB);
-    expect(database.appendOwn(BOB, [draft('b')])).toMatchObject([{epoch: 2, sequence: 1, clock: 1}]);
+    expect(database.appendOwn(WITH_BOB, [draft('b')])).toMatchObject([{epoch: 2, sequence: 1, clock: 1}]);
   });
 
   test('can be a part of something larger', () => {
     const {database} = memoryDatabase();
-    database.appendOwn(BOB, [draft('a')]);
+    database.appendOwn(WITH_BOB, [draft('a')]);
     const stop = () =>
       database.together(() => {
         database.forgetPeer(BOB);
         throw new Error('stop');
       });
     expect(stop).toThrow('stop');
-    expect(database.historyBefore(BOB, null, 9).entries).toHaveLength(1);
+    expect(database.historyBefore(WITH_BOB, null, 9).entries).toHaveLength(1);
   });
 });

@@ -1,9 +1,21 @@
 import {describe, expect, test} from '@jest/globals';
+import {conversationId} from '../../../../src/lib/conversation.ts';
+import type {ConversationId} from '../../../../src/lib/ids.ts';
 import {searchWords} from '../../../../src/lib/text/search-words.ts';
 import type {Database} from '../../../../src/storage/types.ts';
-import {ADA, BOB, draft, EVE, indexAll, memoryDatabase, texts, unindexedDatabase} from '../../support.ts';
+import {
+  ADA,
+  BOB,
+  draft,
+  indexAll,
+  memoryDatabase,
+  texts,
+  unindexedDatabase,
+  WITH_BOB,
+  WITH_EVE,
+} from '../../support.ts';
 
-type Where = {conversation?: string; before?: number; limit?: number};
+type Where = {conversation?: ConversationId; before?: number; limit?: number};
 
 function search(database: Database, typed: string, where: Where = {}) {
   const {conversation = null, before = null, limit = 50} = where;
@@ -12,7 +24,7 @@ function search(database: Database, typed: string, where: Where = {}) {
 }
 
 /** What Ada said, to Bob or to Eve; rows count from 1. */
-function said(...bodies: readonly (readonly [string, string])[]): Database {
+function said(...bodies: readonly (readonly [ConversationId, string])[]): Database {
   const {database} = memoryDatabase();
   for (const [to, body] of bodies) {
     database.appendOwn(to, [draft(body)]);
@@ -22,11 +34,11 @@ function said(...bodies: readonly (readonly [string, string])[]): Database {
 
 const lunch = () =>
   said(
-    [BOB, 'Café at noon'],
-    [EVE, 'noon is too late'],
-    [BOB, 'afternoon then'],
-    [BOB, 'At NOON, not at one'],
-    [EVE, 'a cafe, at last'],
+    [WITH_BOB, 'Café at noon'],
+    [WITH_EVE, 'noon is too late'],
+    [WITH_BOB, 'afternoon then'],
+    [WITH_BOB, 'At NOON, not at one'],
+    [WITH_EVE, 'a cafe, at last'],
   );
 
 describe('search', () => {
@@ -42,11 +54,11 @@ describe('search', () => {
 
   test('tells conversation and author of each', () => {
     const {database} = memoryDatabase();
-    database.appendOwn(EVE, [draft('at 3, I say')]);
-    database.appendRemote(BOB, BOB, 5, 1, texts(3));
+    database.appendOwn(WITH_EVE, [draft('at 3, I say')]);
+    database.appendRemote(WITH_BOB, BOB, 5, 1, texts(3));
     expect(search(database, 'at 3').entries).toMatchObject([
-      {conversation: BOB, author: BOB, outgoing: false, epoch: 5, sequence: 1, body: 'at 3'},
-      {conversation: EVE, outgoing: true, body: 'at 3, I say'},
+      {conversation: WITH_BOB, author: BOB, outgoing: false, epoch: 5, sequence: 1, body: 'at 3'},
+      {conversation: WITH_EVE, outgoing: true, body: 'at 3, I say'},
     ]);
   });
 
@@ -114,13 +126,13 @@ describe('search', () => {
         'ＡＢＣ',
       ];
       database.appendOwn(
-        BOB,
+        WITH_BOB,
         bodies.map(body => draft(body)),
       );
       const finds = (typed: string) => search(database, typed).entries.map(({body}) => body);
       for (const [index, typed] of ['天気', '北京', '공부', '5012', '🍕', 'abc'].entries()) {
         expect(finds(typed)).toEqual([bodies[index]]);
-        expect(search(database, typed, {conversation: BOB}).entries).toHaveLength(1);
+        expect(search(database, typed, {conversation: WITH_BOB}).entries).toHaveLength(1);
       }
       expect(finds('気天')).toEqual([]);
     },
@@ -128,9 +140,9 @@ describe('search', () => {
 
   test('finds the newest text of an entry, and nothing of one that was taken back', () => {
     const {database} = memoryDatabase();
-    database.appendOwn(BOB, [draft('tea at four'), draft('cake at five')]);
+    database.appendOwn(WITH_BOB, [draft('tea at four'), draft('cake at five')]);
     const at = (sequence: number) => ({author: ADA, epoch: 1, sequence});
-    database.appendOwn(BOB, [
+    database.appendOwn(WITH_BOB, [
       {...draft('coffee at four'), kind: 'edit', target: at(1)},
       {...draft(''), kind: 'delete', target: at(2)},
     ]);
@@ -142,7 +154,7 @@ describe('search', () => {
 
 describe('pages', () => {
   test('go on from where the one before ended', () => {
-    const database = said(...Array.from({length: 5}, (_, index) => [BOB, `noon ${index}`] as const));
+    const database = said(...Array.from({length: 5}, (_, index) => [WITH_BOB, `noon ${index}`] as const));
     const first = search(database, 'noon', {limit: 2});
     expect(first).toMatchObject({found: ['5 noon 4', '4 noon 3'], next: 4});
     const second = search(database, 'noon', {limit: 2, before: 4});
@@ -151,20 +163,23 @@ describe('pages', () => {
   });
 
   test('in one conversation leave out the others', () => {
-    expect(search(lunch(), 'noon', {conversation: EVE})).toMatchObject({
+    expect(search(lunch(), 'noon', {conversation: WITH_EVE})).toMatchObject({
       found: ['2 noon is too late'],
       next: null,
     });
-    expect(search(lunch(), 'noon', {conversation: '44'.repeat(32)})).toMatchObject({found: [], next: null});
+    expect(search(lunch(), 'noon', {conversation: conversationId('44'.repeat(32))})).toMatchObject({
+      found: [],
+      next: null,
+    });
   });
 
   /** Bob heard a lot of noon; Eve once, before all that. */
   function manyOfBob(count: number): Database {
-    const database = said([EVE, 'noon for Eve'], [EVE, 'tea for Eve']);
+    const database = said([WITH_EVE, 'noon for Eve'], [WITH_EVE, 'tea for Eve']);
     database.together(() => {
       for (let done = 0; done < count; done += 500) {
         database.appendOwn(
-          BOB,
+          WITH_BOB,
           Array.from({length: 500}, (_, index) => draft(`noon ${done + index}`)),
         );
       }
@@ -173,7 +188,7 @@ describe('pages', () => {
   }
 
   /** All hits, and how many queries they took. */
-  function searchAll(database: Database, typed: string, conversation: string | null) {
+  function searchAll(database: Database, typed: string, conversation: ConversationId | null) {
     const hits: string[] = [];
     let before: number | null = null;
     for (let queries = 1; ; queries++) {
@@ -188,7 +203,7 @@ describe('pages', () => {
   }
 
   test.each(['noon', '"noon"', 'noo'])('find %j in a conversation that all others drown', typed => {
-    expect(searchAll(manyOfBob(8500), typed, EVE)).toEqual({hits: ['1 noon for Eve'], queries: 1});
+    expect(searchAll(manyOfBob(8500), typed, WITH_EVE)).toEqual({hits: ['1 noon for Eve'], queries: 1});
   });
 
   test.each([
@@ -198,7 +213,7 @@ describe('pages', () => {
     ['noo', 4500],
   ])('of %j in a long conversation miss and double nothing', (typed, expected) => {
     const database = manyOfBob(4500);
-    const {hits, queries} = searchAll(database, typed, BOB);
+    const {hits, queries} = searchAll(database, typed, WITH_BOB);
     const everywhere = searchAll(database, typed, null).hits.filter(hit => !hit.includes('Eve'));
     expect(hits).toEqual(everywhere);
     expect(new Set(hits).size).toBe(hits.length);
@@ -206,9 +221,9 @@ describe('pages', () => {
     expect(queries).toBeLessThan(30);
   });
 
-  test.each([null, BOB])('read at most 1 MiB of texts, and go on from there (in %s)', conversation => {
+  test.each([null, WITH_BOB])('read at most 1 MiB of texts, and go on from there (in %s)', conversation => {
     const {database} = unindexedDatabase();
-    database.appendOwn(BOB, [
+    database.appendOwn(WITH_BOB, [
       draft('tea for Bob'),
       ...Array.from({length: 300}, () => draft('noon at tea, '.repeat(1200))),
     ]);
@@ -225,18 +240,21 @@ describe('pages', () => {
 
   test('in one conversation are in its order, whenever messages came', () => {
     const {database} = memoryDatabase();
-    database.appendOwn(BOB, [draft('one at 1'), draft('one at 2'), draft('one at 3')]);
-    database.appendRemote(BOB, BOB, 5, 1, texts(2));
-    expect(search(database, 'at 2 ', {conversation: BOB}).found).toEqual(['4 at 2', '2 one at 2']);
-    const first = search(database, 'at', {conversation: BOB, limit: 2});
+    database.appendOwn(WITH_BOB, [draft('one at 1'), draft('one at 2'), draft('one at 3')]);
+    database.appendRemote(WITH_BOB, BOB, 5, 1, texts(2));
+    expect(search(database, 'at 2 ', {conversation: WITH_BOB}).found).toEqual(['4 at 2', '2 one at 2']);
+    const first = search(database, 'at', {conversation: WITH_BOB, limit: 2});
     expect(first).toMatchObject({found: ['3 one at 3', '4 at 2'], next: 4});
-    expect(search(database, 'at', {conversation: BOB, limit: 2, before: 4}).found).toEqual([
+    expect(search(database, 'at', {conversation: WITH_BOB, limit: 2, before: 4}).found).toEqual([
       '2 one at 2',
       '1 one at 1',
     ]);
   });
 
   test('behind a message that is gone are none', () => {
-    expect(search(lunch(), 'noon', {conversation: BOB, before: 99})).toMatchObject({found: [], next: null});
+    expect(search(lunch(), 'noon', {conversation: WITH_BOB, before: 99})).toMatchObject({
+      found: [],
+      next: null,
+    });
   });
 });

@@ -1,3 +1,4 @@
+import {conversationId} from '../../../lib/conversation.ts';
 import type {Database} from '../../types.ts';
 import type {Connection} from '../connection.ts';
 import {IS_FORGOTTEN, IS_SHOWN, SELF} from '../schema.ts';
@@ -35,7 +36,9 @@ export function createArrivals(connection: Connection): Arrivals {
       const last = newest.get() ?? 0;
       const end = Math.min(row + READ, last);
       const toRow = rows();
-      const entries = between.all(row, end, limit).map(([id, ...record]) => toRow(record, id));
+      const entries = between
+        .all(row, end, limit)
+        .map(([id, ...record]) => toRow(record, conversationId(id)));
       const next = entries.length === limit ? (entries.at(-1)?.row ?? end) : end;
       return {entries, next: next < last ? next : null};
     },

@@ -1,14 +1,15 @@
 import {NatterError} from '../../../lib/errors.ts';
+import {type PeerKey, peerKey} from '../../../lib/ids.ts';
 import type {Connection} from '../connection.ts';
 import {SELF} from '../schema.ts';
 
 /** Short numbers for the keys of those who wrote entries. */
 export type AuthorTable = {
   /** Null if that key never wrote anything. */
-  readonly find: (key: string) => number | null;
-  readonly ensure: (key: string) => number;
-  /** The key behind a number, 64 hex digits. */
-  readonly keyOf: (author: number) => string;
+  readonly find: (key: PeerKey) => number | null;
+  readonly ensure: (key: PeerKey) => number;
+  /** The key behind a number. */
+  readonly keyOf: (author: number) => PeerKey;
   /** Forgets those of whom nothing is left. */
   readonly removeUnused: () => void;
 };
@@ -30,7 +31,7 @@ export function createAuthorTable(connection: Connection): AuthorTable {
   return {
     find: key => find.get(key) ?? null,
     ensure: key => find.get(key) ?? Number(add.get(key)),
-    keyOf: author => keyOf.get(author) ?? '',
+    keyOf: author => peerKey(keyOf.get(author) ?? ''),
     removeUnused() {
       removeUnused.run(SELF);
     },
@@ -41,7 +42,7 @@ export function createAuthorTable(connection: Connection): AuthorTable {
  * Writes whose database this is into a new one, and checks it in an old one. Throws `KEY_DAMAGED` if it is
  * somebody else's: own entries would count as theirs.
  */
-export function claimDatabase(connection: Connection, selfKey: string, path: string): void {
+export function claimDatabase(connection: Connection, selfKey: PeerKey, path: string): void {
   connection.prepare('INSERT OR IGNORE INTO authors (author, key) VALUES (?, unhex(?))').run(SELF, selfKey);
   const owner = connection
     .prepare<[number], string>('SELECT lower(hex(key)) FROM authors WHERE author = ?')

@@ -1,3 +1,5 @@
+import {conversationId} from '../../../lib/conversation.ts';
+import type {ConversationId} from '../../../lib/ids.ts';
 import type {ConversationRow} from '../../types.ts';
 import type {Connection} from '../connection.ts';
 import {IS_FORGOTTEN} from '../schema.ts';
@@ -6,7 +8,7 @@ import type {Place} from './entry-order.ts';
 /** A conversation as SQLite returns it. */
 export type ConversationRecord = {
   readonly conversation: number;
-  readonly id: string;
+  readonly id: ConversationId;
   /** The highest Lamport clock seen. */
   readonly clock: number;
   readonly unread: number;
@@ -17,6 +19,8 @@ export type ConversationRecord = {
   readonly expiry_rank: number;
   readonly muted: number;
 };
+
+type Stored = Omit<ConversationRecord, 'id'> & {readonly id: string};
 
 /** What new entries do to their conversation. */
 export type Growth = {
@@ -30,34 +34,33 @@ export type Growth = {
 /** The table of conversations. */
 export type ConversationTable = {
   readonly all: () => ConversationRow[];
-  readonly get: (id: string) => ConversationRow | null;
-  readonly find: (id: string) => ConversationRecord | null;
-  readonly at: (conversation: number) => ConversationRecord;
-  readonly ensure: (id: string) => ConversationRecord;
+  readonly get: (id: ConversationId) => ConversationRow | null;
+  readonly find: (id: ConversationId) => ConversationRecord | null;
+  /** Null for one that was forgotten. */
+  readonly idOf: (conversation: number) => ConversationId | null;
+  readonly ensure: (id: ConversationId) => ConversationRecord;
   readonly grow: (conversation: number, growth: Growth) => void;
   readonly setUnread: (conversation: number, unread: number) => void;
   /** Takes one entry out of the count of the unread. */
   readonly shrink: (conversation: number) => void;
   /** Takes a setting from a place in the conversation, unless a newer one is known. */
   readonly setExpiry: (conversation: number, seconds: number | null, place: Place) => void;
-  readonly setMuted: (id: string, muted: boolean) => ConversationRow;
+  readonly setMuted: (id: ConversationId, muted: boolean) => ConversationRow;
   /** Takes a conversation out of sight: it has no id any more that anybody knows. */
-  readonly forget: (id: string) => void;
+  readonly forget: (id: ConversationId) => void;
   readonly anyForgotten: () => boolean;
 };
 
 /** Prepares the statements on the table of conversations. */
 export function createConversationTable(connection: Connection): ConversationTable {
-  const all = connection.prepare<[], ConversationRecord>(
+  const all = connection.prepare<[], Stored>(
     `SELECT * FROM conversations WHERE NOT ${IS_FORGOTTEN} ORDER BY conversation`,
   );
-  const find = connection.prepare<[string], ConversationRecord>('SELECT * FROM conversations WHERE id = ?');
-  const at = connection.prepare<[number], ConversationRecord>(
-    'SELECT * FROM conversations WHERE conversation = ?',
-  );
-  const add = connection.prepare<[string], ConversationRecord>(
-    'INSERT INTO conversations (id) VALUES (?) RETURNING *',
-  );
+  const find = connection.prepare<[string], Stored>('SELECT * FROM conversations WHERE id = ?');
+  const idOf = connection
+    .prepare<[number], string>(`SELECT id FROM conversations WHERE conversation = ? AND NOT ${IS_FORGOTTEN}`)
+    .pluck();
+  const add = connection.prepare<[string], Stored>('INSERT INTO conversations (id) VALUES (?) RETURNING *');
   const grow = connection.prepare(
     `UPDATE conversations SET clock = max(clock, ?), unread = unread + ?,
        last_activity = max(last_activity, ?) WHERE conversation = ?`,
@@ -74,7 +77,7 @@ export function createConversationTable(connection: Connection): ConversationTab
        AND (@clock, @rank, @row) > (expiry_clock, expiry_rank, expiry_row)`,
   );
   const setUnread = connection.prepare('UPDATE conversations SET unread = ? WHERE conversation = ?');
-  const setMuted = connection.prepare<[string, number], ConversationRecord>(
+  const setMuted = connection.prepare<[string, number], Stored>(
     'INSERT INTO conversations (id, muted) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET muted = excluded.muted RETURNING *',
   );
   const forget = connection.prepare<[string]>(
@@ -84,14 +87,20 @@ export function createConversationTable(connection: Connection): ConversationTab
     .prepare<[], number>(`SELECT 1 FROM conversations WHERE ${IS_FORGOTTEN} LIMIT 1`)
     .pluck();
   return {
-    all: () => all.all().map(toConversationRow),
+    all: () => all.all().map(record => toConversationRow({...record, id: conversationId(record.id)})),
     get(id) {
       const record = find.get(id);
-      return record === undefined ? null : toConversationRow(record);
+      return record === undefined ? null : toConversationRow({...record, id});
     },
-    find: id => find.get(id) ?? null,
-    at: conversation => found(at.get(conversation)),
-    ensure: id => find.get(id) ?? found(add.get(id)),
+    find(id) {
+      const record = find.get(id);
+      return record === undefined ? null : {...record, id};
+    },
+    idOf(conversation) {
+      const id = idOf.get(conversation);
+      return id === undefined ? null : conversationId(id);
+    },
+    ensure: id => ({...(find.get(id) ?? found(add.get(id))), id}),
     grow(conversation, {clock, unread, activity}) {
       grow.run(clock, unread, activity, conversation);
     },
@@ -104,7 +113,7 @@ export function createConversationTable(connection: Connection): ConversationTab
     setExpiry(conversation, seconds, [clock, rank, row]) {
       setExpiry.run({conversation, seconds, clock, rank, row});
     },
-    setMuted: (id, muted) => toConversationRow(found(setMuted.get(id, Number(muted)))),
+    setMuted: (id, muted) => toConversationRow({...found(setMuted.get(id, Number(muted))), id}),
     forget(id) {
       forget.run(id);
     },
@@ -123,7 +132,7 @@ export function toConversationRow(record: ConversationRecord): ConversationRow {
   };
 }
 
-function found(record: ConversationRecord | undefined): ConversationRecord {
+function found(record: Stored | undefined): Stored {
   if (record === undefined) {
     throw new Error('SQLite returned no row for a conversation');
   }

@@ -1,3 +1,4 @@
+import {peerKey} from '../../../lib/ids.ts';
 import type {Database, DeviceRow} from '../../types.ts';
 import type {Connection} from '../connection.ts';
 
@@ -6,8 +7,8 @@ export type DeviceTable = Pick<Database, 'device' | 'personOf' | 'saveDevice'>;
 
 /** Prepares its statements. */
 export function createDeviceTable(connection: Connection): DeviceTable {
-  const ofPerson = connection.prepare<[string], DeviceRow>(
-    `SELECT lower(hex(person)) AS person, lower(hex(device)) AS device, list, lower(hex(list_hash)) AS listHash, kind
+  const ofPerson = connection.prepare<[string], Omit<DeviceRow, 'person'>>(
+    `SELECT lower(hex(device)) AS device, list, lower(hex(list_hash)) AS listHash, kind
      FROM devices WHERE person = unhex(?)`,
   );
   const ofDevice = connection
@@ -19,8 +20,14 @@ export function createDeviceTable(connection: Connection): DeviceTable {
        list_hash = excluded.list_hash, kind = excluded.kind`,
   );
   return {
-    device: person => ofPerson.get(person) ?? null,
-    personOf: device => ofDevice.get(device) ?? null,
+    device(person) {
+      const known = ofPerson.get(person);
+      return known === undefined ? null : {person, ...known};
+    },
+    personOf(device) {
+      const person = ofDevice.get(device);
+      return person === undefined ? null : peerKey(person);
+    },
     saveDevice({person, device, list, listHash, kind}) {
       save.run(person, device, list, listHash, kind);
     },

@@ -1,3 +1,4 @@
+import {conversationId} from '../../../lib/conversation.ts';
 import type {Database} from '../../types.ts';
 import type {Connection} from '../connection.ts';
 
@@ -14,7 +15,8 @@ export function createDraftTable(connection: Connection): DraftTable {
   );
   const remove = connection.prepare<[string]>('DELETE FROM drafts WHERE conversation = ?');
   return {
-    drafts: () => all.all(),
+    drafts: () =>
+      all.all().map(({conversation, text}) => ({conversation: conversationId(conversation), text})),
     saveDraft(conversation, text) {
       if (text === '') {
         remove.run(conversation);

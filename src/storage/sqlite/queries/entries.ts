@@ -1,3 +1,4 @@
+import type {ConversationId} from '../../../lib/ids.ts';
 import {MIN_EXPIRY_SECONDS} from '../../../lib/limits.ts';
 import {DIGEST_BYTES, SALT_BYTES} from '../../../wire/chat/entry-codec.ts';
 import type {EntryKind, EntryRef} from '../../../wire/chat/messages.ts';
@@ -75,7 +76,7 @@ export type EntryTable = {
   /** Shown entries with a clock and a rank that stand in other logs of the same author. */
   readonly twins: (log: LogRecord, rank: number, clock: number) => Twin[];
   /** Entries of one log after a sequence, one by one, in order. */
-  readonly after: (log: number, conversation: string, sequence: number) => Iterable<EntryRow>;
+  readonly after: (log: number, conversation: ConversationId, sequence: number) => Iterable<EntryRow>;
   /** The first shown entry of a log after a sequence, and where it stands in its conversation. */
   readonly nextShown: (log: number, after: number) => {sequence: number; place: Place} | null;
   /** The clock at a sequence; 0 before the first. */

@@ -1,4 +1,5 @@
 import {NatterError} from '../../../lib/errors.ts';
+import {type ConversationId, type PeerKey, peerKey} from '../../../lib/ids.ts';
 import {lazy} from '../../../lib/lazy.ts';
 import type {EntryKind} from '../../../wire/chat/messages.ts';
 import type {EntryRow} from '../../types.ts';
@@ -35,11 +36,15 @@ export const SELECT_ENTRIES = `
   FROM entries e`;
 
 /** Makes rows of the records of one call: what they have in common is looked up once. */
-export type RowReader = () => (record: EntryRecord, conversation: string) => EntryRow;
+export type RowReader = () => (record: EntryRecord, conversation: ConversationId) => EntryRow;
 
 type LogRecord = readonly [author: string, outgoing: number, epoch: number, read: number];
 /** A log with what was seen of it beyond its `read`, looked up once it matters. */
-type Log = {readonly record: LogRecord; readonly seen: () => readonly SeenRange[]};
+type Log = {
+  readonly author: PeerKey;
+  readonly record: LogRecord;
+  readonly seen: () => readonly SeenRange[];
+};
 
 /** Prepares the look at logs. The rows throw `DATABASE_DAMAGED` for a kind that was never written. */
 export function createRowReader(connection: Connection): RowReader {
@@ -65,7 +70,7 @@ export function createRowReader(connection: Connection): RowReader {
       if (record === undefined) {
         throw new NatterError('DATABASE_DAMAGED', `The database lacks log ${log}.`);
       }
-      return {record, seen: lazy(() => seen.of(log))};
+      return {author: peerKey(record[0]), record, seen: lazy(() => seen.of(log))};
     }
 
     return (record, conversation) => toEntryRow(record, logOf(record[1]), conversation, keyOf);
@@ -110,15 +115,15 @@ export function isShown(kind: EntryKind): boolean {
 }
 
 /** The place among authors of the holder of a key: its first 6 bytes as a number. */
-export function rankOf(key: string): number {
+export function rankOf(key: PeerKey): number {
   return Number.parseInt(key.slice(0, 12), 16);
 }
 
 function toEntryRow(
   record: EntryRecord,
   log: Log,
-  conversation: string,
-  keyOf: (author: number) => string,
+  conversation: ConversationId,
+  keyOf: (author: number) => PeerKey,
 ): EntryRow {
   const [
     row,
@@ -139,12 +144,12 @@ function toEntryRow(
     salt,
     digest,
   ] = record;
-  const [author, outgoing, epoch, read] = log.record;
+  const [, outgoing, epoch, read] = log.record;
   const isUnread = outgoing === 0 && kind <= LAST_SHOWN && sequence > read;
   return {
     row,
     conversation,
-    author,
+    author: log.author,
     outgoing: outgoing === 1,
     epoch,
     sequence,
@@ -168,13 +173,13 @@ function toEntryRow(
 }
 
 /** Keys of authors by their numbers, each looked up once: neither ever changes. */
-function createKeyReader(connection: Connection): (author: number) => string {
+function createKeyReader(connection: Connection): (author: number) => PeerKey {
   const find = connection
     .prepare<[number], string>('SELECT lower(hex(key)) FROM authors WHERE author = ?')
     .pluck();
-  const known = new Map<number, string>();
+  const known = new Map<number, PeerKey>();
   return author => {
-    const key = known.get(author) ?? find.get(author) ?? '';
+    const key = known.get(author) ?? peerKey(find.get(author) ?? '');
     known.set(author, key);
     return key;
   };

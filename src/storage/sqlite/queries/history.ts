@@ -1,3 +1,4 @@
+import type {ConversationId} from '../../../lib/ids.ts';
 import type {Database} from '../../types.ts';
 import type {Connection} from '../connection.ts';
 import type {Place} from './entry-order.ts';
@@ -29,7 +30,7 @@ export function createHistory(connection: Connection): History {
   const rows = createRowReader(connection);
 
   /** One record more than the page holds was asked for: it tells whether there is more. */
-  function page(records: readonly EntryRecord[], conversation: string, limit: number) {
+  function page(records: readonly EntryRecord[], conversation: ConversationId, limit: number) {
     const toRow = rows();
     const entries = records.slice(0, limit).map(record => toRow(record, conversation));
     return {entries, more: records.length > limit};

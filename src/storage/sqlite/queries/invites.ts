@@ -1,10 +1,11 @@
+import {type PeerKey, peerKey} from '../../../lib/ids.ts';
 import type {Database, InviteRow} from '../../types.ts';
 import type {Connection} from '../connection.ts';
 
 /** The table of our invites. */
 export type InviteTable = Pick<Database, 'invites' | 'saveInvite' | 'deleteInvite'> & {
   /** Nothing says any more that somebody came by an invite; it stays used. */
-  readonly forgetGuest: (peer: string) => void;
+  readonly forgetGuest: (peer: PeerKey) => void;
 };
 
 type InviteRecord = Omit<InviteRow, 'usedBy' | 'hasSurplus'> & {
@@ -32,7 +33,17 @@ export function createInviteTable(connection: Connection): InviteTable {
   return {
     invites: () => all.all().map(toInviteRow),
     saveInvite({id, kind, secret, link, created, expires, uses, usedBy, hasSurplus}) {
-      save.run(id, kind, secret, link, created, expires, uses, usedBy.join(' '), Number(hasSurplus));
+      save.run(
+        id,
+        kind,
+        secret,
+        link,
+        created,
+        expires,
+        uses,
+        usedBy.map(guest => guest ?? SOMEBODY).join(' '),
+        Number(hasSurplus),
+      );
     },
     deleteInvite(id) {
       remove.run(id);
@@ -43,6 +54,10 @@ export function createInviteTable(connection: Connection): InviteTable {
   };
 }
 
+function guestOf(text: string): PeerKey | null {
+  return text === SOMEBODY ? null : peerKey(text);
+}
+
 function toInviteRow({used_by, surplus, ...record}: InviteRecord): InviteRow {
-  return {...record, usedBy: used_by.split(' ').filter(Boolean), hasSurplus: surplus === 1};
+  return {...record, usedBy: used_by.split(' ').filter(Boolean).map(guestOf), hasSurplus: surplus === 1};
 }

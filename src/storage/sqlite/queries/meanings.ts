@@ -1,10 +1,11 @@
+import {type PeerKey, peerKey} from '../../../lib/ids.ts';
 import type {Database} from '../../types.ts';
 import type {Connection} from '../connection.ts';
 
 /** The table of whom words of the user meant. */
 export type MeaningTable = Pick<Database, 'meanings' | 'saveMeaning'> & {
   /** Nothing means somebody any more who is forgotten. */
-  readonly forgetMeanings: (peer: string) => void;
+  readonly forgetMeanings: (peer: PeerKey) => void;
 };
 
 /** Prepares its statements. */
@@ -18,7 +19,11 @@ export function createMeaningTable(connection: Connection): MeaningTable {
   );
   const remove = connection.prepare<[string]>('DELETE FROM meanings WHERE peer = ?');
   return {
-    meanings: () => all.all().map(({word, peer, among}) => ({word, key: peer, among: among.split(' ')})),
+    meanings: () =>
+      all.all().map(({word, peer, among}) => ({
+        ...{word, key: peerKey(peer)},
+        among: among.split(' ').filter(Boolean).map(peerKey),
+      })),
     saveMeaning({word, key, among}) {
       save.run(word, key, among.join(' '));
     },

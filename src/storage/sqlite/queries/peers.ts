@@ -1,3 +1,4 @@
+import {type PeerKey, peerKey} from '../../../lib/ids.ts';
 import type {PeerRow, StoredRelation} from '../../types.ts';
 import type {Connection} from '../connection.ts';
 
@@ -18,7 +19,7 @@ type PeerRecord = {
 export type PeerTable = {
   readonly all: () => PeerRow[];
   readonly save: (peer: PeerRow) => void;
-  readonly remove: (key: string) => void;
+  readonly remove: (key: PeerKey) => void;
 };
 
 /** Prepares the statements on the table of peers. */
@@ -51,9 +52,9 @@ export function createPeerTable(connection: Connection): PeerTable {
 }
 
 function toPeerRow(record: PeerRecord): PeerRow {
-  const {key, name, relation, address, blocked_from: blockedFrom, last_seen: lastSeen} = record;
+  const {name, relation, address, blocked_from: blockedFrom, last_seen: lastSeen} = record;
   const [verified, held] = [record.verified === 1, record.held === 1];
-  const row = {key, name, relation, verified, address, lastSeen, held};
+  const row = {key: peerKey(record.key), name, relation, verified, address, lastSeen, held};
   return {
     ...row,
     ...(record.address_proven === 1 && {addressProven: true}),

@@ -1,3 +1,4 @@
+import {peerKey} from '../../../lib/ids.ts';
 import type {ContactReachRow, Database, OwnReachRow, TableNodeRow} from '../../types.ts';
 import type {Connection} from '../connection.ts';
 
@@ -13,7 +14,10 @@ export type ReachTables = Pick<
   | 'saveTableNodes'
 >;
 
-type ContactRecord = Omit<ContactReachRow, 'addresses'> & {readonly addresses: string};
+type ContactRecord = Omit<ContactReachRow, 'person' | 'addresses'> & {
+  readonly person: string;
+  readonly addresses: string;
+};
 
 /** Prepares their statements. */
 export function createReachTables(connection: Connection): ReachTables {
@@ -49,9 +53,10 @@ export function createReachTables(connection: Connection): ReachTables {
       deleteOwn.run(serial);
     },
     contactReach: () =>
-      contacts
-        .all()
-        .map(({addresses, ...row}) => ({...row, addresses: addresses.split(' ').filter(Boolean)})),
+      contacts.all().map(({person, addresses, ...row}) => ({
+        ...{...row, person: peerKey(person)},
+        addresses: addresses.split(' ').filter(Boolean),
+      })),
     saveContactReach({person, serial, point, before, replaced, confirmed, addresses, told}) {
       saveContact.run(person, serial, point, before, replaced, confirmed, addresses.join(' '), told);
     },

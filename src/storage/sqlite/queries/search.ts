@@ -1,3 +1,5 @@
+import {conversationId} from '../../../lib/conversation.ts';
+import type {ConversationId} from '../../../lib/ids.ts';
 import {wantedGrams} from '../../../lib/text/grams.ts';
 import {matchWords, type SearchWord} from '../../../lib/text/search-words.ts';
 import type {Database} from '../../types.ts';
@@ -54,7 +56,9 @@ export function createSearch(connection: Connection): Search {
       }
       const found = conversation === null ? everywhere(wanted) : within(wanted, conversation);
       const toRow = rows();
-      const entries = read.all(JSON.stringify(found.rows)).map(([id, ...record]) => toRow(record, id));
+      const entries = read
+        .all(JSON.stringify(found.rows))
+        .map(([id, ...record]) => toRow(record, conversationId(id)));
       const byRow = new Map(entries.map(entry => [entry.row, entry]));
       return {entries: found.rows.flatMap(row => byRow.get(row) ?? []), next: found.next};
     },
@@ -117,7 +121,7 @@ function searchEverywhere(connection: Connection): (wanted: Wanted) => Found {
 }
 
 /** In the order of the conversation, the newest first. */
-function searchWithin(connection: Connection): (wanted: Wanted, conversation: string) => Found {
+function searchWithin(connection: Connection): (wanted: Wanted, conversation: ConversationId) => Found {
   const {chunks, textsOf, upTo} = createCandidates(connection);
   const IN_CONVERSATION = 'e.conversation = (SELECT conversation FROM conversations WHERE id = ?)';
   const BEHIND = '(e.clock, e.rank, e.row) < (?, ?, ?)';
