@@ -1,8 +1,9 @@
 import type {ConversationId} from '../../src/core/api/api.ts';
+import {drawNewLine} from '../../src/store/new-line.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import {inLog} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
-import {drawNewLine, scrollTo, unclearLog} from '../../src/store/view.ts';
+import {scrollTo, unclearLog} from '../../src/store/view.ts';
 import type {ScreenActions} from '../base/actions.ts';
 import {type Layout, scrollingPart} from '../base/layout.ts';
 import type {LogView} from './log-view.ts';

@@ -11,7 +11,7 @@ export const MAX_BATCH_ENTRIES = 64;
 export const MAX_LOG_POSITIONS = 1024;
 /** Bodies of one batch have together at most so many bytes of UTF-8, so that they fit a frame. */
 export const MAX_BATCH_BODY_BYTES = 48 * 1024;
-/** Largest frame after the handshake, in bytes of plaintext. */
+/** Largest frame after the handshake, in bytes of plaintext: checked in `net/guard/frame-lengths.ts`, kept to in `net/mux/mux-stream.ts`. */
 export const MAX_FRAME_BYTES = 64 * 1024;
 /** Longest reaction, in bytes of UTF-8. */
 export const MAX_REACTION_BYTES = 64;

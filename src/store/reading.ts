@@ -1,8 +1,8 @@
 import type {ConversationId, Core, EntryId} from '../core/api/api.ts';
 import type {Cancel, Clock} from '../lib/time/clock.ts';
+import {drawNewLine} from './new-line.ts';
 import {inLog} from './state.ts';
 import type {AppStore} from './store.ts';
-import {drawNewLine} from './view.ts';
 
 /** A change of the store is on the screen by then. Milliseconds. */
 export const DRAWN = 50;

@@ -3,6 +3,7 @@ import type {ConversationId, Draft, EntryView, HistoryPage} from '../core/api/ap
 import {withEntry, withoutEntry} from '../lib/collections.ts';
 import {BEFORE_ALL} from '../lib/order.ts';
 import type {SafeText} from '../lib/text/safe-text.ts';
+import {newLineIn} from './new-line.ts';
 import {addNotice, placeNotices, shownLog} from './notices.ts';
 import {type AppState, inLog, type LogId, type LogWindow, type Scroll, START_PAGE} from './state.ts';
 import {addNewer, addOlder, emptyWindow, MAX_WINDOWS} from './windows.ts';
@@ -19,7 +20,7 @@ export function openConversation(state: AppState, conversation: ConversationId |
     previous: state.open,
     offered: state.offered === conversation ? null : state.offered,
     selected: conversation,
-    newFrom: view?.firstUnread?.order ?? null,
+    newFrom: newLineIn(view),
     windows: moveToEnd(state.windows, conversation),
   });
 }
@@ -27,12 +28,6 @@ export function openConversation(state: AppState, conversation: ConversationId |
 /** Lets the user open a conversation with Enter, if it is not open: nobody is taken away from what they do. */
 export function offerConversation(state: AppState, conversation: ConversationId): AppState {
   return state.open === conversation ? state : {...state, offered: conversation};
-}
-
-/** Puts the "new" line above what is unread in the open conversation; it stays where it is if nothing is. */
-export function drawNewLine(state: AppState): AppState {
-  const first = inLog(state.conversations, state.open)?.firstUnread ?? null;
-  return first === null ? state : {...state, newFrom: first.order};
 }
 
 /** The window of a conversation, or null while none is loaded. */

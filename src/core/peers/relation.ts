@@ -96,7 +96,7 @@ export function afterEvent(
   }
 }
 
-/** Whose key is pinned: people that something is said to. */
+/** Whose key is pinned: contacts, and people who have not answered us yet. Only they may write to us and get what we write. */
 export function isPinned(relation: Relation | null): boolean {
   return relation === 'contact' || relation === 'asking';
 }

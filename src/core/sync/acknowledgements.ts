@@ -1,6 +1,12 @@
+import type {AppendOutcome} from '../../storage/types.ts';
 import type {Input, JudgedPosition, Output, SyncLog, SyncState} from './machine-types.ts';
 
 type Refusal = {readonly refused: readonly Output[]};
+
+/** Tells a peer how far its log is here, once what it sent is committed (SECURITY rule 6). */
+export function acknowledge({have}: AppendOutcome): readonly Output[] {
+  return [{type: 'send-acknowledgement', have}];
+}
 
 /** What a peer says to have of our logs: the point to go on from, later the acknowledgement of what was sent. */
 export function acceptHave(state: SyncState, input: Extract<Input, {type: 'have'}>): readonly Output[] {

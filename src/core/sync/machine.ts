@@ -1,5 +1,5 @@
 import type {LinkEnd} from '../../net/link/link.ts';
-import {acceptHave, acceptRead, learnClock} from './acknowledgements.ts';
+import {acceptHave, acceptRead, acknowledge, learnClock} from './acknowledgements.ts';
 import {addToInbox, takeBatch, takeRest} from './inbox.ts';
 import type {Input, Output, SyncLog, SyncState} from './machine-types.ts';
 
@@ -158,7 +158,7 @@ function isUnsent(log: SyncLog): boolean {
 }
 
 function onCommitted(input: Extract<Input, {type: 'committed'}>): readonly Output[] {
-  return [{type: 'send-acknowledgement', have: input.outcome.have}, ...tellReceived(input)];
+  return [...acknowledge(input.outcome), ...tellReceived(input)];
 }
 
 function tellReceived({outcome}: Extract<Input, {type: 'committed'}>): readonly Output[] {
