@@ -29,6 +29,9 @@ export function traceMessage(
       break;
     case 'have':
     case 'read':
+      if (message.logs.length === 0) {
+        trace(what, {peer, logs: 0});
+      }
       for (const {epoch, sequence} of message.logs) {
         trace(what, {peer, message: messageTag(epoch, sequence)});
       }
