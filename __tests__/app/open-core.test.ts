@@ -11,6 +11,7 @@ const flags: Omit<CoreFlags, 'profile'> = {
   port: 0,
   host: '127.0.0.1',
   requests: undefined,
+  log: undefined,
   passphrase: null,
 };
 

@@ -11,6 +11,7 @@ const flags: WorkerFlags = {
   port: undefined,
   host: undefined,
   requests: undefined,
+  log: undefined,
   passphrase: null,
 };
 const cores: SpawnedCore[] = [];

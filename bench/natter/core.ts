@@ -63,7 +63,15 @@ serveParent({
 } satisfies CoreEnd);
 
 async function open(folder: string, name: string, port = 0) {
-  core = openCore({profile: folder, name, port, host: '127.0.0.1', requests: 'open', passphrase: null});
+  core = openCore({
+    profile: folder,
+    name,
+    port,
+    host: '127.0.0.1',
+    requests: 'open',
+    log: undefined,
+    passphrase: null,
+  });
   core.subscribe(noteShown);
   await core.start();
   const {self} = await core.query({type: 'snapshot'});

@@ -29,7 +29,7 @@ export type CoreFlags = {
   readonly host: string | undefined;
   readonly requests: RequestMode | undefined;
   /** What is written to the trace of the profile, see `parseTraceRules`; undefined writes none. */
-  readonly log?: string | undefined;
+  readonly log: string | undefined;
   /** What was entered for a profile that has one. */
   readonly passphrase: string | null;
   /** Begins a new history with an old key if the old one is gone. */

@@ -50,7 +50,15 @@ describe('a core serves the version of the seam that it has, and the one before'
 describe('one of another version', () => {
   const NEWER: SeamRange = [8, 9];
   const flags: CoreFlags = {
-    ...{profile: undefined, name: 'ann', port: 0, host: '127.0.0.1', requests: undefined, passphrase: null},
+    ...{
+      profile: undefined,
+      name: 'ann',
+      port: 0,
+      host: '127.0.0.1',
+      requests: undefined,
+      log: undefined,
+      passphrase: null,
+    },
   };
 
   /** Serves a profile as a natter would whose screens are not ours. */
