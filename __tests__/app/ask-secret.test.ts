@@ -48,7 +48,7 @@ test('a paste of several lines is refused with a word, and what was typed before
   const answer = ask();
   input.write(`one${paste('two\rthree')}`);
   await settled();
-  expect(happened.at(-1)).toBe('\nThat was more than one line. Nothing of it was taken.\nSecret: ');
+  expect(happened.at(-1)).toBe('\nThat was more than one line. None of it was used.\nSecret: ');
   input.write('four\r');
   expect(await answer).toBe('onefour');
 });

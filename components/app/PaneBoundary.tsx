@@ -1,4 +1,5 @@
 import {Component, type ReactNode} from 'react';
+import {screenTexts} from '../../src/lib/texts.ts';
 import {Pane} from '../base/Pane.tsx';
 import {truncate} from '../text/fit.ts';
 import type {ScreenModel} from './model.ts';
@@ -51,7 +52,7 @@ export class PaneBoundary extends Component<Props, State> {
   override render(): ReactNode {
     const {width, height, children} = this.props;
     return this.state.hasFailed ? (
-      <Pane width={width} height={height} rows={[truncate('(cannot be shown)', width)]} />
+      <Pane width={width} height={height} rows={[truncate(screenTexts.frame.paneFailed, width)]} />
     ) : (
       children
     );

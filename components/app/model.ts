@@ -2,6 +2,7 @@ import type {StoreApi} from 'zustand/vanilla';
 import {complete} from '../../src/commands/engine/completion.ts';
 import {commands} from '../../src/commands/registry.ts';
 import type {ConversationId, EntryId, EntryView} from '../../src/core/api/api.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import type {Clock} from '../../src/lib/time/clock.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import type {AppStore} from '../../src/store/store.ts';
@@ -279,7 +280,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
       logView.unreadInView(store.getState(), shownLog(store.getState()), scrollingPart(layout())),
     paste(text, isCut = false) {
       if (isCut) {
-        actions.tell('That paste is too long: nothing of it was taken.');
+        actions.tell(screenTexts.paste.tooLong);
       } else {
         queue.take({type: 'paste', text});
       }

@@ -1,4 +1,5 @@
 import {useCursor} from 'ink';
+import {screenTexts} from '../../src/lib/texts.ts';
 import {Pane} from '../base/Pane.tsx';
 import {useMode} from '../keys/use-mode.ts';
 import {clusters} from '../text/width.ts';
@@ -23,8 +24,8 @@ export function LockPage(props: Props) {
     <SecretPage
       {...props}
       asked={asked}
-      title="natter is locked. Your passphrase:"
-      hint="Enter unlocks it."
+      title={screenTexts.secrets.locked}
+      hint={screenTexts.secrets.unlockHint}
     />
   );
 }
@@ -33,7 +34,7 @@ export function LockPage(props: Props) {
 export function QuestionPage(props: Props) {
   const asked = useMode(SECRET);
   return asked === null ? null : (
-    <SecretPage {...props} asked={asked} title={`${asked.prompt}:`} hint="Enter takes it. Esc gives up." />
+    <SecretPage {...props} asked={asked} title={`${asked.prompt}:`} hint={screenTexts.secrets.askHint} />
   );
 }
 
@@ -51,7 +52,11 @@ function SecretPage({
   const {field, problem, isChecking} = asked;
   const question = wrap(` ${title}`, columns);
   const above = (rows > question.length + 3 ? ['', ...question, ''] : question).slice(0, rows - 1);
-  const said = isQuitting ? 'Ctrl-C again quits.' : isChecking ? 'Checking …' : (problem ?? hint);
+  const said = isQuitting
+    ? screenTexts.frame.quitAgain
+    : isChecking
+      ? screenTexts.secrets.checking
+      : (problem ?? hint);
   const below = ['', ...wrap(` ${said}`, columns)].map(row => painter.paint('hint', row));
   const room = columns - INDENT - 1;
   const before = Math.min([...clusters(field.text.slice(0, field.cursor))].length, room);

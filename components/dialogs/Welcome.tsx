@@ -1,4 +1,5 @@
 import {useCursor} from 'ink';
+import {screenTexts} from '../../src/lib/texts.ts';
 import {Pane} from '../base/Pane.tsx';
 import {useAppState} from '../base/use-app-state.ts';
 import {useMode} from '../keys/use-mode.ts';
@@ -25,8 +26,8 @@ export function Welcome({
   const {setCursorPosition} = useCursor();
   const {field, problem} = useMode(WELCOME) ?? nothingAsked;
   const madeUp = useAppState(state => state.self?.name ?? '');
-  const above = ['', ' Welcome to natter.', '', ' What should others call you?', ''];
-  const hint = isQuitting ? 'Ctrl-C again quits.' : (problem ?? `Enter takes it. Esc goes on as ${madeUp}.`);
+  const above = ['', screenTexts.welcome.title, '', screenTexts.welcome.question, ''];
+  const hint = isQuitting ? screenTexts.frame.quitAgain : (problem ?? screenTexts.welcome.hint(madeUp));
   const below = ['', ...wrap(` ${hint}`, columns)];
   const painted = below.map(row => painter.paint(problem === null ? 'hint' : 'error', row));
   const {text, column} = viewField(field, columns - INDENT);

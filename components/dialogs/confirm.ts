@@ -1,3 +1,4 @@
+import {screenTexts} from '../../src/lib/texts.ts';
 import {type Mode, SCREEN_KEYS} from '../keys/mode.ts';
 import {LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';
 import {createSighting} from '../keys/sighting.ts';
@@ -12,7 +13,7 @@ export const CONFIRM: ModeKind<Question> = {
   level: LEVEL.ask,
   coversLog: false,
   text: 'none',
-  note: 'y yes, n no',
+  note: screenTexts.confirm.note,
 };
 
 /**
@@ -54,6 +55,6 @@ export function createConfirmMode(modes: Modes, whenShown: () => Promise<boolean
       }
     },
     hint: ({width, painter}, {text}) =>
-      painter.paint('alarm', fitTo(` ${oneLine(text)} · y yes · n no`, width)),
+      painter.paint('alarm', fitTo(screenTexts.confirm.question(oneLine(text)), width)),
   };
 }

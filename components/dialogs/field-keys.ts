@@ -1,3 +1,4 @@
+import {screenTexts} from '../../src/lib/texts.ts';
 import {type Editor, emptyEditor, insert} from '../input/editor.ts';
 import {editOf} from '../input/edits.ts';
 import type {KeyAction} from '../keys/key-map.ts';
@@ -26,6 +27,6 @@ export function typeAsked<A extends Asked>(asked: A, text: string): A {
   }
   const line = text.replace(/(?:\r\n?|\n)$/, '');
   return /[\r\n]/.test(line)
-    ? {...asked, problem: 'That was more than one line. Nothing of it was taken.'}
+    ? {...asked, problem: screenTexts.secrets.severalLines}
     : {...asked, problem: null, field: insert(asked.field, line)};
 }

@@ -1,4 +1,5 @@
 import type {ConversationId} from '../../src/core/api/api.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import type {Bar} from '../input/input-line.ts';
 import type {Modes} from '../keys/modes.ts';
@@ -28,7 +29,7 @@ export function askForParts({store, modes, bar, enter}: InPartsOptions, overLong
     return;
   }
   modes.enter(CONFIRM, {
-    text: `This is too long for one message. Send it as ${parts}?`,
+    text: screenTexts.confirm.inParts(parts),
     onYes() {
       if (isOpen()) {
         bar.setText('');

@@ -1,5 +1,6 @@
 import {useCursor} from 'ink';
 import {memo, useSyncExternalStore} from 'react';
+import {screenTexts} from '../../src/lib/texts.ts';
 import {shortDuration} from '../../src/lib/time/duration.ts';
 import type {AppState} from '../../src/store/state.ts';
 import {inLog, peerIn} from '../../src/store/state.ts';
@@ -9,6 +10,7 @@ import type {InputQueue} from '../keys/input-queue.ts';
 import {textCatcher} from '../keys/modes.ts';
 import {useModeStack} from '../keys/use-mode.ts';
 import {fitName, truncate} from '../text/fit.ts';
+import {textWidth} from '../text/width.ts';
 import type {Painter} from '../theme/theme.ts';
 import {type TypedInput, textOf} from './given-back.ts';
 import type {Bar} from './input-line.ts';
@@ -86,21 +88,24 @@ function placeholderOf(state: AppState, width: number): string {
   const {open, conversations} = state;
   const peer = peerIn(state, open);
   if (peer === undefined) {
-    return 'Type /help for all commands';
+    return screenTexts.input.noConversation;
   }
-  const name = fitName(peer.name, width - 'You declined. /accept …'.length);
+  const name = fitName(peer.name, width - textWidth(screenTexts.input.declined('')));
   switch (peer.relation) {
     case 'request':
-      return `Enter accepts ${name}, d declines, b blocks, Esc: later`;
+      return screenTexts.input.request(name);
     case 'blocked':
-      return `${name} is blocked: /unblock ends that`;
+      return screenTexts.input.blocked(name);
     case 'declined':
-      return `You declined. /accept ${name} changes that`;
+      return screenTexts.input.declined(name);
     default: {
       const expiry = inLog(conversations, open)?.expiry ?? null;
-      const lives = expiry === null ? '' : ` (disappears after ${shortDuration(expiry)})`;
-      const whole = fitName(peer.name, Math.max(LEAST_NAME, width - 'Write to  '.length - lives.length));
-      return `Write to ${lives === '' ? name : whole}${lives}, or / for commands`;
+      const lives = expiry === null ? '' : screenTexts.input.expiry(shortDuration(expiry));
+      const whole = fitName(
+        peer.name,
+        Math.max(LEAST_NAME, width - textWidth(screenTexts.input.writeTo('')) - lives.length),
+      );
+      return screenTexts.input.placeholder(lives === '' ? name : whole, lives);
     }
   }
 }

@@ -1,4 +1,5 @@
 import {memo} from 'react';
+import {screenTexts} from '../../src/lib/texts.ts';
 import {Pane} from '../base/Pane.tsx';
 import {useMode} from '../keys/use-mode.ts';
 import {truncate} from '../text/fit.ts';
@@ -18,10 +19,10 @@ export const PastePreview = memo(function PastePreview({
 }) {
   const pasted = useMode(PASTE)?.text ?? '';
   const lines = pasted.trimEnd().split('\n');
-  const title = painter.paint('title', truncate(` A paste of ${lines.length} lines`, width));
+  const title = painter.paint('title', truncate(screenTexts.paste.lines(lines.length), width));
   const room = height - 2;
   const rows = chop(lines.slice(0, room).join('\n'), width - 2).map(row => ` ${row}`);
   const isWhole = rows.length <= room && lines.length <= room;
-  const shown = isWhole ? rows : [...rows.slice(0, room - 1), painter.paint('hint', ' … and more')];
+  const shown = isWhole ? rows : [...rows.slice(0, room - 1), painter.paint('hint', screenTexts.paste.more)];
   return <Pane width={width} height={height} rows={[title, '', ...shown]} />;
 });

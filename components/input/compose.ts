@@ -1,4 +1,5 @@
 import type {EntryView} from '../../src/core/api/api.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import type {Composing, ScreenActions} from '../base/actions.ts';
 import type {Mode} from '../keys/mode.ts';
@@ -97,8 +98,8 @@ export function createCompose({store, modes, bar, actions, onSend}: ComposeOptio
         return false;
       },
       hint({width, painter}, {kind, entry}) {
-        const head = kind === 'reply' ? 'Reply to' : 'Edit';
-        return painter.paint('status', fitTo(` ${head}: ${oneLine(entry.text)} · Esc cancels`, width));
+        const head = kind === 'reply' ? screenTexts.compose.reply : screenTexts.compose.edit;
+        return painter.paint('status', fitTo(screenTexts.compose.hint(head, oneLine(entry.text)), width));
       },
     },
   };

@@ -1,3 +1,4 @@
+import {screenTexts} from '../../src/lib/texts.ts';
 import type {Bar} from './input-line.ts';
 
 /** Whether the author of what stands in the bar knows that it stands there. */
@@ -8,7 +9,7 @@ export type Doubt = {
   readonly settle: () => boolean;
 };
 
-export const NOT_ENTERED = 'Nothing was sent yet. Enter once more takes the line as it stands.';
+export const NOT_ENTERED = screenTexts.input.doubt;
 
 /** Makes a doubt that begins with nothing to doubt, and ends whenever the bar is empty. */
 export function createDoubt(bar: Pick<Bar, 'getState' | 'subscribe'>): Doubt {

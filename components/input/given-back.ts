@@ -1,3 +1,4 @@
+import {screenTexts} from '../../src/lib/texts.ts';
 import type {Chord} from '../keys/chords.ts';
 import type {GivenBack} from '../keys/input-queue.ts';
 import {deleteBackward, type Editor, emptyEditor, insert} from './editor.ts';
@@ -14,9 +15,7 @@ export function textOf(events: readonly TypedInput[]): string {
 
 /** Why what was typed stands in the bar and was not sent. */
 export function givenBackText({label, reason}: GivenBack): string {
-  return reason === 'failed'
-    ? `What you typed after ${label} was not sent. It is in the input line.`
-    : `${label} is taking long. What you typed after it was not sent; it is in the input line.`;
+  return reason === 'failed' ? screenTexts.input.givenBack(label) : screenTexts.input.slow(label);
 }
 
 function typed(editor: Editor, event: TypedInput): Editor {

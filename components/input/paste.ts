@@ -1,3 +1,4 @@
+import {screenTexts} from '../../src/lib/texts.ts';
 import type {KeyAction} from '../keys/key-map.ts';
 import {type Mode, SCREEN_KEYS} from '../keys/mode.ts';
 import {LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';
@@ -16,7 +17,7 @@ export const PASTE: ModeKind<LongPaste> = {
   level: LEVEL.page,
   coversLog: true,
   text: 'none',
-  note: 'Enter sends the paste, e edits it, Esc drops it',
+  note: screenTexts.paste.note,
 };
 
 export type PasteOptions = {

@@ -1,6 +1,7 @@
 import type {KeyUse} from '../../src/commands/engine/types.ts';
 import {chordLabel, isCharacter, parseChord} from '../../src/lib/chords.ts';
 import type {ChosenKeys} from '../../src/lib/settings.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import {
   type KeyAction,
   type KeyBinding,
@@ -114,12 +115,15 @@ function separateLines(group: readonly KeyBinding[], keyMap: readonly KeyBinding
     const own = keyMap.filter(binding => binding.action === action);
     const lost = new Set(own.flatMap(binding => takenFrom(binding, keyMap)).map(({chord}) => chord));
     const chords = own.flatMap(binding => binding.chords).filter(chord => !lost.has(chord));
-    return [chords.length === 0 ? 'no key' : chords.map(chordLabel).join(', '), summaryOf(action)] as const;
+    return [
+      chords.length === 0 ? screenTexts.keys.none : chords.map(chordLabel).join(', '),
+      summaryOf(action),
+    ] as const;
   });
 }
 
 function summaryOf(action: KeyAction): string {
-  return isLine(action) ? `runs ${action}` : SUMMARIES[action];
+  return isLine(action) ? screenTexts.keys.runs(action) : SUMMARIES[action];
 }
 
 function usable(typed: string, when: KeyContext): string[] {

@@ -1,10 +1,11 @@
+import {screenTexts} from '../../src/lib/texts.ts';
 import {truncate} from '../text/fit.ts';
 import type {LogItem} from './items.ts';
 import {sourceOf} from './rows.ts';
 
 type Draw<Style> = (item: LogItem, style: Style) => readonly string[];
 
-const CANNOT_BE_SHOWN = '(cannot be shown, i for details)';
+const CANNOT_BE_SHOWN = screenTexts.log.entryFailed;
 
 /**
  * Keeps a failure to draw one item to that item: it becomes one line that says so, and all others are drawn.

@@ -1,38 +1,39 @@
 import type {Self} from '../../src/core/api/api.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import {wrap} from '../text/wrap.ts';
 import type {Painter} from '../theme/theme.ts';
 
 /** What a newcomer reads while no conversation is open: how to be reached, how to reach others. */
 export function drawGreeting(self: Self | null, width: number, painter: Painter): string[] {
   if (self === null) {
-    return ['', 'Starting …'];
+    return ['', screenTexts.greeting.starting];
   }
   const [best, ...more] = self.reachableAt;
   const others = more.filter(address => !LOOPBACK.test(address)); // that is this machine, not elsewhere
   const lines = [
     '',
-    `You are ${self.name}, id ${self.id}.`,
+    screenTexts.greeting.self(self.name, self.id),
     '',
     ...(best === undefined ? noAddress : addresses(best, others)),
     '',
-    'To let somebody in: /invite   (a link, and a QR code)',
-    'To use an invite:   /join and the link',
-    'To reach somebody:  /connect host:port',
-    'All commands:       /help          All keys:  F1',
+    screenTexts.greeting.invite,
+    screenTexts.greeting.join,
+    screenTexts.greeting.connect,
+    screenTexts.greeting.help,
     '',
   ];
   return lines.flatMap(line => wrap(line, width)).map(row => emphasise(row, painter));
 }
 
 const LOOPBACK = /^(127\.|\[::1\]|localhost)/;
-const noAddress = ['Nobody can dial you: there is no open port.'];
+const noAddress = [screenTexts.greeting.noPort];
 
 function addresses(best: string, others: readonly string[]): string[] {
   const also = others.slice(0, 2).join('  ');
   return [
-    'Others reach you with:',
+    screenTexts.greeting.reachable,
     `  /connect ${best}`,
-    ...(also === '' ? [] : [`or, from elsewhere, at ${also}`]),
+    ...(also === '' ? [] : [screenTexts.greeting.elsewhere(also)]),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type {EntryId, PeerKey} from '../../src/core/api/api.ts';
 import {compareOrder} from '../../src/lib/order.ts';
 import {type SafeText, safeLine} from '../../src/lib/text/safe-text.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import type {AppState, LogId, Scroll} from '../../src/store/state.ts';
 import {inLog, peerIn} from '../../src/store/state.ts';
 import {pad} from '../text/fit.ts';
@@ -189,7 +190,7 @@ function idsUnread(items: readonly LogItem[]): readonly EntryId[] {
 }
 
 function moreBelow(count: number): string {
-  return count === 0 ? '↓ more below, PgDn goes there' : `↓ ${count} new below, PgDn goes there`;
+  return count === 0 ? screenTexts.log.moreBelow : screenTexts.log.newBelow(count);
 }
 
 function sameFacts(a: LogFacts, b: LogFacts): boolean {

@@ -1,4 +1,5 @@
 import type {ConversationId} from '../../src/core/api/api.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import {drawNewLine} from '../../src/store/new-line.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import {inLog} from '../../src/store/state.ts';
@@ -81,7 +82,7 @@ export function createNewMessages({store, logView, actions, layout}: NewMessages
     goToFirst() {
       const {open, conversations} = store.getState();
       if ((inLog(conversations, open)?.firstUnread ?? null) === null || open === null) {
-        actions.tell('Nothing is unread here.');
+        actions.tell(screenTexts.log.nothingUnread);
         return;
       }
       store.change(state => drawNewLine(unclearLog(state, shownLog(state))));

@@ -1,3 +1,4 @@
+import {screenTexts} from '../../src/lib/texts.ts';
 import {oneLine} from '../text/fit.ts';
 import {chop} from '../text/wrap.ts';
 import type {LogItem} from './items.ts';
@@ -12,7 +13,7 @@ export function plainRows(
     case 'entry': {
       const {entry} = item;
       const name = oneLine(nameOf(entry.author));
-      const text = entry.deleted ? 'message deleted' : entry.text;
+      const text = entry.deleted ? screenTexts.log.deleted : entry.text;
       return chop(entry.kind === 'action' ? `* ${name} ${text}` : `${name}: ${text}`, width);
     }
     case 'notice':

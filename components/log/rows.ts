@@ -2,6 +2,7 @@ import type {DeliveryState, EntryId, EntryView, PeerKey} from '../../src/core/ap
 import {endDirection} from '../../src/lib/text/direction.ts';
 import type {SafeText} from '../../src/lib/text/safe-text.ts';
 import type {SearchWord} from '../../src/lib/text/search-words.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import type {Notice} from '../../src/store/state.ts';
 import {fitName, oneLine, padStart, truncate} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
@@ -153,12 +154,12 @@ function drawBody({entry, showsArrival}: EntryItem, style: RowStyle): string[] {
       ? []
       : [
           faint(
-            `> ${fitName(nameOf(entry.replyTo.author), width - 4)}: ${entry.replyTo.text ?? 'a message that is not here'}`,
+            `> ${fitName(nameOf(entry.replyTo.author), width - 4)}: ${entry.replyTo.text ?? screenTexts.log.quoteMissing}`,
           ),
         ];
   const arrival = showsArrival ? [painter.paint('new', truncate(arrivalOf(entry, style), width))] : [];
   if (entry.deleted) {
-    return [...quote, faint('message deleted'), ...arrival];
+    return [...quote, faint(screenTexts.log.deleted), ...arrival];
   }
   const text =
     entry.kind === 'action' ? `${endDirection(oneLine(nameOf(entry.author)))} ${entry.text}` : entry.text;
@@ -179,8 +180,8 @@ function drawBody({entry, showsArrival}: EntryItem, style: RowStyle): string[] {
 function arrivalOf({time, arrived}: EntryView, {calendar}: RowStyle): string {
   const [written, came] = [calendar.time(time), calendar.time(arrived)];
   return calendar.isSameDay(time, arrived)
-    ? `written ${written}, came ${came}`
-    : `written ${written}, came ${calendar.day(arrived)} ${came}`;
+    ? screenTexts.log.arrival(written, came)
+    : screenTexts.log.arrivalWithDay(written, calendar.day(arrived), came);
 }
 
 /** Time, sender and mark stand before the first row; the others begin under its text. */

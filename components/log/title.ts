@@ -1,4 +1,5 @@
 import type {PeerView} from '../../src/core/api/api.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import {shortDuration} from '../../src/lib/time/duration.ts';
 import {fitName, fitTo, truncate} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
@@ -37,7 +38,7 @@ export function drawTitle(facts: TitleFacts, width: number, painter: Painter): s
 
 function newAbove({newAbove: count, newKey}: TitleFacts, showsKey: boolean): string {
   const key = newKey === null || !showsKey ? '' : ` · ${newKey}`;
-  return count === 0 ? '' : ` ↑ ${count} new${key}`;
+  return count === 0 ? '' : screenTexts.title.newAbove(count, key);
 }
 
 function leftOf({peer, isTyping}: TitleFacts, claims: string, width: number): string {
@@ -47,7 +48,7 @@ function leftOf({peer, isTyping}: TitleFacts, claims: string, width: number): st
   const besides = width - textWidth(claims);
   const name = fitName(peer.name, Math.min(width - 1, Math.max(LEAST_NAME, Math.min(width / 2, besides))));
   const room = besides - textWidth(name) - SEPARATOR.length;
-  const state = room < LEAST_STATE ? '' : truncate(isTyping ? 'typing …' : stateOf(peer), room);
+  const state = room < LEAST_STATE ? '' : truncate(isTyping ? screenTexts.title.typing : stateOf(peer), room);
   return name + (state === '' ? '' : SEPARATOR + state) + claims;
 }
 
@@ -55,7 +56,7 @@ function leftOf({peer, isTyping}: TitleFacts, claims: string, width: number): st
 function claimsOf({peer, expiry}: TitleFacts): string {
   const claims = [
     ...(expiry === null ? [] : [`⏲ ${shortDuration(expiry)}`]),
-    ...(peer?.relation === 'contact' ? [peer.verified ? 'verified' : 'not verified'] : []),
+    ...(peer?.relation === 'contact' ? [peer.verified ? 'verified' : screenTexts.title.notVerified] : []),
   ];
   return claims.map(claim => SEPARATOR + claim).join('');
 }
@@ -63,13 +64,13 @@ function claimsOf({peer, expiry}: TitleFacts): string {
 function stateOf(peer: PeerView): string {
   switch (peer.relation) {
     case 'request':
-      return 'wants to talk to you';
+      return screenTexts.title.request;
     case 'asking':
-      return `${presenceOf(peer)} · has not accepted yet`;
+      return screenTexts.title.asking(presenceOf(peer));
     case 'alarmed':
-      return `another key than before: /trust ${peer.id} or /block ${peer.id}`;
+      return screenTexts.title.alarmed(peer.id);
     case 'declined':
-      return 'you declined';
+      return screenTexts.title.declined;
     case 'blocked':
       return 'blocked';
     case 'contact':
@@ -78,6 +79,6 @@ function stateOf(peer: PeerView): string {
 }
 
 function presenceOf({presence, address}: PeerView): string {
-  const waits = address === null ? 'what you write waits until they connect to you' : 'what you write waits';
-  return presence === 'offline' ? `offline, ${waits}` : presence;
+  const waits = address === null ? screenTexts.title.waitsForThem : screenTexts.title.waits;
+  return presence === 'offline' ? screenTexts.title.offline(waits) : presence;
 }

@@ -1,4 +1,5 @@
 import type {ConversationId} from '../../src/core/api/api.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import {listedConversations, type PeerSections, peerSections} from '../../src/store/peer-list.ts';
 import type {AppState} from '../../src/store/state.ts';
 import {peerIn} from '../../src/store/state.ts';
@@ -26,7 +27,7 @@ export const FILTER: ModeKind<Typed> = {
   level: LEVEL.choose,
   coversLog: false,
   text: 'field',
-  note: 'Type a part of a name. Enter opens, Esc leaves',
+  note: screenTexts.peers.filterNote,
 };
 
 export type PeerFilterOptions = {
@@ -120,10 +121,11 @@ export function createPeerFilter({store, modes, actions}: PeerFilterOptions): Pe
 
 /** The row that shows what is looked for; who would be opened is named, since the list may be hidden. */
 function drawFilter(typed: string, name: string | null, width: number, painter: Painter): string {
-  const head = ` Find: ${typed}▏ · `;
-  const room = Math.max(LEAST_NAME, width - textWidth(head) - 'Enter opens '.length);
-  const found = name === null ? 'nobody' : `Enter opens ${fitName(name, room)}`;
-  return painter.paint('status', fitTo(`${head}${found} · ↑ ↓ choose · Esc leaves`, width));
+  const head = screenTexts.peers.filterField(typed);
+  const room = Math.max(LEAST_NAME, width - textWidth(head) - textWidth(screenTexts.peers.filterOpens('')));
+  const found =
+    name === null ? screenTexts.peers.filterNobody : screenTexts.peers.filterOpens(fitName(name, room));
+  return painter.paint('status', fitTo(screenTexts.peers.filterHint(head, found), width));
 }
 
 function foundConversations(state: AppState, typed: string | null): ConversationId[] {

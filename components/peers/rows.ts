@@ -1,4 +1,5 @@
 import type {ConversationId, PeerView} from '../../src/core/api/api.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import type {ListedPeer, PeerSections} from '../../src/store/peer-list.ts';
 import {fitName, fitTo, pad} from '../text/fit.ts';
 import type {Painter, Role} from '../theme/theme.ts';
@@ -47,9 +48,9 @@ function allRows(facts: PeerListFacts, width: number, painter: Painter): Row[] {
     conversation: listed.conversation,
     text: drawPeer(listed, facts, width, painter),
   });
-  const asking = requests.length === 0 ? [] : [section(' Requests'), ...requests.map(peer)];
-  const known = contacts.length === 0 ? [section(' nobody yet')] : contacts.map(peer);
-  return [...asking, section(' Contacts'), ...known];
+  const asking = requests.length === 0 ? [] : [section(screenTexts.peers.requests), ...requests.map(peer)];
+  const known = contacts.length === 0 ? [section(screenTexts.peers.none)] : contacts.map(peer);
+  return [...asking, section(screenTexts.peers.contacts), ...known];
 }
 
 /** ` ●✓name ~ 12 `, on one line whatever the name: what natter says of somebody has columns of its own. */

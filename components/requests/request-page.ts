@@ -1,6 +1,7 @@
 import type {PeerView} from '../../src/core/api/api.ts';
 import {directWith} from '../../src/lib/conversation.ts';
 import {graphemes} from '../../src/lib/text/graphemes.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import type {AppState} from '../../src/store/state.ts';
 import {peerIn} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
@@ -33,18 +34,18 @@ export function drawRequest(
   const key = (name: string, does: string) => `  ${painter.paint('title', name.padEnd(6))} ${does}`;
   return [
     '',
-    ...wrap(`${oneLine(peer.name)} wants to talk to you.`, width).map(row => painter.paint('request', row)),
+    ...wrap(screenTexts.request.title(oneLine(peer.name)), width).map(row => painter.paint('request', row)),
     '',
-    ...plain(`id        ${peer.id}`),
-    ...(peer.address === null ? [] : plain(`address   ${peer.address}`)),
-    ...plain(`last seen ${lastSeen(peer, calendar)}`),
+    ...plain(screenTexts.request.id(peer.id)),
+    ...(peer.address === null ? [] : plain(screenTexts.request.address(peer.address))),
+    ...plain(screenTexts.request.lastSeen(lastSeen(peer, calendar))),
     '',
-    ...plain('Anybody can call themselves so. Nothing they wrote is shown before you accept.'),
+    ...plain(screenTexts.request.warning),
     '',
     key('Enter', 'accept'),
     key('d', 'decline'),
     key('b', 'block'),
-    key('Esc', 'decide later'),
+    key('Esc', screenTexts.request.later),
   ].slice(0, height);
 }
 

@@ -1,5 +1,6 @@
 import {findEmoji} from '../../src/commands/engine/emoji.ts';
 import type {EntryView, PeerKey} from '../../src/core/api/api.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import type {ScreenActions} from '../base/actions.ts';
 import {deleteBackward, emptyEditor, withText} from '../input/editor.ts';
 import type {KeyAction} from '../keys/key-map.ts';
@@ -17,7 +18,7 @@ export const PICKER: ModeKind<Picker> = {
   level: LEVEL.ask,
   coversLog: false,
   text: 'field',
-  note: 'Type to find an emoji. Enter takes it, Esc leaves',
+  note: screenTexts.selection.pickerNote,
 };
 
 /** Columns of what was typed; emoji before the marked one that stay in view. */
@@ -97,7 +98,7 @@ function drawPicker({typed, at}: Picker, width: number, painter: Painter): strin
   const found = findEmoji(typed);
   const first = Math.max(0, at - SHOWN_BEFORE);
   let used = Math.min(FIELD_COLUMNS, width);
-  let row = painter.paint('prompt', fitTo(` React: ${typed}▏`, used));
+  let row = painter.paint('prompt', fitTo(screenTexts.selection.pickerField(typed), used));
   for (const [index, emoji] of found.slice(first).entries()) {
     const columns = textWidth(emoji) + 2;
     if (used + columns > width) {
@@ -106,5 +107,5 @@ function drawPicker({typed, at}: Picker, width: number, painter: Painter): strin
     row += painter.paint(index + first === at ? 'selected' : 'text', ` ${emoji} `);
     used += columns;
   }
-  return found.length === 0 ? pad(`${row} nothing fits`, width) : pad(row, width);
+  return found.length === 0 ? pad(screenTexts.selection.pickerEmpty(row), width) : pad(row, width);
 }

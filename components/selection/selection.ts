@@ -1,5 +1,6 @@
 import type {ConversationId, EntryId, EntryView} from '../../src/core/api/api.ts';
 import {shorten} from '../../src/lib/text/shorten.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import {inLog} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {scrollTo} from '../../src/store/view.ts';
@@ -23,7 +24,7 @@ export const SELECTION: ModeKind<EntryId> = {
   level: LEVEL.choose,
   coversLog: false,
   text: 'none',
-  note: 'Letters act on the message. Esc to write',
+  note: screenTexts.selection.note,
 };
 
 export type SelectionOptions = {
@@ -171,7 +172,7 @@ export function createSelection(options: SelectionOptions): Selection {
     if (entry.outgoing) {
       start('edit', entry);
     } else {
-      actions.tell('You can edit only what you wrote yourself.');
+      actions.tell(screenTexts.selection.notYoursToEdit);
     }
   }
 
@@ -189,11 +190,11 @@ export function createSelection(options: SelectionOptions): Selection {
   /** Deleting is for good, on both sides. */
   function remove(entry: EntryView, onNo = () => {}): void {
     if (!entry.outgoing) {
-      actions.tell('You can delete only what you wrote yourself.');
+      actions.tell(screenTexts.selection.notYoursToDelete);
       return;
     }
     modes.enter(CONFIRM, {
-      text: `Delete "${shorten(entry.text, GLANCE)}" on both sides?`,
+      text: screenTexts.selection.deleteQuestion(shorten(entry.text, GLANCE)),
       onYes() {
         clear();
         actions.remove(entry);
@@ -214,7 +215,7 @@ export function createSelection(options: SelectionOptions): Selection {
   function jumpToQuoted(entry: EntryView): void {
     const target = entry.replyTo?.id;
     if (target === undefined) {
-      actions.tell('This message answers to none.');
+      actions.tell(screenTexts.selection.noReply);
     } else {
       goTo(entry.conversation, target, () => trail.push(entry.id));
     }
@@ -241,7 +242,7 @@ export function createSelection(options: SelectionOptions): Selection {
         choose(target);
       }
     });
-    const isWaitedFor = waitFor('that message', jumped);
+    const isWaitedFor = waitFor(screenTexts.selection.waitingForMessage, jumped);
   }
 
   function jumpBack(): void {
@@ -259,7 +260,7 @@ export function createSelection(options: SelectionOptions): Selection {
       return isBarAction(action); // the bar takes nothing now
     }
     if (entry.deleted && NEEDS_TEXT.has(action)) {
-      actions.tell('That message was deleted.');
+      actions.tell(screenTexts.selection.deleted);
     } else {
       act(entry);
     }

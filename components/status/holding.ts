@@ -1,11 +1,9 @@
+import {screenTexts} from '../../src/lib/texts.ts';
 import type {Hold} from '../keys/input-queue.ts';
 import {fitTo} from '../text/fit.ts';
 import type {Painter} from '../theme/theme.ts';
 
 /** The row that says what the input waits for. */
 export function drawHold({label}: Hold, width: number, painter: Painter): string {
-  return painter.paint(
-    'status',
-    fitTo(` Waiting for ${label} … what you type goes where it leads · Ctrl-C drops it`, width),
-  );
+  return painter.paint('status', fitTo(screenTexts.status.holding(label), width));
 }

@@ -1,5 +1,6 @@
 import type {PeerView} from '../../src/core/api/api.ts';
 import type {SafeText} from '../../src/lib/text/safe-text.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import type {AppState} from '../../src/store/state.ts';
 import {peerIn} from '../../src/store/state.ts';
 import {fitName, fitTo, oneLine} from '../text/fit.ts';
@@ -50,7 +51,7 @@ export function offeredPeer(state: Pick<AppState, 'peers' | 'offered'>): PeerVie
 export function drawStatus(facts: StatusFacts, width: number, painter: Painter): string {
   const time = ` ${facts.time} `;
   const room = width - textWidth(time);
-  const urgent = facts.isQuitting ? 'Ctrl-C again quits' : facts.alert;
+  const urgent = facts.isQuitting ? screenTexts.frame.quitAgainShort : facts.alert;
   if (urgent !== null) {
     return painter.paint('alarm', fitTo(` ${oneLine(urgent)}`, room)) + painter.paint('status', time);
   }
@@ -62,29 +63,33 @@ export function drawStatus(facts: StatusFacts, width: number, painter: Painter):
 
 /** Stands first: it must not be cut. */
 function requestsText({requests}: StatusFacts): string {
-  return requests === 0 ? '' : ` ${requests} request${requests === 1 ? '' : 's'} `;
+  return requests === 0 ? '' : screenTexts.status.requests(requests);
 }
 
 /** Whoever is named keeps the piece of the id, however narrow it is. */
 function opening({chosen, offered}: StatusFacts, width: number): string | null {
-  const room = width - ' Enter opens …'.length;
+  const room = width - textWidth(screenTexts.peers.filterOpens(' …'));
   if (chosen !== null) {
-    return `Enter opens ${fitName(chosen, room)} · ↑ ↓ choose · Ctrl-R lines you entered · Esc leaves`;
+    return screenTexts.status.chosen(fitName(chosen, room));
   }
   if (offered !== null) {
     const name = fitName(offered.name, room);
     return offered.presence === 'online'
-      ? `${name} is connected · Enter opens · Esc stays here`
-      : `Enter opens ${name} · Esc stays here`;
+      ? screenTexts.status.connected(name)
+      : screenTexts.status.offered(name);
   }
   return null;
 }
 
 function standing({phase, self, online, unread}: StatusFacts): string {
   if (self === null) {
-    return phase === 'stopped' ? 'stopped' : 'starting …';
+    return phase === 'stopped' ? screenTexts.status.stopped : screenTexts.status.starting;
   }
-  const address = self.reachableAt[0] ?? (phase === 'ready' ? 'no open port' : 'starting …');
-  const counts = [`${online} online`, ...(unread === 0 ? [] : [`${unread} unread`])];
+  const address =
+    self.reachableAt[0] ?? (phase === 'ready' ? screenTexts.status.noPort : screenTexts.status.starting);
+  const counts = [
+    screenTexts.status.online(online),
+    ...(unread === 0 ? [] : [screenTexts.status.unread(unread)]),
+  ];
   return [oneLine(self.name), address, ...counts].join(' · ');
 }

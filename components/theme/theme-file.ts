@@ -1,6 +1,7 @@
 import {NatterError} from '../../src/lib/errors.ts';
 import {type SafeText, safe, safeLine} from '../../src/lib/text/safe-text.ts';
 import {shorten} from '../../src/lib/text/shorten.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 import {type Colour, colourTheme, isColour, type Role, type Style, type Theme} from './theme.ts';
 import {builtInTheme, themeOf} from './themes.ts';
 
@@ -17,21 +18,21 @@ export function themeFromFile(path: string, content: unknown, auto: Theme): Them
   const fail = (problem: SafeText): never => {
     throw new NatterError('SETTING_INVALID', safe`${safeLine(path)}: ${problem}.`);
   };
-  const parts = asRecord(content) ?? fail(safe`it must hold one JSON object`);
+  const parts = asRecord(content) ?? fail(screenTexts.themes.noObject);
   const wanted = parts.get('extends') ?? 'auto';
   const base = typeof wanted === 'string' ? builtInTheme(wanted, auto) : null;
   if (base === null) {
-    return fail(safe`"extends" must be the name of a theme that is always there, not ${quote(wanted)}`);
+    return fail(screenTexts.themes.noBase(quote(wanted)));
   }
-  const styles = asRecord(parts.get('styles') ?? {}) ?? fail(safe`"styles" must be an object`);
+  const styles = asRecord(parts.get('styles') ?? {}) ?? fail(screenTexts.themes.noStyles);
   const people = parts.get('people') ?? [];
   if (!Array.isArray(people)) {
-    return fail(safe`"people" must be a list of styles`);
+    return fail(screenTexts.themes.noPeople);
   }
   const named = [...styles].map(([role, style]) =>
     isRole(role)
       ? ([role, toStyle(style, fail)] as const)
-      : fail(safe`there is nothing called ${quote(role)}`),
+      : fail(screenTexts.themes.unknownRole(quote(role))),
   );
   const chosen = people.map(style => toStyle(style, fail));
   return themeOf(
@@ -42,19 +43,18 @@ export function themeFromFile(path: string, content: unknown, auto: Theme): Them
 }
 
 function toStyle(value: unknown, fail: (problem: SafeText) => never): Style {
-  const parts = asRecord(value) ?? fail(safe`a style must be an object, not ${quote(value)}`);
+  const parts = asRecord(value) ?? fail(screenTexts.themes.noStyle(quote(value)));
   for (const [key, part] of parts) {
     const isFlag = FLAGS.some(flag => flag === key) && typeof part === 'boolean';
     const isColoured = (key === 'colour' || key === 'background') && isColour(part);
     if (!isFlag && !isColoured) {
-      fail(safe`a style cannot have ${quote({[key]: part})}; ${safeLine(ALLOWED)}`);
+      fail(screenTexts.themes.wrongStyle(quote({[key]: part}), safeLine(ALLOWED)));
     }
   }
   return Object.fromEntries(parts) as Style;
 }
 
-const ALLOWED =
-  'it has colour and background (red, bright-red, … or 0 to 255 or "#rrggbb") and bold, dim, inverse, underline';
+const ALLOWED = screenTexts.themes.allowed;
 
 /** A Map, since the keys are whatever somebody wrote into the file. */
 function asRecord(value: unknown): ReadonlyMap<string, unknown> | null {

@@ -1,4 +1,5 @@
 import type {Settings} from '../../src/lib/settings.ts';
+import {screenTexts} from '../../src/lib/texts.ts';
 
 /** How points in time are written. */
 export type Calendar = {
@@ -14,11 +15,6 @@ export type Calendar = {
   readonly isSameDay: (a: number, b: number) => boolean;
 };
 
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  ...['January', 'February', 'March', 'April', 'May', 'June'],
-  ...['July', 'August', 'September', 'October', 'November', 'December'],
-];
 const DAY = 86_400_000;
 
 /** Makes the calendar of this machine's time zone. Written by hand: the locale's takes 10 ms to load. */
@@ -36,7 +32,7 @@ export function createCalendar(format: Settings['time']): Calendar {
     clock: milliseconds => clock(new Date(milliseconds)),
     day(milliseconds) {
       const date = new Date(milliseconds);
-      return `${WEEKDAYS[date.getDay()]}, ${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`;
+      return `${screenTexts.calendar.weekdays[date.getDay()]}, ${date.getDate()} ${screenTexts.calendar.months[date.getMonth()]} ${date.getFullYear()}`;
     },
     date: milliseconds => isoDate(new Date(milliseconds)),
     isSameDay: (a, b) => Math.abs(a - b) < DAY && new Date(a).getDate() === new Date(b).getDate(),

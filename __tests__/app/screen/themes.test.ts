@@ -77,11 +77,8 @@ describe('theme files', () => {
 
   test.each([
     ['{', '/themes/mine.json is not valid JSON. Fix it.'],
-    [[], '/themes/mine.json: it must hold one JSON object.'],
-    [
-      {extends: 'mine'},
-      '/themes/mine.json: "extends" must be the name of a theme that is always there, not "mine".',
-    ],
+    [[], '/themes/mine.json: it must contain one JSON object.'],
+    [{extends: 'mine'}, '/themes/mine.json: "extends" must be the name of a built-in theme, not "mine".'],
     [{styles: {stauts: {}}}, '/themes/mine.json: there is nothing called "stauts".'],
     ['{"styles": {"__proto__": {}}}', '/themes/mine.json: there is nothing called "__proto__".'],
     [{styles: {status: 'red'}}, '/themes/mine.json: a style must be an object, not "red".'],

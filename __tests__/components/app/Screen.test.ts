@@ -63,7 +63,7 @@ describe('the start page', () => {
     const screen = await draw();
     expect(filled(screen)).toEqual([
       ' Contacts         │ natter',
-      ' nobody yet       │',
+      ' no contacts yet  │',
       '                  │ Starting …',
       ' starting …                                                               10:00',
       '> Type /help for all commands',
@@ -76,13 +76,13 @@ describe('the start page', () => {
     await screen.push({type: 'ready', snapshot: snapshot()});
     expect(filled(screen)).toEqual([
       ' Contacts         │ natter',
-      ' nobody yet       │',
+      ' no contacts yet  │',
       '                  │ You are ann, id ann1-2345-6789.',
-      '                  │ Others reach you with:',
+      '                  │ People can reach you at:',
       '                  │   /connect 192.168.1.5:4242',
-      '                  │ To let somebody in: /invite   (a link, and a QR code)',
+      '                  │ To let someone in:  /invite   (a link, and a QR code)',
       '                  │ To use an invite:   /join and the link',
-      '                  │ To reach somebody:  /connect host:port',
+      '                  │ To reach someone:   /connect host:port',
       '                  │ All commands:       /help          All keys:  F1',
       ' ann · 192.168.1.5:4242 · 0 online                                        10:00',
       '> Type /help for all commands',
@@ -122,7 +122,7 @@ describe('a conversation', () => {
     });
     expect(screen.rows()).toEqual(
       [
-        ' Requests         │ bob · offline, what you write waits · not verified',
+        ' Requests         │ bob · offline, messages are delivered later · not verified',
         ' ? carol          │',
         ' Contacts         │',
         '›○ bob         2  │',
@@ -213,7 +213,7 @@ describe('a conversation', () => {
       '                    yes',
       '10:03            ✓✓ message deleted',
       '── new ─────────────────────────────────────────────────────',
-      '10:04        bob    > bob: a message that is not here',
+      '10:04        bob    > bob: a message that is not available',
       '                    what?',
     ]);
   });
@@ -346,7 +346,7 @@ describe('keys', () => {
     await screen.open(BOB_KEY);
     await screen.type('\x1b[B');
     expect(screen.rows().at(-2)).toBe(
-      ' Enter opens dave · ↑ ↓ choose · Ctrl-R lines you entered · Esc leaves    10:00',
+      ' Enter opens dave · ↑ ↓ choose · Ctrl-R input history · Esc closes        10:00',
     );
     await screen.type('x');
     expect(screen.rows().at(-2)).toContain(' ann · 192.168.1.5:4242');
@@ -445,7 +445,7 @@ describe('keys', () => {
   test('F1 shows keys and commands, Esc leaves', async () => {
     const screen = await withPeers();
     await screen.type('\x1bOP');
-    expect(screen.rows()[0]).toBe(' Help, Esc leaves it');
+    expect(screen.rows()[0]).toBe(' Help (Esc to close)');
     const seen = [...screen.rows()];
     for (let page = 0; page < 5; page++) {
       await screen.type('\x1b[6~');
@@ -455,7 +455,7 @@ describe('keys', () => {
       expect(seen.some(row => row.startsWith(` /${name} `))).toBe(true);
     }
     await screen.type('\x1b[5~', '\x1b[5~', '\x1b[5~', '\x1b[5~', '\x1b[5~');
-    expect(screen.rows()[0]).toBe(' Help, Esc leaves it');
+    expect(screen.rows()[0]).toBe(' Help (Esc to close)');
     screen.model.press({name: 'escape'});
     await screen.type('x');
     expect(screen.rows()[0]).toBe(' Requests         │ natter');
@@ -465,7 +465,7 @@ describe('keys', () => {
     const screen = await withPeers();
     await screen.type('\x1bOP');
     expect(screen.rows().slice(0, 4)).toEqual([
-      ' Help, Esc leaves it',
+      ' Help (Esc to close)',
       '',
       ' Marks',
       ' ● ◌ ○     online, connecting, offline',
@@ -478,7 +478,7 @@ describe('keys', () => {
     await screen.type('\x1b[A');
     expect(screen.rows().slice(1, 22)).toEqual(end.slice(0, 21));
     await screen.type('\x1b[H');
-    expect(screen.rows()[0]).toBe(' Help, Esc leaves it');
+    expect(screen.rows()[0]).toBe(' Help (Esc to close)');
   });
 
   test('Esc in the help takes an error out of the status bar, too', async () => {
@@ -535,7 +535,7 @@ describe('the first run', () => {
         ' Welcome to natter.',
         ' What should others call you?',
         '',
-        ' Enter takes it. Esc goes on as otter-3.',
+        ' Press Enter to continue, or Esc to be called otter-3.',
       ].filter(row => row !== ''),
     );
     await screen.type('x', '\r');

@@ -40,7 +40,11 @@ describe('a locked screen', () => {
   test('shows nothing but the question, and only dots', async () => {
     const screen = await lock();
     await screen.type('abc');
-    expect(filled(screen)).toEqual([' natter is locked. Your passphrase:', '   •••', ' Enter unlocks it.']);
+    expect(filled(screen)).toEqual([
+      ' natter is locked. Your passphrase:',
+      '   •••',
+      ' Press Enter to unlock.',
+    ]);
   });
 
   test('opens for the right passphrase alone, as it was', async () => {
@@ -126,10 +130,10 @@ describe('a secret that is asked for', () => {
     const answer = askSecret(screen.model.modes, 'A new passphrase');
     await settled();
     await screen.type('a', '\x1b[200~one\rtwo\x1b[201~');
-    expect(filled(screen).at(-1)).toBe(' That was more than one line. Nothing of it was taken.');
+    expect(filled(screen).at(-1)).toBe(' That was more than one line. None of it was used.');
     expect(filled(screen)[1]).toBe('   •');
     await screen.type('\x1b[200~three\r\n\x1b[201~');
-    expect(filled(screen).slice(1)).toEqual(['   ••••••', ' Enter takes it. Esc gives up.']);
+    expect(filled(screen).slice(1)).toEqual(['   ••••••', ' Press Enter to continue, or Esc to cancel.']);
     await screen.type('\r');
     expect(await answer).toBe('athree');
   });

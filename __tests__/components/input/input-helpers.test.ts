@@ -78,7 +78,9 @@ describe('a paste', () => {
     const screen = await draw();
     await paste(screen, `/usr\n${lines(6)}\n`);
     expect(screen.rows().slice(0, 4)).toEqual([' A paste of 7 lines', '', ' /usr', ' line 1']);
-    expect(status(screen)).toBe(' Enter sends it as one message · e puts it into the bar · Esc drops it');
+    expect(status(screen)).toBe(
+      ' Enter sends it as one message · e puts it into the input line · Esc drops it',
+    );
     await screen.type('x', '\r');
     expect(screen.asked).toContain(`submit //usr\n${lines(6)}`);
     expect(bar(screen)).toBe('> Write to bob, or / for commands');

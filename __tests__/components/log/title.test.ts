@@ -74,7 +74,7 @@ const painter = createPainter(bareTheme);
 
 test.each([
   [45, 'bob · offline… · ⏲ 1h · not verified ↑ 53 new'],
-  [60, 'bob · offline, what … · ⏲ 1h · not verified ↑ 53 new · Alt-U'],
+  [60, 'bob · offline, messa… · ⏲ 1h · not verified ↑ 53 new · Alt-U'],
   [38, 'bob · ⏲ 1h · not verified     ↑ 53 new'],
 ])('in %i columns the state gives way first, then the key', (width, title) => {
   expect(drawTitle(facts, width, painter)).toBe(title);

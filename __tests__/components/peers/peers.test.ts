@@ -79,14 +79,14 @@ describe('Ctrl-G', () => {
     await screen.type('half a line', '\x07', 'CAR');
     expect(list(screen)).toEqual([' Contacts        ', ' ○✓carol wit… 12 ']);
     expect(screen.rows().at(-2)).toBe(
-      ' Find: CAR▏ · Enter opens carol with a long name · ↑ ↓ choose · Esc leaves',
+      ' Find: CAR▏ · Enter opens carol with a long name · ↑ ↓ choose · Esc closes',
     );
     await screen.type('\r');
     expect(screen.asked).toEqual([`open ${CAROL_KEY}`]);
     expect(list(screen).length).toBe(5);
   });
 
-  test('arrows choose among those found, Esc leaves and opens nobody', async () => {
+  test('arrows choose among those found, Esc closes and opens nobody', async () => {
     const screen = await draw();
     await screen.type('\x07', 'a', '\x1b[B', '\x1b[B', '\x1b[A');
     expect(screen.model.store.getState().selected).toBe(DAVE_KEY);
@@ -106,6 +106,6 @@ describe('Ctrl-G', () => {
   test('works where the list is hidden', async () => {
     const screen = await draw(50);
     await screen.type('\x07', 'bo');
-    expect(screen.rows().at(-2)).toBe(' Find: bo▏ · Enter opens bob · ↑ ↓ choose · Esc l…');
+    expect(screen.rows().at(-2)).toBe(' Find: bo▏ · Enter opens bob · ↑ ↓ choose · Esc c…');
   });
 });

@@ -87,7 +87,7 @@ test.each([
   expect(screen.asked).toContain(asked);
 });
 
-test('Esc decides later: the conversation before comes back', async () => {
+test('Esc decides later: previous conversation, and back comes back', async () => {
   const screen = await onPage();
   screen.model.press({name: 'escape'});
   expect(screen.model.store.getState().open).toBe(BOB_KEY);

@@ -220,7 +220,7 @@ describe('edit', () => {
   test('only own messages', async () => {
     const screen = await draw();
     await screen.type(UP, 'e');
-    expect(screen.asked).toContain('tell You can edit only what you wrote yourself.');
+    expect(screen.asked).toContain('tell You can only edit your own messages.');
     expect(bar(screen)).toBe('> Letters act on the message. Esc to write');
   });
 });
@@ -311,7 +311,7 @@ describe('delete', () => {
   test('asks, and y deletes', async () => {
     const screen = await draw();
     await screen.type(UP, UP, 'd');
-    expect(status(screen)).toBe(` Delete "${answer.text}" on both sides? · y yes · n no`);
+    expect(status(screen)).toBe(` Delete "${answer.text}" for both of you? · y yes · n no`);
     expect(screen.asked).not.toContain(`remove ${answer.id}`);
     await screen.type('d', 'x', PLAIN_DOWN);
     expect(screen.asked).not.toContain(`remove ${answer.id}`);
@@ -353,7 +353,7 @@ describe('delete', () => {
     screen.model.askToDelete(answer);
     await settled();
     expect(selected(screen)).toBe(answer.id);
-    expect(status(screen)).toBe(' Delete "tea" on both sides? · y yes · n no');
+    expect(status(screen)).toBe(' Delete "tea" for both of you? · y yes · n no');
     await screen.type('n', 'reed');
     expect([screen.asked, selected(screen)]).toEqual([[], null]);
     expect(bar(screen)).toBe('> reed');
@@ -368,7 +368,7 @@ describe('delete', () => {
     const screen = await draw();
     screen.model.askToDelete(ownEntry(77, 'a text that is much longer than the row'));
     await settled();
-    expect(status(screen)).toBe(' Delete "a text that is …" on both sides? · y yes · n no');
+    expect(status(screen)).toBe(' Delete "a text that is …" for both of you? · y yes · n no');
     await screen.type('n');
     screen.model.askToDelete({...answer, conversation: directWith(ANN_KEY)});
     await settled();
@@ -378,7 +378,7 @@ describe('delete', () => {
   test('only own messages', async () => {
     const screen = await draw();
     await screen.type(UP, 'd', 'd');
-    expect(screen.asked).toContain('tell You can delete only what you wrote yourself.');
+    expect(screen.asked).toContain('tell You can only delete your own messages.');
   });
 });
 
@@ -404,7 +404,7 @@ describe('react', () => {
   test('what finds nothing says so; Esc goes back to the message', async () => {
     const screen = await draw();
     await screen.type(UP, 'x', 'zzzz');
-    expect(status(screen)).toContain('nothing fits');
+    expect(status(screen)).toContain('no match');
     await screen.type('\r');
     expect(screen.asked.filter(what => what.startsWith('react'))).toEqual([]);
     expect(selected(screen)).toBe(thanks.id);
@@ -470,7 +470,7 @@ describe('the rest', () => {
   test('q on a message that answers to none says so', async () => {
     const screen = await draw();
     await screen.type(UP, 'q');
-    expect(screen.asked).toContain('tell This message answers to none.');
+    expect(screen.asked).toContain('tell This message is not a reply.');
   });
 
   test('keys that scroll and switch still do', async () => {

@@ -1,4 +1,5 @@
 import {memo} from 'react';
+import {screenTexts} from '../../../src/lib/texts.ts';
 import {shownLog} from '../../../src/store/notices.ts';
 import {inLog} from '../../../src/store/state.ts';
 import type {AppStore} from '../../../src/store/store.ts';
@@ -24,10 +25,7 @@ export const CopyView = memo(function CopyView({
   useAppState(state => state.notices.get(log));
   useAppState(state => state.scrolls.get(log));
   const rows = logView.drawPlain(store.getState(), log, {width: columns, height: height - 1});
-  const hint = painter.paint(
-    'hint',
-    truncate('Select and copy with your terminal · PgUp PgDn scroll · Esc leaves', columns),
-  );
+  const hint = painter.paint('hint', truncate(screenTexts.pages.copyHint, columns));
   const empty = Array.from({length: height - 1 - rows.length}, () => '');
   return <Pane width={columns} height={height} rows={[...rows, ...empty, hint]} />;
 });

@@ -1,6 +1,7 @@
 import type {CommandDefinition} from '../../../src/commands/engine/types.ts';
 import {usageOf} from '../../../src/commands/engine/usage.ts';
 import {SETTING_NAMES, settingOf} from '../../../src/lib/settings.ts';
+import {screenTexts} from '../../../src/lib/texts.ts';
 import {helpLines} from '../../keys/chosen-keys.ts';
 import {defaultKeyMap, type KeyBinding} from '../../keys/key-map.ts';
 import {pad} from '../../text/fit.ts';
@@ -21,11 +22,11 @@ export function drawHelp(
   const usages = commands.map((command): Line => [usageOf(command), command.summary]);
   const settings = SETTING_NAMES.map((name): Line => [`/set ${name}`, settingOf(name).summary]);
   return [
-    painter.paint('title', pad(' Help, Esc leaves it', width)),
-    ...section('Marks', MARKS_HELP, width, painter), // first: they stand on the screen that one comes from
-    ...section('Keys', keys, width, painter),
-    ...section('Commands', usages, width, painter),
-    ...section('Settings', settings, width, painter),
+    painter.paint('title', pad(screenTexts.pages.helpTitle, width)),
+    ...section(screenTexts.pages.marks, MARKS_HELP, width, painter), // first: they stand on the screen that one comes from
+    ...section(screenTexts.pages.keys, keys, width, painter),
+    ...section(screenTexts.pages.commands, usages, width, painter),
+    ...section(screenTexts.pages.settings, settings, width, painter),
   ];
 }
 

@@ -1,5 +1,6 @@
 import {adviceOn, termsOf} from '../../../src/commands/engine/describe-invite.ts';
 import {chordLabel} from '../../../src/lib/chords.ts';
+import {screenTexts} from '../../../src/lib/texts.ts';
 import type {KeyBinding} from '../../keys/key-map.ts';
 import {fitTo, truncate} from '../../text/fit.ts';
 import {asciiQrRows, qrRows} from '../../text/qr.ts';
@@ -41,7 +42,7 @@ export function drawInvite(state: InviteState, look: InviteLook): string[] {
   if (codeColumns <= columns && text.length + code.length < room) {
     return [...fill([...text, '', ...painted(code, painter)], room), hint];
   }
-  const wanted = `With ${codeColumns + GAP + TEXT_COLUMNS}×${code.length + 1} there is a QR code here.`;
+  const wanted = screenTexts.pages.qrNeeds(codeColumns + GAP + TEXT_COLUMNS, code.length + 1);
   return [...fill([...text, '', ...wrap(wanted, columns)], room), hint];
 }
 
@@ -78,22 +79,24 @@ function textRows(
   const width = Math.min(columns, WIDEST_TEXT);
   const until = `${calendar.date(expires)} ${calendar.clock(expires)}`;
   const terms =
-    now < expires ? `For ${termsOf(invite, now).slice('for '.length)}, until ${until}.` : 'It is over.';
+    now < expires
+      ? screenTexts.pages.inviteTerms(termsOf(invite, now).slice('for '.length), until)
+      : screenTexts.pages.inviteExpired;
   return [
-    painter.paint('title', truncate(`Invite ${id}`, width)),
+    painter.paint('title', truncate(screenTexts.pages.invite(id), width)),
     ...wrap(terms, width),
     '',
     ...chop(text ?? '', width),
     '',
-    ...(isCopied ? wrap('Copied, if your terminal takes it (OSC 52).', width) : []),
-    ...cameBy.flatMap(name => wrap(`${name} came by it.`, width)),
+    ...(isCopied ? wrap(screenTexts.frame.copied, width) : []),
+    ...cameBy.flatMap(name => wrap(screenTexts.pages.inviteUsed(name), width)),
     ...wrap(adviceOn(invite), width),
   ];
 }
 
 function hintText(keyMap: readonly KeyBinding[]): string {
   const chord = keyMap.find(({action}) => action === 'invite-copy')?.chords[0];
-  return `${chord === undefined ? '' : `${chordLabel(chord)} copies the link · `}Esc leaves`;
+  return chord === undefined ? screenTexts.pages.escCloses : screenTexts.pages.inviteHint(chordLabel(chord));
 }
 
 function fill(rows: readonly string[], height: number): string[] {

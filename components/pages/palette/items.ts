@@ -3,6 +3,7 @@ import {usageOf} from '../../../src/commands/engine/usage.ts';
 import {commands} from '../../../src/commands/registry.ts';
 import type {ConversationId, PeerView} from '../../../src/core/api/api.ts';
 import {SETTING_NAMES, type SettingName, settingOf, writeValue} from '../../../src/lib/settings.ts';
+import {screenTexts} from '../../../src/lib/texts.ts';
 import {listedPeers} from '../../../src/store/peer-list.ts';
 import type {AppState} from '../../../src/store/state.ts';
 import {oneLine} from '../../text/fit.ts';
@@ -48,7 +49,7 @@ function conversationItems(facts: Facts): readonly PaletteItem[] {
     kind: 'conversation',
     conversation,
     label: oneLine(peer.name),
-    detail: [standingOf(peer), ...(unread === 0 ? [] : [`${unread} unread`])].join(', '),
+    detail: [standingOf(peer), ...(unread === 0 ? [] : [screenTexts.status.unread(unread)])].join(', '),
   }));
 }
 

@@ -1,3 +1,4 @@
+import {screenTexts} from '../../../src/lib/texts.ts';
 import type {AppState} from '../../../src/store/state.ts';
 import type {AppStore} from '../../../src/store/store.ts';
 import type {ScreenActions} from '../../base/actions.ts';
@@ -74,14 +75,14 @@ export function createPalette({store, modes, bar, actions, enter}: PaletteOption
 export function palettePage(state: AppState, {field, at}: PaletteState): PageFacts {
   const items = paletteItems(state, field.text);
   return {
-    field: {label: 'Letters of it:', field},
-    title: 'Go to a conversation, a command, a setting',
+    field: {label: screenTexts.pages.paletteField, field},
+    title: screenTexts.pages.paletteTitle,
     rows: items.map(({kind, label, detail}) => ({
       ...{left: label, right: detail},
       isName: kind === 'conversation',
     })),
     at,
-    nothing: 'Nothing has these letters.',
-    hint: 'Enter goes there · ↑ ↓ choose · Esc leaves',
+    nothing: screenTexts.pages.paletteEmpty,
+    hint: screenTexts.pages.paletteHint,
   };
 }

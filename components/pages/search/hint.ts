@@ -1,4 +1,5 @@
 import {chordLabel} from '../../../src/lib/chords.ts';
+import {screenTexts} from '../../../src/lib/texts.ts';
 import type {Found} from '../../../src/store/state.ts';
 import type {KeyAction, KeyBinding} from '../../keys/key-map.ts';
 import {fitTo} from '../../text/fit.ts';
@@ -16,8 +17,13 @@ export function drawVisit(
   const count = `${found?.hits.length ?? 0}${found?.more ? '+' : ''}`;
   const key = (action: KeyAction) => {
     const chord = keyMap.find(binding => binding.action === action)?.chords[0];
-    return chord === undefined ? 'no key' : chordLabel(chord);
+    return chord === undefined ? screenTexts.keys.none : chordLabel(chord);
   };
-  const text = `Found ${at + 1} of ${count} · ${key('hit-next')} next · ${key('hit-previous')} previous · ${key('search')} the list · ${key('escape')} back`;
+  const text = screenTexts.search.visit(at + 1, count, {
+    next: key('hit-next'),
+    previous: key('hit-previous'),
+    list: key('search'),
+    back: key('escape'),
+  });
   return painter.paint('status', fitTo(` ${text}`, width));
 }

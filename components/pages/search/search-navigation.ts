@@ -1,5 +1,6 @@
 import type {EntryView} from '../../../src/core/api/api.ts';
 import {compareOrder} from '../../../src/lib/order.ts';
+import {screenTexts} from '../../../src/lib/texts.ts';
 import type {AppStore} from '../../../src/store/store.ts';
 import {logOf, openConversation, scrollTo} from '../../../src/store/view.ts';
 import type {ScreenActions} from '../../base/actions.ts';
@@ -70,7 +71,7 @@ export function createVisits(options: VisitsOptions): Visits {
         show(entry, at, origin);
       }
     });
-    const isWaitedFor = waitFor('the message that was found', shown);
+    const isWaitedFor = waitFor(screenTexts.search.waitingForHit, shown);
   }
 
   function show(entry: EntryView, at: number, origin: Origin): void {
@@ -120,7 +121,7 @@ export function createVisits(options: VisitsOptions): Visits {
           store.change(state => scrollTo(state, open, scroll));
         }
       });
-      const isWaitedFor = waitFor('the way back', back);
+      const isWaitedFor = waitFor(screenTexts.search.wayBack, back);
     }
   }
 

@@ -1,6 +1,7 @@
 import type {ConversationId, EntryView} from '../../../src/core/api/api.ts';
 import {peerOf} from '../../../src/lib/conversation.ts';
 import {searchWords} from '../../../src/lib/text/search-words.ts';
+import {screenTexts} from '../../../src/lib/texts.ts';
 import type {AppState} from '../../../src/store/state.ts';
 import {peerIn} from '../../../src/store/state.ts';
 import type {AppStore} from '../../../src/store/store.ts';
@@ -8,6 +9,7 @@ import type {ScreenActions} from '../../base/actions.ts';
 import {type Editor, emptyEditor, withText} from '../../input/editor.ts';
 import {LEVEL, type ModeKind, type Modes} from '../../keys/modes.ts';
 import {fitName} from '../../text/fit.ts';
+import {textWidth} from '../../text/width.ts';
 import type {Calendar} from '../../theme/time-format.ts';
 import type {PageFacts, PageRow} from '../list/draw.ts';
 import {moveMark, type PageKeys} from '../list/page.ts';
@@ -113,20 +115,32 @@ export function searchPage(state: AppState, {field, at, scope}: SearchState, loo
   const nameOf = (conversation: ConversationId, room: number) =>
     fitName(peerIn(state, conversation)?.name ?? peerOf(conversation).slice(0, 8), room);
   const hits = found?.hits ?? [];
-  const count = `${hits.length}${found?.more ? '+' : ''} found`;
-  const other = scope !== null ? ' · Tab everywhere' : open !== null ? ' · Tab only here' : '';
+  const count = screenTexts.search.found(`${hits.length}${found?.more ? '+' : ''}`);
+  const other =
+    scope !== null
+      ? [screenTexts.search.tabEverywhere]
+      : open !== null
+        ? [screenTexts.search.tabOnlyHere]
+        : [];
   return {
-    field: {label: 'Find:', field},
+    field: {label: screenTexts.search.field, field},
     title:
       scope === null
-        ? 'Search in all conversations'
-        : `Search with ${nameOf(scope, look.width - ' Search with '.length)}`,
+        ? screenTexts.search.everywhere
+        : screenTexts.search.withContact(
+            nameOf(scope, look.width - textWidth(screenTexts.search.withContact('')) - 1),
+          ),
     rows: hits.map(hit =>
       drawHit(hit, found?.wanted.text ?? '', nameOf(hit.conversation, roomOfName(look.width)), look),
     ),
     at,
     nothing: nothingText(field.text, found?.busy ?? false),
-    hint: `${hits.length === 0 ? '' : `${count} · `}Enter goes there · ↑ ↓ choose${other} · Esc leaves`,
+    hint: [
+      ...(hits.length === 0 ? [] : [count]),
+      screenTexts.search.keys,
+      ...other,
+      screenTexts.pages.escCloses,
+    ].join(' · '),
   };
 }
 
@@ -146,7 +160,7 @@ function drawHit(hit: EntryView, text: string, name: string, {width, calendar, n
 
 function nothingText(typed: string, isBusy: boolean): string {
   if (typed.trim() === '') {
-    return 'Type words of the message. "Two words" in quotes must stand side by side.';
+    return screenTexts.search.howTo;
   }
-  return isBusy ? 'Searching …' : 'Nothing found. From three letters on, a part of a word is enough.';
+  return isBusy ? screenTexts.search.busy : screenTexts.search.nothing;
 }

@@ -6,6 +6,7 @@ import {
   shapeOf,
   writeValue,
 } from '../../../src/lib/settings.ts';
+import {screenTexts} from '../../../src/lib/texts.ts';
 import type {AppState} from '../../../src/store/state.ts';
 import type {AppStore} from '../../../src/store/store.ts';
 import type {ScreenActions} from '../../base/actions.ts';
@@ -104,7 +105,7 @@ export function settingsPage({settings}: AppState, {at, field, problem}: Setting
   const name = SETTING_NAMES[at] ?? 'theme';
   const setting = settingOf(name);
   return {
-    title: 'Settings',
+    title: screenTexts.pages.settings,
     field: field === null ? null : {label: `${name}:`, field},
     rows: SETTING_NAMES.map(each => ({
       left: `${each.padEnd(10)} ${writeValue(settings[each])}`,
@@ -112,16 +113,16 @@ export function settingsPage({settings}: AppState, {at, field, problem}: Setting
     })),
     at,
     nothing: '',
-    about: problem ?? `${setting.summary}. It is ${shapeOf(setting)}.`,
+    about: problem ?? screenTexts.pages.settingAbout(setting.summary, shapeOf(setting)),
     hint: hintFor(name, field !== null),
   };
 }
 
 function hintFor(name: SettingName, isEditing: boolean): string {
   if (isEditing) {
-    return 'Enter takes it · Esc leaves it as it was';
+    return screenTexts.pages.settingEditHint;
   }
-  return `${isFree(name) ? 'Enter writes it' : 'Enter, ← → change it'} · ↑ ↓ choose · Esc leaves`;
+  return isFree(name) ? screenTexts.pages.settingWriteHint : screenTexts.pages.settingChangeHint;
 }
 
 /** Whether it is written, not chosen. */

@@ -75,7 +75,7 @@ describe('the page of an invite', () => {
       ...Array.from({length: 11}, () => ''),
       '',
     ]);
-    expect(rows[23]).toBe('c copies the link · Esc leaves');
+    expect(rows[23]).toBe('c copies the link · Esc closes');
   });
 
   test('at 45×20 is the link alone, from the edge on', async () => {
@@ -94,9 +94,9 @@ describe('the page of an invite', () => {
       'contain your address: they need one of yours',
       '(/ip) as well.',
       '',
-      'With 65×20 there is a QR code here.',
+      'At 65×20 or more, a QR code is shown here.',
       ...Array.from({length: 5}, () => ''),
-      'c copies the link · Esc leaves',
+      'c copies the link · Esc closes',
     ]);
   });
 
@@ -137,7 +137,7 @@ describe('the page of an invite', () => {
 
   test('of ASCII at 80×24 has no room for the code', async () => {
     const screen = await show({isAscii: true});
-    expect(screen.frame()).toContain('With 102×38 there is a QR code here.');
+    expect(screen.frame()).toContain('At 102×38 or more, a QR code is shown here.');
     expect(screen.frame()).not.toContain('#');
   });
 });
@@ -195,11 +195,11 @@ test('says who came by it while it is shown', async () => {
     {type: 'invite-used', id: 'kqmz', peer: peer(BOB_KEY, 'bob')},
   ]);
   await settled();
-  expect(screen.frame()).toContain('bob came by it.');
+  expect(screen.frame()).toContain('bob came with this invite.');
   expect(screen.frame()).not.toContain('mallory');
 });
 
 test('an invite whose time has gone says so', async () => {
   const screen = await show({}, {...invite, expires: TEN_O_CLOCK - 1});
-  expect(screen.frame()).toContain('It is over.');
+  expect(screen.frame()).toContain('It has expired.');
 });

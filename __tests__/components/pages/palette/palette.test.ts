@@ -50,13 +50,13 @@ describe('the palette', () => {
     await screen.type(CTRL_K);
     expect(paneOf(screen).slice(0, 6)).toEqual([
       ' Go to a conversation, a command, a setting',
-      ' Letters of it:',
+      ' Go to:',
       ' carol␛[31m 日本            offline, 3 unread',
       ' bob                        online',
       ' /help [command]            Lists all commands, or explains…',
       ' /invite [options]          Makes an invite link; also 1h, …',
     ]);
-    expect(paneOf(screen)[21]).toBe(' Enter goes there · ↑ ↓ choose · Esc leaves');
+    expect(paneOf(screen)[21]).toBe(' Enter opens · ↑ ↓ choose · Esc closes');
     expect(screen.rows()).toHaveLength(24);
   });
 
@@ -87,7 +87,7 @@ describe('the palette', () => {
     await screen.type('\x15', 'five words');
     expect(paneOf(screen)[2]).toContain('/code');
     await screen.type('\x15', 'zzzz');
-    expect(paneOf(screen)[2]?.slice(12)).toBe(' Nothing has these letters.');
+    expect(paneOf(screen)[2]?.slice(12)).toBe(' No match.');
   });
 
   test('Enter opens a conversation', async () => {

@@ -88,8 +88,8 @@ describe('the search page', () => {
     expect(paneOf(screen).filter(row => row !== '')).toEqual([
       ' Search in all conversations',
       ' Find:',
-      ' Type words of the message. "Two words" in quotes must stan…',
-      ' Enter goes there · ↑ ↓ choose · Esc leaves',
+      ' Type words of the message. "Two words" in quotes must be n…',
+      ' Enter opens · ↑ ↓ choose · Esc closes',
       ...screen
         .rows()
         .slice(22)
@@ -106,7 +106,7 @@ describe('the search page', () => {
       '                  │  18:20       bob: plan b',
       '                  │  2025-03-02  bob: old plans',
     ]);
-    expect(paneOf(screen)[21]).toBe(' 4 found · Enter goes there · ↑ ↓ choose · Esc leaves');
+    expect(paneOf(screen)[21]).toBe(' 4 found · Enter opens · ↑ ↓ choose · Esc closes');
     expect(screen.rows()[23]).toBe('> Type /help for all commands');
   });
 

@@ -61,7 +61,7 @@ describe('the page of settings', () => {
       " Colours of the screen; add your own in the profile's",
       ' themes folder. It is auto, dark, light, high-contrast,',
       ' none or the name of a theme file.',
-      ' Enter, ← → change it · ↑ ↓ choose · Esc leaves',
+      ' Enter, ← → change it · ↑ ↓ choose · Esc closes',
     ]);
     expect(screen.rows()).toHaveLength(24);
   });
