@@ -60,6 +60,7 @@ export type PersonOptions = Partial<
     | 'peerState'
     | 'conversationState'
     | 'reach'
+    | 'random'
   >
 > & {
   readonly host?: string;
@@ -193,7 +194,7 @@ async function makePerson(network: MemoryNetwork, name: string, options: PersonO
     settings: {name, host, port: PORT, portIsExplicit: true, requests, receipts},
     saveName() {},
     instance: instances++,
-    random: () => 0,
+    random: options.random ?? (() => 0),
     ...(options.peerState === undefined ? {} : {peerState: options.peerState}),
     ...(options.conversationState === undefined ? {} : {conversationState: options.conversationState}),
     ...(options.tracing === undefined ? {} : {tracing: options.tracing}),

@@ -43,12 +43,18 @@ export function createCore(options: CoreOptions): LocalCore {
   const base = buildBase(options);
   const {self, events, identity} = base;
   const links = (): Links => connections.links;
-  const preferences = buildPreferences(base, links);
-  const people = buildPeople(base, preferences, links);
+  const preferences = buildPreferences(base, links, () => reach.followSettings());
+  const people = buildPeople(base, preferences, links, {
+    async isFound() {
+      await reach.table.judged();
+      return reach.table.view().state === 'ready';
+    },
+    changed: () => reach.invitesChanged(),
+  });
   const talk = buildTalk(base, people.peers, links);
-  const reach = buildReach(base, people, links);
+  const reach = buildReach(base, people, preferences, () => connections);
   const connections = buildConnections(base, people, talk, preferences, reach);
-  const shutdown = createShutdown(base, talk, connections);
+  const shutdown = createShutdown(base, talk, connections, reach);
   const {peers, alarms, invites} = people;
   const {conversations} = talk;
 
@@ -62,8 +68,8 @@ export function createCore(options: CoreOptions): LocalCore {
   });
   const contacts = createContacts({...connections, peers, trust});
   const deviceKey = identity.device.publicKey;
-  const joining = createJoining({...connections, ...{peers, trust, clock, events, deviceKey}});
-  const why = createWhy({...connections, peers, clock});
+  const joining = createJoining({...connections, ...reach, ...{peers, trust, clock, events, deviceKey}});
+  const why = createWhy({...connections, ...reach, peers, clock});
   const attention = createAttention(screen => events.push({type: 'attention-changed', screen}));
   const debug = createDebug({...base, ...talk, ...connections, peers, clock, database});
   const {checkRecipient} = contacts;
@@ -99,10 +105,10 @@ export function createCore(options: CoreOptions): LocalCore {
     invites: invites.list,
     why: ({who}) => why(who),
     debug: ({who}) => debug(who),
-    reach: () => connections.ways.view(self.view().reachableAt),
+    reach: reach.view,
     checks: async () => [
       ...((await options.checkUp?.()) ?? []),
-      ...checkCore(self.view(), peers.views(), connections.ways.view(self.view().reachableAt)),
+      ...checkCore(self.view(), peers.views(), reach.view()),
     ],
   };
 
@@ -118,6 +124,7 @@ export function createCore(options: CoreOptions): LocalCore {
       talk.cleaning.start();
       talk.indexing.noteStored();
       connections.comingBack.wake(peers.rows().map(row => row.key));
+      reach.followSettings();
     },
     perform: (async (action: Action) => await actions[action.type](action as never)) as Core['perform'],
     query: (async (query: Query) => queries[query.type](query as never)) as Core['query'],
@@ -127,13 +134,16 @@ export function createCore(options: CoreOptions): LocalCore {
   };
 }
 
-function buildPreferences({options, events}: Base, links: () => Links): Preferences {
+function buildPreferences({options, events}: Base, links: () => Links, follow: () => void): Preferences {
   return createPreferences({
     given: options.settings,
     themes: options.themes ?? (() => []),
     save: options.saveSettings ?? (() => {}),
     changed(settings, name) {
       events.push({type: 'settings-changed', settings});
+      if (name === 'dht' || name === 'lan') {
+        follow();
+      }
       if (name === 'receipts') {
         for (const session of links().all()) {
           session.sayRead();

@@ -10,6 +10,8 @@ import type {ConversationId, PeerKey} from './api/api.ts';
 import type {RenewalLimits} from './connections/link-rotation.ts';
 import type {Port} from './peers/self.ts';
 import type {PreferencesOptions} from './preferences.ts';
+import type {HashTableOptions} from './reach/hash-table.ts';
+import type {LanPort} from './reach/neighbours.ts';
 import type {RuntimeState} from './runtime-state.ts';
 
 /** What the core is to do, as flags, environment and the config file say it: also what the user can set. */
@@ -20,7 +22,14 @@ export type CoreSettings = Partial<Settings> &
   };
 
 /** What stands between the core and the ways to find somebody. */
-export type ReachPorts = Record<never, never>;
+export type ReachPorts = {
+  /** Starts a node of the hash table that begins with these nodes. Rejects where the machine has no build of what it needs. */
+  readonly startTable: NonNullable<HashTableOptions['start']>;
+  /** Nodes to begin with besides those that are known, as `host:port`. */
+  readonly bootstrap: HashTableOptions['bootstrap'];
+  /** Null where there are no beacons. */
+  readonly lan: LanPort | null;
+};
 
 export type CoreOptions = {
   /** 32-byte seed of the person's key. */

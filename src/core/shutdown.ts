@@ -2,6 +2,7 @@ import {toPlainError} from '../lib/errors.ts';
 import type {PlainError} from './api/api.ts';
 import type {Base} from './build/base.ts';
 import type {Connections} from './build/connections.ts';
+import type {Reach} from './build/reach.ts';
 import type {Talk} from './build/talk.ts';
 
 /** How long quitting waits for peers to confirm what they were sent, milliseconds. */
@@ -16,7 +17,7 @@ export type Shutdown = {
 };
 
 /** How these parts end. */
-export function createShutdown(base: Base, talk: Talk, connections: Connections): Shutdown {
+export function createShutdown(base: Base, talk: Talk, connections: Connections, reach: Reach): Shutdown {
   const {options, events} = base;
   const {links, network, comingBack, writer} = connections;
   let stopping: Promise<void> | null = null;
@@ -48,7 +49,7 @@ export function createShutdown(base: Base, talk: Talk, connections: Connections)
       writer.flush();
       await settle();
     }
-    await network.close();
+    await Promise.all([network.close(), reach.stop()]);
     links.stop();
     keepAcknowledgements();
     options.database.close();

@@ -41,6 +41,8 @@ export const SETTINGS = {
   typing: onOff(true, inputTexts.settings.typing),
   receipts: onOff(true, inputTexts.settings.receipts),
   requests: oneOf(['ask', 'open', 'closed'], 'ask', inputTexts.settings.requests),
+  dht: onOff(true, inputTexts.settings.dht),
+  lan: onOff(true, inputTexts.settings.lan),
   background: onOff(false, inputTexts.settings.background),
   marks: oneOf(['auto', 'unicode', 'ascii'], 'auto', inputTexts.settings.marks),
 } as const satisfies Readonly<Record<string, Setting>>;

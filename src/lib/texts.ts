@@ -483,7 +483,11 @@ export const coreTexts = {
     unknownThere:
       'The natter there does not know this invite: it was cancelled, or expired long ago, or someone else has that address now. Ask for a new invite.',
     wordsUnknown:
-      'No one is waiting under these words there. They last ten minutes and are for one person: ask for new ones.',
+      'No one is waiting under these words. They last ten minutes and are for one person: ask for new ones.',
+    hostAway:
+      'Whoever made this invite cannot be reached: their natter is off or has no network, or the invite was cancelled. Try again when they are there.',
+    notHere: 'They are not on this network.',
+    tableOutOfReach: 'The hash table is not in reach.',
     linkWithoutAddress:
       'This invite does not contain an address. Ask for one made with /invite address, or put their address behind it: /join natter:… 192.168.1.20:4242',
     wordsWithoutAddress:
@@ -749,6 +753,8 @@ export const inputTexts = {
     typing: 'Shows others when you are typing',
     receipts: 'Sends read receipts',
     requests: 'People you do not know: ask, allow or refuse',
+    dht: 'Finds contacts over the internet by a table that many computers keep, and lets them find you',
+    lan: 'Finds contacts on the local network, and lets them find you',
     background: 'natter keeps running when its screen is closed, from the next start on; /quit all ends it',
     marks: 'Symbols for delivery, presence and lines; auto: ASCII if the locale is not UTF-8',
     or: (choices: string, last: string) => `${choices} or ${last}`,

@@ -40,6 +40,10 @@ export function eventLines(change: Change): readonly JsonEvent[] {
       const {rung, target, took, result} = event.attempt;
       return [{event: 'attempt', peer: named(event.peer), rung, target, result, ms: took}];
     }
+    case 'reach': {
+      const {dht, lan, addresses} = event.reach;
+      return [{event: 'reach', dht: dht.state, nat: dht.nat, lan, addresses}];
+    }
     case 'path':
       return [{event: 'path', peer: located(event.peer), path: event.peer.path, was: event.was}];
     case 'peer-offline':

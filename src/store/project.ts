@@ -92,6 +92,7 @@ function showEvent(before: Phase, state: AppState, event: CoreEvent, now: number
     case 'request-received': // it has a page of its own, and is counted in the status line
     case 'invite': // whoever made it is shown it
     case 'attempt': // whoever wants to know asks why
+    case 'reach':
     case 'path':
     case 'settings-changed':
     case 'draft-changed': // it may be what was typed here

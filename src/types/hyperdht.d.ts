@@ -81,7 +81,10 @@ declare module 'hyperdht' {
 }
 
 declare module 'hyperdht/lib/constants.js' {
-  const constants: {readonly NS: {readonly PEER_HANDSHAKE: Uint8Array}};
+  const constants: {
+    readonly NS: {readonly PEER_HANDSHAKE: Uint8Array};
+    readonly BOOTSTRAP_NODES: readonly string[];
+  };
   export default constants;
 }
 

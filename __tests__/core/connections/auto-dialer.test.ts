@@ -13,7 +13,7 @@ import type {Link} from '../../../src/net/link/link.ts';
 import type {Network} from '../../../src/net/network.ts';
 import type {Database, PeerRow} from '../../../src/storage/types.ts';
 import {quiet} from '../../support/cores.ts';
-import {BOB_KEY, CAROL_KEY} from '../../support/facts.ts';
+import {ANN_KEY, BOB_KEY, CAROL_KEY} from '../../support/facts.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
 import {memoryDatabase, peerBook, peerRow} from '../../support/people.ts';
 
@@ -44,7 +44,12 @@ function start(...rows: PeerRow[]): void {
   const state = createRuntimeState<PeerKey>();
   database = memoryDatabase();
   peers = peerBook(database, ...rows).peers;
-  const ways = createWays({peers, state, now: clock.now});
+  const ways = createWays({
+    ...{peers, state, now: clock.now},
+    points: {of: () => null},
+    neighbours: {heard: () => [], isNear: () => false},
+    table: {obstacle: () => 'missing'},
+  });
   const dialler = createDialler({
     ...{clock, waysTo: ways.to, wayByTable: () => null, onAttempt() {}},
     isMeant: key => comingBack.isMeant(key),
@@ -67,6 +72,8 @@ function start(...rows: PeerRow[]): void {
     addresses: () => addresses,
     peers,
     ways,
+    selfKey: ANN_KEY,
+    onWake: () => void log.push('wake'),
     links: () =>
       ({
         session: (key: string) => online.find(link => link.remoteKey === key) ?? null,
@@ -236,7 +243,7 @@ test('another network: whoever is here is asked for a sign of life, all others a
   addresses = '192.168.7.7';
   clock.advance(2000);
   await quiet(3);
-  expect(log).toEqual(['probe b', 'missed c at carol:4242']);
+  expect(log).toEqual(['wake', 'probe b', 'missed c at carol:4242']);
   expect(dials).toEqual(['carol:4242 c']);
 });
 

@@ -1,4 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import type {ReachPorts} from '../../../src/core/options.ts';
 import {reachKey} from '../../../src/identity/reach/day-key.ts';
 import {provePossession} from '../../../src/identity/reach/possession.ts';
 import type {Link} from '../../../src/net/link/link.ts';
@@ -21,7 +22,13 @@ beforeEach(() => {
 });
 afterEach(() => village.close());
 
-const at = (last: number) => ({host: `10.0.0.${last}`, reach: {}});
+/** Takes part in reach, and finds nobody. */
+const reach: ReachPorts = {
+  startTable: () => Promise.reject(new Error('no table')),
+  bootstrap: async () => [],
+  lan: null,
+};
+const at = (last: number) => ({host: `10.0.0.${last}`, reach});
 
 /** What somebody keeps of a peer. */
 const keptOf = (one: Person, other: {key: string}): ContactReachRow | undefined =>

@@ -6,6 +6,7 @@ const nothing: DhtFacts = {
   knownNodes: 0,
   host: null,
   hasStablePort: false,
+  isFirewalled: true,
   announcedAt: 0,
   listeners: 1,
 };

@@ -84,6 +84,7 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
         return happened.error === null ? [] : [safe`natter ended: ${safeLine(happened.error.message)}`];
       case 'invite':
       case 'attempt':
+      case 'reach':
       case 'path':
       case 'self-changed':
       case 'peer-changed':

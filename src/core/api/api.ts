@@ -459,6 +459,8 @@ export type CoreEvent =
   | {readonly type: 'peer-online'; readonly peer: PeerView}
   /** Somebody was tried to be reached. */
   | {readonly type: 'attempt'; readonly peer: PeerView; readonly attempt: Attempt}
+  /** How we can be found changed. */
+  | {readonly type: 'reach'; readonly reach: ReachView}
   /** A peer that is online is linked another way now. */
   | {readonly type: 'path'; readonly peer: PeerView; readonly was: Path}
   | {

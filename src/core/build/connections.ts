@@ -45,11 +45,11 @@ export function buildConnections(
   const {clock} = options;
   const tracer = base.tracing('connections');
   const {peers, alarms} = people;
-  const ways = createWays({peers, state, now: clock.now});
+  const ways = createWays({peers, state, now: clock.now, ...reach});
   const attempts = createAttemptLog(state);
   const dialler = createDialler({
     ...{clock, waysTo: ways.to, network: () => network},
-    wayByTable: () => null,
+    wayByTable: reach.table.wayTo,
     isMeant: key => comingBack.isMeant(key),
     onMissed: alarms.missed,
     onAttempt(key, attempt) {
@@ -60,6 +60,8 @@ export function buildConnections(
   });
   const comingBack = startComingBack({
     ...{clock, state, tracer, peers, ways, random: options.random, dialler: () => dialler},
+    selfKey: self.key,
+    onWake: reach.wakeUp,
     renewal: options.renewal ?? defaultRenewal,
     addresses: options.addresses ?? (() => dialableAddresses('::').join()),
     links: () => links,

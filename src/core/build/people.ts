@@ -6,7 +6,7 @@ import {type Acquaintance, createAcquaintance} from '../peers/peer-policy.ts';
 import {createPeerBook, type PeerBook} from '../peers/peer-store.ts';
 import {createPresence, type Presence} from '../peers/presence.ts';
 import type {Preferences} from '../preferences.ts';
-import {createInvites, type Invites} from '../reach/invites.ts';
+import {createInvites, type Invites, type InvitesOptions} from '../reach/invites.ts';
 import type {Base} from './base.ts';
 
 /** Who is who, and what they are to us. */
@@ -20,7 +20,12 @@ export type People = {
 };
 
 /** Joins the parts about peers. The links are made later: they stand on these. */
-export function buildPeople(base: Base, preferences: Preferences, links: () => Links): People {
+export function buildPeople(
+  base: Base,
+  preferences: Preferences,
+  links: () => Links,
+  found: Pick<InvitesOptions, 'isFound' | 'changed'>,
+): People {
   const {options, events, identity, self, peerState: state} = base;
   const {clock, database} = options;
   const peers = createPeerBook(
@@ -35,7 +40,7 @@ export function buildPeople(base: Base, preferences: Preferences, links: () => L
     ...{database, clock, events, peers},
     deviceKey: identity.device.publicKey,
     reachableAt: () => self.view().reachableAt,
-    isFound: () => false,
+    ...found,
   });
   return {
     peers,

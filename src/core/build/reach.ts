@@ -1,41 +1,128 @@
+import {inviteSecret} from '../../identity/reach/invite-keys.ts';
+import type {Network} from '../../net/network.ts';
 import type {PeerKey} from '../api/api.ts';
+import type {ReachView} from '../api/reach.ts';
+import type {ComingBack} from '../connections/auto-dialer.ts';
 import type {Links} from '../connections/links.ts';
+import type {Preferences} from '../preferences.ts';
+import {createAnnouncements} from '../reach/announcements.ts';
 import {type ContactPoints, createContactPoints} from '../reach/contact-points.ts';
+import {createHashTable, type HashTable} from '../reach/hash-table.ts';
+import {createNeighbours, type Neighbours} from '../reach/neighbours.ts';
 import {createReachExchange, type ReachExchange} from '../reach/reach-exchange.ts';
-import {createReachKeys, type ReachKeys} from '../reach/reach-keys.ts';
+import {createReachKeys} from '../reach/reach-keys.ts';
 import type {Base} from './base.ts';
 import type {People} from './people.ts';
 
 /** How we and our contacts are found. */
 export type Reach = {
-  readonly keys: ReachKeys;
   readonly points: ContactPoints;
   readonly exchange: ReachExchange;
+  readonly table: HashTable;
+  readonly neighbours: Neighbours;
   /** Does what ends a contact, and makes that they cannot find us any more. Throws what the database throws. */
   readonly cutOff: (key: PeerKey, work: () => void) => void;
+  /** Takes part in what the settings say, from the start on and whenever they change. */
+  readonly followSettings: () => void;
+  /** The network is another one, or the machine slept. */
+  readonly wakeUp: () => void;
+  /** An invite was made, or is over. Resolves when somebody can come by it, as far as that goes. */
+  readonly invitesChanged: () => Promise<void>;
+  readonly view: () => ReachView;
+  readonly stop: () => Promise<void>;
 };
 
-/** Joins the parts about reach keys. */
-export function buildReach(base: Base, {peers}: People, links: () => Links): Reach {
-  const {options, self, identity, peerState: state, tellFailure: failed} = base;
-  const {database, clock} = options;
+/** What is made later than this. */
+export type Later = {
+  readonly links: Links;
+  readonly network: Network;
+  readonly comingBack: ComingBack;
+};
+
+/** Joins the parts that find people. */
+export function buildReach(base: Base, people: People, preferences: Preferences, later: () => Later): Reach {
+  const {options, self, identity, events, peerState: state, tellFailure: failed} = base;
+  const {database, clock, reach: ports} = options;
+  const {peers} = people;
   const keys = createReachKeys(database, clock);
-  const points = createContactPoints({database, state, peers, clock, changed() {}});
+  const openInvites = () =>
+    people.invites.announced().map(({id, secret}) => ({id, secret: inviteSecret(secret)}));
+  const points = createContactPoints({
+    ...{database, state, peers, clock},
+    changed: () => announcements.expectOthers(),
+  });
   const exchange = createReachExchange({
-    tells: options.reach !== undefined,
     ...{person: identity.person, keys, points, peers, failed},
-    session: key => links().session(key),
-    sessions: () => links().all(),
+    tells: ports !== undefined,
+    session: key => later().links.session(key),
+    sessions: () => later().links.all(),
     reachableAt: () => self.view().reachableAt,
+  });
+  const announcements = createAnnouncements({
+    ...{clock, keys, points, invites: openInvites},
+    accept: arrival => later().network.accept(arrival),
+  });
+  const table = createHashTable({
+    ...{clock, database, keys, points, announcements, failed},
+    start: ports?.startTable ?? null,
+    bootstrap: ports?.bootstrap ?? (async () => []),
+    hasNetwork: () => ports?.lan?.addresses().length !== 0,
+    changed(now) {
+      events.push({type: 'reach', reach: view()});
+      if (now === 'ready') {
+        later().comingBack.wake(peers.rows().map(({key}) => key));
+      }
+    },
+  });
+  const neighbours = createNeighbours({
+    ...{clock, state, keys, points, lan: ports?.lan ?? null},
+    invites: () => openInvites().map(({secret}) => secret),
+    port: () => self.view().listening?.port ?? null,
+    onSeen: key => later().comingBack.seen(key),
   });
 
   function cutOff(key: PeerKey, work: () => void): void {
-    if (options.reach !== undefined && peers.row(key)?.relation === 'contact') {
+    const knewUs = ports !== undefined && peers.row(key)?.relation === 'contact';
+    if (knewUs) {
       keys.rotate(); // first: whoever is cut off must not find us, whatever happens in between
     }
     work();
-    exchange.tellAll();
+    if (knewUs) {
+      exchange.tellAll();
+      void table.announceAnew();
+      neighbours.announce();
+    }
   }
 
-  return {keys, points, exchange, cutOff};
+  function view(): ReachView {
+    return {
+      dht: table.view(),
+      lan: neighbours.view(),
+      heard: neighbours.heardOf(),
+      addresses: self.view().reachableAt,
+    };
+  }
+
+  return {
+    ...{points, exchange, table, neighbours, cutOff, view},
+    followSettings() {
+      const {dht, lan} = preferences.get();
+      table.turn(dht);
+      neighbours.turn(lan);
+    },
+    wakeUp() {
+      table.refresh();
+      neighbours.announce();
+      exchange.tellAll();
+      events.push({type: 'reach', reach: view()});
+    },
+    async invitesChanged() {
+      neighbours.announce();
+      await table.announceAnew();
+    },
+    async stop() {
+      neighbours.stop();
+      await table.stop();
+    },
+  };
 }

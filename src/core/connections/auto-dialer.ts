@@ -11,6 +11,7 @@ import type {RuntimeState} from '../runtime-state.ts';
 import {type RenewalLimits, startRenewal} from './link-rotation.ts';
 import type {Links} from './links.ts';
 import {watchWake} from './network-monitor.ts';
+import {createPathImprover} from './path-improver.ts';
 import {createReconnect, shouldReconnect} from './reconnect.ts';
 
 export type ComingBackOptions = {
@@ -22,6 +23,9 @@ export type ComingBackOptions = {
   readonly renewal: RenewalLimits;
   /** The addresses of this machine in any stable text form. */
   readonly addresses: () => string;
+  /** The machine woke up, or its addresses are others: called before everybody is dialled. */
+  readonly onWake: () => void;
+  readonly selfKey: PeerKey;
   readonly peers: PeerBook;
   readonly ways: Ways;
   /** Made later than this: they know of each other. */
@@ -41,6 +45,8 @@ export type ComingBack = {
   readonly release: (key: PeerKey) => void;
   readonly drop: (key: PeerKey) => void;
   readonly isRenewing: (key: PeerKey) => boolean;
+  /** Somebody is heard on this network: dials them, or looks for a better path than the one that stands. */
+  readonly seen: (key: PeerKey) => void;
   /** Whether somebody is to be linked at all: asked again while it rings. */
   readonly isMeant: (key: PeerKey) => boolean;
   /** When somebody is tried next by itself, on the monotonic clock; null if that is not planned. */
@@ -49,7 +55,6 @@ export type ComingBack = {
 };
 
 const ALL: Choice = {asksTable: true, betterThan: null};
-
 /** Starts to watch links, the clock and the network. */
 export function startComingBack(options: ComingBackOptions): ComingBack {
   const {clock, state, peers, ways, links, dialler} = options;
@@ -71,6 +76,16 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
         .all()
         .map(session => session.link),
     renew: link => dial(link.remoteKey, ALL),
+  });
+  const improver = createPathImprover({
+    ...{clock, state, selfKey: options.selfKey},
+    link: key => (renewal.isUnderWay(key) ? null : (links().session(key)?.link ?? null)),
+    replace(link) {
+      const choice: Choice = {asksTable: false, betterThan: link.path};
+      if (dialler().hasSteps(link.remoteKey, choice)) {
+        void renewal.replace(link, () => dial(link.remoteKey, choice));
+      }
+    },
   });
   const stopWatching = watchWake(clock, options.addresses, wakeUp);
 
@@ -107,6 +122,7 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
 
   /** The network is another one, or time has passed: what was a link may be none any more. */
   function wakeUp(): void {
+    options.onWake();
     for (const session of links().all()) {
       session.link.probe();
     }
@@ -128,6 +144,7 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
       ways.learn(link);
       hold(key, false);
       reconnect.online(key);
+      improver.arrived(link);
     },
     gone(key, reason) {
       if (!shouldReconnect(reason)) {
@@ -136,6 +153,13 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
       reconnect.gone(key, reason);
     },
     wake,
+    seen(key) {
+      if (links().session(key) === null) {
+        wake([key]);
+      } else {
+        improver.improve(key);
+      }
+    },
     wanted(key) {
       if (peers.row(key)?.held === true) {
         release(key);
@@ -144,6 +168,7 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
     release,
     drop(key) {
       ways.drop(key);
+      improver.drop(key);
       reconnect.drop(key);
     },
     isRenewing: renewal.isUnderWay,
@@ -153,6 +178,7 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
       reconnect.stop();
       renewal.stop();
       stopWatching();
+      improver.stop();
     },
   };
 }

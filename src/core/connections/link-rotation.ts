@@ -32,6 +32,8 @@ export type RenewalOptions = {
 export type Renewal = {
   /** A link is being replaced: a second one to the same peer is wanted. */
   readonly isUnderWay: (key: PeerKey) => boolean;
+  /** Puts the link that `renew` brings about in the place of one that stands. */
+  readonly replace: (link: Link, renew: () => Promise<void>) => Promise<void>;
   readonly stop: () => void;
 };
 
@@ -45,7 +47,7 @@ export function startRenewal({clock, state, limits, links, renew}: RenewalOption
   function look(): void {
     for (const link of links()) {
       if (isWorn(link) && link.initiator && !underWay.has(link.remoteKey)) {
-        void replace(link);
+        void replace(link, () => renew(link));
       }
     }
   }
@@ -56,15 +58,15 @@ export function startRenewal({clock, state, limits, links, renew}: RenewalOption
     return clock.monotonic() - began >= limits.age || link.bytesTransferred() >= limits.bytes;
   }
 
-  async function replace(link: Link): Promise<void> {
+  async function replace(link: Link, work: () => Promise<void>): Promise<void> {
     underWay.set(link.remoteKey, true);
     try {
-      await renew(link);
+      await work();
     } catch {
       // it does not answer there now: the old link goes on, the next look tries again
     }
     underWay.delete(link.remoteKey);
   }
 
-  return {isUnderWay: key => underWay.has(key), stop};
+  return {isUnderWay: key => underWay.has(key), replace, stop};
 }

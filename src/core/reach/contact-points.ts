@@ -32,8 +32,9 @@ export type ContactPoints = {
   ) => void;
   /** Notes that a peer knows a reach key of ours. Throws what the database throws. */
   readonly confirm: (key: PeerKey, serial: number) => void;
-  /** All contacts that may call, with the points they may call as. */
+  /** Everybody whose points are known, and the points they may call as; whether they are contacts is asked when they do. */
   readonly callers: () => readonly Caller[];
+  readonly isContact: (key: PeerKey) => boolean;
   /** What all contacts have confirmed. */
   readonly confirmed: () => readonly (number | null)[];
 };
@@ -42,6 +43,7 @@ export type ContactPoints = {
 export function createContactPoints(options: ContactPointsOptions): ContactPoints {
   const {database, peers, clock, changed} = options;
   const rows = new Map(database.contactReach().map(row => [row.person, row]));
+  const checked = new Map<string, ReachPoint>();
   options.state.onForget(key => {
     if (rows.delete(key)) {
       changed();
@@ -49,6 +51,16 @@ export function createContactPoints(options: ContactPointsOptions): ContactPoint
   });
 
   const isContact = (key: PeerKey) => peers.row(key)?.relation === 'contact';
+
+  /** A point that was checked when it came; once more, since it was on the disk. */
+  function parsed(bytes: Uint8Array | null): ReachPoint | null {
+    const id = bytes === null ? '' : Buffer.from(bytes).toString('hex');
+    const known = checked.get(id) ?? (bytes === null ? null : parseReachPoint(bytes));
+    if (known !== null) {
+      checked.set(id, known);
+    }
+    return known;
+  }
 
   function save(row: ContactReachRow): void {
     database.saveContactReach(row);
@@ -83,21 +95,14 @@ export function createContactPoints(options: ContactPointsOptions): ContactPoint
         save({...known, confirmed: serial});
       }
     },
-    callers: () =>
-      [...rows.values()]
-        .filter(({person}) => isContact(person))
-        .map(row => ({key: row.person, points: pointsOf(row)})),
+    callers: () => [...rows.values()].map(row => ({key: row.person, points: pointsOf(row)})),
+    isContact,
     confirmed: () =>
       peers
         .rows()
         .filter(({relation}) => relation === 'contact')
         .map(({key}) => rows.get(key)?.confirmed ?? null),
   };
-}
-
-/** A point that was checked when it came. */
-function parsed(bytes: Uint8Array | null): ReachPoint | null {
-  return bytes === null ? null : parseReachPoint(bytes);
 }
 
 function nothingOf(person: PeerKey): ContactReachRow {

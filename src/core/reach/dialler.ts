@@ -60,7 +60,7 @@ export function createDialler(options: DiallerOptions): Dialler {
     }
     const way = options.wayByTable(key);
     if (way === null) {
-      throw new NatterError('DHT_UNREACHABLE', 'The hash table went out of reach.');
+      throw new NatterError('DHT_UNREACHABLE', coreTexts.invites.tableOutOfReach);
     }
     return await options.network().dial(way, {expectedKey: key, signal});
   }

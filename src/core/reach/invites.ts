@@ -17,6 +17,8 @@ import {toLinkAddress} from './link-addresses.ts';
 
 /** An invite that is over is told so for this long, milliseconds; after that nobody answers to it. */
 const REMEMBERED = 7 * 24 * 3_600_000;
+/** An invite is announced by then, milliseconds, or a little after it was shown. */
+const ANNOUNCE_PATIENCE = 1000;
 /** Letters that are hard to mistake for each other; ids are typed. */
 const ID_LETTERS = 'abcdefghijkmnpqrstuvwxyz';
 const ID_LENGTH = 4;
@@ -30,8 +32,10 @@ export type InvitesOptions = {
   readonly deviceKey: Uint8Array;
   /** Where we can be dialled, best first, as `host:port`. */
   readonly reachableAt: () => readonly string[];
-  /** Whether somebody finds us without being told an address. */
-  readonly isFound: () => boolean;
+  /** Whether somebody finds us without being told an address; resolves once that is known. */
+  readonly isFound: () => Promise<boolean>;
+  /** There is one more, or one less; resolves when one more can be used. */
+  readonly changed: () => Promise<void>;
 };
 
 /** Our invites: what is given away, and who may come by it. */
@@ -42,6 +46,8 @@ export type Invites = {
     ) => Promise<ActionResult[T]>;
   };
   readonly list: () => readonly InviteView[];
+  /** Those that somebody may still come by: also used ones, so that one more person who has them is noticed. */
+  readonly announced: () => readonly Pick<InviteRow, 'id' | 'secret'>[];
   /** What somebody who has an invite of ours shows to know, in a handshake. */
   readonly secrets: () => readonly SharedSecret[];
   /**
@@ -104,7 +110,7 @@ export function createInvites(options: InvitesOptions): Invites {
       },
       records(),
     );
-    const addresses = (withAddress ?? !options.isFound()) ? options.reachableAt() : [];
+    const addresses = (withAddress ?? !(await options.isFound())) ? options.reachableAt() : [];
     const link =
       code === null
         ? formatInvite({
@@ -119,8 +125,17 @@ export function createInvites(options: InvitesOptions): Invites {
       words.set(record.id, safeLine(code.join(' ')));
     }
     const made = view({...record, link});
+    await isAnnounced();
     events.push({type: 'invite', invite: made});
     return made;
+  }
+
+  /** Whoever is told of it at once finds it; a network that is slow is not waited for. */
+  function isAnnounced(): Promise<void> {
+    const {promise, resolve} = Promise.withResolvers<void>();
+    const cancel = clock.after(ANNOUNCE_PATIENCE, resolve);
+    void options.changed().then(resolve, resolve);
+    return promise.finally(cancel);
   }
 
   function view(row: InviteRow): InviteView {
@@ -141,11 +156,14 @@ export function createInvites(options: InvitesOptions): Invites {
           throw new NatterError('INVITE_UNKNOWN', coreTexts.invites.unknownHere);
         }
         remove(id);
+        void options.changed();
         return null;
       },
     },
 
     list: () => database.invites().map(view),
+
+    announced: () => database.invites().filter(({expires}) => clock.now() < expires),
 
     secrets() {
       return database

@@ -9,13 +9,16 @@ import type {Clock} from '../../lib/time/clock.ts';
 import {dialFailure} from '../../net/link/dial-errors.ts';
 import type {Link} from '../../net/link/link.ts';
 import type {Failure} from '../../net/link/link-failure.ts';
-import type {Network} from '../../net/network.ts';
+import type {DialOptions, Network, Way} from '../../net/network.ts';
+import type {Where} from '../../net/transport/transport.ts';
 import type {Action, Address, PeerView} from '../api/api.ts';
 import type {Links} from '../connections/links.ts';
 import type {Trust} from '../contacts/trust.ts';
 import type {EventQueue} from '../event-queue.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
+import type {HashTable} from './hash-table.ts';
 import {fromLinkAddress} from './link-addresses.ts';
+import type {Neighbours} from './neighbours.ts';
 
 /** An address behind an invite, for one that holds none. */
 const ADDRESS_BEHIND = /\s(?<address>(?:\[[^\]\s]+\]|[^\s:]+):\d{1,5})\s*$/u;
@@ -27,6 +30,8 @@ const GUEST = 'guest';
 export type JoiningOptions = {
   readonly network: Network;
   readonly links: Links;
+  readonly table: Pick<HashTable, 'wayToHost' | 'judged' | 'view'>;
+  readonly neighbours: Pick<Neighbours, 'find' | 'view'>;
   readonly peers: PeerBook;
   readonly trust: Trust;
   readonly clock: Clock;
@@ -42,27 +47,27 @@ type Wanted = {
   readonly secrets: () => AsyncIterable<InviteSecret>;
 };
 
+/** A link to the host, and the address that led there; null if it was found another way. */
+type Met = {readonly link: Link; readonly address: Address | null};
+
 /** Makes the action that uses an invite of somebody else. */
 export function createJoining(options: JoiningOptions) {
-  const {network, links, peers, trust, clock, events} = options;
+  const {network, links, peers, trust, clock, events, table, neighbours} = options;
 
   async function join({invite}: Extract<Action, {type: 'join'}>): Promise<PeerView> {
     const {hostKey, addresses, secrets} = read(invite, clock);
     if (hostKey?.equals(options.deviceKey) === true) {
       throw new NatterError('INVITE_OWN', coreTexts.invites.own);
     }
-    if (addresses.length === 0) {
-      throw noWay(hostKey !== null);
-    }
     const device = hostKey?.toString('hex') ?? null;
     let last: unknown = null;
     for await (const secret of secrets()) {
       const bySecret = {secret: {id: GUEST, psk: inviteKeys(secret).handshakeSecret}, device};
       try {
-        return await meet(await dialAny(addresses, bySecret));
+        return await meet(await dialAny(addresses, secret, bySecret));
       } catch (error) {
         last = error;
-        if (failureOf(error) !== 'closed-early') {
+        if (!isElsewhere(error)) {
           break;
         }
       }
@@ -70,20 +75,30 @@ export function createJoining(options: JoiningOptions) {
     throw explain(last, hostKey !== null);
   }
 
-  /** Dials all at once; the first link wins. Throws what tells most. */
+  /** Tries all ways at once; the first link wins. Throws what tells most. */
   async function dialAny(
     addresses: readonly Address[],
-    bySecret: NonNullable<NonNullable<Parameters<Network['dial']>[1]>['bySecret']>,
-  ): Promise<{link: Link; address: Address}> {
-    const isFound = new AbortController();
-    const dials = addresses.map(async address => {
-      const link = await network.dial(address, {bySecret, signal: isFound.signal});
-      if (isFound.signal.aborted) {
+    secret: InviteSecret,
+    bySecret: NonNullable<DialOptions['bySecret']>,
+  ): Promise<Met> {
+    const won = new AbortController();
+    const dial = async (where: Where | Way, address: Address | null) => {
+      const link = await network.dial(where, {bySecret, signal: won.signal});
+      if (won.signal.aborted) {
         await link.close('duplicate');
       }
-      isFound.abort();
+      won.abort();
       return {link, address};
-    });
+    };
+    const isFindable = !['off', 'missing'].includes(table.view().state);
+    const dials = [
+      ...addresses.map(address => dial(address, address)),
+      ...(isFindable ? [dialByTable(secret, dial)] : []),
+      ...(neighbours.view() === 'on' ? [dialHere(secret, won.signal, dial)] : []),
+    ];
+    if (dials.length === 0) {
+      throw noWay(bySecret.device !== null);
+    }
     try {
       return await Promise.any(dials);
     } catch (error) {
@@ -91,9 +106,35 @@ export function createJoining(options: JoiningOptions) {
     }
   }
 
-  async function meet({link, address}: {link: Link; address: Address}): Promise<PeerView> {
+  /** Waits until it is known whether the hash table is in reach, since natter may have started with an invite. */
+  async function dialByTable(
+    secret: InviteSecret,
+    dial: (way: Way, address: null) => Promise<Met>,
+  ): Promise<Met> {
+    await table.judged();
+    const way = table.wayToHost(secret);
+    if (way === null) {
+      throw new NatterError('DHT_UNREACHABLE', coreTexts.invites.tableOutOfReach);
+    }
+    return await dial(way, null);
+  }
+
+  /** Waits until the host shows itself on this network. */
+  async function dialHere(
+    secret: InviteSecret,
+    signal: AbortSignal,
+    dial: (where: Where, address: null) => Promise<Met>,
+  ): Promise<Met> {
+    const where = await neighbours.find(secret, signal);
+    if (where === null) {
+      throw new NatterError('PEER_AWAY', coreTexts.invites.notHere);
+    }
+    return await dial(where, null);
+  }
+
+  async function meet({link, address}: Met): Promise<PeerView> {
     const key = link.remoteKey;
-    if (!links.adopt(link, formatAddress(address)) && links.session(key) === null) {
+    if (!links.adopt(link, address && formatAddress(address)) && links.session(key) === null) {
       throw new NatterError('LINK_LOST', coreTexts.invites.lostAgain);
     }
     trust.check(key);
@@ -158,6 +199,15 @@ const TELLING: readonly (Failure['type'] | null)[] = [
   'self',
 ];
 
+/** Whether a dial says that nobody there knows this secret: with words, it may be the one of another hour. */
+function isElsewhere(error: unknown): boolean {
+  return failureOf(error) === 'closed-early' || codeOf(error) === 'PEER_AWAY';
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof NatterError ? error.code : null;
+}
+
 function failureOf(error: unknown): Failure['type'] | null {
   return dialFailure(error)?.type ?? null;
 }
@@ -171,7 +221,10 @@ function mostTelling(errors: readonly unknown[]): unknown {
 }
 
 function explain(error: unknown, isLink: boolean): unknown {
-  if (failureOf(error) !== 'closed-early') {
+  if (codeOf(error) === 'PEER_AWAY' && isLink) {
+    return new NatterError('PEER_AWAY', coreTexts.invites.hostAway, {cause: error});
+  }
+  if (!isElsewhere(error)) {
     return error;
   }
   return isLink

@@ -10,6 +10,8 @@ const SEED_BYTES = 32;
 export type ReachKeys = {
   /** The key that is announced, and its number; the first one is made when it is asked for. Throws what the database throws. */
   readonly announced: () => {readonly serial: number; readonly key: ReachKey};
+  /** The key that is announced, null if there is none yet. */
+  readonly present: () => ReachKey | null;
   /** The key as which a contact is called who has confirmed up to this number; null if they would not answer. */
   readonly dialledAs: (confirmed: number | null) => ReachKey | null;
   readonly isOwn: (point: ReachPoint) => boolean;
@@ -37,6 +39,7 @@ export function createReachKeys(database: Database, clock: Pick<Clock, 'now'>): 
       const {serial, seed} = announcedSeed(seeds);
       return {serial, key: reachKey(seed)};
     },
+    present: () => (seeds.length === 0 ? null : reachKey(announcedSeed(seeds).seed)),
     dialledAs: confirmed => dialledAs(seeds, confirmed),
     isOwn: point => seeds.some(({seed}) => reachKey(seed).point.equals(point)),
     rotate,

@@ -1,15 +1,22 @@
+import {parseAddress} from '../../lib/address.ts';
 import type {Link} from '../../net/link/link.ts';
+import {isPrivateHost} from '../../net/transport/path.ts';
 import type {PeerKey} from '../api/api.ts';
-import type {ReachView, RungObstacle} from '../api/reach.ts';
 import {dialBackAddress} from '../peers/peer-address.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import type {RuntimeState} from '../runtime-state.ts';
+import type {ContactPoints} from './contact-points.ts';
+import type {HashTable} from './hash-table.ts';
 import type {KnownAddress, WaysTo} from './ladder.ts';
+import type {Neighbours} from './neighbours.ts';
 
 export type WaysOptions = {
   readonly peers: PeerBook;
   readonly state: RuntimeState<PeerKey>;
   readonly now: () => number;
+  readonly points: Pick<ContactPoints, 'of'>;
+  readonly neighbours: Pick<Neighbours, 'heard' | 'isNear'>;
+  readonly table: Pick<HashTable, 'obstacle'>;
 };
 
 /** What may lead to peers. */
@@ -18,47 +25,51 @@ export type Ways = {
   /** A link came up: it tells where its peer is. */
   readonly learn: (link: Link) => void;
   readonly drop: (key: PeerKey) => void;
-  /** Why nobody is found on the local network. */
-  readonly lanObstacle: () => RungObstacle;
-  /** Why somebody is not looked up in the hash table; null if they are. */
-  readonly tableObstacle: (key: PeerKey) => RungObstacle | null;
-  /** How we can be found; `addresses` is where we listen. */
-  readonly view: (addresses: readonly string[]) => ReachView;
 };
 
 /** Collects the ways to peers from all that knows some. */
-export function createWays({peers, state, now}: WaysOptions): Ways {
+export function createWays({peers, state, now, points, neighbours, table}: WaysOptions): Ways {
   /** Where else a contact may be: the host it came in from, if it moved. */
   const guesses = state.slot<KnownAddress>({name: 'where they came in from'});
 
+  function stored(key: PeerKey): readonly KnownAddress[] {
+    const row = peers.row(key);
+    if (row === null || row.address === null) {
+      return [];
+    }
+    return [
+      {
+        address: row.address,
+        provenance: row.addressProven === true ? 'proven' : 'claimed',
+        at: row.lastSeen,
+      },
+    ];
+  }
+
+  /** What they told of where they listen; in a network of theirs that is not ours somebody else has that address. */
+  function told(key: PeerKey): readonly KnownAddress[] {
+    const row = points.of(key);
+    const isOurs = (host: string) => !isPrivateHost(host) || neighbours.isNear(host);
+    return (row?.addresses ?? [])
+      .filter(address => isOurs(parseAddress(address).host))
+      .map(address => ({address, provenance: 'claimed', at: row?.told ?? 0}));
+  }
+
   return {
     to(key) {
-      const row = peers.row(key);
       const guess = guesses.get(key);
-      const addresses: KnownAddress[] = [];
-      if (row !== null && row.address !== null) {
-        const provenance = row.addressProven === true ? 'proven' : 'claimed';
-        addresses.push({address: row.address, provenance, at: row.lastSeen});
-      }
-      if (guess !== undefined) {
-        addresses.push(guess);
-      }
-      return {addresses, dht: false};
+      const guessed = guess === undefined ? [] : [guess];
+      return {
+        addresses: [...neighbours.heard(key), ...stored(key), ...guessed, ...told(key)],
+        dht: table.obstacle(key) === null,
+      };
     },
     learn(link) {
-      const address = dialBackAddress(link);
+      const address = link.path === 'punched' ? null : dialBackAddress(link);
       if (address !== null) {
         guesses.set(link.remoteKey, {address, provenance: 'claimed', at: now()});
       }
     },
     drop: key => void guesses.delete(key),
-    lanObstacle: () => 'missing',
-    tableObstacle: () => 'missing',
-    view: addresses => ({
-      dht: {state: 'missing', nodes: 0, announcedAt: 0, host: null, nat: null},
-      lan: 'missing',
-      heard: [],
-      addresses,
-    }),
   };
 }

@@ -6,7 +6,9 @@ import type {ComingBack} from '../connections/auto-dialer.ts';
 import type {Links} from '../connections/links.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import type {AttemptLog} from './attempt-log.ts';
+import type {HashTable} from './hash-table.ts';
 import {ladder} from './ladder.ts';
+import type {Neighbours} from './neighbours.ts';
 import type {Ways} from './ways.ts';
 
 export type WhyOptions = {
@@ -16,11 +18,13 @@ export type WhyOptions = {
   readonly comingBack: ComingBack;
   readonly ways: Ways;
   readonly attempts: AttemptLog;
+  readonly neighbours: Pick<Neighbours, 'obstacle'>;
+  readonly table: Pick<HashTable, 'obstacle'>;
 };
 
 /** Answers why somebody is, or is not, in reach. Throws `WHO_UNKNOWN`, `WHO_AMBIGUOUS`. */
 export function createWhy(options: WhyOptions): (who: string) => WhyView {
-  const {clock, peers, links, comingBack, ways, attempts} = options;
+  const {clock, peers, links, comingBack, ways, attempts, neighbours, table} = options;
 
   function explain(who: string): WhyView {
     const key = peers.resolve(who);
@@ -62,9 +66,9 @@ export function createWhy(options: WhyOptions): (who: string) => WhyView {
       return here.length === 0 ? [make(rung, null, obstacle)] : here;
     };
     return [
-      ...placed('lan', ways.lanObstacle()),
+      ...placed('lan', neighbours.obstacle()),
       ...placed('tcp', 'no-address'),
-      make('dht', null, ways.tableObstacle(key)),
+      make('dht', null, table.obstacle(key)),
     ];
   }
 

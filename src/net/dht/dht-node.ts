@@ -51,8 +51,11 @@ export type DhtNode = {
 };
 
 export type DhtOptions = {
-  /** Nodes to ask first: cached ones too, since hyperdht is slow to give up on a dead bootstrap. */
-  readonly bootstrap?: readonly (string | NodeAddress)[];
+  /**
+   * Nodes to ask first, as `host:port`: cached ones too, since hyperdht is slow to give up on a dead bootstrap. Without this it
+   * would take the public ones, so it is never left out.
+   */
+  readonly bootstrap: readonly (string | NodeAddress)[];
   /** UDP port; another is taken if it is in use. */
   readonly port?: number;
   readonly host?: string;
@@ -110,6 +113,7 @@ export async function startDhtNode(options: DhtOptions): Promise<DhtNode> {
       knownNodes: dht.toArray({limit: KEPT_NODES}).length,
       host: dht.host,
       hasStablePort: dht.port !== 0,
+      isFirewalled: dht.firewalled,
       announcedAt: Math.max(0, ...[...listeners].map(server => server.relayAddresses.length)),
       listeners: listeners.size,
     }),

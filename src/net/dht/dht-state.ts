@@ -23,6 +23,8 @@ export type DhtFacts = {
   readonly host: string | null;
   /** Whether others see one port, not another one each. */
   readonly hasStablePort: boolean;
+  /** Whether others have to be expected for their first datagram to come through. */
+  readonly isFirewalled: boolean;
   /** Nodes that keep the announcement that is kept by most. */
   readonly announcedAt: number;
   readonly listeners: number;

@@ -3,7 +3,7 @@ import type {Clock} from '../../lib/time/clock.ts';
 /** A datagram of the form of a beacon, and where it came from. */
 export type Heard = {readonly bytes: Uint8Array; readonly host: string; readonly port: number};
 
-/** One source is looked at once in so many milliseconds. */
+/** One source is looked at once in so many milliseconds: of what comes too soon, the last waits until then. */
 const PER_SOURCE = 2000;
 /** So many wait; of more, a random one gives way, so that nobody can keep another out by being first. */
 const WAITING = 16;
@@ -31,6 +31,8 @@ export function createBeaconQueue(
   const waiting: Heard[] = [];
   /** When each source was last taken, the oldest first. */
   const sources = new Map<string, number>();
+  /** The last beacon of each source that came too soon. */
+  const early = new Map<string, {heard: Heard; readonly cancel: () => void}>();
   let cancel: (() => void) | null = null;
 
   const serve = () => {
@@ -44,11 +46,12 @@ export function createBeaconQueue(
     }
   };
 
-  const isTooSoon = (host: string) => {
+  /** Milliseconds until a source may be looked at again; 0 counts as a look. */
+  const untilNextLook = (host: string) => {
     const now = clock.monotonic();
     const last = sources.get(host);
     if (last !== undefined && now - last < PER_SOURCE) {
-      return true;
+      return last + PER_SOURCE - now;
     }
     sources.delete(host);
     sources.set(host, now);
@@ -56,23 +59,49 @@ export function createBeaconQueue(
     if (sources.size > SOURCES && oldest !== undefined) {
       sources.delete(oldest);
     }
-    return false;
+    return 0;
+  };
+
+  /** What somebody says now may be other than a second ago: there is an invite, or another key. */
+  const keepUntilLater = (heard: Heard, wait: number) => {
+    const before = early.get(heard.host);
+    if (before !== undefined) {
+      before.heard = heard;
+    } else if (early.size < WAITING) {
+      early.set(heard.host, {heard, cancel: clock.after(wait, () => take(heard.host))});
+    }
+  };
+
+  const take = (host: string) => {
+    const kept = early.get(host);
+    early.delete(host);
+    if (kept !== undefined) {
+      add(kept.heard);
+    }
+  };
+
+  const add = (heard: Heard) => {
+    const wait = untilNextLook(heard.host);
+    if (wait > 0) {
+      keepUntilLater(heard, wait);
+      return;
+    }
+    if (waiting.length < WAITING) {
+      waiting.push(heard);
+    } else {
+      waiting[random(WAITING)] = heard;
+    }
+    cancel ??= clock.after(1000 / PER_SECOND, serve);
   };
 
   return {
-    add(heard) {
-      if (isTooSoon(heard.host)) {
-        return;
-      }
-      if (waiting.length < WAITING) {
-        waiting.push(heard);
-      } else {
-        waiting[random(WAITING)] = heard;
-      }
-      cancel ??= clock.after(1000 / PER_SECOND, serve);
-    },
+    add,
     close() {
       cancel?.();
+      for (const kept of early.values()) {
+        kept.cancel();
+      }
+      early.clear();
       waiting.length = 0;
     },
   };

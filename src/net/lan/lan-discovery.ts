@@ -27,9 +27,13 @@ export type LanOptions<T> = {
   readonly onSeen: (who: T, host: string, port: number) => void;
 };
 
-export type LanDiscovery = {
+export type LanDiscovery<T> = {
   /** Opens the sockets anew and sends at once: at a start, after a change of the network, and when an invite was made. */
   readonly announce: () => void;
+  /** Where somebody is whose beacon was heard lately, before anybody knew to look for it; null if none was. */
+  readonly heardBefore: (
+    candidate: BeaconCandidate<T>,
+  ) => {readonly host: string; readonly port: number} | null;
   readonly close: () => void;
 };
 
@@ -37,6 +41,9 @@ const PERIOD = 60_000;
 /** One source is answered once in so many milliseconds. */
 const ANSWER_REST = 10_000;
 const ANSWERED_SOURCES = 256;
+/** Beacons of others that are remembered, one for each source, and for how long. Milliseconds. */
+const REMEMBERED = 64;
+const REMEMBERED_FOR = 120_000;
 /** Own beacons that are recognised as ours. */
 const SENT = 64;
 const MILLISECONDS_PER_HOUR = 3_600_000;
@@ -45,11 +52,12 @@ const MILLISECONDS_PER_HOUR = 3_600_000;
  * Tells contacts on the same network that we are there, and finds out who of them is. Every well-formed beacon is answered
  * alike, recognised or not, so an answer says nothing.
  */
-export function startLanDiscovery<T>(options: LanOptions<T>): LanDiscovery {
+export function startLanDiscovery<T>(options: LanOptions<T>): LanDiscovery<T> {
   const {identity, clock, random} = options;
   /** What we sent comes back from the group. */
   const sent = new Set<string>();
   const answered = new Map<string, number>();
+  const heardFrom = new Map<string, Heard & {readonly at: number}>();
   let addresses: readonly LanAddress[] = [];
   let socket: LanSocket | null = null;
   let cancel: Cancel | null = null;
@@ -79,9 +87,19 @@ export function startLanDiscovery<T>(options: LanOptions<T>): LanDiscovery {
     return bytes;
   };
 
-  const queue = createBeaconQueue(clock, randomBelow, heard => {
+  const recognise = (heard: Heard, candidates: Iterable<BeaconCandidate<T>>) => {
     const address = addressBytes(heard.host);
-    const found = address && recogniseBeacon(heard.bytes, address, hour(), identity.candidates());
+    return address && recogniseBeacon(heard.bytes, address, hour(), candidates);
+  };
+
+  const queue = createBeaconQueue(clock, randomBelow, heard => {
+    const found = recognise(heard, identity.candidates());
+    heardFrom.delete(heard.host);
+    heardFrom.set(heard.host, {...heard, at: clock.monotonic()});
+    const [oldest] = heardFrom.keys();
+    if (heardFrom.size > REMEMBERED && oldest !== undefined) {
+      heardFrom.delete(oldest);
+    }
     answer(heard);
     if (found) {
       options.onSeen(found.who, heard.host, found.port);
@@ -129,6 +147,16 @@ export function startLanDiscovery<T>(options: LanOptions<T>): LanDiscovery {
         }
       });
       send();
+    },
+    heardBefore(candidate) {
+      for (const heard of heardFrom.values()) {
+        const isFresh = clock.monotonic() - heard.at < REMEMBERED_FOR;
+        const found = isFresh ? recognise(heard, [candidate]) : null;
+        if (found) {
+          return {host: heard.host, port: found.port};
+        }
+      }
+      return null;
     },
     close() {
       cancel?.();
