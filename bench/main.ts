@@ -1,3 +1,4 @@
+import {ALONE} from '../__tests__/support/alone.ts';
 import {choose} from './choose.ts';
 import {figures} from './figures/index.ts';
 import {type GrowthResult, measureGrowth} from './growth.ts';
@@ -7,6 +8,8 @@ import {type FigureResult, measureFigure} from './rounds.ts';
 import {figureTable, growthTable, machineLines, notes} from './table.ts';
 import type {Figure} from './types.ts';
 import {createWorkspace, type Workspace} from './workspace.ts';
+
+Object.assign(process.env, ALONE);
 
 type Failure = {readonly figure: string; readonly reason: string};
 

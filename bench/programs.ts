@@ -4,6 +4,7 @@ import {readFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {type IPty, spawn as spawnInTerminal} from '@lydell/node-pty';
+import {ALONE} from '../__tests__/support/alone.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -143,7 +144,7 @@ function collect(sign: string, listen: (write: (data: Buffer | string) => void) 
 /** Nothing of ours or of a CI that would make a program behave in another way. */
 function environmentFor(own: Readonly<Record<string, string>> = {}): Record<string, string> {
   const kept = ['PATH', 'HOME', 'LANG', 'LD_LIBRARY_PATH', 'TMPDIR'];
-  const environment: Record<string, string> = {TERM: 'xterm-256color', ...own};
+  const environment: Record<string, string> = {TERM: 'xterm-256color', ...ALONE, ...own};
   for (const name of kept) {
     const value = process.env[name];
     if (value !== undefined) {

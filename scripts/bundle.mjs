@@ -9,7 +9,7 @@ const root = new URL('../', import.meta.url);
 const at = path => fileURLToPath(new URL(path, root));
 
 /** Packages with native parts, installed beside the bundle. */
-const natives = ['better-sqlite3-multiple-ciphers', 'sodium-native'];
+const natives = ['better-sqlite3-multiple-ciphers', 'sodium-native', 'udx-native'];
 
 /**
  * What loads their native parts. Their JavaScript goes into the bundle: to look for some thirty small files takes
@@ -25,6 +25,11 @@ const loaders = [
   {
     module: /[\\/]sodium-native[\\/]binding\.js$/,
     contents: `${loadPart('sodium-native', '/sodium-native.node', "require(join(folder(), 'binding.js'))")}
+      module.exports = part;`,
+  },
+  {
+    module: /[\\/]udx-native[\\/]binding\.js$/,
+    contents: `${loadPart('udx-native', '/udx-native.node', "require(join(folder(), 'binding.js'))")}
       module.exports = part;`,
   },
 ];

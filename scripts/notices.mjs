@@ -59,7 +59,7 @@ export function noticesOf(inputs) {
 
 const HEAD = `natter contains the packages and data below, under these licences.
 Its build changes some: modules of ink and widest-line are replaced or wrapped, the loaders of
-better-sqlite3-multiple-ciphers and sodium-native are replaced, and all are minified. The changes are in
+better-sqlite3-multiple-ciphers, sodium-native and udx-native are replaced, and all are minified. The changes are in
 scripts/bundle.mjs of natter's sources.
 `;
 

@@ -1,4 +1,5 @@
 /** Tortures natter and prints one table: what SECURITY promises of delivery, and what came of it. */
+import {ALONE} from '../__tests__/support/alone.ts';
 import {choose} from '../bench/choose.ts';
 import {figures} from './figures.ts';
 import {type Options, parseOptions, USAGE} from './options.ts';
@@ -6,6 +7,8 @@ import {createRun} from './run.ts';
 import {killLeftovers} from './support/natter.ts';
 import {type Row, report} from './table.ts';
 import type {Figure, Outcome} from './types.ts';
+
+Object.assign(process.env, ALONE);
 
 process.exitCode = await main(process.argv.slice(2));
 

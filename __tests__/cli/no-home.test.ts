@@ -3,6 +3,7 @@ import {chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, jest, test} from '@jest/globals';
+import {ALONE} from '../support/alone.ts';
 
 jest.setTimeout(60_000);
 
@@ -43,7 +44,7 @@ describe(
       const {status, stdout, stderr, error} = spawnSync(
         join(folder, 'node'),
         [join(folder, 'bin/natter.js'), '--headless', '--host', '127.0.0.1', '--port', '0', ...flags],
-        {encoding: 'utf8', input: '', uid: UID, gid: UID, cwd: '/', env: {}},
+        {encoding: 'utf8', input: '', uid: UID, gid: UID, cwd: '/', env: {...ALONE}},
       );
       const lines = (stdout ?? '').split('\n').filter(line => line !== '');
       if (error !== undefined) {

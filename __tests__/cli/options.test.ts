@@ -15,6 +15,9 @@ const nothing = {
   json: false,
   subcommand: null,
   plain: false,
+  dht: true,
+  lan: true,
+  bootstrap: false,
   demo: false,
   newHistory: false,
   help: false,
@@ -27,7 +30,7 @@ test('without flags and variables nothing is asked for', () => {
 
 test('every flag is read', () => {
   const argv =
-    '--profile /p --name bob --port 0 --host ::1 --connect [::1]:42 --join natter:abc --requests open --wait 5 --log net,sync:trace --plain --demo --new-history --help --version';
+    '--profile /p --name bob --port 0 --host ::1 --connect [::1]:42 --join natter:abc --requests open --wait 5 --log net,sync:trace --no-dht --no-lan --bootstrap --plain --demo --new-history --help --version';
   expect(parseOptions(argv.split(' '), {})).toEqual({
     profile: '/p',
     name: 'bob',
@@ -41,6 +44,9 @@ test('every flag is read', () => {
     headless: false,
     json: false,
     subcommand: null,
+    dht: false,
+    lan: false,
+    bootstrap: true,
     plain: true,
     demo: true,
     newHistory: true,
@@ -115,4 +121,8 @@ test('what is to be logged is checked at once', () => {
         '--log: there is no scope "network" to log. There are: net, connections, reach, sync, storage, conversations, all.',
     }),
   );
+});
+
+test('the hash table and the local network can be left out by variables', () => {
+  expect(parseOptions([], {NATTER_NO_DHT: '1', NATTER_NO_LAN: '0'})).toEqual({...nothing, dht: false});
 });

@@ -4,6 +4,7 @@ import {chmodSync, existsSync, openSync, writeFileSync} from 'node:fs';
 import {createConnection} from 'node:net';
 import {join} from 'node:path';
 import {afterEach, describe, expect, jest, test} from '@jest/globals';
+import {ALONE} from '../support/alone.ts';
 import {cleanUp, startHeadless, temporaryFolder} from '../support/headless.ts';
 
 jest.setTimeout(30_000);
@@ -20,7 +21,7 @@ function run(
   const {status, stdout, stderr} = spawnSync(process.execPath, [PROGRAM, ...args], {
     input: '',
     stdio: ['pipe', options.stdout ?? 'pipe', 'pipe'],
-    env: {PATH: process.env['PATH'] ?? '', HOME: temporaryFolder(), ...options.env},
+    env: {...ALONE, PATH: process.env['PATH'] ?? '', HOME: temporaryFolder(), ...options.env},
     encoding: 'utf8',
   });
   return {status, stdout, stderr};

@@ -40,6 +40,8 @@ describe('/set', () => {
       ['typing', 'on'],
       ['receipts', 'on'],
       ['requests', 'ask'],
+      ['dht', 'on'],
+      ['lan', 'on'],
       ['background', 'off'],
       ['marks', 'auto'],
     ]);

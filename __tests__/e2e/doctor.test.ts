@@ -2,6 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, jest, test} from '@jest/globals';
+import {ALONE} from '../support/alone.ts';
 import {cleanUp, type Headless, type Line, startHeadless, temporaryFolder} from '../support/headless.ts';
 
 jest.setTimeout(60_000);
@@ -21,7 +22,7 @@ function doctor(profile: string, ...flags: readonly string[]) {
     [PROGRAM, 'doctor', '--profile', profile, '--port', '0', '--host', '127.0.0.1', ...flags],
     {
       encoding: 'utf8',
-      env: {PATH: process.env['PATH'], HOME: folder, XDG_RUNTIME_DIR: profile, TERM: 'xterm'},
+      env: {...ALONE, PATH: process.env['PATH'], HOME: folder, XDG_RUNTIME_DIR: profile, TERM: 'xterm'},
     },
   );
   return {status, stdout, stderr};
@@ -71,7 +72,7 @@ test('what fails is 1 for scripts, and JSON says so', () => {
     process.execPath,
     [PROGRAM, 'status', '--profile', profile, '--port', '0', '--host', '127.0.0.1'],
     {
-      env: {PATH: process.env['PATH'], HOME: folder, XDG_RUNTIME_DIR: folder},
+      env: {...ALONE, PATH: process.env['PATH'], HOME: folder, XDG_RUNTIME_DIR: folder},
     },
   );
   expect(made.status).toBe(0);

@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {text} from 'node:stream/consumers';
 import {afterEach, describe, expect, jest, test} from '@jest/globals';
 import {openProfile} from '../../src/storage/profile.ts';
+import {ALONE} from '../support/alone.ts';
 import {cleanUp, startHeadless, temporaryFolder} from '../support/headless.ts';
 import {endPtys, type Pty, startPty} from '../support/pty.ts';
 
@@ -321,7 +322,7 @@ describe('on pipes', () => {
   async function run(input: string, flags: readonly string[] = []) {
     const profile = temporaryFolder();
     const child = spawn(process.execPath, [PROGRAM, ...LOOPBACK, '--profile', profile, ...flags], {
-      env: {PATH: process.env['PATH'], HOME: profile},
+      env: {...ALONE, PATH: process.env['PATH'], HOME: profile},
     });
     const ended = new Promise<number | null>(resolve => {
       child.on('close', resolve);

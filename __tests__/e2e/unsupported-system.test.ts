@@ -3,6 +3,7 @@ import {cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, jest, test} from '@jest/globals';
+import {ALONE} from '../support/alone.ts';
 
 jest.setTimeout(60_000);
 
@@ -31,7 +32,7 @@ function run() {
   const {status, stdout, stderr} = spawnSync(
     process.execPath,
     [join(folder, 'bin/natter.js'), '--headless', '--profile', join(folder, 'profile')],
-    {encoding: 'utf8', input: '', env: {PATH: process.env['PATH'], HOME: folder}},
+    {encoding: 'utf8', input: '', env: {...ALONE, PATH: process.env['PATH'], HOME: folder}},
   );
   return {status, stderr, event: stdout === '' ? null : JSON.parse(stdout)};
 }
@@ -61,7 +62,7 @@ test('natter doctor tells it, too, and looks at the rest', () => {
     [join(folder, 'bin/natter.js'), 'doctor', '--profile', folder],
     {
       encoding: 'utf8',
-      env: {PATH: process.env['PATH'], HOME: '/nowhere'},
+      env: {...ALONE, PATH: process.env['PATH'], HOME: '/nowhere'},
     },
   );
   expect(status).toBe(1);

@@ -1,4 +1,4 @@
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from '@jest/globals';
@@ -62,11 +62,32 @@ test('of packages with native parts only these stay outside', async () => {
   const core = new URL('../../src/app/core-worker.ts', import.meta.url).pathname;
   const read = await bundle({core}, folder);
   expect(
-    read.filter(input => /node_modules.(?:better-sqlite3|sodium-native).*binding/.test(input)).length,
-  ).toBe(2);
-  const built = readFileSync(join(folder, 'core.js'), 'utf8');
-  expect(built.match(/resolve\("[^"]+"\)/g)?.sort()).toEqual([
+    read.filter(input => /node_modules.(?:better-sqlite3|sodium-native|udx-native).*binding/.test(input))
+      .length,
+  ).toBe(3);
+  const built = readdirSync(folder)
+    .filter(name => name.endsWith('.js'))
+    .map(name => readFileSync(join(folder, name), 'utf8'));
+  const resolved = built.flatMap(text => text.match(/resolve\("[^"]+\/package\.json"\)/g) ?? []);
+  expect([...new Set(resolved)].sort()).toEqual([
     'resolve("better-sqlite3-multiple-ciphers/package.json")',
     'resolve("sodium-native/package.json")',
+    'resolve("udx-native/package.json")',
   ]);
+});
+
+test('the library of the hash table is read only when it is begun with', async () => {
+  const core = new URL('../../src/app/core-worker.ts', import.meta.url).pathname;
+  await bundle({core}, folder);
+  const named = readdirSync(folder).filter(
+    name => name.endsWith('.js') && readFileSync(join(folder, name), 'utf8').includes('randomPunchInterval'),
+  );
+  const readAtOnce = (name: string): readonly string[] => [
+    name,
+    ...[...readFileSync(join(folder, name), 'utf8').matchAll(/from ?"\.\/([^"]+)"/g)].flatMap(
+      ([, next = '']) => readAtOnce(next),
+    ),
+  ];
+  expect(named.length).toBeGreaterThan(0);
+  expect(readAtOnce('core.js').filter(name => named.includes(name))).toEqual([]);
 });

@@ -3,6 +3,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
+import {ALONE} from './alone.ts';
 
 /** A line of headless output. */
 export type Line = {readonly event: string; readonly [field: string]: unknown};
@@ -65,6 +66,7 @@ export function startHeadlessIn(
         HOME: profile,
         XDG_CACHE_HOME: tmpdir(),
         XDG_RUNTIME_DIR: profile,
+        ...ALONE,
         ...environment,
       },
     },

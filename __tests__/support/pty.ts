@@ -1,6 +1,7 @@
 import {type IPty, spawn} from '@lydell/node-pty';
 import xterm, {type IUnicodeVersionProvider} from '@xterm/headless';
 import stringWidth from 'string-width';
+import {ALONE} from './alone.ts';
 
 const PATIENCE = 10_000;
 
@@ -71,6 +72,7 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
       TERM: 'xterm-256color',
       LANG: 'C.UTF-8',
       NODE_OPTIONS: '',
+      ...ALONE,
       ...options.env,
     },
   });

@@ -1,5 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {tmpdir} from 'node:os';
+import {ALONE} from './alone.ts';
 
 const PROGRAM = new URL(process.env['NATTER_TEST_ENTRY'] ?? '../../bin/natter.js', import.meta.url).pathname;
 const running = new Set<ChildProcess>();
@@ -9,7 +10,10 @@ export type Ran = {readonly code: number | null; readonly out: string; readonly 
 
 /** The environment of a command: nothing of the machine's, and a socket folder of the test's own. */
 export function shellEnvironment(runtime: string): NodeJS.ProcessEnv {
-  return {PATH: process.env['PATH'], HOME: runtime, XDG_CACHE_HOME: tmpdir(), XDG_RUNTIME_DIR: runtime};
+  return {
+    ...{PATH: process.env['PATH'], HOME: runtime, XDG_CACHE_HOME: tmpdir(), XDG_RUNTIME_DIR: runtime},
+    ...ALONE,
+  };
 }
 
 /** Starts `natter` with some words; `runtime` is the folder of the user's sockets. */

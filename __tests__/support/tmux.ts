@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {ALONE} from './alone.ts';
 
 const PATIENCE = 10_000;
 const LOOK_EVERY = 50;
@@ -30,6 +31,7 @@ export function startTmux(
     HOME: process.env['HOME'] ?? '/',
     TERM: 'xterm-256color',
     LC_ALL: locale,
+    ...ALONE,
     ...environment,
   };
   const run = (...args: readonly string[]) =>

@@ -3,6 +3,7 @@ import {mkdir} from 'node:fs/promises';
 import {loadavg} from 'node:os';
 import {resolve} from 'node:path';
 import {promisify} from 'node:util';
+import {ALONE} from '../../__tests__/support/alone.ts';
 import {choose} from '../choose.ts';
 import {describeMachine} from '../machine.ts';
 import {createWorkspace} from '../workspace.ts';
@@ -16,6 +17,8 @@ import {buildNatter} from './programs/natter.ts';
 import {hasWeechat} from './programs/weechat.ts';
 import {asText, type Report} from './report.ts';
 import type {Bench, Figure} from './types.ts';
+
+Object.assign(process.env, ALONE);
 
 const figures: readonly Figure[] = [keystroke, scrollback, search, start, memory];
 const MANY = {quick: 100_000, full: 1_000_000};

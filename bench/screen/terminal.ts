@@ -1,5 +1,6 @@
 import {writeSync} from 'node:fs';
 import {type IPty, spawn} from '@lydell/node-pty';
+import {ALONE} from '../../__tests__/support/alone.ts';
 import {createEmulator, type Look} from './emulator.ts';
 
 /** The output of a program is over when nothing came for so long, milliseconds. */
@@ -65,7 +66,7 @@ export function startTerminal(program: Program, size: Size): Terminal {
     rows: size.rows,
     name: 'xterm-256color',
     encoding: null,
-    env: {...program.environment, TERM: 'xterm-256color', LANG: 'C.UTF-8'},
+    env: {...ALONE, ...program.environment, TERM: 'xterm-256color', LANG: 'C.UTF-8'},
   });
   const {fd} = pty as IPty & {readonly fd: number};
   const exited = Promise.withResolvers<void>();

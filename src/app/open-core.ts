@@ -20,6 +20,7 @@ import {checkUp} from './doctor/check-up.ts';
 import {DEFAULT_HOST, DEFAULT_PORT} from './listening.ts';
 import {type OpenTracing, openTracing} from './open-tracing.ts';
 import {profileFolder} from './profile-folder.ts';
+import {reachPorts} from './reach-ports.ts';
 
 /** What flags and environment say about the core; plain data, since it travels to the worker thread. */
 export type CoreFlags = {
@@ -34,6 +35,9 @@ export type CoreFlags = {
   readonly passphrase: string | null;
   /** Begins a new history with an old key if the old one is gone. */
   readonly newHistory?: boolean;
+  /** False: not by the hash table, or not on the local network, whatever is set. */
+  readonly dht?: boolean;
+  readonly lan?: boolean;
   /** Made-up friends in memory instead of a profile and a network. */
   readonly demo?: boolean;
 };
@@ -85,6 +89,7 @@ function buildCore(flags: CoreFlags, profile: Profile, trace: OpenTracing): Loca
     profile.saveConfig({name: checkName(name)}); // chosen once, remembered
   }
   const database = profile.openDatabase(peerKeyOfSeed(seed));
+  const host = flags.host ?? config.host ?? DEFAULT_HOST;
   return createCore({
     seed,
     deviceSeed,
@@ -94,12 +99,15 @@ function buildCore(flags: CoreFlags, profile: Profile, trace: OpenTracing): Loca
     tracing: trace.tracing,
     settings: {
       ...config,
+      ...(flags.dht === false ? {dht: false} : {}),
+      ...(flags.lan === false ? {lan: false} : {}),
       name,
-      host: flags.host ?? config.host ?? DEFAULT_HOST,
+      host,
       port: flags.port ?? config.port ?? DEFAULT_PORT,
       portIsExplicit: flags.port !== undefined && flags.port !== 0,
       requests: flags.requests ?? config.requests ?? 'ask',
     },
+    reach: reachPorts({host, bootstrap: config.bootstrap, environment: process.env}),
     notices: profile.unknownNames(),
     ...(config.limits === undefined ? {} : {limits: config.limits}),
     saveName: chosen => profile.saveConfig({name: chosen}),

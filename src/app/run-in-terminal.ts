@@ -151,6 +151,7 @@ function configIn(folder: string): Config {
 
 function spawn(flags: CoreFlags, version: string): SpawnedCore {
   const {profile, name, port, host, requests, log, passphrase, newHistory = false, demo = false} = flags;
+  const {dht = true, lan = true} = flags;
   return spawnCore(new URL('./core-worker.js', import.meta.url), {
     profile,
     name,
@@ -160,6 +161,8 @@ function spawn(flags: CoreFlags, version: string): SpawnedCore {
     log,
     passphrase,
     newHistory,
+    dht,
+    lan,
     demo,
     version,
   });

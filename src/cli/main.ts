@@ -70,6 +70,10 @@ async function run(options: Options): Promise<number> {
   if (options.join === FROM_INPUT) {
     return await run({...options, join: await inviteFromInput(options)});
   }
+  if (options.bootstrap) {
+    const {runBootstrapNode} = await import('./bootstrap.ts');
+    return await runBootstrapNode(options, process);
+  }
   if (options.headless) {
     const {headless} = await import('./headless-main.ts');
     return (await headless(options)) ? EXIT.ok : EXIT.failure;

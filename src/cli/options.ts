@@ -26,6 +26,11 @@ export type Options = {
   readonly json: boolean;
   readonly headless: boolean;
   readonly plain: boolean;
+  /** False: not by the hash table, or not on the local network. */
+  readonly dht: boolean;
+  readonly lan: boolean;
+  /** Runs a node of the hash table that others begin with, and nothing else. */
+  readonly bootstrap: boolean;
   readonly demo: boolean;
   readonly newHistory: boolean;
   readonly help: boolean;
@@ -63,6 +68,8 @@ Usage: natter [flags] [natter:INVITE]  opens the screen
   --json             with send, tail, status, contacts, doctor: JSON instead of words
   --full             with doctor: paths and addresses as well
   --after CURSOR     with tail: begins behind the message with this cursor
+  --no-dht, --no-lan find nobody, and be found by nobody, over the internet; on the local network
+  --bootstrap        run a node by which a closed network finds itself: with --host ADDR --port N
   --demo             made-up conversations, without network; nothing is kept
   --log SCOPES       write what happens to trace.log in the profile, such as net,sync:trace
   --new-history      if the database is gone: begin a new one with the same key
@@ -98,6 +105,9 @@ export function parseOptions(
     json: flags.json ?? false,
     headless: flags.headless ?? (flags.plain !== true && isOn(environment['NATTER_HEADLESS'])),
     plain: flags.plain ?? (flags.headless !== true && isOn(environment['NATTER_PLAIN'])),
+    dht: !(flags['no-dht'] ?? isOn(environment['NATTER_NO_DHT'])),
+    lan: !(flags['no-lan'] ?? isOn(environment['NATTER_NO_LAN'])),
+    bootstrap: flags.bootstrap ?? false,
     demo: flags.demo ?? isOn(environment['NATTER_DEMO']),
     newHistory: flags['new-history'] ?? false,
     help: flags.help ?? false,
@@ -129,6 +139,9 @@ function parseFlags(argv: readonly string[]) {
         headless: {type: 'boolean'},
         plain: {type: 'boolean'},
         demo: {type: 'boolean'},
+        'no-dht': {type: 'boolean'},
+        'no-lan': {type: 'boolean'},
+        bootstrap: {type: 'boolean'},
         'new-history': {type: 'boolean'},
         help: {type: 'boolean', short: 'h'},
         version: {type: 'boolean', short: 'v'},

@@ -27,6 +27,8 @@ export type ReachPorts = {
   readonly startTable: NonNullable<HashTableOptions['start']>;
   /** Nodes to begin with besides those that are known, as `host:port`. */
   readonly bootstrap: HashTableOptions['bootstrap'];
+  /** Whether this machine has any network. */
+  readonly hasNetwork: () => boolean;
   /** Null where there are no beacons. */
   readonly lan: LanPort | null;
 };

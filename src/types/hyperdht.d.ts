@@ -54,7 +54,7 @@ declare module 'hyperdht' {
       readonly ephemeral?: boolean;
       readonly firewalled?: boolean;
     });
-    static bootstrapper(port: number, host: string, options?: object): HyperDHT;
+    static bootstrapper(port: number, host: string, options?: {readonly host?: string}): HyperDHT;
     readonly host: string | null;
     readonly port: number;
     readonly firewalled: boolean;

@@ -2,6 +2,7 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
+import {ALONE} from '../../__tests__/support/alone.ts';
 import type {Config} from '../../src/storage/profile/config-file.ts';
 
 /** A line of headless output. */
@@ -70,7 +71,7 @@ export function startNatter(options: NatterOptions): Natter {
   const child = spawn(command, parameters, {
     stdio: ['pipe', 'pipe', 'pipe'],
     cwd,
-    env: {PATH: process.env['PATH'], HOME: profile},
+    env: {PATH: process.env['PATH'], HOME: profile, ...ALONE},
   });
   living.add(child);
   const lines: Line[] = [];

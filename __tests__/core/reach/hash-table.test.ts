@@ -31,6 +31,7 @@ afterAll(() => testnet.destroy());
 const ports: ReachPorts = {
   startTable: nodes => startDhtNode({bootstrap: nodes, host: '127.0.0.1', clock: systemClock}),
   bootstrap: async () => testnet.bootstrap.map(({host, port}) => `${host}:${port}`),
+  hasNetwork: () => true,
   lan: null,
 };
 

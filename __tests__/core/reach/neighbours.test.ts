@@ -36,6 +36,7 @@ function here(name: string, last: number, options: PersonOptions = {}): Promise<
     reach: {
       startTable: () => Promise.reject(new Error('no build')),
       bootstrap: async () => [],
+      hasNetwork: () => true,
       lan: lan.join(host),
     },
     ...options,

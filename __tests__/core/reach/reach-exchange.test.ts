@@ -26,6 +26,7 @@ afterEach(() => village.close());
 const reach: ReachPorts = {
   startTable: () => Promise.reject(new Error('no table')),
   bootstrap: async () => [],
+  hasNetwork: () => true,
   lan: null,
 };
 const at = (last: number) => ({host: `10.0.0.${last}`, reach});

@@ -66,7 +66,7 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
     ...{clock, database, keys, points, announcements, failed},
     start: ports?.startTable ?? null,
     bootstrap: ports?.bootstrap ?? (async () => []),
-    hasNetwork: () => ports?.lan?.addresses().length !== 0,
+    hasNetwork: ports?.hasNetwork ?? (() => false),
     changed(now) {
       events.push({type: 'reach', reach: view()});
       if (now === 'ready') {

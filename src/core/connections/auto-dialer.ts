@@ -55,6 +55,8 @@ export type ComingBack = {
 };
 
 const ALL: Choice = {asksTable: true, betterThan: null};
+/** What is on this network: it does not wait for a dial that is under way to somewhere else. */
+const NEAR: Choice = {asksTable: false, betterThan: 'direct'};
 /** Starts to watch links, the clock and the network. */
 export function startComingBack(options: ComingBackOptions): ComingBack {
   const {clock, state, peers, ways, links, dialler} = options;
@@ -77,6 +79,7 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
         .map(session => session.link),
     renew: link => dial(link.remoteKey, ALL),
   });
+  const greeting = state.slot<true>({name: 'dialled on the local network'});
   const improver = createPathImprover({
     ...{clock, state, selfKey: options.selfKey},
     link: key => (renewal.isUnderWay(key) ? null : (links().session(key)?.link ?? null)),
@@ -154,10 +157,13 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
     },
     wake,
     seen(key) {
-      if (links().session(key) === null) {
-        wake([key]);
-      } else {
+      if (links().session(key) !== null) {
         improver.improve(key);
+      } else if (isMeant(key) && !greeting.has(key)) {
+        greeting.set(key, true);
+        dial(key, NEAR)
+          .catch(() => {}) // it is told as an attempt; the next beacon tries again
+          .finally(() => greeting.delete(key));
       }
     },
     wanted(key) {

@@ -35,7 +35,7 @@ export function hasZone(zone: string, interfaces: Interfaces = ownInterfaces()):
 }
 
 /** Where the system does not tell (some sandboxes), there are none. */
-function ownInterfaces(): Interfaces {
+export function ownInterfaces(): Interfaces {
   try {
     return networkInterfaces();
   } catch {

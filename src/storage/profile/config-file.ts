@@ -22,6 +22,8 @@ export type Config = Partial<Settings> & {
   readonly port?: number;
   /** The address to listen on. */
   readonly host?: string;
+  /** Nodes by which the hash table is found, as `host:port`, in the place of the public ones. */
+  readonly bootstrap?: readonly string[];
   /** Limits of the network that differ from the defaults, by the names of `NetworkLimits`. */
   readonly limits?: {readonly [K in LimitName]?: number};
 };
@@ -50,6 +52,8 @@ type LimitName = (typeof LIMIT_NAMES)[number];
 const SIZE_LIMIT = 64 * 1024;
 const MAX_HOST_BYTES = 255;
 const MAX_PORT = 65_535;
+const MAX_NODES = 32;
+const NODE = /^[A-Za-z0-9.-]{1,253}:(?!0)\d{1,5}$/;
 /** So many unknown names are told. */
 const MAX_UNKNOWN = 5;
 
@@ -62,6 +66,10 @@ const RULES: {readonly [K in keyof Required<Config>]: Rule} = {
   host: {
     check: value => isText(value, MAX_HOST_BYTES),
     must: profileTexts.config.address,
+  },
+  bootstrap: {
+    check: areNodes,
+    must: `hold at most ${MAX_NODES} addresses with a port, such as ["203.0.113.5:49737"]`,
   },
   keys: {
     check: areChosenKeys,
@@ -231,5 +239,13 @@ function areLimits(value: unknown): boolean {
     Object.entries(value).every(
       ([name, limit]) => names.includes(name) && Number.isSafeInteger(limit) && limit > 0,
     )
+  );
+}
+
+function areNodes(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length <= MAX_NODES &&
+    value.every(node => typeof node === 'string' && NODE.test(node))
   );
 }
