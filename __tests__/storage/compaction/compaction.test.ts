@@ -200,6 +200,7 @@ describe('a forgotten conversation', () => {
     const path = join(temporaryFolder(), 'natter.db');
     const database = open(path);
     fill(database, WITH_BOB, 1500, SECRET);
+    fill(database, WITH_EVE, 600); // more than one piece
     database.forgetPeer(BOB);
     expect(database.rewrite()).toBe(true);
     database.savePeer(peer(BOB));
@@ -266,6 +267,20 @@ function copyFolder(from: string, to: string): string {
 }
 
 describe('what happens meanwhile', () => {
+  test('messages that come in all the time do not keep it from ending, and are in the new file', () => {
+    const path = join(temporaryFolder(), 'natter.db');
+    const database = open(path);
+    fill(database, WITH_BOB, 900);
+    for (let said = 0; database.rewrite(); said += 1) {
+      expect(said).toBeLessThan(100);
+      database.appendOwn(WITH_BOB, [draft(`meanwhile ${said}`)]);
+    }
+    const shown = database.historyBefore(WITH_BOB, null, 2000).entries;
+    expect(shown.at(-1)?.body).toMatch(/^meanwhile /);
+    expect(shown.length).toBeGreaterThan(900);
+    database.close();
+  });
+
   test.each([1, 2, 3])('is in the new file as if nothing was (story %d)', seed => {
     const path = join(temporaryFolder(), 'natter.db');
     let now = NOW;

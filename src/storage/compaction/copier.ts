@@ -79,13 +79,12 @@ export function startCopy(source: Connection, target: Connection): Copy {
   source.exec(WATCH);
   const touched = createTouched(source);
 
-  /** The next piece of the entries; false at the end. */
+  /** The next piece of the entries; false at the end, also where some come in all the time. */
   function copyNext(): boolean {
-    const {rows, upTo} = read.after(copied);
+    const {rows, upTo, isMore} = read.after(copied);
     for (const row of rows) {
       write.entry(row);
     }
-    const isMore = upTo > copied;
     copied = Math.max(copied, upTo);
     return isMore;
   }
@@ -171,19 +170,20 @@ function createReader(source: Connection) {
   const count = source.prepare<[], number | null>(`SELECT sum(last) FROM logs WHERE ${STAYS}`).pluck();
 
   return {
-    /** Rows after one, and up to which row there are no others than these. */
-    after(from: number): {rows: readonly Row[]; upTo: number} {
-      const end = Math.min(from + STRETCH, last.get() ?? 0);
+    /** Rows after one, up to which row there are no others than these, and whether it is too much for one piece. */
+    after(from: number): {rows: readonly Row[]; upTo: number; isMore: boolean} {
+      const newest = last.get() ?? 0;
+      const end = Math.min(from + STRETCH, newest);
       const rows: Row[] = [];
       let bytes = 0;
       for (const found of between.iterate(from, end)) {
         rows.push(found);
         bytes += sizeOf(found);
         if (rows.length === PIECE_ROWS || bytes > PIECE_BYTES) {
-          return {rows, upTo: found[0]};
+          return {rows, upTo: found[0], isMore: true};
         }
       }
-      return {rows, upTo: end};
+      return {rows, upTo: end, isMore: end < newest};
     },
     at: (number: number): Row | null => at.get(number) ?? null,
     /** Rows of a chunk of the search index that do not stay. */
