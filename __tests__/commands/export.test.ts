@@ -105,12 +105,15 @@ async function run(line: string, history: readonly EntryView[], current: Convers
       quit() {},
       notice: text => notices.push(text),
     },
-    async saveFile(target, pieces) {
-      targets.push(target);
-      for await (const piece of pieces) {
-        content += piece;
-      }
-      return safeText('/home/ann/saved');
+    files: {
+      newPath: () => Promise.reject(new Error('no path is asked for here')),
+      async save(target, pieces) {
+        targets.push(target);
+        for await (const piece of pieces) {
+          content += piece;
+        }
+        return safeText('/home/ann/saved');
+      },
     },
   });
   return {asked, notices, targets, content};

@@ -77,7 +77,10 @@ export function fakeContext(overrides: Partial<Snapshot> = {}, current: Conversa
   const context: CommandContext = {
     core: fakeCore(snapshot, happened),
     view: fakeView(happened, current),
-    saveFile: () => Promise.reject(new Error('no file is written here')),
+    files: {
+      save: () => Promise.reject(new Error('no file is written here')),
+      newPath: () => Promise.reject(new Error('no file is written here')),
+    },
   };
   return {context, happened};
 }

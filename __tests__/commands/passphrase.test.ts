@@ -36,8 +36,8 @@ function setUp(set: string | null, answers: readonly (string | null)[], more: Pa
     lock: () => told.push('locked'),
     ...more,
   };
-  const saveFile = () => Promise.reject(new Error('no file is written here'));
-  const run = (line: string) => runLine(line, {core, view, saveFile});
+  const none = () => Promise.reject(new Error('no file is written here'));
+  const run = (line: string) => runLine(line, {core, view, files: {save: none, newPath: none}});
   return {asked, told, changed, run};
 }
 
@@ -80,9 +80,13 @@ describe('/passphrase', () => {
   test('says what to do where nobody can be asked', async () => {
     const core = {perform: () => Promise.resolve(null)} as unknown as Core;
     const view: View = {current: () => null, open() {}, clear() {}, quit() {}, notice() {}};
-    const saveFile = () => Promise.reject(new Error('no file is written here'));
-    await expect(runLine('/passphrase', {core, view, saveFile})).rejects.toMatchObject({code: 'NO_TERMINAL'});
-    await expect(runLine('/lock', {core, view, saveFile})).rejects.toMatchObject({code: 'NO_TERMINAL'});
+    const none = () => Promise.reject(new Error('no file is written here'));
+    await expect(
+      runLine('/passphrase', {core, view, files: {save: none, newPath: none}}),
+    ).rejects.toMatchObject({code: 'NO_TERMINAL'});
+    await expect(runLine('/lock', {core, view, files: {save: none, newPath: none}})).rejects.toMatchObject({
+      code: 'NO_TERMINAL',
+    });
   });
 });
 

@@ -41,7 +41,10 @@ async function script(person: Person, ready: () => Promise<void> = () => Promise
       at: {socket: '/s', attach: '/a'},
     },
     send: value => void sent.push(value as Sent),
-    saveFile: () => Promise.reject(new Error('no files here')),
+    files: {
+      save: () => Promise.reject(new Error('no file is written here')),
+      newPath: () => Promise.reject(new Error('no file is written here')),
+    },
     quit: () => void quits++,
     cutOff: () => void cuts++,
   });

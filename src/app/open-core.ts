@@ -125,6 +125,7 @@ function buildCore(flags: CoreFlags, profile: Profile, trace: OpenTracing): Loca
         ...{profile: profile.folder, version: VERSION, passphrase: null},
         ...{isOurs: true, now: systemClock.now, home: homedir},
       }),
+    backUp: (path, passphrase) => profile.backUp(database, path, passphrase),
     passphrase: {check: profile.checkPassphrase, change: profile.changePassphrase},
     instance: randomBytes(6).readUIntLE(0, 6),
     random: () => randomBytes(4).readUInt32LE() / 2 ** 32,

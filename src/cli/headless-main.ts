@@ -1,5 +1,5 @@
 import {endWithinBound} from '../app/process-end.ts';
-import {saveUserFile} from '../app/save-file.ts';
+import {userFiles} from '../app/user-files.ts';
 import {toPlainError} from '../lib/errors.ts';
 import {firstLines, type Options} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
@@ -24,7 +24,7 @@ export async function headless(options: Options): Promise<boolean> {
       input: process.stdin,
       output: process.stdout,
       firstLines: firstLines(options),
-      saveFile: saveUserFile,
+      files: userFiles,
       interrupted,
       wait: (options.wait ?? DEFAULT_WAIT) * 1000,
       onEnding: () => endWithinBound(1),

@@ -2,7 +2,7 @@ import type {Readable, Writable} from 'node:stream';
 import {createClient} from '../client/client.ts';
 import {effectOf} from '../commands/engine/redirects.ts';
 import {runLine} from '../commands/engine/run-line.ts';
-import type {SaveFile, View} from '../commands/engine/types.ts';
+import type {UserFiles, View} from '../commands/engine/types.ts';
 import {commands} from '../commands/registry.ts';
 import type {LocalCore} from '../core/core.ts';
 import {directWith} from '../lib/conversation.ts';
@@ -28,7 +28,7 @@ export type HeadlessOptions = {
   readonly output: Writable;
   /** Run before those that come in. */
   readonly firstLines: readonly string[];
-  readonly saveFile: SaveFile;
+  readonly files: UserFiles;
   /** Resolves when the process is asked to end from outside. */
   readonly interrupted: Promise<void>;
   /** How long the end of input waits for messages to be delivered, milliseconds. */
@@ -136,7 +136,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
       const context = {
         core: causes.seenFrom(delivery.counting(core), ref),
         view: viewFor(ref),
-        saveFile: options.saveFile,
+        files: options.files,
       };
       if (command.type === 'send') {
         const {key} = await core.perform({type: 'resolve', who: command.to});

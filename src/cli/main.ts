@@ -115,6 +115,10 @@ async function runSubcommand(subcommand: Subcommand, options: Options): Promise<
     const {doctor} = await import('./doctor.ts');
     return await doctor(subcommand, options, process);
   }
+  if (subcommand.type === 'restore') {
+    const {restore} = await import('./restore.ts');
+    return await restore(subcommand, options, process);
+  }
   if (subcommand.type !== 'daemon') {
     const {runScript} = await import('./scripts/run-script.ts');
     return await runScript(subcommand, options, process);

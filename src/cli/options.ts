@@ -51,6 +51,7 @@ Usage: natter [flags] [natter:INVITE]  opens the screen
        natter tail [WHO]               prints messages as they come
        natter status, natter contacts  tell how things stand
        natter doctor                   checks what natter needs, and says what to do
+       natter restore FILE             brings back what /backup saved, into a new profile
        natter daemon                   runs without a screen
        natter daemon install           has the system run it: systemd, launchd; also uninstall, status
 

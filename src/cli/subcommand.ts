@@ -16,6 +16,7 @@ export type Subcommand =
   | {readonly type: 'status' | 'contacts'}
   /** `full` also tells what may tell whose natter it is. */
   | {readonly type: 'doctor'; readonly full: boolean}
+  | {readonly type: 'restore'; readonly file: string}
   | {readonly type: 'daemon'; readonly action: DaemonAction};
 
 export const DAEMON_ACTIONS = ['run', 'install', 'uninstall', 'status'] as const;
@@ -57,6 +58,14 @@ export function parseSubcommand(words: readonly string[], flags: SubcommandFlags
     case 'doctor':
       requireNone(name, operands);
       return {type: 'doctor', full: flags.full === true};
+    case 'restore': {
+      const [file, ...rest] = operands;
+      if (file === undefined) {
+        throw wrong('natter restore: from which file?');
+      }
+      requireNone(name, rest);
+      return {type: 'restore', file};
+    }
     case 'daemon': {
       const [word = 'run', ...rest] = operands;
       requireNone(name, rest);
@@ -67,7 +76,7 @@ export function parseSubcommand(words: readonly string[], flags: SubcommandFlags
       return {type: 'daemon', action};
     }
     default:
-      throw wrong(`${name} is none of send, tail, status, contacts, doctor, daemon.`);
+      throw wrong(`${name} is none of send, tail, status, contacts, doctor, restore, daemon.`);
   }
 }
 

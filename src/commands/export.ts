@@ -4,7 +4,7 @@ import {safeLine} from '../lib/text/safe-text.ts';
 import {shorten} from '../lib/text/shorten.ts';
 import {commandTexts} from '../lib/texts.ts';
 import {defineCommand} from './engine/define-command.ts';
-import {optional} from './engine/parameters.ts';
+import {filePath, optional} from './engine/parameters.ts';
 import type {Parameter, StayingContext} from './engine/types.ts';
 import {toJsonLines} from './export/json-lines.ts';
 import {toMarkdown} from './export/markdown.ts';
@@ -21,13 +21,13 @@ const QUOTED = 40;
 
 export const exportHistory = defineCommand({
   name: 'export',
-  parameters: [optional(format()), optional(path())],
+  parameters: [optional(format()), optional(filePath())],
   summary: commandTexts.export.summary,
-  async execute({core, view, saveFile}, chosen, where) {
+  async execute({core, view, files}, chosen, where) {
     const extension = chosen ?? 'md';
     const {people, entries, count} = await openHistory({core, view});
     const content = WRITERS[extension](people, entries);
-    const saved = await saveFile({path: where, subject: people.peer.name, extension}, content);
+    const saved = await files.save({path: where, subject: people.peer.name, extension}, content);
     const messages = commandTexts.export.messages(count());
     view.notice(commandTexts.export.saved(messages, saved));
   },
@@ -66,10 +66,4 @@ function parseFormat(word: string): Format {
   }
   const typed = shorten(safeLine(word), QUOTED);
   throw new NatterError('COMMAND_USAGE', commandTexts.export.noFormat(typed, typed));
-}
-
-/** The rest of the line; quotes around it are not part of it. */
-function path(): Parameter<string> {
-  const parse = (typed: string) => typed.replace(/^"(.*)"$/, '$1');
-  return {name: 'path', optional: false, rest: true, completes: 'path', parse};
 }

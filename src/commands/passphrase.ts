@@ -1,8 +1,9 @@
 import type {Core} from '../core/api/api.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
 import {commandTexts} from '../lib/texts.ts';
+import {asking, newPassphrase} from './engine/ask-passphrase.ts';
 import {defineCommand} from './engine/define-command.ts';
-import type {Parameter, View} from './engine/types.ts';
+import type {Parameter} from './engine/types.ts';
 
 export const passphrase = defineCommand({
   name: 'passphrase',
@@ -10,7 +11,7 @@ export const passphrase = defineCommand({
   summary: commandTexts.passphrase.summary,
   redirects: true,
   async execute({core, view}, removes) {
-    const ask = asking(view);
+    const ask = asking(view, commandTexts.passphrase);
     const isSet = await hasPassphrase(core);
     if (removes === true && !isSet) {
       view.notice(commandTexts.passphrase.none);
@@ -18,7 +19,7 @@ export const passphrase = defineCommand({
     }
     const current = isSet ? await ask(commandTexts.passphrase.askCurrent) : null;
     await core.perform({type: 'check-passphrase', passphrase: current});
-    const next = removes === true ? null : await newPassphrase(ask);
+    const next = removes === true ? null : await newPassphrase(ask, commandTexts.passphrase);
     await core.perform({type: 'change-passphrase', current, next});
     view.notice(next === null ? commandTexts.passphrase.removed : commandTexts.passphrase.set);
   },
@@ -39,34 +40,6 @@ export const lock = defineCommand({
     view.lock();
   },
 });
-
-type Ask = (prompt: string) => Promise<string>;
-
-/** Throws where nobody can be asked, and when whoever is asked gives up. */
-function asking(view: View): Ask {
-  const {askSecret} = view;
-  if (askSecret === undefined) {
-    throw new NatterError('NO_TERMINAL', commandTexts.passphrase.notFromALine);
-  }
-  return async prompt => {
-    const answer = await askSecret(prompt);
-    if (answer === null) {
-      throw new NatterError('PASSPHRASE_NEEDED', commandTexts.passphrase.unchanged);
-    }
-    return answer;
-  };
-}
-
-async function newPassphrase(ask: Ask): Promise<string> {
-  const next = await ask(commandTexts.passphrase.askNew);
-  if (next === '') {
-    throw new NatterError('PASSPHRASE_NEEDED', commandTexts.passphrase.empty);
-  }
-  if ((await ask(commandTexts.passphrase.askAgain)) !== next) {
-    throw new NatterError('PASSPHRASE_WRONG', commandTexts.passphrase.different);
-  }
-  return next;
-}
 
 /** Without one, no passphrase is the right one. */
 async function hasPassphrase(core: Core): Promise<boolean> {

@@ -1,4 +1,5 @@
 import {accept} from './accept.ts';
+import {backup} from './backup.ts';
 import {block} from './block.ts';
 import {clear} from './clear.ts';
 import {code} from './code.ts';
@@ -86,6 +87,7 @@ export const commands: readonly CommandDefinition[] = [
   clear,
   search,
   exportHistory,
+  backup,
   mute,
   unmute,
   set,

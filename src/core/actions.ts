@@ -1,7 +1,7 @@
 import {peerOf} from '../lib/conversation.ts';
 import {NatterError} from '../lib/errors.ts';
 import {writeValue} from '../lib/settings.ts';
-import {coreTexts} from '../lib/texts.ts';
+import {commandTexts, coreTexts} from '../lib/texts.ts';
 import type {Action, ActionResult, ConversationId} from './api/api.ts';
 import type {Attention} from './attention.ts';
 import type {Base} from './build/base.ts';
@@ -32,6 +32,7 @@ export type OwnActions = Pick<
   | 'mute'
   | 'check-passphrase'
   | 'change-passphrase'
+  | 'back-up'
   | 'rename'
   | 'mark-read'
 >;
@@ -95,6 +96,13 @@ export function createOwnActions(base: Base, parts: OwnActionsOptions): OwnActio
     async 'change-passphrase'({current, next}) {
       protection(options).change({current, next});
       return null;
+    },
+
+    async 'back-up'({path, passphrase}) {
+      if (options.backUp === undefined) {
+        throw new NatterError('PROFILE_UNWRITABLE', commandTexts.backup.nothingKept);
+      }
+      return {bytes: await options.backUp(path, passphrase)};
     },
 
     async rename({name: wanted}) {

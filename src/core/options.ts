@@ -55,6 +55,8 @@ export type CoreOptions = {
     readonly check: (passphrase: string | null) => void;
     readonly change: (change: {readonly current: string | null; readonly next: string | null}) => void;
   };
+  /** Writes the profile into a new file under a passphrase; answers its size. Absent where nothing of it is on a disk. */
+  readonly backUp?: (path: string, passphrase: string) => Promise<number>;
   /** Deletes the profile, in two steps. Absent where nothing of it is on a disk. */
   readonly erase?: {readonly key: () => void; readonly rest: () => void};
   /** Looks at what the core stands on. Absent where that is not known. */

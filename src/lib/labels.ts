@@ -23,6 +23,9 @@ export const labels = {
   trace: 'natter/trace/1',
   /** Hashed: the name of a profile's socket. */
   socket: 'natter/socket/1',
+  /** Hashed with the key that a passphrase makes: what a backup is encrypted with, and what tells the passphrase. */
+  backup: 'natter/backup/1',
+  backupCheck: 'natter/backup-check/1',
   /** Hashed with a reach point: the scalar of a day, and the secret of its tags. */
   dayKey: 'natter/day-key/1',
   tags: 'natter/tags/1',

@@ -6,6 +6,19 @@ export const commandTexts = {
     summary: 'Accepts a request and opens the conversation',
     accepted: (name: SafeText) => safe`You accepted ${name}.`,
   },
+  backup: {
+    summary: 'Saves key, history, settings under a passphrase',
+    notFromALine: 'A backup needs a passphrase, which cannot be typed into a line that is shown.',
+    askNew: 'Passphrase for this backup',
+    askAgain: 'The same again',
+    unchanged: 'Nothing was saved.',
+    empty: 'Nothing was saved: without a passphrase anyone could be you.',
+    different: 'Nothing was saved: the two were not the same.',
+    nothingKept: 'Nothing of this profile is on a disk, so there is nothing to save.',
+    saving: (path: SafeText) => safe`Saving to ${path} …`,
+    saved: (path: SafeText, size: SafeText) =>
+      safe`Saved to ${path} (${size}). To bring it back: natter restore and this file.`,
+  },
   block: {
     summary: 'Blocks someone; they are not told',
     blocked: (name: SafeText, id: SafeText) => safe`${name} is blocked. Undo with /unblock ${id}`,

@@ -1,7 +1,7 @@
 import {checkFields} from '../commands/engine/describe-checks.ts';
 import {findHits} from '../commands/engine/find-hits.ts';
 import {runLine} from '../commands/engine/run-line.ts';
-import type {SaveFile, View} from '../commands/engine/types.ts';
+import type {UserFiles, View} from '../commands/engine/types.ts';
 import type {ConversationId, Core, EntryOrder} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
 import {NatterError} from '../lib/errors.ts';
@@ -26,7 +26,7 @@ export type MethodContext = {
   /** The socket, and the file that tells a client of it. */
   readonly at: {readonly socket: string; readonly attach: string};
   readonly clock: Pick<Clock, 'after'>;
-  readonly saveFile: SaveFile;
+  readonly files: UserFiles;
   /** What `/quit` in a line does. */
   readonly quit: View['quit'];
   /** Where the text of this client's lines goes. */
@@ -135,11 +135,11 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
     'command',
     {
       params: ['line'],
-      async run(params, {core, source, saveFile, quit, opened}) {
+      async run(params, {core, source, files, quit, opened}) {
         const events: JsonEvent[] = [];
         const print = (...more: readonly JsonEvent[]) => void events.push(...more);
         const view = createLineView({core, hit: source.hit, opened, print, quit});
-        await runLine(requiredText(params, 'line'), {core, view, saveFile});
+        await runLine(requiredText(params, 'line'), {core, view, files});
         return {events};
       },
     },

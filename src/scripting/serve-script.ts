@@ -1,4 +1,4 @@
-import type {SaveFile, View} from '../commands/engine/types.ts';
+import type {UserFiles, View} from '../commands/engine/types.ts';
 import type {Core} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
 import type {Clock} from '../lib/time/clock.ts';
@@ -19,7 +19,7 @@ export type ScriptOptions = {
   readonly version: string;
   readonly at: MethodContext['at'];
   readonly clock: Pick<Clock, 'after'>;
-  readonly saveFile: SaveFile;
+  readonly files: UserFiles;
   readonly quit: View['quit'];
   readonly send: (value: unknown) => void;
   /** Resolves once what was sent has been taken, or nearly. */

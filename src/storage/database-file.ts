@@ -58,6 +58,11 @@ export function newOf(path: string): string {
   return `${path}.new`;
 }
 
+/** Where a copy for a backup is made; one that a kill left is removed at the next start. */
+export function snapshotOf(path: string): string {
+  return `${path}.backup`;
+}
+
 /**
  * Makes a new database and only then puts it in its place, so that a start that is cut short leaves none.
  * Throws `DISK_FULL`, `DISK_FAILED`, `PROFILE_UNWRITABLE`.

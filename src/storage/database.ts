@@ -4,6 +4,7 @@ import {randomBytes} from '../lib/random.ts';
 import {profileTexts} from '../lib/texts.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {createRewrite} from './compaction/compaction.ts';
+import {startSnapshot} from './compaction/snapshot.ts';
 import {createDatabaseFile, requireDatabaseFile} from './database-file.ts';
 import {createAppend} from './log/append.ts';
 import {contentDigest} from './log/chain.ts';
@@ -103,33 +104,55 @@ function checkIfSmall(connection: Connection, path: string): void {
 /** The methods over a connection whose schema is up to date, and over those that take its place. */
 export function createDatabase(connection: Connection, options: DatabaseOptions): Database {
   let current = connection;
+  /** The copy that is under way; the file is not written anew meanwhile. */
+  let snapshot: ReturnType<typeof startSnapshot> | null = null;
+  const watch: IndexWatch = {
+    changed(chunk) {
+      rewrite.watch.changed(chunk);
+      snapshot?.watch.changed(chunk);
+    },
+  };
   const rewrite = createRewrite({
     ...options,
     connection: () => current,
     replaced(next) {
       current = next;
-      methods = createMethods(next, options, rewrite.watch);
+      methods = createMethods(next, options, watch);
     },
   });
-  let methods = createMethods(connection, options, rewrite.watch);
+  let methods = createMethods(connection, options, watch);
   const names = Object.keys(methods) as (keyof Methods)[];
   const lasting = names.map(name => [name, (...call: never[]) => (methods[name] as Call)(...call)]);
   const database: Database = {
     ...(Object.fromEntries(lasting) as Methods),
     forgetPeer(key) {
       rewrite.abandon(); // it has copied what is to go now
+      snapshot?.restart();
       methods.forgetPeer(key);
     },
-    rewrite: rewrite.step,
+    rewrite: () => snapshot !== null || rewrite.step(),
+    snapshot(path) {
+      rewrite.abandon();
+      snapshot?.remove();
+      const started = startSnapshot({
+        ...{path, key: options.key, source: () => current},
+        onEnd() {
+          snapshot = snapshot === started ? null : snapshot;
+        },
+      });
+      snapshot = started;
+      return {step: started.step, remove: started.remove};
+    },
     close() {
       rewrite.abandon();
+      snapshot?.remove();
       current.close();
     },
   };
   return translateErrors(database, options.path);
 }
 
-type Methods = Omit<Database, 'rewrite' | 'close'>;
+type Methods = Omit<Database, 'rewrite' | 'snapshot' | 'close'>;
 type Call = (...call: never[]) => unknown;
 
 function createMethods(connection: Connection, options: DatabaseOptions, watch: IndexWatch): Methods {

@@ -1,12 +1,19 @@
 import {rmSync} from 'node:fs';
-import {join} from 'node:path';
+import {setTimeout} from 'node:timers/promises';
 import type {PeerKey} from '../lib/ids.ts';
 import {randomBytes} from '../lib/random.ts';
 import type {SafeText} from '../lib/text/safe-text.ts';
 import {profileTexts} from '../lib/texts.ts';
 import {systemClock} from '../lib/time/clock.ts';
+import {backUp} from './backup/back-up.ts';
 import {openDatabase} from './database.ts';
-import {announceDatabase, requireAnnounced, requireDatabaseFile} from './database-file.ts';
+import {
+  announceDatabase,
+  removeDatabaseFiles,
+  requireAnnounced,
+  requireDatabaseFile,
+  snapshotOf,
+} from './database-file.ts';
 import {temporaryPath} from './files/atomic-file.ts';
 import {fileError} from './files/file-errors.ts';
 import {checkPrivateFile} from './files/private-file.ts';
@@ -15,7 +22,7 @@ import {createErase, type Erase} from './profile/erase.ts';
 import {changePassphrase, createKeyFile, isProtected, readKeyFile} from './profile/key-file.ts';
 import {looksProtected} from './profile/key-header.ts';
 import type {PassphraseCost} from './profile/passphrase.ts';
-import {prepareFolder} from './profile/profile-folder.ts';
+import {pathsIn, prepareFolder} from './profile/profile-folder.ts';
 import {acquireLock} from './profile/profile-lock.ts';
 import type {Random, Secrets} from './profile/secrets.ts';
 import type {Database} from './types.ts';
@@ -66,6 +73,8 @@ export type Profile = {
   readonly checkPassphrase: (passphrase: string | null) => void;
   /** Sets, changes or removes the passphrase. Throws like `changePassphrase`. */
   readonly changePassphrase: (change: Parameters<typeof changePassphrase>[1]) => void;
+  /** Writes all of it into a new file under a passphrase; answers its size in bytes. Rejects like `backUp`. */
+  readonly backUp: (database: Database, path: string, passphrase: string) => Promise<number>;
   /** Deletes all of it. */
   readonly erase: Erase;
   /** Lets another process use the profile; the database is to be closed before. */
@@ -108,7 +117,8 @@ function open(folder: string, release: () => void, options: ProfileOptions): Pro
   const {random = randomBytes, now = systemClock.now, cost, passphrase = null} = options;
   const written = options.program === undefined ? {} : {program: options.program};
   const paths = pathsIn(folder);
-  removeLeftovers([paths.key, paths.config]);
+  removeLeftovers([paths.key, paths.config].map(temporaryPath));
+  removeDatabaseFiles(snapshotOf(paths.database));
   const isNew = {key: !checkPrivateFile(paths.key), database: !requireDatabaseFile(paths.database)};
   const secrets = isNew.key && isNew.database ? begin(paths, random) : readKeyFile(paths.key, passphrase);
   if (isNew.database && options.beginsHistory !== true) {
@@ -126,9 +136,18 @@ function open(folder: string, release: () => void, options: ProfileOptions): Pro
     isProtected: () => isProtected(paths.key),
     checkPassphrase: entered => void readKeyFile(paths.key, entered),
     changePassphrase: change => changePassphrase(paths.key, change, random, cost),
+    backUp: (database, path, entered) =>
+      backUp({folder, paths, database, random, cost, breathe}, path, entered),
     erase: createErase(folder),
     close: release,
   };
+}
+
+/** Milliseconds that everything else has between two pieces of a backup. */
+const BREATH = 2;
+
+async function breathe(): Promise<void> {
+  await setTimeout(BREATH);
 }
 
 /** The database is announced before there is a key, so that a first start that is cut short is no lost history. */
@@ -137,13 +156,9 @@ function begin(paths: {readonly key: string; readonly database: string}, random:
   return createKeyFile(paths.key, random);
 }
 
-function pathsIn(folder: string) {
-  return {key: join(folder, 'key'), database: join(folder, 'natter.db'), config: join(folder, 'config.json')};
-}
-
 /** A crash in the middle of a write may have left a temporary file, with secrets in it. */
 function removeLeftovers(paths: readonly string[]): void {
-  for (const path of paths.map(temporaryPath)) {
+  for (const path of paths) {
     try {
       rmSync(path, {force: true});
     } catch (error) {

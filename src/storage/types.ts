@@ -175,6 +175,17 @@ export type OwnLog = {
   readonly read: number;
 };
 
+/** A copy of a database in a file of its own, under the same key, which grows in bounded pieces. */
+export type Snapshot = {
+  /**
+   * Does the next piece, about 20 ms; true if there is more. After the last one the file is as the database in that
+   * moment, without what was deleted. Throws what SQLite or the disk says; the file is gone then.
+   */
+  readonly step: () => boolean;
+  /** Ends it and removes the file. */
+  readonly remove: () => void;
+};
+
 /**
  * The encrypted database of one profile. Every method is one transaction and synchronous: when it returns,
  * the data is on disk (WAL, synchronous=FULL). Throws `NatterError` `DISK_FULL`, `DISK_FAILED`,
@@ -199,6 +210,8 @@ export type Database = {
    * more to do. In between everything else goes on as ever. See `Rewrite`.
    */
   readonly rewrite: () => boolean;
+  /** Begins a copy in a file of its own; one that is under way ends. The file is not written anew meanwhile. */
+  readonly snapshot: (path: string) => Snapshot;
 
   readonly conversations: () => ConversationRow[];
   readonly conversation: (id: ConversationId) => ConversationRow | null;

@@ -73,6 +73,38 @@ declare module 'sodium-native' {
       key: Buffer,
     ) => boolean;
 
+    readonly crypto_secretstream_xchacha20poly1305_STATEBYTES: number;
+    readonly crypto_secretstream_xchacha20poly1305_HEADERBYTES: number;
+    readonly crypto_secretstream_xchacha20poly1305_KEYBYTES: number;
+    readonly crypto_secretstream_xchacha20poly1305_ABYTES: number;
+    readonly crypto_secretstream_xchacha20poly1305_TAG_MESSAGE: number;
+    readonly crypto_secretstream_xchacha20poly1305_TAG_FINAL: number;
+    readonly crypto_secretstream_xchacha20poly1305_init_push: (
+      state: Buffer,
+      header: Buffer,
+      key: Buffer,
+    ) => void;
+    readonly crypto_secretstream_xchacha20poly1305_push: (
+      state: Buffer,
+      cipher: Buffer,
+      message: Buffer,
+      additional: Buffer | null,
+      tag: number,
+    ) => void;
+    readonly crypto_secretstream_xchacha20poly1305_init_pull: (
+      state: Buffer,
+      header: Buffer,
+      key: Buffer,
+    ) => void;
+    /** Throws unless the piece is the next one of the stream. */
+    readonly crypto_secretstream_xchacha20poly1305_pull: (
+      state: Buffer,
+      message: Buffer,
+      tag: Buffer,
+      cipher: Buffer,
+      additional: Buffer | null,
+    ) => void;
+
     readonly crypto_hash_sha256_BYTES: number;
     readonly crypto_hash_sha256: (output: Buffer, input: Buffer) => void;
 

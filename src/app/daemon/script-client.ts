@@ -1,7 +1,7 @@
 import type {Clock} from '../../lib/time/clock.ts';
 import {type LinkHandlers, type LocalLink, MAX_UNREAD_BYTES} from '../../net/local/local-socket.ts';
 import {type ScriptOptions, serveScript} from '../../scripting/serve-script.ts';
-import {saveUserFile} from '../save-file.ts';
+import {userFiles} from '../user-files.ts';
 import {ENDED} from './protocol.ts';
 import type {ServedCore} from './screen-client.ts';
 
@@ -19,7 +19,7 @@ export function serveScriptClient(
   let drained: (() => void) | null = null;
   const options: ScriptOptions = {
     ...{core, source, at, version, clock},
-    saveFile: saveUserFile,
+    files: userFiles,
     quit: whose => (whose === 'all' ? end() : link.end()),
     send(value) {
       if (link.unread() > MAX_UNREAD_BYTES) {

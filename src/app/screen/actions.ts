@@ -25,7 +25,7 @@ import {
   openConversation,
   showNotice,
 } from '../../store/view.ts';
-import {saveUserFile} from '../save-file.ts';
+import {userFiles} from '../user-files.ts';
 import {describeEntry} from './entry-details.ts';
 
 /** What went wrong with something the user did stays in the status bar for so long, milliseconds. */
@@ -205,7 +205,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
       const {open: from} = store.getState();
       const view = viewAt(from, entered);
       const answered = core
-        .then(ready => runLine(line, {core: inStep(line, ready), view, saveFile: saveUserFile}))
+        .then(ready => runLine(line, {core: inStep(line, ready), view, files: userFiles}))
         .then(
           () => true,
           error => {

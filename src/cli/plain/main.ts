@@ -3,7 +3,7 @@ import {askSecret, tryingSecret} from '../../app/ask-secret.ts';
 import {demoClock} from '../../app/demo/clock.ts';
 import {openCore} from '../../app/open-core.ts';
 import {endWithinBound} from '../../app/process-end.ts';
-import {saveUserFile} from '../../app/save-file.ts';
+import {userFiles} from '../../app/user-files.ts';
 import {createClient} from '../../client/client.ts';
 import type {LocalCore} from '../../core/core.ts';
 import {NatterError} from '../../lib/errors.ts';
@@ -42,7 +42,7 @@ export async function plain(options: Options): Promise<void> {
     terminal,
     clock: options.demo ? demoClock() : systemClock,
     firstLines: firstLines(options),
-    saveFile: saveUserFile,
+    files: userFiles,
     interrupted,
     onEnding: () => endWithinBound(1),
   });

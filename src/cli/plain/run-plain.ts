@@ -1,6 +1,6 @@
 import type {Readable, Writable} from 'node:stream';
 import type {Client} from '../../client/client.ts';
-import type {SaveFile} from '../../commands/engine/types.ts';
+import type {UserFiles} from '../../commands/engine/types.ts';
 import type {CoreEvent} from '../../core/api/api.ts';
 import type {LocalCore} from '../../core/core.ts';
 import {fromPlainError, NatterError, toPlainError} from '../../lib/errors.ts';
@@ -30,7 +30,7 @@ export type PlainOptions = {
   readonly clock: Clock;
   /** Run before those that are typed. */
   readonly firstLines: readonly string[];
-  readonly saveFile: SaveFile;
+  readonly files: UserFiles;
   /** Resolves when the process is asked to end from outside. */
   readonly interrupted: Promise<void>;
   /** Called when it has begun to end. */

@@ -2,7 +2,7 @@ import type {Client} from '../../client/client.ts';
 import {complete} from '../../commands/engine/completion.ts';
 import {isCommandLine} from '../../commands/engine/is-command-line.ts';
 import {runLine} from '../../commands/engine/run-line.ts';
-import type {SaveFile, View} from '../../commands/engine/types.ts';
+import type {UserFiles, View} from '../../commands/engine/types.ts';
 import {commands} from '../../commands/registry.ts';
 import type {ConversationId, Core, CoreEvent, PeerView} from '../../core/api/api.ts';
 import {peerOf} from '../../lib/conversation.ts';
@@ -28,7 +28,7 @@ export type SessionOptions = {
     'input' | 'output' | 'isTerminal' | 'isDumb' | 'escapeDelay'
   >;
   readonly clock: Clock;
-  readonly saveFile: SaveFile;
+  readonly files: UserFiles;
   /** The user wants to leave. */
   readonly quit: () => void;
 };
@@ -45,7 +45,7 @@ export type Session = {
 };
 
 /** Puts the parts of the plain mode together. */
-export function createSession({core, client, terminal, clock, saveFile, quit}: SessionOptions): Session {
+export function createSession({core, client, terminal, clock, files, quit}: SessionOptions): Session {
   let isLeaving = false;
   const nameOf = (conversation: ConversationId) => nameInSentences(client.state(), peerOf(conversation));
   const ahead = createTypedAhead(terminal.isTerminal);
@@ -97,7 +97,7 @@ export function createSession({core, client, terminal, clock, saveFile, quit}: S
     ahead.begin(line);
     tellWhere(line);
     try {
-      await runLine(line.text, {core, view, saveFile});
+      await runLine(line.text, {core, view, files});
     } catch (error) {
       hasFailed = true;
       tellFailure(line, error);

@@ -6,7 +6,7 @@ import {tail} from './tail.ts';
 
 /** Runs a command of the shell that talks to a core; returns the exit code. Throws what keeps it from that. */
 export function runScript(
-  subcommand: Exclude<Subcommand, {type: 'daemon' | 'doctor'}>,
+  subcommand: Exclude<Subcommand, {type: 'daemon' | 'doctor' | 'restore'}>,
   options: Options,
   streams: NodeJS.Process,
 ): Promise<number> {

@@ -27,6 +27,12 @@ export function text(name = 'text', completes: CompletionKind = 'text'): Paramet
   return {name, optional: false, rest: true, completes, parse: words => words};
 }
 
+/** The rest of the line as the path of a file; quotes around it are not part of it. */
+export function filePath(): Parameter<string> {
+  const parse = (typed: string) => typed.replace(/^"(.*)"$/, '$1');
+  return {name: 'path', optional: false, rest: true, completes: 'path', parse};
+}
+
 /** The word yes: what cannot be taken back is not done by half a line. Throws `COMMAND_USAGE` for any other. */
 export function confirmation(): Parameter<true> {
   const parse = (word: string): true => {

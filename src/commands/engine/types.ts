@@ -111,6 +111,13 @@ export type FileTarget = {
  */
 export type SaveFile = (target: FileTarget, content: AsyncIterable<string>) => Promise<SafeText>;
 
+/** New files for whoever enters commands. */
+export type UserFiles = {
+  readonly save: SaveFile;
+  /** The absolute path of a new file that somebody else makes. Throws `FILE_UNWRITABLE` where there is no such folder. */
+  readonly newPath: (target: FileTarget) => Promise<string>;
+};
+
 /** What changes where the next input goes. Only a command that `redirects` gets it. */
 type Redirection =
   | 'open'
@@ -125,7 +132,11 @@ type Redirection =
   | 'askToDelete';
 
 /** All that a command can reach. */
-export type CommandContext = {readonly core: Core; readonly view: View; readonly saveFile: SaveFile};
+export type CommandContext = {
+  readonly core: Core;
+  readonly view: View;
+  readonly files: UserFiles;
+};
 
 /** All that a command can reach which leaves the input where it is. */
 export type StayingContext = Omit<CommandContext, 'view'> & {readonly view: Omit<View, Redirection>};

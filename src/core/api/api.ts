@@ -201,6 +201,8 @@ export type Action =
   | {readonly type: 'check-passphrase'; readonly passphrase: string | null}
   /** Sets the passphrase of the profile, or with null removes it. */
   | {readonly type: 'change-passphrase'; readonly current: string | null; readonly next: string | null}
+  /** Writes the profile into a new file under a passphrase. The path is absolute. */
+  | {readonly type: 'back-up'; readonly path: string; readonly passphrase: string}
   | {readonly type: 'rename'; readonly name: string}
   /** The user has seen these entries, and is known to have seen no others. */
   | {
@@ -255,6 +257,8 @@ export type ActionResult = {
   readonly wipe: null;
   readonly 'check-passphrase': null;
   readonly 'change-passphrase': null;
+  /** How large the file is. */
+  readonly 'back-up': {readonly bytes: number};
   readonly rename: Self;
   readonly invite: InviteView;
   readonly 'cancel-invite': null;

@@ -1,8 +1,7 @@
-import {createEmptyFile, newOf, putInPlace, removeDatabaseFiles} from '../database-file.ts';
+import {newOf, putInPlace, removeDatabaseFiles} from '../database-file.ts';
 import {type Connection, connect, IN_MEMORY, turnOnWriteAheadLog} from '../sqlite/connection.ts';
 import type {IndexWatch} from '../sqlite/queries/search-index.ts';
-import {migrate} from '../sqlite/schema.ts';
-import {type Copy, startCopy} from './copier.ts';
+import {beginCopy, type NewDatabase} from './new-database.ts';
 
 export type RewriteOptions = {
   /** The file, or `:memory:`. */
@@ -31,31 +30,13 @@ export type Rewrite = {
   readonly abandon: () => void;
 };
 
-type UnderWay = {readonly target: Connection; readonly copy: Copy};
-
 /** Makes the rewriting of one database; nothing happens until the first step. */
 export function createRewrite(options: RewriteOptions): Rewrite {
   const temporary = options.path === IN_MEMORY ? IN_MEMORY : newOf(options.path);
-  let underWay: UnderWay | null = null;
-
-  function begin(): UnderWay {
-    if (temporary !== IN_MEMORY) {
-      removeDatabaseFiles(temporary);
-      createEmptyFile(temporary);
-    }
-    const target = connect(temporary, options.key);
-    try {
-      target.pragma('journal_mode = MEMORY'); // what a crash leaves of it is thrown away
-      migrate(target, temporary);
-      return {target, copy: startCopy(options.connection(), target)};
-    } catch (error) {
-      target.close();
-      throw error;
-    }
-  }
+  let underWay: NewDatabase | null = null;
 
   function advance(): boolean {
-    underWay ??= begin();
+    underWay ??= beginCopy(temporary, options.key, options.connection());
     if (underWay.copy.step()) {
       return true;
     }
@@ -64,7 +45,7 @@ export function createRewrite(options: RewriteOptions): Rewrite {
   }
 
   /** The old file is whole until the new one is in its place, and the new one is whole before. */
-  function finish({target, copy}: UnderWay): void {
+  function finish({target, copy}: NewDatabase): void {
     copy.complete();
     if (temporary === IN_MEMORY) {
       const old = options.connection();

@@ -17,7 +17,7 @@ export type Erase = {
 
 /** All that natter ever puts into a profile, with what SQLite and a crash may leave beside it. Not the lock. */
 const OURS =
-  /^(?:key|attach|config\.json|crash\.log|daemon\.log|trace\.log(?:\.old)?|natter\.db(?:\.new)?)(?:\.tmp|-wal|-shm|-journal)?$/;
+  /^(?:key|attach|config\.json|crash\.log|daemon\.log|trace\.log(?:\.old)?|natter\.db(?:\.new|\.backup)?)(?:\.tmp|-wal|-shm|-journal)?$/;
 
 /** Makes the steps for one profile folder. */
 export function createErase(folder: string): Erase {

@@ -51,8 +51,11 @@ export function unlockSecrets(locked: LockedSecrets, passphrase: string): Secret
   return secrets;
 }
 
-/** One keyboard types é as one character, another as two: both are the same passphrase. */
-function stretch(passphrase: string, salt: Buffer, cost: PassphraseCost): Buffer {
+/**
+ * Makes a key of 32 bytes from a passphrase: argon2id. One keyboard types é as one character, another as two: both are the
+ * same passphrase. Throws `INTERNAL` if there is not so much memory.
+ */
+export function stretch(passphrase: string, salt: Buffer, cost: PassphraseCost): Buffer {
   const key = Buffer.alloc(sodium.crypto_secretbox_KEYBYTES);
   const typed = Buffer.from(passphrase.normalize('NFC'), 'utf8');
   try {

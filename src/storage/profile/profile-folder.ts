@@ -1,5 +1,5 @@
 import {chmodSync, lstatSync, mkdirSync} from 'node:fs';
-import {resolve} from 'node:path';
+import {join, resolve} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
 import {profileTexts} from '../../lib/texts.ts';
 import {fileError} from '../files/file-errors.ts';
@@ -7,6 +7,14 @@ import {requireOwner} from '../files/private-file.ts';
 
 const FOLDER_MODE = 0o700;
 const WIDER_THAN_OWNER = 0o077;
+
+/** The files of a profile. */
+export type ProfilePaths = {readonly key: string; readonly database: string; readonly config: string};
+
+/** Where the files of the profile in this folder are. */
+export function pathsIn(folder: string): ProfilePaths {
+  return {key: join(folder, 'key'), database: join(folder, 'natter.db'), config: join(folder, 'config.json')};
+}
 
 /**
  * Makes sure of the profile folder: creates it with mode 0700, takes away the rights others have on ours

@@ -12,7 +12,7 @@ import {tmpdir} from 'node:os';
 import {basename, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import {fileName} from '../../src/app/file-name.ts';
-import {createFileSaver} from '../../src/app/save-file.ts';
+import {createUserFiles} from '../../src/app/user-files.ts';
 import hostileNames from '../fixtures/hostile-filenames.json' with {type: 'json'};
 
 const JANUARY = new Date(2026, 0, 31, 9, 5).getTime();
@@ -33,12 +33,15 @@ async function* pieces(...texts: readonly string[]) {
 
 /** Saves as if the program ran in `here`. */
 function save(path: string | null, content: AsyncIterable<string> = pieces('a', 'b\n')) {
-  const saver = createFileSaver({
+  return files().save({path, subject: 'bob', extension: 'md'}, content);
+}
+
+function files() {
+  return createUserFiles({
     folder: () => join(folder, 'here'),
     home: () => join(folder, 'home'),
     now: () => JANUARY,
   });
-  return saver({path, subject: 'bob', extension: 'md'}, content);
 }
 
 describe('saving a file', () => {
@@ -128,5 +131,15 @@ describe('names of our own', () => {
     expect(name).toMatch(/^natter-([\p{L}\p{M}\p{N}-]*-)?2026-01-31-7\.jsonl$/u);
     expect(basename(name)).toBe(name);
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(160);
+  });
+});
+
+test('a path for a file that somebody else makes is as free as that of a file, and nothing is made', async () => {
+  const target = {path: null, subject: 'ann', extension: 'backup'};
+  const path = await files().newPath(target);
+  expect(path).toBe(join(folder, 'here', 'natter-ann-2026-01-31.backup'));
+  expect(readdirSync(join(folder, 'here'))).toEqual([]);
+  await expect(files().newPath({...target, path: 'nowhere/'})).rejects.toMatchObject({
+    code: 'FILE_UNWRITABLE',
   });
 });

@@ -1,6 +1,6 @@
-import {NatterError} from '../lib/errors.ts';
-import {safeLine} from '../lib/text/safe-text.ts';
-import {errnoOf} from '../storage/files/file-errors.ts';
+import {NatterError} from '../../lib/errors.ts';
+import {safeLine} from '../../lib/text/safe-text.ts';
+import {errnoOf} from './file-errors.ts';
 
 /**
  * Tells a person why a file of theirs could not be written. A `NatterError`, and what is no failure of a file at all,

@@ -1,12 +1,12 @@
 import {type FileHandle, open, rm, stat} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {join, resolve, sep} from 'node:path';
-import type {FileTarget, SaveFile} from '../commands/engine/types.ts';
+import type {FileTarget, UserFiles} from '../commands/engine/types.ts';
 import {NatterError} from '../lib/errors.ts';
 import {safeLine} from '../lib/text/safe-text.ts';
 import {systemClock} from '../lib/time/clock.ts';
+import {isTaken, saveError} from '../storage/files/save-errors.ts';
 import {fileName} from './file-name.ts';
-import {isTaken, saveError} from './save-errors.ts';
 
 const OWNER_ONLY = 0o600;
 /** Names of our own that are tried: the plain one, then `-2`, `-3` and so on. */
@@ -23,24 +23,31 @@ export type FileSaverOptions = {
   readonly now: () => number;
 };
 
-/** Saves files for the user of this process. */
-export const saveUserFile: SaveFile = createFileSaver({
+/** Files of the user of this process. */
+export const userFiles: UserFiles = createUserFiles({
   folder: process.cwd,
   home: homedir,
   now: systemClock.now,
 });
 
 /** Makes what commands write files with. */
-export function createFileSaver(options: FileSaverOptions): SaveFile {
-  return async (target, content) => {
-    const {path, file} = await create(target, options);
-    try {
-      await writeAll(file, content);
-    } catch (error) {
+export function createUserFiles(options: FileSaverOptions): UserFiles {
+  return {
+    async save(target, content) {
+      const {path, file} = await create(target, options);
+      try {
+        await writeAll(file, content);
+      } catch (error) {
+        await discard(path, file);
+        throw saveError(error, path);
+      }
+      return safeLine(path);
+    },
+    async newPath(target) {
+      const {path, file} = await create(target, options);
       await discard(path, file);
-      throw saveError(error, path);
-    }
-    return safeLine(path);
+      return path;
+    },
   };
 }
 
