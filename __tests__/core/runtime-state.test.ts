@@ -61,10 +61,9 @@ test('those who name a key elsewhere hear of it after it is gone', () => {
 /** Stored peers and what words mean, hosts, and a table within one function; all else about a peer is in a slot. */
 const ALLOWED = [
   'connections/version-notices.ts: new Set<string>',
-  'conversations/entry-view.ts: new Map<string, string[]>',
+  'conversations/entry-view.ts: new Map<string, PeerKey[]>',
   'peers/peer-store.ts: new Map<PeerKey, PeerRow>',
   'peers/peer-store.ts: new Map<string, Meaning>',
-  'reach/attempt-log.ts: new Map<PeerKey, Attempt[]>',
   'reach/expected-callers.ts: new Map<string, PeerKey>',
   'reach/invites.ts: new Map<string, SafeText>',
   'reach/invites.ts: new Map<string, SharedSecret>',
