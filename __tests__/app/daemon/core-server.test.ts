@@ -147,8 +147,9 @@ test('a screen gets everything as it is, then what happens', async () => {
 });
 
 test('what is in the snapshot is not told again, though it happened while that was made', async () => {
-  const {release} = counting.hold();
+  const {release, asked} = counting.hold();
   const screen = await attach();
+  await asked;
   counting.tick();
   counting.tick();
   release();
