@@ -20,6 +20,7 @@ import {wrongKeys} from './t19-wrong-keys.ts';
 import {clocks} from './t20-clocks.ts';
 import {soak} from './t21-soak.ts';
 import {idleContacts} from './t22-idle-contacts.ts';
+import {screens} from './t23-screens.ts';
 import type {Figure} from './types.ts';
 
 /** In the order of the table. */
@@ -46,4 +47,5 @@ export const figures: readonly Figure[] = [
   clocks,
   soak,
   idleContacts,
+  screens,
 ];
