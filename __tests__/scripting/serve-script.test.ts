@@ -1,8 +1,10 @@
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import type {Core} from '../../src/core/api/api.ts';
 import {directWith} from '../../src/lib/conversation.ts';
 import {systemClock} from '../../src/lib/time/clock.ts';
-import {createEventSource} from '../../src/scripting/event-source.ts';
+import {createEventSource, type EventSource, type ScriptEvent} from '../../src/scripting/event-source.ts';
 import {serveScript} from '../../src/scripting/serve-script.ts';
+import {subscribeScript} from '../../src/scripting/subscription.ts';
 import {befriend, createVillage, type Person, until, type Village} from '../support/cores.ts';
 
 let village: Village;
@@ -200,6 +202,34 @@ describe('subscribe', () => {
     const told = events('message').map(({text}) => text);
     expect(told.filter(text => text !== 'an own one')).toEqual([...texts.slice(30), 'the last']);
     expect(told.filter(text => text === 'an own one')).toHaveLength(1);
+  });
+
+  test('one that does not catch up while more happens than can be kept for it is cut off', async () => {
+    const told: string[][] = [];
+    let cuts = 0;
+    let emit: (events: readonly ScriptEvent[]) => void = () => {};
+    const subscription = await subscribeScript({
+      core: {query: async () => ({entries: [], next: 7})} as unknown as Core,
+      source: {
+        subscribe(listener: typeof emit) {
+          emit = listener;
+          return () => {};
+        },
+      } as unknown as EventSource,
+      ...{after: 0, events: null, conversation: null},
+      tell: events => void told.push(events.map(({event}) => event)),
+      ready: () => new Promise(() => {}),
+      tooSlow: () => cuts++,
+    });
+    subscription.start();
+    const many = Array.from({length: 5000}, () => ({event: {event: 'notice'}, about: null}));
+    for (let times = 0; times < 4; times++) {
+      emit(many);
+    }
+    expect(cuts).toBe(0);
+    emit(many);
+    expect(cuts).toBe(1);
+    expect(told.flat()).toEqual([]);
   });
 
   test('only what was asked for', async () => {

@@ -233,6 +233,33 @@ test('a screen that does not read is left out, and gets everything anew once it 
   expect(events.at(-1)).toMatchObject({type: 'ready', sequence: 40, snapshot: {self: {name: '40'}}});
 });
 
+test('a script that does not read is cut off, and the core holds little for it', async () => {
+  const {connect} = await import('node:net');
+  const lazy = connect(path);
+  lazy.on('error', () => {});
+  const ended = new Promise<void>(resolve => lazy.once('close', () => resolve()));
+  lazy.write(`${JSON.stringify({rpc: 1, token: 'right'})}\n`);
+  lazy.write(
+    `${JSON.stringify({jsonrpc: '2.0', id: 1, method: 'subscribe', params: {events: ['notice']}})}\n`,
+  );
+  await new Promise<void>(resolve => {
+    lazy.on('data', chunk => chunk.includes('"id":1') && resolve());
+  });
+  lazy.pause();
+  const before = process.memoryUsage().rss;
+  const padding = ` ${'x'.repeat(2 ** 16)}`;
+  for (let count = 0; count < 4000; count += 1) {
+    counting.tick(padding); // a quarter of a gigabyte
+    if (count % 100 === 0) {
+      await new Promise(done => setImmediate(done));
+    }
+  }
+  lazy.resume();
+  await ended;
+  expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 27);
+  expect((await attach()).core).toBeTruthy();
+});
+
 describe('nobody else gets in', () => {
   test('without the right token', async () => {
     const {core} = await attach('wrong');

@@ -127,6 +127,57 @@ describe('a client that misbehaves is cut off, and the others stay', () => {
     lazy.destroy();
   });
 
+  test('a line of a gigabyte is not read to its end', async () => {
+    await serveEcho();
+    const {connect} = await import('node:net');
+    const bad = connect(path);
+    bad.on('error', () => {});
+    const ended = new Promise(resolve => bad.once('close', resolve));
+    const piece = Buffer.alloc(2 ** 16, 'x');
+    let given = 0;
+    const give = () => {
+      while (given < 2 ** 30 && bad.writable) {
+        given += piece.byteLength;
+        if (!bad.write(piece)) {
+          return;
+        }
+      }
+    };
+    bad.on('drain', give);
+    give();
+    bad.resume();
+    await ended;
+    expect(given).toBeLessThan(8 * MAX_LINE_BYTES); // what the system holds for the two is in it
+  });
+
+  test('of one that floods, no more is taken than can be under way', async () => {
+    const waiting: (() => void)[] = [];
+    server = await serveLocal(path, place, () => ({
+      onValue: () => new Promise(resolve => waiting.push(resolve)),
+      onClose() {},
+    }));
+    const flood = await open();
+    for (let count = 0; count < 5000; count++) {
+      flood.link?.send({count, padding: 'x'.repeat(200)});
+    }
+    while (waiting.length < 256) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    const {length} = waiting;
+    expect(length).toBeLessThan(1000); // those of a chunk that was read already
+    for (let turn = 0; turn < 20; turn++) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    expect(waiting.length).toBe(length);
+    while (waiting.length < 5000) {
+      for (const answer of waiting.splice(0, waiting.length, ...waiting.map(() => () => {}))) {
+        answer();
+      }
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    flood.link?.destroy();
+  });
+
   test('more than 128', async () => {
     await serveEcho();
     const clients = [];
