@@ -1,5 +1,6 @@
 import {entryId} from '../src/identity/entry-id.ts';
 import {directWith} from '../src/lib/conversation.ts';
+import {peerKey} from '../src/lib/ids.ts';
 import {type AttachedScreen, openScreen} from './support/attached-screen.ts';
 import {readHistory} from './support/history.ts';
 import type {Natter} from './support/natter.ts';
@@ -39,7 +40,7 @@ export async function killScreensAndCores(run: Run, kills: number) {
   await core.event('ready');
   await introduce(peer, `127.0.0.1:${ann.port}`);
   await talkTo(peer, 'ann');
-  const conversation = directWith(String(key));
+  const conversation = directWith(peerKey(String(key)));
   const open = () => openScreen(ann.profile, conversation);
   const shown: AttachedScreen[] = await Promise.all(Array.from({length: SCREENS}, open));
   const answered = new Set<string>();

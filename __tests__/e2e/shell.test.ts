@@ -2,9 +2,12 @@ import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, jest, test} from '@jest/globals';
 import {cleanUp, startHeadless, temporaryFolder} from '../support/headless.ts';
+import {endPtys, startPty} from '../support/pty.ts';
 import {killAll, runNatter, startNatter} from '../support/shell.ts';
 
 jest.setTimeout(60_000);
+
+const PROGRAM = new URL('../../bin/natter.js', import.meta.url).pathname;
 
 let runtime: string;
 let ann: string;
@@ -88,6 +91,21 @@ describe('with natter running in the background', () => {
     const elsewhere = temporaryFolder(); // as for a cron job, which has no folder of a session
     const contacts = await runNatter(elsewhere, ['contacts', '--profile', ann]);
     expect(contacts.out).toMatch(/^bob\t[a-z0-9]{12}\tcontact\toffline\t1\n$/);
+  });
+
+  test('a terminal that does not read UTF-8 gets ASCII, a pipe what was said', async () => {
+    await startAnn();
+    expect(
+      (await runNatter(runtime, ['send', 'ann', 'naïve → “so”', '--profile', bob, ...onLoopback])).code,
+    ).toBe(0);
+    const words = ['tail', '--after', '0', '--profile', ann];
+    const terminal = startPty(process.execPath, [PROGRAM, ...words], {
+      env: {XDG_RUNTIME_DIR: runtime, XDG_CACHE_HOME: '/tmp', LC_ALL: 'C'},
+    });
+    await terminal.waitFor(text => text.includes('bob: naive > "so"'), 'ASCII');
+    endPtys();
+    const piped = startNatter(runtime, words, {LC_ALL: 'C'});
+    await piped.printed(/bob: naïve → “so”/);
   });
 
   test('a signal ends it in order: nothing of it is left, and the profile is free', async () => {

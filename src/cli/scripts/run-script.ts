@@ -1,3 +1,4 @@
+import {outputForm} from '../../terminal/charset.ts';
 import type {Options} from '../options.ts';
 import type {Subcommand} from '../subcommand.ts';
 import {contacts, status} from './questions.ts';
@@ -5,19 +6,31 @@ import {send} from './send.ts';
 import {tail} from './tail.ts';
 
 /** Runs a command of the shell that talks to a core; returns the exit code. Throws what keeps it from that. */
-export function runScript(
+export async function runScript(
   subcommand: Exclude<Subcommand, {type: 'daemon' | 'doctor' | 'restore'}>,
   options: Options,
   streams: NodeJS.Process,
 ): Promise<number> {
+  await limitToTerminal(streams, options);
   switch (subcommand.type) {
     case 'send':
-      return send(subcommand, options, streams);
+      return await send(subcommand, options, streams);
     case 'tail':
-      return tail(subcommand, options, streams);
+      return await tail(subcommand, options, streams);
     case 'status':
-      return status(options, streams);
+      return await status(options, streams);
     case 'contacts':
-      return contacts(options, streams);
+      return await contacts(options, streams);
+  }
+}
+
+/** A terminal that does not read UTF-8 gets ASCII; what is piped or JSON is UTF-8 wherever it goes. */
+async function limitToTerminal({stdout, stderr, env}: NodeJS.Process, {json}: Options): Promise<void> {
+  const terminals = [...(json ? [] : [stdout]), stderr].filter(({isTTY}) => isTTY);
+  if (terminals.length > 0 && outputForm('auto', env) !== 'unicode') {
+    const {limitOutput} = await import('../../app/ascii-output.ts');
+    for (const terminal of terminals) {
+      limitOutput(terminal, () => outputForm('auto', env));
+    }
   }
 }
