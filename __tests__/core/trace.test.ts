@@ -3,7 +3,14 @@ import {shortId} from '../../src/identity/short-id.ts';
 import {traceTag} from '../../src/identity/trace-tag.ts';
 import {directWith} from '../../src/lib/conversation.ts';
 import {createTracing, parseTraceRules} from '../../src/lib/trace.ts';
-import {befriend, createVillage, type Person, until, type Village} from '../support/cores.ts';
+import {
+  befriend,
+  createVillage,
+  type Person,
+  type PersonOptions,
+  until,
+  type Village,
+} from '../support/cores.ts';
 
 let village: Village;
 beforeEach(() => {
@@ -12,9 +19,10 @@ beforeEach(() => {
 afterEach(() => village.close());
 
 /** Somebody whose core writes down what the rules ask for. */
-async function tracing(name: string, rules: string) {
+async function tracing(name: string, rules: string, more: PersonOptions = {}) {
   const lines: string[] = [];
   const person = await village.person(name, {
+    ...more,
     tracing: createTracing({
       rules: parseTraceRules(rules),
       write: line => void lines.push(line.slice(line.indexOf(' ') + 1)),
@@ -99,4 +107,20 @@ test('a link is told of from its first byte to its end', async () => {
     'connections gone',
   ]);
   expect(bob.lines.at(-1)).toBe(`connections gone peer=${traceTag(ann.person.key)} reason=disconnect`);
+});
+
+test('the hash table tells how it does, and a new reach key that there is one', async () => {
+  const reach = {
+    startTable: () => Promise.reject(new Error('no build')),
+    bootstrap: async () => [],
+    ...{hasNetwork: () => true, lan: null},
+  };
+  const [ann, bob] = [await tracing('ann', 'reach', {reach}), await tracing('bob', 'reach')];
+  await befriend(ann.person, bob.person);
+  await ann.person.act({type: 'block', who: bob.person.key});
+  expect(ann.lines).toEqual([
+    'reach hash table state=starting nodes=0',
+    'reach hash table state=missing nodes=0',
+    'reach new reach key',
+  ]);
 });

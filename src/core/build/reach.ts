@@ -1,4 +1,5 @@
 import {inviteSecret} from '../../identity/reach/invite-keys.ts';
+import {peerKey} from '../../lib/ids.ts';
 import type {Network} from '../../net/network.ts';
 import type {PeerKey} from '../api/api.ts';
 import type {ReachView} from '../api/reach.ts';
@@ -44,6 +45,7 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
   const {options, self, identity, events, peerState: state, tellFailure: failed} = base;
   const {database, clock, reach: ports} = options;
   const {peers} = people;
+  const tracer = base.tracing('reach');
   const keys = createReachKeys(database, clock);
   const openInvites = () =>
     people.invites.announced().map(({id, secret}) => ({id, secret: inviteSecret(secret)}));
@@ -60,7 +62,13 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
   });
   const announcements = createAnnouncements({
     ...{clock, keys, points, invites: openInvites},
-    accept: arrival => later().network.accept(arrival),
+    accept(arrival) {
+      tracer.note?.('called', {
+        peer: arrival.expectedKey === undefined ? null : tracer.peer(peerKey(arrival.expectedKey)),
+        path: arrival.connection.path,
+      });
+      later().network.accept(arrival);
+    },
   });
   const table = createHashTable({
     ...{clock, database, keys, points, announcements, failed},
@@ -68,6 +76,7 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
     bootstrap: ports?.bootstrap ?? (async () => []),
     hasNetwork: ports?.hasNetwork ?? (() => false),
     changed(now) {
+      tracer.note?.('hash table', {state: now, nodes: table.view().nodes});
       events.push({type: 'reach', reach: view()});
       if (now === 'ready') {
         later().comingBack.wake(peers.rows().map(({key}) => key));
@@ -78,12 +87,16 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
     ...{clock, state, keys, points, lan: ports?.lan ?? null},
     invites: () => openInvites().map(({secret}) => secret),
     port: () => self.view().listening?.port ?? null,
-    onSeen: key => later().comingBack.seen(key),
+    onSeen(key) {
+      tracer.note?.('beacon', {peer: tracer.peer(key)});
+      later().comingBack.seen(key);
+    },
   });
 
   function cutOff(key: PeerKey, work: () => void): void {
     const knewUs = ports !== undefined && peers.row(key)?.relation === 'contact';
     if (knewUs) {
+      tracer.note?.('new reach key');
       keys.rotate(); // first: whoever is cut off must not find us, whatever happens in between
     }
     work();
@@ -111,6 +124,7 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
       neighbours.turn(lan);
     },
     wakeUp() {
+      tracer.note?.('network changed');
       table.refresh();
       neighbours.announce();
       exchange.tellAll();
