@@ -67,6 +67,7 @@ const HELP = `\
 /clear                     Clears the screen; the history stays
 /search [@who] <text>      Finds messages containing all the words
 /export [md|jsonl] [path]  Saves the open conversation to a file
+/backup [path]             Saves key, history, settings under a passphrase
 /mute [who]                Mutes a conversation
 /unmute [who]              Unmutes a conversation
 /set [name] [value]        Shows the settings, or changes one
@@ -348,7 +349,7 @@ describe('requests', () => {
       expect(await run(line)).toEqual([
         {type: 'accept', who: 'Carol Smith'},
         {view: 'open', with: carol.key},
-        {view: 'notice', with: 'You accepted Carol Smith.'},
+        {view: 'notice', with: 'You accepted "Carol Smith".'},
       ]);
     },
   );
@@ -356,7 +357,7 @@ describe('requests', () => {
   test('/decline declines', async () => {
     expect(await run('/decline Carol Smith')).toEqual([
       {type: 'decline', who: 'Carol Smith'},
-      {view: 'notice', with: 'You declined Carol Smith.'},
+      {view: 'notice', with: 'You declined "Carol Smith".'},
     ]);
   });
 

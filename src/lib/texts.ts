@@ -1,10 +1,11 @@
 import {type SafeText, safe, safeLine} from './text/safe-text.ts';
+import {spokenName} from './text/spoken-name.ts';
 
 /** What commands are, and what they answer. */
 export const commandTexts = {
   accept: {
     summary: 'Accepts a request and opens the conversation',
-    accepted: (name: SafeText) => safe`You accepted ${name}.`,
+    accepted: (name: SafeText) => safe`You accepted ${spokenName(name)}.`,
   },
   backup: {
     summary: 'Saves key, history, settings under a passphrase',
@@ -21,7 +22,7 @@ export const commandTexts = {
   },
   block: {
     summary: 'Blocks someone; they are not told',
-    blocked: (name: SafeText, id: SafeText) => safe`${name} is blocked. Undo with /unblock ${id}`,
+    blocked: (name: SafeText, id: SafeText) => safe`${spokenName(name)} is blocked. Undo with /unblock ${id}`,
   },
   clear: {
     summary: 'Clears the screen; the history stays',
@@ -33,12 +34,12 @@ export const commandTexts = {
     summary: 'Connects to someone and opens the conversation',
     connecting: (address: SafeText) => safe`Connecting to ${address} …`,
     connectedAsking: (name: SafeText) =>
-      safe`Connected to ${name}, who has not accepted you yet. Your messages will be delivered once they do.`,
-    connected: (name: SafeText) => safe`Connected to ${name}.`,
+      safe`Connected to ${spokenName(name)}, who has not accepted you yet. Your messages will be delivered once they do.`,
+    connected: (name: SafeText) => safe`Connected to ${spokenName(name)}.`,
   },
   decline: {
     summary: 'Declines the request of someone who asks to talk',
-    declined: (name: SafeText) => safe`You declined ${name}.`,
+    declined: (name: SafeText) => safe`You declined ${spokenName(name)}.`,
   },
   delete: {
     summary: 'Deletes your last message for both of you',
@@ -187,9 +188,9 @@ export const commandTexts = {
   forget: {
     summary: 'Deletes a contact and all messages (asks first)',
     forgotten: (name: SafeText) =>
-      safe`${name} and the whole conversation are deleted here. The other side keeps its copy.`,
+      safe`${spokenName(name)} and the whole conversation are deleted here. The other side keeps its copy.`,
     toConfirm: (name: SafeText, id: SafeText) =>
-      safe`This permanently deletes ${name} and the whole conversation. To confirm: /forget ${id} yes`,
+      safe`This permanently deletes ${spokenName(name)} and the whole conversation. To confirm: /forget ${id} yes`,
   },
   help: {
     summary: 'Lists all commands, or explains one',
@@ -209,9 +210,9 @@ export const commandTexts = {
       'There are no rooms: a conversation is between two people. /join takes an invite link, or five words.',
     looking: safe`Looking for the person who invited you …`,
     reached: (name: SafeText) =>
-      safe`Connected to ${name}, who has not accepted you yet. Your messages will be delivered once they do.`,
+      safe`Connected to ${spokenName(name)}, who has not accepted you yet. Your messages will be delivered once they do.`,
     joined: (name: SafeText, id: SafeText) =>
-      safe`You and ${name} can talk. To make sure that no one is intercepting it: /verify ${id}`,
+      safe`You and ${spokenName(name)} can talk. To make sure that no one is intercepting it: /verify ${id}`,
   },
   keys: {
     runsCommand: 'A key runs a command, as in: /keys alt-m /mute',
@@ -241,21 +242,21 @@ export const commandTexts = {
   },
   msg: {
     summary: 'Sends a message to someone',
-    sent: (name: SafeText, text: SafeText) => safe`To ${name}: ${text}`,
+    sent: (name: SafeText, text: SafeText) => safe`To ${spokenName(name)}: ${text}`,
   },
   mute: {
     summary: 'Mutes a conversation',
-    muted: (name: SafeText) => safe`${name} is muted. Undo with /unmute`,
+    muted: (name: SafeText) => safe`${spokenName(name)} is muted. Undo with /unmute`,
   },
   unmute: {
     summary: 'Unmutes a conversation',
-    unmuted: (name: SafeText) => safe`${name} is no longer muted.`,
+    unmuted: (name: SafeText) => safe`${spokenName(name)} is no longer muted.`,
   },
   name: {
     summary: 'Gives someone a name that only you see',
-    ownName: (name: SafeText) => safe`${name} is shown under their own name.`,
+    ownName: (name: SafeText) => safe`${spokenName(name)} is shown under their own name.`,
     localName: (name: SafeText, chosen: SafeText) =>
-      safe`${name} is now called ${chosen}. Only you see that.`,
+      safe`${spokenName(name)} is now called ${chosen}. Only you see that.`,
   },
   nick: {
     summary: 'Changes the name others see',
@@ -318,7 +319,7 @@ export const commandTexts = {
   search: {
     summary: 'Finds messages containing all the words',
     more: (count: number) => safe`These are the latest ${count}; there are more.`,
-    to: (name: SafeText) => safe` to ${name}`,
+    to: (name: SafeText) => safe` to ${spokenName(name)}`,
     nothing: (words: SafeText) => safe`No message contains "${words}".`,
   },
   set: {
@@ -331,28 +332,30 @@ export const commandTexts = {
   },
   trust: {
     summary: 'Ends a key warning, once you have compared',
-    trusted: (name: SafeText) => safe`You trust ${name}. You can talk now.`,
-    trustedAsking: (name: SafeText) => safe`You trust ${name}, who has not accepted you yet.`,
+    trusted: (name: SafeText) => safe`You trust ${spokenName(name)}. You can talk now.`,
+    trustedAsking: (name: SafeText) => safe`You trust ${spokenName(name)}, who has not accepted you yet.`,
   },
   unblock: {
     summary: 'Unblocks someone',
-    unblocked: (name: SafeText, relation: SafeText) => safe`${name} is no longer blocked: ${relation}.`,
+    unblocked: (name: SafeText, relation: SafeText) =>
+      safe`${spokenName(name)} is no longer blocked: ${relation}.`,
   },
   unverify: {
     summary: 'Removes the verified mark',
-    removed: (name: SafeText) => safe`${name} is no longer marked as verified.`,
+    removed: (name: SafeText) => safe`${spokenName(name)} is no longer marked as verified.`,
   },
   verify: {
     summary: 'Shows words to compare; with yes: marks verified',
     verified: (name: SafeText) =>
-      safe`${name} is verified: this key is theirs. natter will warn you if it changes.`,
-    compare: (name: SafeText) => safe`Compare this with ${name} on a call or in person, not in natter:`,
+      safe`${spokenName(name)} is verified: this key is theirs. natter will warn you if it changes.`,
+    compare: (name: SafeText) =>
+      safe`Compare this with ${spokenName(name)} on a call or in person, not in natter:`,
     orNumbers: safe`or compare numbers:`,
     otherSide: (id: SafeText) => safe`The other side sees theirs with /verify ${id}`,
     ifSame: (id: SafeText) => safe`If all match: /verify ${id} yes`,
     ifDifferent: (id: SafeText) =>
       safe`If anything differs, someone may be intercepting this conversation. Do not send anything. /block ${id}`,
-    isVerified: (name: SafeText) => safe`${name} is marked as verified.`,
+    isVerified: (name: SafeText) => safe`${spokenName(name)} is marked as verified.`,
   },
   whoami: {
     summary: 'Shows your name, id, key and addresses',
@@ -427,41 +430,43 @@ export const coreTexts = {
     lostAgain: (address: string) => `The connection to ${address} was lost again.`,
     nobodyConnected: 'No one is connected.',
     severalConnected: 'Several contacts are connected. Say which: /disconnect <who>',
-    notConnected: (name: SafeText) => `${name} is not connected.`,
+    notConnected: (name: SafeText) => `${spokenName(name)} is not connected.`,
     noReason: safe`no reason`,
     brokeProtocol: (name: SafeText, why: SafeText) =>
-      safe`${name} was disconnected: the connection broke the protocol. (${why})`,
+      safe`${spokenName(name)} was disconnected: the connection broke the protocol. (${why})`,
     portTaken: (port: number, other: number) =>
       safe`Port ${port} is taken by another program; listening on ${other} instead.`,
   },
   requests: {
-    notWaiting: (name: SafeText) => `${name} is not waiting for an answer.`,
-    acceptFirst: (name: SafeText, id: string) => `Accept ${name} first, then write: /accept ${id}`,
+    notWaiting: (name: SafeText) => `${spokenName(name)} is not waiting for an answer.`,
+    acceptFirst: (name: SafeText, id: string) =>
+      `Accept ${spokenName(name)} first, then write: /accept ${id}`,
     hasToAcceptAgain: (name: SafeText) =>
-      safe`${name} has to accept you again. Your messages will be delivered once they do.`,
+      safe`${spokenName(name)} has to accept you again. Your messages will be delivered once they do.`,
   },
   contacts: {
-    blocked: (name: SafeText) => `${name} is blocked.`,
-    notBlocked: (name: SafeText) => safe`${name} is not blocked.`,
+    blocked: (name: SafeText) => `${spokenName(name)} is blocked.`,
+    notBlocked: (name: SafeText) => safe`${spokenName(name)} is not blocked.`,
   },
   keys: {
-    noAlarm: (name: SafeText) => safe`There is no key warning about ${name}.`,
+    noAlarm: (name: SafeText) => safe`There is no key warning about ${spokenName(name)}.`,
     alarmed: (name: SafeText, id: SafeText) =>
-      safe`${name} has a different key than the contact it resembles, so nothing was sent. Call your contact, and compare what /verify ${id} shows. If it matches: /trust ${id}. If not, this is an impostor: /block ${id}`,
+      safe`${spokenName(name)} has a different key than the contact it resembles, so nothing was sent. Call your contact, and compare what /verify ${id} shows. If it matches: /trust ${id}. If not, this is an impostor: /block ${id}`,
     notCompared: (name: SafeText, id: SafeText) =>
-      safe`You have not compared anything with ${name} yet. Begin with /verify ${id}`,
+      safe`You have not compared anything with ${spokenName(name)} yet. Begin with /verify ${id}`,
     manyLookAlikes: (name: SafeText) =>
-      safe`Many strangers could be mistaken for ${name}. All of them are set apart, some without another warning.`,
+      safe`Many strangers could be mistaken for ${spokenName(name)}. All of them are set apart, some without another warning.`,
     renamed: (one: SafeText, other: SafeText) =>
       safe`This contact has taken another name and is now shown as ${one}. ${other} is someone else.`,
   },
   expiry: {
-    off: (name: SafeText) => safe`${name} turned off disappearing messages.`,
+    off: (name: SafeText) => safe`${spokenName(name)} turned off disappearing messages.`,
     on: (name: SafeText, time: SafeText) =>
-      safe`${name} made new messages disappear after ${time}, for both of you.`,
-    oneUndelivered: (name: SafeText) => safe`A message to ${name} disappeared before it could be delivered.`,
+      safe`${spokenName(name)} made new messages disappear after ${time}, for both of you.`,
+    oneUndelivered: (name: SafeText) =>
+      safe`A message to ${spokenName(name)} disappeared before it could be delivered.`,
     undelivered: (count: number, name: SafeText) =>
-      safe`${count} messages to ${name} disappeared before they could be delivered.`,
+      safe`${count} messages to ${spokenName(name)} disappeared before they could be delivered.`,
     outOfRange: 'Messages can disappear after 5 seconds to 366 days.',
   },
   messages: {
@@ -510,7 +515,7 @@ export const coreTexts = {
     running: (peer: SafeText) =>
       safe`A copy of this profile seems to be running elsewhere: ${peer} is talking to it, too. Quit one of the two; nothing you wrote is lost, but each of them shows only a part.`,
     older: (name: SafeText) =>
-      safe`Your history with ${name} is an older copy: ${name} has messages of yours that are no longer here. Anything that may not have arrived since will be sent again.`,
+      safe`Your history with ${spokenName(name)} is an older copy: ${spokenName(name)} has messages of yours that are no longer here. Anything that may not have arrived since will be sent again.`,
   },
 } as const;
 
@@ -783,17 +788,18 @@ export const inputTexts = {
 /** What `/why` says: what is so, and what to do about it. */
 export const whyTexts = {
   online: (name: SafeText, path: SafeText, since: SafeText) =>
-    safe`${name} is online ${path}, since ${since}.`,
+    safe`${spokenName(name)} is online ${path}, since ${since}.`,
   path(path: string): SafeText {
     return PATHS.get(path) ?? safe`by ${safeLine(path)}`;
   },
   noContact: (name: SafeText) =>
-    safe`${name} is not one of your contacts, so natter does not look for them. To connect: /connect <host:port>.`,
+    safe`${spokenName(name)} is not one of your contacts, so natter does not look for them. To connect: /connect <host:port>.`,
   held: (name: SafeText) =>
-    safe`${name} is offline since one of you disconnected. natter tries again once you write, or with /connect.`,
+    safe`${spokenName(name)} is offline since one of you disconnected. natter tries again once you write, or with /connect.`,
   offline: (name: SafeText) =>
-    safe`${name} is offline, and no next try is planned. What you write waits; /connect <host:port> tries at once.`,
-  nextTry: (name: SafeText, at: SafeText) => safe`${name} is offline. What you write waits. Next try: ${at}.`,
+    safe`${spokenName(name)} is offline, and no next try is planned. What you write waits; /connect <host:port> tries at once.`,
+  nextTry: (name: SafeText, at: SafeText) =>
+    safe`${spokenName(name)} is offline. What you write waits. Next try: ${at}.`,
   tries: safe`Last tries:`,
   moreTries: (count: number) => safe`  … and ${count} before that: /why <who> all`,
   inUse: safe`in use`,

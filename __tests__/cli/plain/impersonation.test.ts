@@ -1,10 +1,10 @@
 import {describe, expect, test} from '@jest/globals';
 import fc from 'fast-check';
 import {createNarrator} from '../../../src/cli/plain/narrator.ts';
-import {spokenName} from '../../../src/cli/plain/spoken-name.ts';
 import {createClient} from '../../../src/client/client.ts';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
 import {safeLine, safeText} from '../../../src/lib/text/safe-text.ts';
+import {spokenName} from '../../../src/lib/text/spoken-name.ts';
 import {BOB_KEY, entry, peer, WITH_BOB} from '../../support/facts.ts';
 
 test.each([

@@ -1,8 +1,8 @@
 import type {ConversationId, CoreEvent, EntryId, PeerView} from '../../core/api/api.ts';
 import {directWith} from '../../lib/conversation.ts';
 import {type SafeText, safe} from '../../lib/text/safe-text.ts';
+import {spokenName} from '../../lib/text/spoken-name.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
-import {spokenName} from './spoken-name.ts';
 
 /** A message that is not delivered after this long is worth a word, milliseconds. */
 const PATIENCE = 3000;

@@ -3,7 +3,7 @@ import {partsOf} from '../../lib/text/code-blocks.ts';
 import {endDirection} from '../../lib/text/direction.ts';
 import {glance} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
-import {withoutQuotes} from './spoken-name.ts';
+import {withoutQuotes} from '../../lib/text/spoken-name.ts';
 
 /** How somebody is called: the user is "you". */
 export type NameOf = (key: PeerKey) => SafeText;

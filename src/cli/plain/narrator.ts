@@ -15,10 +15,11 @@ import type {
 import {peerOf} from '../../lib/conversation.ts';
 import {toPlainError} from '../../lib/errors.ts';
 import {type SafeText, safe, safeLine, storedText} from '../../lib/text/safe-text.ts';
+import {spokenName} from '../../lib/text/spoken-name.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 import {inviteSurplusText, inviteUsedText, offlineText, renamedText} from '../../store/notices.ts';
 import {changeSentences, entrySentences} from './entry-sentences.ts';
-import {nameInSentences, spokenName} from './spoken-name.ts';
+import {nameInSentences} from './name-in-sentences.ts';
 import type {SpokenTime} from './time-announcer.ts';
 
 /** Entries that are remembered, so that those that disappear can be counted. */

@@ -3,8 +3,8 @@ import {isMuted} from '../../client/facts.ts';
 import type {ConversationId, Core, CoreEvent, EntryView} from '../../core/api/api.ts';
 import {directWith, peerOf} from '../../lib/conversation.ts';
 import {type SafeText, safe} from '../../lib/text/safe-text.ts';
+import {nameInSentences} from './name-in-sentences.ts';
 import type {Narrator} from './narrator.ts';
-import {nameInSentences} from './spoken-name.ts';
 
 /** Messages that are told when a conversation is opened; more if more are unread. */
 const GLIMPSE = 5;

@@ -12,10 +12,10 @@ import {type SafeText, safe, safeLine, safeText, storedText} from '../../lib/tex
 import type {Clock} from '../../lib/time/clock.ts';
 import {createDeliveryNews} from './delivery-announcer.ts';
 import {createLineEditor, type LineEditor} from './line-editor.ts';
+import {nameInSentences} from './name-in-sentences.ts';
 import {createNarrator} from './narrator.ts';
 import {createPresenceFilter} from './presence-filter.ts';
 import {createReader} from './reader.ts';
-import {nameInSentences} from './spoken-name.ts';
 import {createSpokenTime} from './time-announcer.ts';
 import {createTypedAhead, type EnteredLine} from './typed-ahead.ts';
 

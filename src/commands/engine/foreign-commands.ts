@@ -20,7 +20,7 @@ export const HINTS: readonly (readonly [words: string, hint: string])[] = [
   ['color colour colors colours style', commandTexts.elsewhere.colours],
   ['highlight bell sound', commandTexts.elsewhere.notifications],
   ['history hotlist lastlog grep find filter', commandTexts.elsewhere.searching],
-  ['log logger backup', commandTexts.elsewhere.logging],
+  ['log logger', commandTexts.elsewhere.logging],
   ['save reload rehash', commandTexts.elsewhere.saving],
   ['file send-file upload dcc xfer share', commandTexts.elsewhere.files],
   ['cls clearscreen', commandTexts.elsewhere.clearing],

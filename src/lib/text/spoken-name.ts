@@ -1,8 +1,5 @@
-import type {ClientState} from '../../client/client-state.ts';
-import {whoIs} from '../../client/facts.ts';
-import type {PeerKey} from '../../core/api/api.ts';
-import {endDirection} from '../../lib/text/direction.ts';
-import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
+import {endDirection} from './direction.ts';
+import {type SafeText, storedText} from './safe-text.ts';
 
 /** One word, perhaps with the tail of its key: it cannot be read as a part of the sentence around it. */
 const ONE_WORD = /^[\p{L}\p{N}\p{M}_'-]+(?:·[0-9a-z]+)?$/u;
@@ -27,11 +24,6 @@ const QUOTES = /["“”„«»]/g;
 export function spokenName(name: SafeText): SafeText {
   const isWord = ONE_WORD.test(name) && !OPENINGS.has(name.toLowerCase());
   return storedText(endDirection(isWord ? name : `"${withoutQuotes(name)}"`));
-}
-
-/** How sentences call somebody; ourselves they call "you". */
-export function nameInSentences(state: ClientState, key: PeerKey): SafeText {
-  return key === state.self?.key ? safe`you` : spokenName(whoIs(state, key).name);
 }
 
 /** A text that can stand in double quotes. */
