@@ -45,10 +45,8 @@ export function createCore(options: CoreOptions): LocalCore {
   const links = (): Links => connections.links;
   const preferences = buildPreferences(base, links, () => reach.followSettings());
   const people = buildPeople(base, preferences, links, {
-    async isFound() {
-      await reach.table.judged();
-      return reach.table.view().state === 'ready';
-    },
+    isFound: () => reach.table.view().state === 'ready',
+    judged: () => reach.table.judged(),
     changed: () => reach.invitesChanged(),
   });
   const talk = buildTalk(base, people.peers, links);

@@ -75,11 +75,11 @@ export const commandTexts = {
     terms: (people: SafeText, time: SafeText) => safe`for ${people}, ${time}`,
     made: (id: SafeText, terms: SafeText, advice: SafeText) => safe`Invite ${id}, ${terms}. ${advice}`,
     lessThanAMinute: safe`less than a minute`,
-    adviceForCode: safe`Only the person you are talking to should hear these words. They type /join, the words, and then one of your addresses (/ip).`,
+    adviceForCode: safe`Only the person you are talking to should hear these words. They type /join and the words.`,
     adviceForLink: safe`They type /join and paste it. The first to use it becomes your contact.`,
     withAddress: (how: SafeText) => safe`${how} It contains your address, which anyone who sees it can read.`,
     withoutAddress: (how: SafeText) =>
-      safe`${how} It does not contain your address: they need one of yours (/ip) as well.`,
+      safe`${how} Unless they are on the same network, they put one of your addresses (/ip) behind it.`,
     words: safe`words`,
     link: safe`link`,
     over: safe`expired`,

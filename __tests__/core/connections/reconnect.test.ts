@@ -2,6 +2,7 @@ import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import type {CloseReason} from '../../../src/core/api/api.ts';
 import {createReconnect, type Reconnect, shouldReconnect} from '../../../src/core/connections/reconnect.ts';
 import {createRuntimeState} from '../../../src/core/runtime-state.ts';
+import {NatterError} from '../../../src/lib/errors.ts';
 import {peerKey} from '../../../src/lib/ids.ts';
 import {noTracing} from '../../../src/lib/trace.ts';
 import {quiet} from '../../support/cores.ts';
@@ -71,6 +72,15 @@ describe('the hash table', () => {
     expect(lookUps).toEqual(dials);
     expect(pauses()).toEqual([1, 5, 15, 30, 30, 30].map(minutes => minutes * MINUTE));
     expect(reconnect.next(BOB)).toBe((1 + 5 + 15 + 4 * 30) * MINUTE);
+  });
+
+  test('is asked sooner again about somebody who is there, behind a router that is hard to get through', async () => {
+    polled = {addresses: false, table: true};
+    random = 0.5;
+    answer = () => Promise.reject(new NatterError('PUNCH_FAILED', 'no way'));
+    reconnect.wake([BOB]);
+    await pass(30 * MINUTE, 500);
+    expect(pauses().slice(0, 4)).toEqual([31_500, 31_500, 31_500, 15 * MINUTE]);
   });
 
   test('is not asked each time that an address is tried', async () => {

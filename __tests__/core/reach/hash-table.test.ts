@@ -75,14 +75,16 @@ const rungsOf = async (one: Person, other: Person) =>
 describe('an invite without an address', () => {
   test.each(['link', 'code'] as const)('is enough, as a %s', async kind => {
     const [ann, bob] = [await alone('ann'), await alone('bob')];
-    const {text, hasAddress} = await makeInvite(ann, kind);
-    expect(hasAddress).toBe(false);
+    const {text, ...made} = await makeInvite(ann, kind);
+    expect(made).toMatchObject({hasAddress: false, needsAddress: false});
     expect(await bob.act({type: 'join', invite: text})).toMatchObject({
       key: ann.key,
       relation: 'contact',
       path: 'punched',
     });
     expect(await ann.next('invite-used')).toMatchObject({peer: {key: bob.key, relation: 'contact'}});
+    expect((await ann.peer(bob.key))?.path).toBe('punched');
+    expect(ann.database.peers()[0]?.address).toBeNull(); // where a way was punched, nobody listens
     await talk(ann, bob, 'hello');
     await talk(bob, ann, 'hi');
   });

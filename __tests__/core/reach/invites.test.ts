@@ -77,7 +77,7 @@ test('a link without an address does with one behind it', async () => {
   const ann = await village.person('ann', at(1));
   const bob = await village.person('bob', at(2));
   const made = await makeInvite(ann, {withAddress: false});
-  expect(made.hasAddress).toBe(false);
+  expect(made).toMatchObject({hasAddress: false, needsAddress: true});
   await expect(use(bob, made.text)).rejects.toMatchObject({code: 'INVITE_NO_WAY'});
   expect(await use(bob, `${made.text} 10.0.0.1:4242`)).toMatchObject({key: ann.key, relation: 'contact'});
 });

@@ -17,12 +17,12 @@ export function termsOf({uses, expires}: InviteView, now: number): SafeText {
 }
 
 /** What whoever made an invite has to know about it. */
-export function adviceOn({kind, hasAddress}: InviteView): SafeText {
-  if (kind === 'code') {
-    return commandTexts.invite.adviceForCode;
+export function adviceOn({kind, hasAddress, needsAddress}: InviteView): SafeText {
+  const how = kind === 'code' ? commandTexts.invite.adviceForCode : commandTexts.invite.adviceForLink;
+  if (hasAddress) {
+    return commandTexts.invite.withAddress(how);
   }
-  const how = commandTexts.invite.adviceForLink;
-  return hasAddress ? commandTexts.invite.withAddress(how) : commandTexts.invite.withoutAddress(how);
+  return needsAddress ? commandTexts.invite.withoutAddress(how) : how;
 }
 
 /** A new invite in words: about it, and what to give away. */

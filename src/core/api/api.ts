@@ -359,6 +359,8 @@ export type InviteView = {
   readonly text: SafeText | null;
   /** Whether the link tells everybody who sees it where we are. */
   readonly hasAddress: boolean;
+  /** Whether it leads here only together with an address of ours, at least from another network. */
+  readonly needsAddress: boolean;
   readonly created: number;
   readonly expires: number;
   /** How many people may come by it, and who came; null in the place of one who was forgotten. */

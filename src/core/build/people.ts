@@ -24,7 +24,7 @@ export function buildPeople(
   base: Base,
   preferences: Preferences,
   links: () => Links,
-  found: Pick<InvitesOptions, 'isFound' | 'changed'>,
+  found: Pick<InvitesOptions, 'isFound' | 'judged' | 'changed'>,
 ): People {
   const {options, events, identity, self, peerState: state} = base;
   const {clock, database} = options;

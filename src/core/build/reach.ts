@@ -120,8 +120,8 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
     ...{points, exchange, table, neighbours, cutOff, view},
     followSettings() {
       const {dht, lan} = preferences.get();
-      table.turn(dht);
       neighbours.turn(lan);
+      table.turn(dht);
     },
     wakeUp() {
       tracer.note?.('network changed');

@@ -1,3 +1,4 @@
+import {NatterError} from '../../lib/errors.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import type {Tracer} from '../../lib/trace.ts';
 import type {CloseReason, PeerKey} from '../api/api.ts';
@@ -9,6 +10,9 @@ const FIRST_BOUND = 1000;
 const LAST_BOUND = 60_000;
 /** A link that held this long was a good one: the next failure starts from the first bound again. */
 const STABLE_AFTER = 30_000;
+/** A router that changes ports at random is tried once in so many milliseconds by the library, and so often by us. */
+const PUNCH_REST = 21_000;
+const HARD_PUNCHES = 3;
 /** Dials under way at once. */
 const MAX_DIALS = 16;
 
@@ -75,6 +79,14 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
     }
   }
 
+  /** Somebody who is there, but behind a router that is hard to get through, is tried again as soon as that makes sense. */
+  function pauseAfter(error: unknown, lookUps: number): number {
+    const isThere = error instanceof NatterError && error.code === 'PUNCH_FAILED';
+    return isThere && lookUps <= HARD_PUNCHES
+      ? PUNCH_REST + options.random() * PUNCH_REST
+      : dhtPause(lookUps, options.random());
+  }
+
   function plan(key: PeerKey): void {
     const attempts = attemptsOf(key);
     const polled = options.polled(key);
@@ -125,11 +137,11 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
     dialling++;
     try {
       await options.dial(key, asksTable);
-    } catch {
+    } catch (error) {
       attempts.failures++; // the peer is not there; what matters is when to look again
       if (asksTable) {
         attempts.lookUps++;
-        attempts.lookUpAt = clock.monotonic() + dhtPause(attempts.lookUps, options.random());
+        attempts.lookUpAt = clock.monotonic() + pauseAfter(error, attempts.lookUps);
       }
     }
     attempts.dialling = false;

@@ -16,10 +16,10 @@ export function isContactHost(rows: readonly PeerRow[], host: string): boolean {
 
 /**
  * Where a peer that came in says that it can be dialled: its host with the port that it listens on. A guess: it may
- * be the address of a router.
+ * be the address of a router. Where a way was punched it surely is.
  */
-export function dialBackAddress({initiator, hello, remoteAddress}: Link): string | null {
-  if (initiator || hello.port === 0) {
+export function dialBackAddress({initiator, hello, remoteAddress, path}: Link): string | null {
+  if (initiator || hello.port === 0 || path === 'punched' || path === 'relayed') {
     return null;
   }
   return `${remoteAddress.slice(0, remoteAddress.lastIndexOf(':'))}:${hello.port}`;

@@ -32,8 +32,10 @@ export type InvitesOptions = {
   readonly deviceKey: Uint8Array;
   /** Where we can be dialled, best first, as `host:port`. */
   readonly reachableAt: () => readonly string[];
-  /** Whether somebody finds us without being told an address; resolves once that is known. */
-  readonly isFound: () => Promise<boolean>;
+  /** Whether somebody finds us without being told an address, as far as that is known now. */
+  readonly isFound: () => boolean;
+  /** Resolves once it is known whether somebody finds us. */
+  readonly judged: () => Promise<void>;
   /** There is one more, or one less; resolves when one more can be used. */
   readonly changed: () => Promise<void>;
 };
@@ -110,7 +112,8 @@ export function createInvites(options: InvitesOptions): Invites {
       },
       records(),
     );
-    const addresses = (withAddress ?? !(await options.isFound())) ? options.reachableAt() : [];
+    await options.judged();
+    const addresses = (withAddress ?? !options.isFound()) ? options.reachableAt() : [];
     const link =
       code === null
         ? formatInvite({
@@ -143,7 +146,8 @@ export function createInvites(options: InvitesOptions): Invites {
     return {
       ...{id, kind, created, expires, uses, usedBy, hasSurplus},
       text: link === null ? (words.get(id) ?? null) : safeLine(link),
-      hasAddress: link !== null && link.length > BARE_LENGTH,
+      hasAddress: hasAddressIn(link),
+      needsAddress: !hasAddressIn(link) && !options.isFound(),
       isOpen: isOpen({...row, secret: inviteSecret(row.secret)}, clock.now()),
     };
   }
@@ -212,6 +216,10 @@ export function createInvites(options: InvitesOptions): Invites {
       });
     },
   };
+}
+
+function hasAddressIn(link: string | null): boolean {
+  return link !== null && link.length > BARE_LENGTH;
 }
 
 /** Characters of a link without any address: `natter:` and 52 bytes in z-base-32. */

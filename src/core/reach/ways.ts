@@ -65,7 +65,7 @@ export function createWays({peers, state, now, points, neighbours, table}: WaysO
       };
     },
     learn(link) {
-      const address = link.path === 'punched' ? null : dialBackAddress(link);
+      const address = dialBackAddress(link);
       if (address !== null) {
         guesses.set(link.remoteKey, {address, provenance: 'claimed', at: now()});
       }
