@@ -22,6 +22,10 @@ export type PeerRow = {
   readonly held: boolean;
   /** What the user calls it; absent or null if that is left to the peer. */
   readonly localName?: string | null;
+  /** The feature bits of its last hello; absent if none came yet. */
+  readonly features?: number;
+  /** The program and release that its last hello named; absent if none came yet. */
+  readonly program?: string;
 };
 
 /** Whom a word of the user meant last, by key, and who else fitted it when that was decided. */

@@ -7,6 +7,7 @@ import type {ByeReason} from '../../wire/chat/messages.ts';
 import type {PeerKey, Relation} from '../api/api.ts';
 import type {EventQueue} from '../event-queue.ts';
 import type {Invites} from '../reach/invites.ts';
+import {saidOf} from './capabilities.ts';
 import type {Alarms} from './impersonation-alerts.ts';
 import {dialBackAddress} from './peer-address.ts';
 import type {PeerBook} from './peer-store.ts';
@@ -117,6 +118,7 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
         lastSeen: options.clock.now(),
         address: dialled ?? (isProven ? row.address : (dialBackAddress(link) ?? row.address)),
         addressProven: dialled !== null || isProven,
+        ...saidOf(link.hello),
       });
     if (event === 'came-by-invite' && link.secret !== null) {
       options.invites.use(link.secret, key, meetThem);

@@ -3,9 +3,9 @@ import {isPossessed, provePossession} from '../../identity/reach/possession.ts';
 import {formatAddress} from '../../lib/address.ts';
 import type {Link} from '../../net/link/link.ts';
 import {MAX_REACH_ADDRESSES} from '../../wire/chat/codecs.ts';
-import {hasFeature} from '../../wire/chat/features.ts';
 import type {Reach, ReachAck, ReachAddress} from '../../wire/chat/messages.ts';
 import type {PeerKey} from '../api/api.ts';
+import {mayExpect} from '../peers/capabilities.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import type {Session} from '../sync/session.ts';
 import type {ContactPoints} from './contact-points.ts';
@@ -44,8 +44,9 @@ export function createReachExchange(options: ReachExchangeOptions): ReachExchang
 
   function greet(key: PeerKey): void {
     const session = options.session(key);
-    const takesReach = hasFeature(session?.link.hello.features ?? 0, 'reach');
-    const isMutual = session?.isAccepted() === true && peers.row(key)?.relation === 'contact';
+    const row = peers.row(key);
+    const takesReach = mayExpect(row, 'reach');
+    const isMutual = session?.isAccepted() === true && row?.relation === 'contact';
     if (options.tells && takesReach && isMutual) {
       tell(session.link);
     }

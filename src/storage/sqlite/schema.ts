@@ -307,6 +307,11 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (host, port)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- features: the bits of its last hello, 0 if none came yet; program: what runs there, as it says.
+  ALTER TABLE peers ADD COLUMN features INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE peers ADD COLUMN program TEXT NOT NULL DEFAULT '';
+  `,
 ];
 
 const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search_grams'];

@@ -13,6 +13,8 @@ type PeerRecord = {
   readonly last_seen: number;
   readonly held: number;
   readonly local_name: string | null;
+  readonly features: number;
+  readonly program: string;
 };
 
 /** The table of peers. */
@@ -26,16 +28,17 @@ export type PeerTable = {
 export function createPeerTable(connection: Connection): PeerTable {
   const all = connection.prepare<[], PeerRecord>(
     `SELECT lower(hex(key)) AS key, name, relation, blocked_from, verified, address, address_proven, last_seen,
-       held, local_name
+       held, local_name, features, program
      FROM peers ORDER BY key`,
   );
   const save = connection.prepare(
     `INSERT INTO peers (key, name, relation, blocked_from, verified, address, address_proven, last_seen, held,
-       local_name)
-     VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       local_name, features, program)
+     VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET name = excluded.name, relation = excluded.relation,
        blocked_from = excluded.blocked_from, verified = excluded.verified, address = excluded.address,
-       address_proven = excluded.address_proven, last_seen = excluded.last_seen, held = excluded.held, local_name = excluded.local_name`,
+       address_proven = excluded.address_proven, last_seen = excluded.last_seen, held = excluded.held,
+       local_name = excluded.local_name, features = excluded.features, program = excluded.program`,
   );
   const remove = connection.prepare('DELETE FROM peers WHERE key = unhex(?)');
   return {
@@ -43,7 +46,8 @@ export function createPeerTable(connection: Connection): PeerTable {
     save({key, name, relation, blockedFrom = null, verified, address, lastSeen, ...row}) {
       const proven = Number(row.addressProven === true && address !== null);
       const who = [key, name, relation, blockedFrom, Number(verified)];
-      save.run(...who, address, proven, lastSeen, Number(row.held), row.localName ?? null);
+      const said = [row.features ?? 0, row.program ?? ''];
+      save.run(...who, address, proven, lastSeen, Number(row.held), row.localName ?? null, ...said);
     },
     remove(key) {
       remove.run(key);
@@ -60,5 +64,7 @@ function toPeerRow(record: PeerRecord): PeerRow {
     ...(record.address_proven === 1 && {addressProven: true}),
     ...(blockedFrom !== null && {blockedFrom}),
     ...(record.local_name !== null && {localName: record.local_name}),
+    ...(record.features !== 0 && {features: record.features}),
+    ...(record.program !== '' && {program: record.program}),
   };
 }
