@@ -21,6 +21,7 @@ import {clocks} from './t20-clocks.ts';
 import {soak} from './t21-soak.ts';
 import {idleContacts} from './t22-idle-contacts.ts';
 import {screens} from './t23-screens.ts';
+import {natKinds} from './t24-nat-kinds.ts';
 import type {Figure} from './types.ts';
 
 /** In the order of the table. */
@@ -48,4 +49,5 @@ export const figures: readonly Figure[] = [
   soak,
   idleContacts,
   screens,
+  natKinds,
 ];

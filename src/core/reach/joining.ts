@@ -190,7 +190,7 @@ function read(text: string, clock: Clock): Wanted {
   };
 }
 
-/** From the least to the most that a failed dial says about the invite itself. */
+/** From the least to the most that a failed dial says about the invite itself; nobody being somewhere says nothing. */
 const TELLING: readonly (Failure['type'] | null)[] = [
   'cancelled',
   null,
@@ -214,7 +214,7 @@ function failureOf(error: unknown): Failure['type'] | null {
 
 function mostTelling(errors: readonly unknown[]): unknown {
   const rank = (error: unknown) => {
-    const place = TELLING.indexOf(failureOf(error));
+    const place = codeOf(error) === 'PEER_AWAY' ? 0 : TELLING.indexOf(failureOf(error));
     return place < 0 ? TELLING.length : place;
   };
   return [...errors].sort((one, other) => rank(other) - rank(one))[0];
