@@ -506,6 +506,8 @@ export const coreTexts = {
       'Whoever made this invite cannot be reached: their natter is off or has no network, or the invite was cancelled. Try again when they are there.',
     notHere: 'They are not on this network.',
     tableOutOfReach: 'The hash table is not in reach.',
+    cutOff:
+      'This network lets no UDP out, or there is none, so an invite without an address leads nowhere from here. Ask for one made with /invite address, or try another network.',
     linkWithoutAddress:
       'This invite does not contain an address. Ask for one made with /invite address, or put their address behind it: /join natter:… 192.168.1.20:4242',
     wordsWithoutAddress:

@@ -98,6 +98,18 @@ describe('an invite without an address', () => {
     await expect(bob.act({type: 'join', invite: words})).rejects.toMatchObject({code: 'CODE_WRONG'});
   });
 
+  test('says that it is the network here that keeps us from the host, if that is so', async () => {
+    const ann = await alone('ann');
+    const {text} = await makeInvite(ann);
+    await leave(ann);
+    const lan = createLan().join('10.0.0.2');
+    const bob = await alone('bob', {reach: {...ports, lan, hasNetwork: () => false}});
+    await expect(bob.act({type: 'join', invite: text})).rejects.toMatchObject({
+      code: 'DHT_UNREACHABLE',
+      message: expect.stringContaining('This network lets no UDP out, or there is none'),
+    });
+  });
+
   test('an address stands in the link where the table is switched off', async () => {
     const ann = await alone('ann', {host: '10.0.0.1'});
     await ann.act({type: 'set', key: 'dht', value: 'off'});

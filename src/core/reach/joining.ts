@@ -116,7 +116,14 @@ export function createJoining(options: JoiningOptions) {
     if (way === null) {
       throw new NatterError('DHT_UNREACHABLE', coreTexts.invites.tableOutOfReach);
     }
-    return await dial(way, null);
+    try {
+      return await dial(way, null);
+    } catch (error) {
+      const isCutOff = ['blocked', 'offline'].includes(table.view().state);
+      throw isCutOff && codeOf(error) === 'PEER_AWAY'
+        ? new NatterError('DHT_UNREACHABLE', coreTexts.invites.cutOff, {cause: error})
+        : error;
+    }
   }
 
   /** Waits until the host shows itself on this network. */
