@@ -30,13 +30,19 @@ const settle = async () => {
   }
 };
 
-function start(replacements: readonly (ScreenCore | null)[]) {
+function start(replacements: readonly (ScreenCore | NatterError | null)[]) {
   const clock = manualClock(0);
   const first = namedCore('first');
   let asked = 0;
   const steady = createSteadyCore({
     first: first.core,
-    again: async () => replacements[asked++] ?? null,
+    async again() {
+      const next = replacements[asked++] ?? null;
+      if (next instanceof NatterError) {
+        throw next;
+      }
+      return next;
+    },
     clock,
   });
   const seen: string[] = [];
@@ -86,6 +92,21 @@ test('five tries in ten seconds, then it is said that there is none', async () =
   expect([asked(), TRIES.length]).toEqual([5, 5]);
   expect(seen.at(-1)).toBe('stopped CORE_GONE');
   await expect(ask()).rejects.toBeInstanceOf(NatterError);
+});
+
+test('one that would wait for a passphrase is not tried again', async () => {
+  const {clock, first, seen, asked, ask} = start([
+    new NatterError('PASSPHRASE_NEEDED', 'Start natter once more and enter the passphrase.'),
+  ]);
+  first.stopped('CORE_GONE');
+  clock.advance(0);
+  await settle();
+  clock.advance(12_000);
+  await settle();
+  expect([asked(), seen.at(-1)]).toEqual([1, 'stopped PASSPHRASE_NEEDED']);
+  await expect(ask()).rejects.toMatchObject({
+    message: 'natter in the background has ended. Start natter once more and enter the passphrase.',
+  });
 });
 
 test('one that ended for all is not started again', async () => {

@@ -40,7 +40,7 @@ export async function startInBackground<T>(options: BackgroundOptions<T>): Promi
   const log = join(profile, 'daemon.log');
   const descriptor = openSync(
     log,
-    constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY | constants.O_NOFOLLOW,
+    constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND | constants.O_WRONLY | constants.O_NOFOLLOW,
     0o600,
   );
   fchmodSync(descriptor, 0o600);
