@@ -1,6 +1,6 @@
 import {expect, test} from '@jest/globals';
 import {createSteadyCore, type ScreenCore, TRIES} from '../../../src/app/daemon/steady-core.ts';
-import type {CoreEvent} from '../../../src/core/api/api.ts';
+import type {NumberedEvent} from '../../../src/core/api/api.ts';
 import {createEmitter} from '../../../src/lib/emitter.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
@@ -8,7 +8,7 @@ import {manualClock} from '../../support/manual-clock.ts';
 
 /** A core that answers a question with its name, and can be let die. */
 function namedCore(name: string) {
-  const emitter = createEmitter<readonly CoreEvent[]>();
+  const emitter = createEmitter<readonly NumberedEvent[]>();
   const calls: string[] = [];
   const core = {
     perform: async () => name,
@@ -19,7 +19,7 @@ function namedCore(name: string) {
   } as unknown as ScreenCore;
   const stopped = (code: string | null) => {
     const error = code === null ? null : {code, message: safeText('natter in the background has ended.')};
-    emitter.emit([{type: 'stopped', error} as CoreEvent]);
+    emitter.emit([{type: 'stopped', error} as NumberedEvent]);
   };
   return {core, calls, stopped, emit: emitter.emit};
 }
@@ -72,8 +72,8 @@ test('another core takes the place of one that died, and the screen is told', as
   clock.advance(500);
   await settle();
   expect(await answer).toBe('second');
-  second.emit([{type: 'ready'} as CoreEvent]);
-  first.emit([{type: 'ready'} as CoreEvent]); // nobody listens to the dead
+  second.emit([{type: 'ready'} as NumberedEvent]);
+  first.emit([{type: 'ready'} as NumberedEvent]); // nobody listens to the dead
   expect(seen).toEqual([
     'natter in the background has ended. Starting it again …',
     'natter runs again.',
@@ -125,4 +125,26 @@ test('a screen that leaves starts nothing; who ends it ends the one that is ther
   clock.advance(10_000);
   await settle();
   expect([first.calls, asked()]).toEqual([['end', 'stop'], 0]);
+});
+
+test('what it says itself goes on with the numbers of the core that is gone; a new one begins with its own', async () => {
+  const second = namedCore('second');
+  const {clock, first, steady} = start([second.core]);
+  const numbers: [string, number][] = [];
+  steady.subscribe(events =>
+    numbers.push(...events.map(({type, sequence}) => [type, sequence] as [string, number])),
+  );
+  const settings = (sequence: number) => ({type: 'settings-changed', sequence}) as NumberedEvent;
+  first.emit([settings(6), settings(7)]);
+  first.stopped('CORE_GONE');
+  clock.advance(0);
+  await settle();
+  second.emit([settings(1)]);
+  expect(numbers).toEqual([
+    ['settings-changed', 6],
+    ['settings-changed', 7],
+    ['notice', 8],
+    ['notice', 9],
+    ['settings-changed', 1],
+  ]);
 });
