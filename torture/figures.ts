@@ -22,6 +22,7 @@ import {soak} from './t21-soak.ts';
 import {idleContacts} from './t22-idle-contacts.ts';
 import {screens} from './t23-screens.ts';
 import {natKinds} from './t24-nat-kinds.ts';
+import {roaming} from './t25-roaming.ts';
 import type {Figure} from './types.ts';
 
 /** In the order of the table. */
@@ -50,4 +51,5 @@ export const figures: readonly Figure[] = [
   idleContacts,
   screens,
   natKinds,
+  roaming,
 ];

@@ -22,6 +22,8 @@ export type Home = {
   readonly machine: () => Machine;
   /** The router gets another address from the internet, as after a night. */
   readonly move: () => void;
+  /** A machine gets another address in its network. */
+  readonly renumber: (machine: Machine) => void;
   /** No UDP goes out from now on. */
   readonly blockUdp: () => void;
 };
@@ -151,6 +153,7 @@ export function buildNatLab(): NatLab {
         return machineIn(name, address);
       },
       move() {},
+      renumber() {},
       blockUdp() {},
     };
   }
@@ -182,6 +185,11 @@ export function buildNatLab(): NatLab {
         ip(front, 'address', 'flush', 'dev', 'wan');
         ip(front, 'address', 'add', `${nextAddress()}/16`, 'dev', 'wan');
       },
+      renumber({run}) {
+        run('ip', 'address', 'flush', 'dev', 'eth0');
+        run('ip', 'address', 'add', `192.168.1.${machines++}/24`, 'dev', 'eth0');
+        run('ip', 'route', 'replace', 'default', 'via', '192.168.1.1');
+      },
       blockUdp,
     };
   }
@@ -198,6 +206,7 @@ export function buildNatLab(): NatLab {
         return machineIn(name, address);
       },
       move() {},
+      renumber() {},
       blockUdp() {},
     };
   }
