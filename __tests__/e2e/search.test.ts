@@ -38,7 +38,7 @@ test('two processes: /search prints hits, the newest first; settings and mutes s
   alice.say('/set quiet 22:00-07:00', '/set colour blue', '/mute bob');
   expect(await alice.event('settings')).toMatchObject({event: 'settings'});
   expect(await alice.event('error')).toMatchObject({code: 'SETTING_UNKNOWN'});
-  expect(await alice.event('notice')).toMatchObject({text: expect.stringContaining('when bob writes')});
+  expect(await alice.event('notice')).toMatchObject({text: 'bob is muted. Undo with /unmute'});
   expect(await alice.end()).toBe(1); // one line failed
   expect(JSON.parse(readFileSync(join(profile, 'config.json'), 'utf8'))).toEqual({
     name: 'alice',
