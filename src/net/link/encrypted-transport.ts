@@ -55,6 +55,8 @@ export type EncryptedTransportOptions = {
   readonly connection: Connection;
   readonly exchange: Exchange;
   readonly keyPair: KeyPair;
+  /** A fixed one, for recorded links. */
+  readonly ephemeral?: KeyPair | undefined;
   readonly clock: Clock;
   readonly handshakeFrameBytes: number;
   /** Milliseconds until `settle` must have been called. */
@@ -118,6 +120,7 @@ export function openEncryptedTransport(options: EncryptedTransportOptions): Encr
       ...exchange,
       stream: gate.stream,
       keyPair: options.keyPair,
+      ephemeral: options.ephemeral,
       onKeys: (keys, kind, rest, secret) => guard(() => onKeys(keys, kind, rest, secret)),
       onForeign: () => guard(onBadCiphertext),
     }),

@@ -1,4 +1,5 @@
 import {isDeviceOf, listStateOf} from '../../identity/device-list.ts';
+import type {KeyPair} from '../../identity/key-pair.ts';
 import type {OwnIdentity} from '../../identity/own-identity.ts';
 import {type PeerKey, peerKey, peerKeyOf} from '../../lib/ids.ts';
 import type {Clock} from '../../lib/time/clock.ts';
@@ -85,6 +86,8 @@ export type LinkOptions = {
   readonly connection: Connection;
   readonly opener: Opener;
   readonly identity: OwnIdentity;
+  /** A fixed key for this handshake alone, for recorded links. */
+  readonly ephemeral?: KeyPair;
   readonly known: KnownPeers;
   /** Name and release of this program. */
   readonly program: Pick<Hello, 'program' | 'release'>;
@@ -157,6 +160,7 @@ export function openLink(options: LinkOptions): PendingLink {
     connection,
     exchange: exchangeOf(),
     keyPair: identity.device,
+    ephemeral: options.ephemeral,
     clock: options.clock,
     handshakeFrameBytes: options.limits.handshakeFrameBytes,
     deadline: options.deadline,

@@ -32,6 +32,8 @@ export type Exchange =
     };
 
 export type ExchangeOptions = Exchange & {
+  /** A fixed one, for recorded links. */
+  readonly ephemeral?: KeyPair | undefined;
   /** Frames come in through the gate: their lengths are those of the handshake. */
   readonly stream: GateStream;
   readonly keyPair: KeyPair;

@@ -23,7 +23,7 @@ export type NoiseOptions = {
   /** For the pattern XXpsk0. A responder tries each that is open. */
   readonly secrets?: readonly SharedSecret[] | undefined;
   /** Fixed ones, for test vectors. */
-  readonly ephemeral?: KeyPair;
+  readonly ephemeral?: KeyPair | undefined;
 };
 
 /** The side that dialled: message 1, then 2 is read, then 3. Reading throws for any wrong byte. */
