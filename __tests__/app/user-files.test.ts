@@ -88,7 +88,7 @@ describe('saving a file', () => {
     symlinkSync(join(folder, 'elsewhere'), join(folder, 'here', 'link'));
     await expect(save('mine')).rejects.toMatchObject({
       code: 'FILE_EXISTS',
-      message: `There is a file ${join(folder, 'here', 'mine')} already, and nothing is ever overwritten. Choose another name.`,
+      message: `There is already a file ${join(folder, 'here', 'mine')}, and nothing is ever overwritten. Choose another name.`,
     });
     await expect(save('link')).rejects.toMatchObject({code: 'FILE_EXISTS'});
     expect(readFileSync(join(folder, 'here', 'mine'), 'utf8')).toBe('precious');

@@ -62,7 +62,7 @@ const HELP = `\
 /ip                        Shows the addresses people can reach you at
 /why [who]                 Tells why someone is, or is not, in reach
 /doctor [full]             Checks what natter needs, and says what to do
-/debug [who]               Shows the state of the link with somebody
+/debug [who]               Shows the state of the link with someone
 /port                      Shows the port you listen on
 /clear                     Clears the screen; the history stays
 /search [@who] <text>      Finds messages containing all the words

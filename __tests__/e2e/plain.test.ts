@@ -44,8 +44,8 @@ async function endsIn(pty: Pty, ...wanted: readonly string[]): Promise<void> {
 }
 
 async function addressOf(pty: Pty): Promise<string> {
-  await shows(pty, 'Others reach you at');
-  const [, address = ''] = /Others reach you at (\S+)\./.exec(pty.text()) ?? [];
+  await shows(pty, 'People can reach you at');
+  const [, address = ''] = /People can reach you at (\S+)\./.exec(pty.text()) ?? [];
   return address;
 }
 
@@ -68,7 +68,7 @@ describe('at a terminal', () => {
     natter.type(`${'x'.repeat(33)}\r`);
     await shows(natter, 'This name is too long: at most 32 characters. Choose another name.');
     natter.type('Ann Lee\r');
-    await shows(natter, 'You are Ann Lee now.');
+    await shows(natter, 'You are now called Ann Lee.');
     natter.type('/nick\r');
     await shows(natter, 'Error: /nick needs <name>. Usage: /nick <name>');
     natter.type('/quit\r');
@@ -128,7 +128,7 @@ describe('at a terminal', () => {
     bob.type('\x1b[200~x\ry\x1b[201~');
     await shows(bob, 'A paste of 2 lines.');
     bob.type(CTRL_C);
-    await shows(bob, 'The paste is dropped.');
+    await shows(bob, 'The paste was dropped.');
     bob.type('after\r');
     await shows(alice, 'bob: after');
     expect(alice.text()).not.toContain('bob: x');
@@ -167,7 +167,7 @@ describe('at a terminal', () => {
       'goes where that leads, and only that is said: TERM=%s',
       async term => {
         const {alice, bob} = await twoPeople({term});
-        const [, address = ''] = /Others reach you at (\S+)\./.exec(alice.text()) ?? [];
+        const [, address = ''] = /People can reach you at (\S+)\./.exec(alice.text()) ?? [];
         const carol = startPlain(['--name', 'carol', '--connect', address]);
         await shows(alice, 'carol asks to talk.');
         alice.type('/accept carol\rhi carol\r');
@@ -336,8 +336,8 @@ describe('on pipes', () => {
     const {output, errors, code} = await run('/nick ann\n/whois nobody\nhello\n', ['--name', 'bea']);
     expect(output.replace(/127\.0\.0\.1:\d+/, 'HERE')).toBe(
       `You are bea.
-Others reach you at HERE.
-You know nobody yet. To reach somebody, type /connect and their address.
+People can reach you at HERE.
+You have no contacts yet. To connect to someone, type /connect and their address.
 Type /help for all commands.
 You are now called ann.
 Error: No contact is called "nobody". /list shows them all.
@@ -348,7 +348,7 @@ Error: You have no contacts yet, so nothing was sent. Connect with /connect <hos
   });
 
   test('the first line is the name on the first run, unless it is a command', async () => {
-    expect((await run('ann\n/whoami\n')).output).toMatch(/You are ann now\.\nname, ann\n/);
+    expect((await run('ann\n/whoami\n')).output).toMatch(/You are now called ann\.\nname, ann\n/);
     expect((await run('/port\n')).output).toMatch(/to be called guest-\w+\.\n\d+\n$/);
   });
 

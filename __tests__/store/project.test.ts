@@ -94,7 +94,7 @@ describe('facts about peers', () => {
     const carol = peer(CAROL_KEY, 'carol');
     const accepted = project(reading(1), [{type: 'request-accepted', peer: carol}], NOW);
     expect(accepted.notices.get(WITH_BOB)).toBeUndefined();
-    expect(accepted.notices.get(WITH_CAROL)).toMatchObject([{text: 'carol accepted. Now you can talk.'}]);
+    expect(accepted.notices.get(WITH_CAROL)).toMatchObject([{text: 'carol accepted. You can talk now.'}]);
     expect([accepted.open, accepted.offered]).toEqual([BOB_KEY, CAROL_KEY]);
 
     const declined = project(reading(1), [{type: 'request-declined', peer: carol}], NOW);
@@ -118,9 +118,7 @@ describe('facts about peers', () => {
     const fake = peer(CAROL_KEY, 'bob (cccc)', {relation: 'alarmed'});
     const state = project(reading(1), [{type: 'key-alarm', peer: fake, contact: bob, why: 'name'}], NOW);
     const text =
-      'ALARM: cccc-cccc came under the name of bob, but with another key than bbbb-bbbb. ' +
-      'This may be an attack. Nothing is sent to them. Ask bob another way; ' +
-      'then /trust cccc-cccc or /block cccc-cccc.';
+      'WARNING: someone using the name of bob has a different key (cccc-cccc, expected bbbb-bbbb). This could be an attack. Nothing is sent to them. Check with bob by phone or in person; then /trust cccc-cccc or /block cccc-cccc.';
     expect(state.notices.get(WITH_BOB)?.at(-1)).toMatchObject({kind: 'alarm', text});
     expect(texts(state, WITH_CAROL)).toEqual([text]);
     expect(state.alert).toBe(text);

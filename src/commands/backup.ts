@@ -19,6 +19,6 @@ export const backup = defineCommand({
     const passphrase = await newPassphrase(ask, TEXTS);
     view.notice(TEXTS.saving(safeLine(path)));
     const {bytes} = await core.perform({type: 'back-up', path, passphrase});
-    view.notice(TEXTS.saved(safeLine(path), safeLine(`${(bytes / MEGABYTE).toFixed(1)} MB`)));
+    view.notice(TEXTS.saved(safeLine(path), safeLine(TEXTS.megabytes((bytes / MEGABYTE).toFixed(1)))));
   },
 });

@@ -1,3 +1,4 @@
+import {commandTexts} from '../lib/texts.ts';
 import {whoIsOpen} from './engine/current-conversation.ts';
 import {debugReport} from './engine/debug-report.ts';
 import {defineCommand} from './engine/define-command.ts';
@@ -7,7 +8,7 @@ import {reportText} from './engine/report.ts';
 export const debug = defineCommand({
   name: 'debug',
   parameters: [optional(lastWho())],
-  summary: 'Shows the state of the link with somebody',
+  summary: commandTexts.debug.summary,
   redirects: true,
   async execute({core, view}, name) {
     const {key: who} = await core.perform({

@@ -3,11 +3,15 @@ import {spokenName} from './text/spoken-name.ts';
 
 /** What commands are, and what they answer. */
 export const commandTexts = {
+  debug: {
+    summary: 'Shows the state of the link with someone',
+  },
   accept: {
     summary: 'Accepts a request and opens the conversation',
     accepted: (name: SafeText) => safe`You accepted ${spokenName(name)}.`,
   },
   backup: {
+    megabytes: (size: string) => `${size} MB`,
     summary: 'Saves key, history, settings under a passphrase',
     notFromALine: 'A backup needs a passphrase, which cannot be typed into a line that is shown.',
     askNew: 'Passphrase for this backup',
@@ -601,6 +605,8 @@ export const connectTexts = {
       `${what}, so natter does not use it to talk to its other windows. Remove it, or set XDG_RUNTIME_DIR to a folder of yours.`,
   },
   listen: {
+    bootstrapAddress:
+      '--bootstrap needs the address by which others reach this machine, and a port: natter --bootstrap --host 203.0.113.5 --port 49737',
     portTaken: (port: number) =>
       `Port ${port} is used by another program. Choose another one, or 0 for a free one.`,
     portNotAllowed: (port: number) =>
@@ -615,7 +621,49 @@ export const connectTexts = {
 
 /** What may be wrong with the profile, its files and its disk. */
 export const profileTexts = {
+  backup: {
+    none: 'That file is not a natter backup.',
+    newer: (release: string) =>
+      `That backup was made by a newer natter than this one (${release}). Update natter.`,
+    wrongPassphrase: 'That is not the passphrase of this backup. Try again.',
+    damaged: 'That backup is damaged or cut short, so nothing was restored. Use another copy of it.',
+    restoreInto: (folder: string) => `restore into ${folder}`,
+    folderExists: (folder: string) =>
+      `There is already something in ${folder}, and nothing is ever overwritten. Move it away, or name another folder with --profile.`,
+    noFile: 'There is no such file.',
+    systemSays: (code: string) => `The system says ${code}.`,
+    unreadable: (path: string, reason: string) => `${path} cannot be read. ${reason}`,
+  },
+  saving: {
+    exists: (path: string) =>
+      `There is already a file ${path}, and nothing is ever overwritten. Choose another name.`,
+    diskFull: (path: string) => `${path} was not written: the disk is full. Free some space.`,
+    diskFailed: (path: string, code: string) => `${path} was not written: the disk answered ${code}.`,
+    failed: (path: string, reason: string) => `${path} was not written: ${reason}.`,
+    notAllowed: 'permission denied',
+    notPermitted: 'the system does not permit it',
+    readOnly: 'the disk is read-only',
+    noFolder: 'a folder in the path does not exist',
+    fileInPath: 'a part of the path is a file, not a folder',
+    isFolder: 'it is a folder',
+    circle: 'symbolic links in the path form a loop',
+    pathTooLong: 'the path is too long',
+    noName: 'no file can have that name',
+  },
   database: {
+    foreign: 'natter did not make it',
+    olderRelease: 'of an earlier version',
+    newer: (path: string, writer: string, program: string) =>
+      `The database ${path} was written by natter ${writer}, and this is natter ${program}. Update natter, or choose another folder with --profile.`,
+    laterRelease: 'of a later version',
+    lacks: (missing: string) => `it lacks ${missing}`,
+    otherIdentity: (path: string) =>
+      `The key file belongs to a different identity than the history in ${path}. Put back the one that belongs to it.`,
+    lacksLog: (log: number) => `The database lacks log ${log}.`,
+    unknownKind: (kind: number) => `The database holds an entry of the unknown kind ${kind}.`,
+    notCopied: (there: number, here: number) =>
+      `The history was not compacted: ${there} of ${here} entries were copied.`,
+    lacksUnsent: 'Messages waiting to be sent are missing in the database.',
     partLeft: (path: string, suffix: string) =>
       `it is gone, but the newest part of it is left in ${path}${suffix}`,
     cutShort: 'it is cut short',
@@ -1033,6 +1081,7 @@ export const screenTexts = {
     offline: (waits: string) => `offline, ${waits}`,
   },
   pages: {
+    reportTitle: (title: string) => ` ${title} (Esc to close)`,
     escCloses: 'Esc closes',
     inviteHint: (key: string) => `${key} copies the link · Esc closes`,
     qrNeeds: (columns: number, rows: number) => `At ${columns}×${rows} or more, a QR code is shown here.`,
@@ -1063,6 +1112,7 @@ export const screenTexts = {
     delivery: 'after your messages: queued here, sent, delivered, read',
   },
   search: {
+    sentTo: (name: string) => `you → ${name}`,
     visit: (
       at: number,
       count: string,
@@ -1180,5 +1230,142 @@ export const keyTexts = {
     suspend: 'suspend; fg resumes',
     interrupt: 'clear the input line; twice: quit',
     escape: 'close the help; go to the end of the log',
+  },
+} as const;
+
+/** What plain mode says. */
+export const plainTexts = {
+  start: {
+    askName: safe`What name should others see? Type it, or an empty line to be called`,
+    named: (name: SafeText) => safe`You are now called ${name}.`,
+    passphraseAgain: 'Passphrase: ',
+    passphrase: 'That is not it. Passphrase: ',
+    needsPassphrase: 'This profile opens only with its passphrase.',
+    unread: (count: number, name: SafeText) => safe`${count} unread from ${name}.`,
+    self: (name: SafeText) => safe`You are ${name}.`,
+    noContacts: safe`You have no contacts yet. To connect to someone, type /connect and their address.`,
+    howToTalk: safe`To talk to someone, type /query and a name.`,
+    help: safe`Type /help for all commands.`,
+    noPort: safe`Nobody can connect to you: no port is open.`,
+    reachable: (address: SafeText) => safe`People can reach you at ${address}.`,
+  },
+  delivery: {
+    notYet: (name: SafeText) => safe`Not delivered to ${name} yet. It is kept until it can be.`,
+    waits: (name: SafeText, reach: SafeText) =>
+      safe`${name} is ${reach}. Your messages are kept and delivered later.`,
+    oneMessage: safe`1 message was`,
+    messages: (count: number) => safe`${count} messages were`,
+    delivered: (what: SafeText, name: SafeText) => safe`${what} delivered to ${name}.`,
+    read: (name: SafeText) => safe`${name} has read your messages.`,
+    notReady: safe`not ready to talk yet`,
+  },
+  entries: {
+    deleted: (author: SafeText) => safe`${author} deleted a message.`,
+    unreacted: (name: SafeText, quote: SafeText) => safe`${name} removed a reaction${quote}.`,
+    reactedTo: (name: SafeText, emoji: SafeText, quote: SafeText) => safe`${name} reacted ${emoji}${quote}.`,
+    edited: safe`, edited`,
+    notDelivered: safe`, not delivered yet`,
+    replying: (name: SafeText, quote: SafeText) => safe`, replying to ${name}${quote}`,
+    quote: (text: SafeText) => safe` on "${text}"`,
+    endOfCode: safe`end of code`,
+    reacted: (name: SafeText, emoji: SafeText) => safe`${name} reacted ${emoji}.`,
+  },
+  paste: {
+    dropped: safe`The paste was dropped.`,
+    tooLong: safe`That paste is too long: none of it was used.`,
+    lines: (count: number) =>
+      safe`A paste of ${count} lines. Enter sends it as one message, Control C drops it.`,
+  },
+  people: {
+    online: (name: SafeText) => safe`${name} is online.`,
+    accepted: (name: SafeText) => safe`${name} accepted. You can talk now.`,
+    declined: (name: SafeText) => safe`${name} declined to talk.`,
+    request: (name: SafeText, id: SafeText) =>
+      safe`${name} asks to talk. Type /accept ${id} or /decline ${id}.`,
+    unread: (unread: number) => safe` ${unread} unread.`,
+    conversation: (name: SafeText, presence: SafeText, news: SafeText) =>
+      safe`Conversation with ${name}, ${presence}.${news}`,
+  },
+  errors: {
+    error: (message: SafeText) => safe`Error: ${message}`,
+    ended: (message: SafeText) => safe`natter ended: ${message}`,
+    cannotBeShown: (name: SafeText, why: SafeText) =>
+      safe`${name} sent something that cannot be shown. ${why}`,
+    notDone: safe`Not done`,
+    notSent: safe`Not sent`,
+    failedBefore: (what: SafeText, failed: SafeText, text: SafeText) =>
+      safe`${what}, since ${failed} before it failed: ${text}`,
+    quitAgain: safe`Press Control C again to quit.`,
+  },
+  expiry: {
+    oneDisappeared: safe`1 message disappeared.`,
+    disappeared: (count: number) => safe`${count} messages disappeared.`,
+    off: (name: SafeText) => safe`New messages with ${name} do not disappear.`,
+    on: (name: SafeText, time: SafeText) => safe`New messages with ${name} disappear after ${time}.`,
+  },
+  prompt: {
+    sent: (name: SafeText, text: SafeText) => safe`to ${name}: ${text}`,
+    to: (name: SafeText) => safe`to ${name}: `,
+  },
+  days: {
+    today: safe`Today.`,
+  },
+} as const;
+
+/** What happened, in the log of a conversation. */
+export const noticeTexts = {
+  offline: {
+    disconnected: safe`disconnected.`,
+    left: safe`left.`,
+    declined: safe`declined.`,
+    lost: safe`is gone: the connection was lost.`,
+    duplicate: safe`is connected another way.`,
+    closed: safe`takes no requests.`,
+    blocked: safe`refuses to talk.`,
+    self: safe`is you.`,
+    protocol: safe`was disconnected: the connection broke the protocol.`,
+    busy: safe`has no room for another connection right now.`,
+    version: safe`runs a version of natter that is not compatible with yours.`,
+    inviteUsed: safe`says that the invite was already used.`,
+    inviteExpired: safe`says that the invite has expired.`,
+  },
+  invites: {
+    used: (name: SafeText, id: SafeText, invite: SafeText) =>
+      safe`${name} (${id}) came with your invite ${invite}. If the person you invited says that it was already used, this is someone else: /block ${id}`,
+    first: safe`the person who came first`,
+    surplus: (invite: SafeText, who: SafeText) =>
+      safe`WARNING: another person had your invite ${invite} and was turned away. It was passed on, or stolen. Ask the person you invited another way whether they are ${who}; if not, /block them.`,
+  },
+  people: {
+    impostor: (id: SafeText, name: SafeText, known: SafeText) =>
+      safe`WARNING: someone using the name of ${name} has a different key (${id}, expected ${known}). This could be an attack. Nothing is sent to them. Check with ${name} by phone or in person; then /trust ${id} or /block ${id}.`,
+    otherKey: (id: SafeText, name: SafeText, known: SafeText) =>
+      safe`WARNING: someone at the address of ${name} has a different key (${id}, expected ${known}). This could be an attack. Nothing is sent to them. Check with ${name} by phone or in person; then /trust ${id} or /block ${id}.`,
+    renamed: (before: SafeText, name: SafeText) => safe`${before} is now called ${name}.`,
+    calledThemselves: (name: SafeText, ownName: SafeText, before: SafeText) =>
+      safe`${name} now calls themselves ${ownName}, no longer ${before}.`,
+    accepted: (name: SafeText) => safe`${name} accepted. You can talk now.`,
+    declined: (name: SafeText) => safe`${name} declined to talk.`,
+    online: (name: SafeText) => safe`${name} is online.`,
+    onlineFrom: (name: SafeText, address: SafeText) => safe`${name} is online, from ${address}.`,
+  },
+} as const;
+
+/** What scripts are told. */
+export const scriptTexts = {
+  requests: {
+    noMessage: 'There is no message with this id in that conversation.',
+    noMethod: (names: string) => `There is no method of that name. There are: ${names}.`,
+    tooManySubscriptions: (count: number) => `There are ${count} subscriptions already.`,
+    noRequest: 'That is not a JSON-RPC 2.0 request.',
+  },
+  parameters: {
+    noObject: '"params" must be an object.',
+    unknown: (name: string, known: string) => `There is no parameter "${name}" here. There are: ${known}.`,
+    missing: (name: string) => `"${name}" is missing.`,
+    text: (name: string) => `"${name}" must be a text.`,
+    number: (name: string, most: number) => `"${name}" must be a whole number from 0 to ${most}.`,
+    oneOf: (name: string, choices: string) => `"${name}" must be one of ${choices}.`,
+    list: (name: string) => `"${name}" must be a list of texts.`,
   },
 } as const;

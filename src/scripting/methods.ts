@@ -5,6 +5,7 @@ import type {UserFiles, View} from '../commands/engine/types.ts';
 import type {ConversationId, Core, EntryOrder} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
 import {NatterError} from '../lib/errors.ts';
+import {scriptTexts} from '../lib/texts.ts';
 import type {Clock} from '../lib/time/clock.ts';
 import {sayAndWait, WAITS} from './delivery-watch.ts';
 import type {EventSource} from './event-source.ts';
@@ -160,7 +161,7 @@ async function placeOf(
   }
   const entry = await core.query({type: 'entry', conversation, entry: id});
   if (entry === null) {
-    throw new NatterError('MESSAGE_UNKNOWN', 'There is no message with this id in that conversation.');
+    throw new NatterError('MESSAGE_UNKNOWN', scriptTexts.requests.noMessage);
   }
   return entry.order;
 }

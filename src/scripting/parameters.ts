@@ -1,3 +1,4 @@
+import {scriptTexts} from '../lib/texts.ts';
 import {RpcFailure} from './json-rpc.ts';
 
 /** Parameters by their names. */
@@ -9,14 +10,14 @@ export function readParams(params: unknown, names: readonly string[]): Params {
     return new Map();
   }
   if (typeof params !== 'object' || params === null || Array.isArray(params)) {
-    throw new RpcFailure('invalidParams', '"params" is an object.');
+    throw new RpcFailure('invalidParams', scriptTexts.parameters.noObject);
   }
   const given = new Map(Object.entries(params));
   const other = [...given.keys()].find(name => !names.includes(name));
   if (other !== undefined) {
     throw new RpcFailure(
       'invalidParams',
-      `There is no parameter "${other.slice(0, 40)}" here. There are: ${names.join(', ') || 'none'}.`,
+      scriptTexts.parameters.unknown(other.slice(0, 40), names.join(', ') || 'none'),
     );
   }
   return given;
@@ -26,7 +27,7 @@ export function readParams(params: unknown, names: readonly string[]): Params {
 export function requiredText(params: Params, name: string): string {
   const text = optionalText(params, name);
   if (text === null) {
-    throw new RpcFailure('invalidParams', `"${name}" is missing.`);
+    throw new RpcFailure('invalidParams', scriptTexts.parameters.missing(name));
   }
   return text;
 }
@@ -34,7 +35,7 @@ export function requiredText(params: Params, name: string): string {
 export function optionalText(params: Params, name: string): string | null {
   const value = params.get(name) ?? null;
   if (value !== null && typeof value !== 'string') {
-    throw new RpcFailure('invalidParams', `"${name}" is a text.`);
+    throw new RpcFailure('invalidParams', scriptTexts.parameters.text(name));
   }
   return value;
 }
@@ -46,7 +47,7 @@ export function optionalNumber(params: Params, name: string, most: number): numb
     value !== null &&
     !(typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most)
   ) {
-    throw new RpcFailure('invalidParams', `"${name}" is a whole number from 0 to ${most}.`);
+    throw new RpcFailure('invalidParams', scriptTexts.parameters.number(name, most));
   }
   return value as number | null;
 }
@@ -59,7 +60,7 @@ export function optionalChoice<T extends string>(
   const text = optionalText(params, name);
   const choice = choices.find(one => one === text);
   if (text !== null && choice === undefined) {
-    throw new RpcFailure('invalidParams', `"${name}" is one of ${choices.join(', ')}.`);
+    throw new RpcFailure('invalidParams', scriptTexts.parameters.oneOf(name, choices.join(', ')));
   }
   return choice ?? null;
 }
@@ -68,7 +69,7 @@ export function optionalChoice<T extends string>(
 export function optionalTexts(params: Params, name: string): readonly string[] | null {
   const value = params.get(name) ?? null;
   if (value !== null && !(Array.isArray(value) && value.every(one => typeof one === 'string'))) {
-    throw new RpcFailure('invalidParams', `"${name}" is a list of texts.`);
+    throw new RpcFailure('invalidParams', scriptTexts.parameters.list(name));
   }
   return value as readonly string[] | null;
 }

@@ -1,6 +1,7 @@
 import type {UserFiles, View} from '../commands/engine/types.ts';
 import type {Core} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
+import {scriptTexts} from '../lib/texts.ts';
 import type {Clock} from '../lib/time/clock.ts';
 import type {EventSource} from './event-source.ts';
 import type {JsonEvent} from './json-answers.ts';
@@ -54,7 +55,7 @@ export function serveScript(options: ScriptOptions): ServedScript {
     const known = METHODS.get(method);
     if (known === undefined) {
       const names = [...METHODS.keys(), 'subscribe'].join(', ');
-      throw new RpcFailure('unknownMethod', `There is no method of that name. There are: ${names}.`);
+      throw new RpcFailure('unknownMethod', scriptTexts.requests.noMethod(names));
     }
     return {result: await known.run(readParams(params, known.params), context)};
   }
@@ -62,7 +63,7 @@ export function serveScript(options: ScriptOptions): ServedScript {
   async function subscribe(given: unknown): Promise<Answered> {
     const params = readParams(given, SUBSCRIBE);
     if (subscriptions.length >= MAX_SUBSCRIPTIONS) {
-      throw new RpcFailure('invalidRequest', `There are ${MAX_SUBSCRIPTIONS} subscriptions already.`);
+      throw new RpcFailure('invalidRequest', scriptTexts.requests.tooManySubscriptions(MAX_SUBSCRIPTIONS));
     }
     const who = optionalText(params, 'conversation');
     const after = optionalNumber(params, 'after', Number.MAX_SAFE_INTEGER);
@@ -91,7 +92,7 @@ export function serveScript(options: ScriptOptions): ServedScript {
     async hear(value) {
       const request = parseRequest(value);
       if (request === null) {
-        send(errorOf(null, new RpcFailure('invalidRequest', 'That is no request of JSON-RPC 2.0.')));
+        send(errorOf(null, new RpcFailure('invalidRequest', scriptTexts.requests.noRequest)));
         return;
       }
       const {id} = request;

@@ -1,6 +1,7 @@
 import type {CloseReason, EntryView, PeerView} from '../core/api/api.ts';
 import {withEntry} from '../lib/collections.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {noticeTexts} from '../lib/texts.ts';
 import {type AppState, type LogId, type Notice, START_PAGE} from './state.ts';
 
 /** Notices kept per log, and logs that have any; the oldest go first. */
@@ -63,19 +64,19 @@ export function placeNotices(state: AppState, log: LogId, entries: readonly Entr
 export function offlineText(peer: PeerView, reason: CloseReason, detail: SafeText | null): SafeText {
   const why = safe`${peer.name} ${
     {
-      disconnect: safe`disconnected.`,
-      quit: safe`left.`,
-      lost: safe`is gone: the connection was lost.`,
-      duplicate: safe`is connected another way.`,
-      declined: safe`declined.`,
-      closed: safe`takes no requests.`,
-      blocked: safe`refuses to talk.`,
-      self: safe`is you.`,
-      protocol: safe`was disconnected: the connection broke the protocol.`,
-      busy: safe`has no room for another connection now.`,
-      version: safe`runs a version of natter that does not fit to yours.`,
-      'invite-used': safe`says that the invite was used already.`,
-      'invite-expired': safe`says that the invite is over.`,
+      disconnect: noticeTexts.offline.disconnected,
+      quit: noticeTexts.offline.left,
+      lost: noticeTexts.offline.lost,
+      duplicate: noticeTexts.offline.duplicate,
+      declined: noticeTexts.offline.declined,
+      closed: noticeTexts.offline.closed,
+      blocked: noticeTexts.offline.blocked,
+      self: noticeTexts.offline.self,
+      protocol: noticeTexts.offline.protocol,
+      busy: noticeTexts.offline.busy,
+      version: noticeTexts.offline.version,
+      'invite-used': noticeTexts.offline.inviteUsed,
+      'invite-expired': noticeTexts.offline.inviteExpired,
     }[reason]
   }`;
   return detail === null || detail === '' ? why : safe`${why} (${detail})`;
@@ -83,23 +84,21 @@ export function offlineText(peer: PeerView, reason: CloseReason, detail: SafeTex
 
 /** Somebody came by an invite: only the user knows whether it was the one it was for. */
 export function inviteUsedText({name, id}: PeerView, invite: string): SafeText {
-  return safe`${name} (${safeLine(id)}) came by your invite ${safeLine(invite)}. \
-If the person you invited says that it was used already, this is somebody else: /block ${safeLine(id)}`;
+  return noticeTexts.invites.used(name, safeLine(id), safeLine(invite));
 }
 
 /** One person more than an invite is for had it. */
 export function inviteSurplusText(invite: string, usedBy: readonly PeerView[]): SafeText {
   const came = usedBy.map(({name, id}) => safe`${name} (${safeLine(id)})`);
-  const who = came.length === 0 ? safe`whoever came first` : joinSafe(came, safe`, `);
-  return safe`ALARM: another person had your invite ${safeLine(invite)} and was turned away. \
-It was given on, or stolen. Ask the person you invited another way whether they are ${who}; if not, /block them.`;
+  const who = came.length === 0 ? noticeTexts.invites.first : joinSafe(came, safe`, `);
+  return noticeTexts.invites.surplus(safeLine(invite), who);
 }
 
 /** A peer calls itself otherwise; whoever has a name of the user's own keeps that. */
 export function renamedText(peer: PeerView, before: SafeText): SafeText {
   return peer.localName === null
-    ? safe`${before} is called ${peer.name} now.`
-    : safe`${peer.name} calls themself ${peer.ownName} now, not ${before}.`;
+    ? noticeTexts.people.renamed(before, peer.name)
+    : noticeTexts.people.calledThemselves(peer.name, peer.ownName, before);
 }
 
 /** Strangers come with new keys: what is kept of them has a bound. */

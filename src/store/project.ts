@@ -3,7 +3,8 @@ import type {AlarmReason, ConversationId, CoreEvent, EntryView, PeerKey, PeerVie
 import {withEntry, withMember, withoutEntry} from '../lib/collections.ts';
 import {directWith} from '../lib/conversation.ts';
 import {mentionsOf} from '../lib/text/mentions.ts';
-import {type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
+import {noticeTexts} from '../lib/texts.ts';
 import {
   addNotice,
   addNoticeToBoth,
@@ -39,11 +40,11 @@ function showEvent(before: Phase, state: AppState, event: CoreEvent, now: number
       return tellOf(state, event.peer, renamedText(event.peer, event.before), now);
     case 'request-accepted':
       return offerConversation(
-        tellThere(state, event.peer, {text: safe`${event.peer.name} accepted. Now you can talk.`, time: now}),
+        tellThere(state, event.peer, {text: noticeTexts.people.accepted(event.peer.name), time: now}),
         directWith(event.peer.key),
       );
     case 'request-declined':
-      return tellThere(state, event.peer, {text: safe`${event.peer.name} declined to talk.`, time: now});
+      return tellThere(state, event.peer, {text: noticeTexts.people.declined(event.peer.name), time: now});
     case 'invite-used':
       return offerConversation(
         tellThere(state, event.peer, {text: inviteUsedText(event.peer, event.id), time: now}),
@@ -171,13 +172,12 @@ function withMention(state: AppState, arrived: readonly EntryView[]): AppState {
 
 function onlineText(peer: PeerView): SafeText {
   return peer.address === null
-    ? safe`${peer.name} is online.`
-    : safe`${peer.name} is online, from ${peer.address}.`;
+    ? noticeTexts.people.online(peer.name)
+    : noticeTexts.people.onlineFrom(peer.name, peer.address);
 }
 
 function alarmText(peer: PeerView, contact: PeerView, why: AlarmReason): SafeText {
   const [id, known] = [safeLine(peer.id), safeLine(contact.id)];
-  const under = why === 'name' ? safe`under the name` : safe`from the address`;
-  return safe`ALARM: ${id} came ${under} of ${contact.name}, but with another key than ${known}. \
-This may be an attack. Nothing is sent to them. Ask ${contact.name} another way; then /trust ${id} or /block ${id}.`;
+  const warn = why === 'name' ? noticeTexts.people.impostor : noticeTexts.people.otherKey;
+  return warn(id, contact.name, known);
 }

@@ -49,7 +49,7 @@ describe('delivery', () => {
     clock.advance(3 * SECOND);
     say(2, 3);
     clock.advance(60 * SECOND);
-    expect(said).toEqual(['bob is offline. What you write is kept and delivered later.']);
+    expect(said).toEqual(['bob is offline. Your messages are kept and delivered later.']);
 
     become('delivered', 1);
     become('delivered', 2, 3);
@@ -74,7 +74,7 @@ describe('delivery', () => {
     bob = {...bob, presence: 'offline', relation: 'asking'};
     say(1);
     clock.advance(3 * SECOND);
-    expect(said).toEqual(['bob is not ready to talk yet. What you write is kept and delivered later.']);
+    expect(said).toEqual(['bob is not ready to talk yet. Your messages are kept and delivered later.']);
   });
 
   test('what waited since before the start is told of when it arrives', () => {

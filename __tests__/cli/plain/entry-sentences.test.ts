@@ -50,9 +50,9 @@ describe('what was said', () => {
 
   test('edited, answered, deleted', () => {
     expect(said(entry(1, 'yes', {edited: true, replyTo: quote}))).toEqual([
-      'bob, edited, answering you on "shall we?": yes',
+      'bob, edited, replying to you on "shall we?": yes',
     ]);
-    expect(said(entry(1, 'yes', {replyTo: {...quote, text: null}}))).toEqual(['bob, answering you: yes']);
+    expect(said(entry(1, 'yes', {replyTo: {...quote, text: null}}))).toEqual(['bob, replying to you: yes']);
     expect(said(entry(1, '', {deleted: true}))).toEqual(['bob deleted a message.']);
   });
 
@@ -100,6 +100,6 @@ describe('what changed', () => {
 
   test('a reaction, and one taken back', () => {
     expect(change('reaction', said, '👍')).toEqual(['bob reacted 👍 on "hello".']);
-    expect(change('reaction')).toEqual(['bob took a reaction back on "hello".']);
+    expect(change('reaction')).toEqual(['bob removed a reaction on "hello".']);
   });
 });

@@ -61,8 +61,8 @@ describe('the start', () => {
   test('with nobody yet', () => {
     expect(start({})).toEqual([
       'You are ann.',
-      'Others reach you at 192.168.1.5:4242.',
-      'You know nobody yet. To reach somebody, type /connect and their address.',
+      'People can reach you at 192.168.1.5:4242.',
+      'You have no contacts yet. To connect to someone, type /connect and their address.',
       'Type /help for all commands.',
     ]);
   });
@@ -75,10 +75,10 @@ describe('the start', () => {
     };
     expect(start(facts)).toEqual([
       'You are ann.',
-      'Nobody can reach you: there is no open port.',
+      'Nobody can connect to you: no port is open.',
       'carol asks to talk. Type /accept cccc-cccc or /decline cccc-cccc.',
       '3 unread from bob.',
-      'To talk to somebody, type /query and a name.',
+      'To talk to someone, type /query and a name.',
       'Type /help for all commands.',
     ]);
   });
@@ -113,9 +113,9 @@ describe('people', () => {
       ),
     ).toEqual([
       '10:00 carol asks to talk. Type /accept cccc-cccc or /decline cccc-cccc.',
-      '10:00 bob accepted. Now you can talk.',
+      '10:00 bob accepted. You can talk now.',
       '10:00 bob declined to talk.',
-      '10:00 Alarm: somebody came under the name of bob, but with another key, cccc-cccc instead of bbbb-bbbb. This may be an attack. Nothing is sent to them. Ask bob another way, then type /trust cccc-cccc or /block cccc-cccc.',
+      '10:00 WARNING: someone using the name of bob has a different key (cccc-cccc, expected bbbb-bbbb). This could be an attack. Nothing is sent to them. Check with bob by phone or in person; then /trust cccc-cccc or /block cccc-cccc.',
     ]);
   });
 });
@@ -187,7 +187,7 @@ describe('messages', () => {
       '10:00 bob reacted 🔥 on "react to this".',
     ]);
     expect(tell(changed(own, {kind: 'reaction'}))).toEqual([
-      '10:00 bob took a reaction back on "react to this".',
+      '10:00 bob removed a reaction on "react to this".',
     ]);
   });
 
@@ -214,7 +214,7 @@ test('the time after which messages disappear is told when it changes', () => {
   });
   expect(tell(about({unread: 1}), about({expiry: 86_400}), about({expiry: 86_400}), about({}))).toEqual([
     '10:00 New messages with bob disappear after 1 day.',
-    '10:00 New messages with bob stay.',
+    '10:00 New messages with bob do not disappear.',
   ]);
 });
 
@@ -248,7 +248,8 @@ test('an entry that cannot be told is one sentence, and the others are told', ()
       throw new Error('broken on purpose');
     },
   };
-  const sentence = 'bob sent what cannot be shown. Something went wrong inside natter: broken on purpose';
+  const sentence =
+    'bob sent something that cannot be shown. Something went wrong inside natter: broken on purpose';
   expect(tell(added(entry(1, 'one'), broken, entry(3, 'three'))).slice(-3)).toEqual([
     '10:01 bob: one',
     `10:02 ${sentence}`,

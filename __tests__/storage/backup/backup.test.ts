@@ -249,7 +249,7 @@ describe('restoring', () => {
     writeFileSync(path, 'Dear Bob,\n'.repeat(99));
     await expect(restoreBackup(path, target(), PASSPHRASE)).rejects.toMatchObject({
       code: 'BACKUP_DAMAGED',
-      message: 'That file is no backup of natter.',
+      message: 'That file is not a natter backup.',
     });
     expect(await codeOf(restoreBackup(`${path}.not`, target(), PASSPHRASE))).toBe('FILE_UNREADABLE');
   });

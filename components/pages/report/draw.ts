@@ -1,4 +1,5 @@
 import type {Report, ReportSection} from '../../../src/commands/engine/report.ts';
+import {screenTexts} from '../../../src/lib/texts.ts';
 import {fitTo, pad, truncate} from '../../text/fit.ts';
 import {wrap} from '../../text/wrap.ts';
 import type {Painter} from '../../theme/theme.ts';
@@ -6,7 +7,7 @@ import type {Painter} from '../../theme/theme.ts';
 /** The rows of a report. */
 export function drawReport({title, sections}: Report, width: number, painter: Painter): string[] {
   return [
-    painter.paint('title', fitTo(` ${title}, Esc leaves it`, width)),
+    painter.paint('title', fitTo(screenTexts.pages.reportTitle(title), width)),
     ...sections.flatMap(section => drawSection(section, width, painter)),
   ];
 }

@@ -152,7 +152,7 @@ function roomOfName(width: number): number {
 /** `10:05       bob: …` or, of an own message, `you → bob: …`. */
 function drawHit(hit: EntryView, text: string, name: string, {width, calendar, now}: SearchLook): PageRow {
   const when = calendar.isSameDay(hit.time, now) ? calendar.clock(hit.time) : calendar.date(hit.time);
-  const head = `${when.padEnd(10)}  ${hit.outgoing ? `you → ${name}` : name}: `;
+  const head = `${when.padEnd(10)}  ${hit.outgoing ? screenTexts.search.sentTo(name) : name}: `;
   const snippet = snippetOf(hit.text, searchWords(text), width - head.length);
   const found = snippet.found.map(({from, to}) => ({from: from + head.length, to: to + head.length}));
   return {left: head + snippet.text, right: '', found};

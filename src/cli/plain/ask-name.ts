@@ -1,10 +1,11 @@
 import type {Core, Self} from '../../core/api/api.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, safe, safeText} from '../../lib/text/safe-text.ts';
+import {plainTexts} from '../../lib/texts.ts';
 import type {LineEditor} from './line-editor.ts';
 import type {EnteredLine} from './typed-ahead.ts';
 
-const NAME_QUESTION = safe`What name should others see? Type it, or an empty line to be called`;
+const NAME_QUESTION = plainTexts.start.askName;
 
 export type NameQuestion = {
   readonly core: Core;
@@ -37,7 +38,7 @@ export async function askName({core, editor, self}: NameQuestion): Promise<Enter
 async function rename(core: Core, name: string): Promise<{isGood: boolean; text: SafeText}> {
   try {
     const self = await core.perform({type: 'rename', name});
-    return {isGood: true, text: safe`You are ${self.name} now.`};
+    return {isGood: true, text: plainTexts.start.named(self.name)};
   } catch (error) {
     if (error instanceof NatterError && error.code === 'NAME_INVALID') {
       return {isGood: false, text: safeText(error.message)};

@@ -2,6 +2,7 @@ import type {ConversationId, CoreEvent, EntryId, PeerView} from '../../core/api/
 import {directWith} from '../../lib/conversation.ts';
 import {type SafeText, safe} from '../../lib/text/safe-text.ts';
 import {spokenName} from '../../lib/text/spoken-name.ts';
+import {plainTexts} from '../../lib/texts.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 
 /** A message that is not delivered after this long is worth a word, milliseconds. */
@@ -122,19 +123,20 @@ export function createDeliveryNews({clock, peer, say}: DeliveryNewsOptions): Del
     progress.isTold = true;
     say(
       other.presence === 'online'
-        ? safe`Not delivered to ${spokenName(other.name)} yet. It is kept until it can be.`
-        : safe`${spokenName(other.name)} is ${reach(other)}. What you write is kept and delivered later.`,
+        ? plainTexts.delivery.notYet(spokenName(other.name))
+        : plainTexts.delivery.waits(spokenName(other.name), reach(other)),
     );
   }
 
   function sayDelivered(conversation: ConversationId, progress: Progress): void {
-    const count = progress.late === 1 ? safe`1 message was` : safe`${progress.late} messages were`;
+    const count =
+      progress.late === 1 ? plainTexts.delivery.oneMessage : plainTexts.delivery.messages(progress.late);
     progress.summary = null;
     progress.late = 0;
     progress.isTold &&= progress.waiting.size > 0;
     const other = peer(conversation);
     if (other !== null) {
-      say(safe`${count} delivered to ${spokenName(other.name)}.`);
+      say(plainTexts.delivery.delivered(count, spokenName(other.name)));
     }
   }
 
@@ -142,7 +144,7 @@ export function createDeliveryNews({clock, peer, say}: DeliveryNewsOptions): Del
     progress.reading = null;
     const other = peer(conversation);
     if (other !== null && progress.waiting.size === 0) {
-      say(safe`${spokenName(other.name)} has read your messages.`);
+      say(plainTexts.delivery.read(spokenName(other.name)));
     }
   }
 
@@ -172,5 +174,5 @@ function silence({delay, summary, reading}: Progress): void {
 }
 
 function reach({relation}: PeerView): SafeText {
-  return relation === 'asking' ? safe`not ready to talk yet` : safe`offline`;
+  return relation === 'asking' ? plainTexts.delivery.notReady : safe`offline`;
 }

@@ -4,6 +4,7 @@ import {endDirection} from '../../lib/text/direction.ts';
 import {glance} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
 import {withoutQuotes} from '../../lib/text/spoken-name.ts';
+import {plainTexts} from '../../lib/texts.ts';
 
 /** How somebody is called: the user is "you". */
 export type NameOf = (key: PeerKey) => SafeText;
@@ -15,7 +16,7 @@ export type NameOf = (key: PeerKey) => SafeText;
 export function entrySentences(entry: EntryView, name: NameOf): readonly SafeText[] {
   const author = name(entry.author);
   if (entry.deleted) {
-    return [safe`${author} deleted a message.`];
+    return [plainTexts.entries.deleted(author)];
   }
   const [first = safe``, ...others] = spokenLines(entry);
   const head =
@@ -33,22 +34,22 @@ export function changeSentences(
     return entrySentences({...entry, reactions: []}, name);
   }
   return emoji === null
-    ? [safe`${name(author)} took a reaction back${quoted(entry.text)}.`]
-    : [safe`${name(author)} reacted ${emoji}${quoted(entry.text)}.`];
+    ? [plainTexts.entries.unreacted(name(author), quoted(entry.text))]
+    : [plainTexts.entries.reactedTo(name(author), emoji, quoted(entry.text))];
 }
 
 /** "(edited)" and the like, in words. */
 function manner({edited, replyTo, state}: EntryView, name: NameOf): SafeText {
   const facts = [
-    ...(edited ? [safe`, edited`] : []),
-    ...(state === 'queued' || state === 'sent' ? [safe`, not delivered yet`] : []),
-    ...(replyTo === null ? [] : [safe`, answering ${name(replyTo.author)}${quoted(replyTo.text)}`]),
+    ...(edited ? [plainTexts.entries.edited] : []),
+    ...(state === 'queued' || state === 'sent' ? [plainTexts.entries.notDelivered] : []),
+    ...(replyTo === null ? [] : [plainTexts.entries.replying(name(replyTo.author), quoted(replyTo.text))]),
   ];
   return storedText(facts.join(''));
 }
 
 function quoted(text: SafeText | null): SafeText {
-  return text === null ? safe`` : safe` on "${withoutQuotes(glance(text))}"`;
+  return text === null ? safe`` : plainTexts.entries.quote(withoutQuotes(glance(text)));
 }
 
 /** Lines without the empty ones; where code begins and ends is said in words. */
@@ -56,10 +57,12 @@ function spokenLines({text}: EntryView): SafeText[] {
   return partsOf(text).flatMap(part => {
     const lines = part.text.split('\n').filter(line => line.trim() !== '');
     const spoken = lines.map(line => storedText(endDirection(line)));
-    return part.isCode ? [safe`code`, ...spoken, safe`end of code`] : spoken;
+    return part.isCode ? [safe`code`, ...spoken, plainTexts.entries.endOfCode] : spoken;
   });
 }
 
 function reactionSentences({reactions}: EntryView, name: NameOf): SafeText[] {
-  return reactions.flatMap(({emoji, authors}) => authors.map(key => safe`${name(key)} reacted ${emoji}.`));
+  return reactions.flatMap(({emoji, authors}) =>
+    authors.map(key => plainTexts.entries.reacted(name(key), emoji)),
+  );
 }

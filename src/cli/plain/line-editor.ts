@@ -2,6 +2,7 @@ import {clearScreenDown, createInterface, cursorTo, type Interface, moveCursor} 
 import {PassThrough, type Readable, type Writable} from 'node:stream';
 import {askSecret} from '../../app/ask-secret.ts';
 import {joinSafe, type SafeText, safe} from '../../lib/text/safe-text.ts';
+import {plainTexts} from '../../lib/texts.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {createKeyboard} from './keyboard.ts';
 import type {EnteredLine} from './typed-ahead.ts';
@@ -73,7 +74,7 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
     if (held !== null) {
       held = null;
       eraseLine(readline);
-      say([safe`The paste is dropped.`]);
+      say([plainTexts.paste.dropped]);
     } else if (readline.line === '') {
       options.interrupted();
     } else {
@@ -114,14 +115,14 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
 
   function hold(pasted: string | null): void {
     if (pasted === null) {
-      say([safe`That paste is too long: nothing of it was taken.`]);
+      say([plainTexts.paste.tooLong]);
       return;
     }
     const before = (held ?? '') + readline.line;
     held = before === '' && pasted.startsWith('/') ? `/${pasted}` : before + pasted; // a paste is no command
     eraseLine(readline);
     const count = held.split('\n').length;
-    say([safe`A paste of ${count} lines. Enter sends it as one message, Control C drops it.`]);
+    say([plainTexts.paste.lines(count)]);
   }
 
   function showPrompt(): void {

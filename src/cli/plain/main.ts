@@ -7,6 +7,7 @@ import {userFiles} from '../../app/user-files.ts';
 import {createClient} from '../../client/client.ts';
 import type {LocalCore} from '../../core/core.ts';
 import {NatterError} from '../../lib/errors.ts';
+import {plainTexts} from '../../lib/texts.ts';
 import {systemClock} from '../../lib/time/clock.ts';
 import {outputForm} from '../../terminal/charset.ts';
 import {isDumbTerminal} from '../../terminal/dumb.ts';
@@ -59,10 +60,10 @@ async function open(options: Options, {isTerminal, isDumb}: PlainTerminal): Prom
     }
   }
   for (let tries = 1; ; tries += 1) {
-    const prompt = tries === 1 ? 'Passphrase: ' : 'That is not it. Passphrase: ';
+    const prompt = tries === 1 ? plainTexts.start.passphraseAgain : plainTexts.start.passphrase;
     const passphrase = await askSecret(prompt, {input, output, marksPastes: !isDumb});
     if (passphrase === null) {
-      throw new NatterError('PASSPHRASE_NEEDED', 'This profile opens only with its passphrase.');
+      throw new NatterError('PASSPHRASE_NEEDED', plainTexts.start.needsPassphrase);
     }
     try {
       return await tryingSecret({input, output}, () => openCore({...options, passphrase}));

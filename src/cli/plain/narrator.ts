@@ -14,8 +14,9 @@ import type {
 } from '../../core/api/api.ts';
 import {peerOf} from '../../lib/conversation.ts';
 import {toPlainError} from '../../lib/errors.ts';
-import {type SafeText, safe, safeLine, storedText} from '../../lib/text/safe-text.ts';
+import {type SafeText, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import {spokenName} from '../../lib/text/spoken-name.ts';
+import {noticeTexts, plainTexts} from '../../lib/texts.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 import {inviteSurplusText, inviteUsedText, offlineText, renamedText} from '../../store/notices.ts';
 import {changeSentences, entrySentences} from './entry-sentences.ts';
@@ -52,7 +53,7 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
       case 'ready':
         return greeting(happened.snapshot);
       case 'peer-online':
-        return atOnce(safe`${happened.peer.name} is online.`);
+        return atOnce(plainTexts.people.online(happened.peer.name));
       case 'peer-offline':
         return atOnce(offlineText(happened.peer, happened.reason, happened.detail));
       case 'peer-renamed':
@@ -60,9 +61,9 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
       case 'request-received':
         return atOnce(requestSentence(happened.peer));
       case 'request-accepted':
-        return atOnce(safe`${happened.peer.name} accepted. Now you can talk.`);
+        return atOnce(plainTexts.people.accepted(happened.peer.name));
       case 'request-declined':
-        return atOnce(safe`${happened.peer.name} declined to talk.`);
+        return atOnce(plainTexts.people.declined(happened.peer.name));
       case 'key-alarm':
         return atOnce(alarmSentence(happened.peer, happened.contact, happened.why));
       case 'invite-used':
@@ -80,9 +81,9 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
       case 'notice':
         return happened.text.split('\n').map(storedText);
       case 'failed':
-        return [safe`Error: ${happened.message}`];
+        return [plainTexts.errors.error(happened.message)];
       case 'stopped':
-        return happened.error === null ? [] : [safe`natter ended: ${safeLine(happened.error.message)}`];
+        return happened.error === null ? [] : [plainTexts.errors.ended(safeLine(happened.error.message))];
       case 'invite':
       case 'attempt':
       case 'reach':
@@ -135,7 +136,7 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
     try {
       return tell();
     } catch (error) {
-      return [safe`${nameOf(author)} sent what cannot be shown. ${safeLine(toPlainError(error).message)}`];
+      return [plainTexts.errors.cannotBeShown(nameOf(author), safeLine(toPlainError(error).message))];
     }
   }
 
@@ -144,7 +145,7 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
     if (count === 0) {
       return [];
     }
-    return atOnce(count === 1 ? safe`1 message disappeared.` : safe`${count} messages disappeared.`);
+    return atOnce(count === 1 ? plainTexts.expiry.oneDisappeared : plainTexts.expiry.disappeared(count));
   }
 
   function remember(entry: EntryView): void {
@@ -165,9 +166,7 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
     }
     const name = nameOf(peerOf(conversation));
     return atOnce(
-      seconds === null
-        ? safe`New messages with ${name} stay.`
-        : safe`New messages with ${name} disappear after ${describeDuration(seconds)}.`,
+      seconds === null ? plainTexts.expiry.off(name) : plainTexts.expiry.on(name, describeDuration(seconds)),
     );
   }
 
@@ -200,34 +199,29 @@ function greeting({self, peers, conversations}: Snapshot): readonly SafeText[] {
   const names = new Map(peers.map(peer => [peer.key, peer.name]));
   const unread = conversations.flatMap(({id, unread: count}) => {
     const name = names.get(peerOf(id));
-    return name === undefined || count === 0 ? [] : [safe`${count} unread from ${name}.`];
+    return name === undefined || count === 0 ? [] : [plainTexts.start.unread(count, name)];
   });
   return [
-    safe`You are ${self.name}.`,
+    plainTexts.start.self(self.name),
     reachable(self),
     ...peers.filter(({relation}) => relation === 'request').map(requestSentence),
     ...unread,
-    peers.length === 0
-      ? safe`You know nobody yet. To reach somebody, type /connect and their address.`
-      : safe`To talk to somebody, type /query and a name.`,
-    safe`Type /help for all commands.`,
+    peers.length === 0 ? plainTexts.start.noContacts : plainTexts.start.howToTalk,
+    plainTexts.start.help,
   ];
 }
 
 function reachable({reachableAt}: Self): SafeText {
   const [best] = reachableAt;
-  return best === undefined
-    ? safe`Nobody can reach you: there is no open port.`
-    : safe`Others reach you at ${safeLine(best)}.`;
+  return best === undefined ? plainTexts.start.noPort : plainTexts.start.reachable(safeLine(best));
 }
 
 function requestSentence({name, id}: PeerView): SafeText {
-  return safe`${name} asks to talk. Type /accept ${safeLine(id)} or /decline ${safeLine(id)}.`;
+  return plainTexts.people.request(name, safeLine(id));
 }
 
 function alarmSentence(peer: PeerView, contact: PeerView, why: AlarmReason): SafeText {
   const [id, known] = [safeLine(peer.id), safeLine(contact.id)];
-  const under = why === 'name' ? safe`under the name` : safe`from the address`;
-  return safe`Alarm: somebody came ${under} of ${contact.name}, but with another key, ${id} instead of ${known}. \
-This may be an attack. Nothing is sent to them. Ask ${contact.name} another way, then type /trust ${id} or /block ${id}.`;
+  const warn = why === 'name' ? noticeTexts.people.impostor : noticeTexts.people.otherKey;
+  return warn(id, contact.name, known);
 }

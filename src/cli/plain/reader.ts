@@ -3,6 +3,7 @@ import {isMuted} from '../../client/facts.ts';
 import type {ConversationId, Core, CoreEvent, EntryView} from '../../core/api/api.ts';
 import {directWith, peerOf} from '../../lib/conversation.ts';
 import {type SafeText, safe} from '../../lib/text/safe-text.ts';
+import {plainTexts} from '../../lib/texts.ts';
 import {nameInSentences} from './name-in-sentences.ts';
 import type {Narrator} from './narrator.ts';
 
@@ -139,8 +140,8 @@ export function createReader({core, client, narrator, say, failed}: ReaderOption
     const key = peerOf(conversation);
     const peer = client.state().peers.get(key);
     const presence = peer?.presence === 'online' ? safe`online` : safe`offline`;
-    const news = unread === 0 ? safe`` : safe` ${unread} unread.`;
-    return safe`Conversation with ${nameInSentences(client.state(), key)}, ${presence}.${news}`;
+    const news = unread === 0 ? safe`` : plainTexts.people.unread(unread);
+    return plainTexts.people.conversation(nameInSentences(client.state(), key), presence, news);
   }
 
   return {current: () => current, open, hear};

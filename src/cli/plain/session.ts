@@ -9,6 +9,7 @@ import {peerOf} from '../../lib/conversation.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
 import {glance} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, safeLine, safeText, storedText} from '../../lib/text/safe-text.ts';
+import {plainTexts} from '../../lib/texts.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {createDeliveryNews} from './delivery-announcer.ts';
 import {createLineEditor, type LineEditor} from './line-editor.ts';
@@ -110,15 +111,15 @@ export function createSession({core, client, terminal, clock, files, quit}: Sess
   function tellWhere({text, isAhead}: EnteredLine): void {
     const current = view.current();
     if (terminal.isTerminal && isAhead && current !== null && !isCommandLine(text)) {
-      editor.say([safe`to ${nameOf(current)}: ${glance(safeText(text))}`]);
+      editor.say([plainTexts.prompt.sent(nameOf(current), glance(safeText(text)))]);
     }
   }
 
   function tellFailure({text}: EnteredLine, error: unknown): void {
     const failed = ahead.failedBefore();
     if (failed !== null && error instanceof NatterError && error.code === 'NO_CONVERSATION') {
-      const what = isCommandLine(text) ? safe`Not done` : safe`Not sent`;
-      editor.say([safe`${what}, since ${safeLine(failed)} before it failed: ${glance(safeText(text))}`]);
+      const what = isCommandLine(text) ? plainTexts.errors.notDone : plainTexts.errors.notSent;
+      editor.say([plainTexts.errors.failedBefore(what, safeLine(failed), glance(safeText(text)))]);
     } else {
       tellError(error);
     }
@@ -129,18 +130,18 @@ export function createSession({core, client, terminal, clock, files, quit}: Sess
       quit();
     } else {
       isLeaving = true;
-      editor.say([safe`Press Control C again to quit.`]);
+      editor.say([plainTexts.errors.quitAgain]);
     }
   }
 
   /** Says where text goes, if that is known. */
   function showPrompt(): void {
     const current = ahead.isUndecided() ? null : reader.current();
-    editor.setPrompt(current === null ? safe`` : safe`to ${nameOf(current)}: `);
+    editor.setPrompt(current === null ? safe`` : plainTexts.prompt.to(nameOf(current)));
   }
 
   function tellError(error: unknown): void {
-    editor.say([safe`Error: ${safeText(toPlainError(error).message)}`]);
+    editor.say([plainTexts.errors.error(safeText(toPlainError(error).message))]);
   }
 
   return {

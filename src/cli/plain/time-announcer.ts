@@ -1,6 +1,7 @@
 import {createCalendar} from '../../../components/theme/time-format.ts';
 import type {Settings} from '../../lib/settings.ts';
 import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {plainTexts} from '../../lib/texts.ts';
 
 /** Puts the time before a sentence, and a line with the day before the first sentence of another day. */
 export type SpokenTime = (milliseconds: number, lines: readonly SafeText[]) => readonly SafeText[];
@@ -22,7 +23,7 @@ export function createSpokenTime({now, format}: SpokenTimeOptions): SpokenTime {
     const calendar = createCalendar(format());
     const isOther = !calendar.isSameDay(milliseconds, last);
     const day = calendar.isSameDay(milliseconds, now())
-      ? safe`Today.`
+      ? plainTexts.days.today
       : safe`${safeLine(calendar.day(milliseconds))}.`;
     last = milliseconds;
     return [

@@ -2,6 +2,7 @@ import {NatterError} from '../../lib/errors.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {MAX_BATCH_BODY_BYTES, MAX_BATCH_ENTRIES, MAX_LOG_POSITIONS} from '../../lib/limits.ts';
 import {safeText} from '../../lib/text/safe-text.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import {messageTag, type Tracing} from '../../lib/trace.ts';
 import type {Link, LinkHandlers} from '../../net/link/link.ts';
 import type {Database, EntryRow, OwnLog} from '../../storage/types.ts';
@@ -175,7 +176,7 @@ export function createSession(options: SessionOptions): Session {
     const [head] = rows;
     const last = rows.at(-1);
     if (head === undefined || last === undefined) {
-      throw new NatterError('DATABASE_DAMAGED', 'Messages that wait to be sent are missing in the database.');
+      throw new NatterError('DATABASE_DAMAGED', profileTexts.database.lacksUnsent);
     }
     const {epoch, sequence: first} = head;
     const isFull = !send({type: 'entries', author: selfKey, epoch, first, entries: rows.map(toWire)});

@@ -1,5 +1,6 @@
 import {once} from 'node:events';
 import {NatterError} from '../../lib/errors.ts';
+import {connectTexts} from '../../lib/texts.ts';
 import {listenError} from '../transport/socket-errors.ts';
 import type {Where} from '../transport/transport.ts';
 
@@ -16,11 +17,7 @@ export async function startBootstrapNode({host, port}: Where): Promise<Bootstrap
   try {
     node = Dht.bootstrapper(port, host, {host: host.startsWith('127.') ? host : '0.0.0.0'});
   } catch (cause) {
-    throw new NatterError(
-      'FLAG_INVALID',
-      '--bootstrap needs the address by which others reach this machine, and a port: natter --bootstrap --host 203.0.113.5 --port 49737',
-      {cause},
-    );
+    throw new NatterError('FLAG_INVALID', connectTexts.listen.bootstrapAddress, {cause});
   }
   const failed = once(node, 'error').then(([error]) => Promise.reject(error));
   try {

@@ -81,10 +81,7 @@ export function memory(network: MemoryNetwork, host: string): Transport {
   return {
     async listen(where, accept): Promise<Listener> {
       if (ports.has(where.port)) {
-        throw new NatterError(
-          'PORT_TAKEN',
-          `Port ${where.port} is taken by another program. Choose another one.`,
-        );
+        throw new NatterError('PORT_TAKEN', connectTexts.listen.portTaken(where.port));
       }
       const port = where.port === 0 ? network.freePort() : where.port;
       ports.set(port, accept);
@@ -112,11 +109,11 @@ export function memory(network: MemoryNetwork, host: string): Transport {
 function acceptorAt(network: MemoryNetwork, where: {host: string; port: number}): Accept {
   const ports = network.hosts.get(where.host);
   if (ports === undefined) {
-    throw new NatterError('HOST_NOT_FOUND', `There is no host named "${where.host}". Check the spelling.`);
+    throw new NatterError('HOST_NOT_FOUND', connectTexts.reach.noHost(where.host));
   }
   const accept = ports.get(where.port);
   if (accept === undefined) {
-    throw new NatterError('DIAL_REFUSED', `Nobody listens at ${formatAddress(where)}. Check the port.`);
+    throw new NatterError('DIAL_REFUSED', connectTexts.reach.nothingListens(formatAddress(where)));
   }
   return accept;
 }

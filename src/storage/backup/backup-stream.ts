@@ -11,11 +11,13 @@
  * All that stands before the stream is authenticated with its first piece. The content is files one after the other: a byte
  * with the length of the name, the name, the size as 8 bytes (big-endian), the bytes.
  */
+
 import sodium from 'sodium-native';
 import {NatterError} from '../../lib/errors.ts';
 import {keyedHash} from '../../lib/hash.ts';
 import {labels} from '../../lib/labels.ts';
 import {PROGRAM} from '../../lib/program.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import {type PassphraseCost, stretch} from '../profile/passphrase.ts';
 import type {Random} from '../profile/secrets.ts';
 
@@ -81,13 +83,10 @@ export type Opener = (sealed: Buffer) => {readonly content: Buffer; readonly isL
  */
 export function createOpener(head: Buffer, passphrase: string): Opener {
   if (head.length < HEAD_BYTES || !head.subarray(0, MAGIC.length).equals(MAGIC)) {
-    throw new NatterError('BACKUP_DAMAGED', 'That file is no backup of natter.');
+    throw new NatterError('BACKUP_DAMAGED', profileTexts.backup.none);
   }
   if (head[MAGIC.length] !== VERSION) {
-    throw new NatterError(
-      'PROFILE_NEWER',
-      `That backup was made by a newer natter than this, which is ${PROGRAM.release}. Update natter.`,
-    );
+    throw new NatterError('PROFILE_NEWER', profileTexts.backup.newer(PROGRAM.release));
   }
   const operations = head.readUInt32BE(COST_AT);
   const memory = Number(head.readBigUInt64BE(COST_AT + 4));
@@ -96,7 +95,7 @@ export function createOpener(head: Buffer, passphrase: string): Opener {
   }
   const {key, check} = keysFrom(passphrase, head.subarray(SALT_AT, CHECK_AT), {operations, memory});
   if (!sodium.sodium_memcmp(check, head.subarray(CHECK_AT, STREAM_AT))) {
-    throw new NatterError('PASSPHRASE_WRONG', 'That is not the passphrase of this backup. Try again.');
+    throw new NatterError('PASSPHRASE_WRONG', profileTexts.backup.wrongPassphrase);
   }
   const state = Buffer.alloc(sodium.crypto_secretstream_xchacha20poly1305_STATEBYTES);
   sodium.crypto_secretstream_xchacha20poly1305_init_pull(state, Buffer.from(head.subarray(STREAM_AT)), key);
@@ -121,10 +120,7 @@ export function createOpener(head: Buffer, passphrase: string): Opener {
 
 /** A part of a backup is not what was written. */
 export function damagedBackup(): NatterError {
-  return new NatterError(
-    'BACKUP_DAMAGED',
-    'That backup is damaged or cut short, so nothing was restored. Use another copy of it.',
-  );
+  return new NatterError('BACKUP_DAMAGED', profileTexts.backup.damaged);
 }
 
 function keysFrom(passphrase: string, salt: Uint8Array, cost: PassphraseCost) {

@@ -14,6 +14,7 @@ import {type FileHandle, open} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import {syncFolder} from '../files/atomic-file.ts';
 import {errnoOf, fileError} from '../files/file-errors.ts';
 import {createOpener, damagedBackup, HEAD_BYTES, SEALED_BYTES} from './backup-stream.ts';
@@ -42,7 +43,7 @@ export async function restoreBackup(path: string, profile: string, passphrase: s
     return folder;
   } catch (error) {
     rmSync(unfinished, {recursive: true, force: true});
-    throw fileError(error, `restore into ${folder}`);
+    throw fileError(error, profileTexts.backup.restoreInto(folder));
   } finally {
     await file.close();
   }
@@ -51,11 +52,7 @@ export async function restoreBackup(path: string, profile: string, passphrase: s
 function requireNone(folder: string): void {
   const stats = lstatSync(folder, {throwIfNoEntry: false});
   if (stats !== undefined && (!stats.isDirectory() || readdirSync(folder).length > 0)) {
-    throw new NatterError(
-      'PROFILE_EXISTS',
-      `There is something in ${safeLine(folder)} already, and nothing is ever overwritten. Move it away, or name another \
-folder with --profile.`,
-    );
+    throw new NatterError('PROFILE_EXISTS', profileTexts.backup.folderExists(safeLine(folder)));
   }
 }
 
@@ -64,8 +61,10 @@ async function openBackup(path: string): Promise<FileHandle> {
     return await open(path, 'r');
   } catch (cause) {
     const reason =
-      errnoOf(cause) === 'ENOENT' ? 'There is no such file.' : `The system says ${errnoOf(cause)}.`;
-    throw new NatterError('FILE_UNREADABLE', `${safeLine(path)} cannot be read. ${reason}`, {cause});
+      errnoOf(cause) === 'ENOENT'
+        ? profileTexts.backup.noFile
+        : profileTexts.backup.systemSays(errnoOf(cause) ?? String(cause));
+    throw new NatterError('FILE_UNREADABLE', profileTexts.backup.unreadable(safeLine(path), reason), {cause});
   }
 }
 

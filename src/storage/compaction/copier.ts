@@ -1,4 +1,5 @@
 import {NatterError} from '../../lib/errors.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import type {Connection} from '../sqlite/connection.ts';
 import {chunkOf, copyChunk} from '../sqlite/queries/gram-table.ts';
 import {CHUNK} from '../sqlite/queries/postings.ts';
@@ -259,10 +260,7 @@ function insertInto(target: Connection, table: string, width: number) {
 /** Nothing takes the place of a history that holds less than it. */
 function requireSame(here: number, there: number): void {
   if (here !== there) {
-    throw new NatterError(
-      'INTERNAL',
-      `The history was not written anew: ${there} of ${here} entries were copied.`,
-    );
+    throw new NatterError('INTERNAL', profileTexts.database.notCopied(there, here));
   }
 }
 

@@ -1,5 +1,6 @@
 import {NatterError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import {errnoOf} from './file-errors.ts';
 
 /**
@@ -15,19 +16,15 @@ export function saveError(error: unknown, path: string): unknown {
   const options = {cause: error};
   switch (code) {
     case 'EEXIST':
-      return new NatterError(
-        'FILE_EXISTS',
-        `There is a file ${shown} already, and nothing is ever overwritten. Choose another name.`,
-        options,
-      );
+      return new NatterError('FILE_EXISTS', profileTexts.saving.exists(shown), options);
     case 'ENOSPC':
     case 'EDQUOT':
-      return new NatterError('DISK_FULL', `${shown} was not written: the disk is full. Make room.`, options);
+      return new NatterError('DISK_FULL', profileTexts.saving.diskFull(shown), options);
     default: {
       const reason = REASONS.get(code);
       return reason === undefined
-        ? new NatterError('DISK_FAILED', `${shown} was not written: the disk answered ${code}.`, options)
-        : new NatterError('FILE_UNWRITABLE', `${shown} was not written: ${reason}.`, options);
+        ? new NatterError('DISK_FAILED', profileTexts.saving.diskFailed(shown, code), options)
+        : new NatterError('FILE_UNWRITABLE', profileTexts.saving.failed(shown, reason), options);
     }
   }
 }
@@ -38,14 +35,14 @@ export function isTaken(error: unknown): boolean {
 }
 
 const REASONS: ReadonlyMap<string, string> = new Map([
-  ['EACCES', 'you may not write there'],
-  ['EPERM', 'the system does not permit it'],
-  ['EROFS', 'the disk is read-only'],
-  ['ENOENT', 'a folder on the way does not exist'],
-  ['ENOTDIR', 'a part of the path is a file, not a folder'],
-  ['EISDIR', 'it is a folder'],
-  ['ELOOP', 'symbolic links on the way lead in a circle'],
-  ['ENAMETOOLONG', 'the path is too long'],
-  ['EINVAL', 'no file can have that name'],
-  ['ERR_INVALID_ARG_VALUE', 'no file can have that name'],
+  ['EACCES', profileTexts.saving.notAllowed],
+  ['EPERM', profileTexts.saving.notPermitted],
+  ['EROFS', profileTexts.saving.readOnly],
+  ['ENOENT', profileTexts.saving.noFolder],
+  ['ENOTDIR', profileTexts.saving.fileInPath],
+  ['EISDIR', profileTexts.saving.isFolder],
+  ['ELOOP', profileTexts.saving.circle],
+  ['ENAMETOOLONG', profileTexts.saving.pathTooLong],
+  ['EINVAL', profileTexts.saving.noName],
+  ['ERR_INVALID_ARG_VALUE', profileTexts.saving.noName],
 ]);

@@ -1,4 +1,5 @@
 import {NatterError} from '../../lib/errors.ts';
+import {profileTexts} from '../../lib/texts.ts';
 import type {Connection} from './connection.ts';
 import {damagedDatabase} from './sqlite-errors.ts';
 
@@ -319,7 +320,7 @@ const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search_
 /** Throws `DATABASE_DAMAGED` for a database that natter did not make, and for one with nothing in it. */
 export function requireOurs(connection: Connection, path: string): void {
   if (connection.pragma('application_id', {simple: true}) !== APPLICATION_ID) {
-    throw damagedDatabase(path, 'natter did not make it');
+    throw damagedDatabase(path, profileTexts.database.foreign);
   }
 }
 
@@ -331,7 +332,7 @@ export function migrate(
   connection: Connection,
   path: string,
   migrations: readonly string[] = MIGRATIONS,
-  program = 'of an earlier version',
+  program: string = profileTexts.database.olderRelease,
 ): void {
   const version = requireKnownVersion(connection, path, migrations.length, program);
   for (const [index, migration] of migrations.entries()) {
@@ -355,8 +356,7 @@ export function requireKnownVersion(
   if (version > newest) {
     throw new NatterError(
       'PROFILE_NEWER',
-      `The database ${path} was written by natter ${writerOf(connection) ?? 'of a later version'}, and this is ` +
-        `natter ${program}. Update natter, or choose another folder with --profile.`,
+      profileTexts.database.newer(path, writerOf(connection) ?? profileTexts.database.laterRelease, program),
     );
   }
   return version;
@@ -397,6 +397,6 @@ function requireTables(connection: Connection, path: string): void {
   const names = connection.prepare<[], string>('SELECT name FROM sqlite_schema').pluck().all();
   const missing = TABLES.filter(table => !names.includes(table));
   if (missing.length > 0) {
-    throw damagedDatabase(path, `it lacks ${missing.join(', ')}`);
+    throw damagedDatabase(path, profileTexts.database.lacks(missing.join(', ')));
   }
 }

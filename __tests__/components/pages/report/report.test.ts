@@ -41,7 +41,7 @@ const top = (count: number) =>
 test('stands in the place of the log', async () => {
   await open();
   expect(top(6)).toEqual([
-    ' The link with bob, from inside, Esc leaves it',
+    ' The link with bob, from inside (Esc to close)',
     '',
     ' Asked 1 times',
     ' row 0  value 0',

@@ -1,5 +1,6 @@
 import {NatterError} from '../../../lib/errors.ts';
 import {type PeerKey, peerKey} from '../../../lib/ids.ts';
+import {profileTexts} from '../../../lib/texts.ts';
 import type {Connection} from '../connection.ts';
 import {SELF} from '../schema.ts';
 
@@ -49,9 +50,6 @@ export function claimDatabase(connection: Connection, selfKey: PeerKey, path: st
     .pluck()
     .get(SELF);
   if (owner !== selfKey) {
-    throw new NatterError(
-      'KEY_DAMAGED',
-      `The key file belongs to another identity than the history in ${path}. Put back the one that belongs to it.`,
-    );
+    throw new NatterError('KEY_DAMAGED', profileTexts.database.otherIdentity(path));
   }
 }

@@ -1,6 +1,7 @@
 import {NatterError} from '../../../lib/errors.ts';
 import {type ConversationId, type PeerKey, peerKey} from '../../../lib/ids.ts';
 import {lazy} from '../../../lib/lazy.ts';
+import {profileTexts} from '../../../lib/texts.ts';
 import type {EntryKind} from '../../../wire/chat/messages.ts';
 import type {EntryRow} from '../../types.ts';
 import type {Connection} from '../connection.ts';
@@ -68,7 +69,7 @@ export function createRowReader(connection: Connection): RowReader {
     function read(log: number): Log {
       const record = find.get(log);
       if (record === undefined) {
-        throw new NatterError('DATABASE_DAMAGED', `The database lacks log ${log}.`);
+        throw new NatterError('DATABASE_DAMAGED', profileTexts.database.lacksLog(log));
       }
       return {author: peerKey(record[0]), record, seen: lazy(() => seen.of(log))};
     }
@@ -104,7 +105,7 @@ export function kindNumber(kind: EntryKind): number {
 export function kindOf(number: number): EntryKind {
   const kind = KINDS.get(number);
   if (kind === undefined) {
-    throw new NatterError('DATABASE_DAMAGED', `The database holds an entry of the unknown kind ${number}.`);
+    throw new NatterError('DATABASE_DAMAGED', profileTexts.database.unknownKind(number));
   }
   return kind;
 }
