@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
-import type {Address, CloseReason} from '../../../src/core/api/api.ts';
+import type {CloseReason} from '../../../src/core/api/api.ts';
 import {type ComingBack, startComingBack} from '../../../src/core/connections/auto-dialer.ts';
 import type {Links} from '../../../src/core/connections/links.ts';
 import type {PeerBook} from '../../../src/core/peers/peer-store.ts';
@@ -10,7 +10,7 @@ import {formatAddress} from '../../../src/lib/address.ts';
 import type {PeerKey} from '../../../src/lib/ids.ts';
 import {noTracing} from '../../../src/lib/trace.ts';
 import type {Link} from '../../../src/net/link/link.ts';
-import type {Network} from '../../../src/net/network.ts';
+import type {Network, Way} from '../../../src/net/network.ts';
 import type {Database, PeerRow} from '../../../src/storage/types.ts';
 import {quiet} from '../../support/cores.ts';
 import {ANN_KEY, BOB_KEY, CAROL_KEY} from '../../support/facts.ts';
@@ -28,6 +28,8 @@ let log: string[];
 let addresses: string;
 let answer: (address: string) => Promise<Link>;
 let online: Link[];
+let hasTable: boolean;
+const TABLE: Way = {name: 'table', connect: () => Promise.reject(new Error('not used')), deadline: 1};
 
 const nobody = () => Promise.reject(new Error('nobody there'));
 
@@ -48,16 +50,16 @@ function start(...rows: PeerRow[]): void {
     ...{peers, state, now: clock.now},
     points: {of: () => null},
     neighbours: {heard: () => [], isNear: () => false},
-    table: {obstacle: () => 'missing'},
+    table: {obstacle: () => (hasTable ? null : 'missing')},
   });
   const dialler = createDialler({
-    ...{clock, waysTo: ways.to, wayByTable: () => null, onAttempt() {}},
+    ...{clock, waysTo: ways.to, wayByTable: () => TABLE, onAttempt() {}},
     isMeant: key => comingBack.isMeant(key),
     onMissed: (contact, address) => void log.push(`missed ${contact[0]} at ${address}`),
     network: () =>
       ({
         dial(where, {expectedKey} = {}) {
-          const address = formatAddress(where as Address);
+          const address = 'connect' in where ? where.name : formatAddress(where);
           dials.push(`${address} ${expectedKey?.[0]}`);
           return answer(address);
         },
@@ -89,6 +91,7 @@ beforeEach(() => {
   dials = [];
   log = [];
   online = [];
+  hasTable = false;
   addresses = '10.0.0.1';
   answer = nobody;
 });
@@ -188,6 +191,19 @@ describe('where somebody came in from', () => {
     await quiet(3);
     expect(dials).toEqual(['bob:4242 b']);
   });
+});
+
+test('when the hash table comes into reach, nobody waits for an address that does not answer', async () => {
+  start(peerRow(BOB_KEY, 'bob'), peerRow(CAROL_KEY, 'carol', {address: null}));
+  answer = address => (address === 'table' ? Promise.resolve(linkOf(BOB_KEY)) : new Promise(() => {}));
+  comingBack.wake([BOB_KEY, CAROL_KEY]);
+  await quiet(3);
+  expect(dials).toEqual(['bob:4242 b']);
+  hasTable = true;
+  comingBack.tableReady();
+  await quiet(3);
+  expect(dials.slice(1).sort()).toEqual(['table b', 'table c']);
+  expect(log).toContain('adopt b at null');
 });
 
 test.each<[string, () => void]>([

@@ -100,6 +100,29 @@ describe('the hash table', () => {
     expect(lookUps).toEqual([0, MINUTE, 2 * MINUTE]);
   });
 
+  test('is asked at once when it comes into reach while an address is tried', async () => {
+    const first = Promise.withResolvers<void>();
+    polled = {addresses: true, table: false};
+    answer = () => first.promise;
+    reconnect.wake([BOB]);
+    await quiet(3);
+    polled = {addresses: true, table: true};
+    answer = () => Promise.reject(new Error('nobody there'));
+    reconnect.wake([BOB]);
+    first.reject(new Error('nobody there'));
+    await quiet(3);
+    expect([dials, lookUps]).toEqual([[0, 0], [0]]);
+  });
+
+  test('an attempt that could not ask it does not put it off', async () => {
+    polled = {addresses: true, table: false};
+    reconnect.wake([BOB]);
+    await quiet(3);
+    polled = {addresses: true, table: true};
+    await pass(2000);
+    expect(lookUps).toEqual([2000]);
+  });
+
   test('where nothing is polled, nothing is planned', async () => {
     polled = {addresses: false, table: false};
     reconnect.wake([BOB]);

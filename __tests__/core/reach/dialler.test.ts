@@ -140,6 +140,7 @@ test('nobody who is not meant any more is tried further', async () => {
 test.each([
   ['everything', ALL, ['lan', 'direct', 'punched']],
   ['without asking the table', {asksTable: false, betterThan: null}, ['lan', 'direct']],
+  ['only by the table', {asksTable: true, betterThan: null, skipsAddresses: true}, ['punched']],
   ['better than punched', {asksTable: true, betterThan: 'punched'}, ['lan', 'direct']],
   ['better than direct', {asksTable: true, betterThan: 'direct'}, ['lan']],
   ['better than lan', {asksTable: true, betterThan: 'lan'}, []],

@@ -79,7 +79,7 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
       tracer.note?.('hash table', {state: now, nodes: table.view().nodes});
       events.push({type: 'reach', reach: view()});
       if (now === 'ready') {
-        later().comingBack.wake(peers.rows().map(({key}) => key));
+        later().comingBack.tableReady();
       }
     },
   });

@@ -45,6 +45,8 @@ export type ComingBack = {
   readonly release: (key: PeerKey) => void;
   readonly drop: (key: PeerKey) => void;
   readonly isRenewing: (key: PeerKey) => boolean;
+  /** The hash table is in reach: everybody who is not linked is looked up. */
+  readonly tableReady: () => void;
   /** Somebody is heard on this network: dials them, or looks for a better path than the one that stands. */
   readonly seen: (key: PeerKey) => void;
   /** Whether somebody is to be linked at all: asked again while it rings. */
@@ -55,8 +57,9 @@ export type ComingBack = {
 };
 
 const ALL: Choice = {asksTable: true, betterThan: null};
-/** What is on this network: it does not wait for a dial that is under way to somewhere else. */
+/** What is on this network, and what the hash table knows. */
 const NEAR: Choice = {asksTable: false, betterThan: 'direct'};
+const BY_TABLE: Choice = {asksTable: true, betterThan: null, skipsAddresses: true};
 /** Starts to watch links, the clock and the network. */
 export function startComingBack(options: ComingBackOptions): ComingBack {
   const {clock, state, peers, ways, links, dialler} = options;
@@ -79,7 +82,7 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
         .map(session => session.link),
     renew: link => dial(link.remoteKey, ALL),
   });
-  const greeting = state.slot<true>({name: 'dialled on the local network'});
+  const beside = state.slot<true>({name: 'dialled beside another dial'});
   const improver = createPathImprover({
     ...{clock, state, selfKey: options.selfKey},
     link: key => (renewal.isUnderWay(key) ? null : (links().session(key)?.link ?? null)),
@@ -102,6 +105,16 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
       links().adopt(link, step.rung === 'tcp' ? step.address : null);
     } else {
       await link.close('disconnect');
+    }
+  }
+
+  /** Does not wait for a dial that is under way to somewhere else. */
+  function dialBeside(key: PeerKey, choice: Choice): void {
+    if (isMeant(key) && !beside.has(key)) {
+      beside.set(key, true);
+      dial(key, choice)
+        .catch(() => {}) // it is told as an attempt, and the other dial plans the next one
+        .finally(() => beside.delete(key));
     }
   }
 
@@ -159,11 +172,17 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
     seen(key) {
       if (links().session(key) !== null) {
         improver.improve(key);
-      } else if (isMeant(key) && !greeting.has(key)) {
-        greeting.set(key, true);
-        dial(key, NEAR)
-          .catch(() => {}) // it is told as an attempt; the next beacon tries again
-          .finally(() => greeting.delete(key));
+      } else {
+        dialBeside(key, NEAR);
+      }
+    },
+    tableReady() {
+      for (const {key} of peers.rows().filter(row => isWanted(row.key))) {
+        if (reconnect.isDialling(key)) {
+          dialBeside(key, BY_TABLE);
+        } else {
+          wake([key]);
+        }
       }
     },
     wanted(key) {

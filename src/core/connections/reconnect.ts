@@ -39,6 +39,7 @@ export type Reconnect = {
   readonly gone: (key: PeerKey, reason: CloseReason) => void;
   /** No more attempts for this peer until `online` or `wake`. */
   readonly drop: (key: PeerKey) => void;
+  readonly isDialling: (key: PeerKey) => boolean;
   /** When a peer is tried next by itself, on the monotonic clock; null if that is not planned. */
   readonly next: (key: PeerKey) => number | null;
   readonly stop: () => void;
@@ -50,6 +51,8 @@ type Attempts = {
   /** The next attempt, and when it begins. */
   planned: {readonly cancel: Cancel; readonly at: number} | null;
   dialling: boolean;
+  /** Somebody called for another attempt while this one was under way: it then counts for nothing. */
+  isOutdated: boolean;
   /** Look-ups in the hash table in vain, and when the next one is due, on the monotonic clock. */
   lookUps: number;
   lookUpAt: number;
@@ -66,7 +69,15 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
   function attemptsOf(key: PeerKey): Attempts {
     let known = peers.get(key);
     if (known === undefined) {
-      known = {failures: 0, since: null, planned: null, dialling: false, lookUps: 0, lookUpAt: 0};
+      known = {
+        failures: 0,
+        since: null,
+        planned: null,
+        dialling: false,
+        isOutdated: false,
+        lookUps: 0,
+        lookUpAt: 0,
+      };
       peers.set(key, known);
     }
     return known;
@@ -132,14 +143,17 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
 
   async function attempt(key: PeerKey): Promise<void> {
     const attempts = attemptsOf(key);
-    const asksTable = attempts.lookUpAt <= clock.monotonic();
+    const asksTable = attempts.lookUpAt <= clock.monotonic() && options.polled(key).table;
     attempts.dialling = true;
+    attempts.isOutdated = false;
     dialling++;
     try {
       await options.dial(key, asksTable);
     } catch (error) {
-      attempts.failures++; // the peer is not there; what matters is when to look again
-      if (asksTable) {
+      if (!attempts.isOutdated) {
+        attempts.failures++; // the peer is not there; what matters is when to look again
+      }
+      if (asksTable && !attempts.isOutdated) {
         attempts.lookUps++;
         attempts.lookUpAt = clock.monotonic() + pauseAfter(error, attempts.lookUps);
       }
@@ -147,7 +161,11 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
     attempts.dialling = false;
     dialling--;
     if (!stopped && options.wanted(key)) {
-      plan(key);
+      if (attempts.isOutdated) {
+        enqueue(key);
+      } else {
+        plan(key);
+      }
     }
     dialNext();
   }
@@ -159,6 +177,7 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
         attempts.failures = 0;
         attempts.lookUps = 0;
         attempts.lookUpAt = 0;
+        attempts.isOutdated = true;
         enqueue(key);
       }
     },
@@ -179,6 +198,7 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
       }
     },
     drop: key => void peers.delete(key),
+    isDialling: key => peers.get(key)?.dialling === true,
     next: key => peers.get(key)?.planned?.at ?? null,
     stop() {
       stopped = true;

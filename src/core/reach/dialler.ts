@@ -33,11 +33,13 @@ export type Choice = {
   readonly asksTable: boolean;
   /** Only what may lead to a better path than this one; null for all. */
   readonly betterThan: Path | null;
+  /** Only the hash table is asked. */
+  readonly skipsAddresses?: boolean;
 };
 
 /** Reaches contacts: tries all that may lead to one, and keeps the first link with the proven key. */
 export type Dialler = {
-  /** The first link. Rejects with what the first step failed with, or that there is none. */
+  /** The first link. Rejects with what the first step failed with, with a failed punch before all else, or that there is no step. */
   readonly dial: (key: PeerKey, choice: Choice) => Promise<Found>;
   /** Whether there is any step to take. */
   readonly hasSteps: (key: PeerKey, choice: Choice) => boolean;
@@ -47,9 +49,10 @@ export type Dialler = {
 export function createDialler(options: DiallerOptions): Dialler {
   const {clock} = options;
 
-  function stepsTo(key: PeerKey, {asksTable, betterThan}: Choice): readonly Step[] {
-    const ways = options.waysTo(key);
-    return ladder({...ways, dht: ways.dht && asksTable}, clock.now()).filter(
+  function stepsTo(key: PeerKey, {asksTable, betterThan, skipsAddresses}: Choice): readonly Step[] {
+    const {addresses, dht} = options.waysTo(key);
+    const ways = {addresses: skipsAddresses === true ? [] : addresses, dht: dht && asksTable};
+    return ladder(ways, clock.now()).filter(
       step => betterThan === null || isBetterPath(likelyPath(step), betterThan),
     );
   }
@@ -84,7 +87,7 @@ export function createDialler(options: DiallerOptions): Dialler {
       if (next === undefined || !options.isMeant(key)) {
         waiting.length = 0;
         if (underWay === 0) {
-          reject(errors[0] ?? noWay());
+          reject(errors.find(isPunchFailure) ?? errors[0] ?? noWay());
         }
         return;
       }
@@ -134,6 +137,11 @@ export function createDialler(options: DiallerOptions): Dialler {
   }
 
   return {dial, hasSteps: (key, choice) => stepsTo(key, choice).length > 0};
+}
+
+/** It says that somebody is there, which no other failure does. */
+function isPunchFailure(error: unknown): boolean {
+  return error instanceof NatterError && error.code === 'PUNCH_FAILED';
 }
 
 function noWay(): NatterError {
