@@ -64,6 +64,8 @@ const ALLOWED = [
   'conversations/entry-view.ts: new Map<string, PeerKey[]>',
   'peers/peer-store.ts: new Map<PeerKey, PeerRow>',
   'peers/peer-store.ts: new Map<string, Meaning>',
+  'reach/announcements.ts: new Map<string, Promise<RingListener>>',
+  'reach/contact-points.ts: new Map<string, ReachPoint>',
   'reach/expected-callers.ts: new Map<string, PeerKey>',
   'reach/invites.ts: new Map<string, SafeText>',
   'reach/invites.ts: new Map<string, SharedSecret>',

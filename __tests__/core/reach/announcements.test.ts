@@ -1,5 +1,6 @@
 import {beforeEach, describe, expect, test} from '@jest/globals';
 import type {DhtKeyPair} from 'hyperdht';
+import type {PeerKey} from '../../../src/core/api/api.ts';
 import {type Announcements, createAnnouncements, daysNear} from '../../../src/core/reach/announcements.ts';
 import {type ContactPoints, createContactPoints} from '../../../src/core/reach/contact-points.ts';
 import {createReachKeys, type ReachKeys} from '../../../src/core/reach/reach-keys.ts';
@@ -53,12 +54,13 @@ function begin(now: number): void {
   const database = memoryDatabase();
   const {peers} = peerBook(database, peerRow(BOB_KEY, 'bob', {relation}), peerRow(CAROL_KEY, 'carol'));
   keys = createReachKeys(database, clock);
+  const state = createRuntimeState<PeerKey>();
   points = createContactPoints({
-    ...{database, peers, clock, state: createRuntimeState()},
+    ...{database, peers, clock, state},
     changed: () => announcements.expectOthers(),
   });
   announcements = createAnnouncements({
-    ...{clock, keys, points, invites: () => invites},
+    ...{clock, state, keys, points, invites: () => invites},
     accept: arrival => void arrivals.push(arrival),
   });
   points.learn(BOB_KEY, {serial: 1, point: BOB.point, addresses: []});

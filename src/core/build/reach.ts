@@ -61,7 +61,7 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
     reachableAt: () => self.view().reachableAt,
   });
   const announcements = createAnnouncements({
-    ...{clock, keys, points, invites: openInvites},
+    ...{clock, state, keys, points, invites: openInvites},
     accept(arrival) {
       tracer.note?.('called', {
         peer: arrival.expectedKey === undefined ? null : tracer.peer(peerKey(arrival.expectedKey)),

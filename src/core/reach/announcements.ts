@@ -9,6 +9,7 @@ import type {Arrival} from '../../net/network.ts';
 import {isPrivateHost} from '../../net/transport/path.ts';
 import type {Connection} from '../../net/transport/transport.ts';
 import type {PeerKey} from '../api/api.ts';
+import type {RuntimeState} from '../runtime-state.ts';
 import type {ContactPoints} from './contact-points.ts';
 import {createExpectedCallers, type ExpectedCallers} from './expected-callers.ts';
 import type {ReachKeys} from './reach-keys.ts';
@@ -25,6 +26,7 @@ export type AnnouncedInvite = {readonly id: string; readonly secret: InviteSecre
 
 export type AnnouncementsOptions = {
   readonly clock: Clock;
+  readonly state: RuntimeState<PeerKey>;
   readonly keys: ReachKeys;
   readonly points: ContactPoints;
   readonly invites: () => readonly AnnouncedInvite[];
@@ -55,7 +57,7 @@ export function createAnnouncements(options: AnnouncementsOptions): Announcement
   const {clock, keys, points} = options;
   const announced = new Map<string, Promise<RingListener>>();
   const all = createTokenBucket(clock, CALLS_OF_ALL);
-  const calls = new Map<PeerKey, TokenBucket>();
+  const calls = options.state.slot<TokenBucket>({name: 'calls over the hash table'});
   let callers: {readonly day: number; readonly table: ExpectedCallers} | null = null;
 
   /** Made anew when the day changes; the keys follow in pieces, so that nothing else waits. */

@@ -57,6 +57,9 @@ export function createContactPoints(options: ContactPointsOptions): ContactPoint
     const id = bytes === null ? '' : Buffer.from(bytes).toString('hex');
     const known = checked.get(id) ?? (bytes === null ? null : parseReachPoint(bytes));
     if (known !== null) {
+      if (checked.size > 2 * rows.size) {
+        checked.clear(); // points that were replaced are asked for no more
+      }
       checked.set(id, known);
     }
     return known;
