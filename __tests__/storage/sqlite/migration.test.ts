@@ -8,7 +8,8 @@ import {openDatabase} from '../../../src/storage/database.ts';
 import {connect} from '../../../src/storage/sqlite/connection.ts';
 import {MIGRATIONS, migrate} from '../../../src/storage/sqlite/schema.ts';
 import type {Database} from '../../../src/storage/types.ts';
-import {temporaryFolder} from '../support.ts';
+import {run} from '../child.ts';
+import {failure, temporaryFolder} from '../support.ts';
 
 /** Two profiles that natter 0.1.0 (8c0ab90) wrote: ann's and bob's, who talk to each other. */
 const FIXTURES = new URL('../../fixtures/profile-0.1.0/', import.meta.url).pathname;
@@ -107,6 +108,75 @@ describe('a profile of 0.1.0', () => {
     }
     expect(texts(ann, WITH_BOB)).toEqual([...before, 'a7']);
   });
+});
+
+/** Adds own messages to a database of 0.1.0, which is as it was released. */
+function grow(path: string, count: number): void {
+  const connection = connect(path, KEY);
+  const log = connection.prepare<[], {log: number; last: number; last_clock: number; conversation: number}>(
+    'SELECT log, last, last_clock, conversation FROM logs WHERE author = 1',
+  );
+  const {log: number = 0, last = 0, last_clock: clock = 0, conversation = 0} = log.get() ?? {};
+  const add = connection.prepare(
+    `INSERT INTO entries (conversation, log, sequence, clock, rank, time, kind, body)
+     VALUES (?, ?, ?, ?, 0, ?, 1, ?)`,
+  );
+  connection.transaction(() => {
+    for (let index = 1; index <= count; index++) {
+      add.run(conversation, number, last + index, clock + index, THEN, `message ${index} of many`);
+    }
+    const end = [last + count, clock + count];
+    connection.prepare('UPDATE logs SET last = ?, last_clock = ? WHERE log = ?').run(...end, number);
+    connection
+      .prepare('UPDATE conversations SET clock = ? WHERE conversation = ?')
+      .run(clock + count, conversation);
+  })();
+  connection.close();
+}
+
+/** Migration and statement behind which the process is killed, one after the other on the same file. */
+const DEATHS = [
+  [7, 1], // the first change of all
+  [7, 7], // entries have a new column, which is half filled
+  [10, 4], // the new table of logs is there, and empty
+  [10, 10], // all entries are being written anew
+  [10, 16], // the old table of logs is gone
+  [11, 2],
+] as const;
+
+test('a process that is killed in the middle of it loses nothing, wherever', async () => {
+  const path = copyOf('ann');
+  const count = 4000;
+  grow(path, count);
+  for (const [step, statement] of DEATHS) {
+    const child = run('migrate-and-die.ts', path, String(step), String(statement));
+    expect([await child.line(), await child.line()]).toEqual(['dying', null]);
+    const connection = connect(path, KEY);
+    expect([step, connection.pragma('user_version', {simple: true})]).toEqual([step, step - 1]);
+    connection.close();
+  }
+  const ann = open(path, ANN);
+  const {entries} = ann.historyBefore(WITH_BOB, null, 2 * count);
+  expect(entries.filter(({body}) => body.endsWith('of many')).map(({body}) => body)).toEqual(
+    Array.from({length: count}, (_, index) => `message ${index + 1} of many`),
+  );
+  expect(texts(ann, WITH_BOB)).toHaveLength(100);
+  expect(ann.ownLogs(WITH_BOB)).toMatchObject([{last: 10 + count, acknowledged: 4, read: 2}]);
+  ann.close();
+  const connection = connect(path, KEY);
+  expect(connection.pragma('integrity_check', {simple: true})).toBe('ok');
+  connection.close();
+});
+
+test('natter 0.1.0 refuses a profile that was migrated, and leaves it as it is', () => {
+  const path = copyOf('ann');
+  open(path, ANN).close();
+  const before = readFileSync(path);
+  const connection = connect(path, KEY);
+  const message = failure('PROFILE_NEWER', () => migrate(connection, path, MIGRATIONS.slice(0, RELEASED)));
+  connection.close();
+  expect(message).toContain('Update natter, or choose another folder with --profile.');
+  expect(readFileSync(path)).toEqual(before);
 });
 
 test('every table is copied when a file is written anew', () => {
