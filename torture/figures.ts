@@ -23,6 +23,7 @@ import {idleContacts} from './t22-idle-contacts.ts';
 import {screens} from './t23-screens.ts';
 import {natKinds} from './t24-nat-kinds.ts';
 import {roaming} from './t25-roaming.ts';
+import {whatIsSeen} from './t26-what-is-seen.ts';
 import type {Figure} from './types.ts';
 
 /** In the order of the table. */
@@ -52,4 +53,5 @@ export const figures: readonly Figure[] = [
   screens,
   natKinds,
   roaming,
+  whatIsSeen,
 ];
