@@ -20,8 +20,16 @@ const AREAS = [
     slow: ['wire/*/*', 'net/link/hostile-link'],
   },
   {code: 'src/core/sync', quick: ['core/sync/{machine,scheduler,writer,copy-watch}'], slow: ['core/sync/*']},
-  {code: 'src/core/peers', quick: ['core/peers/*'], slow: ['core/contacts/*']},
-  {code: 'src/core/connections', quick: ['core/connections/*'], slow: ['core/{peers,contacts,reach}/*']},
+  {
+    code: 'src/core/peers',
+    quick: ['core/peers/{relation,self,peer-store,presence}'],
+    slow: ['core/{peers,contacts}/*'],
+  },
+  {
+    code: 'src/core/connections',
+    quick: ['core/connections/{reconnect,auto-dialer,link-rotation}'],
+    slow: ['core/{connections,peers}/*'],
+  },
   {code: 'src/storage/log', quick: ['storage/log/{logs,chain,expiry,own-history}'], slow: ['storage/log/*']},
 ];
 
@@ -168,8 +176,9 @@ for (const {code, quick, slow} of AREAS) {
   if (mutate.length > 0) {
     const tests = values.quick ? {quick} : {quick, slow};
     const results = await runArea(mutate, tests, Number(values.jobs));
-    all.push(...results.filter(({status}) => COUNTED.has(status)));
+    const counted = results.filter(({status}) => COUNTED.has(status));
+    await tellSurvivors(counted);
+    all.push(...counted);
   }
 }
-await tellSurvivors(all);
 tellScores(all);
