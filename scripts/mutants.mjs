@@ -19,7 +19,11 @@ const AREAS = [
     quick: ['wire/codec/record', 'wire/chat/codecs'],
     slow: ['wire/*/*', 'net/link/hostile-link'],
   },
-  {code: 'src/core/sync', quick: ['core/sync/{machine,scheduler,writer,copy-watch}'], slow: ['core/sync/*']},
+  {
+    code: 'src/core/sync',
+    quick: ['core/sync/{machine,session,scheduler,writer,copy-watch}'],
+    slow: ['core/sync/*'],
+  },
   {
     code: 'src/core/peers',
     quick: ['core/peers/{relation,self,peer-store,presence}'],
