@@ -87,5 +87,5 @@ test('after the machine slept, a link without a sign of life is given up within 
   world.network.stall();
   a.setWall(600_000);
   await world.pass(5000);
-  expect(told).toEqual(['5000 alice sees bob go: lost']);
+  expect(told).toEqual(['4000 alice sees bob go: lost']);
 });

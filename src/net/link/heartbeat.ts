@@ -1,7 +1,7 @@
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 
 /** How long a peer that is asked for a sign of life may take, milliseconds: a packet may be lost meanwhile. */
-const PROBE = 3000;
+const PROBE = 2000;
 
 /** A timer that fires later than this was not idle: the process was busy or asleep, milliseconds. */
 const LATE = 1000;
@@ -40,7 +40,7 @@ export type Heartbeat = {
   /** We stop listening ourselves, so silence means nothing until we listen again. */
   readonly suspend: () => void;
   readonly resume: () => void;
-  /** Asks for a sign of life at once, since the network changed: without one the peer is dead within 3 s. */
+  /** Asks for a sign of life at once, since the network changed: without one the peer is dead within 2 s. */
   readonly probe: () => void;
   readonly stop: () => void;
 };
