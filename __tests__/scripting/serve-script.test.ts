@@ -43,6 +43,7 @@ async function script(person: Person, ready: () => Promise<void> = () => Promise
       at: {socket: '/s', attach: '/a'},
     },
     send: value => void sent.push(value as Sent),
+    sendShared: value => void sent.push(value as Sent),
     files: {
       save: () => Promise.reject(new Error('no file is written here')),
       newPath: () => Promise.reject(new Error('no file is written here')),

@@ -1,6 +1,7 @@
 import type {UserFiles, View} from '../commands/engine/types.ts';
 import type {Core} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
+import {onceFor} from '../lib/once-for.ts';
 import {scriptTexts} from '../lib/texts.ts';
 import type {Clock} from '../lib/time/clock.ts';
 import type {EventSource} from './event-source.ts';
@@ -23,6 +24,8 @@ export type ScriptOptions = {
   readonly files: UserFiles;
   readonly quit: View['quit'];
   readonly send: (value: unknown) => void;
+  /** Sends what other scripts get as well. */
+  readonly sendShared: (value: object) => void;
   /** Resolves once what was sent has been taken, or nearly. */
   readonly ready: () => Promise<void>;
   /** Cuts the script off. */
@@ -40,6 +43,9 @@ export type ServedScript = {
 
 /** A result, and what begins once it was sent. */
 type Answered = {readonly result: unknown; readonly answered?: () => void};
+
+/** The same for all scripts that are told of an event. */
+const notificationFor = onceFor((event: JsonEvent) => notificationOf('event', event));
 
 /** Serves one script: answers what it asks, tells what it subscribed to. */
 export function serveScript(options: ScriptOptions): ServedScript {
@@ -84,7 +90,7 @@ export function serveScript(options: ScriptOptions): ServedScript {
 
   function tell(events: readonly JsonEvent[]): void {
     for (const event of events) {
-      send(notificationOf('event', event));
+      options.sendShared(notificationFor(event));
     }
   }
 

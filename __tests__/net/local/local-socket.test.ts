@@ -74,6 +74,34 @@ test("lines go both ways, through a socket that is its user's only", async () =>
   client.link?.destroy();
 });
 
+test('what goes to many is the same line for each, made once', async () => {
+  const {links} = await serveEcho();
+  const clients = [await open(), await open()];
+  let made = 0;
+  const shared = {
+    get text() {
+      made += 1;
+      return 'for all';
+    },
+  };
+  while (links.length < 2) {
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  links[0]?.send('first');
+  for (const link of links) {
+    link.sendShared(shared);
+  }
+  expect(await clients[0]?.next()).toBe('first');
+  expect([await clients[0]?.next(), await clients[1]?.next()]).toEqual([
+    {text: 'for all'},
+    {text: 'for all'},
+  ]);
+  expect(made).toBe(1);
+  for (const {link} of clients) {
+    link?.destroy();
+  }
+});
+
 test('nobody serves: null, also where a socket is left over, which the next one replaces', async () => {
   expect((await open()).link).toBeNull();
   mkdirSync(dirname(path));

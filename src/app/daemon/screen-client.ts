@@ -1,6 +1,7 @@
 import type {Core, NumberedEvent} from '../../core/api/api.ts';
 import {answer, type Reply, type Request} from '../../core/api/rpc.ts';
 import {toPlainError} from '../../lib/errors.ts';
+import {onceFor} from '../../lib/once-for.ts';
 import {type LinkHandlers, type LocalLink, MAX_UNREAD_BYTES} from '../../net/local/local-socket.ts';
 import type {EventSource} from '../../scripting/event-source.ts';
 import type {FromScreen} from './protocol.ts';
@@ -14,6 +15,9 @@ export type ServedCore = {
   /** Ends the core, for all. */
   readonly end: () => void;
 };
+
+/** The same for all screens that get these events. */
+const replyWith = onceFor((events: readonly NumberedEvent[]): Reply => ({type: 'events', events}));
 
 /**
  * Serves one screen. It gets everything as it is now as `ready`, then events. A screen that does not read is left out
@@ -48,7 +52,7 @@ export function serveScreen({core, end}: ServedCore, link: LocalLink): LinkHandl
       isBehind = true;
     }
     if (!isBehind) {
-      send({type: 'events', events});
+      link.sendShared(replyWith(events));
     }
   };
 

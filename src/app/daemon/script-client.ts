@@ -21,13 +21,8 @@ export function serveScriptClient(
     ...{core, source, at, version, clock},
     files: userFiles,
     quit: whose => (whose === 'all' ? end() : link.end()),
-    send(value) {
-      if (link.unread() > MAX_UNREAD_BYTES) {
-        link.destroy();
-      } else {
-        link.send(value);
-      }
-    },
+    send: value => withinBound(() => link.send(value)),
+    sendShared: value => withinBound(() => link.sendShared(value)),
     ready() {
       return link.unread() < ENOUGH
         ? Promise.resolve()
@@ -38,6 +33,15 @@ export function serveScriptClient(
     cutOff: link.destroy,
   };
   const script = serveScript(options);
+
+  function withinBound(send: () => void): void {
+    if (link.unread() > MAX_UNREAD_BYTES) {
+      link.destroy();
+    } else {
+      send();
+    }
+  }
+
   return {
     onValue: script.hear,
     onDrain: () => drained?.(),

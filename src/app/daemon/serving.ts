@@ -12,7 +12,10 @@ export function serving(core: LocalCore, serve: () => Promise<ProfileServer>): L
   /** It ends for everybody; else other screens go on with another core. */
   let endsForAll = false;
   const subscribe: Core['subscribe'] = listener =>
-    core.subscribe(told => listener(endsForAll ? told : told.filter(event => !isOrderlyEnd(event))));
+    core.subscribe(told => {
+      const hides = !endsForAll && told.some(isOrderlyEnd);
+      listener(hides ? told.filter(event => !isOrderlyEnd(event)) : told); // the same array for all
+    });
   const source = createEventSource(core);
   let server: ProfileServer | null = null;
   const served: LocalCore = {

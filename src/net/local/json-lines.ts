@@ -1,3 +1,5 @@
+import {onceFor} from '../../lib/once-for.ts';
+
 const NEWLINE = 0x0a;
 
 export type LineReader = {
@@ -73,3 +75,6 @@ export function createLineReader(
 export function toLine(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
 }
+
+/** The same for an object that goes to many: it is made into bytes once, which all of them wait for together. */
+export const toSharedLine = onceFor((value: object) => Buffer.from(toLine(value)));

@@ -2,7 +2,7 @@ import {chmodSync, lstatSync, rmSync} from 'node:fs';
 import {connect, createServer, type Socket} from 'node:net';
 import {NatterError} from '../../lib/errors.ts';
 import {connectTexts} from '../../lib/texts.ts';
-import {createLineReader, toLine} from './json-lines.ts';
+import {createLineReader, toLine, toSharedLine} from './json-lines.ts';
 import {checkSocketFolder, prepareSocketFolder, type SocketPlace} from './socket-folder.ts';
 
 /** A line of a client may have so many bytes. */
@@ -20,6 +20,8 @@ const END_PATIENCE = 500;
 /** One end of a local connection that carries lines of JSON. */
 export type LocalLink = {
   readonly send: (value: unknown) => void;
+  /** Sends an object that others get, too, and which does not change. */
+  readonly sendShared: (value: object) => void;
   /** Bytes that wait for the other side to read. */
   readonly unread: () => number;
   /** Ends it once what waits was read. */
@@ -128,16 +130,8 @@ function attach(socket: Socket, onOpen: (link: LocalLink) => LinkHandlers, maxBy
   /** Called when nothing is under way any more; null as long as values are taken. */
   let onSettled: (() => void) | null = null;
   const link: LocalLink = {
-    send(value) {
-      if (!socket.writable) {
-        return;
-      }
-      if (socket.writableCorked === 0) {
-        socket.cork(); // what is sent in one turn goes in one write
-        process.nextTick(() => socket.uncork());
-      }
-      socket.write(toLine(value));
-    },
+    send: value => write(() => toLine(value)),
+    sendShared: value => write(() => toSharedLine(value)),
     unread: () => socket.writableLength,
     end: () => socket.end(),
     destroy: () => socket.destroy(),
@@ -149,6 +143,17 @@ function attach(socket: Socket, onOpen: (link: LocalLink) => LinkHandlers, maxBy
   socket.on('error', () => {}); // its end is what matters
   socket.once('close', handlers.onClose);
   return {link, settle};
+
+  function write(line: () => string | Buffer): void {
+    if (!socket.writable) {
+      return;
+    }
+    if (socket.writableCorked === 0) {
+      socket.cork(); // what is sent in one turn goes in one write
+      process.nextTick(() => socket.uncork());
+    }
+    socket.write(line());
+  }
 
   async function settle(): Promise<void> {
     if (onSettled !== null) {
