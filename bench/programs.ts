@@ -68,6 +68,13 @@ export async function startPlain({file, parameters, environment, sign}: Program)
   };
 }
 
+/** Runs a program that ends by itself: from its start to its end, milliseconds. Rejects if it fails. */
+export async function runToEnd({file, parameters, environment}: Program): Promise<number> {
+  const begin = performance.now();
+  await run(file, [...parameters], {env: environmentFor(environment)});
+  return performance.now() - begin;
+}
+
 /** Starts a program on a pseudo-terminal of 80×24 and waits until its sign is drawn. */
 export async function startInTerminal({file, parameters, environment, sign}: Program): Promise<Running> {
   const begin = performance.now();

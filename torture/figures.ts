@@ -24,6 +24,7 @@ import {screens} from './t23-screens.ts';
 import {natKinds} from './t24-nat-kinds.ts';
 import {roaming} from './t25-roaming.ts';
 import {whatIsSeen} from './t26-what-is-seen.ts';
+import {crowd} from './t27-crowd.ts';
 import type {Figure} from './types.ts';
 
 /** In the order of the table. */
@@ -54,4 +55,5 @@ export const figures: readonly Figure[] = [
   natKinds,
   roaming,
   whatIsSeen,
+  crowd,
 ];

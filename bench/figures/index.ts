@@ -1,4 +1,5 @@
 import type {Figure} from '../types.ts';
+import {background} from './background.ts';
 import {catchingUp} from './catch-up.ts';
 import {durable} from './durable.ts';
 import {fanOut} from './fan-out.ts';
@@ -23,5 +24,6 @@ export const figures: readonly Figure[] = [
   start,
   history,
   memory,
+  background,
   loss,
 ];

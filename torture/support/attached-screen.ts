@@ -64,7 +64,7 @@ export async function openScreen(profile: string, conversation: ConversationId):
           remote?.abandon(new NatterError('CORE_GONE', 'The core was killed.'));
           current = Promise.withResolvers();
           if (!isKilled) {
-            void attachAgain();
+            attachAgain().catch(() => {}); // what it shows then is not what others show
           }
         },
       })));
