@@ -25,6 +25,7 @@ import {natKinds} from './t24-nat-kinds.ts';
 import {roaming} from './t25-roaming.ts';
 import {whatIsSeen} from './t26-what-is-seen.ts';
 import {crowd} from './t27-crowd.ts';
+import {ringFlood} from './t28-ring-flood.ts';
 import type {Figure} from './types.ts';
 
 /** In the order of the table. */
@@ -56,4 +57,5 @@ export const figures: readonly Figure[] = [
   roaming,
   whatIsSeen,
   crowd,
+  ringFlood,
 ];
