@@ -26,6 +26,7 @@ import {roaming} from './t25-roaming.ts';
 import {whatIsSeen} from './t26-what-is-seen.ts';
 import {crowd} from './t27-crowd.ts';
 import {ringFlood} from './t28-ring-flood.ts';
+import {oldProfile} from './t29-old-profile.ts';
 import type {Figure} from './types.ts';
 
 /** In the order of the table. */
@@ -58,4 +59,5 @@ export const figures: readonly Figure[] = [
   whatIsSeen,
   crowd,
   ringFlood,
+  oldProfile,
 ];
