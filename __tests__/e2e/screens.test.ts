@@ -65,7 +65,7 @@ test('a second screen shows the same natter, and goes on when the first is kille
   await second.waitFor(shows('for both'), 'the message');
 
   first.kill('SIGKILL');
-  await second.waitFor(shows('natter runs again.'), 'another core');
+  await second.waitFor(shows('natter is running again.'), 'another core');
   await second.waitFor(shows('for both'), 'the history, loaded anew');
   second.type('still here\r');
   await bob.next(line => line.event === 'message' && line['text'] === 'still here');
@@ -104,7 +104,7 @@ test('in the background natter outlives its screens, is started again if it dies
   second.type('/query bob\r');
   await second.waitFor(shows('while nobody looked'), 'what came meanwhile');
   process.kill(pid, 'SIGKILL');
-  await second.waitFor(shows('natter runs again.'), 'another core');
+  await second.waitFor(shows('natter is running again.'), 'another core');
   expect(await corePid()).not.toBe(pid);
   second.type('/detach\r');
   expect((await second.exited).exitCode).toBe(0);

@@ -76,7 +76,7 @@ test('another core takes the place of one that died, and the screen is told', as
   first.emit([{type: 'ready'} as NumberedEvent]); // nobody listens to the dead
   expect(seen).toEqual([
     'natter in the background has ended. Starting it again …',
-    'natter runs again.',
+    'natter is running again.',
     'ready',
   ]);
 });

@@ -124,8 +124,8 @@ describe('a notification', () => {
     clock.advance(5000);
     notifier.hear([{type: 'key-alarm', peer: bob, contact: bob, why: 'name'}]);
     expect(told).toEqual([
-      {title: 'natter', body: 'bob asks to talk with you'},
-      {title: 'natter', body: 'Key alarm: bob has another key'},
+      {title: 'natter', body: 'bob wants to talk to you'},
+      {title: 'natter', body: 'Key warning: bob has a different key'},
     ]);
   });
 
@@ -133,7 +133,7 @@ describe('a notification', () => {
     start({notify: 'system'});
     isLocked = true;
     notifier.hear([said('secret')]);
-    expect(told).toEqual([{title: 'natter', body: 'Something came in'}]);
+    expect(told).toEqual([{title: 'natter', body: 'Something new'}]);
   });
 });
 
@@ -233,7 +233,7 @@ describe('the notifier of the system', () => {
     ],
     ['linux', 'notify-send did not show it: exit code 1.', [['exit', 1, null]]],
     ['linux', 'notify-send did not show it: it took too long.', [['exit', null, 'SIGTERM']]],
-    ['win32', 'natter knows no notifier of this system.', []],
+    ['win32', 'natter knows no notifier for this system.', []],
   ] as const)(
     'on %s, where there is none, the bell rings and it is said once: %s',
     (platform, why, happens) => {

@@ -135,7 +135,7 @@ describe('theme files', () => {
     expect(problem('broken')).toBe('/themes/broken.json is not valid JSON. Fix it.');
     expect(problem('nobody')).toBe('There is no theme file /themes/nobody.json.');
     expect(problem('dark', null)).toBeNull();
-    expect(problem('mine', null)).toBe('There is no theme mine, and no profile that could hold one.');
+    expect(problem('mine', null)).toBe('There is no theme mine, and no profile that could contain one.');
     expect(failures).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import type {Core, CoreEvent, NumberedEvent, PlainError} from '../../core/api/ap
 import {createEmitter} from '../../lib/emitter.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
 import {safe} from '../../lib/text/safe-text.ts';
+import {appTexts} from '../../lib/texts.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 
 /** A core that a screen talks to, wherever it runs. */
@@ -48,7 +49,7 @@ export function createSteadyCore({first, again, clock}: SteadyOptions): ScreenCo
   }
 
   async function replace(why: PlainError): Promise<ScreenCore> {
-    say(safe`${why.message} Starting it again …`);
+    say(appTexts.background.restarting(why.message));
     let waited = 0;
     for (const time of TRIES) {
       await new Promise<void>(resolve => clock.after(time - waited, resolve));
@@ -57,7 +58,7 @@ export function createSteadyCore({first, again, clock}: SteadyOptions): ScreenCo
       if (core !== null) {
         known = core;
         follow(core);
-        say(safe`natter runs again.`);
+        say(appTexts.background.runsAgain);
         return core;
       }
     }

@@ -11,8 +11,9 @@ import {commands} from '../../commands/registry.ts';
 import type {Action, ConversationId, Core} from '../../core/api/api.ts';
 import {toPlainError} from '../../lib/errors.ts';
 import {MAX_BODY_BYTES} from '../../lib/limits.ts';
-import {type SafeText, safe, safeText} from '../../lib/text/safe-text.ts';
+import {type SafeText, safeText} from '../../lib/text/safe-text.ts';
 import {splitText} from '../../lib/text/split-text.ts';
+import {appTexts} from '../../lib/texts.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {History} from '../../store/history.ts';
 import type {Search} from '../../store/search.ts';
@@ -133,7 +134,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
         if (mayOpen()) {
           askToDelete(message);
         } else {
-          showText(safe`Nothing was deleted: you went on to something else. Enter /delete again.`);
+          showText(appTexts.screen.deleteLapsed);
         }
       },
     };
@@ -245,7 +246,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
     react: ({conversation, id}, emoji) => perform({type: 'react', conversation, entry: id, emoji}),
     copy(text) {
       options.copy(text);
-      tell('Copied, if your terminal takes it (OSC 52).');
+      tell(appTexts.screen.copied);
     },
     showDetails: entry =>
       store.change(state => showNotice(state, 'notice', describeEntry(state, entry), clock.now())),
@@ -253,7 +254,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
       try {
         const found = await (await core).query({type: 'entry', conversation, entry});
         if (found === null) {
-          tell('That message is not here.');
+          tell(appTexts.screen.noMessage);
           return false;
         }
         if (!isWanted()) {

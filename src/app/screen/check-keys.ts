@@ -1,6 +1,7 @@
 import {unknownActions} from '../../../components/keys/chosen-keys.ts';
 import {defaultKeyMap} from '../../../components/keys/key-map.ts';
 import {joinSafe, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {appTexts} from '../../lib/texts.ts';
 import type {AppStore} from '../../store/store.ts';
 import {showNotice} from '../../store/view.ts';
 
@@ -16,7 +17,7 @@ export function checkKeys(store: AppStore, now: () => number): void {
     told = names;
     if (unknown.length > 0) {
       const list = joinSafe(unknown.map(safeLine), safe`, `);
-      const text = safe`The settings choose keys for what keys cannot do: ${list}. /keys lists what they can do.`;
+      const text = appTexts.screen.unknownKeyActions(list);
       store.change(state => showNotice(state, 'error', text, now()));
     }
   });

@@ -1,6 +1,7 @@
 import {localTime} from '../../commands/engine/describe.ts';
 import type {EntryView, PeerKey} from '../../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {appTexts} from '../../lib/texts.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 import type {AppState} from '../../store/state.ts';
 
@@ -9,8 +10,8 @@ function disappearing({lifetime, disappears}: EntryView): readonly SafeText[] {
     return [];
   }
   return disappears === null
-    ? [safe`Disappears ${describeDuration(lifetime)} after it is delivered`]
-    : [safe`Disappears ${localTime(disappears)}`];
+    ? [appTexts.details.lifetime(describeDuration(lifetime))]
+    : [appTexts.details.disappears(localTime(disappears))];
 }
 
 /** All that is known about a message, as an answer in the log. */
@@ -20,14 +21,16 @@ export function describeEntry({self, peers}: Pick<AppState, 'self' | 'peers'>, e
     ({emoji, authors}) => safe`${emoji} ${joinSafe(authors.map(nameOf), safe`, `)}`,
   );
   const lines = [
-    safe`Message  ${safeLine(entry.id)}`,
-    safe`From     ${author ?? safe`somebody`}`,
-    safe`Written  ${localTime(entry.time)}`,
-    ...(entry.arrived === entry.time || entry.outgoing ? [] : [safe`Came     ${localTime(entry.arrived)}`]),
+    appTexts.details.id(safeLine(entry.id)),
+    appTexts.details.author(author ?? appTexts.details.unknownAuthor),
+    appTexts.details.written(localTime(entry.time)),
+    ...(entry.arrived === entry.time || entry.outgoing
+      ? []
+      : [appTexts.details.came(localTime(entry.arrived))]),
     ...disappearing(entry),
-    ...(entry.state === null ? [] : [safe`State    ${safeLine(entry.state)}`]),
-    ...(entry.edited ? [safe`Edited   yes`] : []),
-    ...reactions.map(text => safe`Reaction ${text}`),
+    ...(entry.state === null ? [] : [appTexts.details.state(safeLine(entry.state))]),
+    ...(entry.edited ? [appTexts.details.edited] : []),
+    ...reactions.map(text => appTexts.details.reaction(text)),
   ];
   return joinSafe(lines, safe`\n`);
 

@@ -3,6 +3,7 @@ import {readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
+import {appTexts} from '../../lib/texts.ts';
 import {makeEditorFolder} from '../editor-folder.ts';
 
 const OWNER_ONLY = 0o600;
@@ -38,15 +39,10 @@ function run(editor: string, file: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn('/bin/sh', ['-c', `${editor} "$1"`, 'sh', file], {stdio: 'inherit'});
     const fail = (why: string) =>
-      reject(
-        new NatterError(
-          'EDITOR_FAILED',
-          `The editor (${safeLine(editor)}) ${why}. Your text is as it was. Set VISUAL or EDITOR to another one.`,
-        ),
-      );
-    child.on('error', () => fail('could not be started'));
+      reject(new NatterError('EDITOR_FAILED', appTexts.editor.failed(safeLine(editor), why)));
+    child.on('error', () => fail(appTexts.editor.notStarted));
     child.on('exit', code =>
-      code === 0 ? resolve() : fail(code === null ? 'was ended' : `ended with ${code}`),
+      code === 0 ? resolve() : fail(code === null ? appTexts.editor.killed : appTexts.editor.exited(code)),
     );
   });
 }

@@ -4,6 +4,7 @@ import {glance} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import {shortName} from '../../lib/text/short-name.ts';
 import {shorten} from '../../lib/text/shorten.ts';
+import {appTexts} from '../../lib/texts.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {atMostEvery} from '../../lib/time/throttle.ts';
 import {peerIn} from '../../store/state.ts';
@@ -31,7 +32,7 @@ export type NotifierOptions = {
 };
 
 /** What is told while nothing may be read. */
-const HIDDEN: Notification = {title: safe`natter`, body: safe`Something came in`};
+const HIDDEN: Notification = {title: safe`natter`, body: appTexts.notifications.something};
 
 /** Tells somebody who does not look of what comes in. */
 export type Notifier = {readonly hear: (events: readonly CoreEvent[]) => void};
@@ -71,13 +72,13 @@ export function createNotifier(options: NotifierOptions): Notifier {
         return incoming.length === 0 || isMuted ? null : ofMessages(event.conversation, incoming);
       }
       case 'request-received':
-        return {title: safe`natter`, body: safe`${nameIn(event.peer.name)} asks to talk with you`};
+        return {title: safe`natter`, body: appTexts.notifications.request(nameIn(event.peer.name))};
       case 'invite-used':
-        return {title: safe`natter`, body: safe`${nameIn(event.peer.name)} came by your invite`};
+        return {title: safe`natter`, body: appTexts.notifications.inviteUsed(nameIn(event.peer.name))};
       case 'invite-surplus':
-        return {title: safe`natter`, body: safe`Another person had an invite of yours`};
+        return {title: safe`natter`, body: appTexts.notifications.inviteSurplus};
       case 'key-alarm':
-        return {title: safe`natter`, body: safe`Key alarm: ${nameIn(event.peer.name)} has another key`};
+        return {title: safe`natter`, body: appTexts.notifications.alarm(nameIn(event.peer.name))};
       default:
         return null;
     }
@@ -87,8 +88,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
     const name = peerIn(store.getState(), conversation)?.name ?? safe`somebody`;
     const [first] = entries;
     const body =
-      entries.length === 1 && first !== undefined ? glance(first.text) : safe`${entries.length} messages`;
-    return {title: safe`natter: ${nameIn(name)}`, body};
+      entries.length === 1 && first !== undefined
+        ? glance(first.text)
+        : appTexts.notifications.messages(entries.length);
+    return {title: appTexts.notifications.title(nameIn(name)), body};
   }
 
   return {

@@ -13,6 +13,7 @@ import type {CoreEvent} from '../../core/api/api.ts';
 import {fromPlainError, toPlainError} from '../../lib/errors.ts';
 import type {Settings} from '../../lib/settings.ts';
 import {safe, safeText} from '../../lib/text/safe-text.ts';
+import {appTexts} from '../../lib/texts.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {createEventFeed} from '../../store/feed.ts';
 import {createHistory} from '../../store/history.ts';
@@ -289,7 +290,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   }
 
   function showTitle(unread: number): void {
-    terminal.title(unread === 0 ? safe`natter` : safe`(${unread}) natter`);
+    terminal.title(unread === 0 ? safe`natter` : appTexts.screen.title(unread));
   }
 
   function attempt(step: () => void): void {

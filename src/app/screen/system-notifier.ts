@@ -1,5 +1,6 @@
 import {spawn as spawnProcess} from 'node:child_process';
 import {NatterError} from '../../lib/errors.ts';
+import {appTexts} from '../../lib/texts.ts';
 import type {Notification} from './notifications.ts';
 
 /** A notifier that hangs, such as one without a desktop, is ended after this, milliseconds. */
@@ -26,16 +27,14 @@ export function createSystemNotifier(options: SystemNotifierOptions): (notificat
     options.instead();
     if (!isUnable) {
       isUnable = true;
-      options.failed(
-        new NatterError('NOTIFIER_FAILED', `${why} The bell rings instead; /notify chooses another way.`),
-      );
+      options.failed(new NatterError('NOTIFIER_FAILED', appTexts.notifications.bellInstead(why)));
     }
   }
 
   return notification => {
     const command = commandFor(options.platform, notification);
     if (command === null) {
-      fail('natter knows no notifier of this system.');
+      fail(appTexts.notifications.noNotifier);
       return;
     }
     const [program, args] = command;
@@ -43,11 +42,16 @@ export function createSystemNotifier(options: SystemNotifierOptions): (notificat
     const child = spawn(program, args, {stdio: 'ignore', shell: false, timeout: PATIENCE});
     child.on('error', () => {
       hasFailed = true;
-      fail(`${program} could not be started.`);
+      fail(appTexts.notifications.notStarted(program));
     });
     child.on('exit', code => {
       if (code !== 0 && !hasFailed) {
-        fail(`${program} did not show it: ${code === null ? 'it took too long' : `exit code ${code}`}.`);
+        fail(
+          appTexts.notifications.failed(
+            program,
+            code === null ? appTexts.notifications.tookTooLong : appTexts.notifications.exitCode(code),
+          ),
+        );
       }
     });
     child.unref();

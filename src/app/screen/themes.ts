@@ -4,7 +4,8 @@ import {in256Colours, themeFromFile} from '../../../components/theme/theme-file.
 import {builtInTheme} from '../../../components/theme/themes.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {SETTINGS} from '../../lib/settings.ts';
-import {safe, safeLine} from '../../lib/text/safe-text.ts';
+import {safeLine} from '../../lib/text/safe-text.ts';
+import {appTexts} from '../../lib/texts.ts';
 import {readThemeFile, themeNames} from '../../storage/profile/theme-files.ts';
 
 export type ThemesOptions = {
@@ -41,10 +42,7 @@ export function createThemes({profile, environment, auto, failed}: ThemesOptions
         return;
       }
       if (profile === null) {
-        throw new NatterError(
-          'SETTING_INVALID',
-          safe`There is no theme ${safeLine(name)}, and no profile that could hold one.`,
-        );
+        throw new NatterError('SETTING_INVALID', appTexts.screen.noTheme(safeLine(name)));
       }
       read(profile, name);
     },
