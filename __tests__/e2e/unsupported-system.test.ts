@@ -67,6 +67,7 @@ test('natter doctor tells it, too, and looks at the rest', () => {
   );
   expect(status).toBe(1);
   expect(stdout).toMatch(/^fail {2}part +sodium-native does not load\. Install natter again/m);
+  expect(stdout).toMatch(/^warn {2}part +udx-native does not load\. natter works without it/m);
   expect(stdout).toMatch(/^fail {2}profile +not looked at/m);
   expect(stdout).toMatch(/^ok {4}disk /m);
   expect(stdout).not.toContain(folder);

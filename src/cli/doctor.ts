@@ -43,7 +43,7 @@ const ABOUT_FULL = 'This holds paths and addresses: look at it before you paste 
 async function allChecks(options: Options): Promise<readonly Check[]> {
   const parts = await checkParts();
   const profile = profileFolder(options);
-  if (!parts.every(({state}) => state === 'ok')) {
+  if (parts.some(({state}) => state === 'fail')) {
     const nothing = failure(
       'profile',
       safe`not looked at: that takes the native parts.`,

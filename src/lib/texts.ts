@@ -835,6 +835,13 @@ export const inputTexts = {
   },
 } as const;
 
+/** What the doctor says of native parts. */
+export const doctorTexts = {
+  noPart: (name: string) => safe`${safeLine(name)} does not load.`,
+  installAgain: safe`Install natter again, without leaving packages out, on a system that it is made for.`,
+  withoutTable: safe`natter works without it, but contacts find you only on this network or by an address.`,
+} as const;
+
 /** What `/why` says: what is so, and what to do about it. */
 export const whyTexts = {
   online: (name: SafeText, path: SafeText, since: SafeText) =>

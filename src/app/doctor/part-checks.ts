@@ -1,11 +1,13 @@
-import {type Check, failure, passed, saidBy} from '../../lib/check.ts';
+import {type Check, failure, passed, saidBy, warning} from '../../lib/check.ts';
 import {safe, safeLine} from '../../lib/text/safe-text.ts';
+import {doctorTexts} from '../../lib/texts.ts';
 
-/** The packages with native parts. */
-const NAMES = ['sodium-native', 'better-sqlite3-multiple-ciphers'] as const;
+/** The packages with native parts. Without the last one natter works, and is found by fewer. */
+const NAMES = ['sodium-native', 'better-sqlite3-multiple-ciphers', 'udx-native'] as const;
+type Name = (typeof NAMES)[number];
 
 /** Loads and uses each of them, whatever comes of it. */
-const USES: Readonly<Record<(typeof NAMES)[number], () => Promise<unknown>>> = {
+const USES: Readonly<Record<Name, () => Promise<unknown>>> = {
   async 'sodium-native'() {
     const {randomBytes} = await import('../../lib/random.ts');
     return randomBytes(1);
@@ -14,6 +16,7 @@ const USES: Readonly<Record<(typeof NAMES)[number], () => Promise<unknown>>> = {
     const {default: Sqlite} = await import('better-sqlite3-multiple-ciphers');
     return new Sqlite(':memory:').close();
   },
+  'udx-native': () => import('udx-native'),
 };
 
 /** Looks whether the native parts work. For a process that can do without them: a core has loaded them. */
@@ -21,16 +24,13 @@ export async function checkParts(): Promise<readonly Check[]> {
   return await Promise.all(NAMES.map(checkPart));
 }
 
-async function checkPart(name: (typeof NAMES)[number]): Promise<Check> {
+async function checkPart(name: Name): Promise<Check> {
   try {
     await USES[name]();
     return passed('part', safe`${safeLine(name)} works`);
   } catch (error) {
-    return failure(
-      'part',
-      safe`${safeLine(name)} does not load.`,
-      safe`Install natter again, without leaving packages out, on a system that it is made for.`,
-      saidBy(error),
-    );
+    return name === 'udx-native'
+      ? warning('part', doctorTexts.noPart(name), doctorTexts.withoutTable, saidBy(error))
+      : failure('part', doctorTexts.noPart(name), doctorTexts.installAgain, saidBy(error));
   }
 }
