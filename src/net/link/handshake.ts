@@ -5,7 +5,7 @@ import {type PeerKey, peerKey, peerKeyOf} from '../../lib/ids.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {Tracer} from '../../lib/trace.ts';
 import {hasFeature} from '../../wire/chat/features.ts';
-import type {Bye, ByeReason, ChatMessage, Hello} from '../../wire/chat/messages.ts';
+import type {ByeReason, ChatMessage, Hello} from '../../wire/chat/messages.ts';
 import {OLDEST_VERSION, PROTOCOL_VERSION} from '../../wire/version.ts';
 import {type HandshakeKind, HYBRID, LEGACY} from '../guard/handshake-kinds.ts';
 import type {NetworkLimits} from '../guard/limits.ts';
@@ -21,10 +21,8 @@ import type {Link} from './link.ts';
 import {type Failure, LinkFailure} from './link-failure.ts';
 import {createLiveLink, type LiveLink} from './live-link.ts';
 import type {SharedSecret} from './noise.ts';
+import {byeFor, programOf, versionFailure} from './refusals.ts';
 import type {AnyChannel} from './side-channels.ts';
-
-/** What a peer is told whose version is too old. */
-const TOO_OLD = 'natter 0.2 or later is needed: update yours';
 
 const CHANNEL_CLOSED: CloseInfo = {badCiphertext: false, detail: 'the channel was closed'};
 
@@ -353,25 +351,6 @@ export function openLink(options: LinkOptions): PendingLink {
   };
 }
 
-/** What a peer hears of why it is turned away. natter 0.1 takes the reason `version` for a user who hung up. */
-function byeFor(failure: Failure, isLegacy: boolean): Pick<Bye, 'reason' | 'detail'> {
-  switch (failure.type) {
-    case 'self':
-      return {reason: 'self', detail: ''};
-    case 'refused-here':
-      return {reason: publicReason(failure.reason), detail: failure.detail};
-    case 'version':
-      return {reason: isLegacy ? 'protocol' : 'version', detail: TOO_OLD};
-    default:
-      return {reason: 'protocol', detail: failure.type === 'protocol' ? failure.detail : ''};
-  }
-}
-
-/** The reason that a peer may hear: whoever is blocked does not learn of it. */
-export function publicReason(reason: ByeReason): ByeReason {
-  return reason === 'blocked' ? 'closed' : reason;
-}
-
 /** A contact that had the hybrid handshake once has it always: somebody may want to record what we say. */
 function isDowngrade(kind: number, before: number): boolean {
   return before >= HYBRID && kind < HYBRID;
@@ -380,15 +359,6 @@ function isDowngrade(kind: number, before: number): boolean {
 /** Lists only grow, and there are no two of one number: else one of them is not the person's present will. */
 function follows(list: Link['list'], before: Link['list']): boolean {
   return list.number > before.number || (list.number === before.number && list.hash === before.hash);
-}
-
-/** The peer turned us away for our version. */
-function versionFailure(bye: Bye): Failure {
-  return {type: 'version', older: 'here', program: programOf(bye)};
-}
-
-function programOf({program, release}: Pick<Hello, 'program' | 'release'>): string {
-  return `${program} ${release}`.trim();
 }
 
 function toHex(key: Uint8Array): string {
