@@ -59,7 +59,25 @@ describe('the gate', () => {
     clock.advance(999);
     expect(told).toEqual([]);
     clock.advance(1);
+    await until(() => told.length > 0);
     expect(told).toEqual(['expired']);
+  });
+
+  test('what came while this process could do nothing was in time', async () => {
+    const {gate, other, clock, told} = makeGate({firstFrameDeadline: 1000});
+    await settle();
+    other.write(frame(SHORT)); // it is there, and not read
+    clock.advance(1000);
+    await until(() => gate.received() === 35);
+    await settle();
+    expect(told).toEqual([]);
+
+    const silent = makeGate({firstFrameDeadline: 1000});
+    await settle();
+    silent.other.write(frame(SHORT).subarray(0, 20));
+    silent.clock.advance(1000);
+    await until(() => silent.told.length > 0);
+    expect(silent.told).toEqual(['expired']);
   });
 
   test('the deadline is over once the peer has proven itself, or is gone', () => {
@@ -162,7 +180,15 @@ describe('the gate', () => {
   });
 });
 
-function makeGate({deadline = 5000, socket}: {deadline?: number; socket?: Duplex} = {}): Subject {
+function makeGate({
+  deadline = 5000,
+  firstFrameDeadline,
+  socket,
+}: {
+  deadline?: number;
+  firstFrameDeadline?: number;
+  socket?: Duplex;
+} = {}): Subject {
   const network = createMemoryNetwork();
   const [ours, other] = network.pair();
   const clock = manualClock(0);
@@ -174,6 +200,7 @@ function makeGate({deadline = 5000, socket}: {deadline?: number; socket?: Duplex
     handshakeFrameBytes: 256,
     clock,
     deadline,
+    firstFrameDeadline,
     expired: () => told.push('expired'),
     violated: detail => told.push(`violated: ${detail}`),
     flushed: () => told.push('flushed'),

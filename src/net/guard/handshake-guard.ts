@@ -78,11 +78,11 @@ class SocketGate extends EventEmitter implements Gate, GateStream {
     this.#socket = socket;
     this.#lengths = createFrameLengths(options);
     this.#tell = options;
-    this.#cancelDeadline = options.clock.after(options.deadline, options.expired);
+    this.#cancelDeadline = afterLook(options.clock, options.deadline, options.expired);
     this.#cancelFirst =
       options.firstFrameDeadline === undefined
         ? null
-        : options.clock.after(options.firstFrameDeadline, options.expired);
+        : afterLook(options.clock, options.firstFrameDeadline, options.expired);
     this.on('error', ignore); // whoever reads the stream hears it too; alone it must not end the process
     socket.on('drain', () => this.emit('drain'));
     socket.on('end', () => this.#onEnd());
@@ -203,6 +203,23 @@ class SocketGate extends EventEmitter implements Gate, GateStream {
       this.destroy();
     }
   }
+}
+
+/**
+ * Calls back once a time is over, and what came until then is read. After a moment in which this process could do nothing
+ * timers are due before sockets are looked at: whoever was in time must not be turned away for that.
+ */
+function afterLook(clock: Clock, milliseconds: number, callback: () => void): Cancel {
+  let look: NodeJS.Immediate | null = null;
+  const cancel = clock.after(milliseconds, () => {
+    look = setImmediate(callback);
+  });
+  return () => {
+    cancel();
+    if (look !== null) {
+      clearImmediate(look);
+    }
+  };
 }
 
 function ignore(): void {}
