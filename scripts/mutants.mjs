@@ -31,7 +31,7 @@ const AREAS = [
   },
   {
     code: 'src/core/connections',
-    quick: ['core/connections/{reconnect,auto-dialer,link-rotation}'],
+    quick: ['core/connections/{reconnect,auto-dialer,link-rotation,link-choice,path-improver,debug}'],
     slow: ['core/{connections,peers}/*'],
   },
   {code: 'src/storage/log', quick: ['storage/log/{logs,chain,expiry,own-history}'], slow: ['storage/log/*']},
