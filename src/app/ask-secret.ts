@@ -8,7 +8,7 @@ import {withoutInput} from './without-input.ts';
 
 const PASTE_ON = '\x1b[?2004h';
 const PASTE_OFF = '\x1b[?2004l';
-const SEVERAL_LINES = 'That was more than one line. Nothing of it was taken.';
+const SEVERAL_LINES = 'That was more than one line. None of it was used.';
 const ENTER = new Set(['enter', 'ctrl-j']);
 const GIVE_UP = new Set(['ctrl-c', 'ctrl-d']);
 
