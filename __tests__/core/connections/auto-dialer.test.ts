@@ -53,7 +53,7 @@ function start(...rows: PeerRow[]): void {
     table: {obstacle: () => (hasTable ? null : 'missing')},
   });
   const dialler = createDialler({
-    ...{clock, waysTo: ways.to, wayByTable: () => TABLE, onAttempt() {}},
+    ...{clock, state, waysTo: ways.to, wayByTable: () => TABLE, onAttempt() {}},
     isMeant: key => comingBack.isMeant(key),
     onMissed: (contact, address) => void log.push(`missed ${contact[0]} at ${address}`),
     network: () =>

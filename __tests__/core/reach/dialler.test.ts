@@ -2,6 +2,7 @@ import {beforeEach, describe, expect, test} from '@jest/globals';
 import type {Attempt} from '../../../src/core/api/reach.ts';
 import {type Choice, createDialler, type Dialler} from '../../../src/core/reach/dialler.ts';
 import type {KnownAddress} from '../../../src/core/reach/ladder.ts';
+import {createRuntimeState} from '../../../src/core/runtime-state.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import type {Link} from '../../../src/net/link/link.ts';
 import type {Network, Way} from '../../../src/net/network.ts';
@@ -45,6 +46,7 @@ beforeEach(() => {
   attempts = [];
   dialler = createDialler({
     clock,
+    state: createRuntimeState(),
     waysTo: () => ({addresses, dht: hasTable}),
     wayByTable: () => (hasTable ? TABLE : null),
     isMeant: () => isMeant,
@@ -118,6 +120,22 @@ describe('of several ways', () => {
     late.resolve(linkOf('late'));
     await quiet(3);
     expect(log.at(-1)).toBe('close late duplicate');
+  });
+
+  test('those that are under way end when nobody is to be reached any more, and a link that comes then is closed', async () => {
+    const late = Promise.withResolvers<Link>();
+    answers.set('203.0.113.5', late.promise as unknown as Link);
+    const found = dialler.dial(BOB_KEY, ALL);
+    await pass(250);
+    dialler.abandon(BOB_KEY);
+    await expect(found).rejects.toMatchObject({code: 'DIAL_CANCELLED'});
+    expect(log.slice(-3)).toEqual(['stop 192.168.1.9', 'stop 203.0.113.5', 'stop the table']);
+    late.resolve(linkOf('late'));
+    await pass(10_000);
+    expect(log.at(-1)).toBe('close late disconnect');
+    expect(attempts).toEqual([]);
+    answers.set('192.168.1.9', linkOf('lan'));
+    expect((await dialler.dial(BOB_KEY, ALL)).link).toMatchObject({name: 'lan'});
   });
 
   test('if all fail, the reason is that of the first', async () => {

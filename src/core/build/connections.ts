@@ -48,7 +48,7 @@ export function buildConnections(
   const ways = createWays({peers, state, now: clock.now, ...reach});
   const attempts = createAttemptLog(state);
   const dialler = createDialler({
-    ...{clock, waysTo: ways.to, network: () => network},
+    ...{clock, state, waysTo: ways.to, network: () => network},
     wayByTable: reach.table.wayTo,
     isMeant: key => comingBack.isMeant(key),
     onMissed: alarms.missed,

@@ -165,6 +165,7 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
     gone(key, reason) {
       if (!shouldReconnect(reason)) {
         hold(key, true);
+        dialler().abandon(key); // or a link that nobody wants takes the place of one that is wanted later
       }
       reconnect.gone(key, reason);
     },

@@ -1,17 +1,19 @@
 import {parseAddress} from '../../lib/address.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
-import {coreTexts} from '../../lib/texts.ts';
+import {connectTexts, coreTexts} from '../../lib/texts.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import type {Link} from '../../net/link/link.ts';
 import type {Network, Way} from '../../net/network.ts';
 import {isBetterPath, type Path, pathTo} from '../../net/transport/path.ts';
 import type {PeerKey} from '../api/api.ts';
 import type {Attempt} from '../api/reach.ts';
+import type {RuntimeState} from '../runtime-state.ts';
 import {ladder, type Step, targetOf, type WaysTo} from './ladder.ts';
 
 export type DiallerOptions = {
   readonly clock: Clock;
+  readonly state: RuntimeState<PeerKey>;
   /** Made later than this. */
   readonly network: () => Network;
   readonly waysTo: (key: PeerKey) => WaysTo;
@@ -41,6 +43,8 @@ export type Choice = {
 export type Dialler = {
   /** The first link. Rejects with what the first step failed with, with a failed punch before all else, or that there is no step. */
   readonly dial: (key: PeerKey, choice: Choice) => Promise<Found>;
+  /** Ends all dials to somebody who is not to be reached any more: they reject with `DIAL_CANCELLED`. */
+  readonly abandon: (key: PeerKey) => void;
   /** Whether there is any step to take. */
   readonly hasSteps: (key: PeerKey, choice: Choice) => boolean;
 };
@@ -48,6 +52,8 @@ export type Dialler = {
 /** The dialler of one natter. */
 export function createDialler(options: DiallerOptions): Dialler {
   const {clock} = options;
+  /** What ends the dials that are under way. */
+  const dials = options.state.slot<Set<() => void>>({name: 'dials', dispose: endAll});
 
   function stepsTo(key: PeerKey, {asksTable, betterThan, skipsAddresses}: Choice): readonly Step[] {
     const {addresses, dht} = options.waysTo(key);
@@ -74,8 +80,18 @@ export function createDialler(options: DiallerOptions): Dialler {
     const waiting = [...stepsTo(key, choice)];
     const errors: unknown[] = [];
     const began = clock.monotonic();
+    /** Why a link is closed that comes too late. */
+    let surplus: 'duplicate' | 'disconnect' = 'duplicate';
     let underWay = 0;
     let stop: Cancel = () => {};
+
+    /** Whoever answers from now on hears that the link is not wanted. */
+    function end(): void {
+      stop();
+      surplus = 'disconnect';
+      won.abort();
+      reject(new NatterError('DIAL_CANCELLED', connectTexts.reach.cancelled));
+    }
 
     /** Begins the next step when its time has come, or at once if nothing else is under way. */
     function goOn(): void {
@@ -112,7 +128,7 @@ export function createDialler(options: DiallerOptions): Dialler {
       try {
         const link = await take(key, step, won.signal);
         if (won.signal.aborted) {
-          await link.close('duplicate');
+          await link.close(surplus);
           return;
         }
         won.abort();
@@ -132,11 +148,28 @@ export function createDialler(options: DiallerOptions): Dialler {
       }
     }
 
+    const others = dials.get(key) ?? new Set();
+    dials.set(key, others.add(end));
     goOn();
-    return promise;
+    return promise.finally(() => {
+      others.delete(end);
+      if (others.size === 0 && dials.get(key) === others) {
+        dials.delete(key);
+      }
+    });
   }
 
-  return {dial, hasSteps: (key, choice) => stepsTo(key, choice).length > 0};
+  return {
+    dial,
+    abandon: key => endAll(dials.get(key) ?? new Set()),
+    hasSteps: (key, choice) => stepsTo(key, choice).length > 0,
+  };
+}
+
+function endAll(dials: ReadonlySet<() => void>): void {
+  for (const end of [...dials]) {
+    end();
+  }
 }
 
 /** It says that somebody is there, which no other failure does. */
