@@ -77,6 +77,9 @@ function isForeignCommand(command: string): boolean {
   return !command.startsWith('777;notify;');
 }
 
+/** In a quick run one of so many strings comes with a key of its own: natter lets in one stranger a second after the first 64. */
+const SOME = 3;
+
 /** All that a contact says: names, texts, actions, replies, reactions, edits, typing, names of a hello, byes. */
 async function contactSession(run: Run, strings: readonly string[]): Promise<string> {
   const {pty, port, finish} = await start(run, {requests: 'open'});
@@ -99,7 +102,9 @@ async function contactSession(run: Run, strings: readonly string[]): Promise<str
   }
   pty.type(PAGE_UP.repeat(3)); // what is further up is drawn too
   for (const [index, hostile] of strings.entries()) {
-    await comeAndGo(pty, port, index, hostile);
+    if (!run.quick || index % SOME === 0) {
+      await comeAndGo(pty, port, index, hostile);
+    }
   }
   attacker.say(link, 'text', 'and now I go');
   pty.type(`/query ${idOf(0)}\r${TO_END}`);

@@ -10,7 +10,7 @@ afterEach(endPtys);
 
 describe('nothing that a peer says in any field draws on the terminal (T13)', () => {
   test(
-    'of a contact: every hostile string',
+    'of a contact: every hostile string, and some of strangers who come in',
     async () => {
       const output = await sessions['a contact'](smallRun(), hostileStrings());
       expect(await foreignIn(output)).toEqual([]);
