@@ -10,6 +10,7 @@ export type PeerKey = Id<'peer'>;
 export type ConversationId = Id<'conversation'>;
 
 const KEY = /^[0-9a-f]{64}$/;
+const KEY_BYTES = 32;
 
 /** Whether a text is a public key. */
 export function isPeerKey(text: string): text is PeerKey {
@@ -26,5 +27,8 @@ export function peerKey(text: string): PeerKey {
 
 /** The public key that bytes are. Throws `RangeError` unless they are 32. */
 export function peerKeyOf(bytes: Uint8Array): PeerKey {
-  return peerKey(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex'));
+  if (bytes.byteLength !== KEY_BYTES) {
+    throw new RangeError(`A public key has ${KEY_BYTES} bytes`);
+  }
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex') as PeerKey;
 }

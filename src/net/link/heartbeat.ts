@@ -76,9 +76,10 @@ class LinkHeartbeat implements Heartbeat {
   }
 
   stir(): void {
-    const {clock, period, silence} = this.#options;
-    const wasIdle = this.#idle() !== null;
+    const {clock, period, silence, idle} = this.#options;
+    const before = this.#lastStir;
     this.#lastStir = clock.monotonic();
+    const wasIdle = idle !== null && this.#lastStir - before >= idle.after;
     if (!wasIdle || this.#stopped) {
       return;
     }
