@@ -1,14 +1,14 @@
-import {type FileHandle, open, rm, stat} from 'node:fs/promises';
+import {type FileHandle, rm, stat} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {join, resolve, sep} from 'node:path';
 import type {FileTarget, UserFiles} from '../commands/engine/types.ts';
 import {NatterError} from '../lib/errors.ts';
 import {safeLine} from '../lib/text/safe-text.ts';
 import {systemClock} from '../lib/time/clock.ts';
+import {createNewFile} from '../storage/files/new-file.ts';
 import {isTaken, saveError} from '../storage/files/save-errors.ts';
 import {fileName} from './file-name.ts';
 
-const OWNER_ONLY = 0o600;
 /** Names of our own that are tried: the plain one, then `-2`, `-3` and so on. */
 const MAX_TRIES = 1000;
 /** Characters that are collected before they are written. */
@@ -64,7 +64,7 @@ async function create(target: FileTarget, options: FileSaverOptions): Promise<Cr
   if (target.path.endsWith('/') || target.path.endsWith(sep)) {
     throw new NatterError('FILE_UNWRITABLE', `There is no folder ${safeLine(path)}. Make it first.`);
   }
-  return {path, file: await createNew(path)};
+  return {path, file: await createNewFile(path)};
 }
 
 /** Only a home of one's own: `~ann` is the name of a file. */
@@ -88,21 +88,12 @@ async function createNamed(
   for (let attempt = 1; ; attempt += 1) {
     const path = join(folder, fileName({subject, extension, time: now(), attempt}));
     try {
-      return {path, file: await createNew(path)};
+      return {path, file: await createNewFile(path)};
     } catch (error) {
       if (attempt === MAX_TRIES || !isTaken(error)) {
         throw error;
       }
     }
-  }
-}
-
-/** Fails if there is anything of that name, a dangling symbolic link too. */
-async function createNew(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'wx', OWNER_ONLY);
-  } catch (error) {
-    throw saveError(error, path);
   }
 }
 

@@ -1,7 +1,8 @@
 import {existsSync} from 'node:fs';
-import {type FileHandle, open, rm} from 'node:fs/promises';
+import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {snapshotOf} from '../database-file.ts';
+import {createNewFile} from '../files/new-file.ts';
 import {saveError} from '../files/save-errors.ts';
 import {PASSPHRASE_COST, type PassphraseCost} from '../profile/passphrase.ts';
 import type {ProfilePaths} from '../profile/profile-folder.ts';
@@ -28,7 +29,7 @@ export type BackUpOptions = {
  * `restoreBackup`.
  */
 export async function backUp(options: BackUpOptions, path: string, passphrase: string): Promise<number> {
-  const file = await createNew(path);
+  const file = await createNewFile(path);
   const copy = snapshotOf(options.paths.database);
   const snapshot = options.database.snapshot(copy);
   try {
@@ -49,15 +50,6 @@ export async function backUp(options: BackUpOptions, path: string, passphrase: s
   } finally {
     snapshot.remove();
     await file.close().catch(() => {});
-  }
-}
-
-/** Fails if there is anything of that name, a dangling symbolic link too. */
-async function createNew(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'wx', 0o600);
-  } catch (error) {
-    throw saveError(error, path);
   }
 }
 

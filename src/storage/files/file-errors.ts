@@ -39,7 +39,8 @@ export function fileError(error: unknown, attempt: string): NatterError {
   }
 }
 
-const REASONS = {
+/** What the system says of a path, in words. */
+export const REASONS = {
   EACCES: profileTexts.files.notAllowed,
   EPERM: profileTexts.files.notPermitted,
   EROFS: profileTexts.files.readOnly,

@@ -1,7 +1,7 @@
 import {NatterError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
 import {profileTexts} from '../../lib/texts.ts';
-import {errnoOf} from './file-errors.ts';
+import {errnoOf, REASONS} from './file-errors.ts';
 
 /**
  * Tells a person why a file of theirs could not be written. A `NatterError`, and what is no failure of a file at all,
@@ -21,7 +21,7 @@ export function saveError(error: unknown, path: string): unknown {
     case 'EDQUOT':
       return new NatterError('DISK_FULL', profileTexts.saving.diskFull(shown), options);
     default: {
-      const reason = REASONS.get(code);
+      const reason = reasonOf(code);
       return reason === undefined
         ? new NatterError('DISK_FAILED', profileTexts.saving.diskFailed(shown, code), options)
         : new NatterError('FILE_UNWRITABLE', profileTexts.saving.failed(shown, reason), options);
@@ -34,15 +34,13 @@ export function isTaken(error: unknown): boolean {
   return error instanceof NatterError && error.code === 'FILE_EXISTS';
 }
 
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ['EACCES', profileTexts.saving.notAllowed],
-  ['EPERM', profileTexts.saving.notPermitted],
-  ['EROFS', profileTexts.saving.readOnly],
-  ['ENOENT', profileTexts.saving.noFolder],
-  ['ENOTDIR', profileTexts.saving.fileInPath],
-  ['EISDIR', profileTexts.saving.isFolder],
+/** What keeps only a file of the user's choice from being written; all else is as for files of the profile. */
+const OF_CHOSEN_PATHS: ReadonlyMap<string, string> = new Map([
   ['ELOOP', profileTexts.saving.circle],
-  ['ENAMETOOLONG', profileTexts.saving.pathTooLong],
   ['EINVAL', profileTexts.saving.noName],
   ['ERR_INVALID_ARG_VALUE', profileTexts.saving.noName],
 ]);
+
+function reasonOf(code: string): string | undefined {
+  return Object.hasOwn(REASONS, code) ? REASONS[code as keyof typeof REASONS] : OF_CHOSEN_PATHS.get(code);
+}
