@@ -1,11 +1,9 @@
 import {entryId} from '../src/identity/entry-id.ts';
-import {directWith} from '../src/lib/conversation.ts';
-import {peerKey} from '../src/lib/ids.ts';
 import {type AttachedScreen, openScreen} from './support/attached-screen.ts';
 import {readHistory} from './support/history.ts';
 import type {Natter} from './support/natter.ts';
 import {sleep, until} from './support/patience.ts';
-import {introduce, makePerson, talkTo} from './support/person.ts';
+import {startTalk} from './support/person.ts';
 import {createRandom} from './support/random.ts';
 import {numbered} from './support/texts.ts';
 import type {Figure, Run} from './types.ts';
@@ -33,14 +31,9 @@ const PATIENCE = 60_000;
 /** Kills cores and screens while all of them talk; what was answered and is not stored, and which screens differ then. */
 export async function killScreensAndCores(run: Run, kills: number) {
   const random = createRandom(run.seed);
-  const [ann, bob] = [await makePerson(run, 'ann'), await makePerson(run, 'bob')];
-  let core = ann.start();
-  const peer = bob.start();
-  const {key} = await peer.event('ready');
-  await core.event('ready');
-  await introduce(peer, `127.0.0.1:${ann.port}`);
-  await talkTo(peer, 'ann');
-  const conversation = directWith(peerKey(String(key)));
+  const talk = await startTalk(run);
+  const {ann, peer, conversation} = talk;
+  let {core} = talk;
   const open = () => openScreen(ann.profile, conversation);
   const shown: AttachedScreen[] = await Promise.all(Array.from({length: SCREENS}, open));
   const answered = new Set<string>();

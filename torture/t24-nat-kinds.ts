@@ -1,5 +1,5 @@
-import {judged, type Meeting, meet, type Nodes, startNodes, startPerson} from './support/lab-people.ts';
-import {type Barrier, buildNatLab, type NatLab, noNatLab} from './support/nat-lab.ts';
+import {inLab, judged, type Meeting, meet, type Nodes, startPerson} from './support/lab-people.ts';
+import {type Barrier, type NatLab, noNatLab} from './support/nat-lab.ts';
 import type {Figure, Run} from './types.ts';
 
 /** Nothing may hang longer, milliseconds. */
@@ -37,10 +37,7 @@ export const natKinds: Figure = {
     if (missing !== null) {
       return {skipped: missing};
     }
-    const lab = buildNatLab();
-    let nodes: Nodes | null = null;
-    try {
-      nodes = await startNodes(lab);
+    return await inLab(async (lab, nodes) => {
       const rows: {readonly pair: Pair; readonly meeting: Meeting}[] = [];
       for (const pair of run.quick ? PAIRS.slice(0, 4) : PAIRS) {
         rows.push({pair, meeting: await meetAcross(run, lab, nodes, pair)});
@@ -52,10 +49,7 @@ export const natKinds: Figure = {
         pass: right.length === rows.length,
         notes: rows.map(({pair, meeting}) => describe(pair, meeting)),
       };
-    } finally {
-      nodes?.close();
-      lab.remove();
-    }
+    });
   },
 };
 

@@ -1,6 +1,6 @@
 import {spawnSync} from 'node:child_process';
-import {judged, meet, type Nodes, sayAndWait, startNodes, startPerson} from './support/lab-people.ts';
-import {buildNatLab, type Home, type Machine, type NatLab, noNatLab} from './support/nat-lab.ts';
+import {inLab, judged, meet, type Nodes, sayAndWait, startPerson} from './support/lab-people.ts';
+import {type Home, type Machine, type NatLab, noNatLab} from './support/nat-lab.ts';
 import type {Natter} from './support/natter.ts';
 import {sleep} from './support/patience.ts';
 import type {Figure, Run} from './types.ts';
@@ -36,16 +36,10 @@ export const roaming: Figure = {
 /** Each trial has a lab of its own: what one leaves behind is not the next one's. */
 async function attempt(run: Run, trial: (stage: Stage) => Promise<Row>): Promise<Row> {
   run.note(trial.name);
-  const lab = buildNatLab();
-  let nodes: Nodes | null = null;
   try {
-    nodes = await startNodes(lab);
-    return await trial({run, lab, nodes});
+    return await inLab((lab, nodes) => trial({run, lab, nodes}));
   } catch (error) {
     return {what: trial.name, said: String(error).slice(0, 400), pass: false};
-  } finally {
-    nodes?.close();
-    lab.remove();
   }
 }
 

@@ -4,8 +4,8 @@ import {parseInvite} from '../src/identity/reach/invite-link.ts';
 import {BEACON_BYTES} from '../src/net/lan/beacon.ts';
 import {LAN_PORT} from '../src/net/lan/lan-socket.ts';
 import {openProfile} from '../src/storage/profile.ts';
-import {judged, meet, type Nodes, startNodes, startPerson} from './support/lab-people.ts';
-import {buildNatLab, type Machine, type NatLab, noNatLab} from './support/nat-lab.ts';
+import {inLab, judged, meet, type Nodes, startPerson} from './support/lab-people.ts';
+import {type Machine, type NatLab, noNatLab} from './support/nat-lab.ts';
 import type {Natter} from './support/natter.ts';
 import {noRecorder, record} from './support/packet-recorder.ts';
 import {sleep} from './support/patience.ts';
@@ -31,10 +31,7 @@ export const whatIsSeen: Figure = {
     if (missing !== null) {
       return {skipped: missing};
     }
-    const lab = buildNatLab();
-    let nodes: Nodes | null = null;
-    try {
-      nodes = await startNodes(lab);
+    return await inLab(async (lab, nodes) => {
       const far = await watchTwo(run, nodes, [lab.home('cone').machine(), lab.home('cone').machine()]);
       const island = await watchTwo(run, nodes, islanders(lab));
       const seen = [...far.found, ...island.found];
@@ -52,10 +49,7 @@ export const whatIsSeen: Figure = {
           `keys of the day that were seen, as they must be: ${far.announced} of 2`,
         ],
       };
-    } finally {
-      nodes?.close();
-      lab.remove();
-    }
+    });
   },
 };
 

@@ -1,13 +1,11 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {RPC_VERSION} from '../src/app/daemon/protocol.ts';
-import {directWith} from '../src/lib/conversation.ts';
-import {peerKey} from '../src/lib/ids.ts';
 import {connectLocal} from '../src/net/local/local-socket.ts';
 import {socketPlace} from '../src/net/local/socket-folder.ts';
 import {readAttachPoint} from '../src/storage/profile/attach-point.ts';
 import {openScreen} from './support/attached-screen.ts';
 import {until} from './support/patience.ts';
-import {introduce, makePerson, talkTo} from './support/person.ts';
+import {startTalk} from './support/person.ts';
 import {noProcesses, usageOf} from './support/process-watch.ts';
 import {addUp, compareNumbers, describeDifference, isFaultless, numbered, numberOf} from './support/texts.ts';
 import type {Figure, Run} from './types.ts';
@@ -38,14 +36,7 @@ export const crowd: Figure = {
 
 /** Lets Bob say many messages to a core that many look at. */
 export async function watchCrowd(run: Run, messages: number) {
-  const [ann, bob] = [await makePerson(run, 'ann'), await makePerson(run, 'bob')];
-  const core = ann.start();
-  const peer = bob.start();
-  const {key} = await peer.event('ready');
-  await core.event('ready');
-  await introduce(peer, `127.0.0.1:${ann.port}`);
-  await talkTo(peer, 'ann');
-  const conversation = directWith(peerKey(String(key)));
+  const {ann, core, peer, conversation} = await startTalk(run);
   const screens = await Promise.all(
     Array.from({length: SCREENS}, () => openScreen(ann.profile, conversation)),
   );

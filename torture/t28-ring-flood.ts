@@ -3,8 +3,8 @@ import {readFileSync} from 'node:fs';
 import {peerKeyOfSeed} from '../src/identity/key-pair.ts';
 import {dayOf, dayPublicKey, reachKey} from '../src/identity/reach/day-key.ts';
 import {openProfile} from '../src/storage/profile.ts';
-import {judged, meet, type Nodes, sayAndWait, startNodes, startPerson} from './support/lab-people.ts';
-import {buildNatLab, type Machine, type NatLab, noNatLab} from './support/nat-lab.ts';
+import {inLab, judged, meet, type Nodes, sayAndWait, startPerson} from './support/lab-people.ts';
+import {type Machine, type NatLab, noNatLab} from './support/nat-lab.ts';
 import {sleep} from './support/patience.ts';
 import {usageOf} from './support/process-watch.ts';
 import type {Figure, Run} from './types.ts';
@@ -28,15 +28,7 @@ export const ringFlood: Figure = {
     if (missing !== null) {
       return {skipped: missing};
     }
-    const lab = buildNatLab();
-    let nodes: Nodes | null = null;
-    try {
-      nodes = await startNodes(lab);
-      return await flood(run, lab, nodes);
-    } finally {
-      nodes?.close();
-      lab.remove();
-    }
+    return await inLab((lab, nodes) => flood(run, lab, nodes));
   },
 };
 

@@ -1,6 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import type {Run} from '../types.ts';
-import type {Machine, NatLab} from './nat-lab.ts';
+import {buildNatLab, type Machine, type NatLab} from './nat-lab.ts';
 import {type Natter, prepareProfile, program, startNatter} from './natter.ts';
 
 /** Where nodes of the hash table listen. */
@@ -17,8 +17,21 @@ export type Nodes = {
   readonly close: () => void;
 };
 
+/** Lets some work use a lab with nodes of the hash table; nothing of it is left then. */
+export async function inLab<T>(work: (lab: NatLab, nodes: Nodes) => Promise<T>): Promise<T> {
+  const lab = buildNatLab();
+  let nodes: Nodes | null = null;
+  try {
+    nodes = await startNodes(lab);
+    return await work(lab, nodes);
+  } finally {
+    nodes?.close();
+    lab.remove();
+  }
+}
+
 /** Starts one node at each server of the lab: `natter --bootstrap`. */
-export async function startNodes(lab: NatLab): Promise<Nodes> {
+async function startNodes(lab: NatLab): Promise<Nodes> {
   const children = await Promise.all(lab.servers.map(startNode));
   return {
     addresses: lab.servers.map(({address}) => `${address}:${NODE_PORT}`),

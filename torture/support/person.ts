@@ -1,3 +1,5 @@
+import {directWith} from '../../src/lib/conversation.ts';
+import {peerKey} from '../../src/lib/ids.ts';
 import type {Config} from '../../src/storage/profile/config-file.ts';
 import type {Run} from '../types.ts';
 import {type Natter, type NatterOptions, prepareProfile, startNatter} from './natter.ts';
@@ -51,6 +53,18 @@ export async function introduce(dialler: Natter, address: string): Promise<void>
 export async function talkTo(natter: Natter, name: string): Promise<void> {
   await natter.event('ready');
   natter.say(`/query ${name}`);
+}
+
+/** Ann's core, and Bob as a process who is in the conversation with her; others may look at both sides. */
+export async function startTalk(run: Run) {
+  const [ann, bob] = [await makePerson(run, 'ann'), await makePerson(run, 'bob')];
+  const core = ann.start();
+  const peer = bob.start();
+  const {key} = await peer.event('ready');
+  await core.event('ready');
+  await introduce(peer, `127.0.0.1:${ann.port}`);
+  await talkTo(peer, 'ann');
+  return {ann, core, peer, conversation: directWith(peerKey(String(key)))};
 }
 
 /** Decides against somebody who waits for a decision. */
