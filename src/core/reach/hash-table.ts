@@ -137,8 +137,12 @@ export function createHashTable(options: HashTableOptions): HashTable {
 
   function keepNodes(): void {
     const nodes = node?.knownNodes() ?? [];
-    if (nodes.length > 0) {
-      database.saveTableNodes(nodes.map(({host, port}) => ({host, port, seen: clock.now()})));
+    try {
+      if (nodes.length > 0) {
+        database.saveTableNodes(nodes.map(({host, port}) => ({host, port, seen: clock.now()})));
+      }
+    } catch {
+      // the disk refuses; they are found again by those that everybody begins with
     }
   }
 
@@ -164,21 +168,13 @@ export function createHashTable(options: HashTableOptions): HashTable {
     if (ended === null) {
       return;
     }
-    keepNodesIfPossible();
+    keepNodes();
     node = null;
     announcements.forget();
     const patience = Promise.withResolvers<void>();
     const cancel = clock.after(CLOSE_PATIENCE, patience.resolve);
     await Promise.race([ended.close().catch(() => {}), patience.promise]);
     cancel();
-  }
-
-  function keepNodesIfPossible(): void {
-    try {
-      keepNodes();
-    } catch {
-      // they are found again by those that everybody begins with
-    }
   }
 
   function obstacle(key: PeerKey): RungObstacle | null {
