@@ -2,7 +2,8 @@ import {screenTexts} from '../../src/lib/texts.ts';
 import {type Mode, SCREEN_KEYS} from '../keys/mode.ts';
 import {LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';
 import {createSighting} from '../keys/sighting.ts';
-import {fitTo, oneLine} from '../text/fit.ts';
+import {fitTo, oneLine, truncate} from '../text/fit.ts';
+import {textWidth} from '../text/width.ts';
 
 /** Something to be sure of, and what is done then. */
 export type Question = {readonly text: string; readonly onYes: () => void; readonly onNo?: () => void};
@@ -54,7 +55,10 @@ export function createConfirmMode(modes: Modes, whenShown: () => Promise<boolean
           return !SCREEN_KEYS.has(action);
       }
     },
-    hint: ({width, painter}, {text}) =>
-      painter.paint('alarm', fitTo(screenTexts.confirm.question(oneLine(text)), width)),
+    hint({width, painter}, {text}) {
+      const {question, answers} = screenTexts.confirm;
+      const asked = truncate(question(oneLine(text)), width - textWidth(answers)); // the answers are never cut
+      return painter.paint('alarm', fitTo(asked + answers, width));
+    },
   };
 }

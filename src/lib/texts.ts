@@ -1022,7 +1022,8 @@ export const screenTexts = {
   },
   confirm: {
     note: 'y yes, n no',
-    question: (text: string) => ` ${text} · y yes · n no`,
+    question: (text: string) => ` ${text}`,
+    answers: ' · y yes · n no',
     inParts: (parts: number) => `This is too long for one message. Send it as ${parts}?`,
   },
   input: {

@@ -364,6 +364,13 @@ describe('delete', () => {
     expect(screen.asked).toEqual([`remove ${answer.id}`]);
   });
 
+  test('a narrow screen cuts the question, never its answers', async () => {
+    const screen = await draw({columns: 45, rows: 20});
+    screen.model.askToDelete(ownEntry(77, 'a text that is much longer than the row'));
+    await settled();
+    expect(status(screen)).toBe(' Delete "a text that is …" fo… · y yes · n no');
+  });
+
   test('/delete names a message that is not loaded, and asks nothing about another conversation', async () => {
     const screen = await draw();
     screen.model.askToDelete(ownEntry(77, 'a text that is much longer than the row'));
