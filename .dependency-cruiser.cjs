@@ -19,7 +19,7 @@ const layers = {
  * row nor another one of its own.
  */
 const rows = {
-  'src/net': [['transport', 'guard', 'mux'], ['link'], ['network.ts']],
+  'src/net': [['transport', 'guard', 'mux'], ['link'], ['connect'], ['network.ts']],
   'src/storage': [
     ['types.ts', 'files'],
     ['sqlite'],

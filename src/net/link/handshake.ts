@@ -59,30 +59,31 @@ export type KnownDevice = {
   readonly kind: number;
 };
 
-/** How we begin, or answer: a dialler has chosen a kind, and may expect a person and a device. */
-export type Opener =
-  | {
-      readonly initiator: true;
-      readonly kind: HandshakeKind;
-      /** The person that must answer; undefined takes anybody. */
-      readonly expectedKey: PeerKey | undefined;
-      /** Its device. */
-      readonly expectedDevice: string | undefined;
-      /** There was a link with this device before, so it is no natter 0.1. */
-      readonly isNewer: boolean;
-      readonly secret?: SharedSecret | undefined;
-    }
-  | {
-      readonly initiator: false;
-      /** The person that must have called, 64 hex digits; undefined takes anybody. */
-      readonly expectedKey?: string | undefined;
-      readonly accepts: (kind: number) => boolean;
-      readonly secrets?: (() => readonly SharedSecret[]) | undefined;
-    };
+/** How we begin: with a kind that was chosen, and maybe expecting a person and a device. */
+export type OwnOpener = {
+  readonly initiator: true;
+  readonly kind: HandshakeKind;
+  /** The person that must answer; undefined takes anybody. */
+  readonly expectedKey: PeerKey | undefined;
+  /** Its device. */
+  readonly expectedDevice: string | undefined;
+  /** There was a link with this device before, so it is no natter 0.1. */
+  readonly isNewer: boolean;
+  readonly secret?: SharedSecret | undefined;
+};
+
+/** How we answer. */
+export type Answer = {
+  readonly initiator: false;
+  /** The person that must have called, 64 hex digits; undefined takes anybody. */
+  readonly expectedKey?: string | undefined;
+  readonly accepts: (kind: number) => boolean;
+  readonly secrets?: (() => readonly SharedSecret[]) | undefined;
+};
 
 export type LinkOptions = {
   readonly connection: Connection;
-  readonly opener: Opener;
+  readonly opener: OwnOpener | Answer;
   readonly identity: OwnIdentity;
   /** A fixed key for this handshake alone, for recorded links. */
   readonly ephemeral?: KeyPair;

@@ -1,3 +1,4 @@
+import {NatterError} from '../../lib/errors.ts';
 import type {PeerKey} from '../../lib/ids.ts';
 import type {Bye, ByeReason} from '../../wire/chat/messages.ts';
 
@@ -38,4 +39,12 @@ export class LinkFailure extends Error {
     this.name = 'LinkFailure';
     this.failure = failure;
   }
+}
+
+/** Why there is no link, in one word, for a trace. */
+export function failureWord(error: unknown): string {
+  if (error instanceof LinkFailure) {
+    return error.failure.type;
+  }
+  return error instanceof NatterError ? error.code : 'fault';
 }
