@@ -1,5 +1,5 @@
 import {Component, type ReactNode} from 'react';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {Pane} from '../base/Pane.tsx';
 import {truncate} from '../text/fit.ts';
 import type {ScreenModel} from './model.ts';

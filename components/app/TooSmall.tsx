@@ -1,4 +1,4 @@
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {MIN_COLUMNS, MIN_ROWS} from '../base/layout.ts';
 import {Pane} from '../base/Pane.tsx';
 import {wrap} from '../text/wrap.ts';

@@ -2,7 +2,7 @@ import type {StoreApi} from 'zustand/vanilla';
 import {complete} from '../../src/commands/engine/completion.ts';
 import {commands} from '../../src/commands/registry.ts';
 import type {ConversationId, EntryId, EntryView} from '../../src/core/api/api.ts';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {Clock} from '../../src/lib/time/clock.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import type {AppStore} from '../../src/store/store.ts';

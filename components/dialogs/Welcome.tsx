@@ -1,5 +1,5 @@
 import {useCursor} from 'ink';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {Pane} from '../base/Pane.tsx';
 import {useAppState} from '../base/use-app-state.ts';
 import {useMode} from '../keys/use-mode.ts';

@@ -1,4 +1,4 @@
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {type Editor, emptyEditor, insert} from '../input/editor.ts';
 import {editOf} from '../input/edits.ts';
 import type {KeyAction} from '../keys/key-map.ts';

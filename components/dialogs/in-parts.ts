@@ -1,5 +1,5 @@
 import type {ConversationId} from '../../src/core/api/api.ts';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import type {Bar} from '../input/input-line.ts';
 import type {Modes} from '../keys/modes.ts';

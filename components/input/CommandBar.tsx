@@ -1,6 +1,6 @@
 import {useCursor} from 'ink';
 import {memo, useSyncExternalStore} from 'react';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {shortDuration} from '../../src/lib/time/duration.ts';
 import type {AppState} from '../../src/store/state.ts';
 import {inLog, peerIn} from '../../src/store/state.ts';

@@ -1,5 +1,5 @@
 import {memo} from 'react';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {Pane} from '../base/Pane.tsx';
 import {useMode} from '../keys/use-mode.ts';
 import {truncate} from '../text/fit.ts';

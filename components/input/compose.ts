@@ -1,5 +1,5 @@
 import type {EntryView} from '../../src/core/api/api.ts';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import type {Composing, ScreenActions} from '../base/actions.ts';
 import type {Mode} from '../keys/mode.ts';

@@ -1,4 +1,4 @@
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {Bar} from './input-line.ts';
 
 /** Whether the author of what stands in the bar knows that it stands there. */

@@ -1,4 +1,4 @@
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {Chord} from '../keys/chords.ts';
 import type {GivenBack} from '../keys/input-queue.ts';
 import {deleteBackward, type Editor, emptyEditor, insert} from './editor.ts';

@@ -1,4 +1,4 @@
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {fitTo} from '../text/fit.ts';
 import type {Painter} from '../theme/theme.ts';
 

@@ -1,4 +1,4 @@
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {KeyAction} from '../keys/key-map.ts';
 import {type Mode, SCREEN_KEYS} from '../keys/mode.ts';
 import {LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';

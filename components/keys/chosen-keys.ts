@@ -1,7 +1,7 @@
 import type {KeyUse} from '../../src/commands/engine/types.ts';
 import {chordLabel, isCharacter, parseChord} from '../../src/lib/chords.ts';
 import type {ChosenKeys} from '../../src/lib/settings.ts';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {
   type KeyAction,
   type KeyBinding,

@@ -1,4 +1,4 @@
-import {keyTexts} from '../../src/lib/texts.ts';
+import {keyTexts} from '../../src/lib/texts/keys.ts';
 /** A command line that a key runs. */
 export type LineAction = `/${string}`;
 

@@ -1,4 +1,4 @@
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {NamedAction} from './key-map.ts';
 
 /** What each action does, for the list of keys and for help on keys that the user chose. */

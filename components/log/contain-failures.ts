@@ -1,4 +1,4 @@
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {truncate} from '../text/fit.ts';
 import type {LogItem} from './items.ts';
 import {sourceOf} from './rows.ts';

@@ -1,7 +1,7 @@
 import type {EntryId, PeerKey} from '../../src/core/api/api.ts';
 import {compareOrder} from '../../src/lib/order.ts';
 import {type SafeText, safeLine} from '../../src/lib/text/safe-text.ts';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {AppState, LogId, Scroll} from '../../src/store/state.ts';
 import {inLog, peerIn} from '../../src/store/state.ts';
 import {pad} from '../text/fit.ts';

@@ -1,5 +1,5 @@
 import type {ConversationId} from '../../src/core/api/api.ts';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {drawNewLine} from '../../src/store/new-line.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import {inLog} from '../../src/store/state.ts';

@@ -1,4 +1,4 @@
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {oneLine} from '../text/fit.ts';
 import {chop} from '../text/wrap.ts';
 import type {LogItem} from './items.ts';

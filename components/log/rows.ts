@@ -2,7 +2,7 @@ import type {DeliveryState, EntryId, EntryView, PeerKey} from '../../src/core/ap
 import {endDirection} from '../../src/lib/text/direction.ts';
 import type {SafeText} from '../../src/lib/text/safe-text.ts';
 import type {SearchWord} from '../../src/lib/text/search-words.ts';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {Notice} from '../../src/store/state.ts';
 import {fitName, oneLine, padStart, truncate} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';

@@ -1,5 +1,5 @@
 import type {PeerView} from '../../src/core/api/api.ts';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {shortDuration} from '../../src/lib/time/duration.ts';
 import {fitName, fitTo, truncate} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';

@@ -1,5 +1,5 @@
 import type {ConversationId, PeerView} from '../../src/core/api/api.ts';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {ListedPeer, PeerSections} from '../../src/store/peer-list.ts';
 import {fitName, fitTo, pad} from '../text/fit.ts';
 import type {Painter, Role} from '../theme/theme.ts';

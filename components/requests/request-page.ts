@@ -1,7 +1,7 @@
 import type {PeerView} from '../../src/core/api/api.ts';
 import {directWith} from '../../src/lib/conversation.ts';
 import {graphemes} from '../../src/lib/text/graphemes.ts';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {AppState} from '../../src/store/state.ts';
 import {peerIn} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';

@@ -1,6 +1,6 @@
 import {findEmoji} from '../../src/commands/engine/emoji.ts';
 import type {EntryView, PeerKey} from '../../src/core/api/api.ts';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {ScreenActions} from '../base/actions.ts';
 import {deleteBackward, emptyEditor, withText} from '../input/editor.ts';
 import type {KeyAction} from '../keys/key-map.ts';

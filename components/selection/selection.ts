@@ -1,6 +1,6 @@
 import type {ConversationId, EntryId, EntryView} from '../../src/core/api/api.ts';
 import {shorten} from '../../src/lib/text/shorten.ts';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {inLog} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {scrollTo} from '../../src/store/view.ts';

@@ -1,4 +1,4 @@
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {Recalling} from '../input/history-search.ts';
 import {fitTo, oneLine} from '../text/fit.ts';
 import type {Painter} from '../theme/theme.ts';

@@ -1,6 +1,6 @@
 import type {PeerView} from '../../src/core/api/api.ts';
 import type {SafeText} from '../../src/lib/text/safe-text.ts';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {AppState} from '../../src/store/state.ts';
 import {peerIn} from '../../src/store/state.ts';
 import {fitName, fitTo, oneLine} from '../text/fit.ts';

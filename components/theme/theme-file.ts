@@ -1,7 +1,7 @@
 import {NatterError} from '../../src/lib/errors.ts';
 import {type SafeText, safe, safeLine} from '../../src/lib/text/safe-text.ts';
 import {shorten} from '../../src/lib/text/shorten.ts';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {type Colour, colourTheme, isColour, type Role, type Style, type Theme} from './theme.ts';
 import {builtInTheme, themeOf} from './themes.ts';
 

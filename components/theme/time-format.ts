@@ -1,5 +1,5 @@
 import type {Settings} from '../../src/lib/settings.ts';
-import {screenTexts} from '../../src/lib/texts.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 
 /** How points in time are written. */
 export type Calendar = {

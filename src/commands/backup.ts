@@ -1,5 +1,5 @@
 import {safeLine} from '../lib/text/safe-text.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {asking, newPassphrase} from './engine/ask-passphrase.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {filePath, optional} from './engine/parameters.ts';

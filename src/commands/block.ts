@@ -1,5 +1,5 @@
 import {safeLine} from '../lib/text/safe-text.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {lastWho} from './engine/parameters.ts';
 

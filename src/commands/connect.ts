@@ -1,7 +1,7 @@
 import {formatAddress} from '../lib/address.ts';
 import {directWith} from '../lib/conversation.ts';
 import {safeLine} from '../lib/text/safe-text.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {address} from './engine/parameters.ts';
 

@@ -1,4 +1,4 @@
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {whoIsOpen} from './engine/current-conversation.ts';
 import {debugReport} from './engine/debug-report.ts';
 import {defineCommand} from './engine/define-command.ts';

@@ -1,6 +1,6 @@
 import {NatterError} from '../lib/errors.ts';
 import {joinSafe, safe} from '../lib/text/safe-text.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {checkLines} from './engine/describe-checks.ts';
 import {optional} from './engine/parameters.ts';

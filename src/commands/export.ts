@@ -2,7 +2,7 @@ import type {EntryView} from '../core/api/api.ts';
 import {NatterError} from '../lib/errors.ts';
 import {safeLine} from '../lib/text/safe-text.ts';
 import {shorten} from '../lib/text/shorten.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {filePath, optional} from './engine/parameters.ts';
 import type {Parameter, StayingContext} from './engine/types.ts';

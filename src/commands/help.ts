@@ -1,5 +1,5 @@
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {findCommand} from './engine/find-command.ts';
 import {commandName, optional} from './engine/parameters.ts';

@@ -1,6 +1,6 @@
 import {NatterError} from '../lib/errors.ts';
 import {joinSafe, safe, safeLine} from '../lib/text/safe-text.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {parseDuration} from '../lib/time/duration.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {inviteText, lineOf} from './engine/describe-invite.ts';

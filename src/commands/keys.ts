@@ -4,7 +4,7 @@ import {NatterError} from '../lib/errors.ts';
 import {nearest} from '../lib/text/did-you-mean.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {shorten} from '../lib/text/shorten.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {labelled} from './engine/describe.ts';
 import {keyAction, optional, text} from './engine/parameters.ts';

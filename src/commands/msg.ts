@@ -1,7 +1,7 @@
 import {directWith} from '../lib/conversation.ts';
 import {glance} from '../lib/text/excerpt.ts';
 import {safeText} from '../lib/text/safe-text.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {text, who} from './engine/parameters.ts';
 

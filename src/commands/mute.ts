@@ -1,6 +1,6 @@
 import type {PeerView} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {whoIsOpen} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {lastWho, optional} from './engine/parameters.ts';

@@ -1,6 +1,6 @@
 import type {Core} from '../core/api/api.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {asking, newPassphrase} from './engine/ask-passphrase.ts';
 import {defineCommand} from './engine/define-command.ts';
 import type {Parameter} from './engine/types.ts';

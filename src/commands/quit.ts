@@ -1,5 +1,5 @@
 import {NatterError} from '../lib/errors.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {defineCommand} from './engine/define-command.ts';
 import type {Parameter} from './engine/types.ts';
 

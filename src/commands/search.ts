@@ -3,7 +3,7 @@ import {directWith, peerOf} from '../lib/conversation.ts';
 import {glance} from '../lib/text/excerpt.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {shorten} from '../lib/text/shorten.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {localTime} from './engine/describe.ts';
 import {findHits} from './engine/find-hits.ts';

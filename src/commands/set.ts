@@ -9,7 +9,7 @@ import {
   writeValue,
 } from '../lib/settings.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {labelled} from './engine/describe.ts';
 import {optional, settingName, settingValue} from './engine/parameters.ts';

@@ -1,6 +1,6 @@
 import type {SafetyCodeView} from '../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {confirmation, optional, who} from './engine/parameters.ts';
 

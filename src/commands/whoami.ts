@@ -1,7 +1,7 @@
 import type {Self} from '../core/api/api.ts';
 import {formatAddress} from '../lib/address.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {groupKey, labelled} from './engine/describe.ts';
 

@@ -1,7 +1,7 @@
 import type {PeerView} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
 import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
-import {commandTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {describeDuration} from '../lib/time/duration.ts';
 import {whoIsOpen} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';

@@ -1,7 +1,8 @@
 import {peerOf} from '../lib/conversation.ts';
 import {NatterError} from '../lib/errors.ts';
 import {writeValue} from '../lib/settings.ts';
-import {commandTexts, coreTexts} from '../lib/texts.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
+import {coreTexts} from '../lib/texts/core.ts';
 import type {Action, ActionResult, ConversationId} from './api/api.ts';
 import type {Attention} from './attention.ts';
 import type {Base} from './build/base.ts';

@@ -1,6 +1,7 @@
 import {type Check, passed, warning} from '../lib/check.ts';
 import {joinSafe, safe, safeLine} from '../lib/text/safe-text.ts';
-import {coreTexts, whyTexts} from '../lib/texts.ts';
+import {coreTexts} from '../lib/texts/core.ts';
+import {whyTexts} from '../lib/texts/why.ts';
 import type {PeerView, ReachView, Self} from './api/api.ts';
 
 /** What the core knows of itself: the port, how it is found, and how many it is linked to. */

@@ -14,7 +14,7 @@ import {
 import {nearest} from '../lib/text/did-you-mean.ts';
 import {type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {shorten} from '../lib/text/shorten.ts';
-import {coreTexts} from '../lib/texts.ts';
+import {coreTexts} from '../lib/texts/core.ts';
 import type {Action, ActionResult} from './api/api.ts';
 
 /** So much of what cannot be set is repeated, in graphemes. */

@@ -1,7 +1,7 @@
 import {NatterError} from './errors.ts';
 import {type SafeText, safeLine} from './text/safe-text.ts';
 import {shorten} from './text/shorten.ts';
-import {inputTexts} from './texts.ts';
+import {inputTexts} from './texts/input.ts';
 
 const MAX_PORT = 65_535;
 /** Longest name that DNS can hold, in characters. */

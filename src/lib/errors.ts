@@ -1,5 +1,5 @@
 import {type SafeText, safeLine, safeText} from './text/safe-text.ts';
-import {inputTexts} from './texts.ts';
+import {inputTexts} from './texts/input.ts';
 
 /** Every failure a person may see. Codes are stable: scripts match on them, so retire one, never reuse it. */
 export type ErrorCode =

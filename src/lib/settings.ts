@@ -4,7 +4,7 @@
  */
 
 import {parseChord} from './chords.ts';
-import {inputTexts} from './texts.ts';
+import {inputTexts} from './texts/input.ts';
 
 /** What a setting holds. */
 export type SettingValue = string | boolean;

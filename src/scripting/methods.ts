@@ -5,7 +5,7 @@ import type {UserFiles, View} from '../commands/engine/types.ts';
 import type {ConversationId, Core, EntryOrder} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
 import {NatterError} from '../lib/errors.ts';
-import {scriptTexts} from '../lib/texts.ts';
+import {scriptTexts} from '../lib/texts/scripts.ts';
 import type {Clock} from '../lib/time/clock.ts';
 import {sayAndWait, WAITS} from './delivery-watch.ts';
 import type {EventSource} from './event-source.ts';

@@ -1,4 +1,4 @@
-import {scriptTexts} from '../lib/texts.ts';
+import {scriptTexts} from '../lib/texts/scripts.ts';
 import {RpcFailure} from './json-rpc.ts';
 
 /** Parameters by their names. */

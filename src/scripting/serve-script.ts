@@ -2,7 +2,7 @@ import type {UserFiles, View} from '../commands/engine/types.ts';
 import type {Core} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
 import {onceFor} from '../lib/once-for.ts';
-import {scriptTexts} from '../lib/texts.ts';
+import {scriptTexts} from '../lib/texts/scripts.ts';
 import type {Clock} from '../lib/time/clock.ts';
 import type {EventSource} from './event-source.ts';
 import type {JsonEvent} from './json-answers.ts';

@@ -2,7 +2,7 @@ import {closeSync, constants, lstatSync, openSync, renameSync, rmSync} from 'nod
 import {dirname} from 'node:path';
 import {NatterError} from '../lib/errors.ts';
 import type {PeerKey} from '../lib/ids.ts';
-import {profileTexts} from '../lib/texts.ts';
+import {profileTexts} from '../lib/texts/profile.ts';
 import {syncFolder} from './files/atomic-file.ts';
 import {fileError} from './files/file-errors.ts';
 import {checkPrivateFile} from './files/private-file.ts';

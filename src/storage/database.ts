@@ -1,7 +1,7 @@
 import {directWith} from '../lib/conversation.ts';
 import type {PeerKey} from '../lib/ids.ts';
 import {randomBytes} from '../lib/random.ts';
-import {profileTexts} from '../lib/texts.ts';
+import {profileTexts} from '../lib/texts/profile.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {createRewrite} from './compaction/compaction.ts';
 import {startSnapshot} from './compaction/snapshot.ts';

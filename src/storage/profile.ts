@@ -3,7 +3,7 @@ import {setTimeout} from 'node:timers/promises';
 import type {PeerKey} from '../lib/ids.ts';
 import {randomBytes} from '../lib/random.ts';
 import type {SafeText} from '../lib/text/safe-text.ts';
-import {profileTexts} from '../lib/texts.ts';
+import {profileTexts} from '../lib/texts/profile.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {backUp} from './backup/back-up.ts';
 import {openDatabase} from './database.ts';

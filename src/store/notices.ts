@@ -1,7 +1,7 @@
 import type {CloseReason, EntryView, PeerView} from '../core/api/api.ts';
 import {withEntry} from '../lib/collections.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
-import {noticeTexts} from '../lib/texts.ts';
+import {noticeTexts} from '../lib/texts/notices.ts';
 import {type AppState, type LogId, type Notice, START_PAGE} from './state.ts';
 
 /** Notices kept per log, and logs that have any; the oldest go first. */

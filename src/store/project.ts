@@ -4,7 +4,7 @@ import {withEntry, withMember, withoutEntry} from '../lib/collections.ts';
 import {directWith} from '../lib/conversation.ts';
 import {mentionsOf} from '../lib/text/mentions.ts';
 import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
-import {noticeTexts} from '../lib/texts.ts';
+import {noticeTexts} from '../lib/texts/notices.ts';
 import {
   addNotice,
   addNoticeToBoth,

@@ -1,7 +1,8 @@
 import {expect, test} from '@jest/globals';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {spokenName} from '../../../src/lib/text/spoken-name.ts';
-import {commandTexts, coreTexts} from '../../../src/lib/texts.ts';
+import {commandTexts} from '../../../src/lib/texts/commands.ts';
+import {coreTexts} from '../../../src/lib/texts/core.ts';
 
 test.each([
   ['bob', 'bob'],

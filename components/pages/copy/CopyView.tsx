@@ -1,5 +1,5 @@
 import {memo} from 'react';
-import {screenTexts} from '../../../src/lib/texts.ts';
+import {screenTexts} from '../../../src/lib/texts/screen.ts';
 import {shownLog} from '../../../src/store/notices.ts';
 import {inLog} from '../../../src/store/state.ts';
 import type {AppStore} from '../../../src/store/store.ts';

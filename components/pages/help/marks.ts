@@ -1,4 +1,4 @@
-import {screenTexts} from '../../../src/lib/texts.ts';
+import {screenTexts} from '../../../src/lib/texts/screen.ts';
 /** What the marks of the screen mean. */
 export const MARKS_HELP: readonly (readonly [mark: string, meaning: string])[] = [
   ['● ◌ ○', screenTexts.marks.presence],

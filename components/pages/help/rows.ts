@@ -1,7 +1,7 @@
 import type {CommandDefinition} from '../../../src/commands/engine/types.ts';
 import {usageOf} from '../../../src/commands/engine/usage.ts';
 import {SETTING_NAMES, settingOf} from '../../../src/lib/settings.ts';
-import {screenTexts} from '../../../src/lib/texts.ts';
+import {screenTexts} from '../../../src/lib/texts/screen.ts';
 import {helpLines} from '../../keys/chosen-keys.ts';
 import {defaultKeyMap, type KeyBinding} from '../../keys/key-map.ts';
 import {pad} from '../../text/fit.ts';

@@ -1,6 +1,6 @@
 import {adviceOn, termsOf} from '../../../src/commands/engine/describe-invite.ts';
 import {chordLabel} from '../../../src/lib/chords.ts';
-import {screenTexts} from '../../../src/lib/texts.ts';
+import {screenTexts} from '../../../src/lib/texts/screen.ts';
 import type {KeyBinding} from '../../keys/key-map.ts';
 import {fitTo, truncate} from '../../text/fit.ts';
 import {asciiQrRows, qrRows} from '../../text/qr.ts';

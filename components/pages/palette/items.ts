@@ -3,7 +3,7 @@ import {usageOf} from '../../../src/commands/engine/usage.ts';
 import {commands} from '../../../src/commands/registry.ts';
 import type {ConversationId, PeerView} from '../../../src/core/api/api.ts';
 import {SETTING_NAMES, type SettingName, settingOf, writeValue} from '../../../src/lib/settings.ts';
-import {screenTexts} from '../../../src/lib/texts.ts';
+import {screenTexts} from '../../../src/lib/texts/screen.ts';
 import {listedPeers} from '../../../src/store/peer-list.ts';
 import type {AppState} from '../../../src/store/state.ts';
 import {oneLine} from '../../text/fit.ts';

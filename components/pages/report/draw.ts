@@ -1,5 +1,5 @@
 import type {Report, ReportSection} from '../../../src/commands/engine/report.ts';
-import {screenTexts} from '../../../src/lib/texts.ts';
+import {screenTexts} from '../../../src/lib/texts/screen.ts';
 import {fitTo, pad, truncate} from '../../text/fit.ts';
 import {wrap} from '../../text/wrap.ts';
 import type {Painter} from '../../theme/theme.ts';

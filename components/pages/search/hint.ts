@@ -1,5 +1,5 @@
 import {chordLabel} from '../../../src/lib/chords.ts';
-import {screenTexts} from '../../../src/lib/texts.ts';
+import {screenTexts} from '../../../src/lib/texts/screen.ts';
 import type {Found} from '../../../src/store/state.ts';
 import type {KeyAction, KeyBinding} from '../../keys/key-map.ts';
 import {fitTo} from '../../text/fit.ts';

@@ -1,6 +1,6 @@
 import type {EntryView} from '../../../src/core/api/api.ts';
 import {compareOrder} from '../../../src/lib/order.ts';
-import {screenTexts} from '../../../src/lib/texts.ts';
+import {screenTexts} from '../../../src/lib/texts/screen.ts';
 import type {AppStore} from '../../../src/store/store.ts';
 import {logOf, openConversation, scrollTo} from '../../../src/store/view.ts';
 import type {ScreenActions} from '../../base/actions.ts';

@@ -1,7 +1,7 @@
 import type {ConversationId, EntryView} from '../../../src/core/api/api.ts';
 import {peerOf} from '../../../src/lib/conversation.ts';
 import {searchWords} from '../../../src/lib/text/search-words.ts';
-import {screenTexts} from '../../../src/lib/texts.ts';
+import {screenTexts} from '../../../src/lib/texts/screen.ts';
 import type {AppState} from '../../../src/store/state.ts';
 import {peerIn} from '../../../src/store/state.ts';
 import type {AppStore} from '../../../src/store/store.ts';

@@ -2,7 +2,7 @@ import type {Core, CoreEvent, NumberedEvent, PlainError} from '../../core/api/ap
 import {createEmitter} from '../../lib/emitter.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
 import {safe} from '../../lib/text/safe-text.ts';
-import {appTexts} from '../../lib/texts.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 
 /** A core that a screen talks to, wherever it runs. */

@@ -1,6 +1,6 @@
 import {type Check, failure, passed, saidBy, warning} from '../../lib/check.ts';
 import {safe, safeLine} from '../../lib/text/safe-text.ts';
-import {doctorTexts} from '../../lib/texts.ts';
+import {doctorTexts} from '../../lib/texts/doctor.ts';
 
 /** The packages with native parts. Without the last one natter works, and is found by fewer. */
 const NAMES = ['sodium-native', 'better-sqlite3-multiple-ciphers', 'udx-native'] as const;
@@ -30,7 +30,7 @@ async function checkPart(name: Name): Promise<Check> {
     return passed('part', safe`${safeLine(name)} works`);
   } catch (error) {
     return name === 'udx-native'
-      ? warning('part', doctorTexts.noPart(name), doctorTexts.withoutTable, saidBy(error))
-      : failure('part', doctorTexts.noPart(name), doctorTexts.installAgain, saidBy(error));
+      ? warning('part', doctorTexts.parts.noPart(name), doctorTexts.parts.withoutTable, saidBy(error))
+      : failure('part', doctorTexts.parts.noPart(name), doctorTexts.parts.installAgain, saidBy(error));
   }
 }

@@ -13,7 +13,7 @@ import {toPlainError} from '../../lib/errors.ts';
 import {MAX_BODY_BYTES} from '../../lib/limits.ts';
 import {type SafeText, safeText} from '../../lib/text/safe-text.ts';
 import {splitText} from '../../lib/text/split-text.ts';
-import {appTexts} from '../../lib/texts.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {History} from '../../store/history.ts';
 import type {Search} from '../../store/search.ts';

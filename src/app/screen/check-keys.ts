@@ -1,7 +1,7 @@
 import {unknownActions} from '../../../components/keys/chosen-keys.ts';
 import {defaultKeyMap} from '../../../components/keys/key-map.ts';
 import {joinSafe, safe, safeLine} from '../../lib/text/safe-text.ts';
-import {appTexts} from '../../lib/texts.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 import type {AppStore} from '../../store/store.ts';
 import {showNotice} from '../../store/view.ts';
 

@@ -1,7 +1,7 @@
 import {localTime} from '../../commands/engine/describe.ts';
 import type {EntryView, PeerKey} from '../../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
-import {appTexts} from '../../lib/texts.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 import type {AppState} from '../../store/state.ts';
 

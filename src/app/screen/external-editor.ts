@@ -3,7 +3,7 @@ import {readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
-import {appTexts} from '../../lib/texts.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 import {makeEditorFolder} from '../editor-folder.ts';
 
 const OWNER_ONLY = 0o600;

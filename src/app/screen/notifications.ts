@@ -4,7 +4,7 @@ import {glance} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import {shortName} from '../../lib/text/short-name.ts';
 import {shorten} from '../../lib/text/shorten.ts';
-import {appTexts} from '../../lib/texts.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {atMostEvery} from '../../lib/time/throttle.ts';
 import {peerIn} from '../../store/state.ts';

@@ -13,7 +13,7 @@ import type {CoreEvent} from '../../core/api/api.ts';
 import {fromPlainError, toPlainError} from '../../lib/errors.ts';
 import type {Settings} from '../../lib/settings.ts';
 import {safe, safeText} from '../../lib/text/safe-text.ts';
-import {appTexts} from '../../lib/texts.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {createEventFeed} from '../../store/feed.ts';
 import {createHistory} from '../../store/history.ts';

@@ -1,6 +1,6 @@
 import {spawn as spawnProcess} from 'node:child_process';
 import {NatterError} from '../../lib/errors.ts';
-import {appTexts} from '../../lib/texts.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 import type {Notification} from './notifications.ts';
 
 /** A notifier that hangs, such as one without a desktop, is ended after this, milliseconds. */

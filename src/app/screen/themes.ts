@@ -5,7 +5,7 @@ import {builtInTheme} from '../../../components/theme/themes.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {SETTINGS} from '../../lib/settings.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
-import {appTexts} from '../../lib/texts.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 import {readThemeFile, themeNames} from '../../storage/profile/theme-files.ts';
 
 export type ThemesOptions = {

@@ -1,7 +1,7 @@
 import type {Core, Self} from '../../core/api/api.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, safe, safeText} from '../../lib/text/safe-text.ts';
-import {plainTexts} from '../../lib/texts.ts';
+import {plainTexts} from '../../lib/texts/plain.ts';
 import type {LineEditor} from './line-editor.ts';
 import type {EnteredLine} from './typed-ahead.ts';
 

@@ -2,7 +2,7 @@ import type {ConversationId, CoreEvent, EntryId, PeerView} from '../../core/api/
 import {directWith} from '../../lib/conversation.ts';
 import {type SafeText, safe} from '../../lib/text/safe-text.ts';
 import {spokenName} from '../../lib/text/spoken-name.ts';
-import {plainTexts} from '../../lib/texts.ts';
+import {plainTexts} from '../../lib/texts/plain.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 
 /** A message that is not delivered after this long is worth a word, milliseconds. */

@@ -4,7 +4,7 @@ import {endDirection} from '../../lib/text/direction.ts';
 import {glance} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
 import {withoutQuotes} from '../../lib/text/spoken-name.ts';
-import {plainTexts} from '../../lib/texts.ts';
+import {plainTexts} from '../../lib/texts/plain.ts';
 
 /** How somebody is called: the user is "you". */
 export type NameOf = (key: PeerKey) => SafeText;

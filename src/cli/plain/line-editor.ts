@@ -2,7 +2,7 @@ import {clearScreenDown, createInterface, cursorTo, type Interface, moveCursor} 
 import {PassThrough, type Readable, type Writable} from 'node:stream';
 import {askSecret} from '../../app/ask-secret.ts';
 import {joinSafe, type SafeText, safe} from '../../lib/text/safe-text.ts';
-import {plainTexts} from '../../lib/texts.ts';
+import {plainTexts} from '../../lib/texts/plain.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {createKeyboard} from './keyboard.ts';
 import type {EnteredLine} from './typed-ahead.ts';

@@ -7,7 +7,7 @@ import {userFiles} from '../../app/user-files.ts';
 import {createClient} from '../../client/client.ts';
 import type {LocalCore} from '../../core/core.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {plainTexts} from '../../lib/texts.ts';
+import {plainTexts} from '../../lib/texts/plain.ts';
 import {systemClock} from '../../lib/time/clock.ts';
 import {outputForm} from '../../terminal/charset.ts';
 import {isDumbTerminal} from '../../terminal/dumb.ts';

@@ -3,7 +3,7 @@ import {isMuted} from '../../client/facts.ts';
 import type {ConversationId, Core, CoreEvent, EntryView} from '../../core/api/api.ts';
 import {directWith, peerOf} from '../../lib/conversation.ts';
 import {type SafeText, safe} from '../../lib/text/safe-text.ts';
-import {plainTexts} from '../../lib/texts.ts';
+import {plainTexts} from '../../lib/texts/plain.ts';
 import {nameInSentences} from './name-in-sentences.ts';
 import type {Narrator} from './narrator.ts';
 

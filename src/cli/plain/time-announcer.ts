@@ -1,7 +1,7 @@
 import {createCalendar} from '../../../components/theme/time-format.ts';
 import type {Settings} from '../../lib/settings.ts';
 import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
-import {plainTexts} from '../../lib/texts.ts';
+import {plainTexts} from '../../lib/texts/plain.ts';
 
 /** Puts the time before a sentence, and a line with the day before the first sentence of another day. */
 export type SpokenTime = (milliseconds: number, lines: readonly SafeText[]) => readonly SafeText[];

@@ -1,7 +1,7 @@
 import type {ConversationId, PeerKey} from '../../core/api/api.ts';
 import {peerOf} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {commandTexts} from '../../lib/texts.ts';
+import {commandTexts} from '../../lib/texts/commands.ts';
 import type {View} from './types.ts';
 
 /** The open conversation. Throws `NO_CONVERSATION` if none is open. */

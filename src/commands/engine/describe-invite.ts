@@ -1,6 +1,6 @@
 import type {InviteView} from '../../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
-import {commandTexts} from '../../lib/texts.ts';
+import {commandTexts} from '../../lib/texts/commands.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 
 const SECOND = 1000;

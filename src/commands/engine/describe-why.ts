@@ -1,6 +1,6 @@
 import type {Attempt, ReachView, RungView, WhyView} from '../../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
-import {whyTexts} from '../../lib/texts.ts';
+import {whyTexts} from '../../lib/texts/why.ts';
 import {localTime} from './describe.ts';
 
 /** So many of the last tries are told where nobody asks for all of them. */
@@ -18,9 +18,9 @@ export function whyLines(why: WhyView, reach: ReachView, all: boolean): SafeText
     [
       headline(why),
       ...table(why.rungs.map(rung => [safeLine(rung.rung), rung.target ?? safe``, wordsOf(rung, reach)])),
-      ...(told.length === 0 ? [] : [whyTexts.tries]),
+      ...(told.length === 0 ? [] : [whyTexts.answers.tries]),
       ...table(told.map(attempt => [localTime(attempt.at), safeLine(attempt.rung), resultOf(attempt)])),
-      ...(left === 0 ? [] : [whyTexts.moreTries(left)]),
+      ...(left === 0 ? [] : [whyTexts.answers.moreTries(left)]),
     ],
     safe`\n`,
   );
@@ -28,7 +28,8 @@ export function whyLines(why: WhyView, reach: ReachView, all: boolean): SafeText
 
 /** How others find us: for the question why nobody comes. */
 export function reachLines({dht, lan, addresses}: ReachView): SafeText {
-  const places = addresses.length === 0 ? whyTexts.nowhere : joinSafe(addresses.map(safeLine), safe`, `);
+  const places =
+    addresses.length === 0 ? whyTexts.answers.nowhere : joinSafe(addresses.map(safeLine), safe`, `);
   return joinSafe(
     table([
       [safe`lan`, whyTexts.lan[lan]],
@@ -42,20 +43,26 @@ export function reachLines({dht, lan, addresses}: ReachView): SafeText {
 
 function headline({peer, path, since, isHeld, next}: WhyView): SafeText {
   if (path !== null) {
-    return whyTexts.online(peer.name, whyTexts.path(path), since === null ? safe`now` : localTime(since));
+    return whyTexts.answers.online(
+      peer.name,
+      whyTexts.answers.path(path),
+      since === null ? safe`now` : localTime(since),
+    );
   }
   if (peer.relation !== 'contact') {
-    return whyTexts.noContact(peer.name);
+    return whyTexts.answers.noContact(peer.name);
   }
   if (isHeld) {
-    return whyTexts.held(peer.name);
+    return whyTexts.answers.held(peer.name);
   }
-  return next === null ? whyTexts.offline(peer.name) : whyTexts.nextTry(peer.name, localTime(next));
+  return next === null
+    ? whyTexts.answers.offline(peer.name)
+    : whyTexts.answers.nextTry(peer.name, localTime(next));
 }
 
 function wordsOf({rung, isInUse, obstacle, last}: RungView, reach: ReachView): SafeText {
   if (isInUse) {
-    return whyTexts.inUse;
+    return whyTexts.answers.inUse;
   }
   if (obstacle === 'out-of-reach') {
     return whyTexts.table[reach.dht.state];
@@ -63,11 +70,13 @@ function wordsOf({rung, isInUse, obstacle, last}: RungView, reach: ReachView): S
   if (obstacle !== null) {
     return rung === 'lan' && obstacle === 'off' ? whyTexts.lan.off : whyTexts.obstacle[obstacle];
   }
-  return last === null ? whyTexts.untried : whyTexts.lastTry(localTime(last.at), resultOf(last));
+  return last === null
+    ? whyTexts.answers.untried
+    : whyTexts.answers.lastTry(localTime(last.at), resultOf(last));
 }
 
 function resultOf({result, message, took}: Attempt): SafeText {
-  return result === 'linked' ? whyTexts.linked(took) : (message ?? safeLine(result));
+  return result === 'linked' ? whyTexts.answers.linked(took) : (message ?? safeLine(result));
 }
 
 /** Columns, each as wide as its widest cell; the last one may be of any width. */

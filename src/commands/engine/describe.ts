@@ -1,6 +1,6 @@
 import type {PeerKey, PeerView} from '../../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
-import {commandTexts} from '../../lib/texts.ts';
+import {commandTexts} from '../../lib/texts/commands.ts';
 
 const HEX_GROUP = /.{4}/g;
 

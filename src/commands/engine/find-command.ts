@@ -2,7 +2,7 @@ import {NatterError} from '../../lib/errors.ts';
 import {nearest} from '../../lib/text/did-you-mean.ts';
 import {safe, safeLine} from '../../lib/text/safe-text.ts';
 import {shorten} from '../../lib/text/shorten.ts';
-import {commandTexts} from '../../lib/texts.ts';
+import {commandTexts} from '../../lib/texts/commands.ts';
 import {hintElsewhere} from './foreign-commands.ts';
 import type {CommandDefinition} from './types.ts';
 

@@ -1,4 +1,4 @@
-import {commandTexts} from '../../lib/texts.ts';
+import {commandTexts} from '../../lib/texts/commands.ts';
 
 /** Words of other chat programs, and what does here what they do there. A command of that name goes before its line. */
 export const HINTS: readonly (readonly [words: string, hint: string])[] = [

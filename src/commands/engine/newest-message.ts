@@ -1,6 +1,6 @@
 import type {ConversationId, Core, EntryId, EntryOrder, EntryView} from '../../core/api/api.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {commandTexts} from '../../lib/texts.ts';
+import {commandTexts} from '../../lib/texts/commands.ts';
 
 /** How far back somebody without an id is helped: pages, and entries in each. */
 const PAGES = 20;

@@ -3,7 +3,7 @@ import {isEntryId} from '../../identity/entry-id.ts';
 import {parseAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {isSettingName, SETTING_NAMES, type SettingName, settingOf} from '../../lib/settings.ts';
-import {commandTexts} from '../../lib/texts.ts';
+import {commandTexts} from '../../lib/texts/commands.ts';
 import {parseDuration} from '../../lib/time/duration.ts';
 import type {CompletionKind, KnownWords, Parameter} from './types.ts';
 

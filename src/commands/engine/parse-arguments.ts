@@ -1,7 +1,7 @@
 import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
 import {shorten} from '../../lib/text/shorten.ts';
-import {commandTexts} from '../../lib/texts.ts';
+import {commandTexts} from '../../lib/texts/commands.ts';
 import {nextWord, skipSpaces} from './tokenizer.ts';
 import type {CommandDefinition, Parameter} from './types.ts';
 import {parameterUsage, usageOf} from './usage.ts';

@@ -1,7 +1,7 @@
 import type {Core} from '../../core/api/api.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {joinSafe, safe} from '../../lib/text/safe-text.ts';
-import {commandTexts} from '../../lib/texts.ts';
+import {commandTexts} from '../../lib/texts/commands.ts';
 
 /**
  * Whose request an answer without a name is for: the only one that waits, by key. Throws `NO_REQUEST` if none

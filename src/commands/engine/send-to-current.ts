@@ -2,7 +2,7 @@ import type {Core} from '../../core/api/api.ts';
 import {formatAddress, parseAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
-import {commandTexts} from '../../lib/texts.ts';
+import {commandTexts} from '../../lib/texts/commands.ts';
 import {here} from './current-conversation.ts';
 import type {StayingContext} from './types.ts';
 

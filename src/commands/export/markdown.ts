@@ -1,5 +1,5 @@
 import type {EntryView, Quote, Reaction} from '../../core/api/api.ts';
-import {commandTexts} from '../../lib/texts.ts';
+import {commandTexts} from '../../lib/texts/commands.ts';
 import {type ZoneOffset, zonedTime} from '../../lib/time/zoned-time.ts';
 import {escapeBody, escapeLine} from './escape-markdown.ts';
 import type {People} from './people.ts';

@@ -1,5 +1,5 @@
 import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
-import {coreTexts} from '../../lib/texts.ts';
+import {coreTexts} from '../../lib/texts/core.ts';
 import {explainVersion} from '../../net/link/dial-errors.ts';
 import type {NetworkOptions} from '../../net/network.ts';
 

@@ -2,7 +2,7 @@ import {checkName} from '../../identity/names/names.ts';
 import {formatAddress} from '../../lib/address.ts';
 import {peerOf} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {coreTexts} from '../../lib/texts.ts';
+import {coreTexts} from '../../lib/texts/core.ts';
 import {dialFailure} from '../../net/link/dial-errors.ts';
 import type {Network} from '../../net/network.ts';
 import type {PeerRow} from '../../storage/types.ts';

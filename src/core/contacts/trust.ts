@@ -2,7 +2,7 @@ import {safetyCode} from '../../identity/safety-code.ts';
 import {directWith} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, safeLine, storedText} from '../../lib/text/safe-text.ts';
-import {coreTexts} from '../../lib/texts.ts';
+import {coreTexts} from '../../lib/texts/core.ts';
 import type {Database} from '../../storage/types.ts';
 import type {Action, ActionResult, PeerKey, PeerView, SafetyCodeView, Self} from '../api/api.ts';
 import type {Links} from '../connections/links.ts';

@@ -4,7 +4,7 @@ import {peerOf, recipientsOf} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, storedText} from '../../lib/text/safe-text.ts';
 import {searchWords} from '../../lib/text/search-words.ts';
-import {coreTexts} from '../../lib/texts.ts';
+import {coreTexts} from '../../lib/texts/core.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 import {messageTag, type Tracer} from '../../lib/trace.ts';
 import type {

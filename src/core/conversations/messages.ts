@@ -3,7 +3,7 @@ import {MAX_BODY_BYTES, MAX_REACTION_BYTES} from '../../lib/limits.ts';
 import {reactionOf} from '../../lib/text/reaction.ts';
 import {type SafeText, safeText} from '../../lib/text/safe-text.ts';
 import {splitText} from '../../lib/text/split-text.ts';
-import {coreTexts} from '../../lib/texts.ts';
+import {coreTexts} from '../../lib/texts/core.ts';
 import {isExpiry} from '../../lib/time/expiry.ts';
 import type {EntryRow} from '../../storage/types.ts';
 import type {EntryKind, EntryRef} from '../../wire/chat/messages.ts';

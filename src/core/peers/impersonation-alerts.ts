@@ -1,5 +1,5 @@
 import {directWith} from '../../lib/conversation.ts';
-import {coreTexts} from '../../lib/texts.ts';
+import {coreTexts} from '../../lib/texts/core.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {createTokenBucket, type TokenBucket} from '../../lib/time/token-bucket.ts';
 import {dialFailure} from '../../net/link/dial-errors.ts';

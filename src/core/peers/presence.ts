@@ -1,6 +1,6 @@
 import {directWith} from '../../lib/conversation.ts';
 import type {SafeText} from '../../lib/text/safe-text.ts';
-import {coreTexts} from '../../lib/texts.ts';
+import {coreTexts} from '../../lib/texts/core.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {Link} from '../../net/link/link.ts';
 import type {CloseReason, PeerKey} from '../api/api.ts';

@@ -5,7 +5,7 @@ import {shortId} from '../../identity/short-id.ts';
 import {formatAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
-import {coreTexts} from '../../lib/texts.ts';
+import {coreTexts} from '../../lib/texts/core.ts';
 import type {OwnHello} from '../../net/link/handshake.ts';
 import type {Network} from '../../net/network.ts';
 import {dialableAddresses} from '../../net/transport/interfaces.ts';

@@ -1,7 +1,8 @@
 import {parseAddress} from '../../lib/address.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
-import {connectTexts, coreTexts} from '../../lib/texts.ts';
+import {connectTexts} from '../../lib/texts/connect.ts';
+import {coreTexts} from '../../lib/texts/core.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import type {Link} from '../../net/link/link.ts';
 import type {Network, Way} from '../../net/network.ts';

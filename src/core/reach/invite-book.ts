@@ -1,6 +1,6 @@
 import {type InviteSecret, inviteSecret} from '../../identity/reach/invite-keys.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {coreTexts} from '../../lib/texts.ts';
+import {coreTexts} from '../../lib/texts/core.ts';
 import type {PeerKey} from '../api/api.ts';
 
 /** `link`: pasted or scanned. `code`: five spoken words. */

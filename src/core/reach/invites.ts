@@ -4,7 +4,7 @@ import {codeSecret, hourOf, newSpokenCode} from '../../identity/reach/spoken-cod
 import {NatterError} from '../../lib/errors.ts';
 import {randomBytes} from '../../lib/random.ts';
 import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
-import {coreTexts} from '../../lib/texts.ts';
+import {coreTexts} from '../../lib/texts/core.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {SharedSecret} from '../../net/network.ts';
 import type {Database, InviteRow} from '../../storage/types.ts';

@@ -4,7 +4,7 @@ import {isInviteLink} from '../../identity/reach/link-text.ts';
 import {codeSecret, hourOf, parseSpokenCode} from '../../identity/reach/spoken-code.ts';
 import {formatAddress, parseAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {coreTexts} from '../../lib/texts.ts';
+import {coreTexts} from '../../lib/texts/core.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {dialFailure} from '../../net/link/dial-errors.ts';
 import type {Link} from '../../net/link/link.ts';

@@ -1,7 +1,7 @@
 import {directWith} from '../../lib/conversation.ts';
 import type {PeerKey} from '../../lib/ids.ts';
 import type {SafeText} from '../../lib/text/safe-text.ts';
-import {coreTexts} from '../../lib/texts.ts';
+import {coreTexts} from '../../lib/texts/core.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {EventQueue} from '../event-queue.ts';
 import type {RuntimeState} from '../runtime-state.ts';

@@ -2,7 +2,7 @@ import {NatterError} from '../../lib/errors.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {MAX_BATCH_BODY_BYTES, MAX_BATCH_ENTRIES, MAX_LOG_POSITIONS} from '../../lib/limits.ts';
 import {safeText} from '../../lib/text/safe-text.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {messageTag, type Tracing} from '../../lib/trace.ts';
 import type {Link, LinkHandlers} from '../../net/link/link.ts';
 import type {Database, EntryRow, OwnLog} from '../../storage/types.ts';

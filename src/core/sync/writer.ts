@@ -1,6 +1,6 @@
 import {NatterError} from '../../lib/errors.ts';
 import {MAX_BATCH_ENTRIES} from '../../lib/limits.ts';
-import {coreTexts} from '../../lib/texts.ts';
+import {coreTexts} from '../../lib/texts/core.ts';
 import {messageTag, type Tracer} from '../../lib/trace.ts';
 import type {Database, EntryRow} from '../../storage/types.ts';
 import type {EntryKind, EntryRef} from '../../wire/chat/messages.ts';

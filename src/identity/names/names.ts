@@ -3,7 +3,7 @@ import {MAX_NAME_BYTES, MAX_NAME_GRAPHEMES} from '../../lib/limits.ts';
 import {countGraphemes, firstGraphemes} from '../../lib/text/graphemes.ts';
 import {type SafeText, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import {shorten} from '../../lib/text/shorten.ts';
-import {inputTexts} from '../../lib/texts.ts';
+import {inputTexts} from '../../lib/texts/input.ts';
 import {isShortId} from '../short-id.ts';
 import {defaultName} from './default-name.ts';
 import {foreignCharacter, withoutForeign} from './name-characters.ts';

@@ -4,7 +4,7 @@ import {nearest} from '../../lib/text/did-you-mean.ts';
 import {countGraphemes} from '../../lib/text/graphemes.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
 import {shorten} from '../../lib/text/shorten.ts';
-import {inputTexts} from '../../lib/texts.ts';
+import {inputTexts} from '../../lib/texts/input.ts';
 import {withoutTail, withTail} from './name-tail.ts';
 import {foldCase} from './skeleton.ts';
 

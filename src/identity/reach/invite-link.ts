@@ -1,7 +1,7 @@
 import {NatterError} from '../../lib/errors.ts';
 import {hash32} from '../../lib/hash.ts';
 import {labels} from '../../lib/labels.ts';
-import {inputTexts} from '../../lib/texts.ts';
+import {inputTexts} from '../../lib/texts/input.ts';
 import {decodeZBase32, encodeZBase32} from '../../lib/z-base-32.ts';
 import {type InviteSecret, inviteSecret} from './invite-keys.ts';
 import {normaliseLink, SCHEME} from './link-text.ts';

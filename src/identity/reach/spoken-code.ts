@@ -4,7 +4,7 @@ import {NatterError} from '../../lib/errors.ts';
 import {hash32, u64} from '../../lib/hash.ts';
 import {labels} from '../../lib/labels.ts';
 import {nearest} from '../../lib/text/did-you-mean.ts';
-import {inputTexts} from '../../lib/texts.ts';
+import {inputTexts} from '../../lib/texts/input.ts';
 import {type InviteSecret, inviteSecret} from './invite-keys.ts';
 
 /** Five words that one person reads to another: 55 bits, worth something for ten minutes. */

@@ -1,6 +1,6 @@
 import {once} from 'node:events';
 import {NatterError} from '../../lib/errors.ts';
-import {connectTexts} from '../../lib/texts.ts';
+import {connectTexts} from '../../lib/texts/connect.ts';
 import {listenError} from '../transport/socket-errors.ts';
 import type {Where} from '../transport/transport.ts';
 

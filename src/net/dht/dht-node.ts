@@ -3,7 +3,7 @@ import type HyperDHT from 'hyperdht';
 import type {DhtKeyPair, Handshake, NodeAddress, Server} from 'hyperdht';
 import type {UdxStream} from 'udx-native';
 import {NatterError} from '../../lib/errors.ts';
-import {connectTexts} from '../../lib/texts.ts';
+import {connectTexts} from '../../lib/texts/connect.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {DhtFacts} from './dht-state.ts';
 import {PendingStream} from './pending-stream.ts';

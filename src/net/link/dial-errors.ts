@@ -4,7 +4,7 @@ import {type PeerKey, peerKey} from '../../lib/ids.ts';
 import {PROGRAM} from '../../lib/program.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
 import {shorten} from '../../lib/text/shorten.ts';
-import {connectTexts} from '../../lib/texts.ts';
+import {connectTexts} from '../../lib/texts/connect.ts';
 import type {Bye, ByeReason} from '../../wire/chat/messages.ts';
 import {hungUp, LOST_ON_THE_WAY} from '../transport/socket-errors.ts';
 import {type Failure, LinkFailure, type VersionGap} from './link-failure.ts';

@@ -1,7 +1,7 @@
 import {chmodSync, lstatSync, rmSync} from 'node:fs';
 import {connect, createServer, type Socket} from 'node:net';
 import {NatterError} from '../../lib/errors.ts';
-import {connectTexts} from '../../lib/texts.ts';
+import {connectTexts} from '../../lib/texts/connect.ts';
 import {createLineReader, toLine, toSharedLine} from './json-lines.ts';
 import {checkSocketFolder, prepareSocketFolder, type SocketPlace} from './socket-folder.ts';
 

@@ -2,7 +2,7 @@ import {chmodSync, lstatSync, mkdirSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
-import {connectTexts} from '../../lib/texts.ts';
+import {connectTexts} from '../../lib/texts/connect.ts';
 
 /** What decides where the socket of a profile lies. */
 export type SocketPlace = {

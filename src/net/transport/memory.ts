@@ -1,7 +1,7 @@
 import {Duplex} from 'node:stream';
 import {formatAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {connectTexts} from '../../lib/texts.ts';
+import {connectTexts} from '../../lib/texts/connect.ts';
 import type {Connection, Listener, Transport} from './transport.ts';
 
 type Accept = (connection: Connection) => void;

@@ -1,7 +1,7 @@
 import {formatAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
-import {connectTexts} from '../../lib/texts.ts';
+import {connectTexts} from '../../lib/texts/connect.ts';
 import type {Where} from './transport.ts';
 
 /** Turns the error of a connecting socket into one for people, by its system code. */

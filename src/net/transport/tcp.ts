@@ -1,7 +1,7 @@
 import {connect, createServer, type LookupFunction, type Server, type Socket} from 'node:net';
 import {formatAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {connectTexts} from '../../lib/texts.ts';
+import {connectTexts} from '../../lib/texts/connect.ts';
 import {hasZone} from './interfaces.ts';
 import {pathTo} from './path.ts';
 import {codeOf, dialError, listenError} from './socket-errors.ts';

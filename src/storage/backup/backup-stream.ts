@@ -17,7 +17,7 @@ import {NatterError} from '../../lib/errors.ts';
 import {keyedHash} from '../../lib/hash.ts';
 import {labels} from '../../lib/labels.ts';
 import {PROGRAM} from '../../lib/program.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {type PassphraseCost, stretch} from '../profile/passphrase.ts';
 import type {Random} from '../profile/secrets.ts';
 

@@ -14,7 +14,7 @@ import {type FileHandle, open} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {syncFolder} from '../files/atomic-file.ts';
 import {errnoOf, fileError} from '../files/file-errors.ts';
 import {createOpener, damagedBackup, HEAD_BYTES, SEALED_BYTES} from './backup-stream.ts';

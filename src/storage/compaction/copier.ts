@@ -1,5 +1,5 @@
 import {NatterError} from '../../lib/errors.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import type {Connection} from '../sqlite/connection.ts';
 import {chunkOf, copyChunk} from '../sqlite/queries/gram-table.ts';
 import {CHUNK} from '../sqlite/queries/postings.ts';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import {dirname} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {errnoOf, fileError} from './file-errors.ts';
 
 /** The calls that put a file on disk; a test hands in some that fail. Descriptors are numbers. */

@@ -1,5 +1,5 @@
 import {NatterError} from '../../lib/errors.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 
 /**
  * Tells a person why a file of the profile could not be used. `attempt` completes "natter could not …",

@@ -9,7 +9,7 @@ import {
   type Stats,
 } from 'node:fs';
 import {NatterError} from '../../lib/errors.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {errnoOf, fileError} from './file-errors.ts';
 
 const WIDER_THAN_OWNER = 0o077;

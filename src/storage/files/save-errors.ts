@@ -1,6 +1,6 @@
 import {NatterError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {errnoOf, REASONS} from './file-errors.ts';
 
 /**

@@ -1,7 +1,7 @@
 import {lstatSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {writeFileAtomic} from '../files/atomic-file.ts';
 import {readPrivateFile} from '../files/private-file.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '../../lib/settings.ts';
 import {nearest} from '../../lib/text/did-you-mean.ts';
 import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {writeFileAtomic} from '../files/atomic-file.ts';
 import {readPrivateFile} from '../files/private-file.ts';
 

@@ -1,6 +1,6 @@
 import {lstatSync, readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {removeSecretFile, syncFolder} from '../files/atomic-file.ts';
 import {fileError} from '../files/file-errors.ts';
 

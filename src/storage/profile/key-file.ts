@@ -1,5 +1,5 @@
 import {NatterError} from '../../lib/errors.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {replaceSecretFile, writeFileAtomic} from '../files/atomic-file.ts';
 import {checkPrivateFile, readPrivateFile} from '../files/private-file.ts';
 import {damagedKey, decodeKeyFile, encodeKeyFile, type KeyFile} from './key-format.ts';

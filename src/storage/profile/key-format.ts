@@ -19,7 +19,7 @@
 import sodium from 'sodium-native';
 import {NatterError} from '../../lib/errors.ts';
 import {PROGRAM} from '../../lib/program.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {
   FIRST_VERSION,
   HEADER_BYTES,

@@ -1,6 +1,6 @@
 import sodium from 'sodium-native';
 import {NatterError} from '../../lib/errors.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {joinSecrets, type LockedSecrets, splitSecrets} from './key-format.ts';
 import type {Random, Secrets} from './secrets.ts';
 

@@ -1,7 +1,7 @@
 import {chmodSync, lstatSync, mkdirSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {fileError} from '../files/file-errors.ts';
 import {requireOwner} from '../files/private-file.ts';
 

@@ -2,7 +2,7 @@ import {closeSync, constants, openSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import Sqlite from 'better-sqlite3-multiple-ciphers';
 import {NatterError} from '../../lib/errors.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {writeFileAtomic} from '../files/atomic-file.ts';
 import {errnoOf, fileError} from '../files/file-errors.ts';
 import {checkPrivateFile, readPrivateFile} from '../files/private-file.ts';

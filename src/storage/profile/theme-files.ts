@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
 import {SETTINGS} from '../../lib/settings.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {errnoOf, fileError} from '../files/file-errors.ts';
 import {readPrivateFile} from '../files/private-file.ts';
 

@@ -1,5 +1,5 @@
 import {NatterError} from '../../lib/errors.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import type {Connection} from './connection.ts';
 import {damagedDatabase} from './sqlite-errors.ts';
 

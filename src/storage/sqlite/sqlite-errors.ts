@@ -1,5 +1,5 @@
 import {NatterError} from '../../lib/errors.ts';
-import {profileTexts} from '../../lib/texts.ts';
+import {profileTexts} from '../../lib/texts/profile.ts';
 import {errnoOf} from '../files/file-errors.ts';
 
 /**

@@ -1,6 +1,6 @@
 import {NatterError} from '../../../lib/errors.ts';
 import {type PeerKey, peerKey} from '../../../lib/ids.ts';
-import {profileTexts} from '../../../lib/texts.ts';
+import {profileTexts} from '../../../lib/texts/profile.ts';
 import type {Connection} from '../connection.ts';
 import {SELF} from '../schema.ts';
 

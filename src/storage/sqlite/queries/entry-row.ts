@@ -1,7 +1,7 @@
 import {NatterError} from '../../../lib/errors.ts';
 import {type ConversationId, type PeerKey, peerKey} from '../../../lib/ids.ts';
 import {lazy} from '../../../lib/lazy.ts';
-import {profileTexts} from '../../../lib/texts.ts';
+import {profileTexts} from '../../../lib/texts/profile.ts';
 import type {EntryKind} from '../../../wire/chat/messages.ts';
 import type {EntryRow} from '../../types.ts';
 import type {Connection} from '../connection.ts';
