@@ -1,6 +1,14 @@
-/** Writes the tables of commands and keys into README.md, from the registry and the key map: `npm run readme`. */
-import {readFileSync, writeFileSync} from 'node:fs';
+/** Writes what follows from the tables of the program: those of README.md, and all of share/. `npm run readme`. */
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {dirname} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {withTables} from './readme-tables.ts';
+import {sharedFiles} from './shared-files.ts';
 
-const path = new URL('../README.md', import.meta.url);
-writeFileSync(path, withTables(readFileSync(path, 'utf8')));
+const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+writeFileSync(at('README.md'), withTables(readFileSync(at('README.md'), 'utf8')));
+for (const [path, content] of Object.entries(sharedFiles())) {
+  const file = at(`share/${path}`);
+  mkdirSync(dirname(file), {recursive: true});
+  writeFileSync(file, content);
+}

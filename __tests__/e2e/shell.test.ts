@@ -46,6 +46,15 @@ async function startAnn() {
   return daemon;
 }
 
+test('paths tells where things are, without making any of them', async () => {
+  const {code, out} = await runNatter(runtime, ['paths', '--json', '--profile', ann]);
+  expect([code, JSON.parse(out)]).toMatchObject([
+    0,
+    {profile: ann, key: join(ann, 'key'), history: join(ann, 'natter.db'), config: join(ann, 'config.json')},
+  ]);
+  expect(readdirSync(runtime)).toEqual([]);
+});
+
 describe('with natter running in the background', () => {
   test('a line is sent, and what comes is told, as words and as JSON', async () => {
     await startAnn();

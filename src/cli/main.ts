@@ -7,7 +7,7 @@ import {safeText} from '../lib/text/safe-text.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {isDumbTerminal} from '../terminal/dumb.ts';
 import {EXIT} from './exit-codes.ts';
-import {FROM_INPUT, firstLines, type Options, parseOptions, USAGE} from './options.ts';
+import {FROM_INPUT, firstLines, type Options, parseOptions} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
 import {ignoreErrorsOf, writeOut} from './standard-output.ts';
 import type {Subcommand} from './subcommand.ts';
@@ -57,7 +57,8 @@ async function run(options: Options): Promise<number> {
     process.title = 'natter'; // overwrites the invite in the list of processes
   }
   if (options.help) {
-    await writeOut(process.stdout, USAGE);
+    const {helpText} = await import('./usage.ts');
+    await writeOut(process.stdout, helpText());
     return EXIT.ok;
   }
   if (options.version) {
@@ -114,6 +115,10 @@ async function runSubcommand(subcommand: Subcommand, options: Options): Promise<
   if (subcommand.type === 'doctor') {
     const {doctor} = await import('./doctor.ts');
     return await doctor(subcommand, options, process);
+  }
+  if (subcommand.type === 'paths') {
+    const {paths} = await import('./paths.ts');
+    return await paths(options, process);
   }
   if (subcommand.type === 'restore') {
     const {restore} = await import('./restore.ts');

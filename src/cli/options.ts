@@ -5,6 +5,7 @@ import {isInviteLink} from '../identity/reach/link-text.ts';
 import {formatAddress, parseAddress} from '../lib/address.ts';
 import {NatterError} from '../lib/errors.ts';
 import {parseTraceRules} from '../lib/trace.ts';
+import {FLAG_NAMES, FLAGS, type FlagName, flagOf} from './flags.ts';
 import {parseSubcommand, type Subcommand} from './subcommand.ts';
 
 /** What the command line and the environment ask for; undefined where they say nothing. */
@@ -43,43 +44,6 @@ export const FROM_INPUT = '-';
 /** A day, in seconds. */
 const MAX_WAIT = 86_400;
 
-/** The text of `natter --help`. */
-export const USAGE = `natter: chat between people in a terminal, end-to-end encrypted, without a server
-
-Usage: natter [flags] [natter:INVITE]  opens the screen
-       natter send WHO [TEXT…]         sends a message; the text may be piped in
-       natter tail [WHO]               prints messages as they come
-       natter status, natter contacts  tell how things stand
-       natter doctor                   checks what natter needs, and says what to do
-       natter restore FILE             brings back what /backup saved, into a new profile
-       natter daemon                   runs without a screen
-       natter daemon install           has the system run it: systemd, launchd; also uninstall, status
-
-  --profile DIR      the folder with your key and history (default: the platform's data folder)
-  --name NAME        the name others see
-  --port N           the port to listen on (default 4242, or a free one if it is taken; 0 takes a free one)
-  --host ADDR        the address to listen on (default: all interfaces)
-  --connect ADDR     dial host:port at the start
-  --join INVITE      use an invite at the start, as does the link alone; - reads it from standard input
-  --requests MODE    strangers who dial: ask (default), open (welcome), closed (refused)
-  --plain            sentences instead of a screen, for screen readers and simple terminals
-  --headless         read commands from standard input, print one JSON event per line
-  --wait SECONDS     how long the end of that input waits for delivery (default 10)
-                     with send: until stored, delivered or read, as in --wait delivered=30
-  --json             with send, tail, status, contacts, doctor: JSON instead of words
-  --full             with doctor: paths and addresses as well
-  --after CURSOR     with tail: begins behind the message with this cursor
-  --no-dht, --no-lan find nobody, and be found by nobody, over the internet; on the local network
-  --bootstrap        run a node by which a closed network finds itself: with --host ADDR --port N
-  --demo             made-up conversations, without network; nothing is kept
-  --log SCOPES       write what happens to trace.log in the profile, such as net,sync:trace
-  --new-history      if the database is gone: begin a new one with the same key
-  --help, --version
-
-All but the last three have variables: NATTER_PROFILE, NATTER_PORT and so on. A flag goes before
-its variable, a variable before config.json in the profile folder. Inside natter, type /help.
-`;
-
 /** Reads flags, then `NATTER_…` variables. Throws `FLAG_INVALID` (exit code 2) with what to do. */
 export function parseOptions(
   argv: readonly string[],
@@ -91,7 +55,7 @@ export function parseOptions(
   if (flags.plain === true && flags.headless === true) {
     throw new NatterError('FLAG_INVALID', '--plain and --headless exclude each other. See natter --help.');
   }
-  const text = (name: TextFlag) => flags[name] ?? (environment[`NATTER_${name.toUpperCase()}`] || undefined);
+  const text = (name: TextFlag) => flags[name] ?? (environment[FLAGS[name].variable] || undefined);
   return {
     profile: nonEmpty('profile', text('profile')),
     name: text('name'),
@@ -116,7 +80,17 @@ export function parseOptions(
   };
 }
 
-type TextFlag = 'profile' | 'name' | 'port' | 'host' | 'connect' | 'join' | 'requests' | 'wait' | 'log';
+/** Flags with a value and a variable. */
+type TextFlag = Exclude<ValueFlag, 'after'>;
+type ValueFlag = {[N in FlagName]: (typeof FLAGS)[N]['value'] extends string ? N : never}[FlagName];
+
+/** The table of flags as the parser of Node takes it. */
+const PARSED = Object.fromEntries(
+  FLAG_NAMES.map(name => {
+    const {value, short} = flagOf(name);
+    return [name, {type: value === null ? 'boolean' : 'string', ...(short === undefined ? {} : {short})}];
+  }),
+) as {readonly [N in FlagName]: {readonly type: N extends ValueFlag ? 'string' : 'boolean'}};
 
 function parseFlags(argv: readonly string[]) {
   try {
@@ -124,29 +98,7 @@ function parseFlags(argv: readonly string[]) {
       args: [...argv],
       strict: true,
       allowPositionals: true,
-      options: {
-        profile: {type: 'string'},
-        name: {type: 'string'},
-        port: {type: 'string'},
-        host: {type: 'string'},
-        connect: {type: 'string'},
-        join: {type: 'string'},
-        requests: {type: 'string'},
-        wait: {type: 'string'},
-        log: {type: 'string'},
-        after: {type: 'string'},
-        json: {type: 'boolean'},
-        full: {type: 'boolean'},
-        headless: {type: 'boolean'},
-        plain: {type: 'boolean'},
-        demo: {type: 'boolean'},
-        'no-dht': {type: 'boolean'},
-        'no-lan': {type: 'boolean'},
-        bootstrap: {type: 'boolean'},
-        'new-history': {type: 'boolean'},
-        help: {type: 'boolean', short: 'h'},
-        version: {type: 'boolean', short: 'v'},
-      },
+      options: PARSED,
     });
   } catch (error) {
     const [reason] = (error instanceof Error ? error.message : String(error)).split('. ');

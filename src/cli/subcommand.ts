@@ -1,5 +1,6 @@
 import {NatterError} from '../lib/errors.ts';
 import {WAITS, type Wait} from '../scripting/delivery-watch.ts';
+import {SUBCOMMANDS} from './flags.ts';
 
 /** What stands behind `natter` on the command line. */
 export type Subcommand =
@@ -14,6 +15,7 @@ export type Subcommand =
     }
   | {readonly type: 'tail'; readonly who: string | null; readonly after: number | null}
   | {readonly type: 'status' | 'contacts'}
+  | {readonly type: 'paths'}
   /** `full` also tells what may tell whose natter it is. */
   | {readonly type: 'doctor'; readonly full: boolean}
   | {readonly type: 'restore'; readonly file: string}
@@ -55,6 +57,9 @@ export function parseSubcommand(words: readonly string[], flags: SubcommandFlags
     case 'contacts':
       requireNone(name, operands);
       return {type: name};
+    case 'paths':
+      requireNone(name, operands);
+      return {type: name};
     case 'doctor':
       requireNone(name, operands);
       return {type: 'doctor', full: flags.full === true};
@@ -76,7 +81,7 @@ export function parseSubcommand(words: readonly string[], flags: SubcommandFlags
       return {type: 'daemon', action};
     }
     default:
-      throw wrong(`${name} is none of send, tail, status, contacts, doctor, restore, daemon.`);
+      throw wrong(`${name} is none of ${SUBCOMMANDS.map(one => one.name).join(', ')}.`);
   }
 }
 

@@ -7,7 +7,7 @@ import {tail} from './tail.ts';
 
 /** Runs a command of the shell that talks to a core; returns the exit code. Throws what keeps it from that. */
 export async function runScript(
-  subcommand: Exclude<Subcommand, {type: 'daemon' | 'doctor' | 'restore'}>,
+  subcommand: Exclude<Subcommand, {type: 'daemon' | 'doctor' | 'restore' | 'paths'}>,
   options: Options,
   streams: NodeJS.Process,
 ): Promise<number> {

@@ -1,0 +1,80 @@
+import {EXAMPLES, EXIT_CODES, FLAG_NAMES, type FlagName, flagOf, SUBCOMMANDS, VARIABLES} from './flags.ts';
+
+/** What every terminal has. */
+const COLUMNS = 80;
+
+type Row = {readonly term: string; readonly summary: string};
+
+/** The text of `natter --help`: no line is longer than 80 columns. */
+export function helpText(): string {
+  return [
+    'natter: chat between people in a terminal, end-to-end encrypted, no server\n',
+    'Usage: natter [flags] [INVITE]     opens the screen\n       natter [flags] COMMAND …    does one thing, for shells and scripts\n',
+    section('Commands', SUBCOMMANDS.map(commandRow), 22),
+    section('Flags', FLAG_NAMES.map(flagRow), 20),
+    section('Variables', [{term: 'of flags', summary: flagVariables()}, ...VARIABLES.map(variableRow)], 26),
+    section('Exit codes', EXIT_CODES.map(exitRow), 5),
+    section('Examples', EXAMPLES.map(exampleRow), 30),
+    'natter paths tells where everything is kept. Inside natter: /help, or F1.\n',
+  ].join('\n');
+}
+
+/** A flag with what stands behind it: `--profile DIR`. */
+export function flagUsage(name: FlagName): string {
+  const {value, short} = flagOf(name);
+  return `${short === undefined ? '' : `-${short}, `}--${name}${value === null ? '' : ` ${value}`}`;
+}
+
+/** Which flags have variables, and what goes before what. */
+export function flagVariables(): string {
+  const names = FLAG_NAMES.flatMap(name => flagOf(name).variable ?? []);
+  return `${names.join(', ')}. A flag goes before its variable, a variable before config.json.`;
+}
+
+function commandRow({name, operands, summary}: (typeof SUBCOMMANDS)[number]): Row {
+  return {term: `${name} ${operands}`.trimEnd(), summary};
+}
+
+function flagRow(name: FlagName): Row {
+  return {term: flagUsage(name), summary: flagOf(name).summary};
+}
+
+function variableRow({name, summary}: (typeof VARIABLES)[number]): Row {
+  return {term: name, summary};
+}
+
+function exitRow({code, summary}: (typeof EXIT_CODES)[number]): Row {
+  return {term: String(code), summary};
+}
+
+function exampleRow({line, summary}: (typeof EXAMPLES)[number]): Row {
+  return {term: line, summary};
+}
+
+/** Rows under a heading; what is explained begins at one column, below a term that is too long for it. */
+function section(heading: string, rows: readonly Row[], column: number): string {
+  const lines = rows.flatMap(({term, summary}) => {
+    const [first = '', ...rest] = wrap(summary, COLUMNS - column);
+    const start = `  ${term}`;
+    const space = ' '.repeat(column);
+    const below = rest.map(line => `${space}${line}`);
+    return start.length + 1 < column
+      ? [`${start.padEnd(column)}${first}`, ...below]
+      : [start, `${space}${first}`, ...below];
+  });
+  return `${heading}:\n${lines.join('\n')}\n`;
+}
+
+/** Lines of at most so many columns, cut at spaces. */
+function wrap(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= columns) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}
