@@ -1,11 +1,11 @@
 import {directWith} from '../../lib/conversation.ts';
 import type {SafeText} from '../../lib/text/safe-text.ts';
-import type {Cancel, Clock} from '../../lib/time/clock.ts';
+import type {Clock} from '../../lib/time/clock.ts';
 import type {Tracer} from '../../lib/trace.ts';
 import type {OwnHello} from '../../net/link/handshake.ts';
 import type {Link, LinkEnd} from '../../net/link/link.ts';
 import {publicReason} from '../../net/link/refusals.ts';
-import type {Admission, NetworkOptions} from '../../net/network.ts';
+import type {NetworkOptions} from '../../net/network.ts';
 import type {ByeReason} from '../../wire/chat/messages.ts';
 import type {CloseReason, PeerKey} from '../api/api.ts';
 import type {Typing} from '../conversations/typing.ts';
@@ -17,12 +17,10 @@ import {isPinned} from '../peers/relation.ts';
 import type {RuntimeState} from '../runtime-state.ts';
 import {CANNOT_STORE} from '../sync/machine.ts';
 import type {Session} from '../sync/session.ts';
-import {replaces} from './link-choice.ts';
 import {closeReason, endDetail} from './link-ends.ts';
+import {createLinkPolicy, type StandingLink} from './link-policy.ts';
 import type {SessionOpener} from './session-opener.ts';
-
-/** How long a peer that closed a duplicate has to come in on the other link before it counts as gone. */
-const SWAP_GRACE = 2000;
+import {createSwapGrace} from './swap-grace.ts';
 
 export type LinksOptions = {
   readonly selfKey: PeerKey;
@@ -78,24 +76,21 @@ type Current = {
 
 /** The table of links, empty. */
 export function createLinks(options: LinksOptions): Links {
-  const {state, tracer, clock, selfKey, peers, acquaintance, presence} = options;
+  const {state, tracer, clock, peers, acquaintance, presence} = options;
   const current = state.slot<Current>({
     name: 'link',
     dispose: ({session}) => void session.link.close('disconnect'),
   });
-  const swaps = state.slot<Cancel>({name: 'wait for another link', dispose: cancel => cancel()});
+  const swaps = createSwapGrace(state, clock);
+  const policy = createLinkPolicy({...options, standing});
 
-  function admit(peer: Parameters<Links['admit']>[0]): Admission {
-    const {remoteKey, initiator} = peer;
-    if (initiator && current.has(remoteKey) && !options.isRenewing(remoteKey)) {
-      return {type: 'refuse', reason: 'duplicate'};
-    }
-    const reason = acquaintance.refusal(peer);
-    return reason === null ? {type: 'hello', hello: options.hello()} : {type: 'refuse', reason};
+  function standing(key: PeerKey): StandingLink | null {
+    const present = current.get(key);
+    return present === undefined ? null : {link: present.session.link, since: present.since};
   }
 
   function adopt(link: Link, dialled: string | null = null): boolean {
-    const refusal = refusalOf(link);
+    const refusal = policy.refusal(link);
     if (refusal !== null) {
       tracer.note?.('refuse', {peer: tracer.peer(link.remoteKey), reason: refusal});
       void link.close(publicReason(refusal));
@@ -112,29 +107,11 @@ export function createLinks(options: LinksOptions): Links {
     return true;
   }
 
-  /** Much can happen between a key and a hello. */
-  function refusalOf(link: Link): ByeReason | null {
-    const refusal = acquaintance.refusal(link);
-    const present = current.get(link.remoteKey);
-    if (refusal !== null) {
-      return refusal;
-    }
-    if (!acquaintance.mayMeet(link)) {
-      return 'busy';
-    }
-    if (present === undefined) {
-      return null;
-    }
-    const isRenewing = options.isRenewing(link.remoteKey);
-    const age = clock.monotonic() - present.since;
-    return replaces(link, present.session.link, {selfKey, age, isRenewing}) ? null : 'duplicate';
-  }
-
   /** Begins to talk over a link, and ends the one that it replaces. */
   function begin(link: Link): void {
     const key = link.remoteKey;
     const replaced = current.get(key);
-    const isSwap = swaps.delete(key) || replaced !== undefined;
+    const isSwap = swaps.end(key) || replaced !== undefined;
     if (replaced !== undefined) {
       options.sessions.requeue(key);
     }
@@ -162,12 +139,10 @@ export function createLinks(options: LinksOptions): Links {
     const reason = closeReason(end);
     tracer.note?.('gone', {peer: tracer.peer(key), reason});
     if (reason === 'duplicate') {
-      const cancel = clock.after(SWAP_GRACE, () => {
-        swaps.delete(key);
+      swaps.begin(key, () => {
         options.sessions.onUnknownLink(key);
         leave(key, reason, null);
       });
-      swaps.set(key, cancel);
       return;
     }
     leave(key, reason, endDetail(end));
@@ -196,7 +171,7 @@ export function createLinks(options: LinksOptions): Links {
   }
 
   return {
-    admit,
+    admit: policy.admit,
     adopt,
     session: key => current.get(key)?.session ?? null,
     since(key) {
@@ -211,9 +186,7 @@ export function createLinks(options: LinksOptions): Links {
     welcome,
     stop() {
       options.sessions.stop();
-      for (const cancel of swaps.values()) {
-        cancel();
-      }
+      swaps.stop();
     },
   };
 }

@@ -5,7 +5,7 @@ import {createTokenBucket} from '../../lib/time/token-bucket.ts';
 import type {Tracing} from '../../lib/trace.ts';
 import type {Link, LinkEnd} from '../../net/link/link.ts';
 import type {AppendOutcome, Database} from '../../storage/types.ts';
-import type {DeliveryState, PeerKey} from '../api/api.ts';
+import type {PeerKey} from '../api/api.ts';
 import type {Conversations} from '../conversations/conversations.ts';
 import type {Typing} from '../conversations/typing.ts';
 import type {EventQueue} from '../event-queue.ts';
@@ -16,9 +16,9 @@ import type {ReachExchange} from '../reach/reach-exchange.ts';
 import type {RuntimeState} from '../runtime-state.ts';
 import {createCopyWatch} from '../sync/copy-watch.ts';
 import type {Delivery} from '../sync/delivery.ts';
-import type {SequenceRange, SyncEvent} from '../sync/machine-types.ts';
 import type {Scheduler} from '../sync/scheduler.ts';
 import {createSession, type Session} from '../sync/session.ts';
+import {createSyncEvents} from './sync-events.ts';
 
 /** What a key that is not accepted may send (SECURITY rule 9). */
 const STRANGER_FRAMES = {perSecond: 5, burst: 20};
@@ -62,7 +62,7 @@ export type SessionOpener = {
 
 /** The opener over all parts that sessions speak to. */
 export function createSessionOpener(options: SessionOpenerOptions): SessionOpener {
-  const {clock, database, delivery, conversations, peers, presence} = options;
+  const {clock, database, delivery, conversations, peers} = options;
   const {renumbering} = conversations;
   let stopped = false;
   const copies = createCopyWatch({
@@ -70,6 +70,7 @@ export function createSessionOpener(options: SessionOpenerOptions): SessionOpene
     nameOf: key => peers.view(key).name,
     rotate: key => renumbering.rotate(directWith(key)),
   });
+  const onEvent = createSyncEvents({...options, copies});
 
   /** Names are taken late, so nobody is there to catch what a full disk throws. */
   function rename(key: PeerKey, name: string): void {
@@ -79,53 +80,6 @@ export function createSessionOpener(options: SessionOpenerOptions): SessionOpene
       }
     } catch (error) {
       options.failed(error);
-    }
-  }
-
-  function onTyping(key: PeerKey, active: boolean): void {
-    if (peers.row(key)?.relation === 'contact') {
-      options.typing.heard(directWith(key), active);
-    }
-  }
-
-  function changedState(key: PeerKey, range: SequenceRange | null, state: DeliveryState): void {
-    if (range !== null) {
-      conversations.changedState(directWith(key), range, state);
-    }
-  }
-
-  function onEvent(key: PeerKey, event: Exclude<SyncEvent, {type: 'renamed' | 'ended'}>): void {
-    const conversation = directWith(key);
-    switch (event.type) {
-      case 'standing':
-        presence.answered(key, event.accepted);
-        options.exchange.greet(key);
-        break;
-      case 'reach':
-        options.exchange.hear(key, event.message);
-        break;
-      case 'typing':
-        onTyping(key, event.active);
-        break;
-      case 'received':
-        options.received(key, event.outcome);
-        break;
-      case 'acknowledged':
-        changedState(key, delivery.acknowledged(conversation, key, event.epoch, event.upTo), 'delivered');
-        break;
-      case 'read':
-        changedState(key, delivery.read(conversation, key, event.epoch, event.upTo), 'read');
-        break;
-      case 'sent':
-        delivery.sent(conversation, key, event.range.epoch, event.range.to);
-        changedState(key, event.range, 'sent');
-        break;
-      case 'outdated':
-        copies.onOtherLog(key);
-        break;
-      case 'storage-failed':
-        options.failed(event.error);
-        break;
     }
   }
 
