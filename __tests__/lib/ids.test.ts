@@ -1,12 +1,14 @@
 import {expect, test} from '@jest/globals';
 import {
   conversationId,
-  conversationOf,
   directWith,
   isConversationId,
   isParticipant,
+  isRoom,
   peerOf,
   recipientsOf,
+  roomIdOf,
+  roomOf,
 } from '../../src/lib/conversation.ts';
 import {type ConversationId, isPeerKey, type PeerKey, peerKey, peerKeyOf} from '../../src/lib/ids.ts';
 
@@ -22,6 +24,8 @@ test.each([
   ['__proto__', 'a word'],
   [`${'a1'.repeat(32)}\n`, 'a line'],
   ['forgotten 3', 'the name of a forgotten conversation'],
+  [`#${'a1'.repeat(31)}`, 'a room whose id is too short'],
+  [`##${'a1'.repeat(32)}`, 'a room of a room'],
 ])('%j is no key and names no conversation: %s', text => {
   expect([isPeerKey(text), isConversationId(text)]).toEqual([false, false]);
   expect(() => peerKey(text)).toThrow(RangeError);
@@ -37,9 +41,21 @@ test('bytes are a key if they are 32, wherever they stand in their buffer', () =
 
 test('a direct conversation has one participant, who gets what we write and may write', () => {
   const withAnn = directWith(ANN);
-  expect(conversationOf(withAnn)).toEqual({id: withAnn, kind: 'direct', participants: [ANN]});
   expect([peerOf(withAnn), recipientsOf(withAnn)]).toEqual([ANN, [ANN]]);
   expect([isParticipant(withAnn, ANN), isParticipant(withAnn, BOB)]).toEqual([true, false]);
+});
+
+test('a room is named by # and its id, and by nobody in it', () => {
+  const id = Buffer.alloc(32, 0xc3);
+  const room = roomOf(id);
+  expect([room, isConversationId(room), isPeerKey(room)]).toEqual([`#${'c3'.repeat(32)}`, true, false]);
+  expect([isRoom(room), isRoom(directWith(ANN))]).toEqual([true, false]);
+  expect(roomIdOf(room)).toEqual(id);
+  expect(() => roomOf(id.subarray(1))).toThrow(RangeError);
+  expect(() => roomIdOf(directWith(ANN))).toThrow(RangeError);
+  for (const ofDirect of [peerOf, recipientsOf, (one: ConversationId) => isParticipant(one, ANN)]) {
+    expect(() => ofDirect(room)).toThrow(RangeError);
+  }
 });
 
 /** `npm run types` fails as soon as one of the lines below an expectation is allowed. */

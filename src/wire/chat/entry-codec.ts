@@ -14,6 +14,8 @@ export const entryKindNumbers = {
   delete: 4,
   reaction: 5,
   expire: 6,
+  act: 8,
+  invitation: 9,
 } as const satisfies Record<Exclude<EntryKind, 'gone'>, number>;
 
 export const SALT_BYTES = 16;

@@ -144,10 +144,20 @@ export type ReadPosition = {readonly epoch: number; readonly sequence: number};
 
 /**
  * `text` and `action` are messages; `edit`, `delete` and `reaction` point at an entry; `expire` says how long
- * new messages stay. `gone` holds the place of an entry whose content its author no longer has. `unknown` is
- * any kind of a newer version: it is kept but not shown.
+ * new messages stay. `act` changes a room and its members, `invitation` asks somebody into one. `gone` holds the place
+ * of an entry whose content its author no longer has. `unknown` is any kind of a newer version: it is kept but not shown.
  */
-export type EntryKind = 'text' | 'action' | 'edit' | 'delete' | 'reaction' | 'expire' | 'gone' | 'unknown';
+export type EntryKind =
+  | 'text'
+  | 'action'
+  | 'edit'
+  | 'delete'
+  | 'reaction'
+  | 'expire'
+  | 'act'
+  | 'invitation'
+  | 'gone'
+  | 'unknown';
 
 /** What every entry has; its place in the log follows from the frame. */
 type Stamp = {

@@ -88,6 +88,8 @@ const KIND_NUMBERS: Readonly<Record<EntryKind, number>> = {
   expire: 6,
   unknown: 7,
   gone: 8,
+  act: 9,
+  invitation: 10,
 };
 
 const LAST_SHOWN = KIND_NUMBERS.action;
