@@ -5,12 +5,12 @@ import type {NetworkLimits} from '../guard/limits.ts';
 import type {CloseInfo, EncryptedTransport} from './encrypted-transport.ts';
 import {type IdlePace, startHeartbeat} from './heartbeat.ts';
 import type {Link, LinkEnd, LinkHandlers} from './link.ts';
+import {createLinkListener} from './link-listener.ts';
+import {createLinkOutbox} from './link-outbox.ts';
 import {type AnyChannel, openSideChannels} from './side-channels.ts';
 
 /** A ping of the other side has come by then, milliseconds. */
 const SECOND_LATER = 5000;
-
-type LinkMessage = Parameters<LinkHandlers['message']>[0];
 
 export type LiveLinkOptions = {
   readonly transport: EncryptedTransport;
@@ -47,185 +47,116 @@ export type LiveLink = {
 /** Makes a link of an encrypted transport, which is paused until somebody listens. */
 export function createLiveLink(options: LiveLinkOptions): LiveLink {
   const {transport, program, limits, tracer, about} = options;
-  let handlers: LinkHandlers | null = null;
-  /** What came in one frame with the hello, before somebody listened. */
-  const early: LinkMessage[] = [];
-  let end: LinkEnd | null = null;
   let leaving: Promise<void> = Promise.resolve();
-  let paused = false;
-  let congested = false;
+  let isPaused = false;
   let pings = 0;
   let receivedCount = 0;
-  let sentCount = 0;
-  /** The message that comes next is the first of its frame. */
-  let frameBegins = false;
-  /** What was to be counted before somebody listened. */
-  let uncounted = 0;
 
+  const listener = createLinkListener(error => {
+    options.fault(error);
+    lose('something went wrong inside natter');
+  });
+  const outbox = createLinkOutbox({
+    transport,
+    highWaterMark: limits.highWaterMark,
+    onSend({type}) {
+      tracer.trace?.('out', {peer: tracer.peer(about.remoteKey), type, buffered: transport.buffered()});
+    },
+  });
   const heartbeat = startHeartbeat({
     clock: options.clock,
     period: limits.heartbeat,
     silence: limits.silence,
     idle: options.idlesSlowly ? idlePace(limits, about.initiator) : null,
-    ping: () => say({type: 'ping', nonce: pings++}),
+    ping: () => outbox.sendIfRoom({type: 'ping', nonce: pings++}),
     dead: silence => lose(`no sign of life for ${Math.round(silence / 1000)} s`),
   });
-  stopListening();
-  tracer.note?.('link', {
-    ...{peer: tracer.peer(about.remoteKey), kind: about.kind, path: about.path, dialled: about.initiator},
-    ...{at: tracer.body(about.remoteAddress), name: tracer.body(about.hello.name)},
-    ...{program: `${about.hello.program} ${about.hello.release}`.trim(), features: about.hello.features},
-  });
+  stopReading();
+  tracer.note?.('link', linkFields(about, tracer));
   const sides = openSideChannels({
-    ...{transport, channels: options.channels, call},
+    ...{transport, channels: options.channels, call: listener.call.bind(listener)},
     onMessage() {
       heartbeat.stir();
-      countMessage();
+      listener.countMessage();
     },
     onSend: heartbeat.stir.bind(heartbeat),
   });
 
-  function heard(): void {
-    heartbeat.heard();
-    frameBegins = true;
-    count();
-  }
-
-  function count(): void {
-    if (handlers === null) {
-      uncounted++;
-    } else if (end === null && handlers.frame !== undefined) {
-      call(handlers.frame, undefined);
-    }
-  }
-
-  /** Each message in a frame after the first counts as another frame. */
-  function countMessage(): void {
-    if (!frameBegins) {
-      count();
-    }
-    frameBegins = false;
-  }
-
-  function received(message: ChatMessage): void {
-    countMessage();
+  function onMessage(message: ChatMessage): void {
+    listener.countMessage();
     receivedCount++;
     tracer.trace?.('in', {peer: tracer.peer(about.remoteKey), type: message.type});
-    if (end !== null) {
+    if (listener.isEnded()) {
       return;
     }
     switch (message.type) {
       case 'hello':
-        breakOff('A second hello came');
+        fail('A second hello came');
         break;
       case 'bye':
         finish({type: 'bye', bye: message});
         transport.destroy();
         break;
       case 'ping':
-        say({type: 'pong', nonce: message.nonce});
+        outbox.sendIfRoom({type: 'pong', nonce: message.nonce});
         break;
       case 'pong':
         break;
       default:
         heartbeat.stir();
-        deliver(message);
+        listener.deliver(message);
     }
   }
 
-  function deliver(message: LinkMessage): void {
-    if (handlers === null) {
-      early.push(message);
-    } else if (end === null) {
-      call(handlers.message, message);
-    }
-  }
-
-  /** Heartbeats of a peer that does not read are not worth a buffer. */
-  function say(message: ChatMessage): void {
-    if (transport.buffered() < limits.highWaterMark) {
-      hand(message);
-    }
-  }
-
-  function start(listening: LinkHandlers): void {
-    queueMicrotask(() => begin(listening));
-  }
-
-  function begin(listening: LinkHandlers): void {
-    const endedBefore = end !== null;
-    handlers = listening;
-    for (; uncounted > 0; uncounted--) {
-      count();
-    }
-    for (let next = early.shift(); next !== undefined && !closedByUs(); next = early.shift()) {
-      call(handlers.message, next);
-    }
-    if (end !== null) {
-      if (endedBefore) {
-        call(handlers.ended, end);
+  function attach(handlers: LinkHandlers): void {
+    listener.attach(handlers);
+    if (listener.isListening()) {
+      if (!isPaused) {
+        read();
       }
-      return;
+      onFlushed();
     }
-    if (!paused) {
-      listen();
-    }
-    flushed();
   }
 
   function send(message: ChatMessage): boolean {
-    if (end !== null) {
-      return false;
-    }
-    if (transport.buffered() >= 2 * limits.highWaterMark) {
-      lose('the other side does not read');
+    if (listener.isEnded()) {
       return false;
     }
     heartbeat.stir();
-    hand(message);
-    congested ||= transport.buffered() >= limits.highWaterMark;
-    return !congested;
+    const result = outbox.send(message);
+    if (result === 'stuck') {
+      lose('the other side does not read');
+    }
+    return result === 'room';
   }
 
-  function hand(message: ChatMessage): void {
-    transport.send(message);
-    sentCount++;
-    tracer.trace?.('out', {
-      ...{peer: tracer.peer(about.remoteKey), type: message.type, buffered: transport.buffered()},
-    });
-  }
-
-  function flushed(): void {
+  function onFlushed(): void {
     sides.onFlushed();
-    if (congested && handlers !== null && end === null && transport.buffered() <= limits.highWaterMark / 2) {
-      congested = false;
-      call(handlers.drained, undefined);
+    if (listener.isListening() && outbox.takeDrained()) {
+      listener.onDrained();
     }
   }
 
-  function listen(): void {
+  function read(): void {
     heartbeat.resume();
     transport.resume();
   }
 
-  function stopListening(): void {
+  function stopReading(): void {
     heartbeat.suspend();
     transport.pause();
   }
 
-  async function close(reason: ByeReason, detail = ''): Promise<void> {
-    if (end === null) {
+  /** Says why, and ends; the bytes go out meanwhile. */
+  function leave(reason: ByeReason, detail: string, how: LinkEnd): void {
+    if (!listener.isEnded()) {
       leaving = transport.closeGracefully({reason, detail, ...program});
-      finish({type: 'closed', reason});
+      finish(how);
     }
-    await leaving;
   }
 
-  function breakOff(detail: string): void {
-    if (end === null) {
-      leaving = transport.closeGracefully({reason: 'protocol', detail, ...program});
-      finish({type: 'protocol', detail});
-    }
+  function fail(detail: string): void {
+    leave('protocol', detail, {type: 'protocol', detail});
   }
 
   function lose(detail: string): void {
@@ -234,62 +165,61 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
   }
 
   function finish(how: LinkEnd): void {
-    if (end === null) {
-      end = how;
+    if (!listener.isEnded()) {
       heartbeat.stop();
       tracer.note?.('end', {peer: tracer.peer(about.remoteKey), ...endFields(how)});
-      if (handlers !== null) {
-        call(handlers.ended, how);
-      }
+      listener.end(how);
     }
-  }
-
-  /** What a handler throws must not reach the socket, a timer or the peer. */
-  function call<T>(handler: (value: T) => void, value: T): void {
-    try {
-      handler(value);
-    } catch (error) {
-      options.fault(error);
-      lose('something went wrong inside natter');
-    }
-  }
-
-  function closedByUs(): boolean {
-    return end?.type === 'closed' || end?.type === 'protocol';
   }
 
   return {
     link: {
-      ...options.about,
-      start,
+      ...about,
+      start: handlers => queueMicrotask(() => attach(handlers)),
       send,
       channel: sides.attach,
       buffered: transport.buffered,
       bytesTransferred: transport.bytesTransferred,
-      counts: () => ({received: receivedCount, sent: sentCount, quiet: heartbeat.quiet()}),
+      counts: () => ({received: receivedCount, sent: outbox.count(), quiet: heartbeat.quiet()}),
       pause() {
-        paused = true;
-        stopListening();
+        isPaused = true;
+        stopReading();
       },
       resume() {
-        paused = false;
-        if (handlers !== null && end === null) {
-          listen();
+        isPaused = false;
+        if (listener.isListening()) {
+          read();
         }
       },
       probe() {
-        if (end === null) {
+        if (!listener.isEnded()) {
           heartbeat.probe();
         }
       },
-      close,
-      fail: breakOff,
+      async close(reason, detail = '') {
+        leave(reason, detail, {type: 'closed', reason});
+        await leaving;
+      },
+      fail,
     },
-    onMessage: received,
-    onFrame: heard,
-    onFlushed: flushed,
-    onProtocolError: breakOff,
+    onMessage,
+    onFrame() {
+      heartbeat.heard();
+      listener.onFrame();
+    },
+    onFlushed,
+    onProtocolError: fail,
     onGone: ({badCiphertext, detail}) => finish({type: badCiphertext ? 'protocol' : 'lost', detail}),
+  };
+}
+
+/** What a trace says of a new link. */
+function linkFields(about: LiveLinkOptions['about'], tracer: Tracer) {
+  const {hello, kind, path, initiator} = about;
+  return {
+    ...{peer: tracer.peer(about.remoteKey), kind, path, dialled: initiator},
+    ...{at: tracer.body(about.remoteAddress), name: tracer.body(hello.name)},
+    ...{program: `${hello.program} ${hello.release}`.trim(), features: hello.features},
   };
 }
 
