@@ -88,6 +88,21 @@ declare module 'hyperdht/lib/constants.js' {
   export default constants;
 }
 
+declare module 'hyperdht/lib/holepuncher.js' {
+  /** What opens a way through two routers. Those that begin with `_` are its own, and replaced with care. */
+  export default class Holepuncher {
+    /** Until a way is open, or it was given up. */
+    punching: boolean;
+    readonly _sleeper: {pause(milliseconds: number): Promise<void>};
+    /** Sends a datagram that says nothing. */
+    ping(address: {readonly host: string; readonly port: number}): Promise<unknown>;
+    /** Guesses which ports a router opened. */
+    _randomProbes(address: {readonly host: string}): Promise<void>;
+    /** Gives up, unless a way is open. */
+    _autoDestroy(): void;
+  }
+}
+
 declare module 'hyperdht/lib/messages.js' {
   import type {Encoding} from 'compact-encoding';
 

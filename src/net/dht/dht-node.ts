@@ -43,6 +43,8 @@ export type DhtNode = {
    * DIAL_CANCELLED; the deadline belongs to the caller.
    */
   readonly dial: (remoteKey: Uint8Array, own: DhtKeyPair, signal: AbortSignal) => Promise<RingStream>;
+  /** Resolves when the first node answered, so that others can be looked up. Never, if none does. */
+  readonly answered: Promise<void>;
   /** What its state is judged by. */
   readonly facts: () => DhtFacts;
   /** Nodes to begin with next time, at most 32. */
@@ -66,11 +68,17 @@ const KEPT_NODES = 32;
 
 /** Starts a node of the hash table. Loads its library, so call it once the first frame is drawn. */
 export async function startDhtNode(options: DhtOptions): Promise<DhtNode> {
-  const {default: Dht} = await import('hyperdht');
+  const [{default: Dht}, {guessQuickly}] = await Promise.all([
+    import('hyperdht'),
+    import('./quick-probes.ts'),
+  ]);
+  guessQuickly();
   const {clock, ...rest} = options;
   // A node that stores for others after a while would be a stable name of this machine.
   const dht = new Dht({...rest, ephemeral: true});
   const listeners = new Set<Server>();
+  const answered = Promise.withResolvers<void>();
+  dht.once('add-node', () => answered.resolve());
   let isBootstrapped = false;
   void dht.fullyBootstrapped().then(
     () => {
@@ -108,6 +116,7 @@ export async function startDhtNode(options: DhtOptions): Promise<DhtNode> {
       };
     },
     dial: (remoteKey, own, signal) => dial(dht, Buffer.from(remoteKey), own, signal),
+    answered: answered.promise,
     facts: () => ({
       isBootstrapped,
       knownNodes: dht.toArray({limit: KEPT_NODES}).length,
