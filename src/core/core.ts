@@ -66,7 +66,10 @@ export function createCore(options: CoreOptions): LocalCore {
   });
   const contacts = createContacts({...connections, peers, trust});
   const deviceKey = identity.device.publicKey;
-  const joining = createJoining({...connections, ...reach, ...{peers, trust, clock, events, deviceKey}});
+  const joining = createJoining({
+    ...{...connections, ...reach, ...{peers, trust, clock, events, deviceKey}},
+    ownAddresses: () => self.view().reachableAt,
+  });
   const why = createWhy({...connections, ...reach, peers, clock});
   const attention = createAttention(screen => events.push({type: 'attention-changed', screen}));
   const debug = createDebug({...base, ...talk, ...connections, peers, clock, database});

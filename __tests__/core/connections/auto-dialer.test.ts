@@ -51,6 +51,7 @@ function start(...rows: PeerRow[]): void {
     points: {of: () => null},
     neighbours: {heard: () => [], isNear: () => false},
     table: {obstacle: () => (hasTable ? null : 'missing')},
+    ownAddresses: () => ['10.0.0.1:4242'],
   });
   const dialler = createDialler({
     ...{clock, state, waysTo: ways.to, wayByTable: () => TABLE, onAttempt() {}},
@@ -99,6 +100,15 @@ beforeEach(() => {
 afterEach(() => {
   comingBack.stop();
   database.close();
+});
+
+test('nobody is looked for at our own address: their network numbers its machines as ours does', () => {
+  start(
+    peerRow(BOB_KEY, 'bob', {address: '10.0.0.1:4242'}),
+    peerRow(CAROL_KEY, 'carol', {address: '10.0.0.1:4243'}),
+  );
+  comingBack.wake([BOB_KEY, CAROL_KEY]);
+  expect(dials).toEqual([`10.0.0.1:4243 ${CAROL_KEY[0]}`]);
 });
 
 describe('who is dialled', () => {

@@ -148,6 +148,20 @@ describe('contacts', () => {
     await talk(ann, bob, 'still here');
   });
 
+  test('are looked up as soon as a node answers, whatever becomes of our own announcement', async () => {
+    let [ann, bob] = [await alone('ann'), await alone('bob')];
+    await meet(ann, bob);
+    await leave(bob);
+    await ann.next('peer-offline');
+    const startTable: ReachPorts['startTable'] = async nodes => ({
+      ...(await startDhtNode({bootstrap: nodes, host: '127.0.0.1', clock: systemClock})),
+      listen: () => new Promise(() => {}),
+    });
+    bob = await alone('bob', {reach: {...ports, startTable}});
+    await bob.next('peer-online', ({peer}) => peer.key === ann.key);
+    expect(bob.all('reach').map(({reach}) => reach.dht.state)).toEqual(['starting']);
+  });
+
   test('who was blocked finds us no more, the others do', async () => {
     let [ann, bob, carol] = [await alone('ann'), await alone('bob'), await alone('carol')];
     await meet(ann, bob);

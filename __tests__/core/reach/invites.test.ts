@@ -253,6 +253,15 @@ describe('an invite that does not hold', () => {
     expect((await thief.snapshot()).peers).toEqual([]);
   });
 
+  test('names the address that is ours in another network: nobody is there but we', async () => {
+    const ann = await village.person('ann', at(1));
+    const {text} = await makeInvite(ann);
+    const elsewhere = createVillage();
+    const bob = await elsewhere.person('bob', at(1));
+    await expect(use(bob, text)).rejects.toMatchObject({code: 'PEER_AWAY'});
+    await elsewhere.close();
+  });
+
   test('has words that nobody waits under', async () => {
     await village.person('ann', at(1));
     const bob = await village.person('bob', at(2));

@@ -11,6 +11,7 @@ test('a disk that takes no nodes ends nothing: they are kept the next time', asy
   let isFull = true;
   const kept: unknown[] = [];
   const node = {
+    answered: Promise.resolve(),
     knownNodes: () => [{host: '203.0.113.5', port: 49_737}],
     facts: () => ({knownNodes: 1, announcedAt: 0, host: null, isFirewalled: true, hasStablePort: false}),
     close: async () => {},
@@ -31,6 +32,7 @@ test('a disk that takes no nodes ends nothing: they are kept the next time', asy
     bootstrap: async () => [],
     hasNetwork: () => true,
     changed() {},
+    inReach() {},
     failed() {},
   } as unknown as HashTableOptions);
   table.turn(true);

@@ -45,7 +45,10 @@ export function buildConnections(
   const {clock} = options;
   const tracer = base.tracing('connections');
   const {peers, alarms} = people;
-  const ways = createWays({peers, state, now: clock.now, ...reach});
+  const ways = createWays({
+    ...{peers, state, now: clock.now, ...reach},
+    ownAddresses: () => self.view().reachableAt,
+  });
   const attempts = createAttemptLog(state);
   const dialler = createDialler({
     ...{clock, state, waysTo: ways.to, network: () => network},

@@ -78,10 +78,8 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
     changed(now) {
       tracer.note?.('hash table', {state: now, nodes: table.view().nodes});
       events.push({type: 'reach', reach: view()});
-      if (now === 'ready') {
-        later().comingBack.tableReady();
-      }
     },
+    inReach: () => later().comingBack.tableReady(),
   });
   const neighbours = createNeighbours({
     ...{clock, state, keys, points, lan: ports?.lan ?? null},

@@ -43,6 +43,8 @@ export type HashTableOptions = {
   readonly hasNetwork: () => boolean;
   /** The state is another one. */
   readonly changed: (state: DhtView) => void;
+  /** Contacts can be looked up from now on: nodes answer that did not before. */
+  readonly inReach: () => void;
   /** Something could not be stored. */
   readonly failed: (error: unknown) => void;
 };
@@ -80,8 +82,12 @@ export function createHashTable(options: HashTableOptions): HashTable {
 
   function move(next: DhtView): void {
     if (state !== next) {
+      const wasCutOff = state === 'blocked' || state === 'offline';
       state = next;
       options.changed(next);
+      if (wasCutOff && (next === 'ready' || next === 'alone')) {
+        options.inReach();
+      }
     }
     if (next !== 'starting') {
       for (const resolve of waiting.splice(0)) {
@@ -113,6 +119,12 @@ export function createHashTable(options: HashTableOptions): HashTable {
         return;
       }
       node = started;
+      void started.answered.then(() => {
+        if (node === started && state === 'starting') {
+          options.inReach(); // whether our own key is announced by then is another matter
+        }
+        judge();
+      });
     } catch {
       if (era === current) {
         move('missing');

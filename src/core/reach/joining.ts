@@ -38,11 +38,15 @@ export type JoiningOptions = {
   readonly events: EventQueue;
   /** Our handshake key. */
   readonly deviceKey: Uint8Array;
+  /** Where we listen, as `host:port`. */
+  readonly ownAddresses: () => readonly string[];
 };
 
 /** What was pasted or typed: whose invite it is if that is known, where to look, and secrets to try in turn. */
 type Wanted = {
   readonly hostKey: Buffer | null;
+  /** What was typed behind the invite, and what is in it. */
+  readonly typed: readonly Address[];
   readonly addresses: readonly Address[];
   readonly secrets: () => AsyncIterable<InviteSecret>;
 };
@@ -55,22 +59,28 @@ export function createJoining(options: JoiningOptions) {
   const {network, links, peers, trust, clock, events, table, neighbours} = options;
 
   async function join({invite}: Extract<Action, {type: 'join'}>): Promise<PeerView> {
-    const {hostKey, addresses, secrets} = read(invite, clock);
+    const {hostKey, typed, addresses, secrets} = read(invite, clock);
     if (hostKey?.equals(options.deviceKey) === true) {
       throw new NatterError('INVITE_OWN', coreTexts.invites.own);
     }
     const device = hostKey?.toString('hex') ?? null;
+    // the host's machine may have the same number in its network as ours in this one
+    const own = options.ownAddresses();
+    const places = [...typed, ...addresses.filter(address => !own.includes(formatAddress(address)))];
     let last: unknown = null;
     for await (const secret of secrets()) {
       const bySecret = {secret: {id: GUEST, psk: inviteKeys(secret).handshakeSecret}, device};
       try {
-        return await meet(await dialAny(addresses, secret, bySecret));
+        return await meet(await dialAny(places, secret, bySecret));
       } catch (error) {
         last = error;
         if (!isElsewhere(error)) {
           break;
         }
       }
+    }
+    if (codeOf(last) === 'INVITE_NO_WAY' && addresses.length > 0) {
+      throw new NatterError('PEER_AWAY', coreTexts.invites.hostAway, {cause: last});
     }
     throw explain(last, hostKey !== null);
   }
@@ -178,7 +188,8 @@ function read(text: string, clock: Clock): Wanted {
     const {secret, hostKey, addresses} = parseInvite(invite);
     return {
       hostKey,
-      addresses: [...extra, ...addresses.filter(({port}) => port > 0).map(fromLinkAddress)],
+      typed: extra,
+      addresses: addresses.filter(({port}) => port > 0).map(fromLinkAddress),
       async *secrets() {
         yield secret;
       },
@@ -188,7 +199,8 @@ function read(text: string, clock: Clock): Wanted {
   const hour = hourOf(clock.now());
   return {
     hostKey: null,
-    addresses: extra,
+    typed: extra,
+    addresses: [],
     async *secrets() {
       for (const one of [hour, hour - 1, hour + 1]) {
         yield await codeSecret(code, one);

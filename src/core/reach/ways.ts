@@ -17,6 +17,8 @@ export type WaysOptions = {
   readonly points: Pick<ContactPoints, 'of'>;
   readonly neighbours: Pick<Neighbours, 'heard' | 'isNear'>;
   readonly table: Pick<HashTable, 'obstacle'>;
+  /** Where we listen ourselves, as `host:port`. */
+  readonly ownAddresses: () => readonly string[];
 };
 
 /** What may lead to peers. */
@@ -28,7 +30,8 @@ export type Ways = {
 };
 
 /** Collects the ways to peers from all that knows some. */
-export function createWays({peers, state, now, points, neighbours, table}: WaysOptions): Ways {
+export function createWays(options: WaysOptions): Ways {
+  const {peers, state, now, points, neighbours, table} = options;
   /** Where else a contact may be: the host it came in from, if it moved. */
   const guesses = state.slot<KnownAddress>({name: 'where they came in from'});
 
@@ -59,8 +62,11 @@ export function createWays({peers, state, now, points, neighbours, table}: WaysO
     to(key) {
       const guess = guesses.get(key);
       const guessed = guess === undefined ? [] : [guess];
+      // two homes may number their machines alike: at that address we would meet ourselves
+      const own = options.ownAddresses();
+      const addresses = [...neighbours.heard(key), ...stored(key), ...guessed, ...told(key)];
       return {
-        addresses: [...neighbours.heard(key), ...stored(key), ...guessed, ...told(key)],
+        addresses: addresses.filter(({address}) => !own.includes(address)),
         dht: table.obstacle(key) === null,
       };
     },
