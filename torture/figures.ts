@@ -27,6 +27,7 @@ import {whatIsSeen} from './t26-what-is-seen.ts';
 import {crowd} from './t27-crowd.ts';
 import {ringFlood} from './t28-ring-flood.ts';
 import {oldProfile} from './t29-old-profile.ts';
+import {roomActs} from './t30-room-acts.ts';
 import type {Figure} from './types.ts';
 
 /** In the order of the table. */
@@ -60,4 +61,5 @@ export const figures: readonly Figure[] = [
   crowd,
   ringFlood,
   oldProfile,
+  roomActs,
 ];

@@ -17,6 +17,15 @@ export const labels = {
   chain: 'natter/chain/1',
   /** Hashed: the conversation of two people, in the place of a room. */
   direct: 'natter/direct/1',
+  /** Hashed: the founding act of a room, which makes its id; an act; and what links know rooms and members by. */
+  room: 'natter/room-id/1',
+  act: 'natter/act/1',
+  roomTag: 'natter/room-tag/1',
+  memberTag: 'natter/member-tag/1',
+  digest: 'natter/digest/1',
+  /** Hashed: the key pair of a ticket, and what it shares with those who let its holder in. */
+  ticket: 'natter/ticket/1',
+  ticketSecret: 'natter/ticket-secret/1',
   /** Hashed with a kind of handshake: the prologue of a link. */
   link: 'natter/link/2',
   /** Hashed: the tag of a key in a trace. */
