@@ -1,5 +1,6 @@
 import {peerKey} from '../../../src/lib/ids.ts';
 import type {Act} from '../../../src/wire/room/act.ts';
+import type {RoomMessage} from '../../../src/wire/room/messages.ts';
 
 const ADA = peerKey('aa'.repeat(32));
 const ADA_HEX = 'aa '.repeat(32).trim();
@@ -38,4 +39,48 @@ export const actVectors: readonly (readonly [Act, string])[] = [
     `0a ${AFTER_HEX} ${'77 '.repeat(32)}01 ${'1d '.repeat(32).trim()}`,
   ],
   [{type: 'unban', after, target: ADA}, `0b ${AFTER_HEX} ${ADA_HEX}`],
+];
+
+const TAG = new Uint8Array(16).fill(0x7a);
+const TAG_HEX = '7a '.repeat(16).trim();
+
+/** A message and what stands on the wire for it, with its tag. docs/PROTOCOL.md shows the same bytes. */
+export const roomVectors: readonly (readonly [RoomMessage, string])[] = [
+  [{type: 'rooms', tags: [TAG]}, `00 01 ${TAG_HEX}`],
+  [
+    {type: 'log', log: 3, room: 0, lane: 1, author: ADA, epoch: 5, branch: null},
+    `01 03 00 01 ${ADA_HEX} 05 00`,
+  ],
+  [
+    {type: 'log', log: 4, room: 0, lane: 0, author: ADA, epoch: 5, branch: TAG},
+    `01 04 00 00 ${ADA_HEX} 05 10 ${TAG_HEX}`,
+  ],
+  [
+    {type: 'digest', room: 0, parts: Array.from({length: 64}, () => TAG)},
+    `02 00 40 ${Array.from({length: 64}, () => TAG_HEX).join(' ')}`,
+  ],
+  [{type: 'have', logs: [{log: 3, sequence: 9, chain: TAG}]}, `03 01 03 09 ${TAG_HEX}`],
+  [{type: 'want', log: 3, after: 9, upTo: 300}, '04 03 09 fd 2c 01'],
+  [
+    {
+      ...{type: 'entries', log: 3, first: 1, head: new Uint8Array(64).fill(0x99)},
+      entries: [{clock: 1, time: 2, kind: 'gone', digest: new Uint8Array(32).fill(0xdd)}],
+    },
+    `05 03 01 01 23 01 02 01 ${'dd '.repeat(32)}${'99 '.repeat(64).trim()}`,
+  ],
+  [{type: 'lane', room: 0, isEager: true}, '06 00 01'],
+  [
+    {
+      ...{type: 'hint', room: 0, member: ADA, number: 2, until: 300, point: null},
+      addresses: [{host: TAG, port: 4242}],
+      signature: new Uint8Array(64).fill(0x99),
+    },
+    `07 00 ${ADA_HEX} 02 fd 2c 01 00 01 ${TAG_HEX} fd 92 10 ${'99 '.repeat(64).trim()}`,
+  ],
+  [{type: 'typing', room: 0, active: true}, '08 00 01'],
+  [{type: 'read', logs: [{log: 3, sequence: 9}]}, '09 01 03 09'],
+  [
+    {type: 'base', log: 3, sequence: 9, chain: new Uint8Array(32).fill(0xcc)},
+    `0a 03 09 ${'cc '.repeat(32).trim()}`,
+  ],
 ];

@@ -53,7 +53,6 @@ type Effect = {
 const LEAVE_WEIGHT = 5;
 const JOIN_WEIGHT = 0;
 const FOUNDER_LEVEL = 4;
-const MIN_POWER = 2;
 
 /**
  * The members of a room: a function of the set of acts, whatever the order in which they came. Levels are strict: whoever
@@ -356,11 +355,6 @@ function departureOf({act}: Effect): Departure {
   }
   const {isBan, keeps} = act.act;
   return {how: isBan ? 'banned' : 'removed', by: act.author, keeps, clock: act.clock};
-}
-
-/** Whether a level may use acts that need power. */
-export function hasPower(level: Level | 0): boolean {
-  return level >= MIN_POWER;
 }
 
 function hex(bytes: Uint8Array): string {
