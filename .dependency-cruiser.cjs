@@ -21,10 +21,12 @@ const layers = {
 const rows = {
   'src/net': [['transport', 'guard', 'mux'], ['link'], ['connect'], ['network.ts']],
   'src/storage': [
-    ['types.ts', 'files'],
+    ['room-types.ts', 'files'],
+    ['types.ts'],
     ['sqlite'],
     ['profile', 'database-file.ts'],
     ['log', 'compaction'],
+    ['room'],
     ['database.ts'],
     ['profile.ts'],
   ],

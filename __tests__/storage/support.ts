@@ -118,7 +118,7 @@ export function checkIndex(connection: Connection): void {
   const upTo = connection.prepare<[], number>('SELECT upto FROM indexing').pluck().get() ?? 0;
   const expected = new Map<number, number[]>();
   const texts = connection.prepare<[number], {row: number; body: string}>(
-    'SELECT row, body FROM searchable WHERE row <= ? ORDER BY row',
+    'SELECT row, body FROM indexed WHERE row <= ? ORDER BY row',
   );
   for (const {row, body} of texts.all(upTo)) {
     for (const gram of gramsOf(searchForm(body))) {

@@ -1,5 +1,5 @@
 import {directWith} from '../lib/conversation.ts';
-import type {PeerKey} from '../lib/ids.ts';
+import type {ConversationId, PeerKey} from '../lib/ids.ts';
 import {randomBytes} from '../lib/random.ts';
 import {profileTexts} from '../lib/texts/profile.ts';
 import {systemClock} from '../lib/time/clock.ts';
@@ -15,6 +15,7 @@ import {createOwnLogs} from './log/own-log.ts';
 import {createProgress, createReadMarks} from './log/progress.ts';
 import {createRemoteLogs} from './log/remote-log.ts';
 import type {Random} from './profile/secrets.ts';
+import {createRoomBook} from './room/room-book.ts';
 import {
   type Connection,
   connect,
@@ -121,17 +122,15 @@ export function createDatabase(connection: Connection, options: DatabaseOptions)
     },
   });
   let methods = createMethods(connection, options, watch);
-  const names = Object.keys(methods) as (keyof Methods)[];
-  const lasting = names.map(name => [name, (...call: never[]) => (methods[name] as Call)(...call)]);
-  const database: Database = {
-    ...(Object.fromEntries(lasting) as Methods),
-    forgetPeer(key) {
-      rewrite.abandon(); // it has copied what is to go now
-      snapshot?.restart();
-      methods.forgetPeer(key);
+  const rooms = lasting(() => methods.rooms);
+  const database = {
+    ...lasting(() => methods.flat),
+    forgetPeer(key: PeerKey) {
+      copyAnew(); // it has copied what is to go now
+      methods.flat.forgetPeer(key);
     },
     rewrite: () => snapshot !== null || rewrite.step(),
-    snapshot(path) {
+    snapshot(path: string) {
       rewrite.abandon();
       snapshot?.remove();
       const started = startSnapshot({
@@ -149,11 +148,39 @@ export function createDatabase(connection: Connection, options: DatabaseOptions)
       current.close();
     },
   };
-  return translateErrors(database, options.path);
+  const roomDatabase = {
+    ...rooms,
+    forget(room: ConversationId) {
+      copyAnew();
+      methods.rooms.forget(room);
+    },
+  };
+
+  function copyAnew(): void {
+    rewrite.abandon();
+    snapshot?.restart();
+  }
+
+  return {
+    ...translateErrors(database, options.path),
+    rooms: translateErrors(roomDatabase, options.path),
+  };
 }
 
-type Methods = Omit<Database, 'rewrite' | 'snapshot' | 'close'>;
-type Call = (...call: never[]) => unknown;
+/** What is made anew for each connection. */
+type Methods = {
+  readonly flat: Omit<Database, 'rewrite' | 'snapshot' | 'close' | 'rooms'>;
+  readonly rooms: Database['rooms'];
+};
+
+/** Methods that stay while the connection behind them is exchanged. */
+function lasting<T extends Record<string, (...call: never[]) => unknown>>(current: () => T): T {
+  const methods = Object.keys(current()).map(name => [
+    name,
+    (...call: never[]) => current()[name]?.(...call),
+  ]);
+  return Object.fromEntries(methods) as T;
+}
 
 function createMethods(connection: Connection, options: DatabaseOptions, watch: IndexWatch): Methods {
   const {selfKey, random = randomBytes, now = systemClock.now, clockTime = now} = options;
@@ -173,61 +200,80 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
   const devices = createDeviceTable(connection);
   const {forgetGuest, ...invites} = createInviteTable(connection);
   const reach = createReachTables(connection);
+  const book = createRoomBook(tables);
   const anyTrace = connection.prepare<[], number>('SELECT trace FROM traces LIMIT 1').pluck();
   return {
-    ...own,
-    ...history,
-    ...remote,
-    ...progress,
-    ...createHistory(connection),
-    ...createArrivals(connection),
-    ...createSearch(connection),
-    isIndexBehind: tables.entries.isIndexBehind,
-    indexNext: () => transact(tables.entries.indexNext),
-    ...drafts,
-    ...meanings,
-    ...devices,
-    ...invites,
-    ...reach,
-    saveTableNodes: nodes => transact(() => reach.saveTableNodes(nodes)),
-    ...createShown(connection),
-    nextExpiry: expiry.nextExpiry,
-    removeExpired: (...call) => transact(() => expiry.removeExpired(...call)),
-    scrub: () => dropOldPages(connection),
-    peers: peers.all,
-    savePeer: peers.save,
-    deletePeer: key =>
-      transact(() => {
-        peers.remove(key);
-        forgetMeanings(key);
-        forgetGuest(key);
-      }),
-    forgetPeer(key) {
-      transact(() => {
-        peers.remove(key);
-        drafts.saveDraft(directWith(key), '');
-        forgetMeanings(key);
-        forgetGuest(key);
-        tables.conversations.forget(directWith(key));
-      });
-      dropOldPagesIfPossible(connection);
+    flat: {
+      ...own,
+      ...history,
+      ...remote,
+      ...progress,
+      ...createHistory(connection),
+      ...createArrivals(connection),
+      ...createSearch(connection),
+      isIndexBehind: tables.entries.isIndexBehind,
+      indexNext: () => transact(tables.entries.indexNext),
+      ...drafts,
+      ...meanings,
+      ...devices,
+      ...invites,
+      ...reach,
+      saveTableNodes: nodes => transact(() => reach.saveTableNodes(nodes)),
+      ...createShown(connection),
+      nextExpiry: expiry.nextExpiry,
+      removeExpired: (...call) => transact(() => expiry.removeExpired(...call)),
+      scrub: () => dropOldPages(connection),
+      peers: peers.all,
+      savePeer: peers.save,
+      deletePeer: key =>
+        transact(() => {
+          peers.remove(key);
+          forgetMeanings(key);
+          forgetGuest(key);
+        }),
+      forgetPeer(key) {
+        transact(() => {
+          peers.remove(key);
+          drafts.saveDraft(directWith(key), '');
+          forgetMeanings(key);
+          forgetGuest(key);
+          tables.conversations.forget(directWith(key));
+        });
+        dropOldPagesIfPossible(connection);
+      },
+      traces() {
+        const text = anyTrace.get() === undefined ? null : 'text';
+        return tables.conversations.anyForgotten() ? 'conversation' : text;
+      },
+      conversations: tables.conversations.all,
+      conversation: tables.conversations.get,
+      setMuted: tables.conversations.setMuted,
+      markRead: (...call) => transact(() => progress.markRead(...call)),
+      appendOwn: (...call) => transact(() => own.appendOwn(...call)),
+      appendRemote: (...call) => transact(() => remote.appendRemote(...call)),
+      rotateOwnLog: (...call) => transact(() => history.rotateOwnLog(...call)),
+      retireOldLog: (...call) => transact(() => history.retireOldLog(...call)),
+      learnClock: (...call) => transact(() => history.learnClock(...call)),
+      acknowledge: (...call) => transact(() => progress.acknowledge(...call)),
+      markPeerRead: (...call) => transact(() => progress.markPeerRead(...call)),
+      together: transact,
     },
-    traces() {
-      const text = anyTrace.get() === undefined ? null : 'text';
-      return tables.conversations.anyForgotten() ? 'conversation' : text;
+    rooms: {
+      ...book,
+      save: room => transact(() => book.save(room)),
+      noteMember: (...call) => transact(() => book.noteMember(...call)),
+      forget(id) {
+        transact(() => {
+          const record = tables.conversations.find(id);
+          if (record !== null) {
+            tables.rooms.remove(record.conversation);
+            drafts.saveDraft(id, '');
+            tables.conversations.forget(id);
+          }
+        });
+        dropOldPagesIfPossible(connection);
+      },
     },
-    conversations: tables.conversations.all,
-    conversation: tables.conversations.get,
-    setMuted: tables.conversations.setMuted,
-    markRead: (...call) => transact(() => progress.markRead(...call)),
-    appendOwn: (...call) => transact(() => own.appendOwn(...call)),
-    appendRemote: (...call) => transact(() => remote.appendRemote(...call)),
-    rotateOwnLog: (...call) => transact(() => history.rotateOwnLog(...call)),
-    retireOldLog: (...call) => transact(() => history.retireOldLog(...call)),
-    learnClock: (...call) => transact(() => history.learnClock(...call)),
-    acknowledge: (...call) => transact(() => progress.acknowledge(...call)),
-    markPeerRead: (...call) => transact(() => progress.markPeerRead(...call)),
-    together: transact,
   };
 }
 

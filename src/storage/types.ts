@@ -1,6 +1,21 @@
 import type {ConversationId, PeerKey} from '../lib/ids.ts';
 import type {SearchWord} from '../lib/text/search-words.ts';
 import type {EntryKind, EntryRef, LogPosition, ReadPosition, WireEntry} from '../wire/chat/messages.ts';
+import type {
+  Fork,
+  Lane,
+  LogPoint,
+  MemberRow,
+  Membership,
+  PieceOutcome,
+  RoomLog,
+  RoomLogName,
+  RoomPiece,
+  RoomRow,
+  SignHead,
+  StoredAct,
+  VerifyHead,
+} from './room-types.ts';
 
 /** How a peer stands to us (`Relation` of the core). */
 export type StoredRelation = 'contact' | 'asking' | 'request' | 'declined' | 'blocked' | 'alarmed';
@@ -400,5 +415,92 @@ export type Database = {
    * if `work` throws, not at all. A call that throws and is caught inside `work` takes only its own part back.
    */
   readonly together: <T>(work: () => T) => T;
+  /** Rooms; what is said in them is read as in every conversation. */
+  readonly rooms: Pick<RoomDatabase, 'all' | 'find' | 'save' | 'forget' | 'members' | 'noteMember'>;
   readonly close: () => void;
+};
+
+/** An own entry of a room before it has a place in the log. */
+export type RoomDraft = {
+  readonly kind: EntryKind;
+  readonly body: string;
+  /** Wall time, milliseconds. */
+  readonly time: number;
+  readonly target: EntryRef | null;
+};
+
+/**
+ * The rooms of a profile. As with `Database`, every method is one transaction and synchronous. A log here never ends
+ * but at a place that its author signed.
+ */
+export type RoomDatabase = {
+  readonly all: () => RoomRow[];
+  readonly find: (room: ConversationId) => RoomRow | null;
+  /** Keeps a room; one that is new has no members and no logs. */
+  readonly save: (room: RoomRow) => void;
+  /** Removes a room and all that was said in it from sight, for good; its bytes go with `rewrite`. */
+  readonly forget: (room: ConversationId) => void;
+
+  /** All who are or were in a room. */
+  readonly members: (room: ConversationId) => MemberRow[];
+  /**
+   * Keeps what follows from all acts, in the place of what followed from fewer. What is shown of a room depends on this,
+   * on who is blocked and on nothing else. True if some of what is here is shown now, or shown no longer.
+   */
+  readonly saveMembership: (room: ConversationId, membership: Membership) => boolean;
+  /** Keeps what a member tells; a hint with a number that is not higher than the one here is passed over. */
+  readonly noteMember: (
+    room: ConversationId,
+    key: PeerKey,
+    told: {
+      readonly name?: string;
+      readonly hint?: {readonly number: number; readonly bytes: Uint8Array};
+      readonly seen?: number;
+    },
+  ) => void;
+
+  /** All logs of a room. */
+  readonly logs: (room: ConversationId) => RoomLog[];
+  /** The running hash of a log, 32 bytes; null where it is not here. */
+  readonly chainAt: (room: ConversationId, log: RoomLogName, sequence: number) => Uint8Array | null;
+  readonly forks: (room: ConversationId) => Fork[];
+  /** All acts that are here, in the order in which they were stored. */
+  readonly acts: (room: ConversationId) => StoredAct[];
+
+  /**
+   * Writes own entries at the end of the current own log of a lane; assigns sequence, Lamport clock and the lifetime
+   * that the room gives new messages. The pieces are what others are to get, in order.
+   */
+  readonly appendOwn: (
+    room: ConversationId,
+    lane: Lane,
+    drafts: readonly RoomDraft[],
+    sign: SignHead,
+  ) => {readonly rows: readonly EntryRow[]; readonly pieces: readonly RoomPiece[]};
+  /**
+   * Commits entries of a log, whoever passes them on; also own ones that this database lost. Where the log is not here
+   * and the piece does not begin at 1, `base` says what it goes on from: of talk only. A piece that ends just where the
+   * log here begins goes before it.
+   * Entries that are here already are passed over before the head is verified. On lane 1 the caller says who may act.
+   * Throws `NatterError('PROTOCOL_ERROR')`, and stores nothing, for what nobody can have in good faith: a head that does
+   * not fit, clocks that do not rise, a piece that is no piece. The message completes "the link was closed because …".
+   */
+  readonly append: (
+    room: ConversationId,
+    piece: RoomPiece,
+    verify: VerifyHead,
+    base?: LogPoint,
+  ) => PieceOutcome<EntryRow>;
+  /**
+   * The next piece of a log after a sequence, of at most `limit` entries if a head allows it; null if there is none.
+   * What was written behind the removal of its author is not given on.
+   */
+  readonly pieceAfter: (
+    room: ConversationId,
+    log: RoomLogName,
+    after: number,
+    limit: number,
+  ) => RoomPiece | null;
+  /** Somebody else has an own log up to a sequence. What disappears counts from `at`, milliseconds, or from now. */
+  readonly noteStored: (room: ConversationId, log: RoomLogName, sequence: number, at?: number) => void;
 };

@@ -37,8 +37,9 @@ const UNWATCH = `
 
 const STAYS = `conversation NOT IN (SELECT conversation FROM conversations WHERE ${IS_FORGOTTEN})`;
 
-/** Authors that a conversation which stays may name: of its logs, of targets, of those who are to get something. */
+/** Authors that a conversation which stays may name: of its logs, of targets, members, those who are to get something. */
 const IS_NAMED = `author IN (SELECT author FROM logs WHERE ${STAYS})
+  OR author IN (SELECT author FROM members WHERE ${STAYS}) OR author IN (SELECT author FROM hides WHERE ${STAYS})
   OR lower(hex(key)) IN (SELECT id FROM conversations WHERE NOT ${IS_FORGOTTEN})`;
 const OF_LOGS = `log IN (SELECT log FROM logs WHERE ${STAYS})`;
 
@@ -48,10 +49,16 @@ const SMALL_TABLES = [
   ['peers', 'true'],
   ['devices', 'true'],
   ['conversations', `NOT ${IS_FORGOTTEN}`],
+  ['rooms', STAYS],
+  ['members', STAYS],
+  ['cuts', STAYS],
+  ['hides', STAYS],
+  ['forks', STAYS],
   ['logs', STAYS],
   ['seen', OF_LOGS],
   ['deliveries', OF_LOGS],
   ['chains', OF_LOGS],
+  ['heads', OF_LOGS],
   ['drafts', 'true'],
   ['invites', 'true'],
   ['own_reach', 'true'],
@@ -167,8 +174,8 @@ function createReader(source: Connection) {
     )
     .pluck();
   const indexed = source.prepare<[], number>('SELECT upto FROM indexing').pluck();
-  // A log has no gaps: its last number is how many entries it has. Counting them would take long.
-  const count = source.prepare<[], number | null>(`SELECT sum(last) FROM logs WHERE ${STAYS}`).pluck();
+  // A log has no gaps: its numbers tell how many entries it has. Counting them would take long.
+  const count = source.prepare<[], number | null>(`SELECT sum(last - base) FROM logs WHERE ${STAYS}`).pluck();
 
   return {
     /** Rows after one, up to which row there are no others than these, and whether it is too much for one piece. */

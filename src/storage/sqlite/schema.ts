@@ -313,6 +313,86 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE peers ADD COLUMN features INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE peers ADD COLUMN program TEXT NOT NULL DEFAULT '';
   `,
+  `
+  -- Rooms. since: the clock up to which entries are no news; entrance: what is needed to get in.
+  CREATE TABLE rooms (
+    conversation INTEGER PRIMARY KEY REFERENCES conversations,
+    state TEXT NOT NULL,
+    name TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    history TEXT NOT NULL,
+    notify TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    entrance BLOB
+  ) STRICT;
+  -- level: 0 for those who are not in it any more. is_cut: of their talk counts only what cuts tells.
+  CREATE TABLE members (
+    conversation INTEGER NOT NULL REFERENCES conversations,
+    author INTEGER NOT NULL REFERENCES authors,
+    level INTEGER NOT NULL DEFAULT 0,
+    is_cut INTEGER NOT NULL DEFAULT 0,
+    name TEXT NOT NULL DEFAULT '',
+    hint BLOB,
+    hint_number INTEGER NOT NULL DEFAULT 0,
+    seen INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (conversation, author)
+  ) STRICT, WITHOUT ROWID;
+  -- What counts of the logs of somebody who was removed: up to last, where the chain begins with these 16 bytes.
+  CREATE TABLE cuts (
+    conversation INTEGER NOT NULL,
+    author INTEGER NOT NULL REFERENCES authors,
+    epoch INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    chain BLOB NOT NULL,
+    PRIMARY KEY (conversation, author, epoch, last, chain)
+  ) STRICT, WITHOUT ROWID;
+  -- Entries that somebody with power took out of sight, whether they are here or not.
+  CREATE TABLE hides (
+    conversation INTEGER NOT NULL,
+    author INTEGER NOT NULL REFERENCES authors,
+    epoch INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    PRIMARY KEY (conversation, author, epoch, sequence)
+  ) STRICT, WITHOUT ROWID;
+  -- Where authors turned out to have written two logs in the place of one.
+  CREATE TABLE forks (
+    conversation INTEGER NOT NULL,
+    author INTEGER NOT NULL REFERENCES authors,
+    lane INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    found INTEGER NOT NULL,
+    PRIMARY KEY (conversation, author, lane, epoch, sequence)
+  ) STRICT, WITHOUT ROWID;
+  -- What authors signed: at each multiple of 64, and where the pieces between would else be too large to be sent.
+  CREATE TABLE heads (
+    log INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    signature BLOB NOT NULL,
+    PRIMARY KEY (log, sequence)
+  ) STRICT, WITHOUT ROWID;
+
+  -- branch_of: the epoch that a branch belongs to; its own epoch is made of its name, so that its entries have names.
+  -- ended: an own log that is not written to any more. stored: how far somebody else has an own log of a room.
+  -- shown_to: entries behind it are not shown; NULL: all are.
+  ALTER TABLE logs ADD COLUMN branch_of INTEGER;
+  ALTER TABLE logs ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE logs ADD COLUMN stored INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE logs ADD COLUMN shown_to INTEGER;
+  -- raw: the content as it came, where it does not follow from the row and others are to get it. kind: 32 is added to it
+  -- where an entry is not shown. deleted: 2 if somebody else took it out of sight.
+  ALTER TABLE entries ADD COLUMN raw BLOB;
+  ALTER TABLE entries ADD COLUMN mentioned INTEGER NOT NULL DEFAULT 0;
+  -- The texts that the search index holds: also of entries that are not shown now.
+  CREATE VIEW indexed AS
+    SELECT e.row, coalesce((
+      SELECT p.body FROM entries p
+      WHERE p.conversation = e.conversation AND p.target_author = l.author AND p.target_epoch = l.epoch
+        AND p.target_sequence = e.sequence AND p.kind = 3
+    ), e.body) AS body
+    FROM entries e CROSS JOIN logs l ON l.log = e.log
+    WHERE e.kind IN (1, 2, 33, 34) AND e.deleted <> 1;
+  `,
 ];
 
 const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search_grams'];

@@ -5,7 +5,9 @@ import {type ConversationTable, createConversationTable} from './queries/convers
 import {createDeliveryTable, type DeliveryTable} from './queries/deliveries.ts';
 import {createEntryTable, type EntryTable} from './queries/entries.ts';
 import {createLogTable, type LogTable} from './queries/logs.ts';
+import {createMemberTable, type MemberTable} from './queries/members.ts';
 import {createPointerTable, type PointerTable} from './queries/pointers.ts';
+import {createRoomTable, type RoomTable} from './queries/rooms.ts';
 import type {IndexWatch} from './queries/search-index.ts';
 import {createSeenTable, type SeenTable} from './queries/seen.ts';
 
@@ -19,6 +21,8 @@ export type Tables = {
   readonly chains: ChainTable;
   readonly pointers: PointerTable;
   readonly seen: SeenTable;
+  readonly rooms: RoomTable;
+  readonly members: MemberTable;
 };
 
 /** Prepares all statements once. `watch` hears of every text that is taken out of the search index. */
@@ -32,5 +36,7 @@ export function createTables(connection: Connection, watch: IndexWatch): Tables 
     deliveries: createDeliveryTable(connection),
     chains: createChainTable(connection),
     seen: createSeenTable(connection),
+    rooms: createRoomTable(connection),
+    members: createMemberTable(connection),
   };
 }

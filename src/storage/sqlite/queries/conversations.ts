@@ -46,6 +46,8 @@ export type ConversationTable = {
   /** Takes a setting from a place in the conversation, unless a newer one is known. */
   readonly setExpiry: (conversation: number, seconds: number | null, place: Place) => void;
   readonly setMuted: (id: ConversationId, muted: boolean) => ConversationRow;
+  /** It is a room, in which new entries live so many seconds, or stay (null). */
+  readonly makeRoom: (conversation: number, expiry: number | null) => void;
   /** Takes a conversation out of sight: it has no id any more that anybody knows. */
   readonly forget: (id: ConversationId) => void;
   readonly anyForgotten: () => boolean;
@@ -79,6 +81,9 @@ export function createConversationTable(connection: Connection): ConversationTab
   const setUnread = connection.prepare('UPDATE conversations SET unread = ? WHERE conversation = ?');
   const setMuted = connection.prepare<[string, number], Stored>(
     'INSERT INTO conversations (id, muted) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET muted = excluded.muted RETURNING *',
+  );
+  const makeRoom = connection.prepare<[number | null, number]>(
+    'UPDATE conversations SET kind = 1, expiry = ? WHERE conversation = ?',
   );
   const forget = connection.prepare<[string]>(
     "UPDATE conversations SET id = 'forgotten ' || conversation WHERE id = ?",
@@ -114,6 +119,7 @@ export function createConversationTable(connection: Connection): ConversationTab
       setExpiry.run({conversation, seconds, clock, rank, row});
     },
     setMuted: (id, muted) => toConversationRow({...found(setMuted.get(id, Number(muted))), id}),
+    makeRoom: (conversation, expiry) => void makeRoom.run(expiry, conversation),
     forget(id) {
       forget.run(id);
     },

@@ -37,7 +37,7 @@ export function createSearchIndex(connection: Connection, watch: IndexWatch | nu
   const note = connection.prepare<[number]>('UPDATE indexing SET upto = ?');
   const newest = connection.prepare<[], number>('SELECT coalesce(max(row), 0) FROM entries').pluck();
   const waiting = connection.prepare<[number], {row: number; body: string}>(
-    'SELECT row, body FROM searchable WHERE row > ? ORDER BY row',
+    'SELECT row, body FROM indexed WHERE row > ? ORDER BY row',
   );
   const noteTrace = connection.prepare('INSERT OR IGNORE INTO traces VALUES (1)');
   let changes: Map<number, Change> | null = null;
