@@ -10,7 +10,18 @@ import {
   roomIdOf,
   roomOf,
 } from '../../src/lib/conversation.ts';
-import {type ConversationId, isPeerKey, type PeerKey, peerKey, peerKeyOf} from '../../src/lib/ids.ts';
+import {
+  type ConversationId,
+  type DeviceKey,
+  deviceKey,
+  deviceKeyOf,
+  isPeerKey,
+  onlyDeviceOf,
+  type PeerKey,
+  peerKey,
+  peerKeyOf,
+  personBehind,
+} from '../../src/lib/ids.ts';
 
 const ANN = peerKey('a1'.repeat(32));
 const BOB = peerKey('b2'.repeat(32));
@@ -58,6 +69,14 @@ test('a room is named by # and its id, and by nobody in it', () => {
   }
 });
 
+test('a device is named as a person is, and stands for one where nothing else is known', () => {
+  const device = deviceKey('d4'.repeat(32));
+  expect(deviceKeyOf(Buffer.alloc(32, 0xd4))).toBe(device);
+  expect([personBehind(device), onlyDeviceOf(ANN)]).toEqual(['d4'.repeat(32), ANN]);
+  expect(() => deviceKey('d4')).toThrow(RangeError);
+  expect(() => deviceKeyOf(new Uint8Array(31))).toThrow(RangeError);
+});
+
 /** `npm run types` fails as soon as one of the lines below an expectation is allowed. */
 test('a peer and the conversation with it are one text, which only the compiler tells apart', () => {
   const [peer, conversation, text]: [PeerKey, ConversationId, string] = [ANN, directWith(ANN), 'a1'];
@@ -79,6 +98,12 @@ test('a peer and the conversation with it are one text, which only the compiler 
   expect(peerOf(peer)).toBe(peer);
   // @ts-expect-error only a peer has a conversation
   expect(directWith(conversation)).toBe(conversation);
+  const device = onlyDeviceOf(ANN);
+  // @ts-expect-error a device is no person
+  const fromDevice: PeerKey = device;
+  // @ts-expect-error a person is no device
+  const ofPerson: DeviceKey = peer;
+  expect([fromDevice, ofPerson]).toEqual([device, peer]);
   const texts: readonly string[] = [peer, conversation]; // both can be written down as they are
   expect(new Set(texts).size).toBe(1);
 });

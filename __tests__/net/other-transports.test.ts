@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, expect, test} from '@jest/globals';
-import {peerKey} from '../../src/lib/ids.ts';
+import {onlyDeviceOf, peerKey} from '../../src/lib/ids.ts';
 import type {Arrival, Way} from '../../src/net/network.ts';
 import {createMemoryNetwork} from '../../src/net/transport/memory.ts';
 import type {Connection} from '../../src/net/transport/transport.ts';
@@ -46,7 +46,7 @@ test('a link over another transport shows its path at both ends', async () => {
 
 test('whoever is not the person for whom it was opened is not linked', async () => {
   const error = await failureOf(
-    alice.network.dial(wayTo({expectedKey: 'f'.repeat(64)}), {expectedKey: bob.key}),
+    alice.network.dial(wayTo({expectedKey: peerKey('f'.repeat(64))}), {expectedKey: bob.key}),
   );
   expect(error).toMatchObject({
     code: 'VERSION_MISMATCH',
@@ -58,7 +58,7 @@ test('whoever is not the person for whom it was opened is not linked', async () 
 test.each(['known', 'secret'] as const)(
   'where only who knows a %s is answered, nobody else hears a byte',
   async answers => {
-    const bySecret = {secret: {id: 'x', psk: Buffer.alloc(32, 1)}, device: bob.key};
+    const bySecret = {secret: {id: 'x', psk: Buffer.alloc(32, 1)}, device: onlyDeviceOf(bob.key)};
     const options = answers === 'secret' ? {expectedKey: bob.key} : {bySecret};
     const error = await failureOf(alice.network.dial(wayTo({answers}), options));
     expect(error).toMatchObject({code: 'NOT_NATTER', message: expect.stringContaining('a hole in the wall')});

@@ -1,4 +1,5 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
+import {deviceKey, onlyDeviceOf} from '../../src/lib/ids.ts';
 import {HYBRID, SHARED_SECRET} from '../../src/net/guard/handshake-kinds.ts';
 import {hasKem} from '../../src/net/link/ml-kem.ts';
 import {createWorld, type World} from './peers.ts';
@@ -7,7 +8,7 @@ let world: World;
 afterEach(() => world.end());
 
 const secret = (fill: number) => ({id: `invite ${fill}`, psk: new Uint8Array(32).fill(fill)});
-const wrongDevice = 'ab'.repeat(32);
+const wrongDevice = deviceKey('ab'.repeat(32));
 
 describe.each(['memory', 'tcp'] as const)('over %s', kind => {
   test('whoever knows the secret of an invite is linked, also where nobody else is answered', async () => {
@@ -15,7 +16,9 @@ describe.each(['memory', 'tcp'] as const)('over %s', kind => {
     const host = await world.peer('host', {secrets: () => [1, 2].map(secret), answersAnyone: () => false});
     const guest = await world.peer('guest');
     const next = host.nextLink();
-    const link = await guest.network.dial(host.where, {bySecret: {secret: secret(2), device: host.key}});
+    const link = await guest.network.dial(host.where, {
+      bySecret: {secret: secret(2), device: onlyDeviceOf(host.key)},
+    });
     const theirs = await next;
     expect([link.secret, theirs.secret]).toEqual(['invite 2', 'invite 2']);
     expect([link.remoteKey, theirs.remoteKey]).toEqual([host.key, guest.key]);
@@ -30,7 +33,9 @@ describe.each(['memory', 'tcp'] as const)('over %s', kind => {
     world = createWorld(kind);
     const host = await world.peer('host', {secrets});
     const guest = await world.peer('guest');
-    const dialled = guest.network.dial(host.where, {bySecret: {secret: secret(2), device: host.key}});
+    const dialled = guest.network.dial(host.where, {
+      bySecret: {secret: secret(2), device: onlyDeviceOf(host.key)},
+    });
     await expect(dialled).rejects.toMatchObject({code: 'NOT_NATTER'});
     expect(host.asked).toEqual([]);
   });

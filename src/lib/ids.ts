@@ -3,8 +3,11 @@ declare const kind: unique symbol;
 /** Text that says of what kind it is: only functions of this file and of `conversation.ts` make it. */
 type Id<Kind extends string> = string & {readonly [kind]: Kind};
 
-/** A public key as 64 lower-case hex digits. The only identity of a peer. */
+/** The public key of a person as 64 lower-case hex digits. The only identity of a peer. */
 export type PeerKey = Id<'peer'>;
+
+/** The public key that one machine of a person proves in a handshake, as 64 lower-case hex digits. */
+export type DeviceKey = Id<'device'>;
 
 /** Names a conversation. What stands in it is known to `conversation.ts` alone. */
 export type ConversationId = Id<'conversation'>;
@@ -27,8 +30,32 @@ export function peerKey(text: string): PeerKey {
 
 /** The public key that bytes are. Throws `RangeError` unless they are 32. */
 export function peerKeyOf(bytes: Uint8Array): PeerKey {
+  return hexOf(bytes) as PeerKey;
+}
+
+/** The key of a device that bytes are. Throws `RangeError` unless they are 32. */
+export function deviceKeyOf(bytes: Uint8Array): DeviceKey {
+  return hexOf(bytes) as DeviceKey;
+}
+
+/** The key of a device that a text is. Throws `RangeError` for any other text. */
+export function deviceKey(text: string): DeviceKey {
+  return peerKey(text) as string as DeviceKey;
+}
+
+/** The device of somebody who has no other: their own key. */
+export function onlyDeviceOf(person: PeerKey): DeviceKey {
+  return person as string as DeviceKey;
+}
+
+/** Whose a device is of whom nothing is known yet: it counts as a person of its own. */
+export function personBehind(device: DeviceKey): PeerKey {
+  return device as string as PeerKey;
+}
+
+function hexOf(bytes: Uint8Array): string {
   if (bytes.byteLength !== KEY_BYTES) {
     throw new RangeError(`A public key has ${KEY_BYTES} bytes`);
   }
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex') as PeerKey;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }

@@ -1,4 +1,4 @@
-import type {ConversationId, PeerKey} from '../lib/ids.ts';
+import type {ConversationId, DeviceKey, PeerKey} from '../lib/ids.ts';
 import type {SearchWord} from '../lib/text/search-words.ts';
 import type {EntryKind, EntryRef, LogPosition, ReadPosition, WireEntry} from '../wire/chat/messages.ts';
 import type {
@@ -50,7 +50,7 @@ export type MeaningRow = {readonly word: string; readonly key: PeerKey; readonly
 export type DeviceRow = {
   /** A peer. */
   readonly person: PeerKey;
-  readonly device: string;
+  readonly device: DeviceKey;
   /** Number and hash of the device list that named it. */
   readonly list: number;
   readonly listHash: string;
@@ -217,7 +217,7 @@ export type Database = {
   /** The device of a peer, null if there was no link yet. */
   readonly device: (person: PeerKey) => DeviceRow | null;
   /** The peer whose device this is, null if none. */
-  readonly personOf: (device: string) => PeerKey | null;
+  readonly personOf: (device: DeviceKey) => PeerKey | null;
   /** Keeps the device of a peer that is stored; it goes when the peer goes. */
   readonly saveDevice: (row: DeviceRow) => void;
   /** Removes a peer and the conversation with it from sight, for good; its bytes go with `rewrite`. */

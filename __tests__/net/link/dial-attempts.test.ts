@@ -1,12 +1,12 @@
 import {describe, expect, test} from '@jest/globals';
 import {NatterError} from '../../../src/lib/errors.ts';
-import {peerKey} from '../../../src/lib/ids.ts';
+import {deviceKey, peerKey} from '../../../src/lib/ids.ts';
 import {HYBRID, KNOWN, LEGACY, MEET, SHARED_SECRET} from '../../../src/net/guard/handshake-kinds.ts';
 import {createDialAttempts, type DialTarget} from '../../../src/net/link/dial-attempts.ts';
 import {type Failure, LinkFailure} from '../../../src/net/link/link-failure.ts';
 
 const PERSON = peerKey('aa'.repeat(32));
-const DEVICE = 'bb'.repeat(32);
+const DEVICE = deviceKey('bb'.repeat(32));
 const secret = {id: 'spoken', psk: new Uint8Array(32)};
 const closedEarly = new LinkFailure({type: 'closed-early'});
 

@@ -1,7 +1,7 @@
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import {peerKeyOfSeed} from '../../../src/identity/key-pair.ts';
 import {createIdentity} from '../../../src/identity/own-identity.ts';
-import {type PeerKey, peerKeyOf} from '../../../src/lib/ids.ts';
+import {deviceKeyOf, onlyDeviceOf, type PeerKey, peerKeyOf} from '../../../src/lib/ids.ts';
 import {kindOf} from '../../../src/net/guard/handshake-kinds.ts';
 import type {KnownDevice, KnownPeers} from '../../../src/net/link/handshake.ts';
 import {createInitiator, createResponder} from '../../../src/net/link/noise.ts';
@@ -31,7 +31,7 @@ afterEach(() => world.end());
 
 /** What somebody keeps about one other peer. */
 function knows(person: PeerKey, device: Partial<KnownDevice> = {}): KnownPeers {
-  const known = {device: person, list: ZEROS, kind: 0, ...device};
+  const known = {device: onlyDeviceOf(person), list: ZEROS, kind: 0, ...device};
   return {
     personOf: key => (key === known.device ? person : null),
     deviceOf: key => (key === person ? known : null),
@@ -142,7 +142,7 @@ describe('which handshake', () => {
 describe('a person and a device', () => {
   const carol = createIdentity(seedOf('carol'), seedOf('carol at home'));
   const person = peerKeyOf(carol.person);
-  const device = Buffer.from(carol.device.publicKey).toString('hex');
+  const device = deviceKeyOf(carol.device.publicKey);
 
   test('the link is with the person, and goes to the device', async () => {
     const alice = await world.peer('alice');

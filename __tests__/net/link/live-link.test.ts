@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals';
-import {peerKey} from '../../../src/lib/ids.ts';
+import {deviceKey, peerKey} from '../../../src/lib/ids.ts';
 import {noTracing} from '../../../src/lib/trace.ts';
 import {defaultLimits} from '../../../src/net/guard/limits.ts';
 import type {EncryptedTransport} from '../../../src/net/link/encrypted-transport.ts';
@@ -38,7 +38,7 @@ function createLink() {
     transport,
     about: {
       remoteKey: peerKey('ee'.repeat(32)),
-      device: 'ee'.repeat(32),
+      device: deviceKey('ee'.repeat(32)),
       list: {number: 0, hash: '00'.repeat(16)},
       kind: 1,
       secret: null,

@@ -4,6 +4,7 @@ import {isInviteLink} from '../../identity/reach/link-text.ts';
 import {codeSecret, hourOf, parseSpokenCode} from '../../identity/reach/spoken-code.ts';
 import {formatAddress, parseAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
+import {deviceKeyOf} from '../../lib/ids.ts';
 import {coreTexts} from '../../lib/texts/core.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {dialFailure} from '../../net/link/dial-errors.ts';
@@ -63,7 +64,7 @@ export function createJoining(options: JoiningOptions) {
     if (hostKey?.equals(options.deviceKey) === true) {
       throw new NatterError('INVITE_OWN', coreTexts.invites.own);
     }
-    const device = hostKey?.toString('hex') ?? null;
+    const device = hostKey === null ? null : deviceKeyOf(hostKey);
     // the host's machine may have the same number in its network as ours in this one
     const own = options.ownAddresses();
     const places = [...typed, ...addresses.filter(address => !own.includes(formatAddress(address)))];

@@ -1,3 +1,4 @@
+import type {PeerKey} from '../../lib/ids.ts';
 import type {Tracer} from '../../lib/trace.ts';
 import type {ConnectionLimiter, Visitor} from '../guard/connection-limiter.ts';
 import {HYBRID, KNOWN, LEGACY, MEET, SHARED_SECRET} from '../guard/handshake-kinds.ts';
@@ -11,8 +12,8 @@ import type {OpenLinks} from './open-links.ts';
 /** A connection that came in over another transport, and what that transport knows of it. */
 export type Arrival = {
   readonly connection: Connection;
-  /** Whom it was opened for: only this person is taken, 64 hex digits. */
-  readonly expectedKey?: string | undefined;
+  /** Whom it was opened for: only this person is taken. */
+  readonly expectedKey?: PeerKey | undefined;
   /** What limits count by: hosts say nothing where many come over one. */
   readonly countedAs: string;
   /** Whether only those are answered who know our key, or only those who know a secret. */

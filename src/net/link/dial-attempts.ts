@@ -1,4 +1,4 @@
-import type {PeerKey} from '../../lib/ids.ts';
+import {type DeviceKey, onlyDeviceOf, type PeerKey} from '../../lib/ids.ts';
 import {LEGACY} from '../guard/handshake-kinds.ts';
 import {dialPlan, secretPlan} from './dial-plan.ts';
 import type {KnownDevice, OwnOpener} from './handshake.ts';
@@ -16,8 +16,8 @@ export type DialTarget = {
   readonly bySecret?:
     | {
         readonly secret: SharedSecret;
-        /** The device that must answer, 64 hex digits; null if it is not known, as with spoken words. */
-        readonly device: string | null;
+        /** The device that must answer; null if it is not known, as with spoken words. */
+        readonly device: DeviceKey | null;
       }
     | undefined;
   /** Whether a natter 0.1 may be there: it listens on ports, and nowhere else. */
@@ -40,7 +40,7 @@ export type DialAttempts = {
 export function createDialAttempts(target: DialTarget): DialAttempts {
   const {expectedKey, bySecret} = target;
   const peer =
-    expectedKey === undefined ? null : (target.known ?? {device: expectedKey as string, kind: LEGACY});
+    expectedKey === undefined ? null : (target.known ?? {device: onlyDeviceOf(expectedKey), kind: LEGACY});
   const plan = bySecret
     ? secretPlan(target.canKem)
     : dialPlan(peer === null ? null : peer.kind, target.canKem);

@@ -1,5 +1,6 @@
 import SecretStream from '@hyperswarm/secret-stream';
 import type {KeyPair} from '../../identity/key-pair.ts';
+import {type DeviceKey, deviceKeyOf} from '../../lib/ids.ts';
 import {MAX_REASON_BYTES} from '../../lib/limits.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {chatChannel} from '../../wire/chat/channel.ts';
@@ -32,7 +33,7 @@ export type CloseInfo = {
 /** What a transport tells. If one of these throws, `onFault` hears of it and the transport is destroyed. */
 export type TransportEvents = {
   /** The key of the peer is proven to the end: both sides have the keys of the session. */
-  readonly onKeys: (remoteKey: string, binding: Uint8Array, kind: number, secret: string | null) => void;
+  readonly onKeys: (device: DeviceKey, binding: Uint8Array, kind: number, secret: string | null) => void;
   readonly onMessage: (message: ChatMessage) => void;
   /** A frame of the peer was decrypted. */
   readonly onFrame: () => void;
@@ -154,7 +155,7 @@ export function openEncryptedTransport(options: EncryptedTransportOptions): Encr
     stream.on('end', onEnd);
     stream.on('close', onEnd);
     const binding = Uint8Array.from(keys.hash.subarray(0, BINDING_BYTES));
-    listener.events.onKeys(Buffer.from(keys.remoteKey).toString('hex'), binding, kind, shared);
+    listener.events.onKeys(deviceKeyOf(keys.remoteKey), binding, kind, shared);
   }
 
   function onBadCiphertext(): void {

@@ -1,7 +1,7 @@
 import {isDeviceOf, listStateOf} from '../../identity/device-list.ts';
 import type {KeyPair} from '../../identity/key-pair.ts';
 import type {OwnIdentity} from '../../identity/own-identity.ts';
-import {type PeerKey, peerKey, peerKeyOf} from '../../lib/ids.ts';
+import {type DeviceKey, deviceKeyOf, type PeerKey, peerKeyOf, personBehind} from '../../lib/ids.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {Tracer} from '../../lib/trace.ts';
 import {hasFeature} from '../../wire/chat/features.ts';
@@ -43,16 +43,16 @@ export type Admit = (peer: {
   readonly secret: string | null;
 }) => Admission;
 
-/** What is kept about peers from one link to the next; those of devices as 64 hex digits. */
+/** What is kept about peers from one link to the next. */
 export type KnownPeers = {
   /** The person whose device this is, or null. */
-  readonly personOf: (device: string) => PeerKey | null;
+  readonly personOf: (device: DeviceKey) => PeerKey | null;
   readonly deviceOf: (person: PeerKey) => KnownDevice | null;
 };
 
 /** The device of a known person. */
 export type KnownDevice = {
-  readonly device: string;
+  readonly device: DeviceKey;
   /** The device list that named it. */
   readonly list: Link['list'];
   /** The best handshake that worked with it; 0: none yet. */
@@ -66,7 +66,7 @@ export type OwnOpener = {
   /** The person that must answer; undefined takes anybody. */
   readonly expectedKey: PeerKey | undefined;
   /** Its device. */
-  readonly expectedDevice: string | undefined;
+  readonly expectedDevice: DeviceKey | undefined;
   /** There was a link with this device before, so it is no natter 0.1. */
   readonly isNewer: boolean;
   readonly secret?: SharedSecret | undefined;
@@ -75,8 +75,8 @@ export type OwnOpener = {
 /** How we answer. */
 export type Answer = {
   readonly initiator: false;
-  /** The person that must have called, 64 hex digits; undefined takes anybody. */
-  readonly expectedKey?: string | undefined;
+  /** The person that must have called; undefined takes anybody. */
+  readonly expectedKey?: PeerKey | undefined;
   readonly accepts: (kind: number) => boolean;
   readonly secrets?: (() => readonly SharedSecret[]) | undefined;
 };
@@ -115,7 +115,7 @@ export type PendingLink = {
 
 /** A peer whose device key is proven. */
 type Proven = {
-  readonly device: string;
+  readonly device: DeviceKey;
   readonly binding: Uint8Array;
   readonly kind: number;
   readonly secret: string | null;
@@ -130,8 +130,8 @@ export function openLink(options: LinkOptions): PendingLink {
   const {connection, opener, identity, known, program} = options;
   const {initiator} = opener;
   const {remoteAddress, path} = connection;
-  const ownDevice = toHex(identity.device.publicKey);
-  const ownPerson = toHex(identity.person);
+  const ownDevice = deviceKeyOf(identity.device.publicKey);
+  const ownPerson = peerKeyOf(identity.person);
   const {promise, resolve, reject} = Promise.withResolvers<Link>();
   let hello: OwnHello | null = null;
   let peer: Proven | null = null;
@@ -173,11 +173,11 @@ export function openLink(options: LinkOptions): PendingLink {
     }
     const {kind, expectedDevice, secret} = opener;
     const remoteKey = expectedDevice === undefined ? undefined : Buffer.from(expectedDevice, 'hex');
-    return {initiator: true, kind, remoteKey, secret, authenticate: key => isWanted(toHex(key))};
+    return {initiator: true, kind, remoteKey, secret, authenticate: key => isWanted(deviceKeyOf(key))};
   }
 
   /** The dialler's moment: message 2 has proven the other side's key, and nothing has told it ours. */
-  function isWanted(device: string): boolean {
+  function isWanted(device: DeviceKey): boolean {
     try {
       const failure = judge(device, opener.initiator && opener.kind.number === LEGACY, knownSecret());
       if (failure !== null) {
@@ -196,7 +196,7 @@ export function openLink(options: LinkOptions): PendingLink {
     return opener.initiator ? (opener.secret?.id ?? null) : null;
   }
 
-  function onKeys(device: string, binding: Uint8Array, kind: number, secret: string | null): void {
+  function onKeys(device: DeviceKey, binding: Uint8Array, kind: number, secret: string | null): void {
     peer = {device, binding, kind, secret};
     const failure = initiator ? null : judge(device, kind === LEGACY, secret);
     if (failure !== null) {
@@ -215,12 +215,13 @@ export function openLink(options: LinkOptions): PendingLink {
   }
 
   /** Why a device is not wanted, or null: then `hello` is what it will be told. */
-  function judge(device: string, isLegacy: boolean, secret: string | null): Failure | null {
-    if (device === ownDevice || device === ownPerson) {
+  function judge(device: DeviceKey, isLegacy: boolean, secret: string | null): Failure | null {
+    const stranger = personBehind(device);
+    if (device === ownDevice || stranger === ownPerson) {
       return {type: 'self'};
     }
     if (opener.initiator && opener.expectedDevice !== undefined && device !== opener.expectedDevice) {
-      return {type: 'key-mismatch', remoteKey: peerKey(device)};
+      return {type: 'key-mismatch', remoteKey: stranger};
     }
     if (isLegacy) {
       return opener.initiator && opener.isNewer
@@ -233,9 +234,9 @@ export function openLink(options: LinkOptions): PendingLink {
       opener.expectedKey !== undefined &&
       (person ?? opener.expectedKey) !== opener.expectedKey
     ) {
-      return {type: 'key-mismatch', remoteKey: peerKey(device)};
+      return {type: 'key-mismatch', remoteKey: stranger};
     }
-    return admit(person ?? peerKey(device), secret);
+    return admit(person ?? stranger, secret);
   }
 
   function admit(remoteKey: PeerKey, secret: string | null): Failure | null {
@@ -281,7 +282,7 @@ export function openLink(options: LinkOptions): PendingLink {
     } else if (before !== null && isDowngrade(proven.kind, before.kind)) {
       giveUp({type: 'downgrade'});
     } else if (before !== null && !follows(list, before.list)) {
-      giveUp({type: 'key-mismatch', remoteKey: peerKey(proven.device)});
+      giveUp({type: 'key-mismatch', remoteKey: personBehind(proven.device)});
     } else {
       begin(proven, person, list, theirs);
     }
@@ -360,10 +361,6 @@ function isDowngrade(kind: number, before: number): boolean {
 /** Lists only grow, and there are no two of one number: else one of them is not the person's present will. */
 function follows(list: Link['list'], before: Link['list']): boolean {
   return list.number > before.number || (list.number === before.number && list.hash === before.hash);
-}
-
-function toHex(key: Uint8Array): string {
-  return Buffer.from(key).toString('hex');
 }
 
 /** What a transport tells a link on which both have said hello. */

@@ -1,4 +1,4 @@
-import type {PeerKey} from '../../lib/ids.ts';
+import type {DeviceKey, PeerKey} from '../../lib/ids.ts';
 import type {Bye, ByeReason, ChatMessage, Hello} from '../../wire/chat/messages.ts';
 import type {AnyMessage, Channel} from '../../wire/codec/channel.ts';
 import type {Path} from '../transport/path.ts';
@@ -28,8 +28,8 @@ export type LinkHandlers = {
 export type Link = {
   /** Ed25519 public key of the peer, a person. */
   readonly remoteKey: PeerKey;
-  /** The key of the person's device that this link goes to, 64 hex digits. */
-  readonly device: string;
+  /** The person's device that this link goes to. */
+  readonly device: DeviceKey;
   /** The device list that names the device: its number, and the beginning of its hash in hex. */
   readonly list: {readonly number: number; readonly hash: string};
   /** Number of the handshake that made it (docs/PROTOCOL.md). */

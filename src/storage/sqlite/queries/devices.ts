@@ -1,4 +1,4 @@
-import {peerKey} from '../../../lib/ids.ts';
+import {deviceKey, peerKey} from '../../../lib/ids.ts';
 import type {Database, DeviceRow} from '../../types.ts';
 import type {Connection} from '../connection.ts';
 
@@ -7,7 +7,10 @@ export type DeviceTable = Pick<Database, 'device' | 'personOf' | 'saveDevice'>;
 
 /** Prepares its statements. */
 export function createDeviceTable(connection: Connection): DeviceTable {
-  const ofPerson = connection.prepare<[string], Omit<DeviceRow, 'person'>>(
+  const ofPerson = connection.prepare<
+    [string],
+    Omit<DeviceRow, 'person' | 'device'> & {readonly device: string}
+  >(
     `SELECT lower(hex(device)) AS device, list, lower(hex(list_hash)) AS listHash, kind
      FROM devices WHERE person = unhex(?)`,
   );
@@ -22,7 +25,7 @@ export function createDeviceTable(connection: Connection): DeviceTable {
   return {
     device(person) {
       const known = ofPerson.get(person);
-      return known === undefined ? null : {person, ...known};
+      return known === undefined ? null : {person, ...known, device: deviceKey(known.device)};
     },
     personOf(device) {
       const person = ofDevice.get(device);
