@@ -42,21 +42,21 @@ test('two people meet on two screens, talk, restart, and still see what was said
   await alice.waitFor(text => text.includes('good evening, 漢字 👩‍👩‍👧'), 'the message');
   alice.type('you too\r');
   await bob.waitFor(text => text.includes('you too'), 'the answer');
-  await bob.waitFor(text => /bob ✓✓ good evening/.test(text), 'the mark of a message that was read');
+  await bob.waitFor(text => /good evening.* ✓✓/.test(text), 'the mark of a message that was read');
 
   alice.type('\x1b[O'); // her window loses the focus
   bob.type('psst\r');
   await alice.waitFor(text => text.includes('psst'), 'the whisper');
-  await bob.waitFor(text => /(?<!✓)✓ psst/.test(text), 'the mark of a message that was delivered');
-  expect(alice.text()).not.toContain('── new');
+  await bob.waitFor(text => /psst +✓ /.test(text), 'the mark of a message that was delivered');
+  expect(alice.text()).not.toMatch(/── \d+ new/);
   alice.type('\x1b[I');
-  await alice.waitFor(text => text.includes('── new'), 'the line above what came meanwhile');
-  await bob.waitFor(text => text.includes('✓✓ psst'), 'the mark of a message that was read');
+  await alice.waitFor(text => /── 1 new/.test(text), 'the line above what came meanwhile');
+  await bob.waitFor(text => /psst +✓✓/.test(text), 'the mark of a message that was read');
 
   await quit(bob);
   await alice.waitFor(text => text.includes('bob left'), 'the notice');
   alice.type('are you still there?\r');
-  await alice.waitFor(text => /alice\s+… are you still there/.test(text), 'the mark of a message that waits');
+  await alice.waitFor(text => /are you still there\? +… /.test(text), 'the mark of a message that waits');
   await quit(alice);
 
   const bobAgain = startScreen(profiles.bob, '--port', '0');

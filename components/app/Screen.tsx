@@ -104,11 +104,11 @@ function Chat({model, columns, rows}: Props) {
                 <PeerList width={peers} height={log.height} painter={painter} />
               </PaneBoundary>
             )}
-            <PaneBoundary key={page?.name ?? 'log'} {...log} model={model}>
+            <PaneBoundary key={page?.name ?? 'log'} width={log.width} height={log.height} model={model}>
               {page === null ? (
-                <MessageLog {...log} model={model} selected={selected} visited={visited} />
+                <MessageLog pane={log} model={model} selected={selected} visited={visited} />
               ) : (
-                <Page {...log} model={model} />
+                <Page width={log.width} height={log.height} model={model} />
               )}
             </PaneBoundary>
           </>

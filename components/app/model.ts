@@ -329,6 +329,7 @@ function currentLogView(looks: StoreApi<Looks>): LogView {
   const view = () => looks.getState().logView;
   return {
     draw: (...call) => view().draw(...call),
+    topOf: (...call) => view().topOf(...call),
     reveal: (...call) => view().reveal(...call),
     centre: (...call) => view().centre(...call),
     move: (...call) => view().move(...call),

@@ -1,8 +1,18 @@
 /** Smallest terminal that the screen can be drawn on. */
 export const MIN_COLUMNS = 40;
 export const MIN_ROWS = 10;
-/** Under so many columns there is no peer list. */
-const MIN_COLUMNS_WITH_PEERS = 60;
+/** Under so many columns there is no list beside the log, and a sender has a row of their own. */
+const MIN_COLUMNS_WITH_LIST = 60;
+/** From so many columns on, a screen has more room than a line should take. */
+const WIDE = 120;
+/** Columns of the list with its border, from so many columns of the screen on; the widest screens first. */
+const LIST_COLUMNS = [
+  {from: WIDE, columns: 27},
+  {from: 100, columns: 19},
+  {from: MIN_COLUMNS_WITH_LIST, columns: 15},
+];
+/** Long lines are hard to read: on a wide screen, rows of the log end in this column, their text six before. */
+const LAST_COLUMN = 108;
 /** The bar grows to so many rows, then it scrolls; and it never takes more than a third of the screen. */
 const MAX_BAR_ROWS = 6;
 
@@ -16,20 +26,38 @@ export type Layout = {
   /** Columns of the peer list with its border; 0 if it is hidden. */
   readonly peers: number;
   /** The pane of the log, with its title. */
-  readonly log: {readonly width: number; readonly height: number};
+  readonly log: LogPane;
   readonly bar: {readonly top: number; readonly height: number};
 };
+
+/** The pane of the log, and how it is filled. */
+export type LogPane = {
+  readonly width: number;
+  readonly height: number;
+  /** Columns that rows of messages take. */
+  readonly content: number;
+  /** A sender has a row of their own. */
+  readonly isNarrow: boolean;
+};
+
+/** Size of what is drawn of a log, in columns and rows. */
+export type LogSize = {readonly width: number; readonly height: number; readonly isNarrow?: boolean};
 
 /** Divides the screen. `barRows` is how many rows the text in the command bar would like. */
 export function layOutScreen(columns: number, rows: number, barRows: number, sidebar = true): Layout {
   const bar = Math.max(1, Math.min(barRows, MAX_BAR_ROWS, Math.floor(rows / 3)));
-  const peers =
-    !sidebar || columns < MIN_COLUMNS_WITH_PEERS ? 0 : Math.min(32, Math.max(18, Math.floor(columns / 4)));
+  const peers = sidebar ? (LIST_COLUMNS.find(({from}) => columns >= from)?.columns ?? 0) : 0;
+  const width = columns - peers;
   return {
     columns,
     rows,
     peers,
-    log: {width: columns - peers, height: rows - bar - 1},
+    log: {
+      width,
+      height: rows - bar - 1,
+      content: columns < WIDE ? width : Math.min(width, LAST_COLUMN - peers),
+      isNarrow: columns < MIN_COLUMNS_WITH_LIST,
+    },
     bar: {top: rows - bar, height: bar},
   };
 }
@@ -40,6 +68,6 @@ export function isTooSmall(columns: number, rows: number): boolean {
 }
 
 /** The part of the log that scrolls. */
-export function scrollingPart({log}: Pick<Layout, 'log'>): Layout['log'] {
-  return {width: log.width, height: log.height - TITLE_ROWS};
+export function scrollingPart({log}: {readonly log: LogPane}): LogSize {
+  return {width: log.content, height: log.height - TITLE_ROWS, isNarrow: log.isNarrow};
 }

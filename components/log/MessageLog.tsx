@@ -2,11 +2,12 @@ import {memo} from 'react';
 import type {EntryId} from '../../src/core/api/api.ts';
 import {chordLabel} from '../../src/lib/chords.ts';
 import {searchWords} from '../../src/lib/text/search-words.ts';
+import type {Clock} from '../../src/lib/time/clock.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import type {AppState} from '../../src/store/state.ts';
 import {inLog, type LogId, peerIn, START_PAGE} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
-import {scrollingPart} from '../base/layout.ts';
+import {type LogPane, type LogSize, scrollingPart} from '../base/layout.ts';
 import {Pane} from '../base/Pane.tsx';
 import {useAppState} from '../base/use-app-state.ts';
 import type {KeyBinding} from '../keys/key-map.ts';
@@ -14,7 +15,7 @@ import {drawRequest, openRequest} from '../requests/request-page.ts';
 import type {Painter} from '../theme/theme.ts';
 import type {Calendar} from '../theme/time-format.ts';
 import {drawGreeting} from './greeting.ts';
-import type {LogSize, LogView} from './log-view.ts';
+import type {LogView} from './log-view.ts';
 import type {Hit} from './rows.ts';
 import {drawTitle, type TitleFacts} from './title.ts';
 
@@ -24,18 +25,17 @@ type Model = {
   readonly painter: Painter;
   readonly calendar: Calendar;
   readonly keyMap: readonly KeyBinding[];
+  readonly clock: Pick<Clock, 'now'>;
 };
 
 /** The open conversation, or the start page. Draws only the rows that are on the screen. */
 export const MessageLog = memo(function MessageLog({
-  width,
-  height,
+  pane,
   model,
   selected,
   visited,
 }: {
-  readonly width: number;
-  readonly height: number;
+  readonly pane: LogPane;
   readonly model: Model;
   /** The message that is chosen, and the one that a search found. */
   readonly selected: EntryId | null;
@@ -55,9 +55,9 @@ export const MessageLog = memo(function MessageLog({
   const hit = visited === null ? null : {entry: visited, words: searchWords(sought)};
   return (
     <Pane
-      width={width}
-      height={height}
-      rows={drawLog(model, model.store.getState(), {width, height}, selected, hit)}
+      width={pane.width}
+      height={pane.height}
+      rows={drawLog(model, model.store.getState(), pane, selected, hit)}
     />
   );
 });
@@ -65,16 +65,18 @@ export const MessageLog = memo(function MessageLog({
 function drawLog(
   model: Model,
   state: AppState,
-  log: LogSize,
+  log: LogPane,
   selected: EntryId | null,
   hit: Hit | null,
 ): string[] {
   const size = scrollingPart({log});
-  const title = drawTitle(titleOf(model, state, size), log.width, model.painter);
+  const margin = log.isNarrow ? '' : ' ';
+  const inner = {...size, width: size.width - margin.length};
+  const title = margin + drawTitle(titleOf(model, state, size), inner.width, model.painter);
   const request = openRequest(state);
   const rows =
     request !== null
-      ? drawRequest(request, model.calendar, size, model.painter)
+      ? drawRequest(request, model.calendar, inner, model.painter).map(row => margin + row)
       : state.open === null
         ? drawStart(model, state, size)
         : drawConversation(model, state, size, selected, hit);
@@ -90,6 +92,7 @@ function titleOf(model: Model, state: AppState, size: LogSize): TitleFacts {
     expiry: inLog(state.conversations, log)?.expiry ?? null,
     newAbove: state.open === null ? 0 : model.logView.unreadAround(state, log, size).above,
     newKey: key === undefined ? null : chordLabel(key),
+    place: state.open === null ? '' : (model.logView.topOf(state, log, size, model.clock.now()) ?? ''),
   };
 }
 
@@ -100,17 +103,17 @@ function isTypingIn({typing}: AppState, log: LogId): boolean {
 function drawConversation(
   model: Model,
   state: AppState,
-  {width, height}: LogSize,
+  size: LogSize,
   selected: EntryId | null,
   hit: Hit | null,
 ): string[] {
-  const rows = model.logView.draw(state, shownLog(state), {width, height}, selected, hit);
-  return [...Array.from({length: height - rows.length}, () => ''), ...rows];
+  const rows = model.logView.draw(state, shownLog(state), size, selected, hit);
+  return [...Array.from({length: size.height - rows.length}, () => ''), ...rows];
 }
 
 /** The greeting makes room when the answers of commands need it. */
-function drawStart(model: Model, state: AppState, {width, height}: LogSize): string[] {
-  const rows = model.logView.draw(state, shownLog(state), {width, height});
-  const greeting = drawGreeting(state.self, width, model.painter);
-  return [...greeting, ...rows].slice(-height);
+function drawStart(model: Model, state: AppState, size: LogSize): string[] {
+  const rows = model.logView.draw(state, shownLog(state), size);
+  const greeting = drawGreeting(state.self, size.width - 1, model.painter).map(row => ` ${row}`);
+  return [...greeting, ...rows].slice(-size.height);
 }

@@ -9,6 +9,8 @@ import {linksOf} from './links.ts';
 /** How a text is drawn. */
 export type BodyStyle = {
   readonly width: number;
+  /** Columns of the first row, where something stands behind it. */
+  readonly firstWidth?: number;
   readonly painter: Painter;
   /** The name that stands out where it is mentioned; null for none. */
   readonly mention: string | null;
@@ -18,26 +20,31 @@ export type BodyStyle = {
 
 type Mark = Stretch & {readonly role: Role};
 
-const CODE_BORDER = '│ ';
+/** Stands before each row of code. */
+export const CODE_BORDER = '│ ';
 
 /** The rows of a message, at least one: links underlined, code as it was written, none wider than `width`. */
 export function drawText(text: string, style: BodyStyle): string[] {
   return partsOf(text)
-    .flatMap(part => (part.isCode ? drawCode(part.text, style) : drawProse(part.text, style)))
+    .flatMap((part, index) => {
+      const first = index === 0 ? (style.firstWidth ?? style.width) : style.width;
+      return part.isCode ? drawCode(part.text, style, first) : drawProse(part.text, style, first);
+    })
     .map(endDirection);
 }
 
 /** Cut at the edge and nowhere else: what stands where matters in code. */
-function drawCode(text: string, {width, painter}: BodyStyle): string[] {
-  return chop(text, width - CODE_BORDER.length).map(row => painter.paint('border', CODE_BORDER) + row);
+function drawCode(text: string, {width, painter}: BodyStyle, first: number): string[] {
+  const border = CODE_BORDER.length;
+  return chop(text, width - border, first - border).map(row => painter.paint('border', CODE_BORDER) + row);
 }
 
-function drawProse(text: string, style: BodyStyle): string[] {
-  return text.split('\n').flatMap(line => drawLine(line, style));
+function drawProse(text: string, style: BodyStyle, first: number): string[] {
+  return text.split('\n').flatMap((line, index) => drawLine(line, style, index === 0 ? first : style.width));
 }
 
-function drawLine(line: string, style: BodyStyle): string[] {
-  const rows = wrap(line, style.width);
+function drawLine(line: string, style: BodyStyle, firstWidth: number): string[] {
+  const rows = wrap(line, style.width, firstWidth);
   const marks = marksOf(line, style);
   if (marks.length === 0) {
     return rows;

@@ -24,12 +24,19 @@ export type LogItem = {
       readonly entry: EntryView;
       readonly showsSender: boolean;
       readonly showsTime: boolean;
+      /** How far it came is shown: on its way, or the newest that is there or seen. */
+      readonly showsMark: boolean;
+      /** Somebody else, or the same after a while, spoke before. */
+      readonly isSpaced: boolean;
       /** It came long after it was written, above what was there already: both times are shown. */
       readonly showsArrival: boolean;
     }
   | {readonly kind: 'notice'; readonly notice: Notice}
-  | {readonly kind: 'day'; readonly time: number}
-  | {readonly kind: 'new'}
+  /** Nothing was said before. */
+  | {readonly kind: 'beginning'}
+  | {readonly kind: 'day'; readonly time: number; readonly isSpaced: boolean}
+  /** So many are new. */
+  | {readonly kind: 'new'; readonly count: number; readonly isSpaced: boolean}
 );
 
 /** The facts a log is made of. */
@@ -55,11 +62,12 @@ export function factsOf(state: AppState, log: LogId): LogFacts {
 export function buildItems(facts: LogFacts, calendar: Calendar): LogItem[] {
   const entries = shownEntries(facts);
   const notices = shownNotices(facts);
-  const items: LogItem[] = [];
+  const items: LogItem[] = isWhole(facts) ? [BEGINNING] : [];
   let next = 0;
   let previous: EntryView | null = null;
   let isNew = false;
   const late = cameAbove(entries);
+  const marked = showingMarks(entries);
 
   const noticesUpTo = (order: EntryOrder | null) => {
     for (let notice = notices[next]; notice !== undefined; notice = notices[next]) {
@@ -75,20 +83,55 @@ export function buildItems(facts: LogFacts, calendar: Calendar): LogItem[] {
   for (const entry of entries) {
     noticesUpTo(entry.order);
     if (previousDay(items) === null || !calendar.isSameDay(previousDay(items) ?? 0, entry.time)) {
-      items.push({kind: 'day', key: `day ${entry.id}`, order: entry.order, time: entry.time});
+      items.push({
+        kind: 'day',
+        key: `day ${entry.id}`,
+        order: entry.order,
+        time: entry.time,
+        isSpaced: isBelow(items),
+      });
       previous = null;
     }
     if (!isNew && startsNew(entry, facts.newFrom)) {
-      items.push({kind: 'new', key: NEW_LINE, order: entry.order});
+      const count = entries.filter(one => startsNew(one, facts.newFrom)).length;
+      items.push({kind: 'new', key: NEW_LINE, order: entry.order, count, isSpaced: isBelow(items)});
       previous = null;
       isNew = true;
     }
     const showsArrival = late.has(entry) && (previous === null || !late.has(previous));
-    items.push({...entryItem(entry, previous, calendar), showsArrival});
+    const showsMark = marked.has(entry);
+    const item = entryItem(entry, previous, calendar);
+    const isSpaced = item.showsSender && isBelow(items);
+    items.push({...item, showsTime: item.showsTime || showsMark, showsMark, isSpaced, showsArrival});
     previous = entry;
   }
   noticesUpTo(null);
   return items;
+}
+
+const BEGINNING: LogItem = {kind: 'beginning', key: 'beginning', order: BEFORE_ALL};
+
+/** All that was said is loaded, and shown. */
+function isWhole({window, cleared}: LogFacts): boolean {
+  return window !== undefined && !window.olderExist && !window.loading && cleared === undefined;
+}
+
+/** Whether there is something to keep apart from. */
+function isBelow(items: readonly LogItem[]): boolean {
+  return items.at(-1)?.kind === 'entry';
+}
+
+/** What is on its way, and the newest that is there and that was seen: those before have come as far. */
+function showingMarks(entries: readonly EntryView[]): ReadonlySet<EntryView> {
+  const own = entries.filter(({state}) => state !== null);
+  const newest = (...states: readonly EntryView['state'][]) =>
+    own.findLast(({state}) => states.includes(state));
+  const [read, delivered] = [newest('read'), newest('delivered', 'read')];
+  return new Set(
+    own.filter(
+      entry => entry.state === 'queued' || entry.state === 'sent' || entry === read || entry === delivered,
+    ),
+  );
 }
 
 function shownEntries({window, cleared}: LogFacts): readonly EntryView[] {
@@ -137,7 +180,7 @@ function entryItem(
   entry: EntryView,
   previous: EntryView | null,
   calendar: Calendar,
-): Omit<Extract<LogItem, {kind: 'entry'}>, 'showsArrival'> {
+): Omit<Extract<LogItem, {kind: 'entry'}>, 'showsArrival' | 'showsMark' | 'isSpaced'> {
   const isGrouped =
     previous !== null &&
     previous.author === entry.author &&

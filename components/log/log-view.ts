@@ -4,13 +4,14 @@ import {type SafeText, safeLine} from '../../src/lib/text/safe-text.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {AppState, LogId, Scroll} from '../../src/store/state.ts';
 import {inLog, peerIn} from '../../src/store/state.ts';
-import {pad} from '../text/fit.ts';
+import type {LogSize} from '../base/layout.ts';
 import type {Painter} from '../theme/theme.ts';
 import {type Calendar, createCalendar} from '../theme/time-format.ts';
 import {containFailures} from './contain-failures.ts';
 import {buildItems, factsOf, type LogFacts, type LogItem, NEW_LINE} from './items.ts';
 import {plainRows} from './plain-rows.ts';
-import {createRowCache, drawItem, type Hit, type RowStyle} from './rows.ts';
+import {chosenRow, createRowCache, drawItem, type Hit, type RowStyle, withSender} from './rows.ts';
+import {createSenders} from './senders.ts';
 import {
   type Around,
   around,
@@ -20,15 +21,15 @@ import {
   moveBy,
   onTop,
   reveal,
+  topAt,
   viewAt,
 } from './viewport.ts';
 
 /** A time that takes more than this part of the width gives way to the shortest one. */
 const TIME_PART = 3;
+/** From so many rows on, there is room for empty ones between speakers. */
+const AIRY_ROWS = 37;
 const shortCalendar = createCalendar('24h');
-
-/** Size of the log in columns and rows. */
-export type LogSize = {readonly width: number; readonly height: number};
 
 /** Unread entries on either side of the view. */
 export type Unread = {readonly above: number; readonly below: number};
@@ -43,6 +44,11 @@ export type LogView = {
     selected?: EntryId | null,
     hit?: Hit | null,
   ) => string[];
+  /**
+   * Whose words stand on top of the view, and when they were said, where the view does not show it: the day if its line
+   * is above, the time, and below 60 columns the name; null where it shows all of that.
+   */
+  readonly topOf: (state: AppState, log: LogId, size: LogSize, now: number) => string | null;
   /** The same as plain text, for somebody who copies it. */
   readonly drawPlain: (state: AppState, log: LogId, size: LogSize) => string[];
   /** The entry in a row of the log, which ends at the bottom of its pane; null if none is there. */
@@ -73,6 +79,7 @@ export function createLogView(
   const contain = containFailures(onFailure);
   const cache = createRowCache(contain(drawItem));
   const drawPlainItem = contain(plainRows);
+  const sendersIn = createSenders();
   let last: {facts: LogFacts; items: readonly LogItem[]} | null = null;
 
   function itemsOf(state: AppState, log: LogId): readonly LogItem[] {
@@ -86,41 +93,51 @@ export function createLogView(
   function rowsOf(
     state: AppState,
     log: LogId,
-    width: number,
+    size: LogSize,
     hit: Hit | null = null,
   ): (item: LogItem) => readonly string[] {
-    const style = {...styleFor(state, log, width), hit};
+    const style = {...styleFor(state, log, size), hit};
     return item => cache(item, style);
   }
 
-  function styleFor(state: AppState, log: LogId, width: number): RowStyle {
+  function styleFor(state: AppState, log: LogId, {width, height, isNarrow = false}: LogSize): RowStyle {
     const {self, peers} = state;
     const nameOf = (key: PeerKey): SafeText =>
       key === self?.key ? self.name : (peers.get(key)?.name ?? safeLine(key.slice(0, 8)));
-    const version = `${self?.name} ${peerIn(state, log)?.name}`;
+    const title = peerIn(state, log)?.name ?? null;
+    const senders = sendersIn(state, log);
+    const version = `${self?.name} ${title} ${senders.columns}`;
     const shown = calendar.timeColumns * TIME_PART > width ? shortCalendar : calendar;
-    return {width, painter, calendar: shown, nameOf, ownName: self?.name ?? null, hit: null, version};
+    return {
+      ...{width, isNarrow, isAiry: height >= AIRY_ROWS, painter, senders, title, nameOf, version},
+      ...{calendar: shown, ownName: self?.name ?? null, hit: null},
+    };
   }
 
-  /** The rows of the chosen entry stand out. */
-  function marking(
-    rows: (item: LogItem) => readonly string[],
+  /** What stands at the top of a page says who says it, and the chosen entry stands out. */
+  function drawRows(
+    items: readonly LogItem[],
+    style: RowStyle,
+    height: number,
+    scroll: Scroll | null,
     selected: EntryId | null,
-    width: number,
-  ): (item: LogItem) => readonly string[] {
-    if (selected === null) {
-      return rows;
-    }
-    return item =>
-      item.kind === 'entry' && item.entry.id === selected
-        ? rows(item).map(row => painter.paint('selected', pad(row, width)))
-        : rows(item);
+  ): string[] {
+    const rowsFor = (item: LogItem) => cache(item, style);
+    const shown = itemsInView(items, rowsFor, height, scroll);
+    return viewAt(items, rowsFor, height, scroll).map((row, index) => {
+      const item = shown[index];
+      if (item?.kind !== 'entry') {
+        return row;
+      }
+      const named = index === 0 ? withSender(row, item, style) : row;
+      return item.entry.id === selected ? chosenRow(named, style) : named;
+    });
   }
 
-  function aroundOf(state: AppState, log: LogId, {width, height}: LogSize): Around {
+  function aroundOf(state: AppState, log: LogId, size: LogSize): Around {
     const scroll = state.scrolls.get(log) ?? null;
-    const room = scroll === null ? height : height - 1;
-    return around(itemsOf(state, log), rowsOf(state, log, width), room, scroll);
+    const room = scroll === null ? size.height : size.height - 1;
+    return around(itemsOf(state, log), rowsOf(state, log, size), room, scroll);
   }
 
   /** What is not loaded counts to the side on which the window has an end that is not the log's. */
@@ -139,48 +156,73 @@ export function createLogView(
   }
 
   return {
-    draw(state, log, {width, height}, selected = null, hit = null) {
+    draw(state, log, size, selected = null, hit = null) {
       const scroll = state.scrolls.get(log) ?? null;
+      const style = {...styleFor(state, log, size), hit};
       const items = itemsOf(state, log);
-      const rowsFor = marking(rowsOf(state, log, width, hit), selected, width);
       if (scroll === null) {
-        return viewAt(items, rowsFor, height, null);
+        return drawRows(items, style, size.height, null, selected);
       }
-      const rows = viewAt(items, rowsFor, height - 1, scroll);
-      const {below} = unreadAround(state, log, {width, height});
-      return [...rows, painter.paint('hint', moreBelow(below))];
+      const rows = drawRows(items, style, size.height - 1, scroll, selected);
+      const {below} = unreadAround(state, log, size);
+      const margin = style.isNarrow ? '' : ' ';
+      return [...rows, margin + painter.paint('hint', moreBelow(below))];
     },
-    drawPlain(state, log, {width, height}) {
-      const style = styleFor(state, log, width);
+    topOf(state, log, size, now) {
       const scroll = state.scrolls.get(log) ?? null;
-      return viewAt(itemsOf(state, log), item => drawPlainItem(item, style), height, scroll);
+      const rowsFor = rowsOf(state, log, size);
+      const items = itemsOf(state, log);
+      const top = topAt(items, rowsFor, scroll === null ? size.height : size.height - 1, scroll);
+      const item = items[top.item];
+      if (item?.kind !== 'entry') {
+        return null;
+      }
+      const {entry, showsSender, showsTime} = item;
+      const shown = [
+        ...(size.isNarrow === true && !(showsSender && top.row === 0)
+          ? [sendersIn(state, log).nameOf(entry.author)]
+          : []),
+        ...(calendar.isSameDay(entry.time, now) ? [] : [calendar.shortDay(entry.time)]),
+        ...(showsTime && top.row === 0 ? [] : [calendar.time(entry.time).trim()]),
+      ];
+      return shown.length === 0 ? null : shown.join(' ');
+    },
+    drawPlain(state, log, size) {
+      const style = styleFor(state, log, size);
+      const scroll = state.scrolls.get(log) ?? null;
+      return viewAt(itemsOf(state, log), item => drawPlainItem(item, style), size.height, scroll);
     },
     unreadInView: (state, log, size) => idsUnread(aroundOf(state, log, size).inView),
     unreadAround,
-    entryAt(state, log, {width, height}, row) {
+    entryAt(state, log, size, row) {
       const scroll = state.scrolls.get(log) ?? null;
-      const room = scroll === null ? height : height - 1;
-      const shown = itemsInView(itemsOf(state, log), rowsOf(state, log, width), room, scroll);
+      const room = scroll === null ? size.height : size.height - 1;
+      const shown = itemsInView(itemsOf(state, log), rowsOf(state, log, size), room, scroll);
       const item = shown[row - (room - shown.length)];
       return item?.kind === 'entry' ? item.entry.id : null;
     },
-    reveal(state, log, {width, height}, entry) {
+    reveal(state, log, size, entry) {
       const scroll = state.scrolls.get(log) ?? null;
       const atEnd = inLog(state.windows, log)?.atEnd ?? true;
-      return reveal(itemsOf(state, log), rowsOf(state, log, width), height - 1, scroll, entry, atEnd);
+      return reveal(itemsOf(state, log), rowsOf(state, log, size), size.height - 1, scroll, entry, atEnd);
     },
-    centre(state, log, {width, height}, entry) {
+    centre(state, log, size, entry) {
       const atEnd = inLog(state.windows, log)?.atEnd ?? true;
-      return centre(itemsOf(state, log), rowsOf(state, log, width), height - 1, entry, atEnd);
+      return centre(itemsOf(state, log), rowsOf(state, log, size), size.height - 1, entry, atEnd);
     },
-    atNewLine(state, log, {width, height}) {
+    atNewLine(state, log, size) {
       const atEnd = inLog(state.windows, log)?.atEnd ?? true;
-      return onTop(itemsOf(state, log), rowsOf(state, log, width), height, NEW_LINE, atEnd);
+      const items = itemsOf(state, log);
+      const rowsFor = rowsOf(state, log, size);
+      const scroll = onTop(items, rowsFor, size.height, NEW_LINE, atEnd);
+      const line = items.find(({key}) => key === NEW_LINE);
+      const isBelowEmpty = line !== undefined && rowsFor(line)[0] === '';
+      return scroll === null || !isBelowEmpty ? scroll : {...scroll, row: 1};
     },
-    move(state, log, {width, height}, by) {
+    move(state, log, size, by) {
       const scroll = state.scrolls.get(log) ?? null;
       const atEnd = inLog(state.windows, log)?.atEnd ?? true;
-      return moveBy(itemsOf(state, log), rowsOf(state, log, width), height, scroll, by, atEnd);
+      return moveBy(itemsOf(state, log), rowsOf(state, log, size), size.height, scroll, by, atEnd);
     },
   };
 }

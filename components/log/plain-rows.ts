@@ -20,6 +20,7 @@ export function plainRows(
       return chop(item.notice.text, width);
     case 'day':
       return chop(calendar.day(item.time), width);
+    case 'beginning':
     case 'new':
       return [];
   }

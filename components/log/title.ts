@@ -1,9 +1,9 @@
 import type {PeerView} from '../../src/core/api/api.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {shortDuration} from '../../src/lib/time/duration.ts';
-import {fitName, fitTo, truncate} from '../text/fit.ts';
+import {fitName, truncate} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
-import type {Painter} from '../theme/theme.ts';
+import type {Painter, Role} from '../theme/theme.ts';
 
 /** A name has at least so many columns, and otherwise half of the line. */
 const LEAST_NAME = 12;
@@ -21,44 +21,68 @@ export type TitleFacts = {
   readonly newAbove: number;
   /** The key that goes to the first of them; null if none does. */
   readonly newKey: string | null;
+  /** Who said what stands on top, and when, where the view does not show it; empty where it does. */
+  readonly place: string;
 };
 
+/** A piece of the line; what is an alarm looks like one. */
+type Piece = {readonly text: string; readonly role: Role};
+
 /**
- * The line above a conversation: who it is and how they are; at the right, what is unread above the view. Where there
- * is no room for all, the state gives way: not the name, not whether messages stay, not whether the key was compared.
+ * The line above a conversation: who it is and how they are; at the right, what is unread above the view, or what its
+ * top belongs to. Where there is no room for all, the state gives way: not the name, not whether messages stay, not
+ * whether the key was compared.
  */
 export function drawTitle(facts: TitleFacts, width: number, painter: Painter): string {
   const claims = claimsOf(facts);
-  const leastLeft = LEAST_NAME + textWidth(claims);
-  const long = newAbove(facts, true);
-  const news = leastLeft + textWidth(long) <= width ? long : newAbove(facts, false);
-  const room = width - textWidth(news);
-  return painter.paint('title', fitTo(leftOf(facts, claims, room), room)) + painter.paint('new', news);
+  const leastLeft = LEAST_NAME + columnsOf(claims);
+  const right = rightOf(facts).find(text => leastLeft + textWidth(text) <= width) ?? '';
+  const pieces = leftOf(facts, claims, width - textWidth(right));
+  const gap = width - columnsOf(pieces) - textWidth(right);
+  const painted = pieces.map(({text, role}) => painter.paint(role, text)).join('');
+  return painted + ' '.repeat(Math.max(0, gap)) + painter.paint(facts.newAbove > 0 ? 'new' : 'time', right);
 }
 
-function newAbove({newAbove: count, newKey}: TitleFacts, showsKey: boolean): string {
-  const key = newKey === null || !showsKey ? '' : ` · ${newKey}`;
-  return count === 0 ? '' : screenTexts.title.newAbove(count, key);
-}
-
-function leftOf({peer, isTyping}: TitleFacts, claims: string, width: number): string {
-  if (peer === undefined) {
-    return 'natter';
+/** What may stand at the right, the longest first. */
+function rightOf({newAbove, newKey, place}: TitleFacts): string[] {
+  if (newAbove === 0) {
+    return place === '' ? [] : [` ${place}`];
   }
-  const besides = width - textWidth(claims);
+  const key = newKey === null ? [] : [screenTexts.title.newAbove(newAbove, ` · ${newKey}`)];
+  return [...key, screenTexts.title.newAbove(newAbove, '')];
+}
+
+function leftOf({peer, isTyping}: TitleFacts, claims: readonly Piece[], width: number): Piece[] {
+  if (peer === undefined) {
+    return [{text: 'natter', role: 'title'}];
+  }
+  const besides = width - columnsOf(claims);
   const name = fitName(peer.name, Math.min(width - 1, Math.max(LEAST_NAME, Math.min(width / 2, besides))));
   const room = besides - textWidth(name) - SEPARATOR.length;
   const state = room < LEAST_STATE ? '' : truncate(isTyping ? screenTexts.title.typing : stateOf(peer), room);
-  return name + (state === '' ? '' : SEPARATOR + state) + claims;
+  const role = peer.relation === 'alarmed' ? 'error' : 'faint';
+  return [
+    {text: name, role: 'title'},
+    ...(state === '' ? [] : [{text: SEPARATOR, role: 'faint' as const}, {text: state, role} as const]),
+    ...claims,
+  ];
 }
 
 /** What must not be missing where it is so. */
-function claimsOf({peer, expiry}: TitleFacts): string {
-  const claims = [
-    ...(expiry === null ? [] : [`⏲ ${shortDuration(expiry)}`]),
-    ...(peer?.relation === 'contact' ? [peer.verified ? 'verified' : screenTexts.title.notVerified] : []),
+function claimsOf({peer, expiry}: TitleFacts): Piece[] {
+  const claims: Piece[] = [
+    ...(expiry === null
+      ? []
+      : [{text: screenTexts.title.disappears(shortDuration(expiry)), role: 'text'} as const]),
+    ...(peer?.relation === 'contact'
+      ? [{text: peer.verified ? 'verified' : screenTexts.title.notVerified, role: 'faint'} as const]
+      : []),
   ];
-  return claims.map(claim => SEPARATOR + claim).join('');
+  return claims.flatMap(claim => [{text: SEPARATOR, role: 'faint'}, claim]);
+}
+
+function columnsOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, {text}) => sum + textWidth(text), 0);
 }
 
 function stateOf(peer: PeerView): string {

@@ -5,7 +5,7 @@ import type {LogItem} from './items.ts';
 type RowsOf = (item: LogItem) => readonly string[];
 
 /** A row of the log: which item, which of its rows. */
-type Position = {readonly item: number; readonly row: number};
+export type Position = {readonly item: number; readonly row: number};
 
 /** The rows that are shown at a place; null is the end. Costs as much as is shown, however long the log is. */
 export function viewAt(
@@ -15,7 +15,7 @@ export function viewAt(
   scroll: Scroll | null,
 ): string[] {
   const rows: string[] = [];
-  let {item, row} = topOf(items, rowsOf, height, scroll);
+  let {item, row} = topAt(items, rowsOf, height, scroll);
   while (item < items.length && rows.length < height) {
     rows.push(...rowsAt(items, rowsOf, item).slice(row, row + height - rows.length));
     item += 1;
@@ -32,7 +32,7 @@ export function itemsInView(
   scroll: Scroll | null,
 ): LogItem[] {
   const shown: LogItem[] = [];
-  const top = topOf(items, rowsOf, height, scroll);
+  const top = topAt(items, rowsOf, height, scroll);
   for (const [index, item] of items.slice(top.item).entries()) {
     const count = rowsOf(item).length - (index === 0 ? top.row : 0);
     shown.push(...Array.from({length: Math.min(count, height - shown.length)}, () => item));
@@ -57,7 +57,7 @@ export function around(
   height: number,
   scroll: Scroll | null,
 ): Around {
-  const top = topOf(items, rowsOf, height, scroll);
+  const top = topAt(items, rowsOf, height, scroll);
   let end = top.item;
   let left = height + top.row;
   for (let rows = rowsAt(items, rowsOf, end).length; end < items.length && rows <= left; ) {
@@ -77,7 +77,7 @@ export function onTop(
   endIsLast: boolean,
 ): Scroll | null {
   const item = items.findIndex(candidate => candidate.key === key);
-  const last = topOf(items, rowsOf, height, null);
+  const last = topAt(items, rowsOf, height, null);
   const isInView = !isBefore({item, row: 0}, last);
   return item === -1 || (isInView && endIsLast) ? null : toScroll(items, {item, row: 0});
 }
@@ -98,7 +98,7 @@ export function moveBy(
   by: number,
   endIsLast: boolean,
 ): Moved {
-  const top = topOf(items, rowsOf, height, scroll);
+  const top = topAt(items, rowsOf, height, scroll);
   if (by < 0) {
     const {position} = moveUp(items, rowsOf, top, -by);
     const {missing} = moveUp(items, rowsOf, position, 2 * height);
@@ -109,7 +109,7 @@ export function moveBy(
     };
   }
   const {position} = moveDown(items, rowsOf, top, by);
-  const last = topOf(items, rowsOf, height, null);
+  const last = topAt(items, rowsOf, height, null);
   const {missing} = moveDown(items, rowsOf, position, 3 * height);
   if (isBefore(position, last)) {
     return {scroll: toScroll(items, position), nearEdge: missing > 0};
@@ -127,7 +127,7 @@ export function reveal(
   endIsLast: boolean,
 ): Scroll | null {
   const item = items.findIndex(candidate => candidate.key === key);
-  const top = topOf(items, rowsOf, height, scroll);
+  const top = topAt(items, rowsOf, height, scroll);
   if (item === -1) {
     return scroll;
   }
@@ -154,7 +154,7 @@ export function centre(
   const item = items.findIndex(candidate => candidate.key === key);
   const above = Math.max(0, Math.floor((height - rowsAt(items, rowsOf, item).length) / 2));
   const {position} = moveUp(items, rowsOf, {item: Math.max(0, item), row: 0}, above);
-  const last = topOf(items, rowsOf, height, null);
+  const last = topAt(items, rowsOf, height, null);
   if (item !== -1 && isBefore(position, last)) {
     return toScroll(items, position);
   }
@@ -167,7 +167,12 @@ function toScroll(items: readonly LogItem[], {item, row}: Position): Scroll | nu
 }
 
 /** The position on top: that of the scroll, but never so far down that rows stay empty. */
-function topOf(items: readonly LogItem[], rowsOf: RowsOf, height: number, scroll: Scroll | null): Position {
+export function topAt(
+  items: readonly LogItem[],
+  rowsOf: RowsOf,
+  height: number,
+  scroll: Scroll | null,
+): Position {
   const last = moveUp(items, rowsOf, {item: items.length, row: 0}, height).position;
   const wanted = scroll === null ? null : find(items, rowsOf, scroll);
   return wanted === null || isBefore(last, wanted) ? last : wanted;

@@ -12,8 +12,8 @@ export type PeerListFacts = {
 
 type Row = {readonly conversation: ConversationId | null; readonly text: string};
 
-/** The line at the right, between spaces. */
-const BORDER_COLUMNS = 3;
+/** The line at the right. */
+const BORDER_COLUMNS = 1;
 /** Cursor, presence, verified. */
 const MARK_COLUMNS = 3;
 /** An ellipsis and a piece of an id. */
@@ -24,7 +24,7 @@ export function drawPeers(facts: PeerListFacts, width: number, height: number, p
   const inner = width - BORDER_COLUMNS;
   const rows = allRows(facts, inner, painter);
   const first = firstRow(rows, facts.selected, height);
-  const border = ` ${painter.paint('border', '│')} `;
+  const border = painter.paint('border', '│');
   return Array.from(
     {length: height},
     (_, index) => (rows[first + index]?.text ?? ' '.repeat(inner)) + border,
@@ -40,20 +40,26 @@ export function conversationAt(facts: PeerListFacts, height: number, row: number
 
 function allRows(facts: PeerListFacts, width: number, painter: Painter): Row[] {
   const {requests, contacts} = facts.sections;
-  const section = (title: string) => ({
+  const heading = (text: string, role: Role) => ({
     conversation: null,
-    text: painter.paint('section', fitTo(title, width)),
+    text: painter.paint(role, fitTo(text, width)),
   });
-  const peer = (listed: ListedPeer) => ({
+  const row = (listed: ListedPeer) => ({
     conversation: listed.conversation,
     text: drawPeer(listed, facts, width, painter),
   });
-  const asking = requests.length === 0 ? [] : [section(screenTexts.peers.requests), ...requests.map(peer)];
-  const known = contacts.length === 0 ? [section(screenTexts.peers.none)] : contacts.map(peer);
-  return [...asking, section(screenTexts.peers.contacts), ...known];
+  const known = contacts.length === 0 ? [heading(screenTexts.peers.none, 'section')] : contacts.map(row);
+  return requests.length === 0
+    ? known
+    : [
+        heading(screenTexts.peers.requests, 'request'),
+        ...requests.map(row),
+        heading(screenTexts.peers.contacts, 'section'),
+        ...known,
+      ];
 }
 
-/** ` ●✓name ~ 12 `, on one line whatever the name: what natter says of somebody has columns of its own. */
+/** ` ●✓name ~ 12`, on one line whatever the name: what natter says of somebody has columns of its own. */
 function drawPeer(
   {peer, conversation, unread, muted, mentions}: ListedPeer,
   {selected, open}: PeerListFacts,
@@ -61,7 +67,7 @@ function drawPeer(
   painter: Painter,
 ): string {
   const number = unread > 999 ? '999+' : unread;
-  const unreadCount = unread === 0 ? '' : ` ${mentions ? '@' : ''}${number} `;
+  const unreadCount = unread === 0 ? '' : ` ${mentions ? '@' : ''}${number}`;
   const count = [(muted ? ' ~' : '') + unreadCount, unreadCount].find(leavesRoom(width)) ?? '';
   const cursor = conversation === open ? '›' : ' ';
   const {mark, role} = markOf(peer);

@@ -33,11 +33,6 @@ export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - textWidth(text)));
 }
 
-/** Fills text with spaces on the left up to `width` columns. */
-export function padStart(text: string, width: number): string {
-  return ' '.repeat(Math.max(0, width - textWidth(text))) + text;
-}
-
 /** One line of text that may have several: a newline becomes a space. */
 export function oneLine(text: string): string {
   return text.replaceAll('\n', ' ');

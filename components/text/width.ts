@@ -6,7 +6,7 @@ import measure from 'string-width';
  * of the tables costs 20 ms.
  */
 const NOT_PLAIN =
-  /[^\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u203b\u2190-\u2193\u2500-\u257f\u25cb-\u25cf\u2713]/;
+  /[^\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u203b\u2190-\u2193\u2500-\u2590\u25cb-\u25cf\u2713]/;
 const SGR = /\x1b\[[\d;]*m/g;
 
 const segmenter = new Intl.Segmenter('und', {granularity: 'grapheme'});
@@ -19,8 +19,13 @@ const remembered = new Map<string, number>();
 
 /** Columns that a string takes on a terminal; colour codes take none. */
 export function textWidth(text: string): number {
-  const bare = text.includes('\x1b') ? text.replace(SGR, '') : text;
+  const bare = unpainted(text);
   return NOT_PLAIN.test(bare) ? measure(bare) : bare.length;
+}
+
+/** Text without its colour codes. */
+export function unpainted(text: string): string {
+  return text.includes('\x1b') ? text.replace(SGR, '') : text;
 }
 
 /** True if every UTF-16 unit of the text is one grapheme of one column. */

@@ -10,6 +10,8 @@ export type Calendar = {
   /** The time of now, to the minute. */
   readonly clock: (milliseconds: number) => string;
   readonly day: (milliseconds: number) => string;
+  /** `Tue 4 Mar` */
+  readonly shortDay: (milliseconds: number) => string;
   /** `2025-03-04` */
   readonly date: (milliseconds: number) => string;
   readonly isSameDay: (a: number, b: number) => boolean;
@@ -33,6 +35,14 @@ export function createCalendar(format: Settings['time']): Calendar {
     day(milliseconds) {
       const date = new Date(milliseconds);
       return `${screenTexts.calendar.weekdays[date.getDay()]}, ${date.getDate()} ${screenTexts.calendar.months[date.getMonth()]} ${date.getFullYear()}`;
+    },
+    shortDay(milliseconds) {
+      const date = new Date(milliseconds);
+      const [day, month] = [
+        screenTexts.calendar.weekdays[date.getDay()],
+        screenTexts.calendar.months[date.getMonth()],
+      ];
+      return `${day?.slice(0, 3)} ${date.getDate()} ${month?.slice(0, 3)}`;
     },
     date: milliseconds => isoDate(new Date(milliseconds)),
     isSameDay: (a, b) => Math.abs(a - b) < DAY && new Date(a).getDate() === new Date(b).getDate(),

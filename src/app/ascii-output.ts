@@ -3,7 +3,7 @@ import type {OutputForm} from '../terminal/charset.ts';
 
 /** The signs that natter draws, each as one of ASCII. */
 const MARKS: ReadonlyMap<string, string> = new Map([
-  ...[...'●*○.◌o✓+›>…~│|─-▏|·-•*×x↑^↓v←<→>'].flatMap((sign, index, all) =>
+  ...[...'●*○.◌o✓+›>…~│|─-▏|▌>╭>·-•*×x↑^↓v←<→>'].flatMap((sign, index, all) =>
     index % 2 === 0 ? [[sign, all[index + 1] ?? '?'] as const] : [],
   ),
 ]);

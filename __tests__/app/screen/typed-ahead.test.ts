@@ -365,7 +365,7 @@ test('every text of a burst goes to the conversation that was open when the line
     fc.constantFrom(1, 2, 3).map(port => ({press: `/connect 127.0.0.1:${port}\r`, opens: NAMES[port - 1]})),
     fc.constantFrom(1, 2, 3).map(number => ({chord: `alt-${number}`, opens: NAMES[number - 1]})),
     fc.constantFrom('ctrl-n', 'ctrl-p').map(chord => ({chord, by: chord === 'ctrl-n' ? 1 : -1})),
-    fc.constantFrom(1, 2, 3).map(row => ({click: row, opens: NAMES[row - 1]})),
+    fc.constantFrom(1, 2, 3).map(row => ({click: row - 1, opens: NAMES[row - 1]})),
     fc.constant({press: '/mute\r'}),
     fc.constantFrom('one', 'two', '//three', 'four five').map(text => ({press: `${text}\r`, text})),
   );

@@ -62,9 +62,8 @@ describe('the start page', () => {
   test('is there before the core is', async () => {
     const screen = await draw();
     expect(filled(screen)).toEqual([
-      ' Contacts         │ natter',
-      ' no contacts yet  │',
-      '                  │ Starting …',
+      ' no contacts  │ natter',
+      '              │ Starting …',
       ' starting …                                                               10:00',
       '> Type /help for all commands',
     ]);
@@ -75,15 +74,14 @@ describe('the start page', () => {
     const screen = await draw();
     await screen.push({type: 'ready', snapshot: snapshot()});
     expect(filled(screen)).toEqual([
-      ' Contacts         │ natter',
-      ' no contacts yet  │',
-      '                  │ You are ann, id ann1-2345-6789.',
-      '                  │ People can reach you at:',
-      '                  │   /connect 192.168.1.5:4242',
-      '                  │ To let someone in:  /invite   (a link, and a QR code)',
-      '                  │ To use an invite:   /join and the link',
-      '                  │ To reach someone:   /connect host:port',
-      '                  │ All commands:       /help          All keys:  F1',
+      ' no contacts  │ natter',
+      '              │ You are ann, id ann1-2345-6789.',
+      '              │ People can reach you at:',
+      '              │   /connect 192.168.1.5:4242',
+      '              │ To let someone in:  /invite   (a link, and a QR code)',
+      '              │ To use an invite:   /join and the link',
+      '              │ To reach someone:   /connect host:port',
+      '              │ All commands:       /help          All keys:  F1',
       ' ann · 192.168.1.5:4242 · 0 online                                        10:00',
       '> Type /help for all commands',
     ]);
@@ -92,7 +90,7 @@ describe('the start page', () => {
   test('shows what happens, errors in the status bar too', async () => {
     const screen = await draw();
     await screen.push(ready, {type: 'failed', code: 'DISK_FULL', message: safeText('The disk is full.')});
-    expect(screen.frame()).toContain('│ 10:00 !! The disk is full.');
+    expect(screen.frame()).toMatch(/│ !! The disk is full\. +10:00$/m);
     expect(screen.rows()[22]).toBe(
       ' The disk is full.                                                        10:00',
     );
@@ -122,29 +120,29 @@ describe('a conversation', () => {
     });
     expect(screen.rows()).toEqual(
       [
-        ' Requests         │ bob · offline, messages are delivered later · not verified',
-        ' ? carol          │',
-        ' Contacts         │',
-        '›○ bob         2  │',
-        ' ○ dave           │',
-        '                  │',
-        '                  │ ── Monday, 3 March 2025 ────────────────────────────────────',
-        '                  │ 19:00        bob    yesterday',
-        '                  │ ── Tuesday, 4 March 2025 ───────────────────────────────────',
-        '                  │ 10:01        bob    hello ann',
-        '                  │ ── new ─────────────────────────────────────────────────────',
-        '                  │ 10:02        bob    how are you? how are you? how are you?',
-        '                  │                     how are you? how are you?',
-        '                  │ 10:03               well?',
-        '                  │ 10:04        ann  … fine, 日本語 👍🏽',
-        '                  │ 10:04          *  › ann waves',
-        '                  │ 10:04        ann  ✓ one',
-        '                  │                       two',
-        '                  │ 10:06            ✓✓ bye',
-        '                  │ 10:00 -- bob left.',
+        ' Requests     │ bob · offline, messages are delivered later · not verified',
+        ' ? carol      │',
+        ' Contacts     │',
+        '›○ bob       2│',
+        ' ○ dave       │',
+        '              │ This is the beginning of your conversation with bob.',
+        '              │ ── Monday, 3 March 2025 ────────────────────────────────────────',
+        '              │ bob  yesterday                                             19:00',
+        '              │ ── Tuesday, 4 March 2025 ───────────────────────────────────────',
+        '              │ bob  hello ann                                             10:01',
+        '              │ ── 2 new ───────────────────────────────────────────────────────',
+        '              │ bob  how are you? how are you? how are you? how are you?   10:02',
+        '              │      how are you?',
+        '              │      well?                                                 10:03',
+        '              │ you  fine, 日本語 👍🏽                                     … 10:04',
+        '              │ *    ann waves                                           › 10:04',
+        '              │ you  one                                                   10:04',
+        '              │        two',
+        '              │      bye                                                ✓✓ 10:06',
+        '              │ -- bob left.                                               10:00',
         ' 1 request  ann · 192.168.1.5:4242 · 1 online                             10:00',
         '> Write to bob, or / for commands',
-      ].toSpliced(5, 0, '                  │', '                  │'),
+      ].toSpliced(5, 0, '              │', '              │'),
     );
   });
 
@@ -152,14 +150,16 @@ describe('a conversation', () => {
     const screen = await draw({columns: 200, rows: 50});
     await screen.push(ready);
     await screen.open(BOB_KEY, entry(1, 'word '.repeat(60).trim()));
-    const margin = ' '.repeat(30);
-    const row = 'word '.repeat(28).trim();
+    const margin = `${' '.repeat(26)}│`;
+    const row = `${margin}      ${'word '.repeat(15).trim()}`;
+    const first = `${margin} bob  ${'word '.repeat(14).trim()}`;
     expect(screen.rows().length).toBe(50);
-    expect(screen.rows().slice(44, 48)).toEqual([
-      `${margin}│ ── Tuesday, 4 March 2025 ${'─'.repeat(143)}`,
-      `${margin}│ 10:01              bob    ${row}`,
-      `${margin}│ ${' '.repeat(26)}${row}`,
-      `${margin}│ ${' '.repeat(26)}word word word word`,
+    expect(screen.rows().slice(41, 48)).toEqual([
+      `${margin} This is the beginning of your conversation with bob.`,
+      `${margin} ── Tuesday, 4 March 2025 ${'─'.repeat(55)}`,
+      `${first.padEnd(27 + 76)}10:01`,
+      ...[row, row, row],
+      `${margin}      word`,
     ]);
   });
 
@@ -176,12 +176,12 @@ describe('a conversation', () => {
       screen
         .rows()
         .slice(12, 17)
-        .map(row => row.slice(20)),
+        .map(row => row.slice(16)),
     ).toEqual([
-      '10:00 -- Commands:',
-      '         /say <text>  Sends text as it is, even if it begins',
-      '                      with a slash',
-      '         /quit        Ends',
+      '-- Commands:                                               10:00',
+      '   /say <text>  Sends text as it is, even if it begins with a',
+      '                slash',
+      '   /quit        Ends',
       '',
     ]);
   });
@@ -199,33 +199,33 @@ describe('a conversation', () => {
       ownEntry(3, '', {deleted: true, state: 'read'}),
       entry(4, 'what?', {replyTo: {id: 'y', author: BOB_KEY, text: null}}),
     );
-    expect(screen.rows()[0]).toBe(' Requests         │ bob · typing … · not verified');
+    expect(screen.rows()[0]).toBe(' Requests     │ bob · typing … · not verified');
     expect(
       screen
         .rows()
-        .slice(13, 22)
-        .map(row => row.slice(20)),
+        .slice(15, 22)
+        .map(row => row.slice(16)),
     ).toEqual([
-      '10:01        bob    better',
-      '                    (edited)',
-      '                    👍 2',
-      '10:02        ann  … > bob: is it good?',
-      '                    yes',
-      '10:03            ✓✓ message deleted',
-      '── new ─────────────────────────────────────────────────────',
-      '10:04        bob    > bob: a message that is not available',
-      '                    what?',
+      'bob  better  👍 2  edited                                  10:01',
+      'you  ╭ bob: is it good?                                  … 10:02',
+      '     yes',
+      '     message deleted                                    ✓✓ 10:03',
+      '── 1 new ───────────────────────────────────────────────────────',
+      'bob  ╭ bob: a message that is not available                10:04',
+      '     what?',
     ]);
   });
 
-  test('under 60 columns there is no peer list', async () => {
+  test('under 60 columns there is no peer list, and a sender has a row of their own', async () => {
     const screen = await draw({columns: 59, rows: 12});
     await screen.push(ready);
     await screen.open(BOB_KEY, entry(1, 'hello'));
     expect(filled(screen)).toEqual([
       'bob · online · not verified',
+      'This is the beginning of your conversation with bob.',
       '── Tuesday, 4 March 2025 ──────────────────────────────────',
-      '10:01       bob    hello',
+      'bob                                                   10:01',
+      '  hello',
       ' 1 request  ann · 192.168.1.5:4242 · 2 online        10:00',
       '> Write to bob, or / for commands',
     ]);
@@ -239,8 +239,8 @@ describe('a conversation', () => {
       snapshot: snapshot({peers: [evil], conversations: [conversation(WITH_BOB)]}),
     });
     await screen.open(BOB_KEY, entry(1, 'x'));
-    expect(screen.rows()[1]).toBe('›◌ ␛[31mevil nam… │');
-    expect(screen.rows()[21]).toBe('                  │ 10:01 ␛[31mevil…    x');
+    expect(screen.rows()[0]?.slice(0, 15)).toBe('›◌ ␛[31mevil …│');
+    expect(screen.rows()[21]).toBe(`              │ ␛[31me…  x${' '.repeat(49)}10:01`);
     expect(screen.rows().length).toBe(24);
   });
 });
@@ -260,14 +260,14 @@ describe('the log', () => {
 
   test('PgUp and PgDn move by a page less two rows; the end follows again', async () => {
     const screen = await long();
-    expect(firstRow(screen)).toBe('11:20               message 80');
+    expect(firstRow(screen)).toBe('bob  message 80                                            11:20');
     await screen.type('\x1b[5~');
-    expect(firstRow(screen)).toBe('11:01               message 61');
+    expect(firstRow(screen)).toBe('bob  message 61                                            11:01');
     expect(lastRow(screen)).toBe('↓ more below, PgDn goes there');
     await screen.type('\x1b[5~');
-    expect(firstRow(screen)).toBe('10:42               message 42');
+    expect(firstRow(screen)).toBe('bob  message 42                                            10:42');
     await screen.type('\x1b[6~', '\x1b[6~', '\x1b[6~');
-    expect(lastRow(screen)).toBe('11:40               message 100');
+    expect(lastRow(screen)).toBe('     message 100                                           11:40');
   });
 
   test('what is read does not move while messages arrive, and they are counted', async () => {
@@ -276,7 +276,7 @@ describe('the log', () => {
     for (let n = 101; n <= 112; n++) {
       await screen.push({type: 'entries-added', conversation: WITH_BOB, entries: [unreadEntry(n)]});
     }
-    expect(firstRow(screen)).toBe('11:01               message 61');
+    expect(firstRow(screen)).toBe('bob  message 61                                            11:01');
     expect(lastRow(screen)).toBe('↓ 12 new below, PgDn goes there');
   });
 
@@ -299,9 +299,9 @@ describe('the log', () => {
   test('Alt-Home goes to the first message, Alt-End to the last', async () => {
     const screen = await long();
     await screen.type('\x1b[1;3H');
-    expect(firstRow(screen)).toBe('── Tuesday, 4 March 2025 ───────────────────────────────────');
+    expect(firstRow(screen)).toBe('This is the beginning of your conversation with bob.');
     await screen.type('\x1b[1;3F');
-    expect(lastRow(screen)).toBe('11:40               message 100');
+    expect(lastRow(screen)).toBe('     message 100                                           11:40');
   });
 
   test('a resize keeps the place that is read', async () => {
@@ -309,7 +309,7 @@ describe('the log', () => {
     await wide.type('\x1b[5~', '\x1b[5~');
     const {store, logView} = wide.model;
     const narrow = logView.draw(store.getState(), WITH_BOB, {width: 40, height: 10});
-    expect(narrow[0]?.endsWith('message 42')).toBe(true);
+    expect(narrow[0]).toMatch(/^ bob {2}message 42 +10:42$/);
   });
 });
 
@@ -329,14 +329,14 @@ describe('keys', () => {
     expect(selected()).toBe(DAVE_KEY);
     await screen.type('\x1b[A', '\r');
     expect(screen.asked).toEqual([`open ${BOB_KEY}`]);
-    expect(screen.rows()[0]).toBe(' Requests         │ bob · online · not verified');
+    expect(screen.rows()[0]).toBe(' Requests     │ bob · online · not verified');
   });
 
   test('a chosen peer is shown without any colour, too', async () => {
     const screen = await draw({theme: monochromeTheme});
     await screen.push(ready);
     await screen.type('\x1b[B');
-    expect(screen.frame()).toContain('\x1b[7m ? carol         \x1b[27m');
+    expect(screen.frame()).toContain('\x1b[7m ? carol      \x1b[27m');
     expect(screen.frame()).not.toMatch(/\x1b\[[34]\dm/);
   });
 
@@ -458,7 +458,7 @@ describe('keys', () => {
     expect(screen.rows()[0]).toBe(' Help (Esc to close)');
     screen.model.press({name: 'escape'});
     await screen.type('x');
-    expect(screen.rows()[0]).toBe(' Requests         │ natter');
+    expect(screen.rows()[0]).toBe(' Requests     │ natter');
   });
 
   test('the help begins with the marks; End and Home go to its ends, and nobody gets beyond them', async () => {
@@ -492,7 +492,7 @@ describe('keys', () => {
     expect(screen.rows()[22]).toContain(' The disk is full.');
     screen.model.press({name: 'escape'});
     await screen.push();
-    expect(screen.rows()[0]).toBe(' Requests         │ natter');
+    expect(screen.rows()[0]).toBe(' Requests     │ natter');
     expect(screen.rows()[22]).toContain(' ann · 192.168.1.5:4242');
   });
 

@@ -23,6 +23,7 @@ const style: RowStyle = {
   ...{width: 40, painter: bare, ownName: 'aa', version: ''},
   calendar: createCalendar('24h'),
   nameOf: () => safeLine('bob'),
+  ...{isNarrow: false, isAiry: false, title: safeLine('bob'), senders: {columns: 3, nameOf: () => 'bob'}},
   hit: {entry: entry(1).id, words: searchWords('aa b 日 .')},
 };
 
@@ -35,6 +36,8 @@ function entryItem(text: string): LogItem {
     entry: said,
     showsSender: true,
     showsTime: true,
+    showsMark: false,
+    isSpaced: false,
     showsArrival: false,
   };
 }

@@ -6,7 +6,10 @@ import type {Scroll} from '../../../src/store/state.ts';
 /** Items with so many rows each; a row is named `item.row`. */
 function logOf(heights: readonly number[]) {
   const items = heights.map(
-    (_, index): LogItem => ({kind: 'day', key: `item ${index}`, order: [index, 0, index], time: 0}),
+    (_, index): LogItem => ({
+      ...{kind: 'day', key: `item ${index}`, order: [index, 0, index]},
+      ...{time: 0, isSpaced: false},
+    }),
   );
   const rowsOf = (item: LogItem) =>
     Array.from({length: heights[item.order[0]] ?? 0}, (_, row) => `${item.order[0]}.${row}`);

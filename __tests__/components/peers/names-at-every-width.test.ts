@@ -18,7 +18,7 @@ const one = peer(BOB_KEY, 'guest-p45x with a long name·k3f9', {verified: true})
 const other = peer(CAROL_KEY, 'guest-p45x with a long name·m2qz', {relation: 'alarmed'});
 const listed = {unread: 1200, muted: true, mentions: true, lastActivity: 0};
 
-test.each([18, 20, 24, 32, 48])('the list, %i columns', width => {
+test.each([15, 19, 27, 48])('the list, %i columns', width => {
   const facts = {
     sections: {
       requests: [{...listed, peer: other, conversation: WITH_CAROL}],
@@ -35,7 +35,7 @@ test.each([18, 20, 24, 32, 48])('the list, %i columns', width => {
   expect(new Set(rows.map(row => row.length))).toEqual(new Set([width]));
 });
 
-const title = {expiry: null, newAbove: 0, newKey: null};
+const title = {expiry: null, newAbove: 0, newKey: null, place: ''};
 
 test.each([12, 20, 30, 60, 100])('the title, %i columns', width => {
   expect(drawTitle({...title, peer: one, isTyping: false}, width, bare)).toContain('·k3f9');

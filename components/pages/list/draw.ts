@@ -1,5 +1,5 @@
+import type {LogSize} from '../../base/layout.ts';
 import type {Editor} from '../../input/editor.ts';
-import type {LogSize} from '../../log/log-view.ts';
 import {type FieldView, viewField} from '../../text/field-view.ts';
 import {fitName, fitTo, pad, truncate} from '../../text/fit.ts';
 import {textWidth} from '../../text/width.ts';

@@ -157,6 +157,10 @@ export const screenTexts = textGroups({
     moreBelow: '↓ more below, PgDn goes there',
     newBelow: (count: number) => `↓ ${count} new below, PgDn goes there`,
     nothingUnread: 'Nothing is unread here.',
+    you: 'you',
+    edited: 'edited',
+    new: (count: number) => `${count} new`,
+    beginning: (name: string) => `This is the beginning of your conversation with ${name}.`,
     deleted: 'message deleted',
     quoteMissing: 'a message that is not available',
     arrival: (written: string, came: string) => `written ${written}, came ${came}`,
@@ -176,6 +180,7 @@ export const screenTexts = textGroups({
   title: () => ({
     newAbove: (count: number, key: string) => ` ↑ ${count} new${key}`,
     typing: 'typing …',
+    disappears: (time: string) => `disappears ${time}`,
     notVerified: 'not verified',
     request: 'wants to talk to you',
     asking: (presence: string) => `${presence} · has not accepted yet`,
@@ -244,7 +249,7 @@ export const screenTexts = textGroups({
     filterHint: (head: string, found: string) => `${head}${found} · ↑ ↓ choose · Esc closes`,
     filterNote: 'Type a part of a name. Enter opens, Esc closes',
     requests: ' Requests',
-    none: ' no contacts yet',
+    none: ' no contacts',
     contacts: ' Contacts',
   }),
   request: () => ({
