@@ -44,7 +44,7 @@ function pointing(kind: 'edit' | 'delete' | 'reaction', target: EntryRef, body =
   return {kind, body, time: NOW, target} as const;
 }
 
-function remote(clock: number, more: Partial<WholeEntry> = {}): WireEntry {
+function remote(clock: number, more: Partial<Omit<WholeEntry, 'salt' | 'received'>> = {}): WireEntry {
   return {clock, time: NOW, kind: 'text', target: null, body: `heard ${clock}`, salt: SALT, ...more};
 }
 

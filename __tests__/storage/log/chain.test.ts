@@ -3,6 +3,7 @@ import {toWire} from '../../../src/core/sync/entry-transfer.ts';
 import {peerKeyOfSeed} from '../../../src/identity/key-pair.ts';
 import {directWith} from '../../../src/lib/conversation.ts';
 import {beginChain, contentDigest, digestOf, extendChain} from '../../../src/storage/log/chain.ts';
+import {asReceived} from '../../support/wire.ts';
 import {ADA, BOB, draft, failure, memoryDatabase, NOW, SALT, texts, WITH_ADA, WITH_BOB} from '../support.ts';
 
 const hex = (bytes: Uint8Array | null | undefined) => Buffer.from(bytes ?? []).toString('hex');
@@ -91,20 +92,20 @@ describe('an entry that comes as it is not stored', () => {
 
   test('is known again by what came, whatever the rules for safe text say later', () => {
     const {database} = memoryDatabase();
-    const came = {...texts(1)[0], kind: 'text', target: null, clock: 1, time: NOW, salt: SALT} as const;
-    const bytes = raw('red\u001b[31m');
-    database.appendRemote(WITH_BOB, BOB, 5, 1, [{...came, body: 'red␛[31m', bytes}]);
-    const again = {...came, body: 'red[31m', bytes}; // what another version makes of it
+    const came = {kind: 'text', target: null, clock: 1, time: NOW} as const;
+    const received = asReceived(raw('red\u001b[31m'));
+    database.appendRemote(WITH_BOB, BOB, 5, 1, [{...came, body: 'red␛[31m', received}]);
+    const again = {...came, body: 'red[31m', received}; // what another version makes of it
     expect(database.appendRemote(WITH_BOB, BOB, 5, 1, [again]).added).toEqual([]);
     failure('PROTOCOL_ERROR', () =>
-      database.appendRemote(WITH_BOB, BOB, 5, 1, [{...again, bytes: raw('redder')}]),
+      database.appendRemote(WITH_BOB, BOB, 5, 1, [{...again, received: asReceived(raw('redder'))}]),
     );
     expect(hex(database.positions(WITH_BOB, BOB)[0]?.chain)).toBe(
       hex(
         extendChain(beginChain({conversation: WITH_BOB, self: ADA, author: BOB, lane: 0, epoch: 5}), {
           clock: 1,
           time: NOW,
-          digest: digestOf({...again, bytes}).digest,
+          digest: digestOf(again).digest,
         }),
       ).slice(0, 32),
     );

@@ -1,5 +1,6 @@
 import {describe, expect, test} from '@jest/globals';
 import type {WireEntry} from '../../../src/wire/chat/messages.ts';
+import {asReceived} from '../../support/wire.ts';
 import {
   ADA,
   ADA_RANK,
@@ -166,8 +167,8 @@ describe('appendRemote', () => {
 
   test('takes an unknown kind for the same once it has learnt it', () => {
     const {database} = memoryDatabase();
-    const bytes = Uint8Array.of(5, 0, 1, 0x78);
-    const entry = {clock: 1, time: NOW, target: null, body: 'x', salt: SALT, bytes};
+    const received = asReceived(Uint8Array.of(5, 0, 1, 0x78));
+    const entry = {clock: 1, time: NOW, target: null, body: 'x', received};
     database.appendRemote(WITH_BOB, BOB, 5, 1, [{...entry, kind: 'unknown'}]);
     expect(database.appendRemote(WITH_BOB, BOB, 5, 1, [{...entry, kind: 'reaction'}]).added).toEqual([]);
   });

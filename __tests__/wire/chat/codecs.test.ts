@@ -1,9 +1,10 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from '@jest/globals';
 import {decodeMessage, encodeMessage, type MessageType, messageTags} from '../../../src/wire/chat/codecs.ts';
-import type {Bye, ByeReason, ChatMessage, WholeEntry, WireEntry} from '../../../src/wire/chat/messages.ts';
+import {receivedContent, saltOf} from '../../../src/wire/chat/entry-codec.ts';
+import type {Bye, ByeReason, ChatMessage, WholeEntry} from '../../../src/wire/chat/messages.ts';
 import {ProtocolError} from '../../../src/wire/protocol-error.ts';
-import {entriesOf, haveOf, wireEntry} from '../../support/wire.ts';
+import {asWritten, entriesOf, haveOf, wireEntry} from '../../support/wire.ts';
 import {ANN, fromHex, toHex, vectors} from './vectors.ts';
 
 const KEY = Array.from({length: 32}, () => '11').join(' ');
@@ -128,7 +129,9 @@ describe('what a newer version may send', () => {
       fromHex(`${KEY} 01 01 01 19 07 00 00 ${SALT_HEX} 01 fc 01 68 ee ee`),
     );
     const [entry] = entries;
-    expect(entry?.kind === 'text' && toHex(entry.bytes ?? new Uint8Array())).toBe('01 fc 01 68 ee ee');
+    const whole = entry as WholeEntry;
+    expect(toHex(receivedContent(whole) ?? new Uint8Array())).toBe('01 fc 01 68 ee ee');
+    expect(toHex(saltOf(whole))).toBe(SALT_HEX);
   });
 
   test('a reason that is not known yet is a wilful close', () => {
@@ -231,7 +234,7 @@ describe('bounds when writing', () => {
       haveOf(ANN, ...Array.from({length: 1024}, (_, epoch) => ({epoch, sequence: Number.MAX_SAFE_INTEGER}))),
     ];
     for (const message of longest) {
-      expect(withoutBytes(decodeMessage(message.type, encodeMessage(message)))).toEqual(message);
+      expect(asWritten(decodeMessage(message.type, encodeMessage(message)))).toEqual(message);
     }
   });
 
@@ -245,7 +248,7 @@ describe('bounds when writing', () => {
     ['65 entries', entriesOf(ANN, 0, 1, ...Array.from({length: 65}, () => entry('')))],
     ['no entries', entriesOf(ANN, 0, 1)],
     ['1,025 positions', haveOf(ANN, ...Array.from({length: 1025}, () => ({epoch: 0, sequence: 0})))],
-    ['a short salt', entriesOf(ANN, 0, 1, {...entry(''), salt: new Uint8Array(15)})],
+    ['a short salt', entriesOf(ANN, 0, 1, {...entry(''), salt: new Uint8Array(15), received: undefined})],
     ['a fraction', {type: 'ping', nonce: 0.5}],
     ['a negative number', {type: 'ping', nonce: -1}],
     ['no number', {type: 'ping', nonce: Number.NaN}],
@@ -295,16 +298,6 @@ function entry(body: string) {
   return wireEntry(0, body);
 }
 
-/** A message without the raw bytes of its contents, which only a reader has. */
-function withoutBytes(message: ChatMessage): ChatMessage {
-  return message.type === 'entries'
-    ? {
-        ...message,
-        entries: message.entries.map(({bytes: _, ...said}: WireEntry & {bytes?: Uint8Array}) => said),
-      }
-    : message;
-}
-
 function read(type: MessageType, hex: string): ChatMessage {
-  return withoutBytes(decodeMessage(type, fromHex(hex)));
+  return asWritten(decodeMessage(type, fromHex(hex)));
 }

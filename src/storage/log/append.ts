@@ -2,7 +2,7 @@ import {isParticipant} from '../../lib/conversation.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {MIN_EXPIRY_SECONDS} from '../../lib/limits.ts';
 import {parseExpiry} from '../../lib/time/expiry.ts';
-import {isErased} from '../../wire/chat/entry-codec.ts';
+import {isErased, saltOf} from '../../wire/chat/entry-codec.ts';
 import type {EntryRef, WireEntry} from '../../wire/chat/messages.ts';
 import {CHAIN_STRIDE} from '../sqlite/queries/chains.ts';
 import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
@@ -132,7 +132,7 @@ export function createAppend({tables, selfKey, now}: AppendOptions): Append {
     if (isErased(entry)) {
       return {...NOTHING, digest};
     }
-    const {kind, body, salt} = entry;
+    const {kind, body} = entry;
     const target = isKnownAuthor(conversation, entry.target) ? entry.target : null;
     const lifetime = isShown(kind) ? (entry.lifetime ?? null) : null;
     const isWhole = target === entry.target && lifetime === (entry.lifetime ?? null);
@@ -142,7 +142,7 @@ export function createAppend({tables, selfKey, now}: AppendOptions): Append {
       targetBy: target === null ? null : authors.ensure(target.author),
       body,
       lifetime,
-      salt,
+      salt: saltOf(entry),
       digest: isWhole ? digest : (digest ?? digestOf(entry).digest),
     };
   }

@@ -3,7 +3,14 @@ import {peerOf} from '../../lib/conversation.ts';
 import {hash32, u64} from '../../lib/hash.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {labels} from '../../lib/labels.ts';
-import {DIGEST_BYTES, encodeContent, MAX_CONTENT_BYTES, SALT_BYTES} from '../../wire/chat/entry-codec.ts';
+import {
+  DIGEST_BYTES,
+  encodeContent,
+  MAX_CONTENT_BYTES,
+  receivedContent,
+  SALT_BYTES,
+  saltOf,
+} from '../../wire/chat/entry-codec.ts';
 import type {EntryContent, WholeEntry} from '../../wire/chat/messages.ts';
 
 /**
@@ -42,14 +49,14 @@ export function contentDigest(salt: Uint8Array, said: EntryContent): Buffer {
 
 /** The digest of an entry as it came, and whether the content as it is stored would give the same one. */
 export function digestOf(entry: WholeEntry): {readonly digest: Buffer; readonly isFaithful: boolean} {
-  const {bytes} = entry;
+  const came = receivedContent(entry);
   const end = encodeContent(entry, contentInput, CONTENT_AT);
-  const isFaithful = bytes === undefined || isSame(contentInput.subarray(CONTENT_AT, end), bytes);
-  contentInput.set(entry.salt, SALT_AT);
+  const isFaithful = came === null || isSame(contentInput.subarray(CONTENT_AT, end), came);
+  contentInput.set(saltOf(entry), SALT_AT);
   if (isFaithful) {
     return {digest: hash(contentInput.subarray(0, end)), isFaithful};
   }
-  const input = Buffer.concat([contentInput.subarray(0, CONTENT_AT), bytes]);
+  const input = Buffer.concat([contentInput.subarray(0, CONTENT_AT), came]);
   return {digest: hash(input), isFaithful};
 }
 

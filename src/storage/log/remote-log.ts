@@ -2,7 +2,7 @@ import {isParticipant} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {MAX_LOG_POSITIONS} from '../../lib/limits.ts';
-import {isErased} from '../../wire/chat/entry-codec.ts';
+import {isErased, saltOf} from '../../wire/chat/entry-codec.ts';
 import type {WholeEntry, WireEntry} from '../../wire/chat/messages.ts';
 import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
 import type {Twin} from '../sqlite/queries/entries.ts';
@@ -189,7 +189,7 @@ function isTwin(held: Twin, entry: WholeEntry): boolean {
     return false;
   }
   if (held.salt !== null) {
-    return isSame(held.salt, entry.salt);
+    return isSame(held.salt, saltOf(entry));
   }
   if (held.digest !== null) {
     return entry.target !== null || isSame(held.digest, digestOf(entry).digest);

@@ -1,13 +1,17 @@
 import {type PeerKey, peerKeyOf} from '../../lib/ids.ts';
-import {bytes, type Codec, type Label} from '../codec/primitives.ts';
+import {bytes, type Codec, type Label, takeChanged} from '../codec/primitives.ts';
 
 const KEY_BYTES = 32;
+const NONE = {key: null, bytes: new Uint8Array()};
 
-/** A public key: 32 bytes on the wire, 64 hex digits here. */
+/**
+ * A public key: 32 bytes on the wire, 64 hex digits here. The key of the last message is that of the next one, most of
+ * the time: it need not be turned into text again.
+ */
 export function keyCodec(label: Label): Codec<PeerKey> {
   const raw = bytes(label, KEY_BYTES);
-  const written = createMemory();
-  const read = createMemory();
+  let written: {readonly key: PeerKey | null; readonly bytes: Uint8Array} = NONE;
+  let read = written;
   return {
     preencode(state, key) {
       if (key.length !== 2 * KEY_BYTES) {
@@ -15,28 +19,18 @@ export function keyCodec(label: Label): Codec<PeerKey> {
       }
       state.end += KEY_BYTES;
     },
-    encode: (state, key) => raw.encode(state, written.bytesOf(key)),
-    decode: state => read.keyOf(raw.decode(state)),
-  };
-}
-
-/** The key of the last message is that of the next one, most of the time: it need not be turned into text again. */
-function createMemory() {
-  let bytes: Uint8Array = new Uint8Array();
-  let key: PeerKey | null = null;
-
-  return {
-    bytesOf(wanted: PeerKey): Uint8Array {
-      if (wanted !== key) {
-        [bytes, key] = [Buffer.from(wanted, 'hex'), wanted];
+    encode(state, key) {
+      if (key !== written.key) {
+        written = {key, bytes: Buffer.from(key, 'hex')};
       }
-      return bytes;
+      raw.encode(state, written.bytes);
     },
-    keyOf(found: Uint8Array): PeerKey {
-      if (key === null || Buffer.compare(found, bytes) !== 0) {
-        [bytes, key] = [found, peerKeyOf(found)];
+    decode(state) {
+      const found = takeChanged(state, KEY_BYTES, read.bytes, label);
+      if (found !== read.bytes) {
+        read = {key: peerKeyOf(found), bytes: found};
       }
-      return key;
+      return read.key as PeerKey;
     },
   };
 }

@@ -177,14 +177,23 @@ export type EntryContent = {
   readonly lifetime?: number;
 };
 
-/** An entry as it travels. */
-export type WholeEntry = Stamp &
-  EntryContent & {
-    /** 16 random bytes, erased with the content: without them the digest gives no short text away. */
-    readonly salt: Uint8Array;
-    /** The content as it came, for its digest; absent where it is ours. */
-    readonly bytes?: Uint8Array;
-  };
+/** An entry as it travels: one that is ours, or one that came. */
+export type WholeEntry = Stamp & EntryContent & (Salted | Received);
+
+type Salted = {
+  /** 16 random bytes, erased with the content: without them the digest gives no short text away. */
+  readonly salt: Uint8Array;
+  readonly received?: undefined;
+};
+
+type Received = {
+  /** The salt and, behind it, the content as it came, for its digest. */
+  readonly received: FrameSlice;
+  readonly salt?: undefined;
+};
+
+/** Bytes where they lie in a frame: a view of them would take longer than reading the rest of an entry. */
+export type FrameSlice = {readonly frame: Uint8Array; readonly start: number; readonly end: number};
 
 /** An entry without its content: the digest of it keeps the running hash of the log whole. */
 export type ErasedEntry = Stamp & {readonly kind: 'gone'; readonly digest: Uint8Array};

@@ -1,5 +1,6 @@
 import c, {type State} from 'compact-encoding';
 import {ProtocolError} from '../protocol-error.ts';
+import {ONE_BYTE, readUint, writeUint} from './uints.ts';
 
 /**
  * Writes and reads one value. `preencode` adds the size to `state.end`, `encode` writes at `state.start`,
@@ -21,8 +22,6 @@ export type Label = string;
 const utf8 = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true});
 /** What stands in a decoded text for bytes that are no UTF-8. */
 const REPLACEMENT = '\ufffd';
-/** The largest number that takes one byte. */
-const ONE_BYTE = 0xfc;
 const NOTHING = Buffer.alloc(0);
 /** The highest value of 32 flags: those that JavaScript can tell apart. */
 const ALL_FLAGS = 0xffff_ffff;
@@ -45,7 +44,7 @@ export function uint(label: Label, max: number = Number.MAX_SAFE_INTEGER): Codec
       }
       c.uint.preencode(state, value);
     },
-    encode: c.uint.encode,
+    encode: writeUint,
     decode(state) {
       const value = readUint(state, label);
       if (value > max) {
@@ -68,11 +67,14 @@ export function enumeration<T extends string>(
   fallback: NoInfer<T>,
 ): Codec<T> {
   const number = uint(label);
-  const names = new Map(Object.entries<number>(numbers).map(([name, value]) => [value, name as T]));
+  const names: T[] = [];
+  for (const [name, value] of Object.entries<number>(numbers)) {
+    names[value] = name as T;
+  }
   return {
     preencode: (state, value) => number.preencode(state, numbers[value]),
     encode: (state, value) => number.encode(state, numbers[value]),
-    decode: state => names.get(number.decode(state)) ?? fallback,
+    decode: state => names[number.decode(state)] ?? fallback,
   };
 }
 
@@ -100,7 +102,7 @@ export function text(label: Label, maxBytes: number): Codec<string> {
     decode(state) {
       const length = readLength(state, label, maxBytes);
       const buffer = bufferOf(state);
-      const start = advance(state, length, label);
+      const start = skip(state, length, label);
       const value = buffer.toString('utf8', start, start + length);
       return value.includes(REPLACEMENT)
         ? decodeStrict(buffer.subarray(start, start + length), label)
@@ -135,16 +137,21 @@ function decodeStrict(encoded: Uint8Array, label: Label): string {
 /** Exactly `length` bytes, without a length before them. Decoding copies them out of the frame. */
 export function bytes(label: Label, length: number): Codec<Uint8Array> {
   checkLabel(label);
-  const fixed = c.fixed(length);
   return {
     preencode(state, value) {
       if (value.byteLength !== length) {
         throw new RangeError(`The ${label} must have ${length} bytes`);
       }
-      fixed.preencode(state, value);
+      state.end += length;
     },
-    encode: fixed.encode,
-    decode: state => new Uint8Array(take(state, length, label)),
+    encode(state, value) {
+      state.buffer?.set(value, state.start);
+      state.start += length;
+    },
+    decode(state) {
+      const start = skip(state, length, label);
+      return copyOf(state, start, length);
+    },
   };
 }
 
@@ -166,7 +173,7 @@ export function list<T>(
       }
     },
     encode(state, values) {
-      c.uint.encode(state, values.length);
+      writeUint(state, values.length);
       for (const value of values) {
         item.encode(state, value);
       }
@@ -176,9 +183,9 @@ export function list<T>(
       if (count < min || count > max) {
         throw new ProtocolError(`The ${label} must have ${min} to ${max} items, not ${count}`);
       }
-      const values: T[] = [];
+      const values = new Array<T>(count); // an array that grows has room for 17 at once
       for (let index = 0; index < count; index++) {
-        values.push(item.decode(state));
+        values[index] = item.decode(state);
       }
       return values;
     },
@@ -202,8 +209,10 @@ export function lengthPrefixed<T>(label: Label, inner: Codec<T>): Codec<T> {
       const size = end - start - 1;
       if (size > ONE_BYTE) {
         makeRoom(state, start + 1, sizeOf(c.uint, size) - 1);
+        c.uint.encode({buffer, start, end}, size);
+      } else if (buffer !== null) {
+        buffer[start] = size;
       }
-      c.uint.encode({buffer, start, end}, size);
     },
     decode(state) {
       const {end} = state;
@@ -241,7 +250,7 @@ export function nullable<T>(label: Label, inner: Codec<T>): Codec<T | null> {
   return {
     preencode: (state, value) =>
       value === null ? c.uint.preencode(state, 0) : present.preencode(state, value),
-    encode: (state, value) => (value === null ? c.uint.encode(state, 0) : present.encode(state, value)),
+    encode: (state, value) => (value === null ? writeUint(state, 0) : present.encode(state, value)),
     decode(state) {
       const isAbsent = state.start < state.end && state.buffer?.[state.start] === 0;
       state.start += isAbsent ? 1 : 0;
@@ -271,22 +280,32 @@ function readLength(state: State, label: Label, max: number): number {
   return length;
 }
 
-function readUint(state: State, label: Label): number {
-  try {
-    return c.uint.decode(state);
-  } catch (cause) {
-    throw new ProtocolError(`The ${label} is cut short or no safe integer`, {cause});
+/** The bytes at `start`, if they are others than those before: nothing is copied where they are the same. */
+export function takeChanged(state: State, length: number, before: Uint8Array, label: Label): Uint8Array {
+  const start = skip(state, length, label);
+  return before.byteLength === length && liesAt(state, start, before) ? before : copyOf(state, start, length);
+}
+
+function liesAt({buffer}: State, start: number, wanted: Uint8Array): boolean {
+  for (let at = 0; at < wanted.byteLength; at++) {
+    if (buffer?.[start + at] !== wanted[at]) {
+      return false;
+    }
   }
+  return true;
 }
 
-/** A view of the next bytes. */
-function take(state: State, length: number, label: Label): Uint8Array {
-  const start = advance(state, length, label);
-  return bufferOf(state).subarray(start, start + length);
+/** For the few bytes of a key or a salt a loop is quicker than a view and its copy. */
+function copyOf({buffer}: State, start: number, length: number): Uint8Array {
+  const copy = new Uint8Array(length);
+  for (let at = 0; at < length; at++) {
+    copy[at] = buffer?.[start + at] ?? 0;
+  }
+  return copy;
 }
 
-/** Passes over the next bytes and answers where they begin. */
-function advance(state: State, length: number, label: Label): number {
+/** Passes over the next bytes and answers where they begin. Throws `ProtocolError` if there are fewer. */
+export function skip(state: State, length: number, label: Label): number {
   const {start} = state;
   if (state.end - start < length) {
     throw new ProtocolError(`The ${label} is cut short`);
