@@ -46,7 +46,7 @@ async function attempt(run: Run, trial: (stage: Stage) => Promise<Row>): Promise
 /** What is wanted of the time until a link is back, milliseconds. */
 const BACK = 3000;
 /** The same where only silence tells that something has changed. */
-const UNSEEN = 15_000;
+const UNSEEN = 3000;
 /** Nobody waits longer than that in a trial. */
 const PATIENCE = 90_000;
 const SUSPENDED = 16_000;

@@ -116,6 +116,7 @@ export function openSide(role: Role, stream: Duplex, path: string, onSent: () =>
       sendsReceipts: () => true,
       toleratesFrame: () => true,
       onEvent,
+      onDoubt() {},
       onReordered() {},
       retire() {},
     });

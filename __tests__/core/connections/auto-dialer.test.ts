@@ -79,7 +79,10 @@ function start(...rows: PeerRow[]): void {
     onWake: () => void log.push('wake'),
     links: () =>
       ({
-        session: (key: string) => online.find(link => link.remoteKey === key) ?? null,
+        session(key: string) {
+          const link = online.find(({remoteKey}) => remoteKey === key);
+          return link === undefined ? null : {link};
+        },
         all: () => online.map(link => ({link})),
         adopt: (link: Link, address: string) => void log.push(`adopt ${link.remoteKey[0]} at ${address}`),
       }) as Record<string, unknown> as Links,
@@ -271,6 +274,42 @@ test('another network: whoever is here is asked for a sign of life, all others a
   await quiet(3);
   expect(log).toEqual(['wake', 'probe b', 'missed c at carol:4242']);
   expect(dials).toEqual(['carol:4242 c']);
+});
+
+describe('a link that does not answer', () => {
+  let quietFor: number;
+  const silent = (key: string) => linkOf(key, {counts: () => ({received: 0, sent: 0, quiet: quietFor})});
+
+  beforeEach(() => {
+    quietFor = 1500;
+    answer = async () => linkOf(BOB_KEY);
+  });
+
+  test('stands while another one is dialled, which takes its place; of two who doubt, one dials first', async () => {
+    start(peerRow(BOB_KEY, 'bob'));
+    online = [silent(BOB_KEY)];
+    comingBack.doubted(online[0] as Link);
+    clock.advance(999);
+    expect(dials).toEqual([]);
+    quietFor = 2500;
+    clock.advance(1);
+    expect([dials, comingBack.isRenewing(BOB_KEY)]).toEqual([['bob:4242 b'], true]);
+    await quiet(3);
+    expect([log, comingBack.isRenewing(BOB_KEY)]).toEqual([['adopt b at bob:4242'], false]);
+  });
+
+  test('is left alone when it answers after all, or is another one', async () => {
+    start(peerRow(BOB_KEY, 'bob'));
+    online = [silent(BOB_KEY)];
+    comingBack.doubted(online[0] as Link);
+    quietFor = 500; // heard half a second ago
+    clock.advance(1000);
+    comingBack.doubted(silent(BOB_KEY));
+    quietFor = 5000;
+    online = [silent(BOB_KEY)];
+    clock.advance(1000);
+    expect(dials).toEqual([]);
+  });
 });
 
 test('after the end nobody is dialled, whatever happens', async () => {

@@ -69,6 +69,7 @@ function setUp({hasRoom = true, commitFails = false} = {}) {
     sendsReceipts: () => true,
     toleratesFrame: () => true,
     onEvent: event => void happened.push(`tell ${event.type}`),
+    onDoubt() {},
     onReordered() {},
     retire() {},
   });

@@ -68,6 +68,63 @@ describe('the heartbeat', () => {
     expect(told.filter(what => what.endsWith('dead'))).toEqual([]);
   });
 
+  describe('when something is said that is answered at once', () => {
+    const doubts = (told: readonly string[]) => told.filter(what => !what.startsWith('5000'));
+
+    test('asks once for a sign of life, then doubts the link, which goes on', () => {
+      const {clock, told, heartbeat} = start();
+      heartbeat.expect();
+      clock.advance(749);
+      heartbeat.expect();
+      expect(told).toEqual([]);
+      clock.advance(3251);
+      expect(told).toEqual(['750 ping', '1500 doubt']);
+      clock.advance(8000);
+      expect(told.at(-1)).toMatch('12000 dead');
+    });
+
+    test('is content with any frame, and asks for what was said after it', () => {
+      const {clock, told, heartbeat} = start();
+      heartbeat.expect();
+      clock.advance(700);
+      heartbeat.heard();
+      clock.advance(10);
+      heartbeat.expect();
+      clock.advance(740);
+      expect(told).toEqual([]);
+      clock.advance(10);
+      expect(told).toEqual(['1460 ping']);
+      clock.advance(1);
+      heartbeat.heard();
+      clock.advance(3000);
+      expect(doubts(told)).toEqual(['1460 ping']);
+    });
+
+    test('does not call a slow network silent that carries much', () => {
+      const {clock, told, heartbeat, carry} = start();
+      heartbeat.expect();
+      carry(17 * 1024);
+      clock.advance(1000);
+      heartbeat.expect(); // still behind what is under way
+      clock.advance(3000);
+      expect(told).toEqual([]);
+    });
+
+    test('nor a peer to whom we do not listen, or a process that stood still', () => {
+      const {clock, told, heartbeat, skip} = start();
+      heartbeat.expect();
+      clock.advance(750);
+      heartbeat.suspend();
+      clock.advance(750);
+      heartbeat.resume();
+      heartbeat.expect();
+      clock.advance(750);
+      skip(60_000);
+      clock.advance(750);
+      expect(doubts(told)).toEqual(['750 ping', '2250 ping']);
+    });
+  });
+
   test('stops', () => {
     const {clock, told, heartbeat} = start();
     heartbeat.stop();
@@ -144,16 +201,21 @@ function start(idle: IdlePace | null = null): {
   heartbeat: Heartbeat;
   /** Lets time pass in which no timer could run. */
   skip: (milliseconds: number) => void;
+  /** Bytes go over the link. */
+  carry: (bytes: number) => void;
 } {
   const clock = manualClock(0);
   const told: string[] = [];
   let skipped = 0;
+  let bytes = 0;
   const heartbeat = startHeartbeat({
     clock: {...clock, monotonic: () => clock.monotonic() + skipped},
     period: 5000,
     silence: 12_000,
     idle,
     ping: () => told.push(`${clock.monotonic()} ping`),
+    bytes: () => bytes,
+    doubt: () => told.push(`${clock.monotonic()} doubt`),
     dead: () => told.push(`${clock.monotonic()} dead`),
   });
   return {
@@ -162,6 +224,9 @@ function start(idle: IdlePace | null = null): {
     heartbeat,
     skip(milliseconds) {
       skipped += milliseconds;
+    },
+    carry(more) {
+      bytes += more;
     },
   };
 }

@@ -72,7 +72,7 @@ export function buildConnections(
   const links: Links = createLinks({
     ...people,
     ...{clock, state, tracer, selfKey: self.key, hello: self.hello, typing: talk.typing},
-    sessions: buildSessions(base, people, talk, preferences, reach),
+    sessions: buildSessions(base, people, talk, preferences, {...reach, doubted: comingBack.doubted}),
     greet: reach.exchange.greet,
     isRenewing: comingBack.isRenewing,
     gone: comingBack.gone,
@@ -96,14 +96,14 @@ function buildSessions(
   people: People,
   talk: Talk,
   preferences: Preferences,
-  {exchange}: Reach,
+  {exchange, doubted}: Pick<Reach, 'exchange'> & Pick<ComingBack, 'doubted'>,
 ): SessionOpener {
   const {options, tracing, self, scheduler, events, peerState: state, tellFailure: failed} = base;
   const {database, clock} = options;
   return createSessionOpener({
     ...people,
     ...talk,
-    ...{selfKey: self.key, tracing, state, database, clock, scheduler, events, failed, exchange},
+    ...{selfKey: self.key, tracing, state, database, clock, scheduler, events, failed, exchange, doubted},
     sendsReceipts: () => preferences.get().receipts,
     received: (key, outcome) => onReceived(base, talk, key, outcome),
   });

@@ -1,4 +1,4 @@
-import type {Clock} from '../../lib/time/clock.ts';
+import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import type {Tracer} from '../../lib/trace.ts';
 import type {Link} from '../../net/link/link.ts';
 import type {CloseReason, PeerKey} from '../api/api.ts';
@@ -47,6 +47,8 @@ export type ComingBack = {
   readonly isRenewing: (key: PeerKey) => boolean;
   /** The hash table is in reach: everybody who is not linked is looked up. */
   readonly tableReady: () => void;
+  /** A peer does not answer over this link: it stays until another one is there, or its silence has lasted too long. */
+  readonly doubted: (link: Link) => void;
   /** Somebody is heard on this network: dials them, or looks for a better path than the one that stands. */
   readonly seen: (key: PeerKey) => void;
   /** Whether somebody is to be linked at all: asked again while it rings. */
@@ -55,6 +57,9 @@ export type ComingBack = {
   readonly next: (key: PeerKey) => number | null;
   readonly stop: () => void;
 };
+
+/** Of two who doubt a link, one dials first: two new links at once would end each other. Milliseconds. */
+const POLITENESS = 1000;
 
 const ALL: Choice = {asksTable: true, betterThan: null};
 /** What is on this network, and what the hash table knows. */
@@ -93,6 +98,7 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
       }
     },
   });
+  const doubts = state.slot<Cancel>({name: 'doubt in a link', dispose: cancel => cancel()});
   const stopWatching = watchWake(clock, options.addresses, wakeUp);
 
   /** Reaches somebody we know; whoever answers in their place with another key is not them. */
@@ -116,6 +122,22 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
         .catch(() => {}) // it is told as an attempt, and the other dial plans the next one
         .finally(() => beside.delete(key));
     }
+  }
+
+  function doubted(link: Link): void {
+    const key = link.remoteKey;
+    const since = clock.monotonic();
+    const wait = options.selfKey > key ? 0 : POLITENESS;
+    doubts.delete(key);
+    doubts.set(
+      key,
+      clock.after(wait, () => {
+        const isSilent = link.counts().quiet >= clock.monotonic() - since;
+        if (isSilent && links().session(key)?.link === link && !renewal.isUnderWay(key)) {
+          void renewal.replace(link, () => dial(key, ALL));
+        }
+      }),
+    );
   }
 
   /** It may have been deleted, blocked or disconnected from while it rang. */
@@ -170,6 +192,7 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
       reconnect.gone(key, reason);
     },
     wake,
+    doubted,
     seen(key) {
       if (links().session(key) !== null) {
         improver.improve(key);
@@ -205,6 +228,9 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
       renewal.stop();
       stopWatching();
       improver.stop();
+      for (const key of doubts.keys()) {
+        doubts.delete(key);
+      }
     },
   };
 }

@@ -44,6 +44,8 @@ export type SessionOpenerOptions = {
   readonly exchange: Pick<ReachExchange, 'greet' | 'hear'>;
   /** Entries of a peer were committed. */
   readonly received: (key: PeerKey, outcome: AppendOutcome) => void;
+  /** A peer does not answer what was sent over this link. */
+  readonly doubted: (link: Link) => void;
   /** Something went wrong that nobody waits for. */
   readonly failed: (error: unknown) => void;
 };
@@ -107,6 +109,7 @@ export function createSessionOpener(options: SessionOpenerOptions): SessionOpene
               onEvent(key, event);
           }
         },
+        onDoubt: () => options.doubted(link),
         onReordered: rows => renumbering.reordered(conversation, rows),
         retire: (epoch, keep) => renumbering.retire(conversation, epoch, keep),
       });

@@ -29,6 +29,8 @@ export type SessionOptions = {
   /** Asked for each frame of a peer that is not accepted: false if it sends too much (SECURITY rule 9). */
   readonly toleratesFrame: () => boolean;
   readonly onEvent: (event: SyncEvent) => void;
+  /** The peer does not answer what was sent. */
+  readonly onDoubt: () => void;
   /** Our log got other clocks before it was sent: the rows as they are now. */
   readonly onReordered: (rows: readonly EntryRow[]) => void;
   /** Entries of a log from before natter 0.2.0 after `keep` are about to move into a new one; `move` does it. */
@@ -233,6 +235,7 @@ export function createSession(options: SessionOptions): Session {
         },
         message: onMessage,
         drained: () => feed({type: 'drained'}),
+        doubted: options.onDoubt,
         ended(end) {
           options.scheduler.remove(job);
           feed({type: 'ended', end});

@@ -3,6 +3,14 @@ import type {Cancel, Clock} from '../../lib/time/clock.ts';
 /** How long a peer that is asked for a sign of life may take, milliseconds: a packet may be lost meanwhile. */
 const PROBE = 2000;
 
+/**
+ * An answer to what was said comes within this time, milliseconds, or the peer is asked for a sign of life; after the same time
+ * again the link is in doubt.
+ */
+const ANSWER = 750;
+/** Whoever sent more than that may have to wait for a slow network to carry it, bytes. */
+const SHORT = 16 * 1024;
+
 /** A timer that fires later than this was not idle: the process was busy or asleep, milliseconds. */
 const LATE = 1000;
 
@@ -25,6 +33,10 @@ export type HeartbeatOptions = Pace & {
   /** Null if a side does not know of it. */
   readonly idle: IdlePace | null;
   readonly ping: () => void;
+  /** Bytes that went over the link so far. */
+  readonly bytes: () => number;
+  /** What was said is not answered, and neither is a ping: perhaps the peer can be reached another way. */
+  readonly doubt: () => void;
   /** Told how long the peer was silent, milliseconds. */
   readonly dead: (silence: number) => void;
 };
@@ -35,6 +47,8 @@ export type Heartbeat = {
   readonly heard: () => void;
   /** Something was said, either way, that is no heartbeat. A peer that was not heard for a while is asked for a sign. */
   readonly stir: () => void;
+  /** Something was said that a peer answers at once. */
+  readonly expect: () => void;
   /** Milliseconds since a frame of the peer arrived, or since we listen again. */
   readonly quiet: () => number;
   /** We stop listening ourselves, so silence means nothing until we listen again. */
@@ -58,6 +72,9 @@ class LinkHeartbeat implements Heartbeat {
   #lastHeard: number;
   #lastStir: number;
   #due: number;
+  /** The first thing said since the peer was heard that it answers: when, and what had gone over the link by then. */
+  #unanswered: {readonly at: number; readonly bytes: number} | null = null;
+  #isAsking = false;
   #suspended = false;
   #stopped = false;
 
@@ -92,6 +109,17 @@ class LinkHeartbeat implements Heartbeat {
     }
   }
 
+  expect(): void {
+    const {clock, bytes} = this.#options;
+    if (this.#unanswered === null || this.#lastHeard > this.#unanswered.at) {
+      this.#unanswered = {at: clock.monotonic(), bytes: bytes()};
+    }
+    if (!this.#isAsking && !this.#stopped) {
+      this.#isAsking = true;
+      this.#askIn(ANSWER);
+    }
+  }
+
   quiet(): number {
     return this.#options.clock.monotonic() - this.#lastHeard;
   }
@@ -109,9 +137,8 @@ class LinkHeartbeat implements Heartbeat {
     const {clock, ping} = this.#options;
     const asked = clock.monotonic();
     ping();
-    clock.after(PROBE, () => {
-      const isLate = clock.monotonic() - asked > PROBE + LATE;
-      if (this.#lastHeard <= asked && !this.#suspended && !this.#stopped && !isLate) {
+    this.#after(PROBE, isDeaf => {
+      if (this.#lastHeard <= asked && !isDeaf) {
         this.#die();
       }
     });
@@ -121,6 +148,46 @@ class LinkHeartbeat implements Heartbeat {
     this.#stopped = true;
     this.#cancelWatch();
     this.#cancelBeat();
+  }
+
+  /** One timer for all that is said: it looks what is unanswered by then. */
+  #askIn(wait: number): void {
+    const {clock, ping, doubt} = this.#options;
+    this.#after(wait, () => {
+      const asked = this.#unanswered;
+      const waited = asked === null ? 0 : clock.monotonic() - asked.at;
+      this.#isAsking = false;
+      if (asked === null || !this.#isUnanswered(asked)) {
+        return;
+      }
+      this.#isAsking = true;
+      if (waited < ANSWER) {
+        this.#askIn(ANSWER - waited);
+        return;
+      }
+      ping();
+      this.#after(ANSWER, isDeaf => {
+        this.#isAsking = false;
+        if (this.#isUnanswered(asked) && !isDeaf) {
+          doubt();
+        }
+      });
+    });
+  }
+
+  #isUnanswered({at, bytes}: {readonly at: number; readonly bytes: number}): boolean {
+    return this.#lastHeard <= at && this.#options.bytes() - bytes <= SHORT;
+  }
+
+  /** Calls back, and says whether nothing could be heard meanwhile whatever came: the process stood still, or we do not listen. */
+  #after(wait: number, callback: (isDeaf: boolean) => void): void {
+    const {clock} = this.#options;
+    const begin = clock.monotonic();
+    clock.after(wait, () => {
+      if (!this.#stopped) {
+        callback(this.#suspended || clock.monotonic() - begin > wait + LATE);
+      }
+    });
   }
 
   /** The pace while nothing is said, if that is so. */

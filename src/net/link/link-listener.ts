@@ -12,6 +12,8 @@ export type LinkListener = {
   readonly deliver: (message: LinkMessage) => void;
   /** There is room again. */
   readonly onDrained: () => void;
+  /** What was sent is not answered. */
+  readonly onDoubted: () => void;
   /** Listens from now on, and hears at once what was kept. */
   readonly attach: (handlers: LinkHandlers) => void;
   /** The link ended; to be called once. Nothing is handed on after it. */
@@ -67,6 +69,12 @@ class Listener implements LinkListener {
   onDrained(): void {
     if (this.#handlers !== null && this.#end === null) {
       this.call(this.#handlers.drained, undefined);
+    }
+  }
+
+  onDoubted(): void {
+    if (this.#handlers?.doubted !== undefined && this.#end === null) {
+      this.call(this.#handlers.doubted, undefined);
     }
   }
 

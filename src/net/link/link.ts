@@ -18,6 +18,8 @@ export type LinkHandlers = {
   readonly frame?: () => void;
   /** The send buffer fell under the low mark after `send` had answered false. */
   readonly drained: () => void;
+  /** Entries were sent, and the peer shows no sign of life: perhaps it can be reached another way. */
+  readonly doubted?: () => void;
   readonly ended: (end: LinkEnd) => void;
 };
 

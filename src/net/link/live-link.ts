@@ -69,6 +69,8 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
     silence: limits.silence,
     idle: options.idlesSlowly ? idlePace(limits, about.initiator) : null,
     ping: () => outbox.sendIfRoom({type: 'ping', nonce: pings++}),
+    bytes: transport.bytesTransferred,
+    doubt: () => listener.onDoubted(),
     dead: silence => lose(`no sign of life for ${Math.round(silence / 1000)} s`),
   });
   stopReading();
@@ -123,6 +125,9 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
       return false;
     }
     heartbeat.stir();
+    if (message.type === 'entries') {
+      heartbeat.expect();
+    }
     const result = outbox.send(message);
     if (result === 'stuck') {
       lose('the other side does not read');
