@@ -9,7 +9,7 @@ import type {
   Self,
   Snapshot,
 } from '../../src/core/api/api.ts';
-import {directWith} from '../../src/lib/conversation.ts';
+import {directWith, recipientsOf} from '../../src/lib/conversation.ts';
 import {NatterError} from '../../src/lib/errors.ts';
 import {type ConversationId, peerKey} from '../../src/lib/ids.ts';
 import {defaultSettings} from '../../src/lib/settings.ts';
@@ -56,7 +56,8 @@ export const dave = peer('dave', 'dddd22222222', {relation: 'declined'});
 export const erin = peer('erin', 'eeee22222222', {relation: 'asking', presence: 'connecting'});
 
 export function conversation(id: ConversationId, unread: number): ConversationView {
-  return {id, kind: 'direct', unread, lastActivity: 0, firstUnread: null, expiry: null, muted: false};
+  const empty = {lastActivity: 0, firstUnread: null, expiry: null, muted: false};
+  return {id, kind: 'direct', participants: recipientsOf(id), unread, ...empty};
 }
 
 /** What happened, in order: actions of the core and calls of the view. */

@@ -75,7 +75,9 @@ describe('mute', () => {
     expect(await ann.next('conversation-changed')).toMatchObject({conversation: {id: bob.key, muted: true}});
     await bob.say(ann.key, 'psst');
     await ann.next('entries-added');
-    expect((await ann.snapshot()).conversations).toMatchObject([{id: bob.key, muted: true, unread: 1}]);
+    expect((await ann.snapshot()).conversations).toMatchObject([
+      {id: bob.key, participants: [bob.key], muted: true, unread: 1},
+    ]);
     expect(await ann.act({type: 'mute', conversation: directWith(bob.key), muted: false})).toMatchObject({
       muted: false,
     });

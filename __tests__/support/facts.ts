@@ -7,7 +7,7 @@ import type {
   Self,
   Snapshot,
 } from '../../src/core/api/api.ts';
-import {directWith} from '../../src/lib/conversation.ts';
+import {directWith, recipientsOf} from '../../src/lib/conversation.ts';
 import {peerKey} from '../../src/lib/ids.ts';
 import {defaultSettings} from '../../src/lib/settings.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
@@ -56,6 +56,7 @@ export function conversation(id: ConversationId, more: Partial<ConversationView>
   return {
     id,
     kind: 'direct',
+    participants: recipientsOf(id),
     unread: 0,
     lastActivity: 0,
     firstUnread: null,

@@ -2,7 +2,7 @@ import {describe, expect, test} from '@jest/globals';
 import type {Relation} from '../../../src/core/api/api.ts';
 import {
   afterEvent,
-  isPinned,
+  isAcceptedByUs,
   isStranger,
   isWaiting,
   type RelationEvent,
@@ -63,7 +63,7 @@ test('only a decision of the user, or a dial of theirs, makes somebody known of 
   for (const from of RELATIONS.filter(relation => isStranger(relation))) {
     for (const event of Object.keys(EXPECTED) as RelationEvent[]) {
       const after = transition(from, event);
-      expect(!isPinned(after) || decisions.includes(event)).toBe(true);
+      expect(!isAcceptedByUs(after) || decisions.includes(event)).toBe(true);
     }
   }
 });
@@ -76,7 +76,7 @@ test.each([
   ['declined', false, false, true],
   ['blocked', false, false, false],
 ] as const)('%s: pinned %s, waiting %s, stranger %s', (relation: Relation, pinned, waiting, stranger) => {
-  expect([isPinned(relation), isWaiting(relation), isStranger(relation)]).toEqual([
+  expect([isAcceptedByUs(relation), isWaiting(relation), isStranger(relation)]).toEqual([
     pinned,
     waiting,
     stranger,

@@ -198,8 +198,8 @@ function withSpokenNames(event: CoreEvent): CoreEvent {
 
 function greeting({self, peers, conversations}: Snapshot): readonly SafeText[] {
   const names = new Map(peers.map(peer => [peer.key, peer.name]));
-  const unread = conversations.flatMap(({id, unread: count}) => {
-    const name = names.get(peerOf(id));
+  const unread = conversations.flatMap(({participants: [peer], unread: count}) => {
+    const name = peer && names.get(peer);
     return name === undefined || count === 0 ? [] : [plainTexts.start.unread(count, name)];
   });
   return [

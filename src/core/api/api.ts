@@ -72,6 +72,8 @@ export type PeerView = {
 export type ConversationView = {
   readonly id: ConversationId;
   readonly kind: 'direct';
+  /** Everybody who takes part, but ourselves: they may write, and get what we write. */
+  readonly participants: readonly PeerKey[];
   readonly unread: number;
   /** Wall time of the newest entry in milliseconds; 0 if there is none. */
   readonly lastActivity: number;

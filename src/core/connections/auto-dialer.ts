@@ -3,7 +3,7 @@ import type {Tracer} from '../../lib/trace.ts';
 import type {Link} from '../../net/link/link.ts';
 import type {CloseReason, PeerKey} from '../api/api.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
-import {isPinned} from '../peers/relation.ts';
+import {isAcceptedByUs} from '../peers/relation.ts';
 import type {Choice, Dialler} from '../reach/dialler.ts';
 import {isPolled} from '../reach/ladder.ts';
 import type {Ways} from '../reach/ways.ts';
@@ -143,7 +143,7 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
   /** It may have been deleted, blocked or disconnected from while it rang. */
   function isMeant(key: PeerKey): boolean {
     const row = peers.row(key);
-    return row !== null && isPinned(row.relation) && !row.held;
+    return row !== null && isAcceptedByUs(row.relation) && !row.held;
   }
 
   function isWanted(key: PeerKey): boolean {

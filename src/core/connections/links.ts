@@ -13,7 +13,7 @@ import type {Devices} from '../peers/devices.ts';
 import type {Acquaintance} from '../peers/peer-policy.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import type {Presence} from '../peers/presence.ts';
-import {isPinned} from '../peers/relation.ts';
+import {isAcceptedByUs} from '../peers/relation.ts';
 import type {RuntimeState} from '../runtime-state.ts';
 import {CANNOT_STORE} from '../sync/machine.ts';
 import type {Session} from '../sync/session.ts';
@@ -155,7 +155,7 @@ export function createLinks(options: LinksOptions): Links {
   }
 
   function mayWrite(key: PeerKey): boolean {
-    return isPinned(peers.row(key)?.relation ?? null);
+    return isAcceptedByUs(peers.row(key)?.relation ?? null);
   }
 
   function welcome(key: PeerKey): void {

@@ -10,7 +10,7 @@ import type {EventQueue} from '../event-queue.ts';
 import type {Alarms} from '../peers/impersonation-alerts.ts';
 import {answeredAt} from '../peers/peer-address.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
-import {isPinned} from '../peers/relation.ts';
+import {isAcceptedByUs} from '../peers/relation.ts';
 import type {RuntimeState} from '../runtime-state.ts';
 
 /** People we said no to that are remembered; beyond it, those that were seen longest ago may ask again. */
@@ -121,7 +121,7 @@ export function createTrust(options: TrustOptions): Trust {
   function releaseAddress(key: PeerKey): void {
     const address = peers.row(key)?.address ?? null;
     for (const row of peers.rows()) {
-      if (address !== null && row.key !== key && row.address === address && isPinned(row.relation)) {
+      if (address !== null && row.key !== key && row.address === address && isAcceptedByUs(row.relation)) {
         peers.save(row.key, {address: null, addressProven: false});
       }
     }

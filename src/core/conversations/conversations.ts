@@ -258,7 +258,16 @@ export function createConversations(options: {
     const {id, unread, lastActivity, expiry, muted} = row;
     const first = database.firstUnread(id);
     const firstUnread = first === null ? null : {id: idOf(first), order: first.place};
-    return {id, kind: 'direct', unread, lastActivity, firstUnread, expiry, muted};
+    return {
+      id,
+      kind: 'direct',
+      participants: recipientsOf(id),
+      unread,
+      lastActivity,
+      firstUnread,
+      expiry,
+      muted,
+    };
   }
 
   function page(found: {entries: EntryRow[]; more: boolean}): HistoryPage {

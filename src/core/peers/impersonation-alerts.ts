@@ -9,7 +9,7 @@ import type {EventQueue} from '../event-queue.ts';
 import type {RuntimeState} from '../runtime-state.ts';
 import {answeredAt} from './peer-address.ts';
 import type {PeerBook} from './peer-store.ts';
-import {isPinned, isWaiting} from './relation.ts';
+import {isAcceptedByUs, isWaiting} from './relation.ts';
 
 /** Whom a newcomer could be taken for. */
 export type Suspicion = {readonly contact: PeerKey; readonly why: AlarmReason};
@@ -75,7 +75,10 @@ export function createAlarms({clock, state, peers, events, isOnline}: AlarmOptio
   /** A contact that answered at an address, and is not here now. */
   function isGoneFrom(address: string, row: PeerRow, newcomer: PeerKey): boolean {
     return (
-      row.key !== newcomer && isPinned(row.relation) && answeredAt(row) === address && !isOnline(row.key)
+      row.key !== newcomer &&
+      isAcceptedByUs(row.relation) &&
+      answeredAt(row) === address &&
+      !isOnline(row.key)
     );
   }
 

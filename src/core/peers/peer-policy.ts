@@ -11,7 +11,7 @@ import {saidOf} from './capabilities.ts';
 import type {Alarms} from './impersonation-alerts.ts';
 import {dialBackAddress} from './peer-address.ts';
 import type {PeerBook} from './peer-store.ts';
-import {isPinned, isStranger, isWaiting, type RelationEvent, transition} from './relation.ts';
+import {isAcceptedByUs, isStranger, isWaiting, type RelationEvent, transition} from './relation.ts';
 
 /** Requests that may wait for the user; further strangers are told that we are busy (SECURITY threat table). */
 const MAX_REQUESTS = 50;
@@ -110,7 +110,7 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
     const known = peers.row(key);
     const event = meeting(link);
     const row = nameAtMeeting(link, known, event);
-    const suspicion = isPinned(known?.relation ?? null) ? null : alarms.suspect(row, dialled);
+    const suspicion = isAcceptedByUs(known?.relation ?? null) ? null : alarms.suspect(row, dialled);
     const isProven = known?.addressProven === true;
     const meetThem = () =>
       void peers.move(key, suspicion === null ? event : 'suspected', {
@@ -156,7 +156,7 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
   function rename(key: PeerKey, wanted: string): void {
     const known = peers.row(key);
     const {name} = peers.named(key, wanted);
-    if (known !== null && isPinned(known.relation) && name !== known.name) {
+    if (known !== null && isAcceptedByUs(known.relation) && name !== known.name) {
       peers.save(key, {name});
       onRenamed(key, known);
     }
@@ -176,7 +176,7 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
     const suspicion = alarms.suspect(row, null);
     if (suspicion !== null) {
       alarms.raise(key, suspicion);
-      if (isPinned(row.relation)) {
+      if (isAcceptedByUs(row.relation)) {
         options.disconnect(key);
       }
     }
@@ -190,7 +190,7 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
     refusal,
     mayMeet: ({remoteKey, initiator, secret}) =>
       initiator ||
-      isPinned(relationOf(remoteKey)) ||
+      isAcceptedByUs(relationOf(remoteKey)) ||
       (secret !== null && judge(remoteKey, secret) === 'welcome') ||
       strangers.take(),
     meet,

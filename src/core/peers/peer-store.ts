@@ -9,7 +9,7 @@ import type {Path} from '../../net/transport/path.ts';
 import type {Database, PeerRow} from '../../storage/types.ts';
 import type {PeerKey, PeerView, Presence, Relation} from '../api/api.ts';
 import type {RuntimeState} from '../runtime-state.ts';
-import {afterEvent, isPinned, type RelationEvent} from './relation.ts';
+import {afterEvent, isAcceptedByUs, type RelationEvent} from './relation.ts';
 
 /** What is true of a peer only while the program runs. */
 type Live = {readonly presence: Presence; readonly address: string | null; readonly path: Path | null};
@@ -68,7 +68,7 @@ export function createPeerBook(
 
   function indexName({key, name, localName = null, relation}: PeerRow): readonly PeerKey[] {
     return names.put({
-      ...{key, id: shortId(key), name: storedText(name), isKnown: isPinned(relation)},
+      ...{key, id: shortId(key), name: storedText(name), isKnown: isAcceptedByUs(relation)},
       localName: localName === null ? null : storedText(localName),
     });
   }
@@ -198,7 +198,10 @@ export function createPeerBook(
       changed(view(key));
     },
     resolve(who, ...relations) {
-      const known = [...rows.keys()].map(key => ({...view(key), isKnown: isPinned(rowOf(key).relation)}));
+      const known = [...rows.keys()].map(key => ({
+        ...view(key),
+        isKnown: isAcceptedByUs(rowOf(key).relation),
+      }));
       const wanted = known.filter(({relation}) => relations.includes(relation));
       const memory = {get: (word: string) => meanings.get(word) ?? null, set: learn};
       return (fitting(who, wanted) ?? resolveWho(who, known, memory)).key;

@@ -96,8 +96,8 @@ export function afterEvent(
   }
 }
 
-/** Whose key is pinned: contacts, and people who have not answered us yet. Only they may write to us and get what we write. */
-export function isPinned(relation: Relation | null): boolean {
+/** We accept them: contacts, and people who have not answered us yet. Only they may write to us and get what we write. */
+export function isAcceptedByUs(relation: Relation | null): boolean {
   return relation === 'contact' || relation === 'asking';
 }
 
@@ -108,5 +108,5 @@ export function isWaiting(relation: Relation | null): boolean {
 
 /** Somebody about whom the user has not said a word of yes: they change nothing, and nothing is said to them. */
 export function isStranger(relation: Relation | null): boolean {
-  return !isPinned(relation) && relation !== 'blocked';
+  return !isAcceptedByUs(relation) && relation !== 'blocked';
 }
