@@ -34,19 +34,30 @@ const loaders = [
   },
 ];
 
-/** Code that loads a native part; a part for glibc is not even tried where there is none. */
+/**
+ * Code that loads a native part: from natter's own package for this platform, which stands beside an installed natter,
+ * else from the package that it is built in. A part for glibc is not even tried where there is none.
+ */
 function loadPart(name, end, own) {
   return `const {existsSync} = require('node:fs');
     const {dirname, join} = require('node:path');
     const {loadNativePart} = require(${JSON.stringify(at('src/lib/native-part.ts'))});
     const folder = () => dirname(require.resolve('${name}/package.json'));
+    const packaged = platform => {
+      try {
+        return require.resolve('natter-' + platform + '/${name}.node');
+      } catch {
+        return null;
+      }
+    };
     const part = loadNativePart({
       name: '${name}',
       usual() {
         if (existsSync('/etc/alpine-release')) {
           throw new Error('made for glibc');
         }
-        return require(join(folder(), 'prebuilds', process.platform + '-' + process.arch + '${end}'));
+        const platform = process.platform + '-' + process.arch;
+        return require(packaged(platform) ?? join(folder(), 'prebuilds', platform + '${end}'));
       },
       own: () => ${own},
     });`;

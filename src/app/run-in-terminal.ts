@@ -12,6 +12,7 @@ import type {LockedCore} from './daemon/attach.ts';
 import type {ScreenCore} from './daemon/steady-core.ts';
 import {demoClock} from './demo/clock.ts';
 import type {CoreFlags} from './open-core.ts';
+import {ownCommand} from './own-command.ts';
 import {crashLogFile, profileFolder} from './profile-folder.ts';
 import {keepHeapSmall} from './screen/heap.ts';
 import {type SpawnedCore, spawnCore} from './spawn-core.ts';
@@ -104,7 +105,7 @@ async function findShared(
   return await findCore({
     profile: folder,
     background,
-    program: process.argv[1] ?? '',
+    command: ownCommand(process),
     flags: daemonFlags(flags),
     mayRestart: mayAsk ? confirm : async () => false,
     unlock: mayAsk ? locked => unlockShared(locked, flags.passphrase) : refuse,

@@ -50,19 +50,19 @@ test('it is started apart from this process, and attached to once it serves', as
       return null;
     }
   };
-  expect(await startInBackground({...options(), program: program(source), attach})).toEqual([
-    'daemon',
-    '--profile',
-    folder,
-    '--port',
-    '0',
-  ]);
+  expect(
+    await startInBackground({...options(), command: [process.execPath, program(source)], attach}),
+  ).toEqual(['daemon', '--profile', folder, '--port', '0']);
   expect(statSync(join(folder, 'daemon.log')).mode & 0o777).toBe(0o600);
 });
 
 test('one that cannot start says why', async () => {
   const source = "process.stderr.write('warming up\\nnatter: The port is taken.\\n'); process.exit(1);";
-  const started = startInBackground({...options(), program: program(source), attach: async () => null});
+  const started = startInBackground({
+    ...options(),
+    command: [process.execPath, program(source)],
+    attach: async () => null,
+  });
   await expect(started).rejects.toMatchObject({
     code: 'CORE_GONE',
     message: 'natter does not start in the background: The port is taken.',

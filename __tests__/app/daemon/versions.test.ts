@@ -77,7 +77,7 @@ describe('one of another version', () => {
   }
 
   const options = (profile: string, mayRestart: FindOptions['mayRestart']): FindOptions => ({
-    ...{profile, background: false, program: '', flags: [], mayRestart},
+    ...{profile, background: false, command: [], flags: [], mayRestart},
     startOwn: () => Promise.resolve(null),
     unlock: () => Promise.reject(new Error('not locked')),
   });

@@ -23,8 +23,8 @@ export function backgroundEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Pr
 
 export type BackgroundOptions<T> = {
   readonly profile: string;
-  /** The program, and what stands behind `natter daemon`. */
-  readonly program: string;
+  /** The words that start natter, and what stands behind `natter daemon`. */
+  readonly command: readonly string[];
   readonly flags: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
   /** Attaches to it; null as long as it does not serve. */
@@ -36,7 +36,7 @@ export type BackgroundOptions<T> = {
  * profile. Throws `CORE_GONE` with its last words if it ends before it serves.
  */
 export async function startInBackground<T>(options: BackgroundOptions<T>): Promise<T> {
-  const {profile, program, flags, environment, attach} = options;
+  const {profile, command, flags, environment, attach} = options;
   const log = join(profile, 'daemon.log');
   const descriptor = openSync(
     log,
@@ -44,7 +44,8 @@ export async function startInBackground<T>(options: BackgroundOptions<T>): Promi
     0o600,
   );
   fchmodSync(descriptor, 0o600);
-  const child = spawn(process.execPath, [program, 'daemon', '--profile', profile, ...flags], {
+  const [program = '', ...first] = command;
+  const child = spawn(program, [...first, 'daemon', '--profile', profile, ...flags], {
     detached: true,
     stdio: ['ignore', descriptor, descriptor],
     env: backgroundEnvironment(environment),

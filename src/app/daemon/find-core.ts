@@ -18,8 +18,8 @@ export type FindOptions = {
   readonly profile: string;
   /** Starts one that outlives the screen, if none is there. */
   readonly background: boolean;
-  /** The program, and the flags that a core in the background is started with. */
-  readonly program: string;
+  /** The words that start natter, and the flags that a core in the background is started with. */
+  readonly command: readonly string[];
   readonly flags: readonly string[];
   /** Starts one of the screen's own, in the place of one that has ended; null if it cannot begin now. */
   readonly startOwn: () => Promise<ScreenCore | null>;
@@ -96,9 +96,9 @@ async function start(options: FindOptions): Promise<ScreenCore> {
   return 'type' in found ? await options.unlock(found) : found;
 }
 
-function startAndAttach({profile, program, flags}: FindOptions): Promise<AttachedCore | LockedCore> {
+function startAndAttach({profile, command, flags}: FindOptions): Promise<AttachedCore | LockedCore> {
   return startInBackground({
-    ...{profile, program, flags},
+    ...{profile, command, flags},
     environment: process.env,
     async attach() {
       const found = await attachTo(profile);

@@ -1,6 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import {homedir} from 'node:os';
 import {basename, resolve} from 'node:path';
+import {ownCommand} from '../../app/own-command.ts';
 import {profileFolder} from '../../app/profile-folder.ts';
 import {socketPlace} from '../../net/local/socket-folder.ts';
 import {socketPath} from '../../net/local/socket-path.ts';
@@ -13,8 +14,9 @@ import {serviceOf} from './service.ts';
 export function manageService(
   action: Exclude<DaemonAction, 'run'>,
   options: Options,
-  {stdout, argv, env, execPath, platform}: NodeJS.Process,
+  process: NodeJS.Process,
 ): number {
+  const {stdout, env, platform} = process;
   const say = (text: string) => void stdout.write(`${text}\n`);
   const profile = resolve(profileFolder(options));
   const name = options.profile === undefined ? 'natter' : `natter-${nameOf(profile, env)}`;
@@ -28,7 +30,7 @@ export function manageService(
   switch (action) {
     case 'install':
       service.install({
-        command: [execPath, resolve(argv[1] ?? ''), 'daemon', '--profile', profile],
+        command: [...ownCommand(process), 'daemon', '--profile', profile],
         profile,
         passphraseFile: env['NATTER_PASSPHRASE_FILE'] ? resolve(env['NATTER_PASSPHRASE_FILE']) : null,
       });
