@@ -24,8 +24,11 @@ export type StepCounter = {
   /**
    * How often each block of our own code runs, and for each call of a built-in the length of what it was called on
    * (for a slice, of what it gave).
+   * Counts what ran since it was asked last, or since `forget`: nothing else of ours may have run in between.
    */
   readonly count: (work: () => unknown) => number;
+  /** Leaves out what has run until now. */
+  readonly forget: () => void;
   readonly close: () => void;
 };
 
@@ -50,8 +53,10 @@ export function createStepCounter(): StepCounter {
   }
 
   return {
-    count(work) {
+    forget() {
       blocks();
+    },
+    count(work) {
       builtIn = 0;
       const undo = [
         ...patch(String.prototype, STRING_METHODS, add),

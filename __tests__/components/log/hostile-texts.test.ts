@@ -1,140 +1,23 @@
-import {afterAll, describe, expect, test} from '@jest/globals';
-import type {LogItem} from '../../../components/log/items.ts';
-import {linksOf} from '../../../components/log/links.ts';
-import {plainRows} from '../../../components/log/plain-rows.ts';
-import {drawItem, type RowStyle} from '../../../components/log/rows.ts';
-import {snippetOf} from '../../../components/pages/search/snippet.ts';
-import {fitTo} from '../../../components/text/fit.ts';
-import {chop, wrap} from '../../../components/text/wrap.ts';
-import type {Painter} from '../../../components/theme/theme.ts';
-import {createCalendar} from '../../../components/theme/time-format.ts';
-import {entrySentences} from '../../../src/cli/plain/entry-sentences.ts';
-import {escapeBody, escapeLine} from '../../../src/commands/export/escape-markdown.ts';
-import {glance} from '../../../src/lib/text/excerpt.ts';
-import {mentionsOf} from '../../../src/lib/text/mentions.ts';
-import {reactionOf} from '../../../src/lib/text/reaction.ts';
-import {safeLine, safeText} from '../../../src/lib/text/safe-text.ts';
-import {findWords, matchWords, searchWords} from '../../../src/lib/text/search-words.ts';
-import {BOB_KEY, entry, TEN_O_CLOCK} from '../../support/facts.ts';
-import {createStepCounter} from '../../support/steps.ts';
+import {once} from 'node:events';
+import {Worker} from 'node:worker_threads';
+import {beforeAll, describe, expect, test} from '@jest/globals';
+import {FUNCTIONS} from './hostile-functions.ts';
+import type {Outcome} from './hostile-worker.ts';
 
-const bare: Painter = {paint: (_, text) => text, paintPerson: (_, text) => text};
-const style: RowStyle = {
-  ...{width: 40, painter: bare, ownName: 'aa', version: ''},
-  calendar: createCalendar('24h'),
-  nameOf: () => safeLine('bob'),
-  ...{isNarrow: false, isAiry: false, title: safeLine('bob'), senders: {columns: 3, nameOf: () => 'bob'}},
-  hit: {entry: entry(1).id, words: searchWords('aa b 日 .')},
-};
+const outcomes = new Map<string, Outcome>();
 
-function entryItem(text: string): LogItem {
-  const said = entry(1, text);
-  return {
-    kind: 'entry',
-    key: said.id,
-    order: said.order,
-    entry: said,
-    showsSender: true,
-    showsTime: true,
-    showsMark: false,
-    isSpaced: false,
-    showsArrival: false,
-  };
-}
+beforeAll(async () => {
+  const worker = new Worker(new URL('./hostile-worker.ts', import.meta.url));
+  worker.on('message', (outcome: Outcome) => outcomes.set(outcome.name, outcome));
+  await once(worker, 'exit');
+}, 60_000);
 
-function noticeItem(text: string): LogItem {
-  const notice = {
-    ...{id: 1, kind: 'notice' as const, time: TEN_O_CLOCK, after: null},
-    ...{topic: null, count: 1},
-    text: safeText(text),
-  } as const;
-  return {kind: 'notice', key: 'notice 1', order: [0, 0, 0], notice};
-}
+describe.each(FUNCTIONS)('%s', name => {
+  test('takes 16 KiB of one character and of nested ones', () => {
+    expect(outcomes.get(name)).toMatchObject({thrown: null});
+  });
 
-/**
- * Every function that touches text of others, with the characters that mean something to it. A new one belongs in
- * here.
- */
-const FUNCTIONS: readonly (readonly [name: string, meaning: string, touch: (text: string) => unknown])[] = [
-  [
-    'safeText',
-    '\u0301\u200d\u200c\u094d\u1100\u0600\u{1f469}\ufe0f\u{e0067}\u202e\r\t\ud800\u200b\u180b',
-    safeText,
-  ],
-  ['safeLine', '\n\r\t\u0301\u200d\u2028', safeLine],
-  ['glance', '\n \u0301\u200d', text => glance(safeText(text))],
-  ['reactionOf', '\u{1f469}\u200d\u0301 ', reactionOf],
-  ['mentionsOf', 'a \u0301_', text => mentionsOf(text, 'aa')],
-  ['findWords', 'a日.️ \u0301', text => findWords(text, searchWords('aa 日 . 日日日'))],
-  ['matchWords', 'a日.️ \u0301', text => matchWords(text, searchWords('aa 日 . 日日日'))],
-  ['searchWords', '"a 日.\u0301', searchWords],
-  ['linksOf', ')(]}.*!_:~/h', text => [linksOf(text), linksOf(`https://${text}`)]],
-  ['wrap', ' a\n日\u0301-', text => wrap(text, 40)],
-  ['chop', ' a\n日\u0301', text => chop(text, 40)],
-  ['fitTo', ' a日\u0301\u{1f469}', text => fitTo(text, 40)],
-  ['drawItem, an entry', '`\n ) :/a日.', text => drawItem(entryItem(safeText(text)), style)],
-  ['drawItem, a link', ').*!_~?(]', text => drawItem(entryItem(safeText(`https://${text}`)), style)],
-  ['drawItem, a notice', ' a\n日', text => drawItem(noticeItem(text), style)],
-  ['plainRows', ' a\n日', text => plainRows(entryItem(safeText(text)), style)],
-  ['snippetOf', 'a日 .\n', text => snippetOf(text, searchWords('aa 日 .'), 40)],
-  ['escapeLine', '\\`*_[]<>|~&#- 1.)', escapeLine],
-  ['escapeBody', '`\n\\ ~>a', escapeBody],
-  ['entrySentences', '`\n :"', text => entrySentences(entry(1, safeText(text)), () => safeLine(BOB_KEY))],
-];
-
-const SIZE = 16_384;
-
-function filled(piece: string, size: number): string {
-  return piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
-}
-
-/** Pairs are made of so many of the characters: each more costs seconds. */
-const PAIRED = 8;
-
-/** One character, each pair, and nested ones. */
-function hostile(meaning: string, size: number): string[] {
-  const characters = [...new Set([...meaning, 'a', ' ', '\n'])];
-  const paired = characters.slice(0, PAIRED);
-  const pairs = paired.flatMap(one => paired.map(other => one + other));
-  const nested = pairs.map(([one = '', other = '']) => filled(one, size / 2) + filled(other, size / 2));
-  const last = characters.map(character => filled('x', size - 2) + character);
-  const fences = ['```\n', '```a\n', '````\n```\n', '~~~\n'];
-  return [...[...characters, ...pairs, ...fences].map(piece => filled(piece, size)), ...nested, ...last];
-}
-
-const OTHERS = [
-  ...'\0\t\r\x1b\x7f\x9b\u00a0\u0301\u0600\u0e33\u115f\u200b\u200d\u202e\u3000日가\ue000\ufe0f\ufffd',
-  ...'\u{1f469}\u{1f1e9}\u{e0067}',
-];
-const PRINTABLE = Array.from({length: 95}, (_, code) => String.fromCharCode(0x20 + code));
-
-describe.each(FUNCTIONS)('%s', (_name, meaning, touch) => {
-  test('takes 16 KiB of one character, of each pair and of nested ones', () => {
-    const singles = [...PRINTABLE, ...OTHERS].map(character => filled(character, SIZE));
-    for (const text of [...singles, ...hostile(meaning, SIZE)]) {
-      touch(text);
-    }
+  test('does work that grows with the length, not with its square', () => {
+    expect(outcomes.get(name)).toMatchObject({grown: []});
   });
 });
-
-describe('work that grows with the length, not with its square', () => {
-  const steps = createStepCounter();
-  afterAll(steps.close);
-
-  test.each(FUNCTIONS)('%s', (_name, meaning, touch) => {
-    const [small, large] = [batches(hostile(meaning, 1024)), batches(hostile(meaning, 4096))];
-    const run = (texts: readonly string[]) => steps.count(() => texts.forEach(touch));
-    const costs = small.map((texts, index) => {
-      run(texts); // what is made once is made
-      return {texts: JSON.stringify(texts[0]?.slice(-8)), before: run(texts), after: run(large[index] ?? [])};
-    });
-    expect(costs.filter(({before, after}) => after > 5.5 * before)).toEqual([]);
-  });
-});
-
-/** Few enough that one slow text shows among the others. */
-function batches(texts: readonly string[]): string[][] {
-  const size = 8;
-  const count = Math.ceil(texts.length / size);
-  return Array.from({length: count}, (_, index) => texts.slice(index * size, (index + 1) * size));
-}
