@@ -9,8 +9,10 @@ export default {
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: {'^.+\\.tsx?$': ['ts-jest', {useESM: true, diagnostics: false, tsconfig: 'tsconfig.json'}]},
+  transform: {'^.+\\.tsx?$': '<rootDir>/__tests__/support/transform.mjs'},
   watchman: false,
   maxWorkers: 2,
+  // Modules of earlier test files stay in memory, and the more there are the slower all others get (decision 0150).
+  workerIdleMemoryLimit: '300MB',
   testTimeout: 30_000,
 };
