@@ -1,0 +1,143 @@
+import type {ConversationId} from '../../lib/ids.ts';
+import type {Settings} from '../../lib/settings.ts';
+import type {Address, ConversationView, EntryId, EntryView, InviteView, PeerView, Self} from './views.ts';
+
+/** What is asked of the core. One shape per thing it can do. */
+export type Action =
+  | {readonly type: 'connect'; readonly address: Address}
+  | {readonly type: 'disconnect'; readonly who: string | null}
+  | {
+      readonly type: 'say';
+      readonly conversation: ConversationId;
+      readonly kind: 'text' | 'action';
+      readonly text: string;
+      readonly replyTo?: EntryId;
+      /**
+       * Seconds that new messages live as their author was shown, null if they stay. It counts where the other side has
+       * set something else since: nobody's words disappear sooner, or stay longer, than they could know.
+       */
+      readonly lifetime?: number | null | undefined;
+    }
+  /** Gives an own message another text. */
+  | {
+      readonly type: 'edit';
+      readonly conversation: ConversationId;
+      readonly entry: EntryId;
+      readonly text: string;
+    }
+  /** Takes an own message back, on both sides. */
+  | {readonly type: 'delete'; readonly conversation: ConversationId; readonly entry: EntryId}
+  /** Sets our reaction to a message; null takes it away. */
+  | {
+      readonly type: 'react';
+      readonly conversation: ConversationId;
+      readonly entry: EntryId;
+      readonly emoji: string | null;
+    }
+  /** Lets new messages disappear after so many seconds, on both sides; null lets them stay. */
+  | {readonly type: 'expire'; readonly conversation: ConversationId; readonly seconds: number | null}
+  /** The user types, or stopped. */
+  | {readonly type: 'typing'; readonly conversation: ConversationId; readonly active: boolean}
+  /** Keeps what was typed and not sent; an empty text removes it. `screen` is the one that it was typed at. */
+  | {
+      readonly type: 'keep-draft';
+      readonly conversation: ConversationId;
+      readonly text: string;
+      readonly screen: string;
+    }
+  /** A screen is used, or (false) is gone; `screen` is a name that it chose for itself. */
+  | {readonly type: 'attend'; readonly screen: string; readonly isThere: boolean}
+  /** All messages of others up to a row were told: `cursor` answers with it, also when the program runs next. */
+  | {readonly type: 'keep-cursor'; readonly row: number}
+  /** Whether peers are told how far we have read. */
+  | {readonly type: 'set-receipts'; readonly on: boolean}
+  /** Sets a setting, as it is written; null takes its default. */
+  | {readonly type: 'set'; readonly key: string; readonly value: string | null}
+  /** Chooses the keys for what keys do; none take it off all keys, null takes the default. */
+  | {readonly type: 'bind'; readonly action: string; readonly chords: readonly string[] | null}
+  /** Whether the user is told of what comes in. */
+  | {readonly type: 'mute'; readonly conversation: ConversationId; readonly muted: boolean}
+  | {readonly type: 'accept'; readonly who: string}
+  | {readonly type: 'decline'; readonly who: string}
+  /** Notes that the user compared the safety code (or takes that back). It has to be asked for first. */
+  | {readonly type: 'verify'; readonly who: string; readonly verified: boolean}
+  /** The user has read the alarm and takes this key for what it is: somebody to talk to. */
+  | {readonly type: 'trust'; readonly who: string}
+  | {readonly type: 'block'; readonly who: string}
+  /** Makes somebody blocked what they were before. */
+  | {readonly type: 'unblock'; readonly who: string}
+  /** Deletes somebody with all that was said. */
+  | {readonly type: 'forget'; readonly who: string}
+  /** Deletes the whole profile and ends. `confirmation` is the phrase with our own id. */
+  | {readonly type: 'wipe'; readonly confirmation: string}
+  /** Answers if this is the passphrase, or with null if there is none. */
+  | {readonly type: 'check-passphrase'; readonly passphrase: string | null}
+  /** Sets the passphrase of the profile, or with null removes it. */
+  | {readonly type: 'change-passphrase'; readonly current: string | null; readonly next: string | null}
+  /** Writes the profile into a new file under a passphrase. The path is absolute. */
+  | {readonly type: 'back-up'; readonly path: string; readonly passphrase: string}
+  | {readonly type: 'rename'; readonly name: string}
+  /** The user has seen these entries, and is known to have seen no others. */
+  | {
+      readonly type: 'mark-read';
+      readonly conversation: ConversationId;
+      readonly entries: readonly EntryId[];
+    }
+  /** Makes an invite. A lifetime in milliseconds and uses are those of a link; a code has its own. */
+  | {
+      readonly type: 'invite';
+      readonly kind: 'link' | 'code';
+      readonly lifetime: number | null;
+      readonly uses: number | null;
+      /** Whether the link holds our addresses; null: only if nothing else leads here. */
+      readonly withAddress: boolean | null;
+    }
+  /** Nobody comes by this invite any more. */
+  | {readonly type: 'cancel-invite'; readonly id: string}
+  /** Uses an invite of somebody: a link or five words, and where they listen if that is known another way. */
+  | {readonly type: 'join'; readonly invite: string}
+  /** Gives somebody a name that only the user sees; null takes it away. */
+  | {readonly type: 'name-peer'; readonly who: string; readonly name: string | null}
+  | {readonly type: 'resolve'; readonly who: string};
+
+/** What an action answers when it worked. It throws a `NatterError` when it did not. */
+export type ActionResult = {
+  readonly connect: PeerView;
+  /** Those who were disconnected. */
+  readonly disconnect: readonly PeerView[];
+  readonly say: EntryView;
+  /** The message as it is now. */
+  readonly edit: EntryView;
+  readonly delete: EntryView;
+  readonly react: EntryView;
+  readonly expire: ConversationView;
+  readonly typing: null;
+  readonly 'keep-draft': null;
+  readonly attend: null;
+  readonly 'keep-cursor': null;
+  readonly 'set-receipts': null;
+  readonly set: Settings;
+  readonly bind: Settings;
+  readonly mute: ConversationView;
+  readonly accept: PeerView;
+  readonly decline: PeerView;
+  readonly verify: PeerView;
+  readonly trust: PeerView;
+  readonly block: PeerView;
+  readonly unblock: PeerView;
+  /** Who it was. */
+  readonly forget: PeerView;
+  readonly wipe: null;
+  readonly 'check-passphrase': null;
+  readonly 'change-passphrase': null;
+  /** How large the file is. */
+  readonly 'back-up': {readonly bytes: number};
+  readonly rename: Self;
+  readonly invite: InviteView;
+  readonly 'cancel-invite': null;
+  readonly join: PeerView;
+  readonly 'name-peer': PeerView;
+  readonly 'mark-read': null;
+  /** The one peer that a name, a unique prefix of it or an id stands for. */
+  readonly resolve: PeerView;
+};
