@@ -108,8 +108,8 @@ export const KEYS: readonly (readonly [sequence: string, expected: string])[] = 
 
 /** Answers, reports and releases: nothing of them is a key. */
 export const SILENT: readonly (readonly [name: string, sequence: string | Uint8Array])[] = [
-  ['a colour, ended by BEL', '\x1b]11;rgb:1e1e/1e1e/1e1e\x07'],
-  ['a colour, ended by ST', '\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\'],
+  ['a colour, ended by BEL', '\x1b]10;rgb:1e1e/1e1e/1e1e\x07'],
+  ['a colour, ended by ST', '\x1b]10;rgb:1e1e/1e1e/1e1e\x1b\\'],
   ['a palette colour', '\x1b]4;1;rgb:cdcd/0000/0000\x07'],
   ['the clipboard', '\x1b]52;c;aGVsbG8=\x07'],
   ['the title', '\x1b]lnatter\x1b\\'],

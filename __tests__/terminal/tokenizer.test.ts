@@ -37,6 +37,8 @@ function shown(token: Token): string {
       return token.isIn ? '<in>' : '<out>';
     case 'status':
       return '<status>';
+    case 'background':
+      return token.isLight ? '<light>' : '<dark>';
     case 'ignored':
       return '';
   }
@@ -50,6 +52,20 @@ function join(parts: readonly string[]): string[] {
 
 const bytesOf = (sequence: string | Uint8Array) =>
   typeof sequence === 'string' ? Buffer.from(sequence) : sequence;
+
+test.each([
+  ['\x1b]11;rgb:0000/0000/0000\x07', '<dark>'],
+  ['\x1b]11;rgb:1515/1818/1e1e\x1b\\', '<dark>'],
+  ['\x1b]11;rgb:fd/f6/e3\x07', '<light>'],
+  ['\x1b]11;rgba:ffff/ffff/ffff/ffff\x07', '<light>'],
+  ['\x1b]11;rgb:6/6/6\x07', '<dark>'],
+  ['\x1b]11;?\x07', ''],
+  ['\x1b]10;rgb:ffff/ffff/ffff\x07', ''],
+  ['\x1b]11;rgb:fffff/0/0\x07', ''],
+])('the background that %j tells is %s', (answer, expected) => {
+  expect(hear([answer]).join()).toBe(expected);
+  expect(hear([...answer]).join()).toBe(expected);
+});
 
 describe('what a terminal sends', () => {
   test.each(KEYS)('%j is %s', (sequence, expected) => {

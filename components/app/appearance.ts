@@ -23,8 +23,11 @@ type Options = {
   readonly onFailure: (error: unknown) => void;
 };
 
-/** Creates the looks; they follow the settings in the store. */
-export function createLooks({store, themeOf, onFailure}: Options): StoreApi<Looks> {
+/** Creates the looks; they follow the settings in the store. `renew` is for when a name stands for another theme. */
+export function createLooks({store, themeOf, onFailure}: Options): {
+  readonly looks: StoreApi<Looks>;
+  readonly renew: () => void;
+} {
   const logViewOf = (painter: Painter, calendar: Calendar) => createLogView(painter, calendar, onFailure);
   let {settings} = store.getState();
   const looks = createStore<Looks>()(() => makeLooks(settings, themeOf, logViewOf));
@@ -36,7 +39,7 @@ export function createLooks({store, themeOf, onFailure}: Options): StoreApi<Look
       looks.setState(changeLooks(looks.getState(), before, settings, themeOf, logViewOf));
     }
   });
-  return looks;
+  return {looks, renew: () => looks.setState(makeLooks(settings, themeOf, logViewOf))};
 }
 
 type LogViewOf = (painter: Painter, calendar: Calendar) => LogView;

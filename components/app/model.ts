@@ -47,7 +47,7 @@ import {createRequestMode} from '../requests/request-page.ts';
 import {createPickerMode} from '../selection/picker.ts';
 import {createSelection} from '../selection/selection.ts';
 import type {Theme} from '../theme/theme.ts';
-import {builtInTheme} from '../theme/themes.ts';
+import {type Background, builtInTheme, type ThemeFacts} from '../theme/themes.ts';
 import {createLooks, type Looks} from './appearance.ts';
 import {CHAT, createChat} from './chat.ts';
 import {createQuitting, type Quitting} from './quitting.ts';
@@ -63,6 +63,8 @@ export type ScreenModel = Looks & {
   readonly bar: Bar;
   /** The looks as the settings have them now; those of the model itself are the same. */
   readonly looks: StoreApi<Looks>;
+  /** The terminal said what it is: `auto`, and themes for either background, follow. */
+  readonly setTerminal: (facts: ThemeFacts) => void;
   /** Shows what a search finds, in one conversation or (null) in all. */
   readonly search: (text: string, scope: ConversationId | null) => void;
   /** Puts a message of one's own into the bar, to be changed there. */
@@ -101,8 +103,10 @@ export type ScreenModelOptions = {
   /** Makes what the screen may ask for; refused lines go back to the bar. */
   readonly actions: (bar: Bar) => ScreenActions;
   readonly clock: Clock;
-  /** The theme `auto`. */
+  /** The theme `auto`, until the terminal says what it is. */
   readonly theme: Theme;
+  /** What it draws on; dark if absent. */
+  readonly background?: Background;
   readonly themes?: Themes;
   /** Whether the terminal takes nothing but ASCII; it takes everything if absent. */
   readonly isAscii?: () => boolean;
@@ -123,7 +127,7 @@ export type Themes = {
 
 /** Makes the model of one screen. */
 export function createScreenModel(options: ScreenModelOptions): ScreenModel {
-  const {store, clock, theme, themes = NO_THEMES, onDrawFailure = () => {}} = options;
+  const {store, clock, themes = NO_THEMES, onDrawFailure = () => {}} = options;
   const {whenShown = () => Promise.resolve(true), isAscii = () => false} = options;
   let size = {columns: 80, rows: 24};
 
@@ -141,9 +145,10 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
         themes: themes.names(),
       }),
   });
-  const looks = createLooks({
+  let facts: ThemeFacts = {auto: options.theme, background: options.background ?? 'dark'};
+  const {looks, renew} = createLooks({
     store,
-    themeOf: name => builtInTheme(name, theme) ?? themes.load(name) ?? theme,
+    themeOf: name => builtInTheme(name, facts) ?? themes.load(name) ?? facts.auto,
     onFailure: onDrawFailure,
   });
   const logView = currentLogView(looks);
@@ -272,6 +277,10 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   return {
     ...{store, modes, quitting, bar, looks, actions, clock, isAscii, queue, enter, isIdle},
     ...{layout, logView},
+    setTerminal(told) {
+      facts = told;
+      renew();
+    },
     hint: dispatch.hint,
     press: chord => queue.take({type: 'chord', chord}),
     mouse: event => queue.take({type: 'mouse', act: aim(event)}),

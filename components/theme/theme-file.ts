@@ -3,7 +3,7 @@ import {type SafeText, safe, safeLine} from '../../src/lib/text/safe-text.ts';
 import {shorten} from '../../src/lib/text/shorten.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {type Colour, colourTheme, isColour, type Role, type Style, type Theme} from './theme.ts';
-import {builtInTheme, themeOf} from './themes.ts';
+import {builtInTheme, type ThemeFacts, themeOf} from './themes.ts';
 
 /** So much of what is wrong is repeated, in graphemes. */
 const QUOTED = 40;
@@ -14,13 +14,13 @@ const FLAGS = ['bold', 'dim', 'inverse', 'underline'] as const;
  * "people": [{"colour": 33}]}`. All of it may be left out. `auto` is what a theme extends that says nothing.
  * Throws `SETTING_INVALID`, which names the file and what is wrong.
  */
-export function themeFromFile(path: string, content: unknown, auto: Theme): Theme {
+export function themeFromFile(path: string, content: unknown, facts: ThemeFacts): Theme {
   const fail = (problem: SafeText): never => {
     throw new NatterError('SETTING_INVALID', safe`${safeLine(path)}: ${problem}.`);
   };
   const parts = asRecord(content) ?? fail(screenTexts.themes.noObject);
   const wanted = parts.get('extends') ?? 'auto';
-  const base = typeof wanted === 'string' ? builtInTheme(wanted, auto) : null;
+  const base = typeof wanted === 'string' ? builtInTheme(wanted, facts) : null;
   if (base === null) {
     return fail(screenTexts.themes.noBase(quote(wanted)));
   }

@@ -53,37 +53,37 @@ export type Theme = {
   readonly people: readonly Style[];
 };
 
-/** For terminals with colours, dark or light. */
+/** For terminals of 16 colours: what is not their own black on white, or white on black, may not be readable there. */
 export const colourTheme: Theme = {
   name: 'colour',
   styles: {
     text: {},
-    faint: {dim: true},
+    faint: {},
     title: {bold: true},
-    border: {dim: true},
-    section: {dim: true},
+    border: {},
+    section: {bold: true},
     selected: {inverse: true},
-    online: {colour: 'green'},
-    connecting: {colour: 'yellow'},
-    unread: {bold: true, colour: 'yellow'},
-    request: {bold: true, colour: 'magenta'},
-    time: {dim: true},
+    online: {},
+    connecting: {},
+    unread: {bold: true, colour: 'cyan'},
+    request: {bold: true, colour: 'cyan'},
+    time: {},
     self: {bold: true},
-    delivered: {dim: true},
-    day: {dim: true},
-    new: {colour: 'red'},
-    found: {inverse: true, colour: 'yellow'},
-    notice: {dim: true},
-    error: {colour: 'red'},
+    delivered: {},
+    day: {},
+    new: {colour: 'cyan'},
+    found: {inverse: true},
+    notice: {},
+    error: {bold: true, colour: 'red'},
     alarm: {inverse: true, bold: true, colour: 'red'},
-    status: {inverse: true},
+    status: {},
     prompt: {bold: true},
-    hint: {dim: true},
+    hint: {},
     link: {underline: true},
-    mention: {bold: true, colour: 'yellow'},
+    mention: {bold: true, inverse: true},
     code: {colour: 16, background: 231},
   },
-  people: [{colour: 'cyan'}, {colour: 'magenta'}, {colour: 'green'}, {colour: 'blue'}, {colour: 'yellow'}],
+  people: [{colour: 'green'}, {colour: 'magenta'}, {colour: 'yellow'}, {colour: 'blue'}],
 };
 
 /** Without any colour, for NO_COLOR and terminals that have none. */
@@ -95,15 +95,6 @@ export const monochromeTheme: Theme = {
   },
   people: [{}],
 };
-
-/** The theme that the environment asks for: NO_COLOR set to anything (no-color.org), or a dumb terminal. */
-export function themeFor(environment: {
-  readonly NO_COLOR?: string | undefined;
-  readonly TERM?: string | undefined;
-}): Theme {
-  const noColour = environment.NO_COLOR ?? '';
-  return noColour !== '' || environment.TERM === 'dumb' ? monochromeTheme : colourTheme;
-}
 
 /** Wraps text into the codes of a style. Text must not have codes of its own. */
 export type Painter = {

@@ -1,95 +1,125 @@
 import type {BUILT_IN_THEMES} from '../../src/lib/settings.ts';
 import {colourTheme, monochromeTheme, type Role, type Style, type Theme} from './theme.ts';
 
-/** For a dark background: soft colours of the 256 that terminals share. */
-const dark: Theme = themeOf('dark', {
-  faint: {colour: 244},
-  title: {bold: true, colour: 255},
-  border: {colour: 238},
-  section: {colour: 109},
-  selected: {colour: 255, background: 24},
-  online: {colour: 114},
-  connecting: {colour: 179},
-  unread: {bold: true, colour: 221},
-  request: {bold: true, colour: 176},
-  time: {colour: 242},
-  delivered: {colour: 244},
-  day: {colour: 109},
-  new: {colour: 203},
-  found: {colour: 16, background: 221},
-  notice: {colour: 246},
-  error: {colour: 203},
-  alarm: {bold: true, colour: 231, background: 160},
-  status: {colour: 252, background: 236},
-  prompt: {bold: true, colour: 114},
-  hint: {colour: 242},
-  people: [{colour: 116}, {colour: 176}, {colour: 150}, {colour: 111}, {colour: 180}, {colour: 217}],
-});
+/** What a terminal draws on. */
+export type Background = 'dark' | 'light';
 
-/** For a light background: deep colours, and nothing pale. */
-const light: Theme = themeOf('light', {
-  faint: {colour: 242},
-  title: {bold: true, colour: 16},
-  border: {colour: 250},
-  section: {colour: 24},
-  selected: {colour: 231, background: 25},
-  online: {colour: 28},
-  connecting: {colour: 130},
-  unread: {bold: true, colour: 160},
-  request: {bold: true, colour: 90},
-  time: {colour: 243},
-  delivered: {colour: 243},
-  day: {colour: 24},
-  new: {colour: 160},
-  found: {colour: 16, background: 220},
-  notice: {colour: 240},
-  error: {colour: 160},
-  alarm: {bold: true, colour: 231, background: 160},
-  status: {colour: 16, background: 252},
-  prompt: {bold: true, colour: 28},
-  hint: {colour: 243},
-  people: [{colour: 25}, {colour: 90}, {colour: 28}, {colour: 94}, {colour: 124}, {colour: 30}],
-});
+type Palette = {
+  /** Times, marks, hints, what was quoted: calm, but as readable as text. */
+  readonly muted: number;
+  /** What concerns the reader: unread, mentioned, asked for. Nothing else has a hue but names and failures. */
+  readonly accent: number;
+  /** Own words, and titles. */
+  readonly strong: number;
+  readonly failure: number;
+  readonly border: number;
+  readonly selection: Style;
+  /** Text on the accent. */
+  readonly onAccent: number;
+  readonly people: readonly number[];
+};
 
-/** For weak eyes and bright rooms: full colours, bold, nothing dim. */
-const highContrast: Theme = themeOf('high-contrast', {
-  faint: {},
-  title: {bold: true, underline: true},
-  border: {},
-  section: {bold: true},
-  selected: {bold: true, inverse: true},
-  online: {bold: true, colour: 'bright-green'},
-  connecting: {bold: true, colour: 'bright-yellow'},
-  unread: {bold: true, inverse: true, colour: 'bright-yellow'},
-  request: {bold: true, inverse: true, colour: 'bright-magenta'},
-  time: {},
-  self: {bold: true, underline: true},
-  delivered: {bold: true},
-  day: {bold: true},
-  new: {bold: true, colour: 'bright-red'},
-  found: {bold: true, inverse: true},
-  notice: {},
-  error: {bold: true, colour: 'bright-red'},
-  alarm: {bold: true, inverse: true, colour: 'bright-red'},
-  status: {bold: true, inverse: true},
-  prompt: {bold: true},
-  hint: {},
-  people: [{bold: true, colour: 'bright-cyan'}, {bold: true, colour: 'bright-green'}, {bold: true}],
-});
-
-const BY_NAME: ReadonlyMap<string, Theme> = new Map([
-  ['dark', dark],
-  ['light', light],
-  ['high-contrast', highContrast],
-  ['none', monochromeTheme],
-] satisfies readonly (readonly [Exclude<(typeof BUILT_IN_THEMES)[number], 'auto'>, Theme])[]);
-
-/** A theme that is always there, or null. `auto` is what the environment asks for. */
-export function builtInTheme(name: string, auto: Theme): Theme | null {
-  return name === 'auto' ? auto : (BY_NAME.get(name) ?? null);
+/** Presence, marks and times have no hue. Contrasts are tested on the backgrounds that people have. */
+function designed(name: string, palette: Palette): Theme {
+  const {muted, accent, strong, failure, border, selection, onAccent, people} = palette;
+  const calm: Style = {colour: muted};
+  const marked: Style = {colour: onAccent, background: accent};
+  return themeOf(name, {
+    ...{faint: calm, time: calm, delivered: calm, day: calm, hint: calm, notice: calm, status: calm},
+    ...{section: calm, connecting: calm, online: {}},
+    title: {bold: true, colour: strong},
+    self: {bold: true, colour: strong},
+    prompt: {bold: true, colour: strong},
+    border: {colour: border},
+    selected: selection,
+    unread: {bold: true, colour: accent},
+    request: {bold: true, colour: accent},
+    new: {colour: accent},
+    link: {underline: true, colour: accent},
+    mention: {...marked, bold: true},
+    found: marked,
+    error: {colour: failure},
+    alarm: {bold: true, colour: 231, background: 124},
+    code: {colour: 16, background: 231},
+    people: people.map(colour => ({colour})),
+  });
 }
 
-/** A theme of which only what differs from the colours of the terminal is said. */
+/** The colours of people differ as far as they can for every kind of sight. */
+const dark = designed('dark', {
+  ...{muted: 248, accent: 117, strong: 255, failure: 210, border: 243, onAccent: 16},
+  selection: {colour: 231, background: 24},
+  people: [39, 178, 194, 227, 51, 206, 150, 71, 218, 79],
+});
+
+const light = designed('light', {
+  ...{muted: 240, accent: 25, strong: 232, failure: 124, border: 246, onAccent: 231},
+  selection: {colour: 16, background: 153},
+  people: [22, 90, 96, 17, 125, 52, 19, 89],
+});
+
+/** For weak eyes and bright rooms: nothing is calm. */
+const contrastOnDark = designed('high-contrast', {
+  ...{muted: 231, accent: 226, strong: 231, failure: 217, border: 231, onAccent: 16},
+  selection: {bold: true, colour: 16, background: 231},
+  people: [231, 159, 229, 157],
+});
+
+const contrastOnLight = designed('high-contrast', {
+  ...{muted: 16, accent: 18, strong: 16, failure: 88, border: 16, onAccent: 231},
+  selection: {bold: true, colour: 231, background: 16},
+  people: [16, 18, 52, 22],
+});
+
+type Name = Exclude<(typeof BUILT_IN_THEMES)[number], 'auto'>;
+type OnEither = Readonly<Record<Background, Theme>>;
+
+const BY_NAME: ReadonlyMap<string, OnEither> = new Map<Name, OnEither>([
+  ['dark', {dark, light: dark}],
+  ['light', {dark: light, light}],
+  ['high-contrast', {dark: contrastOnDark, light: contrastOnLight}],
+  ['none', {dark: monochromeTheme, light: monochromeTheme}],
+]);
+
+/** What a terminal is, as far as it says so: where its theme follows from. */
+export type ThemeFacts = {readonly auto: Theme; readonly background: Background};
+
+/** A theme that is always there, or null. `auto` is what the terminal asks for. */
+export function builtInTheme(name: string, {auto, background}: ThemeFacts): Theme | null {
+  return name === 'auto' ? auto : (BY_NAME.get(name)?.[background] ?? null);
+}
+
+/** What tells of a terminal without being asked. */
+type Environment = {
+  readonly NO_COLOR?: string | undefined;
+  readonly TERM?: string | undefined;
+  readonly COLORFGBG?: string | undefined;
+};
+
+/** Terminals of 16 colours. */
+const FEW_COLOURS = /^(?:linux|vt\d+|ansi|cons25|sun)/;
+/** Of the 16 colours that COLORFGBG names, those that are light. */
+const LIGHT = new Set(['7', '9', '10', '11', '12', '13', '14', '15']);
+
+/** The theme `auto`: none for NO_COLOR set to anything (no-color.org) or a dumb terminal, else what fits the background. */
+export function autoTheme({NO_COLOR = '', TERM = ''}: Environment, background: Background): Theme {
+  if (NO_COLOR !== '' || TERM === 'dumb') {
+    return monochromeTheme;
+  }
+  return FEW_COLOURS.test(TERM) ? colourTheme : {dark, light}[background];
+}
+
+/** The background that the environment tells of: most terminals are dark. */
+export function backgroundIn({COLORFGBG = ''}: Environment): Background {
+  return LIGHT.has(COLORFGBG.split(';').at(-1) ?? '') ? 'light' : 'dark';
+}
+
+/** Whether a terminal may be asked for its background: some print the question. */
+export function answersColours({TERM = ''}: Environment): boolean {
+  return TERM !== 'dumb' && !FEW_COLOURS.test(TERM);
+}
+
+/** A theme of which only what differs from another is said. */
 export function themeOf(
   name: string,
   {

@@ -28,7 +28,7 @@ const QUIET = /^([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-3]):([0-5]\d)$/;
 /** The name of a file too: `themes/<name>.json`. */
 const THEME_NAME = /^[a-z0-9][a-z0-9_-]{0,31}$/;
 
-/** Themes that are always there. `auto` has the colours of the terminal, or none where NO_COLOR asks for that. */
+/** Themes that are always there. `auto` is `dark` or `light`, as the terminal is, or `none` where NO_COLOR asks for that. */
 export const BUILT_IN_THEMES = ['auto', 'dark', 'light', 'high-contrast', 'none'] as const;
 
 export const SETTINGS = {

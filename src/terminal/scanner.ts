@@ -14,7 +14,9 @@ export type Sequence =
   /** A function key of the Linux console: `ESC [ [ A`. */
   | {readonly type: 'console'; readonly final: string}
   | {readonly type: 'paste'; readonly text: string; readonly isCut: boolean}
-  /** OSC, DCS, APC, PM, SOS, an old mouse report, and what was cut off. */
+  /** A short OSC, such as the answer to a question for a colour. */
+  | {readonly type: 'osc'; readonly text: string}
+  /** Other OSC, DCS, APC, PM, SOS, an old mouse report, and what was cut off. */
   | {readonly type: 'ignored'};
 
 export type Scanner = {
@@ -95,6 +97,14 @@ type State =
   | {readonly type: 'paste'; readonly buffer: PasteBuffer};
 
 const GROUND: State = {type: 'ground'};
+const OSC = 0x5d;
+
+/** A string that has its end. */
+function stringOf({introducer, held}: Extract<State, {type: 'string'}>): Sequence {
+  return introducer === OSC && held.length < MAX_HELD
+    ? {type: 'osc', text: String.fromCharCode(...held)}
+    : {type: 'ignored'};
+}
 
 /** Makes a scanner. `escapeDelay` is how long an Escape may be the beginning of something, in milliseconds. */
 export function createScanner({escapeDelay}: {readonly escapeDelay: number}): Scanner {
@@ -363,14 +373,14 @@ export function createScanner({escapeDelay}: {readonly escapeDelay: number}): Sc
     const {introducer, held, last, isEnding} = at;
     if (isEnding) {
       if (byte === 0x5c) {
-        emit({type: 'ignored'});
+        emit(stringOf(at));
       } else {
         abandon();
         enter({type: 'escape', isAlt: false});
         readEscape(byte, false);
       }
     } else if (byte === BEL || (byte === ST && (last < 0xc3 || last === 0xc2))) {
-      emit({type: 'ignored'});
+      emit(stringOf(at));
     } else if (byte === ESC) {
       enter({...at, isEnding: true});
     } else if (byte < 0x20 || byte === DELETE) {

@@ -42,6 +42,8 @@ function tokenOf(sequence: Sequence): Token {
     }
     case 'paste':
       return sequence;
+    case 'osc':
+      return backgroundOf(sequence.text) ?? IGNORED;
     case 'ignored':
       return IGNORED;
   }
@@ -65,4 +67,21 @@ function reportOf({parameters, final}: Extract<Sequence, {type: 'csi'}>): Token 
     return event === null ? IGNORED : {type: 'mouse', event};
   }
   return null;
+}
+
+/** `11;rgb:ffff/ffff/ffff`, with one to four digits of each. */
+const BACKGROUND = /^11;rgba?:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})(?:\/[\da-f]{1,4})?$/i;
+/** Where black and white are as readable: this relative luminance (WCAG 2). */
+const MIDDLE = 0.179;
+
+function backgroundOf(text: string): Token | null {
+  const [, ...digits] = BACKGROUND.exec(text) ?? [];
+  if (digits.length === 0) {
+    return null;
+  }
+  const [red = 0, green = 0, blue = 0] = digits.map(part => {
+    const value = Number.parseInt(part, 16) / (16 ** part.length - 1);
+    return value <= 0.040_45 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return {type: 'background', isLight: 0.2126 * red + 0.7152 * green + 0.0722 * blue > MIDDLE};
 }

@@ -19,5 +19,7 @@ export type Token =
   | {readonly type: 'focus'; readonly isIn: boolean}
   /** The terminal answers that it is there (DSR 5): it has taken what was written before the question. */
   | {readonly type: 'status'}
+  /** The terminal answers on which background it draws (OSC 11). */
+  | {readonly type: 'background'; readonly isLight: boolean}
   /** A late answer to somebody's question, a key's release, a report that has no use here. */
   | {readonly type: 'ignored'};

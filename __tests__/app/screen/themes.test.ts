@@ -19,7 +19,7 @@ afterEach(() => rmSync(profile, {recursive: true}));
 
 function themes(environment: {COLORTERM?: string} = {}, folder: string | null = profile) {
   return createThemes({
-    ...{profile: folder, environment, auto: colourTheme},
+    ...{profile: folder, environment, facts: () => ({auto: colourTheme, background: 'dark' as const})},
     failed: error => void failures.push(toPlainError(error).message.replace(profile, '')),
   });
 }

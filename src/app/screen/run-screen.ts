@@ -8,7 +8,6 @@ import {openHelp} from '../../../components/pages/help/help-mode.ts';
 import {hearOfInvite, openInvite} from '../../../components/pages/invite/invite-mode.ts';
 import {openReport} from '../../../components/pages/report/report-mode.ts';
 import {openSettings} from '../../../components/pages/settings/settings-page.ts';
-import {themeFor} from '../../../components/theme/theme.ts';
 import type {CoreEvent} from '../../core/api/api.ts';
 import {fromPlainError, toPlainError} from '../../lib/errors.ts';
 import type {Settings} from '../../lib/settings.ts';
@@ -31,6 +30,7 @@ import {checkTerminal, terminalLook} from '../doctor/terminal-check.ts';
 import {endWithinBound} from '../process-end.ts';
 import {createActions} from './actions.ts';
 import {followAttention} from './attention.ts';
+import {followBackground, terminalFacts} from './background.ts';
 import {checkKeys} from './check-keys.ts';
 import {followDrafts} from './drafts.ts';
 import {editOutside} from './external-editor.ts';
@@ -52,11 +52,12 @@ import {sightOf} from './visibility.ts';
 const STOP_PATIENCE = 2500;
 const CRASHED = 1;
 
-/** NO_COLOR and TERM choose the theme, COLORTERM tells how many colours there are. */
+/** NO_COLOR, TERM and COLORFGBG choose the theme, COLORTERM tells how many colours there are. */
 type Environment = {
   readonly NO_COLOR?: string | undefined;
   readonly TERM?: string | undefined;
   readonly COLORTERM?: string | undefined;
+  readonly COLORFGBG?: string | undefined;
   /** The size of a terminal that does not know its own. */
   readonly COLUMNS?: string | undefined;
   readonly LINES?: string | undefined;
@@ -116,11 +117,11 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   };
   const history = createHistory({core, store, flush: feed.flush, failed});
   const search = createSearch({core, store, failed});
-  const theme = themeFor(options.environment);
+  let terminalNow = terminalFacts(options.environment);
   const themes = createThemes({
     profile: options.profile ?? null,
     environment: options.environment,
-    auto: theme,
+    facts: () => terminalNow,
     failed,
   });
   let sending: Promise<unknown> = Promise.resolve();
@@ -130,7 +131,8 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     onDrawFailure: createDrawFailureLog(crashLog),
     whenShown: () => output.isShown(),
     isAscii: () => form() === 'ascii',
-    theme,
+    theme: terminalNow.auto,
+    background: terminalNow.background,
     themes,
     paths: pathsLike,
     actions: bar =>
@@ -177,6 +179,13 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   });
   const focus = followFocus(input, clock);
   const mounted: Mounted = mount({model, streams, terminal, input});
+  followBackground({
+    ...{environment: options.environment, input, ask: terminal.askBackground},
+    onChange(facts) {
+      terminalNow = facts;
+      model.setTerminal(facts);
+    },
+  });
   const output = watchOutput({input, clock, ask: terminal.askStatus});
   model.bar.subscribe(() => feed.typing(model.bar.getState().editor.text !== '')); // after its echo
   const suspension = createSuspension({

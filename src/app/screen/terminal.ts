@@ -23,6 +23,8 @@ const PASTE_OFF = '\x1b[?2004l';
 const PLAIN_INPUT = '\x1b[?1l\x1b>\x1b[>4;0m\x1b[?1003l\x1b[?1002l\x1b[?1015l\x1b[?1005l';
 /** DSR 5: every terminal answers `ESC[0n`. */
 const ASK_STATUS = '\x1b[5n';
+/** OSC 11: the colour of the background. Terminals that have no answer pass it over. */
+const ASK_BACKGROUND = '\x1b]11;?\x07';
 /** To what the owner of the terminal chose. */
 const OWN_KEYS = '\x1b[>4m';
 /** The kitty protocol has its own flags on each screen, so these go out on ours. */
@@ -50,6 +52,8 @@ export type Terminal = {
   readonly bell: () => void;
   /** Asks whether the terminal is there; it answers once it has taken all that was written before. */
   readonly askStatus: () => void;
+  /** Asks what it draws on. */
+  readonly askBackground: () => void;
   /** Writes a control sequence that shows nothing, such as that of a notification. */
   readonly signal: (sequence: string) => void;
   /** Offers text to the clipboard (OSC 52); terminals that do not want it pass it over. */
@@ -108,6 +112,7 @@ export function createTerminal({stdin, stdout, stderr}: TerminalStreams): Termin
     title: title => void stdout.write(`\x1b]0;${title.replaceAll('\n', ' ')}\x07`),
     bell: () => void stdout.write('\x07'),
     askStatus: () => void stdout.write(entered ? ASK_STATUS : ''),
+    askBackground: () => void stdout.write(entered ? ASK_BACKGROUND : ''),
     signal: sequence => void stdout.write(sequence),
     copy: text => void stdout.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`),
     erase: () => void stdout.write(ERASE),

@@ -1,7 +1,7 @@
 import type {Themes} from '../../../components/app/model.ts';
 import type {Theme} from '../../../components/theme/theme.ts';
 import {in256Colours, themeFromFile} from '../../../components/theme/theme-file.ts';
-import {builtInTheme} from '../../../components/theme/themes.ts';
+import {builtInTheme, type ThemeFacts} from '../../../components/theme/themes.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {SETTINGS} from '../../lib/settings.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
@@ -12,8 +12,8 @@ export type ThemesOptions = {
   /** The profile folder; null if there is none. */
   readonly profile: string | null;
   readonly environment: {readonly COLORTERM?: string | undefined};
-  /** What a theme extends that says nothing. */
-  readonly auto: Theme;
+  /** What a theme extends that says nothing, as the terminal is now. */
+  readonly facts: () => ThemeFacts;
   readonly failed: (error: unknown) => void;
 };
 
@@ -24,12 +24,12 @@ export type ThemeFiles = Themes & {
 };
 
 /** Makes the themes that the files in a profile hold. A terminal that says nothing of 24-bit colours gets 256. */
-export function createThemes({profile, environment, auto, failed}: ThemesOptions): ThemeFiles {
+export function createThemes({profile, environment, facts, failed}: ThemesOptions): ThemeFiles {
   const hasAllColours = /^(truecolor|24bit)$/i.test(environment.COLORTERM ?? '');
 
   function read(folder: string, name: string): Theme {
     const {path, content} = readThemeFile(folder, name);
-    const theme = themeFromFile(path, content, auto);
+    const theme = themeFromFile(path, content, facts());
     return hasAllColours ? theme : in256Colours(theme);
   }
 
@@ -38,7 +38,7 @@ export function createThemes({profile, environment, auto, failed}: ThemesOptions
     load: name => (profile === null ? null : attempt(() => read(profile, name))),
     check(typed) {
       const name = SETTINGS.theme.parse(typed);
-      if (name === null || builtInTheme(name, auto) !== null) {
+      if (name === null || builtInTheme(name, facts()) !== null) {
         return;
       }
       if (profile === null) {

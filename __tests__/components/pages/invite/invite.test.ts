@@ -144,7 +144,7 @@ describe('the page of an invite', () => {
 });
 
 test.each(['auto', 'dark', 'light', 'high-contrast'])('theme %s draws dark on light', async name => {
-  const {paint} = createPainter(builtInTheme(name, colourTheme) ?? colourTheme);
+  const {paint} = createPainter(builtInTheme(name, {auto: colourTheme, background: 'dark'}) ?? colourTheme);
   expect(paint('code', '█')).toBe('\x1b[38;5;16m\x1b[48;5;231m█\x1b[39m\x1b[49m');
 });
 

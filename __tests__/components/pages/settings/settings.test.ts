@@ -108,8 +108,8 @@ describe('what settings change', () => {
     expect(screen.frame()).not.toContain('\x1b[38;5;');
     await screen.push(changed({theme: 'dark'}));
     expect(screen.rows()[0]).toContain('\x1b[38;5;255m');
-    expect(screen.rows()[21]).toContain('\x1b[38;5;242m10:01');
-    expect(screen.rows()[22]).toContain('\x1b[48;5;236m');
+    expect(screen.rows()[21]).toContain('\x1b[38;5;248m10:01');
+    expect(screen.rows()[22]).toContain('\x1b[38;5;248m');
     await screen.push(changed({theme: 'high-contrast'}));
     expect(screen.frame()).not.toContain('\x1b[2m');
     await screen.push(changed({theme: 'none'}));
