@@ -28,6 +28,7 @@ import {crowd} from './t27-crowd.ts';
 import {ringFlood} from './t28-ring-flood.ts';
 import {oldProfile} from './t29-old-profile.ts';
 import {roomActs} from './t30-room-acts.ts';
+import {roomSpreading} from './t31-room-spreading.ts';
 import type {Figure} from './types.ts';
 
 /** In the order of the table. */
@@ -62,4 +63,5 @@ export const figures: readonly Figure[] = [
   ringFlood,
   oldProfile,
   roomActs,
+  roomSpreading,
 ];
