@@ -64,6 +64,7 @@ const HELP = `\
 /doctor [full]             Checks what natter needs, and says what to do
 /debug [who]               Shows the state of the link with someone
 /port                      Shows the port you listen on
+/natter                    Shows what natter said lately
 /clear                     Clears the screen; the history stays
 /search [@who] <text>      Finds messages containing all the words
 /export [md|jsonl] [path]  Saves the open conversation to a file

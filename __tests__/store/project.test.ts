@@ -1,6 +1,7 @@
 import {describe, expect, test} from '@jest/globals';
 import type {CoreEvent} from '../../src/core/api/api.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
+import {showAnswer} from '../../src/store/answers.ts';
 import {project} from '../../src/store/project.ts';
 import type {LogId} from '../../src/store/state.ts';
 import {type AppState, initialState, START_PAGE} from '../../src/store/state.ts';
@@ -55,16 +56,24 @@ describe('facts about peers', () => {
     expect(state.conversations.get(WITH_BOB)?.unread).toBe(3);
   });
 
-  test('a peer that comes and goes is told of in its own log', () => {
+  test('a peer that comes and goes is told of in the log of natter', () => {
     const online = peer(BOB_KEY, 'bob', {presence: 'online', address: safeText('10.0.0.2:4242')});
     const state = projected(
       {type: 'peer-online', peer: online},
       {type: 'peer-offline', peer: bob, reason: 'quit', detail: null},
       {type: 'peer-offline', peer: bob, reason: 'lost', detail: safeText('reset')},
     );
-    expect(texts(state, WITH_BOB)).toEqual(['bob is gone: the connection was lost. (reset)']);
+    expect(texts(state, START_PAGE)).toEqual(['bob is gone: the connection was lost. (reset)']);
     expect(state.peers.get(BOB_KEY)?.presence).toBe('offline');
-    expect(texts(state, START_PAGE)).toEqual([]);
+    expect([texts(state, WITH_BOB), state.answer]).toEqual([[], null]);
+  });
+
+  test('why a link is no more is told who looks at that conversation, if that needs an answer', () => {
+    const refused = {type: 'peer-offline', peer: bob, reason: 'blocked', detail: null} as const;
+    expect(project(reading(1), [refused], NOW).answer?.text).toBe('bob refuses to talk.');
+    expect(projected(refused).answer).toBeNull();
+    const lost = {...refused, reason: 'lost'} as const;
+    expect(project(reading(1), [lost], NOW).answer).toBeNull();
   });
 
   test('a peer that comes and goes is one line that is updated; equal notices fold', () => {
@@ -76,14 +85,10 @@ describe('facts about peers', () => {
       {type: 'peer-online', peer: online ?? bob},
     ] as const;
     const flapped = project(reading(1), [...flap, ...flap, ...flap], NOW);
-    expect(texts(flapped, WITH_BOB)).toEqual(['bob is online.']);
-    expect(flapped.notices.get(WITH_BOB)?.[0]?.count).toBe(6);
-    const said = project(
-      flapped,
-      [{type: 'entries-added', conversation: WITH_BOB, entries: [entry(2)]}, ...flap],
-      NOW,
-    );
-    expect(texts(said, WITH_BOB)).toHaveLength(2);
+    expect(texts(flapped, START_PAGE)).toEqual(['bob is online.']);
+    expect(flapped.notices.get(START_PAGE)?.[0]?.count).toBe(6);
+    const carol = {type: 'peer-online', peer: peer(CAROL_KEY, 'carol')} as const;
+    expect(texts(project(flapped, [carol], NOW), START_PAGE)).toEqual(['bob is online.', 'carol is online.']);
     const twice = {type: 'notice', text: safeText('so'), conversation: WITH_BOB} as const;
     expect(project(reading(1), [twice, twice], NOW).notices.get(WITH_BOB)).toMatchObject([
       {text: 'so', count: 2},
@@ -121,7 +126,7 @@ describe('facts about peers', () => {
       'WARNING: someone using the name of bob has a different key (cccc-cccc, expected bbbb-bbbb). This could be an attack. Nothing is sent to them. Check with bob by phone or in person; then /trust cccc-cccc or /block cccc-cccc.';
     expect(state.notices.get(WITH_BOB)?.at(-1)).toMatchObject({kind: 'alarm', text});
     expect(texts(state, WITH_CAROL)).toEqual([text]);
-    expect(state.alert).toBe(text);
+    expect(state.answer?.text).toBe(text);
   });
 
   test('nothing is left of a peer that was forgotten', () => {
@@ -224,7 +229,7 @@ test('who types is known until they stop', () => {
 });
 
 describe('notices', () => {
-  test('go where they belong, else where the user looks', () => {
+  test('go where they belong, else into the log of natter and the status line', () => {
     const state = project(
       reading(2),
       [
@@ -234,20 +239,28 @@ describe('notices', () => {
       NOW,
     );
     expect(texts(state, WITH_CAROL)).toEqual(['for carol']);
-    expect(texts(state, WITH_BOB)).toEqual(['for anybody']);
-    expect(state.notices.get(WITH_BOB)?.[0]?.after).toEqual(entry(2).order);
+    expect([texts(state, WITH_BOB), texts(state, START_PAGE)]).toEqual([[], ['for anybody']]);
+    expect(state.answer).toEqual({kind: 'notice', text: 'for anybody', count: 1, at: NOW});
   });
 
-  test('a failure is shown and raises the alert', () => {
+  test('what just went wrong is added to, and the same answer again is counted', () => {
+    const wrong = showAnswer(initialState, 'error', safeText('It failed.'), NOW);
+    const added = showAnswer(wrong, 'notice', safeText('Nothing was sent.'), NOW + 999);
+    expect(added.answer).toMatchObject({kind: 'error', text: 'It failed. Nothing was sent.'});
+    expect(showAnswer(wrong, 'notice', safeText('Done.'), NOW + 1000).answer?.text).toBe('Done.');
+    expect(showAnswer(wrong, 'error', safeText('It failed.'), NOW).answer?.count).toBe(2);
+  });
+
+  test('a failure is shown in the status line, and kept', () => {
     const state = projected({type: 'failed', code: 'DISK_FULL', message: safeText('The disk is full.')});
     expect(state.notices.get(START_PAGE)?.[0]?.kind).toBe('error');
-    expect(state.alert).toBe('The disk is full.');
+    expect(state.answer?.text).toBe('The disk is full.');
   });
 
   test('that came before the log was loaded stand behind what was said before them', () => {
     const early = projected(
       {type: 'ready', snapshot: snapshot({peers: [bob]})},
-      {type: 'peer-offline', peer: bob, reason: 'quit', detail: null},
+      {type: 'request-accepted', peer: bob},
     );
     const noticeTime = early.notices.get(WITH_BOB)?.[0]?.time ?? 0;
     const opened = startWindow(openConversation(early, WITH_BOB), WITH_BOB, 'end');

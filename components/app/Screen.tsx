@@ -20,11 +20,14 @@ import {HELP} from '../pages/help/help-mode.ts';
 import {InvitePage} from '../pages/invite/InvitePage.tsx';
 import {INVITE} from '../pages/invite/invite-mode.ts';
 import {fieldCursor} from '../pages/list/draw.ts';
+import {OwnLogPage} from '../pages/own-log/OwnLogPage.tsx';
+import {OWN_LOG} from '../pages/own-log/own-log-mode.ts';
 import {ReportPage} from '../pages/report/ReportPage.tsx';
 import {REPORT} from '../pages/report/report-mode.ts';
 import {VISIT} from '../pages/search/hit.ts';
 import {PeerList} from '../peers/PeerList.tsx';
 import {SELECTION} from '../selection/selection.ts';
+import {answerRows} from '../status/answer.ts';
 import {StatusBar} from '../status/StatusBar.tsx';
 import type {ScreenModel} from './model.ts';
 import {Page} from './Page.tsx';
@@ -84,7 +87,8 @@ function Chat({model, columns, rows}: Props) {
   const wanted = useSyncExternalStore(bar.subscribe, () => barRows(bar.getState().editor, columns));
   const page = useModeStack(openPage);
   const sidebar = useAppState(state => state.settings.sidebar);
-  const layout = layOutScreen(columns, rows, wanted, sidebar);
+  const status = useAppState(state => answerRows(state.answer, columns));
+  const layout = layOutScreen(columns, rows, {bar: wanted, status}, sidebar);
   const selected = useMode(SELECTION);
   const visited = useMode(VISIT)?.entry.id ?? null;
   const {log, peers} = layout;
@@ -95,6 +99,8 @@ function Chat({model, columns, rows}: Props) {
           <PastePreview width={columns} height={log.height} painter={painter} />
         ) : page === HELP ? (
           <Help width={columns} height={log.height} model={model} />
+        ) : page === OWN_LOG ? (
+          <OwnLogPage width={columns} height={log.height} model={model} />
         ) : page === REPORT ? (
           <ReportPage width={columns} height={log.height} model={model} />
         ) : (
@@ -114,8 +120,8 @@ function Chat({model, columns, rows}: Props) {
           </>
         )}
       </Box>
-      <PaneBoundary width={columns} height={1} model={model}>
-        <StatusBar width={columns} model={model} />
+      <PaneBoundary width={columns} height={layout.status} model={model}>
+        <StatusBar width={columns} height={layout.status} model={model} />
       </PaneBoundary>
       <PaneBoundary width={columns} height={layout.bar.height} model={model}>
         <Input model={model} columns={columns} layout={layout} />

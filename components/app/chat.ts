@@ -2,6 +2,7 @@ import type {ConversationId} from '../../src/core/api/api.ts';
 import {peerOf} from '../../src/lib/conversation.ts';
 import {BEFORE_ALL} from '../../src/lib/order.ts';
 import {writeValue} from '../../src/lib/settings.ts';
+import {dropAnswer} from '../../src/store/answers.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import {listedConversations} from '../../src/store/peer-list.ts';
 import type {AppStore} from '../../src/store/store.ts';
@@ -53,7 +54,7 @@ export type ChatOptions = {
 export type Chat = {
   readonly mode: Mode<null>;
   readonly toBottom: () => void;
-  readonly clearAlert: () => void;
+  readonly dropAnswer: () => void;
 };
 
 /** Creates what keys do in the chat. */
@@ -115,7 +116,7 @@ export function createChat(options: ChatOptions): Chat {
 
   /** Leaves the place in the list and in the log. */
   function leave(): void {
-    store.change(state => ({...state, alert: null, selected: state.open, offered: null}));
+    store.change(state => ({...dropAnswer(state), selected: state.open, offered: null}));
     toBottom();
   }
 
@@ -212,7 +213,7 @@ export function createChat(options: ChatOptions): Chat {
 
   return {
     toBottom,
-    clearAlert: () => store.change(state => (state.alert === null ? state : {...state, alert: null})),
+    dropAnswer: () => store.change(state => dropAnswer(state)),
     mode: {
       kind: CHAT,
       contexts: () => [isEmpty() ? 'empty' : 'typing', 'always'],

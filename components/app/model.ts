@@ -36,6 +36,7 @@ import {createCopyMode} from '../pages/copy/copy-mode.ts';
 import {HELP} from '../pages/help/help-mode.ts';
 import {createInviteMode} from '../pages/invite/invite-mode.ts';
 import {createPageMode} from '../pages/list/page-mode.ts';
+import {OWN_LOG} from '../pages/own-log/own-log-mode.ts';
 import {createPalette, PALETTE} from '../pages/palette/palette.ts';
 import {REPORT} from '../pages/report/report-mode.ts';
 import {createVisits} from '../pages/search/search-navigation.ts';
@@ -46,6 +47,7 @@ import {createPeerFilter} from '../peers/filter.ts';
 import {createRequestMode} from '../requests/request-page.ts';
 import {createPickerMode} from '../selection/picker.ts';
 import {createSelection} from '../selection/selection.ts';
+import {answerRows} from '../status/answer.ts';
 import type {Theme} from '../theme/theme.ts';
 import {type Background, builtInTheme, type ThemeFacts} from '../theme/themes.ts';
 import {createLooks, type Looks} from './appearance.ts';
@@ -154,8 +156,10 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   const logView = currentLogView(looks);
   const keyMap = () => looks.getState().keyMap;
   const layout = () => {
-    const {sidebar} = store.getState().settings;
-    return layOutScreen(size.columns, size.rows, barRows(bar.getState().editor, size.columns), sidebar);
+    const {answer, settings} = store.getState();
+    const {columns, rows} = size;
+    const wishes = {bar: barRows(bar.getState().editor, columns), status: answerRows(answer, columns)};
+    return layOutScreen(columns, rows, wishes, settings.sidebar);
   };
   const actions = options.actions(bar);
   const doubt = createDoubt(bar);
@@ -214,8 +218,9 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
         clear: selection.clear,
       }),
       createConfirmMode(modes, whenShown),
-      createReadingMode(HELP, {modes, rows, onLeave: chat.clearAlert}),
-      createReadingMode(REPORT, {modes, rows, onLeave: chat.clearAlert}),
+      createReadingMode(HELP, {modes, rows, onLeave: chat.dropAnswer}),
+      createReadingMode(OWN_LOG, {modes, rows, onLeave: chat.dropAnswer}),
+      createReadingMode(REPORT, {modes, rows, onLeave: chat.dropAnswer}),
       createCopyMode(modes),
       createInviteMode(modes, actions),
       createPasteMode({modes, bar, isComposing: () => modes.stateOf(COMPOSE) !== null}),

@@ -27,6 +27,8 @@ export type Layout = {
   readonly peers: number;
   /** The pane of the log, with its title. */
   readonly log: LogPane;
+  /** Rows of the status line. */
+  readonly status: number;
   readonly bar: {readonly top: number; readonly height: number};
 };
 
@@ -43,9 +45,14 @@ export type LogPane = {
 /** Size of what is drawn of a log, in columns and rows. */
 export type LogSize = {readonly width: number; readonly height: number; readonly isNarrow?: boolean};
 
-/** Divides the screen. `barRows` is how many rows the text in the command bar would like. */
-export function layOutScreen(columns: number, rows: number, barRows: number, sidebar = true): Layout {
-  const bar = Math.max(1, Math.min(barRows, MAX_BAR_ROWS, Math.floor(rows / 3)));
+/** How many rows the text in the command bar and the answer in the status line would like. */
+export type Wishes = {readonly bar: number; readonly status: number};
+
+/** Divides the screen. */
+export function layOutScreen(columns: number, rows: number, wishes: Wishes, sidebar = true): Layout {
+  const third = Math.floor(rows / 3);
+  const bar = Math.max(1, Math.min(wishes.bar, MAX_BAR_ROWS, third));
+  const status = Math.max(1, Math.min(wishes.status, third));
   const peers = sidebar ? (LIST_COLUMNS.find(({from}) => columns >= from)?.columns ?? 0) : 0;
   const width = columns - peers;
   return {
@@ -54,10 +61,11 @@ export function layOutScreen(columns: number, rows: number, barRows: number, sid
     peers,
     log: {
       width,
-      height: rows - bar - 1,
+      height: rows - bar - status,
       content: columns < WIDE ? width : Math.min(width, LAST_COLUMN - peers),
       isNarrow: columns < MIN_COLUMNS_WITH_LIST,
     },
+    status,
     bar: {top: rows - bar, height: bar},
   };
 }

@@ -111,9 +111,7 @@ function drawConversation(
   return [...Array.from({length: size.height - rows.length}, () => ''), ...rows];
 }
 
-/** The greeting makes room when the answers of commands need it. */
-function drawStart(model: Model, state: AppState, size: LogSize): string[] {
-  const rows = model.logView.draw(state, shownLog(state), size);
-  const greeting = drawGreeting(state.self, size.width - 1, model.painter).map(row => ` ${row}`);
-  return [...greeting, ...rows].slice(-size.height);
+function drawStart({painter}: Model, {self}: AppState, {width, height}: LogSize): string[] {
+  const greeting = drawGreeting(self, width - 1, painter).map(row => ` ${row}`);
+  return greeting.slice(0, height);
 }

@@ -7,6 +7,7 @@ import type {Notice} from '../../src/store/state.ts';
 import {oneLine, pad, truncate} from '../text/fit.ts';
 import {textWidth, unpainted} from '../text/width.ts';
 import {wrap} from '../text/wrap.ts';
+import {wrapTable} from '../text/wrap-table.ts';
 import type {Painter} from '../theme/theme.ts';
 import type {Calendar} from '../theme/time-format.ts';
 import {CODE_BORDER, drawText} from './body.ts';
@@ -139,21 +140,6 @@ function drawNotice(
     .map((row, index) => (index === 0 ? gutter : ' '.repeat(columns)) + painter.paint(kind, row));
   const tail = {text: painter.paint('time', when), columns: when.length};
   return rows.with(0, withTail(rows[0] ?? '', tail, width));
-}
-
-/** The first column of a table: no longer than this, in UTF-16 units, and two spaces behind it. */
-const TABLE_HEAD = /^ {0,40}[^ ].{0,80}? {2,80}(?=[^ ])/;
-
-/** Wraps a line; if it is one of a table with two columns, what is left goes on under the second one. */
-function wrapTable(line: string, width: number, first: number): string[] {
-  const head = TABLE_HEAD.exec(line)?.[0] ?? '';
-  if (head === '' || textWidth(head) > width / 2) {
-    return wrap(line, width, first);
-  }
-  const indent = ' '.repeat(textWidth(head));
-  return wrap(line.slice(head.length), width - indent.length, first - indent.length).map(
-    (row, index) => (index === 0 ? head : indent) + row,
-  );
 }
 
 function drawBeginning({title, width, isNarrow, painter}: RowStyle): string[] {

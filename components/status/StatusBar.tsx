@@ -39,9 +39,12 @@ type Model = {
 /** Name, address, state, errors, time; while a mode or Tab has something to say, that. */
 export const StatusBar = memo(function StatusBar({
   width,
+  height,
   model,
 }: {
   readonly width: number;
+  /** More than one row while an answer needs them. */
+  readonly height: number;
   readonly model: Model;
 }) {
   const {painter, clock, calendar, keyMap, store, bar, queue, quitting} = model;
@@ -57,7 +60,7 @@ export const StatusBar = memo(function StatusBar({
     isQuitting,
     phase: useAppState(state => state.phase),
     self: useAppState(state => state.self),
-    alert: useAppState(state => state.alert),
+    answer: useAppState(state => state.answer),
     online: useAppState(countOnline),
     unread: useAppState(countUnread),
     requests: useAppState(countRequests),
@@ -67,7 +70,7 @@ export const StatusBar = memo(function StatusBar({
   };
   const command = useBar(bar, state => commandOf(state.editor.text, commands));
 
-  function drawRow(): string {
+  function rowOfMode(): string | null {
     if (hold !== null) {
       return drawHold(hold, width, painter);
     }
@@ -82,10 +85,11 @@ export const StatusBar = memo(function StatusBar({
     if (hint !== null) {
       return hint;
     }
-    return command !== null && !isQuitting
-      ? drawUsage(command, width, painter)
-      : drawStatus(facts, width, painter);
+    return command !== null && !isQuitting ? drawUsage(command, width, painter) : null;
   }
 
-  return <Pane width={width} height={1} rows={[drawRow()]} />;
+  const row = rowOfMode();
+  const rows = row === null ? drawStatus(facts, {width, height}, painter) : [row];
+  const blank = Array.from({length: height - rows.length}, () => painter.paint('status', ' '.repeat(width)));
+  return <Pane width={width} height={height} rows={[...blank, ...rows]} />;
 });

@@ -1,13 +1,14 @@
 import type {PeerView} from '../../src/core/api/api.ts';
-import type {SafeText} from '../../src/lib/text/safe-text.ts';
+import {type SafeText, safeLine} from '../../src/lib/text/safe-text.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
-import type {AppState} from '../../src/store/state.ts';
+import type {Answer, AppState} from '../../src/store/state.ts';
 import {peerIn} from '../../src/store/state.ts';
 import {fitName, fitTo, oneLine} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
 import type {Painter} from '../theme/theme.ts';
+import {drawAnswer} from './answer.ts';
 
-export type StatusFacts = Pick<AppState, 'phase' | 'self' | 'alert'> & {
+export type StatusFacts = Pick<AppState, 'phase' | 'self' | 'answer'> & {
   readonly online: number;
   /** Unread entries in conversations that are not open. */
   readonly unread: number;
@@ -47,14 +48,22 @@ export function offeredPeer(state: Pick<AppState, 'peers' | 'offered'>): PeerVie
   return peerIn(state, state.offered) ?? null;
 }
 
-/** One row: who you are and how you stand, or what needs attention; the time at the right. */
-export function drawStatus(facts: StatusFacts, width: number, painter: Painter): string {
+/** Who you are and how you stand, or what needs attention, or what natter answered; the time at the right. */
+export function drawStatus(facts: StatusFacts, size: StatusSize, painter: Painter): string[] {
+  const {answer, chosen, isQuitting, time} = facts;
+  const question: Answer = {kind: 'alarm', text: safeLine(screenTexts.frame.quitAgainShort), count: 1, at: 0};
+  if (isQuitting) {
+    return drawAnswer(question, time, size, painter);
+  }
+  const isNews = answer !== null && (answer.kind !== 'notice' || chosen === null);
+  return isNews ? drawAnswer(answer, time, size, painter) : [drawStanding(facts, size.width, painter)];
+}
+
+export type StatusSize = {readonly width: number; readonly height: number};
+
+function drawStanding(facts: StatusFacts, width: number, painter: Painter): string {
   const time = ` ${facts.time} `;
   const room = width - textWidth(time);
-  const urgent = facts.isQuitting ? screenTexts.frame.quitAgainShort : facts.alert;
-  if (urgent !== null) {
-    return painter.paint('alarm', fitTo(` ${oneLine(urgent)}`, room)) + painter.paint('status', time);
-  }
   const hint = opening(facts, room);
   const waiting = hint === null ? requestsText(facts) : '';
   const left = fitTo(` ${hint ?? standing(facts)}`, room - textWidth(waiting));

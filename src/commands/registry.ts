@@ -24,6 +24,7 @@ import {me} from './me.ts';
 import {msg} from './msg.ts';
 import {mute, unmute} from './mute.ts';
 import {name} from './name.ts';
+import {natter} from './natter.ts';
 import {nick} from './nick.ts';
 import {parts} from './parts.ts';
 import {lock, passphrase} from './passphrase.ts';
@@ -84,6 +85,7 @@ export const commands: readonly CommandDefinition[] = [
   doctor,
   debug,
   port,
+  natter,
   clear,
   search,
   exportHistory,

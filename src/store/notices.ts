@@ -37,12 +37,6 @@ export function addNotice(state: AppState, log: LogId, notice: NewNotice): AppSt
   };
 }
 
-/** Puts a notice where it belongs and, if that is not on the screen, where somebody looks. */
-export function addNoticeToBoth(state: AppState, log: LogId, notice: NewNotice): AppState {
-  const there = addNotice(state, log, notice);
-  return log === shownLog(state) ? there : addNotice(there, shownLog(state), notice);
-}
-
 /**
  * Gives a place to notices that came before their log was loaded: behind the newest entry that is not
  * younger than they are here: by when it came, not by the clock of its author.

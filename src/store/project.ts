@@ -1,22 +1,28 @@
 import {applyEvent, type Phase} from '../client/client-state.ts';
-import type {AlarmReason, ConversationId, CoreEvent, EntryView, PeerKey, PeerView} from '../core/api/api.ts';
+import type {
+  AlarmReason,
+  CloseReason,
+  ConversationId,
+  CoreEvent,
+  EntryView,
+  PeerKey,
+  PeerView,
+} from '../core/api/api.ts';
 import {withEntry, withMember, withoutEntry} from '../lib/collections.ts';
 import {directWith} from '../lib/conversation.ts';
 import {mentionsOf} from '../lib/text/mentions.ts';
 import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
 import {noticeTexts} from '../lib/texts/notices.ts';
-import {
-  addNotice,
-  addNoticeToBoth,
-  inviteSurplusText,
-  inviteUsedText,
-  offlineText,
-  renamedText,
-  shownLog,
-} from './notices.ts';
-import type {AppState, LogId, LogWindow, Notice} from './state.ts';
+import {showAnswer} from './answers.ts';
+import {addNotice, inviteSurplusText, inviteUsedText, offlineText, renamedText} from './notices.ts';
+import {type AppState, type LogId, type LogWindow, type Notice, START_PAGE} from './state.ts';
 import {logOf, offerConversation} from './view.ts';
 import {addArrived, changeEntries, changeState, markSeen, removeEntries} from './windows.ts';
+
+type Offline = Extract<CoreEvent, {type: 'peer-offline'}>;
+
+/** Reasons why links end all the time. */
+const ORDINARY: ReadonlySet<CloseReason> = new Set<CloseReason>(['disconnect', 'quit', 'lost', 'duplicate']);
 
 /** Turns facts from the core into state, in order. `now` is the wall time that notices show. */
 export function project(state: AppState, events: readonly CoreEvent[], now: number): AppState {
@@ -33,11 +39,11 @@ function showEvent(before: Phase, state: AppState, event: CoreEvent, now: number
     case 'ready':
       return before === 'ready' ? withoutHistory(state) : state;
     case 'peer-online':
-      return tellOf(state, event.peer, onlineText(event.peer), now);
+      return tellPresence(state, event.peer, onlineText(event.peer), now);
     case 'peer-offline':
-      return tellOf(state, event.peer, offlineText(event.peer, event.reason, event.detail), now);
+      return withOffline(state, event, now);
     case 'peer-renamed':
-      return tellOf(state, event.peer, renamedText(event.peer, event.before), now);
+      return tellThere(state, event.peer, {text: renamedText(event.peer, event.before), time: now});
     case 'request-accepted':
       return offerConversation(
         tellThere(state, event.peer, {text: noticeTexts.people.accepted(event.peer.name), time: now}),
@@ -52,12 +58,18 @@ function showEvent(before: Phase, state: AppState, event: CoreEvent, now: number
       );
     case 'invite-surplus': {
       const text = inviteSurplusText(event.id, event.usedBy);
-      return {...addNotice(state, shownLog(state), {kind: 'alarm', text, time: now}), alert: text};
+      return showAnswer(state, 'alarm', text, now);
     }
     case 'key-alarm': {
       const text = alarmText(event.peer, event.contact, event.why);
       const notice = {kind: 'alarm', text, time: now} as const;
-      return {...addNoticeToBoth(state, directWith(event.peer.key), notice), alert: text};
+      const logs = [directWith(event.peer.key), directWith(event.contact.key)];
+      return showAnswer(
+        logs.reduce((told, log) => addNotice(told, log, notice), state),
+        'alarm',
+        text,
+        now,
+      );
     }
     case 'peer-forgotten':
       return forget(state, event.key);
@@ -78,16 +90,11 @@ function showEvent(before: Phase, state: AppState, event: CoreEvent, now: number
         changeState(window, new Set(event.ids), event.state),
       );
     case 'notice':
-      return addNotice(state, event.conversation ?? shownLog(state), {
-        kind: 'notice',
-        text: event.text,
-        time: now,
-      });
+      return event.conversation === null
+        ? showAnswer(state, 'notice', event.text, now)
+        : addNotice(state, event.conversation, {kind: 'notice', text: event.text, time: now});
     case 'failed':
-      return {
-        ...addNotice(state, shownLog(state), {kind: 'error', text: event.message, time: now}),
-        alert: event.message,
-      };
+      return showAnswer(state, 'error', event.message, now);
     case 'self-changed':
     case 'peer-changed':
     case 'request-received': // it has a page of its own, and is counted in the status line
@@ -114,17 +121,24 @@ function withoutHistory(state: AppState): AppState {
   };
 }
 
-/** How a peer comes and goes, in its own conversation: one line, however often that happens. */
-function tellOf(state: AppState, peer: PeerView, text: SafeText, now: number): AppState {
-  return tellThere(state, peer, {text, time: now, topic: 'presence'});
+/**
+ * How a peer comes and goes, in the log of natter: one line, however often that happens. List and title show how it is
+ * now, and a conversation holds what was said in it.
+ */
+function tellPresence(state: AppState, peer: PeerView, text: SafeText, now: number): AppState {
+  return addNotice(state, START_PAGE, {kind: 'notice', text, time: now, topic: peer.key});
+}
+
+/** Why a link is no more is told who looks at that conversation, unless it is the way of things. */
+function withOffline(state: AppState, event: Offline, now: number): AppState {
+  const text = offlineText(event.peer, event.reason, event.detail);
+  return ORDINARY.has(event.reason) || state.open !== directWith(event.peer.key)
+    ? tellPresence(state, event.peer, text, now)
+    : showAnswer(state, 'notice', text, now);
 }
 
 /** A fact about a peer, in its own conversation: it is no business between two other people's words. */
-function tellThere(
-  state: AppState,
-  peer: PeerView,
-  notice: Pick<Notice, 'text' | 'time'> & Partial<Pick<Notice, 'topic'>>,
-): AppState {
+function tellThere(state: AppState, peer: PeerView, notice: Pick<Notice, 'text' | 'time'>): AppState {
   return addNotice(state, directWith(peer.key), {kind: 'notice', ...notice});
 }
 
@@ -135,7 +149,7 @@ function forget(state: AppState, key: PeerKey): AppState {
     ...state,
     mentioned: withMember(state.mentioned, conversation, false),
     windows: withoutEntry(state.windows, conversation),
-    notices: withoutEntry(state.notices, conversation),
+    notices: withoutPresence(withoutEntry(state.notices, conversation), key),
     scrolls: withoutEntry(state.scrolls, conversation),
     cleared: withoutEntry(state.cleared, conversation),
     drafts: withoutEntry(state.drafts, conversation),
@@ -143,6 +157,17 @@ function forget(state: AppState, key: PeerKey): AppState {
     previous: state.previous === conversation ? null : state.previous,
     selected: state.selected === conversation ? null : state.selected,
   };
+}
+
+function withoutPresence(notices: AppState['notices'], key: PeerKey): AppState['notices'] {
+  const own = notices.get(START_PAGE);
+  return own?.some(({topic}) => topic === key)
+    ? withEntry(
+        notices,
+        START_PAGE,
+        own.filter(({topic}) => topic !== key),
+      )
+    : notices;
 }
 
 function withArrived(state: AppState, conversation: ConversationId, entries: readonly EntryView[]): AppState {

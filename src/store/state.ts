@@ -1,9 +1,9 @@
 import {type ClientState, initialClientState} from '../client/client-state.ts';
-import type {ConversationId, EntryOrder, EntryView, PeerView} from '../core/api/api.ts';
+import type {ConversationId, EntryOrder, EntryView, PeerKey, PeerView} from '../core/api/api.ts';
 import {peerOf} from '../lib/conversation.ts';
 import type {SafeText} from '../lib/text/safe-text.ts';
 
-/** The page that is shown while no conversation is open; it has notices like a conversation. */
+/** The page that is shown while no conversation is open. Its log is natter's own: what natter said, and what belongs to nobody. */
 export const START_PAGE = '';
 /** A conversation, or the start page. */
 export type LogId = ConversationId | typeof START_PAGE;
@@ -42,12 +42,22 @@ export type Notice = {
   readonly kind: NoticeKind;
   readonly text: SafeText;
   readonly time: number;
-  /** What it is about, so that a newer one about the same takes its place; null for its words alone. */
-  readonly topic: 'presence' | null;
+  /** Whose presence it tells, so that a newer one about the same takes its place; null for its words alone. */
+  readonly topic: PeerKey | null;
   /** So many notices are told by this one. */
   readonly count: number;
   /** It stands behind this entry; `null`: before all, `'unplaced'`: the log was not loaded when it came. */
   readonly after: EntryOrder | null | 'unplaced';
+};
+
+/** What natter said last, as the status line shows it. */
+export type Answer = {
+  readonly kind: NoticeKind;
+  readonly text: SafeText;
+  /** It was said so many times in a row. */
+  readonly count: number;
+  /** When it was said. */
+  readonly at: number;
 };
 
 /** A log starts behind this entry and this notice. */
@@ -89,8 +99,8 @@ export type AppState = ClientState & {
   readonly drafts: ReadonlyMap<LogId, string>;
   /** What a search found; null while nothing is searched for. */
   readonly found: Found | null;
-  /** The latest error, until the next line is entered. */
-  readonly alert: SafeText | null;
+  /** The latest answer, for a while or until the next line is entered. */
+  readonly answer: Answer | null;
   /** The number of the next notice. */
   readonly nextNotice: number;
 };
@@ -109,7 +119,7 @@ export const initialState: AppState = {
   cleared: new Map(),
   drafts: new Map(),
   found: null,
-  alert: null,
+  answer: null,
   nextNotice: 1,
 };
 

@@ -2,9 +2,8 @@
 import type {ConversationId, Draft, EntryView, HistoryPage} from '../core/api/api.ts';
 import {withEntry, withoutEntry} from '../lib/collections.ts';
 import {BEFORE_ALL} from '../lib/order.ts';
-import type {SafeText} from '../lib/text/safe-text.ts';
 import {newLineIn} from './new-line.ts';
-import {addNotice, placeNotices, shownLog} from './notices.ts';
+import {placeNotices, shownLog} from './notices.ts';
 import {type AppState, inLog, type LogId, type LogWindow, type Scroll, START_PAGE} from './state.ts';
 import {addNewer, addOlder, emptyWindow, MAX_WINDOWS} from './windows.ts';
 
@@ -71,13 +70,6 @@ export function takeNewer(
 export function scrollTo(state: AppState, log: LogId, scroll: Scroll | null): AppState {
   const scrolls = scroll === null ? withoutEntry(state.scrolls, log) : withEntry(state.scrolls, log, scroll);
   return scrolls === state.scrolls ? state : {...state, scrolls};
-}
-
-/** Shows an answer of the program where the user looks. */
-export function showNotice(state: AppState, kind: 'notice' | 'error', text: SafeText, now: number): AppState {
-  const log = shownLog(state);
-  const added = scrollTo(addNotice(state, log, {kind, text, time: now}), log, null);
-  return kind === 'error' ? {...added, alert: text} : added;
 }
 
 /** Empties what is shown of the open log; the history stays in the database. */

@@ -53,6 +53,7 @@ function setUp(
       checkTerminal: () => [],
       openSettings: nothing,
       openHelp: nothing,
+      openOwnLog: nothing,
       checkTheme,
       edit: nothing,
       askToDelete: nothing,
@@ -125,8 +126,9 @@ describe('a line that was entered', () => {
     void actions.submit('far too long', entered);
     await settled();
     expect(bar.getState().editor).toMatchObject({text: 'far too long', cursor: 12});
-    expect(store.getState().alert).toBe('Too long.');
-    expect(store.getState().notices.get(WITH_BOB)?.at(-1)).toMatchObject({kind: 'error', text: 'Too long.'});
+    expect(store.getState().answer?.text ?? null).toBe('Too long.');
+    expect(store.getState().notices.get(WITH_BOB)).toBeUndefined(); // only the log of natter keeps it
+    expect(store.getState().notices.get('')?.at(-1)).toMatchObject({kind: 'error', text: 'Too long.'});
   });
 
   test('never lands in the bar of another conversation', async () => {
@@ -167,7 +169,7 @@ describe('a line that was entered', () => {
     start();
     void actions.submit('   ', entered);
     await settled();
-    expect([performed, store.getState().alert]).toEqual([[], null]);
+    expect([performed, store.getState().answer]).toEqual([[], null]);
   });
 });
 
@@ -201,7 +203,7 @@ test('what is composed tells whether it was sent, and says why not', async () =>
   actions.open(WITH_BOB);
   const composing = {entry: ownEntry(1, 'x'), before: ''};
   expect(await actions.compose({kind: 'edit', ...composing}, 'y')).toBe(false);
-  expect(store.getState().alert).toBe('Too long.');
+  expect(store.getState().answer?.text ?? null).toBe('Too long.');
   expect(bar.getState().editor.text).toBe('');
   expect(await actions.compose({kind: 'reply', ...composing}, 'y')).toBe(true);
 });
@@ -239,7 +241,10 @@ test('an invite has its page, or is told in words where its user went on to some
   await actions.submit('/invite', entered);
   expect(told()).toEqual([]);
   await actions.submit('/invite', {...entered, mayOpen: () => false});
-  expect(told()).toEqual([expect.stringMatching(/^Invite kqmz, for one person, 1 day.*\nnatter:abc$/)]);
+  expect(told()).toEqual([
+    expect.stringMatching(/^Invite kqmz, for one person, 1 day.*\nnatter:abc$/),
+    expect.stringMatching(/^Invite kqmz, .* … \/natter shows all of it\.$/),
+  ]);
 });
 
 test('an error leaves the status bar after a while, unless it is another one', async () => {
@@ -254,13 +259,13 @@ test('an error leaves the status bar after a while, unless it is another one', a
   void actions.submit('one', entered);
   await settled();
   clock.advance(15_000 - 1);
-  expect(store.getState().alert).toBe('Too long, one.');
+  expect(store.getState().answer?.text ?? null).toBe('Too long, one.');
   void actions.submit('two', entered);
   await settled();
   clock.advance(1);
-  expect(store.getState().alert).toBe('Too long, two.');
+  expect(store.getState().answer?.text ?? null).toBe('Too long, two.');
   clock.advance(15_000);
-  expect(store.getState().alert).toBeNull();
+  expect(store.getState().answer?.text ?? null).toBeNull();
 });
 
 describe('drafts in the database', () => {

@@ -49,14 +49,16 @@ test.each([30, 40, 80])('whom Enter opens, %i columns', width => {
   const facts = {
     phase: 'ready',
     self: null,
-    alert: null,
+    answer: null,
     online: 0,
     unread: 0,
     isQuitting: false,
     offered: null,
     requests: 0,
   } as const;
-  expect(drawStatus({...facts, chosen, time: safeText('10:00')}, width, bare)).toContain('·k3f9');
+  expect(drawStatus({...facts, chosen, time: safeText('10:00')}, {width, height: 1}, bare).join()).toContain(
+    '·k3f9',
+  );
 });
 
 const known = {...initialState, peers: new Map([[BOB_KEY, one]])};

@@ -2,6 +2,7 @@ import type {Report, ReportSection} from '../../../src/commands/engine/report.ts
 import {screenTexts} from '../../../src/lib/texts/screen.ts';
 import {fitTo, pad, truncate} from '../../text/fit.ts';
 import {wrap} from '../../text/wrap.ts';
+import {wrapTable} from '../../text/wrap-table.ts';
 import type {Painter} from '../../theme/theme.ts';
 
 /** The rows of a report. */
@@ -13,16 +14,18 @@ export function drawReport({title, sections}: Report, width: number, painter: Pa
 }
 
 function drawSection({title, rows}: ReportSection, width: number, painter: Painter): string[] {
-  const longest = Math.max(...rows.map(([label]) => label.length));
+  const longest = Math.max(0, ...rows.map(([label]) => label.length));
   const column = Math.min(longest, Math.floor(width / 3));
   return [
     '',
-    painter.paint('section', truncate(` ${title}`, width)),
+    ...(title === '' ? [] : [painter.paint('section', truncate(` ${title}`, width))]),
     ...rows.flatMap(([label, value]) =>
-      wrap(value, width - column - 4).map((text, row) => {
-        const cell = pad(truncate(row === 0 ? label : '', column), column);
-        return ` ${painter.paint('title', cell)}  ${text}`;
-      }),
+      label === ''
+        ? wrapTable(value, width - 2).map(text => ` ${text}`)
+        : wrap(value, width - column - 4).map((text, row) => {
+            const cell = pad(truncate(row === 0 ? label : '', column), column);
+            return ` ${painter.paint('title', cell)}  ${text}`;
+          }),
     ),
   ];
 }

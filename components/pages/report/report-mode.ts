@@ -8,7 +8,8 @@ const PERIOD = 1000;
 
 export type ReportState = Reading & {
   readonly report: Report;
-  readonly ask: () => Promise<Report>;
+  /** Null: it stays as it was. */
+  readonly ask: (() => Promise<Report>) | null;
 };
 
 /** The page of a report. */
@@ -19,14 +20,17 @@ export const REPORT: ModeKind<ReportState> = {
   text: 'below',
 };
 
-/** Opens a page that shows a report, and keeps it as it is now until the page is left. */
+/** Opens a page that shows a report; with `ask` it is asked for anew until the page is left. */
 export function openReport(
   {modes, clock}: {readonly modes: Modes; readonly clock: Pick<Clock, 'every'>},
   report: Report,
-  ask: () => Promise<Report>,
+  ask: (() => Promise<Report>) | null,
 ): void {
   const isShown = () => modes.stateOf(REPORT)?.ask === ask;
   modes.enter(REPORT, {top: 0, report, ask});
+  if (ask === null) {
+    return;
+  }
   const stop = clock.every(PERIOD, () => {
     if (isShown()) {
       ask().then(take, stop); // nobody is there any more whom it is about

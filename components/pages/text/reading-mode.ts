@@ -1,6 +1,8 @@
+import {screenTexts} from '../../../src/lib/texts/screen.ts';
 import type {KeyAction} from '../../keys/key-map.ts';
 import type {Mode} from '../../keys/mode.ts';
 import type {ModeKind, Modes} from '../../keys/modes.ts';
+import {fitTo} from '../../text/fit.ts';
 
 /** What a page of text knows at least: the first row that is shown. */
 export type Reading = {readonly top: number};
@@ -62,5 +64,7 @@ export function createReadingMode<S extends Reading>(
       return false;
     },
     perform,
+    hint: ({width, painter, state}) =>
+      state.answer === null ? painter.paint('status', fitTo(screenTexts.pages.readingHint, width)) : null,
   };
 }

@@ -4,33 +4,27 @@ import type {Bar} from '../../../components/input/input-line.ts';
 import {inviteText} from '../../commands/engine/describe-invite.ts';
 import {isCommandLine} from '../../commands/engine/is-command-line.ts';
 import {parseLine} from '../../commands/engine/parse-line.ts';
-import {type Report, reportText} from '../../commands/engine/report.ts';
+import {pageOf, type Report, reportText} from '../../commands/engine/report.ts';
 import {runLine} from '../../commands/engine/run-line.ts';
 import type {View} from '../../commands/engine/types.ts';
 import {commands} from '../../commands/registry.ts';
 import type {Action, ConversationId, Core} from '../../core/api/api.ts';
 import {toPlainError} from '../../lib/errors.ts';
 import {MAX_BODY_BYTES} from '../../lib/limits.ts';
-import {type SafeText, safeText} from '../../lib/text/safe-text.ts';
+import {type SafeText, safe, safeLine, safeText} from '../../lib/text/safe-text.ts';
 import {splitText} from '../../lib/text/split-text.ts';
 import {appTexts} from '../../lib/texts/app.ts';
 import type {Clock} from '../../lib/time/clock.ts';
+import {dropAnswer, keepAnswer, showAnswer} from '../../store/answers.ts';
 import type {History} from '../../store/history.ts';
 import type {Search} from '../../store/search.ts';
 import type {AppStore} from '../../store/store.ts';
-import {
-  clearLog,
-  keepDraft,
-  logOf,
-  offerConversation,
-  openConversation,
-  showNotice,
-} from '../../store/view.ts';
+import {clearLog, keepDraft, logOf, offerConversation, openConversation} from '../../store/view.ts';
 import {userFiles} from '../user-files.ts';
 import {describeEntry} from './entry-details.ts';
 
-/** What went wrong with something the user did stays in the status bar for so long, milliseconds. */
-const ALERT = 15_000;
+/** So long an answer stays in the status line, milliseconds: what went wrong takes longer to read. */
+const STAYS = {notice: 8000, error: 15_000} as const;
 
 export type ActionsOptions = {
   readonly core: Promise<Core>;
@@ -55,6 +49,7 @@ export type ActionsOptions = {
       | 'checkTerminal'
       | 'showInvite'
       | 'openHelp'
+      | 'openOwnLog'
       | 'checkTheme'
       | 'edit'
       | 'askToDelete'
@@ -63,8 +58,8 @@ export type ActionsOptions = {
       | 'lock'
     >
   > & {
-    /** Shows a report, and asks for it anew as long as it is shown. */
-    readonly showReport: (report: Report, ask: () => Promise<Report>) => void;
+    /** Shows a report; with `ask` it is asked for anew as long as it is shown. */
+    readonly showReport: (report: Report, ask: (() => Promise<Report>) | null) => void;
   };
   /** Asks whether a text that is too long for one message goes out as several. */
   readonly askForParts: (overLong: OverLong) => void;
@@ -92,7 +87,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
   }
 
   /** What is typed goes to the conversation that was open when it was entered. */
-  function viewAt(current: ConversationId | null, {mayOpen, asks}: Entered): View {
+  function viewAt(current: ConversationId | null, line: string, {mayOpen, asks}: Entered): View {
     const {askSecret, askToDelete, showInvite, showReport} = options.pages;
     const lifetime = lifetimeIn(current);
     return {
@@ -108,7 +103,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
       clear: () => store.change(clearLog),
       quit,
       ...(options.detach === undefined ? {} : {detach: options.detach}),
-      notice: showText,
+      notice: text => answerTo(line, text, mayOpen),
       echo: showText,
       ...options.pages,
       askSecret(prompt) {
@@ -119,7 +114,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
         if (mayOpen()) {
           showInvite(invite);
         } else {
-          showText(inviteText(invite));
+          answerTo(line, inviteText(invite), mayOpen);
         }
       },
       async showReport(ask) {
@@ -127,7 +122,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
         if (mayOpen()) {
           showReport(report, ask);
         } else {
-          showText(reportText(report));
+          answerTo(line, reportText(report), mayOpen);
         }
       },
       askToDelete(message) {
@@ -167,11 +162,30 @@ export function createActions(options: ActionsOptions): ScreenActions {
     showError(message);
   }
 
-  /** The log keeps it; the status bar has other things to say, too. */
+  /** The log of natter keeps it; the status line has other things to say, too. */
+  function show(kind: 'notice' | 'error', text: SafeText): void {
+    store.change(state => showAnswer(state, kind, text, clock.now()));
+    const shown = store.getState().answer;
+    clock.after(STAYS[kind], () => store.change(state => dropAnswer(state, shown)));
+  }
+
   function showError(message: string): void {
-    const text = safeText(message);
-    store.change(state => showNotice(state, 'error', text, clock.now()));
-    clock.after(ALERT, () => store.change(state => (state.alert === text ? {...state, alert: null} : state)));
+    show('error', safeText(message));
+  }
+
+  /** A short answer is shown in the status line; one with several lines is a page, for who did nothing else since. */
+  function answerTo(line: string, text: SafeText, mayOpen: () => boolean): void {
+    const [first = safe``, ...more] = text.split('\n').map(safeLine);
+    if (more.length === 0) {
+      showText(text);
+      return;
+    }
+    store.change(state => keepAnswer(state, 'notice', text, clock.now()));
+    if (mayOpen()) {
+      options.pages.showReport(pageOf(safeLine(line), text), null);
+    } else {
+      showText(appTexts.screen.longAnswer(first));
+    }
   }
 
   function perform(action: Action): void {
@@ -197,14 +211,14 @@ export function createActions(options: ActionsOptions): ScreenActions {
   }
 
   function showText(text: SafeText): void {
-    store.change(state => showNotice(state, 'notice', text, clock.now()));
+    show('notice', text);
   }
 
   return {
     submit(line, entered) {
-      store.change(state => ({...state, alert: null}));
+      store.change(state => dropAnswer(state));
       const {open: from} = store.getState();
-      const view = viewAt(from, entered);
+      const view = viewAt(from, line, entered);
       const answered = core
         .then(ready => runLine(line, {core: inStep(line, ready), view, files: userFiles}))
         .then(
@@ -249,7 +263,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
       tell(appTexts.screen.copied);
     },
     showDetails: entry =>
-      store.change(state => showNotice(state, 'notice', describeEntry(state, entry), clock.now())),
+      options.pages.showReport(pageOf(appTexts.details.title, describeEntry(store.getState(), entry)), null),
     async jump(conversation, entry, isWanted = () => true) {
       try {
         const found = await (await core).query({type: 'entry', conversation, entry});

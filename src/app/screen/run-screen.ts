@@ -6,6 +6,7 @@ import {keyUses} from '../../../components/keys/chosen-keys.ts';
 import {defaultKeyMap} from '../../../components/keys/key-map.ts';
 import {openHelp} from '../../../components/pages/help/help-mode.ts';
 import {hearOfInvite, openInvite} from '../../../components/pages/invite/invite-mode.ts';
+import {openOwnLog} from '../../../components/pages/own-log/own-log-mode.ts';
 import {openReport} from '../../../components/pages/report/report-mode.ts';
 import {openSettings} from '../../../components/pages/settings/settings-page.ts';
 import type {CoreEvent} from '../../core/api/api.ts';
@@ -14,13 +15,13 @@ import type {Settings} from '../../lib/settings.ts';
 import {safe, safeText} from '../../lib/text/safe-text.ts';
 import {appTexts} from '../../lib/texts/app.ts';
 import type {Clock} from '../../lib/time/clock.ts';
+import {showAnswer} from '../../store/answers.ts';
 import {createEventFeed} from '../../store/feed.ts';
 import {createHistory} from '../../store/history.ts';
 import {followReading} from '../../store/reading.ts';
 import {createSearch} from '../../store/search.ts';
 import type {AppState} from '../../store/state.ts';
 import {createAppStore} from '../../store/store.ts';
-import {showNotice} from '../../store/view.ts';
 import {outputForm} from '../../terminal/charset.ts';
 import {createTerminalInput, escapeDelayIn} from '../../terminal/input.ts';
 import {limitOutput} from '../ascii-output.ts';
@@ -113,7 +114,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
 
   const failed = (error: unknown) => {
     const {message} = toPlainError(error);
-    store.change(state => showNotice(state, 'error', safeText(message), clock.now()));
+    store.change(state => showAnswer(state, 'error', safeText(message), clock.now()));
   };
   const history = createHistory({core, store, flush: feed.flush, failed});
   const search = createSearch({core, store, failed});
@@ -151,6 +152,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
           showInvite: invite => openInvite(model.modes, invite),
           showReport: (report, ask) => openReport({modes: model.modes, clock}, report, ask),
           openHelp: () => openHelp(model.modes),
+          openOwnLog: () => openOwnLog(model.modes),
           checkTheme: themes.check,
           edit: message => model.edit(message),
           askToDelete: message => model.askToDelete(message),

@@ -1,11 +1,17 @@
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
 
-/** Facts for people who look for a fault, in sections. */
+/** Facts on a page, in sections. */
 export type Report = {readonly title: SafeText; readonly sections: readonly ReportSection[]};
 export type ReportSection = {
   readonly title: SafeText;
+  /** A label may be empty: the value then begins where labels do. */
   readonly rows: readonly (readonly [label: string, value: SafeText])[];
 };
+
+/** The page of an answer that has several lines. */
+export function pageOf(title: SafeText, text: SafeText): Report {
+  return {title, sections: [{title: safe``, rows: text.split('\n').map(line => ['', safeLine(line)])}]};
+}
 
 /** A report as lines of text. */
 export function reportText({title, sections}: Report): SafeText {

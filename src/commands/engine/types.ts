@@ -73,6 +73,8 @@ export type View = {
   readonly checkTheme?: (name: string) => void;
   /** Shows the page of keys and commands. */
   readonly openHelp?: () => void;
+  /** Shows what natter said lately. Absent where all of it stands above. */
+  readonly openOwnLog?: () => void;
   /** Puts a message of the open conversation where text is typed, to be changed there. */
   readonly edit?: (message: EntryView) => void;
   /** Asks whether a message of the open conversation should go, and deletes it then. Absent where nobody can be asked. */
@@ -128,6 +130,7 @@ type Redirection =
   | 'askSecret'
   | 'lock'
   | 'openHelp'
+  | 'openOwnLog'
   | 'edit'
   | 'askToDelete';
 

@@ -5,6 +5,7 @@ import {textGroups} from './text-groups.ts';
 export const appTexts = textGroups({
   screen: () => ({
     deleteLapsed: safe`Nothing was deleted: you went on to something else. Enter /delete again.`,
+    longAnswer: (first: SafeText) => safe`${first} … /natter shows all of it.`,
     copied: 'Copied, if your terminal takes it (OSC 52).',
     noMessage: 'That message is not available.',
     unknownKeyActions: (list: SafeText) =>
@@ -13,6 +14,7 @@ export const appTexts = textGroups({
     noTheme: (name: SafeText) => safe`There is no theme ${name}, and no profile that could contain one.`,
   }),
   details: () => ({
+    title: safe`Message`,
     unknownAuthor: safe`someone`,
     lifetime: (lifetime: SafeText) => safe`Disappears ${lifetime} after it is delivered`,
     disappears: (time: SafeText) => safe`Disappears ${time}`,

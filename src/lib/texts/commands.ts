@@ -242,6 +242,10 @@ export const commandTexts = textGroups({
     unread: (count: number) => safe`${count} unread`,
     empty: safe`You have no contacts yet. Connect with /connect <host:port>, or share one of your addresses (/ip).`,
   }),
+  natter: () => ({
+    summary: 'Shows what natter said lately',
+    none: safe`All that natter said stands above.`,
+  }),
   me: () => ({
     summary: 'Sends an action, e.g. /me waves',
   }),

@@ -191,6 +191,9 @@ export const screenTexts = textGroups({
     offline: (waits: string) => `offline, ${waits}`,
   }),
   pages: () => ({
+    readingHint: ' ↑ ↓ PgUp PgDn move · Esc closes',
+    ownLogTitle: ' What natter said (Esc to close)',
+    ownLogEmpty: 'Nothing yet.',
     reportTitle: (title: string) => ` ${title} (Esc to close)`,
     escCloses: 'Esc closes',
     inviteHint: (key: string) => `${key} copies the link · Esc closes`,
@@ -274,6 +277,7 @@ export const screenTexts = textGroups({
   }),
   status: () => ({
     requests: (count: number) => ` ${count} request${count === 1 ? '' : 's'} `,
+    again: (text: string, count: number) => `${text} (×${count})`,
     chosen: (name: string) => `Enter opens ${name} · ↑ ↓ choose · Ctrl-R input history · Esc closes`,
     stopped: 'stopped',
     holding: (label: string) => ` Waiting for ${label} … what you type goes where it leads · Ctrl-C drops it`,
