@@ -54,7 +54,7 @@ test('two people meet on two screens, talk, restart, and still see what was said
   await bob.waitFor(text => /psst +✓✓/.test(text), 'the mark of a message that was read');
 
   await quit(bob);
-  await alice.waitFor(text => text.includes('bob left'), 'the notice');
+  await alice.waitFor(text => text.includes('bob · offline'), 'the title');
   alice.type('are you still there?\r');
   await alice.waitFor(text => /are you still there\? +… /.test(text), 'the mark of a message that waits');
   await quit(alice);

@@ -194,14 +194,14 @@ describe('on a real terminal', () => {
   test('a message that is too long stays in the bar', async () => {
     const pty = await startInConversation();
     pty.type(`${'long '.repeat(25)}\r`);
-    await pty.waitFor(text => text.includes('The message is too long.'));
+    await pty.waitFor(text => text.includes('This is too long for one message.'));
     await pty.waitFor(text => text.includes('> long long'));
   });
 
   test('a mistyped command is told of and comes back with ↑', async () => {
     const pty = await startInConversation();
     pty.type('/quary bob\r');
-    await pty.waitFor(text => text.includes('/query') && text.includes('!!'));
+    await pty.waitFor(text => text.includes('Did you mean /query?'));
     pty.type('\x1b[A');
     await pty.waitFor(text => text.includes('> /quary bob'));
   });

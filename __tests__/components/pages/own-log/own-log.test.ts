@@ -29,8 +29,8 @@ test('keeps what natter said and who came and went, and shows its end', async ()
     '10:00 -- Number 9.',
     '10:00 -- bob is online.',
     '10:00 !! The disk is full.',
-    ' ↑ ↓ PgUp PgDn move · Esc closes',
-    '>',
+    ' The disk is full.                                    10:00',
+    '> Write to bob, or / for commands',
   ]);
   await screen.type('x');
   expect(screen.model.modes.stateOf(OWN_LOG)).toBeNull();
