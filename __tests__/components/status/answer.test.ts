@@ -24,7 +24,7 @@ test('an answer that is too long for one row takes as many as it needs, below th
   await screen.say('error', LONG);
   await screen.say('error', LONG);
   expect(screen.rows().slice(15)).toEqual([
-    '               │ 10:01        bob    hello',
+    '              │ bob  hello                             10:01',
     ' There is no command /qeury. Did you mean /query?',
     ' /help lists them all; // at the start sends a',
     ' slash as text. (×2)                                  10:00',

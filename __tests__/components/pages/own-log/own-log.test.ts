@@ -19,16 +19,16 @@ test('keeps what natter said and who came and went, and shows its end', async ()
   openOwnLog(screen.model.modes);
   await settled();
   expect(screen.rows()).toEqual([
-    '10:00 -- Number 2.',
-    '10:00 -- Number 3.',
-    '10:00 -- Number 4.',
-    '10:00 -- Number 5.',
-    '10:00 -- Number 6.',
-    '10:00 -- Number 7.',
-    '10:00 -- Number 8.',
-    '10:00 -- Number 9.',
-    '10:00 -- bob is online.',
-    '10:00 !! The disk is full.',
+    ' -- Number 2.                                          10:00',
+    ' -- Number 3.                                          10:00',
+    ' -- Number 4.                                          10:00',
+    ' -- Number 5.                                          10:00',
+    ' -- Number 6.                                          10:00',
+    ' -- Number 7.                                          10:00',
+    ' -- Number 8.                                          10:00',
+    ' -- Number 9.                                          10:00',
+    ' -- bob is online.                                     10:00',
+    ' !! The disk is full.                                  10:00',
     ' The disk is full.                                    10:00',
     '> Write to bob, or / for commands',
   ]);
