@@ -1,4 +1,4 @@
-import {readdirSync} from 'node:fs';
+import {existsSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, jest, test} from '@jest/globals';
 import {cleanUp, startHeadless, temporaryFolder} from '../support/headless.ts';
@@ -53,6 +53,41 @@ test('paths tells where things are, without making any of them', async () => {
     {profile: ann, key: join(ann, 'key'), history: join(ann, 'natter.db'), config: join(ann, 'config.json')},
   ]);
   expect(readdirSync(runtime)).toEqual([]);
+});
+
+describe('a backup from a shell', () => {
+  const passphraseFile = (mode = 0o600) => {
+    const path = join(runtime, `passphrase-${mode}`);
+    writeFileSync(path, 'correct horse\n', {mode});
+    return {NATTER_BACKUP_PASSPHRASE_FILE: path};
+  };
+  const run = async (words: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
+    await startNatter(runtime, words, environment).ended;
+
+  test('is written by the natter that runs, or by one of its own, and restored', async () => {
+    await startAnn();
+    const [running, stopped] = [join(runtime, 'running.backup'), join(runtime, 'stopped.backup')];
+    const first = await run(['backup', running, '--json', '--profile', ann], passphraseFile());
+    expect(JSON.parse(first.out)).toEqual({path: running, bytes: statSync(running).size});
+    expect(await run(['backup', stopped, '--profile', bob], passphraseFile())).toMatchObject({code: 0});
+    for (const [file, name] of [
+      [running, 'ann'],
+      [stopped, 'bob'],
+    ] as const) {
+      const profile = join(runtime, `${name}-again`);
+      expect(await run(['restore', file, '--profile', profile], passphraseFile())).toMatchObject({code: 0});
+      const {out} = await run(['status', '--profile', profile]);
+      expect(out).toContain(`You are ${name}`);
+      expect(out).toContain('Contacts: 1');
+    }
+  });
+
+  test('without a passphrase, or with one that others can read, nothing is written', async () => {
+    const file = join(runtime, 'ann.backup');
+    expect(await run(['backup', file, '--profile', ann])).toMatchObject({code: 4});
+    expect(await run(['backup', file, '--profile', ann], passphraseFile(0o644))).toMatchObject({code: 2});
+    expect(existsSync(file)).toBe(false);
+  });
 });
 
 describe('with natter running in the background', () => {

@@ -57,7 +57,7 @@ export const FLAGS = {
     'how long the end of that input waits for delivery (default 10); with send: stored, delivered or read, as in --wait delivered=30',
     ['stored', 'delivered', 'read'],
   ),
-  json: off(null, 'with send, tail, status, contacts, doctor, paths: JSON instead of words'),
+  json: off(null, 'with send, tail, status, contacts, doctor, paths, backup: JSON instead of words'),
   full: off(null, 'with doctor: paths and addresses as well'),
   after: {
     value: 'CURSOR',
@@ -115,9 +115,15 @@ export const SUBCOMMANDS: readonly SubcommandHelp[] = [
   },
   {name: 'paths', operands: '', summary: 'tells where everything is kept', completes: 'nothing'},
   {
+    name: 'backup',
+    operands: '[FILE]',
+    summary: 'saves key, history and settings under a passphrase, whether natter runs or not',
+    completes: 'file',
+  },
+  {
     name: 'restore',
     operands: 'FILE',
-    summary: 'brings back what /backup saved, into a new profile',
+    summary: 'brings back what backup saved, into a new profile',
     completes: 'file',
   },
   {
@@ -132,8 +138,11 @@ export const SUBCOMMANDS: readonly SubcommandHelp[] = [
 export const VARIABLES: readonly {readonly name: string; readonly summary: string}[] = [
   {
     name: 'NATTER_PASSPHRASE_FILE',
-    summary:
-      'a file that only you can read, whose first line is the passphrase of the profile (of restore: of the backup)',
+    summary: 'a file that only you can read, whose first line is the passphrase of the profile',
+  },
+  {
+    name: 'NATTER_BACKUP_PASSPHRASE_FILE',
+    summary: 'the same for backup and restore: a backup has a passphrase of its own',
   },
   {name: 'NO_COLOR', summary: 'no colours, unless a theme was chosen'},
   {name: 'VISUAL, EDITOR', summary: 'the editor that Alt-E writes in'},

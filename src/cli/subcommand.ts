@@ -18,6 +18,8 @@ export type Subcommand =
   | {readonly type: 'paths'}
   /** `full` also tells what may tell whose natter it is. */
   | {readonly type: 'doctor'; readonly full: boolean}
+  /** Null takes a name of its own in the current folder. */
+  | {readonly type: 'backup'; readonly file: string | null}
   | {readonly type: 'restore'; readonly file: string}
   | {readonly type: 'daemon'; readonly action: DaemonAction};
 
@@ -63,6 +65,11 @@ export function parseSubcommand(words: readonly string[], flags: SubcommandFlags
     case 'doctor':
       requireNone(name, operands);
       return {type: 'doctor', full: flags.full === true};
+    case 'backup': {
+      const [file = null, ...rest] = operands;
+      requireNone(name, rest);
+      return {type: 'backup', file};
+    }
     case 'restore': {
       const [file, ...rest] = operands;
       if (file === undefined) {

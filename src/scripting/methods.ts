@@ -5,6 +5,7 @@ import type {UserFiles, View} from '../commands/engine/types.ts';
 import type {ConversationId, Core, EntryOrder} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
 import {NatterError} from '../lib/errors.ts';
+import {commandTexts} from '../lib/texts/commands.ts';
 import {scriptTexts} from '../lib/texts/scripts.ts';
 import type {Clock} from '../lib/time/clock.ts';
 import {sayAndWait, WAITS} from './delivery-watch.ts';
@@ -129,6 +130,23 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
         const full = optionalChoice(params, 'full', ['yes', 'no']) === 'yes';
         const checks = await core.query({type: 'checks'});
         return {checks: checks.map(check => checkFields(check, full))};
+      },
+    },
+  ],
+  [
+    'backup',
+    {
+      params: ['path', 'passphrase'],
+      async run(params, {core, files}) {
+        const passphrase = requiredText(params, 'passphrase');
+        if (passphrase === '') {
+          throw new NatterError('PASSPHRASE_NEEDED', commandTexts.backup.empty);
+        }
+        const {self} = await core.query({type: 'snapshot'});
+        const given = requiredText(params, 'path');
+        const path = await files.newPath({path: given, subject: self.name, extension: 'backup'});
+        const {bytes} = await core.perform({type: 'back-up', path, passphrase});
+        return {path, bytes};
       },
     },
   ],

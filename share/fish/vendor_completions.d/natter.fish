@@ -21,7 +21,7 @@ complete -c natter -l requests -x -a 'ask open closed' -d 'strangers who dial: a
 complete -c natter -l plain -d 'sentences instead of a screen, for screen readers and simple terminals'
 complete -c natter -l headless -d 'read commands from standard input, print one JSON event per line'
 complete -c natter -l wait -x -a 'stored delivered read' -d 'how long the end of that input waits for delivery (default 10); with send: stored, delivered or read, as in --wait delivered=30'
-complete -c natter -l json -d 'with send, tail, status, contacts, doctor, paths: JSON instead of words'
+complete -c natter -l json -d 'with send, tail, status, contacts, doctor, paths, backup: JSON instead of words'
 complete -c natter -l full -d 'with doctor: paths and addresses as well'
 complete -c natter -l after -x -d 'with tail: begin behind the message with this cursor'
 complete -c natter -l no-dht -d 'find nobody, and be found by nobody, over the internet'
@@ -38,9 +38,11 @@ complete -c natter -n __fish_use_subcommand -a status -d 'tells who you are and 
 complete -c natter -n __fish_use_subcommand -a contacts -d 'lists your contacts, with tabs'
 complete -c natter -n __fish_use_subcommand -a doctor -d 'checks what natter needs, and says what to do'
 complete -c natter -n __fish_use_subcommand -a paths -d 'tells where everything is kept'
-complete -c natter -n __fish_use_subcommand -a restore -d 'brings back what /backup saved, into a new profile'
+complete -c natter -n __fish_use_subcommand -a backup -d 'saves key, history and settings under a passphrase, whether natter runs or not'
+complete -c natter -n __fish_use_subcommand -a restore -d 'brings back what backup saved, into a new profile'
 complete -c natter -n __fish_use_subcommand -a daemon -d 'runs without a screen; or has the system run it (systemd, launchd)'
 complete -c natter -n '__fish_seen_subcommand_from send' -a '(__natter_contacts)'
 complete -c natter -n '__fish_seen_subcommand_from tail' -a '(__natter_contacts)'
+complete -c natter -n '__fish_seen_subcommand_from backup' -F
 complete -c natter -n '__fish_seen_subcommand_from restore' -F
 complete -c natter -n '__fish_seen_subcommand_from daemon' -a 'install uninstall status'

@@ -1,6 +1,7 @@
 import {outputForm} from '../../terminal/charset.ts';
 import type {Options} from '../options.ts';
 import type {Subcommand} from '../subcommand.ts';
+import {backup} from './backup.ts';
 import {contacts, status} from './questions.ts';
 import {send} from './send.ts';
 import {tail} from './tail.ts';
@@ -15,6 +16,8 @@ export async function runScript(
   switch (subcommand.type) {
     case 'send':
       return await send(subcommand, options, streams);
+    case 'backup':
+      return await backup(subcommand, options, streams);
     case 'tail':
       return await tail(subcommand, options, streams);
     case 'status':

@@ -14,7 +14,8 @@ export const commandTexts = textGroups({
   backup: () => ({
     megabytes: (size: string) => `${size} MB`,
     summary: 'Saves key, history, settings under a passphrase',
-    notFromALine: 'A backup needs a passphrase, which cannot be typed into a line that is shown.',
+    notFromALine:
+      'A backup needs a passphrase, which cannot be typed into a line that is shown. In a shell: natter backup.',
     askNew: 'Passphrase for this backup',
     askAgain: 'The same again',
     unchanged: 'Nothing was saved.',
