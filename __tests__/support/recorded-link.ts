@@ -13,8 +13,11 @@ import {openLink} from '../../src/net/link/handshake.ts';
 import type {Link} from '../../src/net/link/link.ts';
 import {openDatabase} from '../../src/storage/database.ts';
 import type {Database} from '../../src/storage/types.ts';
+import {isErased, receivedContent} from '../../src/wire/chat/entry-codec.ts';
+import type {ChatMessage} from '../../src/wire/chat/messages.ts';
 import {until} from './cores.ts';
 import {manualClock} from './manual-clock.ts';
+import {asWritten} from './wire.ts';
 
 /** Ann is dialled by Bob. Their seeds are letters, their handshake keys capitals. */
 export type Role = 'ann' | 'bob';
@@ -158,7 +161,7 @@ function listening(link: Link, heard: [string, unknown][]): Link {
       link.start({
         ...handlers,
         message(message) {
-          heard.push([message.type, plain(message)]);
+          heard.push([message.type, plain(withContents(message))]);
           handlers.message(message);
         },
         ended(end) {
@@ -168,6 +171,16 @@ function listening(link: Link, heard: [string, unknown][]): Link {
       });
     },
   };
+}
+
+/** A message with the salt and the content of each entry in place of the frame that they came in. */
+function withContents(message: ChatMessage): unknown {
+  const written = asWritten(message);
+  if (message.type !== 'entries' || written.type !== 'entries') {
+    return written;
+  }
+  const contents = message.entries.map(entry => (isErased(entry) ? undefined : receivedContent(entry)));
+  return {...written, entries: written.entries.map((entry, at) => ({...entry, bytes: contents[at]}))};
 }
 
 /** Data that JSON keeps. */

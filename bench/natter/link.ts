@@ -102,10 +102,8 @@ async function dial(address: string): Promise<Pipe> {
       const size = batched ? count : 1;
       let more = true;
       for (let left = count; left > 0; left -= size) {
-        more = link.send({
-          ...{type: 'entries', author: KEY, epoch: EPOCH},
-          ...{first: sequence + 1, entries: run(sequence, size)},
-        });
+        const entries = run(sequence, size);
+        more = link.send({type: 'entries', author: KEY, epoch: EPOCH, first: sequence + 1, entries});
         sequence += size;
       }
       return more;

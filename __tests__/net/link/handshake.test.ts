@@ -5,7 +5,7 @@ import {PROGRAM} from '../../../src/lib/program.ts';
 import {decodeMessage} from '../../../src/wire/chat/codecs.ts';
 import type {ByeReason, Entries, Hello} from '../../../src/wire/chat/messages.ts';
 import {manualClock} from '../../support/manual-clock.ts';
-import {entriesOf, haveOf, wireEntry} from '../../support/wire.ts';
+import {asWritten, entriesOf, haveOf, wireEntry} from '../../support/wire.ts';
 import {
   createWorld,
   dialAsRogue,
@@ -218,7 +218,7 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
       const there = hear(theirs);
       ours.send(entries('two'));
       await there.count(3);
-      expect(there.messages).toMatchObject([
+      expect(there.messages.map(asWritten)).toMatchObject([
         {type: 'standing', accepted: true},
         entries('one'),
         entries('two'),
@@ -270,7 +270,7 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
       expect(() => ours.send(huge)).toThrow(RangeError);
       ours.send(entries('fine'));
       await there.count(1);
-      expect(there.messages).toMatchObject([entries('fine')]);
+      expect(there.messages.map(asWritten)).toMatchObject([entries('fine')]);
     });
 
     test('tags of a newer version are ignored, in batches too', async () => {
@@ -310,7 +310,7 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
           type: 'bye',
           bye: {type: 'bye', reason, detail: 'so be it', ...PROGRAM},
         });
-        expect(there.messages).toMatchObject([entries('the last words')]);
+        expect(there.messages.map(asWritten)).toMatchObject([entries('the last words')]);
         await ours.close('quit');
         await settle();
         expect([here.ends, there.ends].map(ends => ends.length)).toEqual([1, 1]);
@@ -331,7 +331,7 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
     test.each<[string, string, string]>([
       ['a second hello', '', 'A second hello came'],
       ['a name that is not UTF-8', '01 02 01 ff', 'The name is not valid UTF-8'],
-      ['a message cut short', '01 07', 'The number of a ping is cut short or no safe integer'],
+      ['a message cut short', '01 07', 'The number of a ping is cut short'],
       ['a batch in a batch', '00 00 00 03 00 01 00', 'A batch lies inside of a batch'],
       [
         'an open of a channel that is open',
@@ -339,11 +339,7 @@ describe.each(['memory', 'tcp'] as const)('a secure link over %s', kind => {
         'A message makes no sense to Protomux',
       ],
       ['a reject of nothing', '00 02 07', 'A message makes no sense to Protomux'],
-      [
-        'a control message without a type',
-        '00',
-        'The type of a control message is cut short or no safe integer',
-      ],
+      ['a control message without a type', '00', 'The type of a control message is cut short'],
     ])('%s ends that link with a reason, and no other', async (what, frame, detail) => {
       const {alice, ours, theirs} = await world.pair();
       const [here, there] = [hear(ours), hear(theirs)];

@@ -182,6 +182,18 @@ describe('while nothing is said', () => {
     expect(told).toEqual(['36000 ping', '41000 ping', '43000 dead']);
   });
 
+  test('the clock is read once for all that is said in one turn', async () => {
+    const {heartbeat, looks} = start(idle);
+    const before = looks();
+    for (let said = 0; said < 32; said++) {
+      heartbeat.stir();
+    }
+    expect(looks()).toBe(before + 1);
+    await Promise.resolve();
+    heartbeat.stir();
+    expect(looks()).toBe(before + 2);
+  });
+
   test('a link that is stopped stays so', () => {
     const {clock, told, heartbeat} = start(idle);
     clock.advance(10_000);
@@ -203,13 +215,22 @@ function start(idle: IdlePace | null = null): {
   skip: (milliseconds: number) => void;
   /** Bytes go over the link. */
   carry: (bytes: number) => void;
+  /** How often the heartbeat read the clock. */
+  looks: () => number;
 } {
   const clock = manualClock(0);
   const told: string[] = [];
   let skipped = 0;
   let bytes = 0;
+  let looks = 0;
   const heartbeat = startHeartbeat({
-    clock: {...clock, monotonic: () => clock.monotonic() + skipped},
+    clock: {
+      ...clock,
+      monotonic() {
+        looks++;
+        return clock.monotonic() + skipped;
+      },
+    },
     period: 5000,
     silence: 12_000,
     idle,
@@ -228,5 +249,6 @@ function start(idle: IdlePace | null = null): {
     carry(more) {
       bytes += more;
     },
+    looks: () => looks,
   };
 }

@@ -75,6 +75,8 @@ class LinkHeartbeat implements Heartbeat {
   /** The first thing said since the peer was heard that it answers: when, and what had gone over the link by then. */
   #unanswered: {readonly at: number; readonly bytes: number} | null = null;
   #isAsking = false;
+  /** Within this turn: reading the clock for each message of a burst would take as long as sending it. */
+  #hasStirred = false;
   #suspended = false;
   #stopped = false;
 
@@ -93,6 +95,16 @@ class LinkHeartbeat implements Heartbeat {
   }
 
   stir(): void {
+    if (!this.#hasStirred) {
+      this.#hasStirred = true;
+      queueMicrotask(() => {
+        this.#hasStirred = false;
+      });
+      this.#stirNow();
+    }
+  }
+
+  #stirNow(): void {
     const {clock, period, silence, idle} = this.#options;
     const before = this.#lastStir;
     this.#lastStir = clock.monotonic();

@@ -103,7 +103,7 @@ export function text(label: Label, maxBytes: number): Codec<string> {
       const length = readLength(state, label, maxBytes);
       const buffer = bufferOf(state);
       const start = skip(state, length, label);
-      const value = buffer.toString('utf8', start, start + length);
+      const value = buffer.toString(undefined, start, start + length); // UTF-8, without looking that up
       return value.includes(REPLACEMENT)
         ? decodeStrict(buffer.subarray(start, start + length), label)
         : value;
@@ -286,13 +286,14 @@ export function takeChanged(state: State, length: number, before: Uint8Array, la
   return before.byteLength === length && liesAt(state, start, before) ? before : copyOf(state, start, length);
 }
 
-function liesAt({buffer}: State, start: number, wanted: Uint8Array): boolean {
+/** Without a branch for each byte, which would take twice as long. */
+function liesAt(state: State, start: number, wanted: Uint8Array): boolean {
+  const buffer = state.buffer ?? NOTHING;
+  let difference = 0;
   for (let at = 0; at < wanted.byteLength; at++) {
-    if (buffer?.[start + at] !== wanted[at]) {
-      return false;
-    }
+    difference |= (buffer[start + at] ?? 0) ^ (wanted[at] ?? 0);
   }
-  return true;
+  return difference === 0;
 }
 
 /** For the few bytes of a key or a salt a loop is quicker than a view and its copy. */

@@ -1,4 +1,4 @@
-import c, {type State} from 'compact-encoding';
+import type {State} from 'compact-encoding';
 import {ProtocolError} from '../protocol-error.ts';
 
 /** The largest number that takes one byte. */
@@ -7,14 +7,40 @@ export const ONE_BYTE = 0xfc;
 const CUT = 0x100;
 const NOTHING = new Uint8Array();
 
-/** Writes a number as compact-encoding does. Most take one byte. */
+/** Writes a number as compact-encoding does: most take one byte, the others 2, 4 or 8 behind what says how many. */
 export function writeUint(state: State, value: number): void {
-  if (value <= ONE_BYTE && state.buffer !== null) {
-    state.buffer[state.start] = value;
-    state.start++;
+  const {start} = state;
+  const buffer = state.buffer ?? NOTHING;
+  if (value <= ONE_BYTE) {
+    buffer[start] = value;
+    state.start = start + 1;
+  } else if (value <= 0xffff) {
+    buffer[start] = 0xfd;
+    write16(buffer, value, start + 1);
+    state.start = start + 3;
   } else {
-    c.uint.encode(state, value);
+    state.start = writeWide(buffer, value, start);
   }
+}
+
+function writeWide(buffer: Uint8Array, value: number, start: number): number {
+  const low = value % 2 ** 32;
+  write16(buffer, low, start + 1);
+  write16(buffer, low >>> 16, start + 3);
+  if (value === low) {
+    buffer[start] = 0xfe;
+    return start + 5;
+  }
+  const high = (value - low) / 2 ** 32;
+  buffer[start] = 0xff;
+  write16(buffer, high, start + 5);
+  write16(buffer, high >>> 16, start + 7);
+  return start + 9;
+}
+
+function write16(buffer: Uint8Array, value: number, at: number): void {
+  buffer[at] = value;
+  buffer[at + 1] = value >>> 8;
 }
 
 /**
