@@ -15,12 +15,13 @@ import {createOwnLogs} from './log/own-log.ts';
 import {createProgress, createReadMarks} from './log/progress.ts';
 import {createRemoteLogs} from './log/remote-log.ts';
 import type {Random} from './profile/secrets.ts';
-import {createRoomBook} from './room/room-book.ts';
+import {createRoomDatabase} from './room/room-database.ts';
 import {
   type Connection,
   connect,
   createTransact,
   IN_MEMORY,
+  type Transact,
   turnOnWriteAheadLog,
 } from './sqlite/connection.ts';
 import {addContentDigest} from './sqlite/content-digest.ts';
@@ -200,7 +201,14 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
   const devices = createDeviceTable(connection);
   const {forgetGuest, ...invites} = createInviteTable(connection);
   const reach = createReachTables(connection);
-  const book = createRoomBook(tables);
+  const {noteBlocked: refreshBlocked, ...rooms} = createRoomDatabase({
+    ...{tables, append, marks: readMarks, isBlocked: peers.isBlocked, selfKey, random, now, clockTime},
+  });
+  const noteBlocked = (key: PeerKey, wasBlocked: boolean): void => {
+    if (peers.isBlocked(key) !== wasBlocked) {
+      refreshBlocked(key);
+    }
+  };
   const anyTrace = connection.prepare<[], number>('SELECT trace FROM traces LIMIT 1').pluck();
   return {
     flat: {
@@ -224,16 +232,25 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
       removeExpired: (...call) => transact(() => expiry.removeExpired(...call)),
       scrub: () => dropOldPages(connection),
       peers: peers.all,
-      savePeer: peers.save,
+      savePeer: peer =>
+        transact(() => {
+          const wasBlocked = peers.isBlocked(peer.key);
+          peers.save(peer);
+          noteBlocked(peer.key, wasBlocked);
+        }),
       deletePeer: key =>
         transact(() => {
+          const wasBlocked = peers.isBlocked(key);
           peers.remove(key);
           forgetMeanings(key);
           forgetGuest(key);
+          noteBlocked(key, wasBlocked);
         }),
       forgetPeer(key) {
         transact(() => {
+          const wasBlocked = peers.isBlocked(key);
           peers.remove(key);
+          noteBlocked(key, wasBlocked);
           drafts.saveDraft(directWith(key), '');
           forgetMeanings(key);
           forgetGuest(key);
@@ -259,22 +276,28 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
       together: transact,
     },
     rooms: {
-      ...book,
-      save: room => transact(() => book.save(room)),
-      noteMember: (...call) => transact(() => book.noteMember(...call)),
-      forget(id) {
+      ...inTransactions(rooms, transact),
+      forget(room) {
         transact(() => {
-          const record = tables.conversations.find(id);
-          if (record !== null) {
-            tables.rooms.remove(record.conversation);
-            drafts.saveDraft(id, '');
-            tables.conversations.forget(id);
-          }
+          drafts.saveDraft(room, '');
+          rooms.forget(room);
         });
         dropOldPagesIfPossible(connection);
       },
     },
   };
+}
+
+/** The same methods, each call in a transaction. */
+function inTransactions<T extends Record<string, (...call: never[]) => unknown>>(
+  methods: T,
+  transact: Transact,
+): T {
+  const wrapped = Object.entries(methods).map(([name, method]) => [
+    name,
+    (...call: never[]) => transact(() => method(...call)),
+  ]);
+  return Object.fromEntries(wrapped) as T;
 }
 
 /** It is forgotten, whatever the disk says to this; the rewrite that follows makes a new log anyway. */

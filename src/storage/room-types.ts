@@ -1,5 +1,6 @@
 import type {ConversationId, PeerKey} from '../lib/ids.ts';
 import type {EntryRef, WireEntry} from '../wire/chat/messages.ts';
+import type {KeptLog} from '../wire/room/act.ts';
 
 /** 0 is talk, 1 are the acts that say who may do what. */
 export type Lane = 0 | 1;
@@ -13,19 +14,25 @@ export type RoomLogName = {
 };
 
 /** What an author signs of a log: its running hash (32 bytes) at a sequence. */
-export type HeadStatement = Omit<RoomLogName, 'branch'> & {
-  readonly room: ConversationId;
+export type HeadPlace = Omit<RoomLogName, 'branch'> & {
+  /** The id of the room, 32 bytes. */
+  readonly room: Uint8Array;
   readonly sequence: number;
   readonly chain: Uint8Array;
 };
 
-/** Signs a statement of ours: 64 bytes. */
-export type SignHead = (statement: HeadStatement) => Uint8Array;
-/** Whether the author of a statement signed it. */
-export type VerifyHead = (statement: HeadStatement, signature: Uint8Array) => boolean;
+/** Signs a place in an own log: 64 bytes. */
+export type SignHead = (place: HeadPlace) => Uint8Array;
 
-/** A signature over a log up to a sequence. */
-export type Head = {readonly sequence: number; readonly signature: Uint8Array};
+/** What an append of a piece is judged by. */
+export type PieceJudge = {
+  /** Whether the author of a log signed a place in it. */
+  readonly verify: (place: HeadPlace, signature: Uint8Array) => boolean;
+  /** What entries of this room call us if they mention us, 8 bytes. */
+  readonly selfTag: Uint8Array;
+  /** Where the log is not here and the piece does not begin at 1: what it goes on from. Of talk only. */
+  readonly base?: LogPoint;
+};
 
 /** A place in a log, and the running hash there, 32 bytes. */
 export type LogPoint = {readonly sequence: number; readonly chain: Uint8Array};
@@ -38,7 +45,8 @@ export type RoomPiece = {
   readonly log: RoomLogName;
   readonly first: number;
   readonly entries: readonly WireEntry[];
-  readonly head: Head;
+  /** The author's signature of its end, 64 bytes. */
+  readonly head: Uint8Array;
 };
 
 /** A log of a room as it is here. */
@@ -111,19 +119,16 @@ export type MemberRow = {
   readonly seen: number;
 };
 
-/** A log of somebody who was removed counts up to a sequence at which its chain begins with these 16 bytes. */
-export type Cut = {readonly epoch: number; readonly last: number; readonly chain: Uint8Array};
-
 /** What follows from all acts of a room: it is the same whatever the order in which they came. */
-export type Membership = {
+export type StoredMembership = {
   readonly members: readonly {
     readonly key: PeerKey;
     readonly level: number;
     /** What counts of their talk; null: all of it. */
-    readonly cuts: readonly Cut[] | null;
+    readonly keeps: readonly KeptLog[] | null;
   }[];
   /** Messages that somebody with power took out of sight. */
-  readonly hides: readonly EntryRef[];
+  readonly hidden: readonly EntryRef[];
 };
 
 /** How an append of a piece ended. */

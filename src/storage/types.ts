@@ -4,9 +4,8 @@ import type {EntryKind, EntryRef, LogPosition, ReadPosition, WireEntry} from '..
 import type {
   Fork,
   Lane,
-  LogPoint,
   MemberRow,
-  Membership,
+  PieceJudge,
   PieceOutcome,
   RoomLog,
   RoomLogName,
@@ -14,7 +13,7 @@ import type {
   RoomRow,
   SignHead,
   StoredAct,
-  VerifyHead,
+  StoredMembership,
 } from './room-types.ts';
 
 /** How a peer stands to us (`Relation` of the core). */
@@ -130,7 +129,7 @@ export type EntryRow = {
   readonly target: EntryRef | null;
   /** The text it came with; '' if it was deleted. */
   readonly body: string;
-  /** Its author took it back; only its place is still shown. */
+  /** Its author took it back, or in a room somebody with power took it away; only its place is still shown. */
   readonly deleted: boolean;
   /** Seconds from its commit after which it disappears; null if it stays. */
   readonly lifetime: number | null;
@@ -142,6 +141,8 @@ export type EntryRow = {
   readonly salt: Uint8Array | null;
   /** Hash of salt and content, where it does not follow from the rest of the row. */
   readonly digest: Uint8Array | null;
+  /** It names us, so that we are told. */
+  readonly mentioned: boolean;
   /** A shown entry of somebody else that our user has not seen. */
   readonly unread: boolean;
 };
@@ -416,7 +417,7 @@ export type Database = {
    */
   readonly together: <T>(work: () => T) => T;
   /** Rooms; what is said in them is read as in every conversation. */
-  readonly rooms: Pick<RoomDatabase, 'all' | 'find' | 'save' | 'forget' | 'members' | 'noteMember'>;
+  readonly rooms: RoomDatabase;
   readonly close: () => void;
 };
 
@@ -427,6 +428,8 @@ export type RoomDraft = {
   /** Wall time, milliseconds. */
   readonly time: number;
   readonly target: EntryRef | null;
+  /** Tags of members that it names, of 8 bytes. */
+  readonly mentions?: readonly Uint8Array[];
 };
 
 /**
@@ -447,7 +450,7 @@ export type RoomDatabase = {
    * Keeps what follows from all acts, in the place of what followed from fewer. What is shown of a room depends on this,
    * on who is blocked and on nothing else. True if some of what is here is shown now, or shown no longer.
    */
-  readonly saveMembership: (room: ConversationId, membership: Membership) => boolean;
+  readonly saveMembership: (room: ConversationId, membership: StoredMembership) => boolean;
   /** Keeps what a member tells; a hint with a number that is not higher than the one here is passed over. */
   readonly noteMember: (
     room: ConversationId,
@@ -478,19 +481,13 @@ export type RoomDatabase = {
     sign: SignHead,
   ) => {readonly rows: readonly EntryRow[]; readonly pieces: readonly RoomPiece[]};
   /**
-   * Commits entries of a log, whoever passes them on; also own ones that this database lost. Where the log is not here
-   * and the piece does not begin at 1, `base` says what it goes on from: of talk only. A piece that ends just where the
-   * log here begins goes before it.
+   * Commits entries of a log, whoever passes them on; also own ones that this database lost. A piece that reaches just up
+   * to where the log here begins goes before it.
    * Entries that are here already are passed over before the head is verified. On lane 1 the caller says who may act.
    * Throws `NatterError('PROTOCOL_ERROR')`, and stores nothing, for what nobody can have in good faith: a head that does
    * not fit, clocks that do not rise, a piece that is no piece. The message completes "the link was closed because …".
    */
-  readonly append: (
-    room: ConversationId,
-    piece: RoomPiece,
-    verify: VerifyHead,
-    base?: LogPoint,
-  ) => PieceOutcome<EntryRow>;
+  readonly append: (room: ConversationId, piece: RoomPiece, judge: PieceJudge) => PieceOutcome<EntryRow>;
   /**
    * The next piece of a log after a sequence, of at most `limit` entries if a head allows it; null if there is none.
    * What was written behind the removal of its author is not given on.

@@ -80,6 +80,8 @@ test.each<[WholeEntry['kind'], string]>([
   ['delete', '04'],
   ['reaction', '05'],
   ['expire', '06'],
+  ['act', '08'],
+  ['invitation', '09'],
 ])('the kind %s is %s forever', (kind, number) => {
   const message = entriesOf(ANN, 1, 1, wireEntry(0, '', {kind}));
   const hex = `${KEY} 01 01 01 16 00 00 00 ${SALT_HEX} ${number} 00 00`;
@@ -112,7 +114,7 @@ describe('what a newer version may send', () => {
   });
 
   test('an entry with more fields and flags; the next entry is read all the same', () => {
-    const more = `19 07 00 00 ${SALT_HEX} 01 fc 01 68 ee ee`;
+    const more = `19 07 00 00 ${SALT_HEX} 01 f8 01 68 ee ee`;
     const {entries} = decodeMessage(
       'entries',
       fromHex(`${KEY} 01 01 02 ${more} 17 08 00 00 ${SALT_HEX} 01 00 01 69`),
@@ -126,12 +128,15 @@ describe('what a newer version may send', () => {
   test('the digest of an entry goes over its bytes as they came, those of a newer version too', () => {
     const {entries} = decodeMessage(
       'entries',
-      fromHex(`${KEY} 01 01 01 19 07 00 00 ${SALT_HEX} 01 fc 01 68 ee ee`),
+      fromHex(`${KEY} 01 01 01 19 07 00 00 ${SALT_HEX} 01 f8 01 68 ee ee`),
     );
     const [entry] = entries;
     const whole = entry as WholeEntry;
-    expect(toHex(receivedContent(whole) ?? new Uint8Array())).toBe('01 fc 01 68 ee ee');
+    expect(toHex(receivedContent(whole) ?? new Uint8Array())).toBe('01 f8 01 68 ee ee');
     expect(toHex(saltOf(whole))).toBe(SALT_HEX);
+    expect(toHex(encodeMessage(entriesOf(ANN, 1, 1, whole)))).toBe(
+      `${KEY} 01 01 01 19 07 00 00 ${SALT_HEX} 01 f8 01 68 ee ee`, // members of a room give it on as it came
+    );
   });
 
   test('a reason that is not known yet is a wilful close', () => {

@@ -30,6 +30,7 @@ const entryFields = {
 const entry = fc.oneof(
   fc.record(entryFields),
   fc.record({...entryFields, lifetime: fc.nat(366 * 86_400)}),
+  fc.record({...entryFields, mentions: fc.array(fixed(8), {minLength: 1, maxLength: 16})}),
   fc.record({...stamp, kind: fc.constant('gone' as const), digest: fixed(32)}),
 );
 

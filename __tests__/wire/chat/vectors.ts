@@ -118,6 +118,16 @@ export const vectors: readonly Vector[] = [
     ),
     hex: '11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 05 07 04 3a 09 00 00 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 03 01 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 05 01 02 68 6f 1b 0a 00 00 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 06 00 05 38 36 34 30 30 40 0b 00 00 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 01 03 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 22 09 04 03 79 65 73 fe 80 51 01 00 23 0c 00 01 dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd dd',
   },
+  {
+    what: 'entries: a text that mentions somebody',
+    message: entriesOf(ANN, 5, 11, {
+      clock: 13,
+      time: 0,
+      ...text('@bo'),
+      mentions: [new Uint8Array(8).fill(3)],
+    }),
+    hex: '11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 05 0b 01 22 0d 00 00 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 07 01 04 03 40 62 6f 01 03 03 03 03 03 03 03 03',
+  },
   {what: 'typing', message: {type: 'typing', active: true}, hex: '01'},
   {what: 'typing, stopped', message: {type: 'typing', active: false}, hex: '00'},
   {what: 'ping', message: {type: 'ping', nonce: 253}, hex: 'fd fd 00'},

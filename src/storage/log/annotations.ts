@@ -12,6 +12,8 @@ export type Effects = {
   readonly point: (pointer: HeldEntry, author: number, target: Spot) => void;
   /** Applies to an entry what pointed at its place before it came. */
   readonly meet: (entry: HeldEntry, spot: Spot) => void;
+  /** Takes the effect of an entry back that goes out of sight; what it has erased does not come again. */
+  readonly retract: (pointer: HeldEntry, target: Spot) => void;
   /** Erases an entry and all that points at it; its place in the log stays. */
   readonly vanish: (entry: HeldEntry, spot: Spot) => void;
 };
@@ -99,6 +101,13 @@ export function createEffects({
     }
   }
 
+  function retract(pointer: HeldEntry, spot: Spot): void {
+    const target = pointer.kind === 'edit' ? entryAt(spot) : null;
+    if (target !== null && isAlive(target)) {
+      entries.reindex(target.row, pointer.body, target.body);
+    }
+  }
+
   function vanish(entry: HeldEntry, spot: Spot): void {
     const all = pointers.at(spot);
     if (isAlive(entry)) {
@@ -124,7 +133,7 @@ export function createEffects({
     return log === null ? null : entries.at(log.log, sequence);
   }
 
-  return {point, meet, vanish};
+  return {point, meet, retract, vanish};
 }
 
 /** Whether an entry can be edited, deleted and reacted to. */

@@ -2,9 +2,9 @@ import {isParticipant} from '../../lib/conversation.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {MIN_EXPIRY_SECONDS} from '../../lib/limits.ts';
 import {parseExpiry} from '../../lib/time/expiry.ts';
-import {isErased, saltOf} from '../../wire/chat/entry-codec.ts';
+import {isErased, receivedContent, saltOf} from '../../wire/chat/entry-codec.ts';
 import type {EntryRef, WireEntry} from '../../wire/chat/messages.ts';
-import {CHAIN_STRIDE} from '../sqlite/queries/chains.ts';
+import {CHAIN_STRIDE, ROOM_CHAIN_STRIDE} from '../sqlite/queries/chains.ts';
 import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
 import {isShown, rankOf} from '../sqlite/queries/entry-row.ts';
 import type {LogRecord} from '../sqlite/queries/logs.ts';
@@ -13,7 +13,7 @@ import {SELF} from '../sqlite/schema.ts';
 import type {Tables} from '../sqlite/tables.ts';
 import type {EntryRow} from '../types.ts';
 import {createEffects, hasEffect} from './annotations.ts';
-import {digestOf, extendChain} from './chain.ts';
+import {contentBytes, digestOf, extendChain, isSame} from './chain.ts';
 
 /**
  * An own message that disappears counts from its first acknowledgement. One that nobody ever got is given up after
@@ -28,6 +28,27 @@ export type Appending = {
   /** The log's author. */
   readonly author: PeerKey;
   readonly entries: readonly WireEntry[];
+  /** What is different in a room; absent for a direct conversation. */
+  readonly room?: RoomRules;
+};
+
+/** What an append to a log of a room does in its own way. */
+export type RoomRules = {
+  /** The target as it is stored: null for one that nobody in the room wrote, another one in a branch. */
+  readonly targetOf: (target: EntryRef) => EntryRef | null;
+  /** The last sequence that is shown. */
+  readonly shownTo: number;
+  /** What mentions us is marked; 8 bytes. */
+  readonly selfTag: Uint8Array;
+  /** Digests of the entries and the chain behind each of them, where the caller made them; in order. */
+  readonly links?: readonly Link[];
+};
+
+/** One more entry of a chain. */
+export type Link = {
+  readonly digest: Buffer | Uint8Array;
+  readonly isFaithful: boolean;
+  readonly chain: Buffer;
 };
 
 /** Writes entries into the tables and gives back the rows as they are then. */
@@ -58,38 +79,56 @@ export function createAppend({tables, selfKey, now}: AppendOptions): Append {
     const last = log.last + batch.length;
     const awaited = pointers.anyAt(spotIn(log, log.last + 1), last);
     const isPlain = !awaited && !batch.some(entry => !isErased(entry) && hasEffect(entry, author));
+    const stride = appending.room === undefined ? CHAIN_STRIDE : ROOM_CHAIN_STRIDE;
+    const shownTo = appending.room?.shownTo ?? last;
     let chain = log.chain;
     const rows = entries.indexTogether(() =>
       batch.map((entry, place) => {
         const sequence = log.last + 1 + place;
-        const {digest, isFaithful} = isErased(entry)
-          ? {digest: entry.digest, isFaithful: false}
-          : digestOf(entry);
-        chain = chain === null ? null : extendChain(chain, {clock: entry.clock, time: entry.time, digest});
-        if (chain !== null && sequence % CHAIN_STRIDE === 0) {
+        const link = appending.room?.links?.[place];
+        const {digest, isFaithful} =
+          link ?? (isErased(entry) ? {digest: entry.digest, isFaithful: false} : digestOf(entry));
+        chain =
+          link?.chain ??
+          (chain === null ? null : extendChain(chain, {clock: entry.clock, time: entry.time, digest}));
+        if (chain !== null && sequence % stride === 0) {
           chains.add(log.log, {sequence, chain});
         }
         const row = write(appending, sequence, entry, isFaithful ? null : digest);
         if (!isPlain) {
-          applyEffects(log, row);
+          applyEffects(log, row, sequence <= shownTo);
         }
         return row;
       }),
     );
     const clock = rows.at(-1)?.clock ?? log.last_clock;
     logs.setEnd(log.log, {last, clock, chain});
-    noteExpiry(conversation, rows);
-    return isPlain ? rows : [...entries.after(log.log, conversation.id, log.last)];
+    if (appending.room === undefined) {
+      noteExpiry(conversation, rows); // a room has acts for it
+    }
+    return isPlain ? rows : reread(log, conversation.id, last);
+  }
+
+  function reread(log: LogRecord, conversation: ConversationId, last: number): readonly EntryRow[] {
+    const rows: EntryRow[] = [];
+    for (const row of entries.after(log.log, conversation, log.last)) {
+      if (row.sequence > last) {
+        break; // only in a room, where a log can be continued to its front
+      }
+      rows.push(row);
+    }
+    return rows;
   }
 
   function write(
-    {conversation, log, author}: Appending,
+    {conversation, log, author, room}: Appending,
     sequence: number,
     entry: WireEntry,
     digest: Uint8Array | null,
   ): EntryRow {
     const {clock, time} = entry;
-    const {targetBy, ...stored} = toStored(conversation.id, entry, digest);
+    const {targetBy, ...stored} = toStored(conversation.id, entry, digest, room);
+    const isOutOfSight = room !== undefined && sequence > room.shownTo;
     const {kind, lifetime} = stored;
     const rank = rankOf(author);
     const arrived = now();
@@ -104,11 +143,13 @@ export function createAppend({tables, selfKey, now}: AppendOptions): Append {
       rank,
       time,
       ...stored,
+      isOutOfSight,
       targetBy,
-      targetAuthor: hasEffect(stored, author) ? targetBy : null,
+      targetAuthor: !isOutOfSight && hasEffect(stored, author) ? targetBy : null,
       expiresAt,
       arrived,
     });
+    const mentioned = room !== undefined && keepRaw(row, entry, stored.digest, room);
     return {
       row,
       conversation: conversation.id,
@@ -123,19 +164,39 @@ export function createAppend({tables, selfKey, now}: AppendOptions): Append {
       deleted: false,
       expiresAt,
       arrived,
-      unread: !outgoing && isShown(kind),
+      mentioned,
+      unread: !outgoing && !isOutOfSight && isShown(kind),
     };
   }
 
+  /**
+   * What a member passes on to others is what it got, to the byte, also where the columns do not tell it. Whether the entry
+   * mentions us.
+   */
+  function keepRaw(row: number, entry: WireEntry, digest: Uint8Array | null, {selfTag}: RoomRules): boolean {
+    if (isErased(entry) || (digest === null && entry.mentions === undefined)) {
+      return false;
+    }
+    const mentioned = entry.mentions?.some(tag => isSame(tag, selfTag)) ?? false;
+    entries.setRaw(row, receivedContent(entry) ?? contentBytes(entry), mentioned);
+    return mentioned;
+  }
+
   /** An entry as it is stored: without its content, if it came so, and without a target that nobody here wrote. */
-  function toStored(conversation: ConversationId, entry: WireEntry, digest: Uint8Array | null): Stored {
+  function toStored(
+    conversation: ConversationId,
+    entry: WireEntry,
+    digest: Uint8Array | null,
+    room: RoomRules | undefined,
+  ): Stored {
     if (isErased(entry)) {
       return {...NOTHING, digest};
     }
     const {kind, body} = entry;
-    const target = isKnownAuthor(conversation, entry.target) ? entry.target : null;
+    const target = room === undefined ? known(conversation, entry.target) : inRoom(room, entry.target);
     const lifetime = isShown(kind) ? (entry.lifetime ?? null) : null;
-    const isWhole = target === entry.target && lifetime === (entry.lifetime ?? null);
+    const isWhole =
+      target === entry.target && lifetime === (entry.lifetime ?? null) && entry.mentions === undefined;
     return {
       kind,
       target,
@@ -148,13 +209,15 @@ export function createAppend({tables, selfKey, now}: AppendOptions): Append {
   }
 
   /** A peer that names whoever it likes as an author must not fill the table of them. */
-  function isKnownAuthor(conversation: ConversationId, target: EntryRef | null): boolean {
-    return target !== null && (target.author === selfKey || isParticipant(conversation, target.author));
+  function known(conversation: ConversationId, target: EntryRef | null): EntryRef | null {
+    const isKnown =
+      target !== null && (target.author === selfKey || isParticipant(conversation, target.author));
+    return isKnown ? target : null;
   }
 
-  function applyEffects(log: LogRecord, row: EntryRow): void {
+  function applyEffects(log: LogRecord, row: EntryRow, isInSight: boolean): void {
     const {target} = row;
-    if (target !== null && hasEffect(row, row.author)) {
+    if (isInSight && target !== null && hasEffect(row, row.author)) {
       const {epoch, sequence} = target;
       const spot = {conversation: log.conversation, author: authors.ensure(target.author), epoch, sequence};
       effects.point(row, log.author, spot);
@@ -181,6 +244,10 @@ export function lifeOf(lifetime: number): number {
 }
 
 const NOTHING = {kind: 'gone', target: null, targetBy: null, body: '', lifetime: null, salt: null} as const;
+
+function inRoom({targetOf}: RoomRules, target: EntryRef | null): EntryRef | null {
+  return target === null ? null : targetOf(target);
+}
 
 function spotIn({conversation, author, epoch}: LogRecord, sequence: number): Spot {
   return {conversation, author, epoch, sequence};

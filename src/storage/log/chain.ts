@@ -1,5 +1,5 @@
 import sodium from 'sodium-native';
-import {peerOf} from '../../lib/conversation.ts';
+import {isRoom, peerOf, roomIdOf} from '../../lib/conversation.ts';
 import {hash32, u64} from '../../lib/hash.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {labels} from '../../lib/labels.ts';
@@ -47,6 +47,11 @@ export function contentDigest(salt: Uint8Array, said: EntryContent): Buffer {
   return hash(contentInput.subarray(0, encodeContent(said, contentInput, CONTENT_AT)));
 }
 
+/** The bytes of a content as we write it. */
+export function contentBytes(said: EntryContent): Buffer {
+  return Buffer.from(contentInput.subarray(CONTENT_AT, encodeContent(said, contentInput, CONTENT_AT)));
+}
+
 /** The digest of an entry as it came, and whether the content as it is stored would give the same one. */
 export function digestOf(entry: WholeEntry): {readonly digest: Buffer; readonly isFaithful: boolean} {
   const came = receivedContent(entry);
@@ -60,7 +65,7 @@ export function digestOf(entry: WholeEntry): {readonly digest: Buffer; readonly 
   return {digest: hash(input), isFaithful};
 }
 
-/** The chain of a log of a direct conversation before its first entry. */
+/** The chain of a log before its first entry. */
 export function beginChain(log: {
   readonly conversation: ConversationId;
   /** Whose side of the conversation this database is. */
@@ -69,9 +74,15 @@ export function beginChain(log: {
   readonly lane: number;
   readonly epoch: number;
 }): Buffer {
-  const persons = [log.self, peerOf(log.conversation)].sort();
-  const room = hash32(labels.direct, ...persons.map(fromHex));
+  const room = isRoom(log.conversation)
+    ? roomIdOf(log.conversation)
+    : pairId(log.self, peerOf(log.conversation));
   return hash32(labels.log, room, fromHex(log.author), Buffer.of(log.lane), u64(log.epoch));
+}
+
+/** Stands for a direct conversation where a room has its id. */
+function pairId(one: PeerKey, other: PeerKey): Buffer {
+  return hash32(labels.direct, ...[one, other].sort().map(fromHex));
 }
 
 /** The chain after one more entry. */

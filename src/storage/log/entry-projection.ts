@@ -38,7 +38,8 @@ export function createShown(connection: Connection): Shown {
   const shownIn = connection
     .prepare<[string, string, number, string], EntryRecord>(
       `${SELECT_ENTRIES}
-       WHERE e.log = (SELECT log FROM logs WHERE conversation = ${CONVERSATION} AND author = ${AUTHOR} AND epoch = ?)
+       WHERE e.log = (SELECT log FROM logs WHERE conversation = ${CONVERSATION} AND author = ${AUTHOR} AND epoch = ?
+           AND lane = 0 ORDER BY coalesce(branch, x'') LIMIT 1)
          AND e.sequence IN (SELECT value FROM json_each(?)) AND e.${IS_SHOWN}`,
     )
     .raw();
@@ -48,7 +49,7 @@ export function createShown(connection: Connection): Shown {
     const looks = readLooks(entries);
     const quotes = readQuotes(entries);
     return entries.map(entry => {
-      const own = looks.size === 0 ? [] : (looks.get(keyOf(entry)) ?? []);
+      const own = looks.size === 0 || entry.deleted ? [] : (looks.get(keyOf(entry)) ?? []);
       const edit = own.find(({kind}) => kind === EDIT);
       const quoted = targetOf(entry);
       return {

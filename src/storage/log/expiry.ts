@@ -1,4 +1,4 @@
-import {recipientsOf} from '../../lib/conversation.ts';
+import {isRoom, recipientsOf} from '../../lib/conversation.ts';
 import type {ConversationId} from '../../lib/ids.ts';
 import type {ExpiringEntry} from '../sqlite/queries/entries.ts';
 import type {LogRecord} from '../sqlite/queries/logs.ts';
@@ -39,6 +39,9 @@ export function createExpiry(tables: Tables, readMarks: ReadMarks): Expiry {
   }
 
   function isDelivered(log: LogRecord, id: ConversationId, sequence: number): boolean {
+    if (isRoom(id)) {
+      return log.stored >= sequence;
+    }
     const numbers = recipientsOf(id).map(authors.find);
     return numbers.some(
       number => number !== null && deliveries.find(log.log, number).acknowledged >= sequence,
@@ -46,8 +49,8 @@ export function createExpiry(tables: Tables, readMarks: ReadMarks): Expiry {
   }
 
   /** Takes an entry out of the unread ones if it was among them. */
-  function discount(log: LogRecord, {sequence}: ExpiringEntry): void {
-    if (log.author !== SELF && !readMarks.isSeen(log, sequence)) {
+  function discount(log: LogRecord, {sequence, isOutOfSight}: ExpiringEntry): void {
+    if (log.author !== SELF && !isOutOfSight && !readMarks.isSeen(log, sequence)) {
       conversations.shrink(log.conversation);
     }
     if (log.author !== SELF && sequence > log.read) {

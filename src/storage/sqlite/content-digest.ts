@@ -11,7 +11,7 @@ import {kindOf} from './queries/entry-row.ts';
 export const ERASING = `
   digest = iif(salt IS NULL, digest, coalesce(digest, content_digest(
     salt, kind, (SELECT lower(hex(key)) FROM authors WHERE author = target_by), target_epoch, target_sequence, body, lifetime
-  ))), salt = NULL`;
+  ))), salt = NULL, raw = NULL, mentioned = 0`;
 
 type Digest = (salt: Uint8Array, said: EntryContent) => Uint8Array;
 

@@ -4,9 +4,13 @@ import {type ChainTable, createChainTable} from './queries/chains.ts';
 import {type ConversationTable, createConversationTable} from './queries/conversations.ts';
 import {createDeliveryTable, type DeliveryTable} from './queries/deliveries.ts';
 import {createEntryTable, type EntryTable} from './queries/entries.ts';
+import {createForkTable, type ForkTable} from './queries/forks.ts';
+import {createHeadTable, type HeadTable} from './queries/heads.ts';
+import {createHideTable, type HideTable} from './queries/hides.ts';
 import {createLogTable, type LogTable} from './queries/logs.ts';
 import {createMemberTable, type MemberTable} from './queries/members.ts';
 import {createPointerTable, type PointerTable} from './queries/pointers.ts';
+import {createRoomEntries, type RoomEntries} from './queries/room-entries.ts';
 import {createRoomTable, type RoomTable} from './queries/rooms.ts';
 import type {IndexWatch} from './queries/search-index.ts';
 import {createSeenTable, type SeenTable} from './queries/seen.ts';
@@ -23,6 +27,10 @@ export type Tables = {
   readonly seen: SeenTable;
   readonly rooms: RoomTable;
   readonly members: MemberTable;
+  readonly heads: HeadTable;
+  readonly forks: ForkTable;
+  readonly hides: HideTable;
+  readonly roomEntries: RoomEntries;
 };
 
 /** Prepares all statements once. `watch` hears of every text that is taken out of the search index. */
@@ -38,5 +46,9 @@ export function createTables(connection: Connection, watch: IndexWatch): Tables 
     seen: createSeenTable(connection),
     rooms: createRoomTable(connection),
     members: createMemberTable(connection),
+    heads: createHeadTable(connection),
+    forks: createForkTable(connection),
+    hides: createHideTable(connection),
+    roomEntries: createRoomEntries(connection),
   };
 }

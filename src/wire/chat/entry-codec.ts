@@ -6,6 +6,7 @@ import {
   enumeration,
   flags,
   lengthPrefixed,
+  list,
   skip,
   text,
   uint,
@@ -29,10 +30,14 @@ export const entryKindNumbers = {
 
 export const SALT_BYTES = 16;
 export const DIGEST_BYTES = 32;
+/** Members whom one entry names, and how: see `memberTag`. */
+export const MAX_MENTIONS = 16;
+const MENTION_BYTES = 8;
 
 /** Flags of a content. Unknown bits are ignored. */
 const HAS_TARGET = 1;
 const HAS_LIFETIME = 2;
+const HAS_MENTIONS = 4;
 /** Flags before it. Unknown bits are ignored. */
 const IS_ERASED = 1;
 
@@ -49,12 +54,17 @@ const content: Codec<EntryContent> = record<EntryContent>(
     target: flagged<EntryRef | null>(HAS_TARGET, target, null),
     body: text('body of an entry', MAX_BODY_BYTES),
     lifetime: flagged(HAS_LIFETIME, uint('lifetime of an entry', MAX_EXPIRY_SECONDS)),
+    mentions: flagged(
+      HAS_MENTIONS,
+      list('list of mentions', bytes('tag of a member', MENTION_BYTES), {min: 1, max: MAX_MENTIONS}),
+    ),
   },
   {before: 'target', label: 'flag field of an entry', of: contentFlags},
 );
 
-function contentFlags({target: pointing, lifetime}: EntryContent): number {
-  return (pointing === null ? 0 : HAS_TARGET) | (lifetime === undefined ? 0 : HAS_LIFETIME);
+function contentFlags({target: pointing, lifetime, mentions}: EntryContent): number {
+  const ofText = (pointing === null ? 0 : HAS_TARGET) | (lifetime === undefined ? 0 : HAS_LIFETIME);
+  return mentions === undefined ? ofText : ofText | HAS_MENTIONS;
 }
 
 const NOTHING = new Uint8Array();
@@ -75,7 +85,12 @@ export const entryCodec: Codec<WireEntry> = lengthPrefixed('entry', {
       digest.preencode(state, entry.digest);
     } else {
       salt.preencode(state, saltOf(entry));
-      content.preencode(state, entry);
+      const came = receivedContent(entry);
+      if (came === null) {
+        content.preencode(state, entry);
+      } else {
+        state.end += came.byteLength;
+      }
     }
   },
   encode(state, entry) {
@@ -86,7 +101,13 @@ export const entryCodec: Codec<WireEntry> = lengthPrefixed('entry', {
       digest.encode(state, entry.digest);
     } else {
       salt.encode(state, saltOf(entry));
-      content.encode(state, entry);
+      const came = receivedContent(entry);
+      if (came === null) {
+        content.encode(state, entry);
+      } else {
+        state.buffer?.set(came, state.start); // as it came: its digest is made of all of it
+        state.start += came.byteLength;
+      }
     }
   },
   decode(state): WireEntry {
@@ -102,9 +123,12 @@ export const entryCodec: Codec<WireEntry> = lengthPrefixed('entry', {
 function decodeWhole(state: State, logical: number, wall: number): WholeEntry {
   const {start} = state;
   skip(state, SALT_BYTES, 'salt of an entry');
-  const {kind, target: pointing, body, lifetime} = content.decode(state);
+  const {kind, target: pointing, body, lifetime, mentions} = content.decode(state);
   const received = {frame: state.buffer ?? NOTHING, start, end: state.end};
   const entry = {clock: logical, time: wall, kind, target: pointing, body, received};
+  if (mentions !== undefined) {
+    return {...entry, mentions, ...(lifetime !== undefined && {lifetime})};
+  }
   return lifetime === undefined ? entry : {...entry, lifetime};
 }
 
@@ -123,6 +147,16 @@ export function isErased(entry: WireEntry): entry is ErasedEntry {
   return entry.kind === 'gone';
 }
 
+/** An entry whose content is kept as it came. Throws `ProtocolError`. */
+export function entryAsItCame(
+  {clock: logical, time: wall}: Pick<WholeEntry, 'clock' | 'time'>,
+  random: Uint8Array,
+  came: Uint8Array,
+): WholeEntry {
+  const frame = Buffer.concat([random, came]);
+  return decodeWhole({start: 0, end: frame.byteLength, buffer: frame}, logical, wall);
+}
+
 /** Writes the bytes of a content, which its digest is made of, into a buffer; where they end. */
 export function encodeContent(said: EntryContent, buffer: Buffer, start: number): number {
   const state: State = {start, end: buffer.byteLength, buffer};
@@ -131,4 +165,4 @@ export function encodeContent(said: EntryContent, buffer: Buffer, start: number)
 }
 
 /** The most bytes that a content takes. */
-export const MAX_CONTENT_BYTES = MAX_BODY_BYTES + 128;
+export const MAX_CONTENT_BYTES = MAX_BODY_BYTES + 128 + MAX_MENTIONS * MENTION_BYTES;

@@ -175,6 +175,8 @@ export type EntryContent = {
   readonly body: string;
   /** Seconds after which a message disappears; absent if it stays. */
   readonly lifetime?: number;
+  /** In a room: tags of 8 bytes of members that it names, so that they are told; absent if it names nobody. */
+  readonly mentions?: readonly Uint8Array[];
 };
 
 /** An entry as it travels: one that is ours, or one that came. */

@@ -3,6 +3,9 @@ import type {Connection} from '../connection.ts';
 /** The running hash is kept at every sequence that this divides: any other is at most so many entries away. */
 export const CHAIN_STRIDE = 1024;
 
+/** In rooms it is asked for at any place, by whoever passes the log on, and there are heads so often. */
+export const ROOM_CHAIN_STRIDE = 64;
+
 /** A place in a log, and the running hash there. */
 export type ChainPoint = {readonly sequence: number; readonly chain: Uint8Array};
 

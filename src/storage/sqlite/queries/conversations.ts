@@ -46,6 +46,9 @@ export type ConversationTable = {
   /** Takes a setting from a place in the conversation, unless a newer one is known. */
   readonly setExpiry: (conversation: number, seconds: number | null, place: Place) => void;
   readonly setMuted: (id: ConversationId, muted: boolean) => ConversationRow;
+  readonly rooms: () => ConversationRecord[];
+  /** Changes how many are unread. */
+  readonly countUnread: (conversation: number, by: number) => void;
   /** It is a room, in which new entries live so many seconds, or stay (null). */
   readonly makeRoom: (conversation: number, expiry: number | null) => void;
   /** Takes a conversation out of sight: it has no id any more that anybody knows. */
@@ -81,6 +84,12 @@ export function createConversationTable(connection: Connection): ConversationTab
   const setUnread = connection.prepare('UPDATE conversations SET unread = ? WHERE conversation = ?');
   const setMuted = connection.prepare<[string, number], Stored>(
     'INSERT INTO conversations (id, muted) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET muted = excluded.muted RETURNING *',
+  );
+  const rooms = connection.prepare<[], Stored>(
+    `SELECT * FROM conversations WHERE kind = 1 AND NOT ${IS_FORGOTTEN}`,
+  );
+  const countUnread = connection.prepare<[number, number]>(
+    'UPDATE conversations SET unread = max(0, unread + ?) WHERE conversation = ?',
   );
   const makeRoom = connection.prepare<[number | null, number]>(
     'UPDATE conversations SET kind = 1, expiry = ? WHERE conversation = ?',
@@ -119,6 +128,8 @@ export function createConversationTable(connection: Connection): ConversationTab
       setExpiry.run({conversation, seconds, clock, rank, row});
     },
     setMuted: (id, muted) => toConversationRow({...found(setMuted.get(id, Number(muted))), id}),
+    rooms: () => rooms.all().map(record => ({...record, id: conversationId(record.id)})),
+    countUnread: (conversation, by) => void countUnread.run(by, conversation),
     makeRoom: (conversation, expiry) => void makeRoom.run(expiry, conversation),
     forget(id) {
       forget.run(id);

@@ -7,7 +7,14 @@ import type {Connection} from '../connection.ts';
 import {ERASING} from '../content-digest.ts';
 import {IS_SHOWN, SELF} from '../schema.ts';
 import type {Place} from './entry-order.ts';
-import {createRowReader, type EntryRecord, kindNumber, kindOf, SELECT_ENTRIES} from './entry-row.ts';
+import {
+  createRowReader,
+  type EntryRecord,
+  kindNumber,
+  kindOf,
+  OUT_OF_SIGHT,
+  SELECT_ENTRIES,
+} from './entry-row.ts';
 import type {LogRecord} from './logs.ts';
 import {createSearchIndex, type IndexWatch} from './search-index.ts';
 
@@ -20,6 +27,8 @@ export type NewEntry = {
   readonly rank: number;
   readonly time: number;
   readonly kind: EntryKind;
+  /** It is not shown, and has no effect. */
+  readonly isOutOfSight?: boolean;
   readonly target: EntryRef | null;
   /** The number of its author; null if there is no target. */
   readonly targetBy: number | null;
@@ -45,6 +54,8 @@ export type ExpiringEntry = {
   readonly log: number;
   readonly sequence: number;
   readonly rank: number;
+  /** Whether it is out of sight: it counts as unread nowhere. */
+  readonly isOutOfSight: boolean;
 };
 
 /** What tells whether two entries are one. */
@@ -91,6 +102,8 @@ export type EntryTable = {
    */
   readonly addSalts: (log: number) => void;
   readonly shiftClocks: (log: number, by: number) => void;
+  /** Keeps the content of an entry as it came, and whether it mentions us. */
+  readonly setRaw: (row: number, bytes: Uint8Array, mentioned: boolean) => void;
 };
 
 /** Prepares the statements on the table of entries. */
@@ -105,7 +118,7 @@ export function createEntryTable(connection: Connection, watch: IndexWatch): Ent
 
 type Writing = Pick<
   EntryTable,
-  'add' | 'reindex' | 'unindex' | 'indexTogether' | 'isIndexBehind' | 'indexNext' | 'markDeleted'
+  'setRaw' | 'add' | 'reindex' | 'unindex' | 'indexTogether' | 'isIndexBehind' | 'indexNext' | 'markDeleted'
 >;
 
 function createWriting(connection: Connection, watch: IndexWatch): Writing {
@@ -118,8 +131,12 @@ function createWriting(connection: Connection, watch: IndexWatch): Writing {
     `UPDATE entries SET ${ERASING}, body = '', deleted = 1, target_by = NULL, target_epoch = NULL, target_sequence = NULL
      WHERE row = ?`,
   );
+  const setRaw = connection.prepare<[Uint8Array, number, number]>(
+    'UPDATE entries SET raw = ?, mentioned = ? WHERE row = ?',
+  );
   const index = createSearchIndex(connection, watch);
   return {
+    setRaw: (row, bytes, mentioned) => void setRaw.run(bytes, Number(mentioned), row),
     add({
       conversation,
       log,
@@ -128,6 +145,7 @@ function createWriting(connection: Connection, watch: IndexWatch): Writing {
       rank,
       time,
       kind,
+      isOutOfSight = false,
       target,
       targetBy,
       targetAuthor,
@@ -138,7 +156,15 @@ function createWriting(connection: Connection, watch: IndexWatch): Writing {
       salt,
       digest,
     }) {
-      const place = [conversation, log, sequence, clock, rank, time, kindNumber(kind)];
+      const place = [
+        conversation,
+        log,
+        sequence,
+        clock,
+        rank,
+        time,
+        kindNumber(kind) + (isOutOfSight ? OUT_OF_SIGHT : 0),
+      ];
       const pointing = [targetBy, target?.epoch ?? null, target?.sequence ?? null, targetAuthor];
       const added = add.run(...place, ...pointing, body, lifetime, expiresAt, arrived, salt, digest);
       return Number(added.lastInsertRowid);
@@ -204,7 +230,8 @@ function createEnding(connection: Connection): Ending {
     expired: (now, limit) =>
       expired.all(now, limit).map(record => {
         const {log, sequence, rank} = record;
-        return {entry: toHeldEntry(record), log, sequence, rank};
+        const isOutOfSight = record.kind >= OUT_OF_SIGHT;
+        return {entry: toHeldEntry(record), log, sequence, rank, isOutOfSight};
       }),
     nextExpiry: () => nextExpiry.get() ?? null,
   };

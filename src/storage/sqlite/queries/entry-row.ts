@@ -27,13 +27,14 @@ export type EntryRecord = readonly [
   expiresAt: number | null,
   salt: Uint8Array | null,
   digest: Uint8Array | null,
+  mentioned: number,
 ];
 
 /** Selects `EntryRecord`s, for a statement in raw mode. */
 export const SELECT_ENTRIES = `
   SELECT e.row, e.log, e.sequence, e.clock, e.rank, e.time, e.kind, e.target_by, e.target_epoch, e.target_sequence,
          e.body, e.deleted, e.lifetime, e.arrived,
-         e.expires_at, e.salt, e.digest
+         e.expires_at, e.salt, e.digest, e.mentioned
   FROM entries e`;
 
 /** Makes rows of the records of one call: what they have in common is looked up once. */
@@ -94,6 +95,12 @@ const KIND_NUMBERS: Readonly<Record<EntryKind, number>> = {
 
 const LAST_SHOWN = KIND_NUMBERS.action;
 
+/** Is added to the kind of an entry that is not shown, whatever its kind: nothing that looks for kinds finds it. */
+export const OUT_OF_SIGHT = 32;
+
+/** `deleted` of what somebody else took out of sight: its content stays, since others are to get it. */
+export const TAKEN_AWAY = 2;
+
 const KINDS: ReadonlyMap<number, EntryKind> = new Map(
   Object.entries(KIND_NUMBERS).map(([kind, number]) => [number, kind as EntryKind]),
 );
@@ -105,7 +112,7 @@ export function kindNumber(kind: EntryKind): number {
 
 /** The kind that a stored number means. Throws `DATABASE_DAMAGED` for one that was never written. */
 export function kindOf(number: number): EntryKind {
-  const kind = KINDS.get(number);
+  const kind = KINDS.get(number % OUT_OF_SIGHT);
   if (kind === undefined) {
     throw new NatterError('DATABASE_DAMAGED', profileTexts.database.unknownKind(number));
   }
@@ -146,6 +153,7 @@ function toEntryRow(
     expiresAt,
     salt,
     digest,
+    mentioned,
   ] = record;
   const [, outgoing, epoch, read] = log.record;
   const isUnread = outgoing === 0 && kind <= LAST_SHOWN && sequence > read;
@@ -164,13 +172,14 @@ function toEntryRow(
       targetBy === null || targetEpoch === null || targetSequence === null
         ? null
         : {author: keyOf(targetBy), epoch: targetEpoch, sequence: targetSequence},
-    body,
-    deleted: deleted === 1,
+    body: deleted === TAKEN_AWAY ? '' : body,
+    deleted: deleted !== 0,
     lifetime,
     expiresAt,
     arrived,
     salt,
     digest,
+    mentioned: mentioned === 1,
     unread: isUnread && !isInRanges(log.seen(), sequence),
   };
 }

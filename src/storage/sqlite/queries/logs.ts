@@ -1,6 +1,7 @@
 import {MAX_LOG_POSITIONS} from '../../../lib/limits.ts';
 import {CHAIN_BYTES} from '../../../wire/chat/codecs.ts';
 import type {LogPosition, ReadPosition} from '../../../wire/chat/messages.ts';
+import type {Lane} from '../../room-types.ts';
 import type {Connection} from '../connection.ts';
 import {SELF} from '../schema.ts';
 
@@ -9,7 +10,15 @@ export type LogRecord = {
   readonly log: number;
   readonly conversation: number;
   readonly author: number;
+  readonly lane: Lane;
+  /** What the names of its entries have: of a branch a number made of its name. */
   readonly epoch: number;
+  /** The name of a branch and the epoch that it belongs to; null for every other log. */
+  readonly branch: Uint8Array | null;
+  readonly branch_of: number | null;
+  /** It begins behind this place, where its chain is `base_chain`; 0 and null for its very beginning. */
+  readonly base: number;
+  readonly base_chain: Uint8Array | null;
   /** The last sequence held; 0 if none. */
   readonly last: number;
   /** The Lamport clock of that entry. */
@@ -19,13 +28,26 @@ export type LogRecord = {
   /** 1 once an own log was handed to a link. */
   readonly sent: number;
   readonly read: number;
+  /** 1 for an own log that is not written to any more. */
+  readonly ended: number;
+  /** How far somebody else has an own log of a room. */
+  readonly stored: number;
+  /** Entries behind it are not shown; null: all are. */
+  readonly shown_to: number | null;
 };
+
+/** A log of a room that is begun. */
+export type NewLog = Pick<
+  LogRecord,
+  'conversation' | 'author' | 'lane' | 'epoch' | 'branch' | 'branch_of' | 'base' | 'base_chain' | 'ended'
+> & {readonly chain: Uint8Array};
 
 /** The end of a log. */
 export type LogEnd = {readonly last: number; readonly clock: number; readonly chain: Uint8Array | null};
 
 /** The table of logs: one for each author and epoch of a conversation. */
-export type LogTable = {
+export type LogTable = RoomLogs & {
+  /** The log of talk in which an entry with a name stands. */
   readonly find: (conversation: number, author: number, epoch: number) => LogRecord | null;
   readonly begin: (conversation: number, author: number, epoch: number, chain: Uint8Array) => LogRecord;
   /** The own log that is written to, or null if none was begun. */
@@ -47,11 +69,32 @@ export type LogTable = {
   readonly remove: (log: number) => void;
 };
 
+/** What only the logs of rooms have: lanes, branches, beginnings in the middle. */
+type RoomLogs = {
+  readonly all: (conversation: number) => LogRecord[];
+  /** A log and its branches, in the order in which they came. */
+  readonly ofEpoch: (conversation: number, author: number, lane: Lane, epoch: number) => LogRecord[];
+  readonly byAuthor: (conversation: number, author: number) => LogRecord[];
+  /** The own log of a lane that is written to; null if none is. */
+  readonly openOwn: (conversation: number, lane: Lane) => LogRecord | null;
+  readonly add: (log: NewLog) => LogRecord;
+  readonly setBase: (log: number, base: number, chain: Uint8Array) => void;
+  readonly setShownTo: (log: number, shownTo: number | null) => void;
+  readonly setStored: (log: number, stored: number) => void;
+  /** No own log of a lane is written to any more. */
+  readonly endOwn: (conversation: number, lane: Lane) => void;
+};
+
 const NO_CHAIN = new Uint8Array(CHAIN_BYTES);
 
 /** Prepares the statements on the table of logs. */
 export function createLogTable(connection: Connection): LogTable {
-  return {...createFinding(connection), ...createPositions(connection), ...createChanging(connection)};
+  return {
+    ...createFinding(connection),
+    ...createPositions(connection),
+    ...createChanging(connection),
+    ...createRoomLogs(connection),
+  };
 }
 
 type Finding = Pick<
@@ -61,7 +104,8 @@ type Finding = Pick<
 
 function createFinding(connection: Connection): Finding {
   const find = connection.prepare<[number, number, number], LogRecord>(
-    'SELECT * FROM logs WHERE conversation = ? AND author = ? AND epoch = ?',
+    `SELECT * FROM logs WHERE conversation = ? AND author = ? AND epoch = ? AND lane = 0
+     ORDER BY coalesce(branch, x'') LIMIT 1`,
   );
   const currentOwn = connection.prepare<[number], LogRecord>(
     `SELECT * FROM logs WHERE conversation = ? AND author = ${SELF} ORDER BY log DESC LIMIT 1`,
@@ -146,6 +190,51 @@ function createChanging(
     remove(log) {
       remove.run(log);
     },
+  };
+}
+
+function createRoomLogs(connection: Connection): RoomLogs {
+  const all = connection.prepare<[number], LogRecord>(
+    'SELECT * FROM logs WHERE conversation = ? ORDER BY log',
+  );
+  const BY_AUTHOR = 'SELECT * FROM logs WHERE conversation = ? AND author = ?';
+  const byAuthor = connection.prepare<[number, number], LogRecord>(`${BY_AUTHOR} ORDER BY log`);
+  const ofEpoch = connection.prepare<[number, number, number, number, number], LogRecord>(
+    `${BY_AUTHOR} AND lane = ? AND ((epoch = ? AND branch IS NULL) OR branch_of = ?) ORDER BY log`,
+  );
+  const openOwn = connection.prepare<[number, number], LogRecord>(
+    `SELECT * FROM logs WHERE conversation = ? AND author = ${SELF} AND lane = ? AND ended = 0
+     ORDER BY log DESC LIMIT 1`,
+  );
+  const add = connection.prepare<[NewLog & {last: number}], LogRecord>(
+    `INSERT INTO logs
+       (conversation, author, lane, epoch, branch, branch_of, base, base_chain, last, chain, read, ended)
+     VALUES
+       (@conversation, @author, @lane, @epoch, @branch, @branch_of, @base, @base_chain, @last, @chain, @last, @ended)
+     RETURNING *`,
+  );
+  const setBase = connection.prepare<[number, Uint8Array, number]>(
+    'UPDATE logs SET base = ?, base_chain = ? WHERE log = ?',
+  );
+  const setShownTo = connection.prepare<[number | null, number]>(
+    'UPDATE logs SET shown_to = ? WHERE log = ?',
+  );
+  const setStored = connection.prepare<[number, number]>(
+    'UPDATE logs SET stored = max(stored, ?) WHERE log = ?',
+  );
+  const endOwn = connection.prepare<[number, number]>(
+    `UPDATE logs SET ended = 1 WHERE conversation = ? AND author = ${SELF} AND lane = ?`,
+  );
+  return {
+    all: conversation => all.all(conversation),
+    byAuthor: (conversation, author) => byAuthor.all(conversation, author),
+    ofEpoch: (conversation, author, lane, epoch) => ofEpoch.all(conversation, author, lane, epoch, epoch),
+    openOwn: (conversation, lane) => openOwn.get(conversation, lane) ?? null,
+    add: log => found(add.get({...log, last: log.base})),
+    setBase: (log, base, chain) => void setBase.run(base, chain, log),
+    setShownTo: (log, shownTo) => void setShownTo.run(shownTo, log),
+    setStored: (log, stored) => void setStored.run(stored, log),
+    endOwn: (conversation, lane) => void endOwn.run(conversation, lane),
   };
 }
 

@@ -1,5 +1,6 @@
-import {peerKey} from '../../../lib/ids.ts';
-import type {Cut, MemberRow} from '../../room-types.ts';
+import {type PeerKey, peerKey} from '../../../lib/ids.ts';
+import type {KeptLog} from '../../../wire/room/act.ts';
+import type {MemberRow} from '../../room-types.ts';
 import type {Connection} from '../connection.ts';
 
 /** What the acts of a room say of somebody. */
@@ -14,15 +15,17 @@ export type MemberRecord = {
 /** Everybody who is or was in a room, and what counts of what they wrote. */
 export type MemberTable = {
   readonly all: (conversation: number) => MemberRow[];
-  readonly records: (conversation: number) => MemberRecord[];
+  /** The same as they stand in the table. */
+  readonly records: (conversation: number) => (MemberRecord & {readonly key: PeerKey})[];
+  readonly remove: (conversation: number, author: number) => void;
   readonly find: (conversation: number, author: number) => MemberRecord | null;
   readonly save: (conversation: number, member: MemberRecord) => void;
   readonly setName: (conversation: number, author: number, name: string) => void;
   /** Passes over a hint whose number is not higher than the one that is there. */
   readonly setHint: (conversation: number, author: number, number: number, bytes: Uint8Array) => void;
   readonly setSeen: (conversation: number, author: number, seen: number) => void;
-  readonly cuts: (conversation: number, author: number) => Cut[];
-  readonly replaceCuts: (conversation: number, author: number, cuts: readonly Cut[]) => void;
+  readonly cuts: (conversation: number, author: number) => KeptLog[];
+  readonly replaceCuts: (conversation: number, author: number, keeps: readonly KeptLog[]) => void;
 };
 
 type Told = {
@@ -40,8 +43,9 @@ export function createMemberTable(connection: Connection): MemberTable {
     `SELECT lower(hex(a.key)) AS key, m.level, m.name, m.hint, m.hint_number, m.seen
      FROM members m CROSS JOIN authors a ON a.author = m.author WHERE m.conversation = ? ORDER BY m.author`,
   );
-  const records = connection.prepare<[number], MemberRecord>(
-    'SELECT author, level, is_cut FROM members WHERE conversation = ?',
+  const records = connection.prepare<[number], MemberRecord & {readonly key: string}>(
+    `SELECT lower(hex(a.key)) AS key, m.author, m.level, m.is_cut
+     FROM members m CROSS JOIN authors a ON a.author = m.author WHERE m.conversation = ?`,
   );
   const find = connection.prepare<[number, number], MemberRecord>(
     'SELECT author, level, is_cut FROM members WHERE conversation = ? AND author = ?',
@@ -58,8 +62,9 @@ export function createMemberTable(connection: Connection): MemberTable {
   const setSeen = connection.prepare<[number, number, number]>(
     `UPDATE members SET seen = max(seen, ?) ${OF_MEMBER}`,
   );
-  const cuts = connection.prepare<[number, number], Cut>(
-    `SELECT epoch, last, chain FROM cuts ${OF_MEMBER} ORDER BY epoch, last`,
+  const remove = connection.prepare<[number, number]>(`DELETE FROM members ${OF_MEMBER}`);
+  const cuts = connection.prepare<[number, number], KeptLog>(
+    `SELECT epoch, last AS sequence, chain FROM cuts ${OF_MEMBER} ORDER BY epoch, last`,
   );
   const clearCuts = connection.prepare<[number, number]>(`DELETE FROM cuts ${OF_MEMBER}`);
   const addCut = connection.prepare<[number, number, number, number, Uint8Array]>(
@@ -72,7 +77,11 @@ export function createMemberTable(connection: Connection): MemberTable {
         key: peerKey(key),
         hintNumber,
       })),
-    records: conversation => records.all(conversation),
+    records: conversation => records.all(conversation).map(record => ({...record, key: peerKey(record.key)})),
+    remove(conversation, author) {
+      clearCuts.run(conversation, author);
+      remove.run(conversation, author);
+    },
     find: (conversation, author) => find.get(conversation, author) ?? null,
     save: (conversation, {author, level, is_cut: isCut}) => void save.run(conversation, author, level, isCut),
     setName: (conversation, author, name) => void setName.run(name, conversation, author),
@@ -82,8 +91,8 @@ export function createMemberTable(connection: Connection): MemberTable {
     cuts: (conversation, author) => cuts.all(conversation, author),
     replaceCuts(conversation, author, next) {
       clearCuts.run(conversation, author);
-      for (const {epoch, last, chain} of next) {
-        addCut.run(conversation, author, epoch, last, chain);
+      for (const {epoch, sequence, chain} of next) {
+        addCut.run(conversation, author, epoch, sequence, chain);
       }
     },
   };

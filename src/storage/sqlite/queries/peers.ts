@@ -20,6 +20,7 @@ type PeerRecord = {
 /** The table of peers. */
 export type PeerTable = {
   readonly all: () => PeerRow[];
+  readonly isBlocked: (key: PeerKey) => boolean;
   readonly save: (peer: PeerRow) => void;
   readonly remove: (key: PeerKey) => void;
 };
@@ -40,9 +41,13 @@ export function createPeerTable(connection: Connection): PeerTable {
        address_proven = excluded.address_proven, last_seen = excluded.last_seen, held = excluded.held,
        local_name = excluded.local_name, features = excluded.features, program = excluded.program`,
   );
+  const isBlocked = connection
+    .prepare<[string], number>("SELECT 1 FROM peers WHERE key = unhex(?) AND relation = 'blocked'")
+    .pluck();
   const remove = connection.prepare('DELETE FROM peers WHERE key = unhex(?)');
   return {
     all: () => all.all().map(toPeerRow),
+    isBlocked: key => isBlocked.get(key) !== undefined,
     save({key, name, relation, blockedFrom = null, verified, address, lastSeen, ...row}) {
       const proven = Number(row.addressProven === true && address !== null);
       const who = [key, name, relation, blockedFrom, Number(verified)];

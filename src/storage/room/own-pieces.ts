@@ -1,0 +1,112 @@
+import type {ConversationId, PeerKey} from '../../lib/ids.ts';
+import {SALT_BYTES} from '../../wire/chat/entry-codec.ts';
+import type {WholeEntry} from '../../wire/chat/messages.ts';
+import {nextClock} from '../log/lamport.ts';
+import type {Random} from '../profile/secrets.ts';
+import type {Lane, RoomPiece, SignHead} from '../room-types.ts';
+import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
+import {isShown} from '../sqlite/queries/entry-row.ts';
+import type {LogRecord} from '../sqlite/queries/logs.ts';
+import {SELF} from '../sqlite/schema.ts';
+import type {Tables} from '../sqlite/tables.ts';
+import type {EntryRow, RoomDatabase, RoomDraft} from '../types.ts';
+import {chainOver, countForPiece, hashAll} from './pieces.ts';
+import type {RoomChains} from './room-chain.ts';
+import type {RoomCommits} from './room-commit.ts';
+
+/** The part of the database that writes own entries of rooms. */
+export type OwnPieces = Pick<RoomDatabase, 'appendOwn'>;
+
+export type OwnPieceOptions = {
+  readonly tables: Tables;
+  readonly chains: RoomChains;
+  readonly commits: RoomCommits;
+  readonly selfKey: PeerKey;
+  readonly random: Random;
+  /** The wall time that clocks follow, milliseconds. */
+  readonly clockTime: () => number;
+};
+
+const EPOCH_BYTES = 6;
+/** Nothing that we write wakes ourselves. */
+const NO_TAG = new Uint8Array();
+
+/** Makes the part that writes. The caller wraps each call in a transaction. */
+export function createOwnPieces(options: OwnPieceOptions): OwnPieces {
+  const {tables, chains, commits, selfKey, random, clockTime} = options;
+  const {conversations, logs} = tables;
+
+  function appendOwn(id: ConversationId, lane: Lane, drafts: readonly RoomDraft[], sign: SignHead) {
+    const pieces: RoomPiece[] = [];
+    const rows: EntryRow[] = [];
+    if (drafts.length === 0) {
+      return {rows, pieces};
+    }
+    const record = conversations.ensure(id);
+    const entries = toEntries(record, drafts);
+    let log = logs.openOwn(record.conversation, lane) ?? begin(record, lane);
+    for (let done = 0; done < entries.length; ) {
+      const first = log.last + 1;
+      const sizes = entries.slice(done).map(({body}) => Buffer.byteLength(body));
+      const batch = entries.slice(done, done + countForPiece(first, sizes));
+      rows.push(...write(conversations.ensure(id), log, batch, sign, pieces));
+      log = logs.get(log.log);
+      done += batch.length;
+    }
+    return {rows, pieces};
+  }
+
+  function write(
+    room: ConversationRecord,
+    log: LogRecord,
+    entries: readonly WholeEntry[],
+    sign: SignHead,
+    pieces: RoomPiece[],
+  ): readonly EntryRow[] {
+    const {lane, epoch} = log;
+    const first = log.last + 1;
+    const links = chainOver(log.chain ?? new Uint8Array(), entries, hashAll(entries), 0);
+    const chain = links.at(-1)?.chain ?? new Uint8Array();
+    const sequence = log.last + entries.length;
+    const roomId = Buffer.from(room.id.slice(1), 'hex');
+    const head = sign({room: roomId, author: selfKey, lane, epoch, sequence, chain});
+    const commit = {room, log, author: selfKey, entries, links, head, judge: {selfTag: NO_TAG}};
+    const {added, log: held} = commits.commit(commit);
+    pieces.push({log: held.name, first, entries, head});
+    return lane === 0 ? added : [...tables.entries.after(log.log, room.id, log.last)];
+  }
+
+  function toEntries({clock: known, expiry}: ConversationRecord, drafts: readonly RoomDraft[]): WholeEntry[] {
+    const salts = random(SALT_BYTES * drafts.length);
+    let clock = known;
+    return drafts.map(({kind, body, time, target, mentions}, index) => {
+      if (kind === 'gone') {
+        throw new TypeError('nobody writes an entry that is gone');
+      }
+      clock = nextClock(clock, clockTime());
+      const salt = salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES);
+      return {
+        ...{clock, time, kind, target, body, salt},
+        ...(expiry !== null && isShown(kind) && {lifetime: expiry}),
+        ...(mentions !== undefined && mentions.length > 0 && {mentions}),
+      };
+    });
+  }
+
+  /** An epoch that is never used twice: sequences of a lost database do not come again. */
+  function begin({conversation, id}: ConversationRecord, lane: Lane): LogRecord {
+    for (;;) {
+      const epoch = Buffer.from(random(EPOCH_BYTES)).readUIntBE(0, EPOCH_BYTES);
+      if (logs.ofEpoch(conversation, SELF, lane, epoch).length === 0) {
+        const chain = chains.begin(id, {author: selfKey, lane, epoch});
+        const none = {branch: null, branch_of: null, base: 0, base_chain: null, ended: 0};
+        const log = logs.add({conversation, author: SELF, lane, epoch, chain, ...none});
+        const shownTo = lane === 0 ? null : 0;
+        logs.setShownTo(log.log, shownTo);
+        return {...log, shown_to: shownTo};
+      }
+    }
+  }
+
+  return {appendOwn};
+}

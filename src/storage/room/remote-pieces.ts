@@ -1,0 +1,303 @@
+import type {ConversationId} from '../../lib/ids.ts';
+import {MAX_LOG_POSITIONS} from '../../lib/limits.ts';
+import {CHAIN_BYTES} from '../../wire/chat/codecs.ts';
+import {isSame} from '../log/chain.ts';
+import type {LogPoint, PieceJudge, PieceOutcome, RoomPiece} from '../room-types.ts';
+import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
+import type {LogRecord, NewLog} from '../sqlite/queries/logs.ts';
+import {SELF} from '../sqlite/schema.ts';
+import type {Tables} from '../sqlite/tables.ts';
+import type {EntryRow, RoomDatabase} from '../types.ts';
+import {chainOver, checkPiece, type Hashed, hashAll, roomError} from './pieces.ts';
+import {digestOfHeld, type RoomChains} from './room-chain.ts';
+import type {RoomCommits} from './room-commit.ts';
+import {epochOf, type Visibility} from './visibility.ts';
+
+/** The part of the database that takes what others pass on. */
+export type RemotePieces = Pick<RoomDatabase, 'append'>;
+
+export type RemotePieceOptions = {
+  readonly tables: Tables;
+  readonly chains: RoomChains;
+  readonly visibility: Visibility;
+  readonly commits: RoomCommits;
+  /** Wall time in milliseconds. */
+  readonly now: () => number;
+};
+
+type Outcome = PieceOutcome<EntryRow>;
+
+/** A piece on its way in. */
+type Arrival = {
+  readonly room: ConversationRecord;
+  readonly roomId: Uint8Array;
+  readonly author: number;
+  readonly piece: RoomPiece;
+  readonly hashed: readonly Hashed[];
+  readonly judge: PieceJudge;
+};
+
+/** A place at which a piece may go on: behind `count` entries of it that are held in this log. */
+type Joint = {
+  readonly log: LogRecord;
+  readonly count: number;
+  /** Another entry is held where the piece goes on. */
+  readonly isFork: boolean;
+};
+
+/** Branches of one log beside itself. */
+const MAX_BRANCHES = 4;
+const EPOCH_BYTES = 6;
+
+/** Makes the part that takes pieces. The caller wraps each call in a transaction: an error stores nothing. */
+export function createRemotePieces(options: RemotePieceOptions): RemotePieces {
+  const {tables, chains, visibility, commits, now} = options;
+  const {authors, conversations, forks, logs, members, rooms, roomEntries} = tables;
+
+  function append(id: ConversationId, piece: RoomPiece, judge: PieceJudge): Outcome {
+    checkPiece(piece);
+    const room = conversations.find(id);
+    const author = authors.find(piece.log.author);
+    if (room === null || rooms.find(room.conversation) === null) {
+      return {type: 'no-member'};
+    }
+    const {lane, epoch} = piece.log;
+    const held = author === null ? [] : logs.ofEpoch(room.conversation, author, lane, epoch);
+    const hashed = hashAll(piece.entries);
+    const joints = findJoints(held, piece, hashed);
+    const whole = joints.find(({count}) => count === piece.entries.length);
+    if (whole !== undefined) {
+      return {type: 'held', log: commits.toRoomLog(whole.log)};
+    }
+    const refusal = refuse(room, author, piece);
+    if (refusal !== null) {
+      return refusal;
+    }
+    const number = author ?? authors.ensure(piece.log.author);
+    const roomId = Buffer.from(id.slice(1), 'hex');
+    return place({room, roomId, author: number, piece, hashed, judge}, held, joints);
+  }
+
+  /** Whether its author may have written it, before anything is verified. */
+  function refuse(
+    {conversation}: ConversationRecord,
+    author: number | null,
+    {log, first}: RoomPiece,
+  ): Outcome | null {
+    if (log.lane === 1 || author === SELF) {
+      return null;
+    }
+    const member = author === null ? null : members.find(conversation, author);
+    if (member === null) {
+      return {type: 'no-member'};
+    }
+    if (member.is_cut === 0) {
+      return null;
+    }
+    const keeps = members.cuts(conversation, member.author).filter(({epoch}) => epoch === log.epoch);
+    return keeps.some(({sequence}) => first <= sequence) ? null : {type: 'cut'};
+  }
+
+  function place(arrival: Arrival, held: readonly LogRecord[], joints: readonly Joint[]): Outcome {
+    const {piece, judge} = arrival;
+    const [main] = held;
+    if (main === undefined) {
+      return begin(arrival);
+    }
+    for (const joint of joints) {
+      const outcome = goOn(arrival, joint, held);
+      if (outcome !== null) {
+        return outcome;
+      }
+    }
+    if (joints.length > 0) {
+      throw roomError('the signature of a log does not fit its entries');
+    }
+    if (piece.first <= main.base && judge.base !== undefined) {
+      return prepend(arrival, main, judge.base);
+    }
+    return {type: 'gap', log: commits.toRoomLog(main)};
+  }
+
+  /** The first entries of a log. */
+  function begin(arrival: Arrival): Outcome {
+    const {room, author, piece, judge, hashed} = arrival;
+    const {log, first, entries} = piece;
+    const isStart = first === 1;
+    if (!isStart && (log.lane === 1 || judge.base?.sequence !== first - 1)) {
+      return {type: 'gap', log: null};
+    }
+    if (logs.byAuthor(room.conversation, author).length >= MAX_LOG_POSITIONS) {
+      return {type: 'too-many'};
+    }
+    const beginning = isStart ? chains.begin(room.id, log) : (judge.base as LogPoint).chain;
+    const links = chainOver(beginning, entries, hashed, 0);
+    if (!isSigned(arrival, links.at(-1)?.chain)) {
+      throw roomError('the signature of a log does not fit its entries');
+    }
+    const added = add(arrival, {
+      branch: null,
+      branch_of: null,
+      epoch: log.epoch,
+      base: first - 1,
+      base_chain: isStart ? null : Buffer.from(beginning),
+      chain: Buffer.from(beginning),
+    });
+    return commits.commit({room, log: added, author: log.author, entries, links, head: piece.head, judge});
+  }
+
+  /** Null if the signature does not fit here. */
+  function goOn(arrival: Arrival, joint: Joint, held: readonly LogRecord[]): Outcome | null {
+    const {room, piece, hashed, judge} = arrival;
+    const {log, count, isFork} = joint;
+    const {author} = piece.log;
+    const sequence = piece.first + count - 1;
+    const beginning = chains.at(log, sequence);
+    if (beginning === null) {
+      return null;
+    }
+    const links = chainOver(beginning, piece.entries, hashed, count);
+    if (!isSigned(arrival, links.at(-1)?.chain)) {
+      return null;
+    }
+    const entries = piece.entries.slice(count);
+    const [next] = entries;
+    const previous = isFork ? clockAt(log, sequence) : log.last_clock;
+    if (next !== undefined && next.clock <= previous) {
+      throw roomError(`the clock of a log does not rise from ${previous} to ${next.clock}`);
+    }
+    if (!isFork) {
+      return commits.commit({room, log, author, entries, links, head: piece.head, judge});
+    }
+    if (held.length > MAX_BRANCHES) {
+      return {type: 'too-many'};
+    }
+    const branch = Buffer.from((links[0]?.chain ?? beginning).subarray(0, CHAIN_BYTES));
+    const isFound = forks.add({...nameOf(log), sequence: sequence + 1, found: now()});
+    if (log.author === SELF) {
+      logs.endOwn(log.conversation, log.lane); // what we write next goes where nobody has anything else
+    }
+    const added = add(arrival, {
+      branch,
+      branch_of: epochOf(log),
+      epoch: branch.readUIntBE(0, EPOCH_BYTES),
+      base: sequence,
+      base_chain: Buffer.from(beginning),
+      chain: Buffer.from(beginning),
+    });
+    const committed = commits.commit({room, log: added, author, entries, links, head: piece.head, judge});
+    return {...committed, isFork: isFound};
+  }
+
+  /** What lies before a log that was begun in the middle. */
+  function prepend(arrival: Arrival, log: LogRecord, base: LogPoint): Outcome {
+    const {room, piece, hashed, judge} = arrival;
+    const count = log.base - piece.first + 1;
+    if (base.sequence !== piece.first - 1 || count > piece.entries.length) {
+      return {type: 'gap', log: commits.toRoomLog(log)};
+    }
+    const links = chainOver(base.chain, piece.entries, hashed, 0);
+    const joint = links[count - 1]?.chain;
+    if (joint === undefined || log.base_chain === null || !isSame(joint, log.base_chain)) {
+      throw roomError('what it sent does not lead to the log that is here');
+    }
+    const entries = piece.entries.slice(0, count);
+    const head = count === piece.entries.length && isSigned(arrival, joint) ? piece.head : null;
+    return commits.prepend({room, log, author: piece.log.author, entries, links, head, judge}, base);
+  }
+
+  function add(
+    {room, author, piece}: Arrival,
+    rest: Pick<NewLog, 'branch' | 'branch_of' | 'epoch' | 'base' | 'base_chain' | 'chain'>,
+  ): LogRecord {
+    const {conversation} = room;
+    const added = logs.add({
+      conversation,
+      author,
+      lane: piece.log.lane,
+      ended: Number(author === SELF),
+      ...rest,
+    });
+    const limit = visibility.limitOf(added, room);
+    const shownTo = Number.isFinite(limit) ? limit : null;
+    logs.setShownTo(added.log, shownTo);
+    return {...added, shown_to: shownTo};
+  }
+
+  function isSigned({piece, roomId, judge}: Arrival, chain: Uint8Array | undefined): boolean {
+    const {author, lane, epoch} = piece.log;
+    const sequence = piece.first + piece.entries.length - 1;
+    return (
+      chain !== undefined && judge.verify({room: roomId, author, lane, epoch, sequence, chain}, piece.head)
+    );
+  }
+
+  /** Where a piece goes on, the places first that hold most of it, and of those the one where nothing else is held. */
+  function findJoints(held: readonly LogRecord[], piece: RoomPiece, hashed: readonly Hashed[]): Joint[] {
+    const joints = held.flatMap(log => {
+      const isInside = piece.first > log.base && piece.first <= log.last + 1;
+      return isInside ? follow(held, log, piece, hashed, 0) : [];
+    });
+    return joints.sort((a, b) => b.count - a.count || Number(a.isFork) - Number(b.isFork));
+  }
+
+  /** Goes along a log, and from where it differs along the branches that begin there. */
+  function follow(
+    held: readonly LogRecord[],
+    log: LogRecord,
+    piece: RoomPiece,
+    hashed: readonly Hashed[],
+    from: number,
+  ): Joint[] {
+    const count = from + sameCount(log, piece, hashed, from);
+    const sequence = piece.first + count;
+    const isFork = count < piece.entries.length && sequence <= log.last;
+    const joint = {log, count, isFork};
+    if (!isFork) {
+      return [joint];
+    }
+    const branches = held.filter(
+      one => one.log > log.log && one.branch !== null && one.base === sequence - 1,
+    );
+    return [joint, ...branches.flatMap(branch => follow(held, branch, piece, hashed, count))];
+  }
+
+  /** How many entries of a piece, from one on, a log holds in just their places. */
+  function sameCount(
+    log: LogRecord,
+    {first, entries}: RoomPiece,
+    hashed: readonly Hashed[],
+    from: number,
+  ): number {
+    let count = 0;
+    if (first + from > log.last) {
+      return 0;
+    }
+    for (const passed of roomEntries.after(log.log, first + from - 1)) {
+      const [again, hash] = [entries[from + count], hashed[from + count]];
+      const {clock, time} = passed.entry;
+      const isRepeated =
+        again !== undefined &&
+        hash !== undefined &&
+        clock === again.clock &&
+        time === again.time &&
+        isSame(digestOfHeld(passed), hash.digest);
+      if (!isRepeated) {
+        break;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  function clockAt(log: LogRecord, sequence: number): number {
+    return tables.entries.clockAt(log.log, sequence);
+  }
+
+  function nameOf(log: LogRecord) {
+    const {conversation, author, lane} = log;
+    return {conversation, author, lane, epoch: epochOf(log)};
+  }
+
+  return {append};
+}
