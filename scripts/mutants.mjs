@@ -26,12 +26,18 @@ const AREAS = [
   },
   {
     code: 'src/core/peers',
-    quick: ['core/peers/{relation,self,peer-store,presence}'],
+    quick: [
+      'core/peers/{relation,self,peer-store,presence}',
+      'core/peers/{peer-policy,impersonation-alerts,devices,peer-address,capabilities}',
+    ],
     slow: ['core/{peers,contacts}/*'],
   },
   {
     code: 'src/core/connections',
-    quick: ['core/connections/{reconnect,auto-dialer,link-rotation,link-choice,path-improver,debug}'],
+    quick: [
+      'core/connections/{reconnect,auto-dialer,link-rotation,path-improver,debug}',
+      'core/connections/{link-choice,link-policy,swap-grace,sync-events}',
+    ],
     slow: ['core/{connections,peers}/*'],
   },
   {code: 'src/storage/log', quick: ['storage/log/{logs,chain,expiry,own-history}'], slow: ['storage/log/*']},

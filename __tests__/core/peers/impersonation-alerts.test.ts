@@ -1,419 +1,252 @@
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import type {Duplex} from 'node:stream';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
-import {directWith} from '../../../src/lib/conversation.ts';
-import {memory} from '../../../src/net/transport/memory.ts';
-import {
-  befriend,
-  createVillage,
-  type Person,
-  PORT,
-  quiet,
-  record,
-  until,
-  type Village,
-} from '../../support/cores.ts';
-import {entriesOf, wireEntry} from '../../support/wire.ts';
+import type {PeerKey} from '../../../src/core/api/api.ts';
+import {type Alarms, createAlarms} from '../../../src/core/peers/impersonation-alerts.ts';
+import {createPeerBook, type PeerBook} from '../../../src/core/peers/peer-store.ts';
+import {createRuntimeState, type RuntimeState} from '../../../src/core/runtime-state.ts';
+import {NatterError} from '../../../src/lib/errors.ts';
+import {peerKey} from '../../../src/lib/ids.ts';
+import {safeLine} from '../../../src/lib/text/safe-text.ts';
+import {coreTexts} from '../../../src/lib/texts/core.ts';
+import {type Failure, LinkFailure} from '../../../src/net/link/link-failure.ts';
+import type {Database, PeerRow} from '../../../src/storage/types.ts';
+import {ANN_KEY, BOB_KEY, CAROL_KEY, WITH_CAROL} from '../../support/facts.ts';
+import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
+import {eventList, memoryDatabase, peerRow} from '../../support/people.ts';
 
-let village: Village;
-let folder: string;
+const EVE_KEY = peerKey('e'.repeat(64));
+const MALLORY_KEY = peerKey('f'.repeat(64));
+const AT_BOB = 'bob:4242';
+
+let database: Database;
+let clock: ManualClock;
+let state: RuntimeState<PeerKey>;
+let peers: PeerBook;
+let alarms: Alarms;
+let events: ReturnType<typeof eventList>;
+let online: Set<PeerKey>;
 
 beforeEach(() => {
-  village = createVillage();
-  folder = mkdtempSync(join(tmpdir(), 'natter-alarms-'));
+  database = memoryDatabase();
+  clock = manualClock(0);
 });
 
-afterEach(async () => {
-  await village.close();
-  rmSync(folder, {recursive: true, force: true});
-});
+afterEach(() => database.close());
 
-/** Ann, who knows Bob; Bob is gone, and something waits for him. */
-async function annWithoutBob(): Promise<{ann: Person; bob: Person}> {
-  const ann = await village.person('ann', {path: join(folder, 'ann.db')});
-  const bob = await village.person('bob');
-  await befriend(ann, bob);
-  await village.leave(bob);
-  await ann.next('peer-offline');
-  await ann.say(bob.key, 'a secret for bob');
-  return {ann, bob};
-}
-
-/** Nothing that waits for Bob left, and nobody but him was ever shown as online. */
-async function expectUntouched(ann: Person, bob: Person): Promise<void> {
-  const {entries} = await ann.core.query({
-    type: 'history',
-    conversation: directWith(bob.key),
-    before: null,
-    limit: 9,
-  });
-  expect(entries.map(({text, state}) => [text, state])).toEqual([['a secret for bob', 'queued']]);
-  expect(ann.all('peer-online').filter(({peer}) => peer.key !== bob.key)).toEqual([]);
-}
-
-describe('a copied name', () => {
-  test.each(['bob', 'Bob', 'b\u043eb', 'b0b', 'b o b', 'bob\u00b7k3f9'])(
-    'such as %j raises the alarm, and its owner gets nothing',
-    async name => {
-      const {ann, bob} = await annWithoutBob();
-      const eve = village.stranger({seed: 66, hello: {name}});
-      const heard = record(await eve.dial('ann'));
-      const alarm = await ann.next('key-alarm');
-      expect(alarm).toMatchObject({
-        peer: {key: eve.key, relation: 'alarmed', presence: 'offline'},
-        contact: {key: bob.key, relation: 'contact'},
-        why: 'name',
-      });
-      expect(alarm.peer.name).not.toBe(alarm.contact.name);
-      await quiet();
-      expect(ann.all('request-received')).toEqual([]);
-      expect(heard.messages).toEqual([{type: 'standing', accepted: false}]);
-      await expectUntouched(ann, bob);
-    },
+/** Begins to watch, with these in the book. */
+function watch(...rows: readonly PeerRow[]): void {
+  for (const row of rows) {
+    database.savePeer(row);
+  }
+  state = createRuntimeState();
+  online = new Set();
+  events = eventList();
+  peers = createPeerBook(
+    database,
+    state,
+    () => ({key: ANN_KEY, name: safeLine('ann')}),
+    () => {},
   );
+  alarms = createAlarms({clock, state, peers, events, isOnline: key => online.has(key)});
+}
 
-  test.each(['rob', 'bobby', 'bo', 'Alice'])('is not %j', async name => {
-    const {ann} = await annWithoutBob();
-    const eve = village.stranger({seed: 66, hello: {name}});
-    await eve.dial('ann');
-    await ann.next('request-received');
-    expect(ann.all('key-alarm')).toEqual([]);
+/** What the user was told: of an alarm whose key it is about, the contact and the reason; of a notice its text. */
+function told(): unknown[] {
+  return events.list.map(event =>
+    event.type === 'key-alarm'
+      ? [event.peer.key, event.contact.key, event.why]
+      : event.type === 'notice'
+        ? event.text
+        : event.type,
+  );
+}
+
+/** The error of a dial at the end of which this was. */
+function dialError(failure: Failure): unknown {
+  return new NatterError('KEY_MISMATCH', 'no', {cause: new LinkFailure(failure)});
+}
+
+const anotherKey = (remoteKey: PeerKey = EVE_KEY) => dialError({type: 'key-mismatch', remoteKey});
+const bob = peerRow(BOB_KEY, 'bob');
+
+describe('whom a newcomer could be taken for', () => {
+  test.each<[string, PeerRow, string | null, ReturnType<Alarms['suspect']>]>([
+    ['nobody', bob, null, null],
+    ['nobody at an address of nobody', bob, 'elsewhere:1', null],
+    ['the contact who answered there', bob, AT_BOB, {contact: BOB_KEY, why: 'address'}],
+    [
+      'somebody asked who answered there',
+      {...bob, relation: 'asking'},
+      AT_BOB,
+      {contact: BOB_KEY, why: 'address'},
+    ],
+    ['not somebody who only said that they listen there', {...bob, addressProven: false}, AT_BOB, null],
+    ['not somebody who asks themselves', {...bob, relation: 'request'}, AT_BOB, null],
+    ['not somebody blocked', {...bob, relation: 'blocked'}, AT_BOB, null],
+  ])('%s', (_, row, dialled, expected) => {
+    watch(row);
+    expect(alarms.suspect(peers.named(EVE_KEY, 'eve'), dialled)).toEqual(expected);
   });
 
-  test('cannot be written to, accepted or heard, until it is trusted', async () => {
-    const {ann, bob} = await annWithoutBob();
-    const other = await village.person('bob', {host: 'elsewhere', seed: 66});
-    await other.dial('ann');
-    await ann.next('key-alarm');
-    const failure = {
-      code: 'KEY_CHANGED',
-      message: expect.stringMatching(`/verify ${other.id} .* /trust ${other.id}. .* /block ${other.id}`),
-    };
-    await expect(ann.say(other.key, 'hi')).rejects.toMatchObject(failure);
-    await expect(ann.act({type: 'accept', who: other.id})).rejects.toMatchObject(failure);
-    await expect(ann.act({type: 'trust', who: bob.id})).rejects.toMatchObject({code: 'NO_ALARM'});
-    await other.say(ann.key, 'it is me, bob');
-    await quiet();
-    expect(
-      ann.all('entries-added').filter(({conversation}) => conversation === directWith(other.key)),
-    ).toEqual([]);
-
-    expect(await ann.act({type: 'trust', who: other.id})).toMatchObject({relation: 'contact'});
-    await ann.next('entries-added', ({entries}) => entries[0]?.text === 'it is me, bob');
-    await ann.say(other.key, 'now I know');
-    await other.next('entries-added', ({entries}) => entries[0]?.text === 'now I know');
-    await expectUntouchedApartFrom(ann, bob, other);
+  test('not a contact that is online, and nobody for themselves', () => {
+    watch(bob);
+    expect(alarms.suspect(bob, AT_BOB)).toBeNull();
+    online.add(BOB_KEY);
+    expect(alarms.suspect(peers.named(EVE_KEY, 'eve'), AT_BOB)).toBeNull();
   });
 
-  test('that writes all the same is cut off, and nothing of it is stored', async () => {
-    const {ann} = await annWithoutBob();
-    const eve = village.stranger({seed: 66, hello: {name: 'bob'}});
-    const link = await eve.dial('ann');
-    const heard = record(link);
-    await ann.next('key-alarm');
-    link.send(entriesOf(eve.key, 7, 1, wireEntry(1, 'send me money')));
-    await until(() => heard.ends.length > 0);
-    expect(heard.ends).toMatchObject([{type: 'bye', bye: {reason: 'protocol'}}]);
-    expect(ann.database.conversation(directWith(eve.key))).toBeNull();
-    expect(ann.database.positions(directWith(eve.key), eve.key)).toEqual([]);
+  test('the contact of a like name, before the one of the address', () => {
+    watch(bob, peerRow(CAROL_KEY, 'carol', {address: 'carol:1'}));
+    const suspicion = alarms.suspect(peers.named(EVE_KEY, 'Carol'), AT_BOB);
+    expect(suspicion).toEqual({contact: CAROL_KEY, why: 'name'});
+  });
+});
+
+describe('an alarm', () => {
+  const likeBob = {contact: BOB_KEY, why: 'name'} as const;
+
+  test('sets the newcomer apart and is told once', () => {
+    watch(bob, peerRow(EVE_KEY, 'b0b', {relation: 'request'}));
+    alarms.raise(EVE_KEY, likeBob);
+    alarms.raise(EVE_KEY, likeBob);
+    expect(peers.row(EVE_KEY)?.relation).toBe('alarmed');
+    expect(told()).toEqual([[EVE_KEY, BOB_KEY, 'name']]);
   });
 
-  test('cannot be taken by a stranger, whose name is fixed; by somebody who was dialled it raises the alarm too', async () => {
-    const {ann} = await annWithoutBob();
-    const eve = village.stranger({seed: 66, host: 'eve', hello: {name: 'eve'}});
-    const link = await eve.dial('ann');
-    record(link);
-    await ann.next('request-received');
-    link.send({type: 'rename', name: 'bob'});
-    await quiet();
-    expect(await ann.peer(eve.key)).toMatchObject({name: 'eve', relation: 'request'});
-
-    const mallory = village.stranger({seed: 77, host: 'mallory', hello: {name: 'mallory'}});
-    const links = await mallory.listen();
-    await ann.dial('mallory');
-    await until(() => links.length > 0);
-    const heard = links.map(record);
-    links[0]?.send({type: 'rename', name: 'BOB'});
-    await ann.next('key-alarm', ({peer}) => peer.key === mallory.key);
-    await until(() => heard[0]?.ends.length === 1);
-    expect(await ann.peer(mallory.key)).toMatchObject({relation: 'alarmed', presence: 'offline'});
+  test('for another reason is told, too', () => {
+    watch(bob, peerRow(EVE_KEY, 'b0b', {relation: 'request'}));
+    alarms.raise(EVE_KEY, likeBob);
+    alarms.raise(EVE_KEY, {contact: BOB_KEY, why: 'address'});
+    expect(told()).toHaveLength(2);
   });
 
-  test('of two who ask, the second cannot be accepted after the first', async () => {
-    const ann = await village.person('ann');
-    const one = village.stranger({seed: 66, hello: {name: 'bob'}});
-    const other = village.stranger({seed: 67, hello: {name: 'Bob'}});
-    await one.dial('ann');
-    await other.dial('ann');
-    await until(() => ann.all('request-received').length === 2);
-    const {peers} = await ann.snapshot();
-    expect(new Set(peers.map(peer => peer.name)).size).toBe(2);
-    expect(peers.map(peer => peer.name).sort()).toEqual(
-      [`bob\u00b7${one.id.slice(0, 4)}`, `Bob\u00b7${other.id.slice(0, 4)}`].sort(),
-    );
-    await ann.act({type: 'accept', who: one.id});
-    await expect(ann.act({type: 'accept', who: other.id})).rejects.toMatchObject({code: 'KEY_CHANGED'});
-    expect(await ann.next('key-alarm')).toMatchObject({peer: {key: other.key}, contact: {key: one.key}});
-  });
-
-  test('by a contact is told, but a contact stays one', async () => {
-    const {ann, bob} = await annWithoutBob();
-    const carol = await village.person('carol');
-    await befriend(carol, ann);
-    await carol.act({type: 'rename', name: 'Bob'});
-    const {text} = await ann.next('notice', ({conversation}) => conversation === directWith(carol.key));
-    expect(text).toBe(
-      `This contact has taken another name and is now shown as Bob\u00b7${carol.id.slice(0, 4)}. ` +
-        `bob\u00b7${bob.id.slice(0, 4)} is someone else.`,
-    );
-    expect(await ann.peer(carol.key)).toMatchObject({relation: 'contact', presence: 'online'});
-    expect(ann.all('key-alarm')).toEqual([]);
-  });
-
-  test('on many keys raises a few alarms and one notice: nobody buries what is to be read', async () => {
-    const {ann, bob} = await annWithoutBob();
-    for (let number = 0; number < 12; number++) {
-      await village.stranger({seed: 100 + number, host: `host${number}`, hello: {name: 'bob'}}).dial('ann');
-    }
-    await until(() => ann.database.peers().filter(row => row.relation === 'alarmed').length === 12);
-    await quiet();
-    expect(ann.all('key-alarm')).toHaveLength(5);
-    expect(ann.all('notice').map(({text}) => text)).toEqual([
-      `Many strangers could be mistaken for bob. All of them are set apart, some without another warning.`,
+  test('is told again when the contact was forgotten, and not for what was said of others', () => {
+    watch(bob, peerRow(CAROL_KEY, 'carol'), peerRow(EVE_KEY, 'b0b', {relation: 'request'}));
+    const likeCarol = {contact: CAROL_KEY, why: 'name'} as const;
+    alarms.raise(EVE_KEY, likeBob);
+    alarms.raise(EVE_KEY, likeCarol);
+    state.forget(BOB_KEY);
+    alarms.raise(EVE_KEY, likeBob);
+    alarms.raise(EVE_KEY, likeCarol);
+    expect(told()).toEqual([
+      [EVE_KEY, BOB_KEY, 'name'],
+      [EVE_KEY, CAROL_KEY, 'name'],
+      [EVE_KEY, BOB_KEY, 'name'],
     ]);
-    await expectUntouched(ann, bob);
   });
 
-  test('is told once in a run, and again after a restart', async () => {
-    const {ann, bob} = await annWithoutBob();
-    const eve = village.stranger({seed: 66, hello: {name: 'bob'}});
-    for (let visit = 0; visit < 3; visit++) {
-      const link = await eve.dial('ann');
-      const heard = record(link);
-      await until(() => heard.messages.length > 0);
-      await link.close('quit');
+  test('about the sixth newcomer like one contact is one notice, and ten minutes later one is told again', () => {
+    watch(bob, peerRow(CAROL_KEY, 'carol'));
+    const keys = [...'0123456789'].map(digit => peerKey(digit.repeat(64)));
+    const [last, later] = [keys.at(-2), keys.at(-1)] as [PeerKey, PeerKey];
+    for (const key of keys.slice(0, 8)) {
+      alarms.raise(key, likeBob);
     }
-    expect(ann.all('key-alarm')).toHaveLength(1);
-    await village.leave(ann);
-    const again = await village.person('ann', {path: join(folder, 'ann.db')});
-    expect(await again.next('key-alarm')).toMatchObject({
-      peer: {key: eve.key, relation: 'alarmed'},
-      contact: {key: bob.key},
-      why: 'name',
-    });
-    await expectUntouched(again, bob);
+    const alarm = (key: PeerKey) => [key, BOB_KEY, 'name'];
+    expect(told()).toEqual([...keys.slice(0, 5).map(alarm), coreTexts.keys.manyLookAlikes(safeLine('bob'))]);
+    clock.advance(599_000);
+    alarms.raise(last, likeBob);
+    expect(told()).toHaveLength(6);
+    clock.advance(1000);
+    alarms.raise(later, likeBob);
+    expect(told().at(-1)).toEqual(alarm(later));
+    alarms.raise(EVE_KEY, {contact: CAROL_KEY, why: 'name'});
+    expect(told().at(-1)).toEqual([EVE_KEY, CAROL_KEY, 'name']);
   });
 });
 
-describe('another key at the address of a contact', () => {
-  test('is noticed when natter dials by itself: nothing is said, and it is told once', async () => {
-    const {ann, bob} = await annWithoutBob();
-    const mallory = village.stranger({seed: 77, host: 'bob', hello: {name: 'bob'}});
-    const links = await mallory.listen();
-    await village.leave(ann);
-    const again = await village.person('ann', {path: join(folder, 'ann.db')});
-    expect(await again.next('key-alarm')).toMatchObject({
-      peer: {key: mallory.key, relation: 'alarmed', address: `bob:${PORT}`},
-      contact: {key: bob.key},
-      why: 'address',
-    });
-    await village.leave(again);
-    const third = await village.person('ann', {path: join(folder, 'ann.db')});
-    await third.next('key-alarm');
-    await quiet();
-    expect(third.all('key-alarm')).toHaveLength(1);
-    expect(links).toEqual([]); // it never even got a hello
-    await expectUntouched(third, bob);
-    await village.leave(third);
-
-    await village.stranger({seed: 78, host: 'bob'}).listen(); // with a new key each time it is still one newcomer
-    const fourth = await village.person('ann', {path: join(folder, 'ann.db')});
-    await fourth.next('key-alarm');
-    await quiet();
-    expect(fourth.all('key-alarm')).toHaveLength(1);
-    expect(
-      fourth.database
-        .peers()
-        .map(row => row.key)
-        .sort(),
-    ).toEqual([bob.key, mallory.key].sort());
+describe('a contact that takes another name', () => {
+  test('is told to be like another one, once, in its own conversation', () => {
+    watch(bob, peerRow(CAROL_KEY, 'b0b'));
+    alarms.renamed(CAROL_KEY);
+    alarms.renamed(CAROL_KEY);
+    expect(events.list).toMatchObject([{type: 'notice', conversation: WITH_CAROL}]);
+    expect(peers.row(CAROL_KEY)?.relation).toBe('contact');
   });
 
-  test('can be trusted: it is dialled then, and the contact is not looked for there any more', async () => {
-    const {ann, bob} = await annWithoutBob();
-    const carol = await village.person('carol', {host: 'bob'});
-    await village.leave(ann);
-    const again = await village.person('ann', {path: join(folder, 'ann.db')});
-    await again.next('key-alarm');
-    expect(await again.act({type: 'trust', who: carol.id})).toMatchObject({relation: 'asking'});
-    await carol.next('request-received');
-    await carol.act({type: 'accept', who: 'ann'});
-    await again.next('request-accepted', ({peer}) => peer.key === carol.key);
-    expect(await again.peer(bob.key)).toMatchObject({relation: 'contact', address: null});
-    const {entries} = await carol.core.query({
-      type: 'history',
-      conversation: directWith(again.key),
-      before: null,
-      limit: 9,
-    });
-    expect(entries).toEqual([]);
-  });
-
-  test('is noticed when the user dials it', async () => {
-    const {ann, bob} = await annWithoutBob();
-    const carol = await village.person('carol', {host: 'bob'});
-    await expect(ann.dial('bob')).rejects.toMatchObject({code: 'KEY_CHANGED'});
-    expect(await ann.next('key-alarm')).toMatchObject({
-      peer: {key: carol.key},
-      contact: {key: bob.key},
-      why: 'address',
-    });
-    await expectUntouched(ann, bob);
-    expect(await ann.act({type: 'trust', who: 'carol'})).toMatchObject({
-      relation: 'asking',
-      presence: 'online',
-    });
-    await carol.next('request-received');
-    await carol.act({type: 'accept', who: 'ann'});
-    await ann.next('request-accepted', ({peer}) => peer.key === carol.key);
-    await ann.say(carol.key, 'hello carol');
-    await carol.next('entries-added', ({entries}) => entries[0]?.text === 'hello carol');
-  });
-
-  test('that comes in from there is none: all behind one router share its host, and most the usual port', async () => {
-    const ann = await village.person('ann');
-    const bob = await village.person('bob', {host: 'office'});
-    await befriend(bob, ann);
-    await village.leave(bob);
-    await ann.next('peer-offline');
-    const colleague = village.stranger({seed: 52, host: 'office', hello: {name: 'fred', port: PORT}});
-    await colleague.dial('ann');
-    await ann.next('request-received', ({peer}) => peer.key === colleague.key);
-    expect(await ann.act({type: 'accept', who: 'fred'})).toMatchObject({relation: 'contact'});
-    await quiet();
-    expect(ann.all('key-alarm')).toEqual([]);
-  });
-
-  test('is none either if the contact only said that it listens there', async () => {
-    const ann = await village.person('ann', {path: join(folder, 'ann.db')});
-    const bob = await village.person('bob', {host: 'office'});
-    await befriend(bob, ann);
-    expect(ann.database.peers()).toMatchObject([{key: bob.key, address: `office:${PORT}`}]);
-    await village.leave(bob);
-    await village.leave(ann);
-    const neighbour = await village.person('dave', {host: 'office'}); // the router leads to another machine
-    const again = await village.person('ann', {path: join(folder, 'ann.db')});
-    await until(() => again.database.peers().length === 1);
-    await quiet();
-    expect(again.all('key-alarm')).toEqual([]);
-    expect(await again.dial('office')).toMatchObject({key: neighbour.key, relation: 'asking'});
-    expect(again.all('key-alarm')).toEqual([]);
-  });
-
-  test('is one again once the contact answered there, though it came in with the same address since', async () => {
-    const {ann, bob} = await annWithoutBob();
-    const back = await village.person('bob');
-    await back.dial('ann');
-    await ann.next('peer-online');
-    await village.leave(back);
-    await village.person('mallory', {host: 'bob', seed: 77});
-    await expect(ann.dial('bob')).rejects.toMatchObject({code: 'KEY_CHANGED'});
-    expect(await ann.next('key-alarm')).toMatchObject({contact: {key: bob.key}, why: 'address'});
+  test('is no news where the name is like no other, or nobody is there', () => {
+    watch(bob, peerRow(CAROL_KEY, 'carol'));
+    alarms.renamed(CAROL_KEY);
+    alarms.renamed(EVE_KEY);
+    expect(told()).toEqual([]);
   });
 });
 
-test('a contact with a new key under the old name at the old address takes no place: both are there', async () => {
-  const {ann, bob} = await annWithoutBob();
-  const reinstalled = await village.person('bob', {seed: 99});
-  await reinstalled.dial('ann');
-  const alarm = await ann.next('key-alarm', ({why}) => why === 'name');
-  expect(alarm.peer.name).toBe(`bob\u00b7${reinstalled.id.slice(0, 4)}`);
-  expect(alarm.contact.name).toBe('bob');
-  await expectUntouched(ann, bob);
-  expect(await ann.act({type: 'resolve', who: 'bob'})).toMatchObject({key: bob.key});
-});
-
-test('nobody is let in with our own key', async () => {
-  const ann = await village.person('ann');
-  const copy = await village.person('ann', {host: 'thief'});
-  await expect(copy.dial('ann')).rejects.toMatchObject({code: 'SELF_CONNECTION'});
-  await expect(ann.dial('thief')).rejects.toMatchObject({code: 'SELF_CONNECTION'});
-  await quiet();
-  for (const person of [ann, copy]) {
-    expect(person.database.peers()).toEqual([]);
-    expect(person.events.map(event => event.type)).toEqual(['ready']);
-  }
-});
-
-test('what a contact once sent, sent again over another connection, counts for nothing', async () => {
-  const ann = await village.person('ann');
-  const bob = await village.person('bob');
-  await befriend(ann, bob);
-  await ann.act({type: 'disconnect', who: 'bob'});
-  await ann.next('peer-offline');
-  const wire = tapDials(village);
-  await bob.dial('ann');
-  await ann.next('peer-online');
-  await bob.say(ann.key, 'hello');
-  await ann.next('entries-added');
-  await bob.act({type: 'disconnect', who: 'ann'});
-  await ann.next('peer-offline');
-  const before = [
-    ann.events.length,
-    ann.database.peers(),
-    ann.database.positions(directWith(bob.key), bob.key),
-  ];
-  expect(Buffer.concat(wire).byteLength).toBeGreaterThan(300);
-
-  const connection = await memory(village.network, 'thief').dial(
-    {host: 'ann', port: PORT},
-    new AbortController().signal,
-  );
-  const closed = new Promise(resolve => connection.stream.on('close', resolve));
-  connection.stream.resume();
-  for (const bytes of wire) {
-    connection.stream.write(bytes);
-  }
-  await closed; // ann hung up
-  await quiet();
-  expect([
-    ann.events.length,
-    ann.database.peers(),
-    ann.database.positions(directWith(bob.key), bob.key),
-  ]).toEqual(before);
-});
-
-/** Collects what whoever dials next sends. */
-function tapDials({network}: Village): Buffer[] {
-  const sent: Buffer[] = [];
-  const pair = network.pair;
-  Object.assign(network, {
-    pair() {
-      const [ours, theirs] = pair();
-      const write = ours.write.bind(ours) as (chunk: Uint8Array, ...rest: unknown[]) => boolean;
-      Object.assign(ours, {
-        write(chunk: Uint8Array, ...rest: unknown[]) {
-          sent.push(Buffer.from(chunk));
-          return write(chunk, ...rest);
-        },
-      } satisfies Partial<Record<keyof Duplex, unknown>>);
-      Object.assign(network, {pair});
-      return [ours, theirs] as const;
-    },
+describe('a dial at whose end another key was', () => {
+  test('raises the alarm: the newcomer is kept with the address', () => {
+    watch(bob);
+    alarms.missed(BOB_KEY, AT_BOB, anotherKey());
+    expect(told()).toEqual([[EVE_KEY, BOB_KEY, 'address']]);
+    expect(peers.row(EVE_KEY)).toMatchObject({relation: 'alarmed', address: AT_BOB, addressProven: true});
   });
-  return sent;
-}
 
-async function expectUntouchedApartFrom(ann: Person, bob: Person, other: Person): Promise<void> {
-  const {entries} = await ann.core.query({
-    type: 'history',
-    conversation: directWith(bob.key),
-    before: null,
-    limit: 9,
+  test.each<[string, PeerRow, string, unknown]>([
+    ['elsewhere', bob, 'elsewhere:1', anotherKey()],
+    ['where the contact never answered', {...bob, addressProven: false}, AT_BOB, anotherKey()],
+    ['and the dial failed otherwise', bob, AT_BOB, dialError({type: 'closed-early'})],
+    ['and the error is another', bob, AT_BOB, new Error('no')],
+  ])('tells nothing: %s', (_, row, address, error) => {
+    watch(row);
+    alarms.missed(BOB_KEY, address, error);
+    expect(told()).toEqual([]);
+    expect(peers.row(EVE_KEY)).toBeNull();
   });
-  expect(entries.map(({text, state}) => [text, state])).toEqual([['a secret for bob', 'queued']]);
-  const texts = other.all('entries-added').flatMap(event => event.entries.map(({text}) => text));
-  expect(texts).not.toContain('a secret for bob');
-}
+
+  test('tells nothing of a contact that is not here, or is online', () => {
+    watch(bob);
+    alarms.missed(CAROL_KEY, AT_BOB, anotherKey());
+    online.add(BOB_KEY);
+    alarms.missed(BOB_KEY, AT_BOB, anotherKey());
+    expect(told()).toEqual([]);
+  });
+
+  test.each<[PeerRow['relation'], boolean]>([
+    ['request', true],
+    ['alarmed', true],
+    ['contact', false],
+    ['asking', false],
+    ['declined', false],
+    ['blocked', false],
+  ])('of somebody the user decided about tells nothing: %s', (relation, isTold) => {
+    watch(bob, peerRow(EVE_KEY, 'eve', {relation}));
+    alarms.missed(BOB_KEY, AT_BOB, anotherKey());
+    expect(told()).toHaveLength(isTold ? 1 : 0);
+    expect(peers.row(EVE_KEY)?.relation).toBe(isTold ? 'alarmed' : relation);
+  });
+
+  test('is one newcomer, however many keys it shows', () => {
+    watch(bob);
+    alarms.missed(BOB_KEY, AT_BOB, anotherKey());
+    alarms.missed(BOB_KEY, AT_BOB, anotherKey(MALLORY_KEY));
+    alarms.missed(BOB_KEY, AT_BOB, anotherKey());
+    expect(told()).toEqual([[EVE_KEY, BOB_KEY, 'address']]);
+    expect(peers.row(MALLORY_KEY)).toBeNull();
+  });
+
+  test('is another one at another address', () => {
+    watch(bob, peerRow(EVE_KEY, 'eve', {relation: 'alarmed', address: 'elsewhere:1'}));
+    alarms.missed(BOB_KEY, AT_BOB, anotherKey(MALLORY_KEY));
+    expect(told()).toEqual([[MALLORY_KEY, BOB_KEY, 'address']]);
+  });
+});
+
+describe('those set apart in an earlier run', () => {
+  test('are told again, with the reason as it is now', () => {
+    watch(
+      bob,
+      peerRow(EVE_KEY, 'eve', {relation: 'alarmed'}),
+      peerRow(MALLORY_KEY, 'b0b', {relation: 'alarmed', address: null}),
+      peerRow(CAROL_KEY, 'carol'),
+    );
+    alarms.remind();
+    expect(told()).toEqual([
+      [EVE_KEY, BOB_KEY, 'address'],
+      [MALLORY_KEY, BOB_KEY, 'name'],
+    ]);
+  });
+
+  test('are not where there is no reason any more', () => {
+    watch(bob, peerRow(EVE_KEY, 'eve', {relation: 'alarmed', addressProven: false}));
+    alarms.remind();
+    expect(told()).toEqual([]);
+  });
+});
