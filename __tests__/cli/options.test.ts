@@ -105,6 +105,7 @@ test.each([
     ['/connect 1.2.3.4:5', '/join natter:abc'],
   ],
   [['natter:abc'], ['/join natter:abc']],
+  [['[::1]:4242'], ['/connect [::1]:4242']],
   [['NATTER:ab', 'c'], ['/join NATTER:ab c']],
   [['--join', 'one two\nthree'], ['/join one two three']],
   [[], []],

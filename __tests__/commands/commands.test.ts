@@ -49,12 +49,12 @@ const HELP = `\
 /requests                  Lists the people who ask to talk with you
 /accept [who]              Accepts a request and opens the conversation
 /decline [who]             Declines the request of someone who asks to talk
-/verify <who> [yes]        Shows words to compare; with yes: marks verified
-/unverify <who>            Removes the verified mark
-/trust <who>               Ends a key warning, once you have compared
-/block <who>               Blocks someone; they are not told
-/unblock <who>             Unblocks someone
-/forget <who> [yes]        Deletes a contact and all messages (asks first)
+/verify [who] [yes]        Shows words to compare; with yes: marks verified
+/unverify [who]            Removes the verified mark
+/trust [who]               Ends a key warning, once you have compared
+/block [who]               Blocks someone; they are not told
+/unblock [who]             Unblocks someone
+/forget [who] [yes]        Deletes a contact and all messages (asks first)
 /name <who> [name]         Gives someone a name that only you see
 /nick <name>               Changes the name others see
 /whoami                    Shows your name, id, key and addresses
@@ -425,12 +425,16 @@ describe('who is who', () => {
   });
 
   test.each(['10.0.0.7:4242', 'example.org:4242'])(
-    '%s alone, with nothing open, is no message',
+    '%s alone, with nothing open, is no message of a program',
     async line => {
-      expect(await failure(line)).toMatchObject({
+      const {context, happened} = fakeContext();
+      await expect(
+        runLine(line, {...context, view: {...context.view, answer: () => {}}}),
+      ).rejects.toMatchObject({
         code: 'NO_CONVERSATION',
         message: `To connect to this address: /connect ${line}`,
       });
+      expect(happened).toEqual([]);
     },
   );
 
@@ -515,7 +519,6 @@ describe('the registry', () => {
     ['/dis', 'There is no command /dis. Did you mean /disconnect?'],
     ['/hlep', 'There is no command /hlep. Did you mean /help?'],
     ['/exti', 'There is no command /exti. Did you mean /exit?'],
-    ['/', 'There is no command /. /help lists'],
     ['/ quit', 'There is no command /. /help lists'],
     ['/zzzzzz', 'There is no command /zzzzzz. /help lists'],
     ['/__proto__', 'There is no command /__proto__. /help lists'],

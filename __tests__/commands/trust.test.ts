@@ -44,7 +44,7 @@ If anything differs, someone may be intercepting this conversation. Do not send 
     ]);
     const {context, happened} = fakeContext(people);
     await expect(runLine('/verify gina no', context)).rejects.toMatchObject({code: 'COMMAND_USAGE'});
-    await expect(runLine('/verify', context)).rejects.toMatchObject({code: 'COMMAND_USAGE'});
+    await expect(runLine('/verify', context)).rejects.toMatchObject({code: 'NO_CONVERSATION'});
     expect(happened).toEqual([]);
   });
 });

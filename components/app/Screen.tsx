@@ -25,6 +25,8 @@ import {OWN_LOG} from '../pages/own-log/own-log-mode.ts';
 import {ReportPage} from '../pages/report/ReportPage.tsx';
 import {REPORT} from '../pages/report/report-mode.ts';
 import {VISIT} from '../pages/search/hit.ts';
+import {VerifyPage} from '../pages/verify/VerifyPage.tsx';
+import {VERIFY} from '../pages/verify/verify-mode.ts';
 import {PeerList} from '../peers/PeerList.tsx';
 import {SELECTION} from '../selection/selection.ts';
 import {answerRows} from '../status/answer.ts';
@@ -101,6 +103,8 @@ function Chat({model, columns, rows}: Props) {
           <Help width={columns} height={log.height} model={model} />
         ) : page === OWN_LOG ? (
           <OwnLogPage width={columns} height={log.height} model={model} />
+        ) : page === VERIFY ? (
+          <VerifyPage width={columns} height={log.height} model={model} />
         ) : page === REPORT ? (
           <ReportPage width={columns} height={log.height} model={model} />
         ) : (

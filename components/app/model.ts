@@ -43,6 +43,7 @@ import {createVisits} from '../pages/search/search-navigation.ts';
 import {createSearchPage, SEARCH} from '../pages/search/search-page.ts';
 import {createSettingsPage, SETTINGS} from '../pages/settings/settings-page.ts';
 import {createReadingMode} from '../pages/text/reading-mode.ts';
+import {createVerifyMode} from '../pages/verify/verify-mode.ts';
 import {createPeerFilter} from '../peers/filter.ts';
 import {createRequestMode} from '../requests/request-page.ts';
 import {createPickerMode} from '../selection/picker.ts';
@@ -218,6 +219,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
         clear: selection.clear,
       }),
       createConfirmMode(modes, whenShown),
+      createVerifyMode({modes, enter, whenShown}),
       createReadingMode(HELP, {modes, rows, onLeave: chat.dropAnswer}),
       createReadingMode(OWN_LOG, {modes, rows, onLeave: chat.dropAnswer}),
       createReadingMode(REPORT, {modes, rows, onLeave: chat.dropAnswer}),

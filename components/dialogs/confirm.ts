@@ -17,6 +17,20 @@ export const CONFIRM: ModeKind<Question> = {
   note: screenTexts.confirm.note,
 };
 
+/** Asks; resolves with whether the answer is yes. Whatever takes the place of the question is a no. */
+export function askYesOrNo(modes: Modes, text: string): Promise<boolean> {
+  const {promise, resolve} = Promise.withResolvers<boolean>();
+  const question: Question = {text, onYes: () => resolve(true), onNo: () => resolve(false)};
+  modes.enter(CONFIRM, question);
+  const stop = modes.subscribe(() => {
+    if (modes.stateOf(CONFIRM) !== question) {
+      stop();
+      queueMicrotask(() => resolve(false)); // after onYes, which follows
+    }
+  });
+  return promise;
+}
+
 /**
  * Asks before something is done that cannot be undone. Anything but yes is no, and a yes from before the question was
  * on the screen is none.

@@ -56,6 +56,9 @@ export type NamedAction =
   | 'request-decline'
   | 'request-block'
   | 'request-command'
+  | 'verify-same'
+  | 'verify-different'
+  | 'verify-block'
   | 'paste-edit'
   | 'confirm-yes'
   | 'confirm-no'
@@ -77,7 +80,7 @@ export type NamedAction =
 
 /**
  * When a binding counts: always; while the input line is empty, or has text; at a message that a search found; while a
- * message is chosen, a request, a long paste or an invite is looked at, something is asked.
+ * message is chosen, a request, words to compare, a long paste or an invite is looked at, something is asked.
  */
 export type KeyContext =
   | 'always'
@@ -86,6 +89,7 @@ export type KeyContext =
   | 'found'
   | 'message'
   | 'request'
+  | 'verify'
   | 'paste'
   | 'invite'
   | 'confirm';
@@ -94,6 +98,7 @@ export type KeyContext =
 export const LETTER_CONTEXTS: ReadonlySet<KeyContext> = new Set([
   'message',
   'request',
+  'verify',
   'paste',
   'invite',
   'confirm',
@@ -140,6 +145,9 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['d'], 'request-decline', 'request'),
   bind(['b'], 'request-block', 'request'),
   bind(['/'], 'request-command', 'request'),
+  bind(['y'], 'verify-same', 'verify', ['y, n', keyTexts.help.verify]),
+  bind(['n'], 'verify-different', 'verify'),
+  bind(['b'], 'verify-block', 'verify'),
   bind(['y'], 'confirm-yes', 'confirm', ['y, n', keyTexts.help.confirm]),
   bind(['n'], 'confirm-no', 'confirm'),
   bind(['e'], 'paste-edit', 'paste', ['e', keyTexts.help.pasteEdit]),
@@ -213,6 +221,7 @@ const LAYERED: ReadonlySet<KeyContext> = new Set([
   'found',
   'message',
   'request',
+  'verify',
   'paste',
   'invite',
   'confirm',

@@ -51,7 +51,9 @@ export function parseOptions(
 ): Options {
   const {values: flags, positionals} = parseFlags(argv);
   const link = linkIn(positionals);
-  const subcommand = flags.help || link !== undefined ? null : parseSubcommand(positionals, flags);
+  const called = link === undefined ? addressIn(positionals) : undefined;
+  const subcommand =
+    flags.help || link !== undefined || called !== undefined ? null : parseSubcommand(positionals, flags);
   if (flags.plain === true && flags.headless === true) {
     throw new NatterError('FLAG_INVALID', '--plain and --headless exclude each other. See natter --help.');
   }
@@ -61,7 +63,7 @@ export function parseOptions(
     name: text('name'),
     port: parsePort(text('port')),
     host: nonEmpty('host', text('host')),
-    connect: parseConnect(text('connect')),
+    connect: called ?? parseConnect(text('connect')),
     join: link ?? nonEmpty('join', text('join')),
     requests: parseRequests(text('requests')),
     log: checkLog(text('log')),
@@ -110,6 +112,12 @@ function parseFlags(argv: readonly string[]) {
 function linkIn(positionals: readonly string[]): string | undefined {
   const [first] = positionals;
   return first !== undefined && isInviteLink(first) ? positionals.join(' ') : undefined;
+}
+
+/** An address needs no flag, either. */
+function addressIn(positionals: readonly string[]): Address | undefined {
+  const [first, ...more] = positionals;
+  return first?.includes(':') && more.length === 0 ? parseConnect(first) : undefined;
 }
 
 /** Lines that are run at the start as if they had been typed. */

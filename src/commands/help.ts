@@ -10,6 +10,7 @@ import {usageOf} from './engine/usage.ts';
 export function createHelp(commands: () => readonly CommandDefinition[]): CommandDefinition {
   return defineCommand({
     name: 'help',
+    aliases: ['h'],
     parameters: [optional(commandName())],
     summary: commandTexts.help.summary,
     redirects: true,

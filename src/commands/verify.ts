@@ -1,21 +1,33 @@
 import type {SafetyCodeView} from '../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
+import {whoIsOpen} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {confirmation, optional, who} from './engine/parameters.ts';
 
+/** What confirms that the words are the same; alone, of the open conversation. */
+const YES = 'yes';
+
 export const verify = defineCommand({
   name: 'verify',
-  parameters: [who(), optional(confirmation())],
+  parameters: [optional(who()), optional(confirmation())],
   summary: commandTexts.verify.summary,
+  redirects: true,
   async execute({core, view}, name, isSame) {
-    if (isSame === null) {
-      const {self} = await core.query({type: 'snapshot'});
-      view.notice(explain(await core.query({type: 'safety-code', who: name}), safeLine(self.id)));
+    const isOpenMeant = name === null || (isSame === null && name.toLowerCase() === YES);
+    const person = isOpenMeant ? whoIsOpen(view, '/verify <who>') : name;
+    if (isSame !== null || name?.toLowerCase() === YES) {
+      const peer = await core.perform({type: 'verify', who: person, verified: true});
+      view.notice(commandTexts.verify.verified(peer.name));
       return;
     }
-    const peer = await core.perform({type: 'verify', who: name, verified: true});
-    view.notice(commandTexts.verify.verified(peer.name));
+    const code = await core.query({type: 'safety-code', who: person});
+    if (view.showSafetyCode === undefined) {
+      const {self} = await core.query({type: 'snapshot'});
+      view.notice(explain(code, safeLine(self.id)));
+    } else {
+      view.showSafetyCode(code);
+    }
   },
 });
 

@@ -54,6 +54,8 @@ function setUp(
       openSettings: nothing,
       openHelp: nothing,
       openOwnLog: nothing,
+      confirm: () => Promise.resolve(true),
+      showSafetyCode: nothing,
       checkTheme,
       edit: nothing,
       askToDelete: nothing,

@@ -83,6 +83,8 @@ function setUp({requests = []}: {readonly requests?: readonly string[]} = {}) {
           openSettings: nothing,
           openHelp: nothing,
           openOwnLog: nothing,
+          confirm: () => Promise.resolve(true),
+          showSafetyCode: nothing,
           checkTheme: nothing,
           edit: nothing,
           askToDelete: nothing,

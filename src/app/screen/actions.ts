@@ -55,6 +55,8 @@ export type ActionsOptions = {
       | 'askToDelete'
       | 'keys'
       | 'askSecret'
+      | 'confirm'
+      | 'showSafetyCode'
       | 'lock'
     >
   > & {
@@ -88,7 +90,7 @@ export function createActions(options: ActionsOptions): ScreenActions {
 
   /** What is typed goes to the conversation that was open when it was entered. */
   function viewAt(current: ConversationId | null, line: string, {mayOpen, asks}: Entered): View {
-    const {askSecret, askToDelete, showInvite, showReport} = options.pages;
+    const {askSecret, askToDelete, confirm, showInvite, showReport, showSafetyCode} = options.pages;
     const lifetime = lifetimeIn(current);
     return {
       current: () => current,
@@ -109,6 +111,21 @@ export function createActions(options: ActionsOptions): ScreenActions {
       askSecret(prompt) {
         asks();
         return askSecret(prompt);
+      },
+      async confirm(question) {
+        if (!mayOpen()) {
+          showText(appTexts.screen.questionLapsed);
+          return false;
+        }
+        asks();
+        return await confirm(question);
+      },
+      showSafetyCode(code) {
+        if (mayOpen()) {
+          showSafetyCode(code);
+        } else {
+          showText(appTexts.screen.questionLapsed);
+        }
       },
       showInvite(invite) {
         if (mayOpen()) {

@@ -1,5 +1,6 @@
 import {createScreenModel} from '../../../components/app/model.ts';
 import {FULL_PAGES} from '../../../components/app/pages.ts';
+import {askYesOrNo} from '../../../components/dialogs/confirm.ts';
 import {askSecret, endSecret, LOCK, lockScreen} from '../../../components/dialogs/secrets.ts';
 import {COMPOSE} from '../../../components/input/compose.ts';
 import {keyUses} from '../../../components/keys/chosen-keys.ts';
@@ -9,6 +10,7 @@ import {hearOfInvite, openInvite} from '../../../components/pages/invite/invite-
 import {openOwnLog} from '../../../components/pages/own-log/own-log-mode.ts';
 import {openReport} from '../../../components/pages/report/report-mode.ts';
 import {openSettings} from '../../../components/pages/settings/settings-page.ts';
+import {openVerify} from '../../../components/pages/verify/verify-mode.ts';
 import type {CoreEvent} from '../../core/api/api.ts';
 import {fromPlainError, toPlainError} from '../../lib/errors.ts';
 import type {Settings} from '../../lib/settings.ts';
@@ -156,6 +158,8 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
           checkTheme: themes.check,
           edit: message => model.edit(message),
           askToDelete: message => model.askToDelete(message),
+          confirm: question => askYesOrNo(model.modes, question),
+          showSafetyCode: code => openVerify(model.modes, code),
           askSecret: prompt => askSecret(model.modes, prompt),
           lock: () => lockScreen(model.modes),
           keys: () => keyUses(defaultKeyMap, model.keyMap),

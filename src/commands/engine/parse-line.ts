@@ -9,16 +9,21 @@ export type ParsedLine =
   | {readonly type: 'command'; readonly command: Command}
   | {readonly type: 'text'; readonly text: string};
 
+/** A slash alone asks what there is. */
+const ASKS_FOR_HELP = /^\/\??\s*$/;
 const COMMAND_LINE = /^\/(?<name>\S*)(?<typed>.*)$/s;
 
 /**
  * Reads a line. A slash at its start makes it a command, unless another one comes before the first space: that is a
- * path, and text. Two slashes at the start make it text that begins with one. An invite link by itself is used. Throws
+ * path, and text. A slash alone, or with a question mark, asks for help. Two slashes at the start make it text that begins with one. An invite link by itself is used. Throws
  * `COMMAND_UNKNOWN`, `COMMAND_USAGE` and what parsers of parameters throw.
  */
 export function parseLine(line: string, commands: readonly CommandDefinition[]): ParsedLine {
   if (isBareInviteLink(line)) {
     return {type: 'command', command: {name: 'join', arguments: [line]}};
+  }
+  if (ASKS_FOR_HELP.test(line)) {
+    return {type: 'command', command: {name: 'help', arguments: [null]}};
   }
   const found = isCommandLine(line) ? COMMAND_LINE.exec(line) : null;
   if (found === null) {

@@ -1,5 +1,6 @@
 import {commands} from '../registry.ts';
 import {findCommand} from './find-command.ts';
+import {meantBy} from './meant.ts';
 import {parseLine} from './parse-line.ts';
 import {sayHere} from './send-to-current.ts';
 import type {Command, CommandContext} from './types.ts';
@@ -13,10 +14,11 @@ export async function runLine(line: string, context: CommandContext): Promise<vo
     return;
   }
   const parsed = parseLine(line, commands);
-  if (parsed.type === 'text') {
+  const command = parsed.type === 'command' ? parsed.command : meantBy(parsed.text, context.view);
+  if (command !== null) {
+    await runCommand(command, context);
+  } else if (parsed.type === 'text') {
     await sayHere(context, 'text', parsed.text);
-  } else {
-    await runCommand(parsed.command, context);
   }
 }
 

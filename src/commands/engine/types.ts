@@ -7,6 +7,7 @@ import type {
   InviteView,
   PeerView,
   ReachView,
+  SafetyCodeView,
   Self,
   WhyView,
 } from '../../core/api/api.ts';
@@ -67,6 +68,10 @@ export type View = {
   readonly openSettings?: () => void;
   /** Asks for something that is not shown while it is typed; null if the user gives up. Absent where nobody can be asked. */
   readonly askSecret?: (prompt: string) => Promise<string | null>;
+  /** Asks a question that yes or no answers; false unless the answer is yes. Absent where nobody can be asked. */
+  readonly confirm?: (question: SafeText) => Promise<boolean>;
+  /** Shows words and numbers to compare. Where this is absent, commands answer in words. */
+  readonly showSafetyCode?: (code: SafetyCodeView) => void;
   /** Hides everything until the passphrase is entered. */
   readonly lock?: () => void;
   /** Throws a `NatterError` that says why a theme cannot be shown. */
@@ -128,6 +133,8 @@ type Redirection =
   | 'showReport'
   | 'openSettings'
   | 'askSecret'
+  | 'confirm'
+  | 'showSafetyCode'
   | 'lock'
   | 'openHelp'
   | 'openOwnLog'

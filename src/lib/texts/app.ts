@@ -6,6 +6,7 @@ export const appTexts = textGroups({
   screen: () => ({
     deleteLapsed: safe`Nothing was deleted: you went on to something else. Enter /delete again.`,
     longAnswer: (first: SafeText) => safe`${first} … /natter shows all of it.`,
+    questionLapsed: safe`Nothing was done: you went on to something else. Enter the command again.`,
     copied: 'Copied, if your terminal takes it (OSC 52).',
     noMessage: 'That message is not available.',
     unknownKeyActions: (list: SafeText) =>

@@ -28,6 +28,7 @@ export const commandTexts = textGroups({
   }),
   block: () => ({
     summary: 'Blocks someone; they are not told',
+    question: (name: SafeText) => safe`Block ${spokenName(name)}?`,
     blocked: (name: SafeText, id: SafeText) => safe`${spokenName(name)} is blocked. Undo with /unblock ${id}`,
   }),
   clear: () => ({
@@ -195,6 +196,7 @@ export const commandTexts = textGroups({
     summary: 'Deletes a contact and all messages (asks first)',
     forgotten: (name: SafeText) =>
       safe`${spokenName(name)} and the whole conversation are deleted here. The other side keeps its copy.`,
+    question: (name: SafeText) => safe`Delete ${spokenName(name)} and the whole conversation for good?`,
     toConfirm: (name: SafeText, id: SafeText) =>
       safe`This permanently deletes ${spokenName(name)} and the whole conversation. To confirm: /forget ${id} yes`,
   }),

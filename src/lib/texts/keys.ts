@@ -14,6 +14,7 @@ export const keyTexts = textGroups({
     messageActions:
       'with a message chosen: reply, edit, delete, react, copy, forward, details, go to what it quotes, and back',
     request: 'on the page of a request: accept, decline, block',
+    verify: 'on the page of words to compare: the same, different; then b blocks',
     confirm: 'yes, no, when natter asks',
     pasteEdit: 'put a long paste into the input line',
     inviteCopy: 'copy the invite link that is shown',

@@ -79,6 +79,9 @@ export const screenTexts = textGroups({
     'message-back': 'back from what was quoted',
     'request-accept': 'accept the request that is shown',
     'request-decline': 'decline the request that is shown',
+    'verify-same': 'the words are the same: mark as verified',
+    'verify-different': 'the words differ: what to do',
+    'verify-block': 'block the key whose words differ',
     'request-block': 'block the person whose request is shown',
     'request-command': 'start a command on the page of a request',
     'paste-edit': 'put a long paste into the input line',
@@ -262,6 +265,21 @@ export const screenTexts = textGroups({
     lastSeen: (time: string) => `last seen ${time}`,
     warning: 'Anyone can use this name. Nothing they wrote is shown before you accept.',
     later: 'decide later',
+  }),
+  verify: () => ({
+    note: 'Letters answer. Esc closes',
+    verified: 'verified',
+    title: (name: string) => ` Verify ${name}`,
+    how: (name: string) =>
+      `Call ${name}, or meet, and read these aloud in turn. Not in natter: whoever sits between you could answer. ${name} opens the same page with /verify.`,
+    orNumbers: 'No common language? Compare numbers instead:',
+    same: 'all are the same: mark as verified',
+    different: 'something differs',
+    later: 'not now',
+    differs: (name: string) =>
+      `Someone may be between you and ${name}, and read what you write. Do not send anything here. Compare once more, in another way; if it still differs, block this key and ask ${name} in person.`,
+    block: 'block this key',
+    leave: 'leave it as it is',
   }),
   selection: () => ({
     pickerNote: 'Type to find an emoji. Enter picks it, Esc closes',
