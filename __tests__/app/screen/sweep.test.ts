@@ -1,6 +1,6 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import {afterAll, afterEach, beforeAll, describe, expect, jest, test} from '@jest/globals';
+import {afterAll, afterEach, beforeAll, expect, jest, test} from '@jest/globals';
 import stringWidth from 'string-width';
 import {bundle} from '../../../scripts/bundle.mjs';
 import {endPtys, type Pty, startPty} from '../../support/pty.ts';
@@ -58,29 +58,43 @@ function expectNoOverflow(pty: Pty, columns: number, rows: number): void {
   }
 }
 
-describe.each(sizes)('at %i×%i', (columns, rows) => {
-  test('what is drawn step by step equals what is drawn at once', async () => {
-    const pty = startPty(process.execPath, [join(folder, 'app.js')], {
-      columns: 120,
-      rows: 40,
-      env: {HARD_TEXTS: '1'},
-    });
-    await pty.waitFor(text => text.includes(' ann · '));
-    pty.type('\x1b[B\r');
-    await pty.waitFor(text => text.includes('short'));
-    pty.resize(columns, rows);
-    await redraw(pty);
-    for (const keys of ['日本 שלום e\u0301👍🏽', PAGE_UP, '\x7f\x7f', PAGE_UP]) {
-      pty.type(keys);
+/** So many at once: they wait most of the time. */
+const LANES = 4;
+
+test('what is drawn step by step equals what is drawn at once, at every size', async () => {
+  const left = [...sizes];
+  const failed: string[] = [];
+  const lane = async () => {
+    for (let size = left.shift(); size !== undefined; size = left.shift()) {
+      await drawAtSize(...size).catch((error: Error) => failed.push(`${size}: ${error.message}`));
     }
-    await calm(pty); // older pages are here: what is selected is selected among them
-    for (const keys of ['\x1b[1;5A', '\x1b[1;5A', 'x']) {
-      pty.type(keys);
-    }
-    await pty.waitFor(text => text.includes(' React: ') || /too\ssmall/.test(text));
-    const drawn = await calm(pty);
-    expectNoOverflow(pty, columns, rows);
-    expect(await redraw(pty)).toBe(drawn);
-    expectNoOverflow(pty, columns, rows);
-  });
+  };
+  await Promise.all(Array.from({length: LANES}, lane));
+  expect(failed).toEqual([]);
 });
+
+async function drawAtSize(columns: number, rows: number): Promise<void> {
+  const pty = startPty(process.execPath, [join(folder, 'app.js')], {
+    columns: 120,
+    rows: 40,
+    env: {HARD_TEXTS: '1'},
+  });
+  await pty.waitFor(text => text.includes(' ann · '));
+  pty.type('\x1b[B\r');
+  await pty.waitFor(text => text.includes('short'));
+  pty.resize(columns, rows);
+  await redraw(pty);
+  for (const keys of ['日本 שלום e\u0301👍🏽', PAGE_UP, '\x7f\x7f', PAGE_UP]) {
+    pty.type(keys);
+  }
+  await calm(pty); // older pages are here: what is selected is selected among them
+  for (const keys of ['\x1b[1;5A', '\x1b[1;5A', 'x']) {
+    pty.type(keys);
+  }
+  await pty.waitFor(text => text.includes(' React: ') || /too\ssmall/.test(text));
+  const drawn = await calm(pty);
+  expectNoOverflow(pty, columns, rows);
+  expect(await redraw(pty)).toBe(drawn);
+  expectNoOverflow(pty, columns, rows);
+  pty.kill('SIGKILL');
+}
