@@ -23,7 +23,7 @@ test('a name in config.json that nobody may have is told with its file, and what
   expect(open).toThrow(
     expect.objectContaining({
       code: 'CONFIG_DAMAGED',
-      message: `${config}: "name": "you" is a word that natter uses itself. Mend the file, or start with --name.`,
+      message: `${config}: "name": "you" is a word that natter uses itself. Fix the file, or start with --name.`,
     }),
   );
   expect(open).toThrow(expect.objectContaining({code: 'CONFIG_DAMAGED'})); // the profile is not locked by the first try

@@ -38,7 +38,7 @@ async function attempt(typed: readonly (string | null)[], outcomes: readonly (Pl
 
 test('takes the core that the passphrase opens, and lets it run', async () => {
   expect(await attempt(['no', 'yes'], [wrong, null])).toEqual({
-    log: ['start no', 'trying', 'stop no', 'That is not it.\n', 'start yes', 'trying'],
+    log: ['start no', 'trying', 'stop no', 'Wrong passphrase.\n', 'start yes', 'trying'],
     result: 'open',
   });
 });
@@ -49,11 +49,11 @@ test('no core is left running by a passphrase that is wrong three times', async 
       'start a',
       'trying',
       'stop a',
-      'That is not it.\n',
+      'Wrong passphrase.\n',
       'start b',
       'trying',
       'stop b',
-      'That is not it.\n',
+      'Wrong passphrase.\n',
       'start c',
       'trying',
       'stop c',

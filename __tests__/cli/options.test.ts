@@ -91,7 +91,7 @@ describe('what is wrong is said', () => {
     [['--connect', 'host'], '--connect: '],
     [['--profile='], '--profile is empty.'],
     [['--colour'], "Unknown option '--colour'"],
-    [['alice'], 'alice is none of send, tail'],
+    [['alice'], 'alice is not one of send, tail'],
   ])('%j', (argv, message) => {
     expect(() => parseOptions(argv, {})).toThrow(
       expect.objectContaining({code: 'FLAG_INVALID', message: expect.stringContaining(message)}),

@@ -97,11 +97,11 @@ test('a passphrase is set, asked for, changed and removed, and the key file hold
   const second = startScreen(profile);
   await second.waitFor(text => text.includes('Passphrase:'), 'the question');
   second.type('a guess\r');
-  await second.waitFor(text => text.includes('That is not it.'), 'the answer');
+  await second.waitFor(text => text.includes('Wrong passphrase.'), 'the answer');
   expect(second.isAlternate()).toBe(false);
   second.type(`${FIRST}\r`);
   await second.waitFor(
-    text => /Checking\.\.\.\s+That is not it\.[\s\S]*Checking/.test(text),
+    text => /Checking\.\.\.\s+Wrong passphrase\.[\s\S]*Checking/.test(text),
     'that it is tried',
   );
   second.type(`${FIRST}\r\x1b[200~${FIRST}\n\x1b[201~`); // nothing seems to happen

@@ -84,7 +84,7 @@ describe('at a terminal', () => {
     const natter = startPlain(['--profile', folder, '--name', 'ann']);
     await shows(natter, 'Passphrase:');
     natter.type('guess\r');
-    await shows(natter, 'That is not it. Passphrase:');
+    await shows(natter, 'Wrong passphrase. Try again:');
     natter.type('open sesame\r');
     await addressOf(natter);
     natter.type('/quit\r');

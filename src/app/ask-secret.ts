@@ -1,6 +1,7 @@
 import type {Readable} from 'node:stream';
 import type {Chord} from '../lib/chords.ts';
 import {graphemes} from '../lib/text/graphemes.ts';
+import {screenTexts} from '../lib/texts/screen.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {createTokenizer, ESCAPE_DELAY} from '../terminal/tokenizer.ts';
 import type {Token} from '../terminal/tokens.ts';
@@ -8,7 +9,7 @@ import {withoutInput} from './without-input.ts';
 
 const PASTE_ON = '\x1b[?2004h';
 const PASTE_OFF = '\x1b[?2004l';
-const SEVERAL_LINES = 'That was more than one line. None of it was used.';
+const SEVERAL_LINES = screenTexts.secrets.severalLines;
 const ENTER = new Set(['enter', 'ctrl-j']);
 const GIVE_UP = new Set(['ctrl-c', 'ctrl-d']);
 

@@ -1,6 +1,7 @@
 import {closeSync, constants, fstatSync, ftruncateSync, openSync, writeFileSync} from 'node:fs';
 import {onInternalError} from '../lib/errors.ts';
-import {type SafeText, safe, safeLine, safeText} from '../lib/text/safe-text.ts';
+import {type SafeText, safeLine, safeText} from '../lib/text/safe-text.ts';
+import {appTexts} from '../lib/texts/app.ts';
 
 /** Nothing is written through a symbolic link. */
 const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
@@ -28,8 +29,8 @@ export function keepCrashLog(log: CrashLog): void {
 export function reportCrash(error: unknown, log: CrashLog): SafeText {
   const message = safeLine(error instanceof Error ? error.message : String(error));
   const file = writeLog(error, log);
-  const head = safe`natter had to stop: ${message}`;
-  return file === null ? head : safe`${head}\nDetails are in ${file}`;
+  const head = appTexts.crash.stopped(message);
+  return file === null ? head : appTexts.crash.details(head, file);
 }
 
 /** So many failures to draw are written down in one run; each kind once. */

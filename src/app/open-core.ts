@@ -7,6 +7,8 @@ import {checkName, checkStoredName} from '../identity/names/names.ts';
 import {NatterError, toPlainError} from '../lib/errors.ts';
 import {VERSION} from '../lib/program.ts';
 import {randomBytes} from '../lib/random.ts';
+import {appTexts} from '../lib/texts/app.ts';
+import {inputTexts} from '../lib/texts/input.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {tcp} from '../net/transport/tcp.ts';
 import type {Config} from '../storage/profile/config-file.ts';
@@ -137,11 +139,11 @@ function nameIn({name}: Config, {folder}: Profile): string | null {
   try {
     return name === undefined ? null : checkStoredName(name);
   } catch (cause) {
-    const why = toPlainError(cause).message.replace(
-      'Choose another name.',
-      'Mend the file, or start with --name.',
-    );
-    throw new NatterError('CONFIG_DAMAGED', `${join(folder, 'config.json')}: "name": ${why}`, {cause});
+    const advice = inputTexts.names.chooseAnother('');
+    const why = toPlainError(cause).message.replace(advice, ` ${appTexts.start.mendName}`);
+    throw new NatterError('CONFIG_DAMAGED', appTexts.start.wrongName(join(folder, 'config.json'), why), {
+      cause,
+    });
   }
 }
 

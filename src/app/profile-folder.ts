@@ -1,6 +1,7 @@
 import {homedir} from 'node:os';
 import {join} from 'node:path';
 import {NatterError} from '../lib/errors.ts';
+import {appTexts} from '../lib/texts/app.ts';
 
 type Flags = {readonly profile: string | undefined; readonly demo?: boolean};
 
@@ -43,10 +44,6 @@ export function platformFolder({platform, environment, home}: Places): string {
         return join(environment['XDG_DATA_HOME'] || join(home(), '.local', 'share'), 'natter');
     }
   } catch (cause) {
-    throw new NatterError(
-      'FLAG_INVALID',
-      'There is no home folder for this user to keep a profile in. Name one: natter --profile DIR.',
-      {cause},
-    );
+    throw new NatterError('FLAG_INVALID', appTexts.start.noHome, {cause});
   }
 }

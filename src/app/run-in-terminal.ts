@@ -4,6 +4,7 @@ import {createInterface} from 'node:readline/promises';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {fromPlainError, NatterError, toPlainError} from '../lib/errors.ts';
 import {settingsFrom} from '../lib/settings.ts';
+import {appTexts} from '../lib/texts/app.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {type Config, loadConfig} from '../storage/profile/config-file.ts';
 import {looksProtected} from '../storage/profile/key-header.ts';
@@ -123,9 +124,7 @@ async function findShared(
 
 function refuse(locked: LockedCore): Promise<never> {
   locked.leave();
-  return Promise.reject(
-    new NatterError('PASSPHRASE_NEEDED', 'natter is locked. Start it once more and enter the passphrase.'),
-  );
+  return Promise.reject(new NatterError('PASSPHRASE_NEEDED', appTexts.unlock.locked));
 }
 
 function daemonFlags({name, port, host, requests, log}: TerminalFlags): readonly string[] {

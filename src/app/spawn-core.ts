@@ -4,6 +4,7 @@ import {Worker} from 'node:worker_threads';
 import type {Core, PlainError} from '../core/api/api.ts';
 import {connectCore} from '../core/api/rpc.ts';
 import {type ErrorCode, fromPlainError, NatterError, toPlainError} from '../lib/errors.ts';
+import {appTexts} from '../lib/texts/app.ts';
 import {keepEvents} from './event-buffer.ts';
 import type {CoreFlags} from './open-core.ts';
 
@@ -35,7 +36,7 @@ export function spawnCore(entry: URL, flags: WorkerFlags): SpawnedCore {
   worker.postMessage(flags); // as data of the thread, a passphrase would stay in memory with it
   const core = connectCore(worker);
   worker.on('error', error => core.abandon(thrown(error)));
-  worker.on('exit', () => core.abandon(new NatterError('INTERNAL', 'The core has ended.')));
+  worker.on('exit', () => core.abandon(new NatterError('INTERNAL', appTexts.background.coreEnded)));
   return {
     ...core,
     begun: beginning(core.subscribe),

@@ -1,10 +1,10 @@
 import {fromPlainError, NatterError} from '../lib/errors.ts';
+import {appTexts} from '../lib/texts/app.ts';
 import type {SpawnedCore} from './spawn-core.ts';
 
 /** How often a passphrase may be tried before the program ends. */
 const TRIES = 3;
-const FORGOTTEN =
-  'That is not the passphrase of this profile. Nobody can recover one that is forgotten; natter --profile DIR begins a new profile.';
+const FORGOTTEN = appTexts.unlock.wrong;
 
 /** What is asked of a core that begins. */
 export type Beginning = Pick<SpawnedCore, 'begun' | 'stop'>;
@@ -26,7 +26,7 @@ export async function unlock<C extends Beginning>({ask, start, trying, say}: Unl
   for (let tries = 1; ; tries++) {
     const passphrase = await ask();
     if (passphrase === null) {
-      throw new NatterError('PASSPHRASE_NEEDED', 'This profile opens only with its passphrase.');
+      throw new NatterError('PASSPHRASE_NEEDED', appTexts.unlock.needed);
     }
     const core = start(passphrase);
     const failure = await trying(core.begun);
@@ -38,6 +38,6 @@ export async function unlock<C extends Beginning>({ask, start, trying, say}: Unl
     if (!isWrong || tries === TRIES) {
       throw fromPlainError(isWrong ? {code: failure.code, message: FORGOTTEN} : failure);
     }
-    say('That is not it.\n');
+    say(appTexts.unlock.tryAgain);
   }
 }

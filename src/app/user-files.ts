@@ -4,6 +4,7 @@ import {join, resolve, sep} from 'node:path';
 import type {FileTarget, UserFiles} from '../commands/engine/types.ts';
 import {NatterError} from '../lib/errors.ts';
 import {safeLine} from '../lib/text/safe-text.ts';
+import {appTexts} from '../lib/texts/app.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {createNewFile} from '../storage/files/new-file.ts';
 import {isTaken, saveError} from '../storage/files/save-errors.ts';
@@ -62,7 +63,7 @@ async function create(target: FileTarget, options: FileSaverOptions): Promise<Cr
     return await createNamed(path, target, options);
   }
   if (target.path.endsWith('/') || target.path.endsWith(sep)) {
-    throw new NatterError('FILE_UNWRITABLE', `There is no folder ${safeLine(path)}. Make it first.`);
+    throw new NatterError('FILE_UNWRITABLE', appTexts.files.noFolder(safeLine(path)));
   }
   return {path, file: await createNewFile(path)};
 }

@@ -1,4 +1,5 @@
 import {endWithinBound} from '../app/process-end.ts';
+import {cliTexts} from '../lib/texts/cli.ts';
 import {startBootstrapNode} from '../net/dht/bootstrap-node.ts';
 import {interruption} from './signals.ts';
 
@@ -11,8 +12,7 @@ export async function runBootstrapNode(
 ): Promise<number> {
   const node = await startBootstrapNode({host: host ?? '', port: port ?? DEFAULT_PORT});
   stdout.write(
-    `A node of the hash table runs at ${node.host}:${node.port}. In config.json of whoever is to begin with it: ` +
-      `"bootstrap": ["${node.host}:${node.port}"]\n`,
+    `${cliTexts.bootstrap.runs(node.host, node.port)}"bootstrap": ["${node.host}:${node.port}"]\n`,
   );
   await interruption();
   endWithinBound(1);

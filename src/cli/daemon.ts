@@ -3,6 +3,7 @@ import {endWithinBound} from '../app/process-end.ts';
 import {profileFolder} from '../app/profile-folder.ts';
 import type {LocalCore} from '../core/core.ts';
 import {fromPlainError, type NatterError} from '../lib/errors.ts';
+import {cliTexts} from '../lib/texts/cli.ts';
 import type {Options} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
 import {interruption} from './signals.ts';
@@ -18,8 +19,7 @@ export async function runDaemon(options: Options, {stdout}: NodeJS.Process): Pro
   const profile = profileFolder(options);
   const core = await openWhenUnlocked(flags, {
     begin,
-    onLocked: () =>
-      say(`natter is locked: start natter in a terminal and enter the passphrase. Profile ${profile}`),
+    onLocked: () => say(cliTexts.daemon.locked(profile)),
     interrupted: ended.promise.then(() => {}),
   });
   const failure = core === null ? null : await ended.promise;
@@ -35,9 +35,9 @@ export async function runDaemon(options: Options, {stdout}: NodeJS.Process): Pro
       for (const event of events) {
         if (event.type === 'ready') {
           const {name, id, listening} = event.snapshot.self;
-          say(`natter is ready: ${name}, ${id}, port ${listening?.port}, profile ${profile}`);
+          say(cliTexts.daemon.ready(name, id, listening?.port, profile));
         } else if (event.type === 'failed') {
-          say(`natter: ${event.message}`);
+          say(cliTexts.daemon.said(event.message));
         } else if (event.type === 'stopped') {
           ended.resolve(event.error === null ? null : fromPlainError(event.error));
         }

@@ -9,7 +9,8 @@ import {checkFields, checkLines} from '../commands/engine/describe-checks.ts';
 import {type Check, failure, passed, saidBy, warning} from '../lib/check.ts';
 import {NatterError} from '../lib/errors.ts';
 import {VERSION} from '../lib/program.ts';
-import {safe} from '../lib/text/safe-text.ts';
+import {cliTexts} from '../lib/texts/cli.ts';
+import {doctorTexts} from '../lib/texts/doctor.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {tcp} from '../net/transport/tcp.ts';
 import {type Config, loadConfig} from '../storage/profile/config-file.ts';
@@ -36,19 +37,14 @@ export async function doctor(
   return isWell ? 0 : 1;
 }
 
-const ABOUT =
-  'Nothing here names anybody, so it can be pasted. natter doctor --full adds paths and addresses.';
-const ABOUT_FULL = 'This holds paths and addresses: look at it before you paste it somewhere.';
+const ABOUT = cliTexts.doctor.mayBePasted;
+const ABOUT_FULL = cliTexts.doctor.keepPrivate;
 
 async function allChecks(options: Options): Promise<readonly Check[]> {
   const parts = await checkParts();
   const profile = profileFolder(options);
   if (parts.some(({state}) => state === 'fail')) {
-    const nothing = failure(
-      'profile',
-      safe`not looked at: that takes the native parts.`,
-      safe`Mend these first.`,
-    );
+    const nothing = failure('profile', doctorTexts.profile.notLookedAt, doctorTexts.profile.mendParts);
     const clock = checkClock(systemClock.now(), 0);
     return [...checkSystem(VERSION), ...parts, nothing, clock, checkDisk(profile)];
   }
@@ -79,8 +75,8 @@ async function ask(profile: string): Promise<readonly Check[]> {
       script?.detach();
     }
   } catch (error) {
-    const advice = safe`Restart it with /quit all.`;
-    return [warning('asked', safe`natter, which runs, does not tell how it is.`, advice, saidBy(error))];
+    const advice = doctorTexts.socket.restart;
+    return [warning('asked', doctorTexts.socket.tellsNothing, advice, saidBy(error))];
   }
 }
 
@@ -100,13 +96,11 @@ async function checkFreePort(where: {readonly host: string; readonly port: numbe
   const {port} = where;
   try {
     await (await tcp().listen(where, ({stream}) => stream.destroy())).close();
-    return passed('port', port === 0 ? safe`natter takes a free one` : safe`${port} is free`);
+    return passed('port', port === 0 ? doctorTexts.port.anyFree : doctorTexts.port.free(port));
   } catch (error) {
     const isTaken = error instanceof NatterError && error.code === 'PORT_TAKEN';
-    const reason = isTaken
-      ? safe`another program has port ${port}, so natter takes a free one.`
-      : safe`${port} cannot be opened.`;
-    return warning('port', reason, safe`Choose one with --port or /port.`, saidBy(error));
+    const reason = isTaken ? doctorTexts.port.taken(port) : doctorTexts.port.failed(port);
+    return warning('port', reason, doctorTexts.port.choose, saidBy(error));
   }
 }
 

@@ -1,4 +1,5 @@
 import {NatterError} from '../lib/errors.ts';
+import {cliTexts} from '../lib/texts/cli.ts';
 
 /** What ties events to the line that caused them: what a JSON line says, else its number, from 1. */
 export type Ref = string | number;
@@ -35,7 +36,7 @@ export function readInput(line: string): InputCommand {
   const fields = fieldsOf(line);
   const {command, ref} = fields;
   if (ref !== undefined && !isRef(ref)) {
-    throw wrong('"ref" is a text or a number');
+    throw wrong(cliTexts.input.ref);
   }
   switch (command) {
     case 'send':
@@ -45,12 +46,12 @@ export function readInput(line: string): InputCommand {
       requireOnly(fields, ['command', 'ref', 'line']);
       const run = textOf(fields, 'line');
       if (run.includes('\n')) {
-        throw wrong('"line" is a single line');
+        throw wrong(cliTexts.input.line);
       }
       return {type: 'line', line: run};
     }
     default:
-      throw wrong('"command" is "send" or "run"');
+      throw wrong(cliTexts.input.command);
   }
 }
 
@@ -61,7 +62,7 @@ function fieldsOf(line: string): Fields {
   try {
     value = JSON.parse(line);
   } catch {
-    throw wrong('it is not valid JSON');
+    throw wrong(cliTexts.input.notJson);
   }
   return value as Fields; // what begins with a brace and is valid is an object
 }
@@ -69,7 +70,7 @@ function fieldsOf(line: string): Fields {
 function textOf(fields: Fields, name: string): string {
   const value = fields[name];
   if (typeof value !== 'string') {
-    throw wrong(`"${name}" is a text`);
+    throw wrong(cliTexts.input.text(name));
   }
   return value;
 }
@@ -77,7 +78,7 @@ function textOf(fields: Fields, name: string): string {
 function requireOnly(fields: Fields, names: readonly string[]): void {
   const other = Object.keys(fields).find(name => !names.includes(name));
   if (other !== undefined) {
-    throw wrong(`"${other.slice(0, 40)}" is nothing it can have`);
+    throw wrong(cliTexts.input.unknown(other.slice(0, 40)));
   }
 }
 
@@ -86,9 +87,5 @@ function isRef(ref: unknown): ref is Ref {
 }
 
 function wrong(why: string): NatterError {
-  return new NatterError(
-    'COMMAND_USAGE',
-    `A line that begins with { is a command in JSON: ${why}. ` +
-      'Write {"command":"send","to":"bob","text":"hi","ref":"1"} or {"command":"run","line":"/whois bob"}; text goes with /say.',
-  );
+  return new NatterError('COMMAND_USAGE', cliTexts.input.wrong(why) + cliTexts.input.howTo);
 }

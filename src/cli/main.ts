@@ -4,6 +4,7 @@ import {crashLogFile} from '../app/profile-folder.ts';
 import {type ErrorCode, NatterError, toPlainError} from '../lib/errors.ts';
 import {VERSION} from '../lib/program.ts';
 import {safeText} from '../lib/text/safe-text.ts';
+import {cliTexts} from '../lib/texts/cli.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {isDumbTerminal} from '../terminal/dumb.ts';
 import {EXIT} from './exit-codes.ts';
@@ -35,7 +36,7 @@ function endInCrash(error: unknown): void {
 /** Tells what went wrong; returns the exit code for it. */
 function tell(error: unknown): number {
   const {code, message} = toPlainError(error);
-  process.stderr.write(`natter: ${safeText(message)}\n`);
+  process.stderr.write(cliTexts.terminal.failed(safeText(message)));
   return exitCodeOf(code);
 }
 
@@ -89,10 +90,7 @@ async function run(options: Options): Promise<number> {
     return EXIT.ok;
   }
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new NatterError(
-      'NO_TERMINAL',
-      'there is no terminal here to draw on. Start it in one, or use --plain for lines of text, --headless for scripts.',
-    );
+    throw new NatterError('NO_TERMINAL', cliTexts.terminal.noneToDrawOn);
   }
   const {runInTerminal} = await import('../app/run-in-terminal.ts');
   return await runInTerminal(
@@ -104,7 +102,7 @@ async function run(options: Options): Promise<number> {
 /** In the other modes standard input is for lines. */
 async function inviteFromInput({headless, plain}: Options): Promise<string> {
   if (headless || (plain && !isatty(0))) {
-    throw new NatterError('FLAG_INVALID', '--join -: write /join and the invite into standard input here.');
+    throw new NatterError('FLAG_INVALID', cliTexts.invites.headless);
   }
   const {readInvite} = await import('./read-invite.ts');
   return await readInvite(process);

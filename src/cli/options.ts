@@ -4,6 +4,7 @@ import type {RequestMode} from '../core/peers/peer-policy.ts';
 import {isInviteLink} from '../identity/reach/link-text.ts';
 import {formatAddress, parseAddress} from '../lib/address.ts';
 import {NatterError} from '../lib/errors.ts';
+import {cliTexts} from '../lib/texts/cli.ts';
 import {parseTraceRules} from '../lib/trace.ts';
 import {FLAG_NAMES, FLAGS, type FlagName, flagOf} from './flags.ts';
 import {parseSubcommand, type Subcommand} from './subcommand.ts';
@@ -55,7 +56,7 @@ export function parseOptions(
   const subcommand =
     flags.help || link !== undefined || called !== undefined ? null : parseSubcommand(positionals, flags);
   if (flags.plain === true && flags.headless === true) {
-    throw new NatterError('FLAG_INVALID', '--plain and --headless exclude each other. See natter --help.');
+    throw new NatterError('FLAG_INVALID', cliTexts.options.exclusive);
   }
   const text = (name: TextFlag) => flags[name] ?? (environment[FLAGS[name].variable] || undefined);
   return {
@@ -104,7 +105,7 @@ function parseFlags(argv: readonly string[]) {
     });
   } catch (error) {
     const [reason] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new NatterError('FLAG_INVALID', `${reason}. See natter --help.`, {cause: error});
+    throw new NatterError('FLAG_INVALID', cliTexts.options.unreadable(reason), {cause: error});
   }
 }
 
@@ -130,7 +131,7 @@ export function firstLines({connect, join}: Pick<Options, 'connect' | 'join'>): 
 
 function nonEmpty(flag: TextFlag, value: string | undefined): string | undefined {
   if (value === '') {
-    throw new NatterError('FLAG_INVALID', `--${flag} is empty. See natter --help.`);
+    throw new NatterError('FLAG_INVALID', cliTexts.options.empty(flag));
   }
   return value;
 }
@@ -141,7 +142,7 @@ function parsePort(value: string | undefined): number | undefined {
   }
   const port = Number(value);
   if (!/^\d+$/.test(value) || port > 65_535) {
-    throw new NatterError('FLAG_INVALID', `--port ${value}: a port is a number from 0 to 65535.`);
+    throw new NatterError('FLAG_INVALID', cliTexts.options.port(value));
   }
   return port;
 }
@@ -152,10 +153,7 @@ function parseWait(value: string | undefined): number | undefined {
   }
   const seconds = Number(value);
   if (!/^\d+$/.test(value) || seconds > MAX_WAIT) {
-    throw new NatterError(
-      'FLAG_INVALID',
-      `--wait ${value}: it is a number of seconds from 0 to ${MAX_WAIT}.`,
-    );
+    throw new NatterError('FLAG_INVALID', cliTexts.options.wait(value, MAX_WAIT));
   }
   return seconds;
 }
@@ -167,9 +165,13 @@ function parseConnect(value: string | undefined): Address | undefined {
   try {
     return parseAddress(value);
   } catch (error) {
-    throw new NatterError('FLAG_INVALID', `--connect: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
+    throw new NatterError(
+      'FLAG_INVALID',
+      cliTexts.options.connect(error instanceof Error ? error.message : error),
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -181,7 +183,7 @@ function parseRequests(value: string | undefined): RequestMode | undefined {
     case 'closed':
       return value;
     default:
-      throw new NatterError('FLAG_INVALID', `--requests ${value}: it is one of ask, open, closed.`);
+      throw new NatterError('FLAG_INVALID', cliTexts.options.requests(value));
   }
 }
 

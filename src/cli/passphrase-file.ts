@@ -1,5 +1,6 @@
 import {closeSync, fstatSync, openSync, readFileSync} from 'node:fs';
 import {NatterError} from '../lib/errors.ts';
+import {cliTexts} from '../lib/texts/cli.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Variable = 'NATTER_PASSPHRASE_FILE' | 'NATTER_BACKUP_PASSPHRASE_FILE';
@@ -31,11 +32,7 @@ function readFirstLine(environment: Environment, variable: Variable): string | n
     if (error instanceof NatterError) {
       throw error;
     }
-    throw new NatterError(
-      'FLAG_INVALID',
-      `${variable}: ${path} cannot be read. Name a file whose first line is the passphrase.`,
-      {cause: error},
-    );
+    throw new NatterError('FLAG_INVALID', cliTexts.passphraseFile.unreadable(variable, path), {cause: error});
   }
 }
 
@@ -45,10 +42,7 @@ function readPrivately(path: string, variable: Variable): string {
   try {
     const stats = fstatSync(descriptor);
     if (stats.isFile() && process.platform !== 'win32' && (stats.mode & 0o077) !== 0) {
-      throw new NatterError(
-        'FLAG_INVALID',
-        `${variable}: others can read or change ${path}. Take that from them: chmod 600 ${path}`,
-      );
+      throw new NatterError('FLAG_INVALID', cliTexts.passphraseFile.open(variable, path));
     }
     return readFileSync(descriptor, 'utf8');
   } finally {

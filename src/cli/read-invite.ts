@@ -4,6 +4,7 @@ import {isatty} from 'node:tty';
 import {parseInvite} from '../identity/reach/invite-link.ts';
 import {parseSpokenCode} from '../identity/reach/spoken-code.ts';
 import {NatterError} from '../lib/errors.ts';
+import {cliTexts} from '../lib/texts/cli.ts';
 
 /** Far more than a link and what mail programs put around it, in bytes or UTF-16 units. */
 const LIMIT = 4096;
@@ -18,7 +19,7 @@ export async function readInvite(process: NodeJS.Process): Promise<string> {
   const isTyped = isatty(STANDARD_INPUT);
   const text = isTyped ? await readTyped(process.stdin, process.stdout) : readPiped();
   if (text.trim() === '') {
-    throw new NatterError('FLAG_INVALID', '--join -: there was no invite in standard input.');
+    throw new NatterError('FLAG_INVALID', cliTexts.invites.none);
   }
   if (!isTyped) {
     putTerminalInPlace(process.platform);
@@ -28,7 +29,7 @@ export async function readInvite(process: NodeJS.Process): Promise<string> {
 
 /** Takes lines until they are an invite. */
 async function readTyped(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Promise<string> {
-  const lines = createInterface({input, output, prompt: 'Paste the invite: '});
+  const lines = createInterface({input, output, prompt: cliTexts.invites.paste});
   const taken: string[] = [];
   lines.prompt();
   for await (const line of lines) {
@@ -37,7 +38,7 @@ async function readTyped(input: NodeJS.ReadStream, output: NodeJS.WriteStream): 
     if (line.trim() === '' || isWhole(text) || text.length > LIMIT) {
       break;
     }
-    lines.setPrompt('and the rest of it, or Enter: ');
+    lines.setPrompt(cliTexts.invites.rest);
     lines.prompt();
   }
   lines.close();
@@ -62,7 +63,7 @@ function readPiped(): string {
   let used = 0;
   for (let bytes = -1; bytes !== 0; used += bytes) {
     if (used === LIMIT) {
-      throw new NatterError('FLAG_INVALID', '--join -: what came is far longer than an invite.');
+      throw new NatterError('FLAG_INVALID', cliTexts.invites.tooLong);
     }
     bytes = readSync(STANDARD_INPUT, buffer, used, LIMIT - used, null);
   }
@@ -75,6 +76,6 @@ function putTerminalInPlace(platform: NodeJS.Platform): void {
     closeSync(STANDARD_INPUT);
     openSync(platform === 'win32' ? '\\\\.\\CONIN$' : '/dev/tty', 'r+');
   } catch (cause) {
-    throw new NatterError('NO_TERMINAL', 'there is no terminal here to draw on.', {cause});
+    throw new NatterError('NO_TERMINAL', cliTexts.terminal.none, {cause});
   }
 }

@@ -1,4 +1,5 @@
 import {profileFolder} from '../app/profile-folder.ts';
+import {cliTexts} from '../lib/texts/cli.ts';
 import {restoreBackup} from '../storage/backup/restore.ts';
 import {askOnTerminal} from './ask-on-terminal.ts';
 import type {Options} from './options.ts';
@@ -16,11 +17,8 @@ export async function restore(
   const passphrase =
     readBackupPassphraseFile(process.env) ??
     readPassphraseFile(process.env) ??
-    (await askOnTerminal('Passphrase of the backup', process));
+    (await askOnTerminal(cliTexts.restore.ask, process));
   const folder = await restoreBackup(file, profile, passphrase);
-  await writeOut(
-    process.stdout,
-    `Restored to ${folder}.\nRun natter in one place only: two copies of a profile take each other's messages.\n`,
-  );
+  await writeOut(process.stdout, cliTexts.restore.done(folder));
   return 0;
 }

@@ -1,5 +1,6 @@
 import type {Writable} from 'node:stream';
 import {NatterError} from '../lib/errors.ts';
+import {cliTexts} from '../lib/texts/cli.ts';
 
 /** Writes text that the program was started for. Throws `OUTPUT_FAILED`; a reader that has enough is no failure. */
 export function writeOut(output: Writable, text: string): Promise<void> {
@@ -18,12 +19,8 @@ export function writeOut(output: Writable, text: string): Promise<void> {
 
 /** What is said when standard output takes no more. */
 export function outputFailed(cause: Error): NatterError {
-  const why = isClosed(cause) ? 'whoever read it is gone' : `the system answered ${codeOf(cause)}`;
-  return new NatterError(
-    'OUTPUT_FAILED',
-    `Standard output cannot be written: ${why}. What was not printed is kept; start again with an output that can be written.`,
-    {cause},
-  );
+  const why = isClosed(cause) ? cliTexts.output.readerGone : cliTexts.output.systemAnswered(codeOf(cause));
+  return new NatterError('OUTPUT_FAILED', cliTexts.output.unwritable(why), {cause});
 }
 
 /** Nobody can be told that errors cannot be told. */

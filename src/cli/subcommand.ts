@@ -1,4 +1,5 @@
 import {NatterError} from '../lib/errors.ts';
+import {cliTexts} from '../lib/texts/cli.ts';
 import {WAITS, type Wait} from '../scripting/delivery-watch.ts';
 import {SUBCOMMANDS} from './flags.ts';
 
@@ -46,7 +47,7 @@ export function parseSubcommand(words: readonly string[], flags: SubcommandFlags
     case 'send': {
       const [to, ...text] = operands;
       if (to === undefined) {
-        throw wrong('natter send: to whom? Write natter send bob the build is done.');
+        throw wrong(cliTexts.subcommands.sendToWhom);
       }
       return {type: 'send', to, text: text.length === 0 ? null : text.join(' '), ...parseWait(flags.wait)};
     }
@@ -73,7 +74,7 @@ export function parseSubcommand(words: readonly string[], flags: SubcommandFlags
     case 'restore': {
       const [file, ...rest] = operands;
       if (file === undefined) {
-        throw wrong('natter restore: from which file?');
+        throw wrong(cliTexts.subcommands.restoreWhat);
       }
       requireNone(name, rest);
       return {type: 'restore', file};
@@ -83,12 +84,12 @@ export function parseSubcommand(words: readonly string[], flags: SubcommandFlags
       requireNone(name, rest);
       const action = DAEMON_ACTIONS.find(one => one === word);
       if (action === undefined) {
-        throw wrong(`natter daemon ${word}: it is install, uninstall, status, or nothing behind it.`);
+        throw wrong(cliTexts.subcommands.noDaemonWord(word));
       }
       return {type: 'daemon', action};
     }
     default:
-      throw wrong(`${name} is none of ${SUBCOMMANDS.map(one => one.name).join(', ')}.`);
+      throw wrong(cliTexts.subcommands.unknown(name, SUBCOMMANDS.map(one => one.name).join(', ')));
   }
 }
 
@@ -98,24 +99,24 @@ function parseWait(value: string | undefined): {readonly wait: Wait; readonly pa
   const wait = WAITS.find(one => one === word);
   const patience = Number(seconds);
   if (wait === undefined || !/^\d+$/.test(seconds) || patience > MAX_PATIENCE) {
-    throw wrong(`--wait ${value}: it is stored, delivered or read, with seconds such as delivered=30.`);
+    throw wrong(cliTexts.subcommands.wait(value));
   }
   return {wait, patience};
 }
 
 function parseAfter(value: string | undefined): number | null {
   if (value !== undefined && !/^\d{1,15}$/.test(value)) {
-    throw wrong(`--after ${value}: it is the cursor of a message, a number.`);
+    throw wrong(cliTexts.subcommands.after(value));
   }
   return value === undefined ? null : Number(value);
 }
 
 function requireNone(name: string, words: readonly string[]): void {
   if (words.length > 0) {
-    throw wrong(`natter ${name} takes no ${words[0]}.`);
+    throw wrong(cliTexts.subcommands.tooMany(name, words[0]));
   }
 }
 
 function wrong(message: string): NatterError {
-  return new NatterError('FLAG_INVALID', `${message} See natter --help.`);
+  return new NatterError('FLAG_INVALID', cliTexts.subcommands.seeHelp(message));
 }

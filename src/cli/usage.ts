@@ -1,3 +1,4 @@
+import {cliTexts} from '../lib/texts/cli.ts';
 import {EXAMPLES, EXIT_CODES, FLAG_NAMES, type FlagName, flagOf, SUBCOMMANDS, VARIABLES} from './flags.ts';
 
 /** What every terminal has. */
@@ -8,14 +9,18 @@ type Row = {readonly term: string; readonly summary: string};
 /** The text of `natter --help`: no line is longer than 80 columns. */
 export function helpText(): string {
   return [
-    'natter: chat between people in a terminal, end-to-end encrypted, no server\n',
-    'Usage: natter [flags] [INVITE]     opens the screen\n       natter [flags] COMMAND …    does one thing, for shells and scripts\n',
+    cliTexts.help.title,
+    cliTexts.help.usage,
     section('Commands', SUBCOMMANDS.map(commandRow), 22),
     section('Flags', FLAG_NAMES.map(flagRow), 20),
-    section('Variables', [{term: 'of flags', summary: flagVariables()}, ...VARIABLES.map(variableRow)], 26),
-    section('Exit codes', EXIT_CODES.map(exitRow), 5),
+    section(
+      'Variables',
+      [{term: cliTexts.help.ofFlags, summary: flagVariables()}, ...VARIABLES.map(variableRow)],
+      26,
+    ),
+    section(cliTexts.help.exitCodes, EXIT_CODES.map(exitRow), 5),
     section('Examples', EXAMPLES.map(exampleRow), 30),
-    'natter paths tells where everything is kept. Inside natter: /help, or F1.\n',
+    cliTexts.help.end,
   ].join('\n');
 }
 
@@ -28,7 +33,7 @@ export function flagUsage(name: FlagName): string {
 /** Which flags have variables, and what goes before what. */
 export function flagVariables(): string {
   const names = FLAG_NAMES.flatMap(name => flagOf(name).variable ?? []);
-  return `${names.join(', ')}. A flag goes before its variable, a variable before config.json.`;
+  return cliTexts.help.variables(names.join(', '));
 }
 
 function commandRow({name, operands, summary}: (typeof SUBCOMMANDS)[number]): Row {

@@ -23,8 +23,8 @@ describe('a core serves the version of the seam that it has, and the one before'
     // screen, core of version 5
     [5, 'served'],
     [4, 'served'],
-    [3, 'other version'],
-    [6, 'other version'],
+    [3, 'other-version'],
+    [6, 'other-version'],
   ])('a screen of version %d: %s', async (seam, expected) => {
     const folder = temporaryFolder();
     const place = socketPlace({XDG_RUNTIME_DIR: folder});
@@ -41,7 +41,7 @@ describe('a core serves the version of the seam that it has, and the one before'
       expect(await found.query({type: 'snapshot'})).toEqual(snapshot);
       void found.stop().catch(() => {});
     } else {
-      expect(found).toEqual({type: 'other version', version: '0.5.0'});
+      expect(found).toEqual({type: 'other-version', version: '0.5.0'});
     }
     await server.close();
   });

@@ -99,7 +99,7 @@ describe('a profile', () => {
     profile.changePassphrase({current: null, next: 'secret'});
     profile.close();
     expect(await said('key')).toBe('ok: there, with a passphrase');
-    expect(await said('database')).toMatch(/^ok: \d+ kB; not opened, since that takes the passphrase$/);
+    expect(await said('database')).toMatch(/^ok: \d+ kB; not opened, since that needs the passphrase$/);
     expect(await said('database', {passphrase: 'wrong'})).toMatch(/^fail: /);
     expect(await said('database', {passphrase: 'secret'})).toMatch(/^ok: can be opened/);
   });
@@ -111,8 +111,8 @@ describe('a profile', () => {
     const checks = await look();
     const rights = checks.filter(({name, state}) => name !== 'clock' && state === 'warn');
     expect(rights.map(({name, reason}) => `${name}: ${reason}`)).toEqual([
-      'profile: others on this machine may look into ~/natter (mode 755).',
-      'file: others on this machine may look into natter.db (mode 644).',
+      'profile: others on this machine can read ~/natter (mode 755).',
+      'file: others on this machine can read natter.db (mode 644).',
     ]);
   });
 
@@ -158,7 +158,7 @@ describe('a profile', () => {
     expect(await said('profile')).toBe('fail: ~/natter is a symbolic link. Name another with --profile.');
     rmSync(folder);
     writeFileSync(folder, '');
-    expect(await said('profile')).toBe('fail: ~/natter is no folder. Name another with --profile.');
+    expect(await said('profile')).toBe('fail: ~/natter is not a folder. Name another with --profile.');
   });
 
   test('with crashes asks for a report', async () => {
@@ -166,7 +166,7 @@ describe('a profile', () => {
     const head = '2026-05-30T10:00:00.000Z natter 0.2.0, Node v24, linux x64';
     writeFileSync(join(folder, 'crash.log'), `${head}\nError: x\n${head}\nError: y\n`, {mode: 0o600});
     expect(await said('crashes')).toMatch(
-      /^warn: 2 errors of natter itself .* 2026-05-30T10:00:00.000Z\. Please report/,
+      /^warn: 2 internal errors .* 2026-05-30T10:00:00.000Z\. Please report/,
     );
   });
 

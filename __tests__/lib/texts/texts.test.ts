@@ -4,12 +4,15 @@ import ts from 'typescript';
 
 const TEXTS = 'src/lib/texts/';
 /** Folders whose texts for people all stand in `src/lib/texts`. */
-const HELD = ['src/commands', 'src/store', 'src/scripting', 'src/cli/plain', 'components', 'src/app/screen'];
+const HELD = ['src/commands', 'src/store', 'src/scripting', 'src/cli', 'components', 'src/app'];
 /** There, at least what errors say does. */
 const ERRORS_HELD = ['src/core', 'src/net', 'src/storage', 'src/identity'];
 
-/** Files with strings that look like sentences, but that nobody reads as such. */
+/** Files with strings that look like sentences, but that nobody reads as such; and what made-up friends say. */
 const WORD_LISTS = [
+  'src/app/demo/chatter.ts',
+  'src/app/demo/story.ts',
+  'src/cli/service/units.ts',
   'src/commands/engine/emoji.ts',
   'src/commands/engine/foreign-commands.ts',
   'src/commands/engine/debug-report.ts', // for whoever works on natter
@@ -26,6 +29,21 @@ const NO_TEXTS = [
   ' …  Esc',
   'set …: …',
   /^(on run argv|display notification .*|end run)$/, // AppleScript
+  /^(systemctl --user|launchctl) /,
+  /^[A-Z_]+(, [A-Z_]+)+$/, // variables
+  'Application Support', // a folder
+  'WHO [TEXT…]',
+  /^natter (--demo|natter:INVITE|tail bob --json|…)$/,
+  'make 2>&1 | tail -1 | natter send bob --wait delivered=30',
+  '…"bootstrap": ["…:…"]\n',
+  /^… natter …[ ,]/, // heads of crash.log and trace.log
+  'Caused by: ',
+  // Said to programmers: mistakes in natter itself.
+  'core-worker is the entry of a worker thread',
+  'The hash table is reached over IPv4 only',
+  'The story of … points at "…" before it is said',
+  'nothing of it is on a disk',
+  /^(seed of …|natter demo: …|… draws …)$/, // what keys of made-up people are made from
 ];
 
 type Part = string | ts.Expression;

@@ -1,4 +1,5 @@
 import {NatterError} from '../../lib/errors.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 import {connectLocal, type LocalLink} from '../../net/local/local-socket.ts';
 import {socketPlace} from '../../net/local/socket-folder.ts';
 import type {JsonEvent} from '../../scripting/json-answers.ts';
@@ -48,9 +49,7 @@ export async function attachScript(
       }
     },
     onClose() {
-      const error = isUndone
-        ? endedError()
-        : new NatterError('CORE_GONE', 'natter, which this was said to, has ended.');
+      const error = isUndone ? endedError() : new NatterError('CORE_GONE', appTexts.daemon.ended);
       greeted.reject(error);
       client?.abandon(error);
       closed.resolve();
@@ -76,7 +75,7 @@ export async function attachScript(
 }
 
 function endedError(): NatterError {
-  return new NatterError('CORE_ENDED', 'natter, which this was said to, ended before it did it. Try again.');
+  return new NatterError('CORE_ENDED', appTexts.daemon.endedBefore);
 }
 
 function introduce(
@@ -86,10 +85,7 @@ function introduce(
   evenLocked: boolean,
 ): void {
   if (rpc !== RPC_VERSION) {
-    throw new NatterError(
-      'CORE_GONE',
-      `natter ${natter} runs for this profile, which this one cannot talk to. Quit it, then start it again.`,
-    );
+    throw new NatterError('CORE_GONE', appTexts.daemon.incompatible(natter));
   }
   if (state === 'locked' && !evenLocked) {
     throw lockedError();

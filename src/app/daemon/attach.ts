@@ -1,6 +1,7 @@
 import type {Core} from '../../core/api/api.ts';
 import {connectCore, type Port, type RemoteCore, type Reply} from '../../core/api/rpc.ts';
 import {fromPlainError, NatterError} from '../../lib/errors.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 import {connectLocal, type LocalLink} from '../../net/local/local-socket.ts';
 import type {SocketPlace} from '../../net/local/socket-folder.ts';
 import type {AttachPoint} from '../../storage/profile/attach-point.ts';
@@ -27,7 +28,7 @@ export type LockedCore = {
 /** Why attaching did not work though somebody serves the profile. */
 export type AttachFailure =
   /** The core is of a version whose screens cannot be served by, or serve, this one. */
-  | {readonly type: 'other version'; readonly version: string}
+  | {readonly type: 'other-version'; readonly version: string}
   /** It did not answer, or did not take our token. */
   | {readonly type: 'refused'};
 
@@ -98,7 +99,7 @@ export async function attachToCore(
       resolve(greeting.state === 'locked' ? locked(opened) : begin(opened));
     },
     onClose() {
-      const gone = new NatterError('CORE_GONE', 'natter in the background has ended.');
+      const gone = new NatterError('CORE_GONE', appTexts.background.ended);
       resolve({type: 'refused'});
       unlocked.reject(gone);
       remote?.abandon(gone);
@@ -111,5 +112,5 @@ function judge(greeting: Greeting, seam: number): AttachFailure | null {
   if (!Array.isArray(greeting?.seam)) {
     return {type: 'refused'};
   }
-  return isServed(seam, greeting.seam) ? null : {type: 'other version', version: String(greeting.natter)};
+  return isServed(seam, greeting.seam) ? null : {type: 'other-version', version: String(greeting.natter)};
 }

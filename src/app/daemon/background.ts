@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {NatterError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 
 /** How long a core may take until it serves, milliseconds, and how often that is looked at. */
 const PATIENCE = 10_000;
@@ -70,10 +71,10 @@ export async function startInBackground<T>(options: BackgroundOptions<T>): Promi
     }
     await sleep(INTERVAL);
   }
-  throw new NatterError('CORE_GONE', `natter does not start in the background: ${lastWords(log)}`);
+  throw new NatterError('CORE_GONE', appTexts.background.notStarted(lastWords(log)));
 }
 
 function lastWords(log: string): string {
-  const [last = 'it said nothing.'] = readFileSync(log, 'utf8').trim().split('\n').slice(-1);
+  const [last = appTexts.background.saidNothing] = readFileSync(log, 'utf8').trim().split('\n').slice(-1);
   return safeLine(last.replace(/^natter: /, ''));
 }

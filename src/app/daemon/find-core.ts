@@ -1,6 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {NatterError} from '../../lib/errors.ts';
 import {VERSION} from '../../lib/program.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 import {systemClock} from '../../lib/time/clock.ts';
 import {socketPlace} from '../../net/local/socket-folder.ts';
 import {readAttachPoint} from '../../storage/profile/attach-point.ts';
@@ -53,7 +54,7 @@ async function again(options: FindOptions): Promise<ScreenCore | null> {
     }
     if (found.type === 'locked') {
       found.leave();
-      throw new NatterError('PASSPHRASE_NEEDED', 'Start natter once more and enter the passphrase.');
+      throw new NatterError('PASSPHRASE_NEEDED', appTexts.daemon.startAndUnlock);
     }
     return null;
   } catch (error) {
@@ -73,17 +74,14 @@ async function attach(options: FindOptions): Promise<ScreenCore | null> {
     switch (found.type) {
       case 'locked':
         return await options.unlock(found);
-      case 'other version':
+      case 'other-version':
         await restart(options, found.version);
         break;
       case 'refused':
         await sleep(RETRY);
     }
   }
-  throw new NatterError(
-    'CORE_GONE',
-    'natter runs for this profile already, but does not answer. End that process, then start natter again.',
-  );
+  throw new NatterError('CORE_GONE', appTexts.daemon.mute);
 }
 
 async function attachTo(profile: string) {
@@ -109,12 +107,9 @@ function startAndAttach({profile, command, flags}: FindOptions): Promise<Attache
 
 /** Scripts are understood for longer than screens: the end is asked for as they would. */
 async function restart({profile, mayRestart}: FindOptions, version: string): Promise<void> {
-  const question = `natter ${version} runs for this profile, this is ${VERSION}. Restart it? Messages wait meanwhile.`;
+  const question = appTexts.daemon.askRestart(version, VERSION);
   if (!(await mayRestart(question))) {
-    throw new NatterError(
-      'CORE_GONE',
-      `natter ${version} goes on. Start that one for a screen, or quit it first.`,
-    );
+    throw new NatterError('CORE_GONE', appTexts.daemon.goesOn(version));
   }
   const script = await attachScript(profile, {evenLocked: true});
   await script?.call('command', {line: '/quit all'}).catch(() => {}); // it may be gone before it answers

@@ -1,5 +1,6 @@
 import type {Reply} from '../../core/api/rpc.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 import type {LinkHandlers, LocalLink} from '../../net/local/local-socket.ts';
 import {errorOf, parseRequest, resultOf} from '../../scripting/json-rpc.ts';
 import type {Door} from './door.ts';
@@ -63,10 +64,7 @@ export function serveLockedScript(door: Door, link: LocalLink): LinkHandlers {
 
 /** What is said wherever natter is needed, and locked. */
 export function lockedError(): NatterError {
-  return new NatterError(
-    'PASSPHRASE_NEEDED',
-    'natter runs for this profile, but is locked. Start natter in a terminal and enter the passphrase.',
-  );
+  return new NatterError('PASSPHRASE_NEEDED', appTexts.daemon.lockedScript);
 }
 
 function isEnd(params: unknown): boolean {

@@ -62,7 +62,7 @@ export function createSteadyCore({first, again, clock}: SteadyOptions): ScreenCo
         return core;
       }
     }
-    return giveUp(new NatterError('CORE_GONE', 'It does not start again. Start natter once more.'));
+    return giveUp(new NatterError('CORE_GONE', appTexts.background.noRestart));
 
     function giveUp(error: unknown): never {
       isOver = true;

@@ -1,7 +1,7 @@
 import type {Core, NumberedEvent, Query} from '../../core/api/api.ts';
 import type {LocalCore} from '../../core/core.ts';
 import {createEmitter} from '../../lib/emitter.ts';
-import {safe} from '../../lib/text/safe-text.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {createMemoryNetwork} from '../../net/transport/memory.ts';
 import {answerLikeAFriend} from './chatter.ts';
@@ -11,8 +11,7 @@ import {createPlayer, type Player} from './player.ts';
 import {OPEN_DOOR, STORIES, STRANGER, USER} from './story.ts';
 
 /** Said when the demo begins. */
-export const DEMO_NOTICE = safe`This is a demo: everybody in it is made up, nothing leaves this computer, and nothing is \
-kept. Choose somebody and write; they answer. /connect 203.0.113.77:4242 reaches somebody new.`;
+export const DEMO_NOTICE = appTexts.demo.greeting;
 
 export type DemoOptions = {
   /** The name of the user; null takes one of the demo. */

@@ -1,6 +1,7 @@
 import {dirname, resolve} from 'node:path';
 import type {Check} from '../../lib/check.ts';
 import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
+import {doctorTexts} from '../../lib/texts/doctor.ts';
 import {checkProfile, lastWritten} from './profile-checks.ts';
 import {checkSocket} from './socket-check.ts';
 import {checkClock, checkDisk, checkSystem} from './system-checks.ts';
@@ -43,7 +44,7 @@ function hidden(
   home: string | null,
 ): {readonly shown: SafeText; readonly hide: (message: string) => SafeText} {
   const isAtHome = home !== null && folder.startsWith(`${home}/`);
-  const shown = isAtHome ? `~${folder.slice(home.length)}` : 'a folder outside the home';
+  const shown = isAtHome ? `~${folder.slice(home.length)}` : doctorTexts.profile.outsideHome;
   const within = isAtHome ? shown : '…';
   const hide = (message: string) => {
     const hiding = message.replaceAll(folder, within);

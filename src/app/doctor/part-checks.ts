@@ -1,5 +1,5 @@
 import {type Check, failure, passed, saidBy, warning} from '../../lib/check.ts';
-import {safe, safeLine} from '../../lib/text/safe-text.ts';
+import {safeLine} from '../../lib/text/safe-text.ts';
 import {doctorTexts} from '../../lib/texts/doctor.ts';
 
 /** The packages with native parts. Without the last one natter works, and is found by fewer. */
@@ -27,7 +27,7 @@ export async function checkParts(): Promise<readonly Check[]> {
 async function checkPart(name: Name): Promise<Check> {
   try {
     await USES[name]();
-    return passed('part', safe`${safeLine(name)} works`);
+    return passed('part', doctorTexts.parts.works(safeLine(name)));
   } catch (error) {
     return name === 'udx-native'
       ? warning('part', doctorTexts.parts.noPart(name), doctorTexts.parts.withoutTable, saidBy(error))

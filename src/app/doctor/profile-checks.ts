@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {type Check, failure, passed, saidBy, warning} from '../../lib/check.ts';
 import {toPlainError} from '../../lib/errors.ts';
 import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {doctorTexts} from '../../lib/texts/doctor.ts';
 import {inspectDatabase} from '../../storage/inspect-database.ts';
 import {loadConfig, tellUnknownNames} from '../../storage/profile/config-file.ts';
 import {isProtected, readKeyFile} from '../../storage/profile/key-file.ts';
@@ -31,12 +32,12 @@ export function checkProfile(options: ProfileOptions): ProfileFound {
   const alone = (check: Check) => ({checks: [check], isRunning: isOurs});
   const stats = lookAt(folder);
   if (stats === null) {
-    return alone(passed('profile', safe`none at ${shown} yet: the first start makes one`, safeLine(folder)));
+    return alone(passed('profile', doctorTexts.profile.noFolder(shown), safeLine(folder)));
   }
   const problem = problemOf(stats, 'folder');
   if (problem !== null) {
     return alone(
-      failure('profile', safe`${shown} ${problem}.`, safe`Name another with --profile.`, safeLine(folder)),
+      failure('profile', safe`${shown} ${problem}.`, doctorTexts.profile.nameAnother, safeLine(folder)),
     );
   }
   const rights = [
@@ -74,29 +75,29 @@ function checkRights({folder}: ProfileOptions, check: string, name: string, show
   const problem = problemOf(stats, isFolder ? 'folder' : 'file');
   const mode = (stats.mode & 0o777).toString(8);
   if (problem !== null) {
-    return failure(check, safe`${shown} ${problem}.`, safe`Put the real one there.`, safeLine(path));
+    return failure(check, safe`${shown} ${problem}.`, doctorTexts.profile.putReal, safeLine(path));
   }
   if ((stats.mode & 0o077) !== 0 && process.platform !== 'win32') {
     const right = isFolder ? '700' : '600';
     return warning(
       check,
-      safe`others on this machine may look into ${shown} (mode ${safeLine(mode)}).`,
-      safe`The next start of natter mends that; else chmod ${safeLine(right)}.`,
+      doctorTexts.profile.openToOthers(shown, safeLine(mode)),
+      doctorTexts.profile.mendsMode(safeLine(right)),
       safeLine(path),
     );
   }
-  return isFolder ? passed(check, safe`${shown}, mode ${safeLine(mode)}`, safeLine(path)) : null;
+  return isFolder ? passed(check, doctorTexts.profile.folder(shown, safeLine(mode)), safeLine(path)) : null;
 }
 
 function problemOf(stats: Stats, wanted: 'file' | 'folder'): SafeText | null {
   const self = process.geteuid?.();
   if (stats.isSymbolicLink()) {
-    return safe`is a symbolic link`;
+    return doctorTexts.profile.isLink;
   }
   if (wanted === 'folder' ? !stats.isDirectory() : !stats.isFile()) {
-    return safe`is no ${safeLine(wanted)}`;
+    return doctorTexts.profile.isNo(safeLine(wanted));
   }
-  return self !== undefined && stats.uid !== self ? safe`belongs to another user` : null;
+  return self !== undefined && stats.uid !== self ? doctorTexts.profile.otherUser : null;
 }
 
 function checkContents(options: ProfileOptions): ProfileFound {
@@ -104,7 +105,10 @@ function checkContents(options: ProfileOptions): ProfileFound {
   const key = guarded(options, 'key', () => checkKey(options));
   const config = guarded(options, 'config', () => checkConfig(folder));
   if (isOurs) {
-    return {checks: [key, config, passed('database', safe`open, ${databaseSize(folder)}`)], isRunning: true};
+    return {
+      checks: [key, config, passed('database', doctorTexts.profile.historyOpen(databaseSize(folder)))],
+      isRunning: true,
+    };
   }
   if (key.state === 'fail' || lookAt(join(folder, 'key')) === null) {
     return {checks: [key, config], isRunning: false};
@@ -123,7 +127,7 @@ function checkUse(options: ProfileOptions): ProfileFound {
     const [, pid] = /\(process (\d+),/.exec(message) ?? [];
     return code === 'PROFILE_LOCKED'
       ? {
-          checks: [passed('lock', safe`held by natter, process ${safeLine(pid ?? 'unknown')}`)],
+          checks: [passed('lock', doctorTexts.profile.lockHeld(safeLine(pid ?? 'unknown')))],
           isRunning: true,
         }
       : {checks: [failed(options, 'lock', error)], isRunning: false};
@@ -131,7 +135,7 @@ function checkUse(options: ProfileOptions): ProfileFound {
   try {
     const database = guarded(options, 'database', () => checkDatabase(options));
     return {
-      checks: [passed('lock', safe`free: natter does not run for this profile`), database],
+      checks: [passed('lock', doctorTexts.profile.lockFree), database],
       isRunning: false,
     };
   } finally {
@@ -142,14 +146,11 @@ function checkUse(options: ProfileOptions): ProfileFound {
 function checkKey({folder}: ProfileOptions): Check {
   const path = join(folder, 'key');
   if (lookAt(path) !== null) {
-    return passed(
-      'key',
-      isProtected(path) ? safe`there, with a passphrase` : safe`there, without a passphrase`,
-    );
+    return passed('key', isProtected(path) ? doctorTexts.profile.keyProtected : doctorTexts.profile.keyOpen);
   }
   return lookAt(join(folder, 'natter.db')) === null
-    ? passed('key', safe`none yet: the first start makes one`)
-    : failure('key', safe`it is gone, and a history is there.`, safe`Put back a copy of the file key.`);
+    ? passed('key', doctorTexts.profile.noKey)
+    : failure('key', doctorTexts.profile.keyGone, doctorTexts.profile.restoreKey);
 }
 
 function checkConfig(folder: string): Check {
@@ -157,11 +158,14 @@ function checkConfig(folder: string): Check {
   const settings = Object.keys(loadConfig(path)).length;
   const unknown = tellUnknownNames(path);
   return unknown.length === 0
-    ? passed('config', settings === 0 ? safe`nothing set` : safe`things set: ${settings}`)
+    ? passed(
+        'config',
+        settings === 0 ? doctorTexts.profile.nothingSet : doctorTexts.profile.thingsSet(settings),
+      )
     : warning(
         'config',
-        safe`config.json has names that mean nothing to natter: ${unknown.length}.`,
-        safe`Look for slips of the hand in it.`,
+        doctorTexts.profile.unknownNames(unknown.length),
+        doctorTexts.profile.lookForSlips,
         unknown[0],
       );
 }
@@ -170,17 +174,13 @@ function checkDatabase({folder, passphrase, version}: ProfileOptions): Check {
   const path = join(folder, 'natter.db');
   const key = join(folder, 'key');
   if (lookAt(path) === null) {
-    return warning(
-      'database',
-      safe`there is none beside the key.`,
-      safe`Put back a copy, or start once with --new-history.`,
-    );
+    return warning('database', doctorTexts.profile.noHistory, doctorTexts.profile.restoreHistory);
   }
   if (isProtected(key) && passphrase === null) {
-    return passed('database', safe`${databaseSize(folder)}; not opened, since that takes the passphrase`);
+    return passed('database', doctorTexts.profile.historyUnopened(databaseSize(folder)));
   }
   inspectDatabase(path, readKeyFile(key, passphrase).databaseKey, version);
-  return passed('database', safe`can be opened, ${databaseSize(folder)}`);
+  return passed('database', doctorTexts.profile.historyFine(databaseSize(folder)));
 }
 
 function databaseSize(folder: string): SafeText {
@@ -200,8 +200,8 @@ function checkCrashes(options: ProfileOptions): readonly Check[] {
         ? passed('crashes', safe`none`)
         : warning(
             'crashes',
-            safe`${times.length} errors of natter itself are written down, the last of ${safeLine(times.at(-1) ?? '')}.`,
-            safe`Please report them: they are in crash.log of the profile.`,
+            doctorTexts.profile.crashes(times.length, safeLine(times.at(-1) ?? '')),
+            doctorTexts.profile.reportCrashes,
             safeLine(path),
           );
     }),

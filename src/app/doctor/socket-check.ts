@@ -1,5 +1,6 @@
 import {type Check, failure, passed, saidBy, warning} from '../../lib/check.ts';
-import {type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
+import {doctorTexts} from '../../lib/texts/doctor.ts';
 import {connectLocal} from '../../net/local/local-socket.ts';
 import {socketPlace} from '../../net/local/socket-folder.ts';
 import {readAttachPoint} from '../../storage/profile/attach-point.ts';
@@ -36,30 +37,20 @@ export async function checkSocket({
 
 function judge(greeting: Greeting | 'silent', version: string, detail: SafeText | null): Check {
   if (greeting === 'silent') {
-    return failure(
-      'socket',
-      safe`natter runs, but does not answer its windows and scripts.`,
-      safe`End that process, then start natter again.`,
-      detail,
-    );
+    return failure('socket', doctorTexts.socket.mute, doctorTexts.socket.endProcess, detail);
   }
   const {natter, state} = greeting;
   if (natter !== version) {
     return warning(
       'socket',
-      safe`natter ${safeLine(String(natter).slice(0, 20))} runs, this is ${safeLine(version)}.`,
-      safe`Restart it with /quit all.`,
+      doctorTexts.socket.otherVersion(safeLine(String(natter).slice(0, 20)), safeLine(version)),
+      doctorTexts.socket.restart,
       detail,
     );
   }
   return state === 'locked'
-    ? warning(
-        'socket',
-        safe`natter runs and waits for the passphrase.`,
-        safe`Start natter and enter it.`,
-        detail,
-      )
-    : passed('socket', safe`natter runs and answers`, detail);
+    ? warning('socket', doctorTexts.socket.locked, doctorTexts.socket.unlock, detail)
+    : passed('socket', doctorTexts.socket.fine, detail);
 }
 
 /** What is said first to whoever connects; null where nobody serves. */

@@ -3,15 +3,16 @@ import {dirname} from 'node:path';
 import {type Check, failure, passed, saidBy, warning} from '../../lib/check.ts';
 import {systemProblem, thisSystem} from '../../lib/native-part.ts';
 import {safe, safeLine} from '../../lib/text/safe-text.ts';
+import {doctorTexts} from '../../lib/texts/doctor.ts';
 
 /** Looks at the program, at Node and at the system below it. */
 export function checkSystem(version: string): readonly Check[] {
   const {platform, processor, glibc} = thisSystem();
   const problem = systemProblem({platform, processor, glibc});
-  const library = glibc === null ? safe`` : safe`, glibc ${safeLine(glibc)}`;
+  const library = glibc === null ? safe`` : doctorTexts.system.glibc(safeLine(glibc));
   const system = safe`${safeLine(platform)} ${safeLine(processor)}${library}`;
   return [
-    passed('version', safe`natter ${safeLine(version)}, Node ${safeLine(process.versions.node)}`),
+    passed('version', doctorTexts.system.versions(safeLine(version), safeLine(process.versions.node))),
     problem === null ? passed('system', system) : failure('system', safe`${system}.`, safeLine(problem)),
   ];
 }
@@ -21,16 +22,12 @@ export function checkClock(now: number, newest: number): Check {
   if (now < FIRST_RELEASE) {
     return failure(
       'clock',
-      safe`it says ${safeLine(new Date(now).toISOString().slice(0, 10))}, which is past.`,
-      safe`Set the clock: messages are ordered by it, and contacts find each other by the day.`,
+      doctorTexts.system.clockPast(safeLine(new Date(now).toISOString().slice(0, 10))),
+      doctorTexts.system.setClock,
     );
   }
   return newest > now + AHEAD
-    ? warning(
-        'clock',
-        safe`it was ahead, or is behind now: this profile was written to in what is the future.`,
-        safe`Set the clock, or let the system do so (NTP).`,
-      )
+    ? warning('clock', doctorTexts.system.clockAhead, doctorTexts.system.setClockOrNtp)
     : passed('clock', safe`plausible`);
 }
 
@@ -44,7 +41,7 @@ export function checkDisk(folder: string): Check {
     const {bavail, bsize} = statfsSync(existing(folder));
     return checkRoom(bavail * bsize);
   } catch (error) {
-    return passed('disk', safe`the system does not tell`, saidBy(error));
+    return passed('disk', doctorTexts.system.diskUnknown, saidBy(error));
   }
 }
 
@@ -56,11 +53,13 @@ function existing(folder: string): string {
 
 /** Looks at the room on the disk, bytes. */
 export function checkRoom(free: number): Check {
-  const said = safe`${safeLine(size(free))} free`;
+  const said = doctorTexts.system.diskFree(safeLine(size(free)));
   if (free < SCARCE) {
-    return failure('disk', safe`${said}: messages will not be stored.`, safe`Make room.`);
+    return failure('disk', doctorTexts.system.diskFull(said), doctorTexts.system.makeRoom);
   }
-  return free < LITTLE ? warning('disk', safe`only ${said}.`, safe`Make room.`) : passed('disk', said);
+  return free < LITTLE
+    ? warning('disk', doctorTexts.system.diskLow(said), doctorTexts.system.makeRoom)
+    : passed('disk', said);
 }
 
 const SCARCE = 10 * 2 ** 20;

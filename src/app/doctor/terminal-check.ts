@@ -1,6 +1,7 @@
 import {isTooSmall, MIN_COLUMNS, MIN_ROWS} from '../../../components/base/layout.ts';
 import {type Check, failure, passed, warning} from '../../lib/check.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
+import {doctorTexts} from '../../lib/texts/doctor.ts';
 import {outputForm} from '../../terminal/charset.ts';
 import {isDumbTerminal} from '../../terminal/dumb.ts';
 
@@ -36,15 +37,15 @@ export function terminalLook(
 /** Looks at what the screen is drawn on. */
 export function checkTerminal({isTerminal, columns, rows, environment, platform}: TerminalLook): Check {
   if (!isTerminal) {
-    return passed('terminal', safe`none here: input or output goes elsewhere`);
+    return passed('terminal', doctorTexts.terminal.none);
   }
   const term = environment['TERM'] ?? '';
   const form = outputForm('auto', environment, platform);
   const facts = joinSafe(
     [
-      safe`TERM ${safeLine(term === '' ? 'not set' : term)}`,
+      doctorTexts.terminal.term(term === '' ? doctorTexts.terminal.notSet : safeLine(term)),
       colours(environment),
-      form === 'ascii' ? safe`no UTF-8` : safe`UTF-8`,
+      form === 'ascii' ? doctorTexts.terminal.noUtf8 : safe`UTF-8`,
       safe`${columns}×${rows}`,
     ],
     safe`, `,
@@ -52,28 +53,24 @@ export function checkTerminal({isTerminal, columns, rows, environment, platform}
   if (isTooSmall(columns, rows)) {
     return failure(
       'terminal',
-      safe`${facts}: too small.`,
-      safe`Make it ${MIN_COLUMNS}×${MIN_ROWS} or larger, or use --plain.`,
+      doctorTexts.terminal.tooSmall(facts),
+      doctorTexts.terminal.enlarge(MIN_COLUMNS, MIN_ROWS),
     );
   }
   if (isDumbTerminal(environment)) {
-    return warning('terminal', safe`${facts}: sentences instead of a screen.`, safe`Set TERM to what it is.`);
+    return warning('terminal', doctorTexts.terminal.sentences(facts), doctorTexts.terminal.setTerm);
   }
   return form === 'ascii'
-    ? warning(
-        'terminal',
-        safe`${facts}: only ASCII is shown.`,
-        safe`Set a UTF-8 locale, such as LANG=C.UTF-8, or /set marks unicode.`,
-      )
+    ? warning('terminal', doctorTexts.terminal.onlyAscii(facts), doctorTexts.terminal.setLocale)
     : passed('terminal', facts);
 }
 
 function colours({NO_COLOR, COLORTERM, TERM}: TerminalLook['environment']): SafeText {
   if ((NO_COLOR ?? '') !== '') {
-    return safe`no colours (NO_COLOR)`;
+    return doctorTexts.terminal.noColours;
   }
   if (/^(truecolor|24bit)$/i.test(COLORTERM ?? '')) {
-    return safe`24-bit colours`;
+    return doctorTexts.terminal.trueColour;
   }
-  return /256/.test(TERM ?? '') ? safe`256 colours` : safe`16 colours`;
+  return /256/.test(TERM ?? '') ? doctorTexts.terminal.colours256 : doctorTexts.terminal.colours16;
 }

@@ -3,6 +3,7 @@ import {type AttachedScript, attachScript} from '../../app/daemon/attach-script.
 import {profileFolder} from '../../app/profile-folder.ts';
 import type {LocalCore} from '../../core/core.ts';
 import {NatterError} from '../../lib/errors.ts';
+import {cliTexts} from '../../lib/texts/cli.ts';
 import type {JsonEvent} from '../../scripting/json-answers.ts';
 import type {Options} from '../options.ts';
 import {readPassphraseFile} from '../passphrase-file.ts';
@@ -78,7 +79,7 @@ async function start(
     await core.start();
     const attached = await attachScript(profile, onEvent === undefined ? {} : {onEvent});
     if (attached === null) {
-      throw new NatterError('SOCKET_FAILED', 'natter cannot open a socket for itself here.');
+      throw new NatterError('SOCKET_FAILED', cliTexts.running.noSocket);
     }
     return {
       call: attached.call,

@@ -1,4 +1,5 @@
 import {safeLine, safeText} from '../../lib/text/safe-text.ts';
+import {cliTexts} from '../../lib/texts/cli.ts';
 import {EXIT} from '../exit-codes.ts';
 import type {Options} from '../options.ts';
 import {writeOut} from '../standard-output.ts';
@@ -54,10 +55,10 @@ async function asking(options: Options, ask: (connection: Connection) => Promise
 function tellStatus(found: Status, running: boolean): string {
   const {name, id, host, port, version, pid, contacts: known, online, requests, unread} = found;
   const lines = [
-    running ? `natter ${version} runs (process ${pid}).` : 'natter does not run.',
-    `You are ${name}, ${id}.`,
-    ...(running && port !== undefined ? [`Listening at ${host}, port ${port}.`] : []),
-    `Contacts: ${known}, online: ${online}. Requests: ${requests}. Unread: ${unread}.`,
+    running ? cliTexts.running.version(version, pid) : cliTexts.running.none,
+    cliTexts.running.self(name, id),
+    ...(running && port !== undefined ? [cliTexts.running.listening(host, port)] : []),
+    cliTexts.running.counts(known, online, requests, unread),
   ];
   return `${safeText(lines.join('\n'))}\n`;
 }

@@ -1,6 +1,7 @@
 import type {Readable} from 'node:stream';
 import type {DeliveryState} from '../../core/api/api.ts';
 import {NatterError} from '../../lib/errors.ts';
+import {cliTexts} from '../../lib/texts/cli.ts';
 import {hasReached} from '../../scripting/delivery-watch.ts';
 import {EXIT} from '../exit-codes.ts';
 import type {Options} from '../options.ts';
@@ -30,11 +31,11 @@ export async function send(
       stdout.write(`${JSON.stringify({...message, state})}\n`);
     }
     if (!hasReached(state, wait)) {
-      stderr.write(`natter: it is stored, and not ${wait} yet. It goes on while natter runs.\n`);
+      stderr.write(cliTexts.send.stored(wait));
       return EXIT.waiting;
     }
     if (!isServed && !hasReached(state, 'delivered')) {
-      stderr.write('natter: it is stored. It is delivered when natter runs here and there at once.\n');
+      stderr.write(cliTexts.send.waits);
     }
     return EXIT.ok;
   });
@@ -42,16 +43,13 @@ export async function send(
 
 async function readText(stdin: Readable & {readonly isTTY?: boolean}): Promise<string> {
   if (stdin.isTTY) {
-    throw new NatterError(
-      'FLAG_INVALID',
-      'natter send: what? Write natter send bob the build is done, or pipe it in.',
-    );
+    throw new NatterError('FLAG_INVALID', cliTexts.send.what);
   }
   let text = '';
   for await (const chunk of stdin.setEncoding('utf8')) {
     text += String(chunk);
     if (text.length > MAX_TEXT) {
-      throw new NatterError('MESSAGE_TOO_LONG', 'That is far too much for one message.');
+      throw new NatterError('MESSAGE_TOO_LONG', cliTexts.send.tooMuch);
     }
   }
   return text.replace(/\r?\n$/, '');

@@ -3,6 +3,7 @@ import {homedir} from 'node:os';
 import {basename, resolve} from 'node:path';
 import {ownCommand} from '../../app/own-command.ts';
 import {profileFolder} from '../../app/profile-folder.ts';
+import {cliTexts} from '../../lib/texts/cli.ts';
 import {socketPlace} from '../../net/local/socket-folder.ts';
 import {socketPath} from '../../net/local/socket-path.ts';
 import {EXIT} from '../exit-codes.ts';
@@ -40,7 +41,7 @@ export function manageService(
       return 0;
     case 'status': {
       const isActive = service.isActive();
-      say(isActive ? 'The service runs.' : 'The service does not run.');
+      say(isActive ? cliTexts.service.isRunning : cliTexts.service.isNotRunning);
       return isActive ? EXIT.ok : EXIT.inactive;
     }
   }

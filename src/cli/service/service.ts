@@ -1,6 +1,7 @@
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
+import {cliTexts} from '../../lib/texts/cli.ts';
 import {launchdPlist, type ServiceUnit, systemdUnit} from './units.ts';
 
 /** Where services are kept, and how their manager is asked. */
@@ -31,10 +32,7 @@ export function serviceOf(name: string, place: ServicePlace): Service {
     case 'darwin':
       return launchdService(`chat.natter.${name}`, place);
     default:
-      throw new NatterError(
-        'FLAG_INVALID',
-        'No manager of services is known here. Have your system run: natter daemon',
-      );
+      throw new NatterError('FLAG_INVALID', cliTexts.service.noManager);
   }
 }
 
@@ -44,22 +42,20 @@ function systemdService(name: string, {home, configFolder, run, say}: ServicePla
   return {
     install(described) {
       write(file, systemdUnit(described));
-      say(`Written: ${file}`);
+      say(cliTexts.service.written(file));
       if (
         !run('systemctl', '--user', 'daemon-reload') ||
         !run('systemctl', '--user', 'enable', '--now', unit)
       ) {
         throw failed(`systemctl --user enable --now ${unit}`);
       }
-      say(
-        'It runs, and starts when you log in. To have it run while you are logged out, too: loginctl enable-linger',
-      );
+      say(cliTexts.service.runsSystemd);
     },
     uninstall() {
       run('systemctl', '--user', 'disable', '--now', unit);
       rmSync(file, {force: true});
       run('systemctl', '--user', 'daemon-reload');
-      say(`Removed: ${file}`);
+      say(cliTexts.service.removed(file));
     },
     isActive: () => run('systemctl', '--user', '--quiet', 'is-active', unit),
   };
@@ -71,17 +67,17 @@ function launchdService(label: string, {home, user, run, say}: ServicePlace): Se
   return {
     install(described) {
       write(file, launchdPlist(label, described));
-      say(`Written: ${file}`);
+      say(cliTexts.service.written(file));
       run('launchctl', 'bootout', `${domain}/${label}`);
       if (!run('launchctl', 'bootstrap', domain, file)) {
         throw failed(`launchctl bootstrap ${domain} ${file}`);
       }
-      say('It runs, and starts when you log in.');
+      say(cliTexts.service.runs);
     },
     uninstall() {
       run('launchctl', 'bootout', `${domain}/${label}`);
       rmSync(file, {force: true});
-      say(`Removed: ${file}`);
+      say(cliTexts.service.removed(file));
     },
     isActive: () => run('launchctl', 'print', `${domain}/${label}`),
   };
@@ -93,8 +89,5 @@ function write(file: string, text: string): void {
 }
 
 function failed(command: string): NatterError {
-  return new NatterError(
-    'FLAG_INVALID',
-    `The file is there, but this failed: ${command}. Say it yourself to see why.`,
-  );
+  return new NatterError('FLAG_INVALID', cliTexts.service.failed(command));
 }

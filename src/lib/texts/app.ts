@@ -50,7 +50,47 @@ export const appTexts = textGroups({
     exitCode: (code: number) => `exit code ${code}`,
   }),
   background: () => ({
+    coreEnded: 'The core has ended.',
+    ended: 'natter in the background has ended.',
+    noRestart: 'It does not start again. Start natter once more.',
+    notStarted: (why: string) => `natter does not start in the background: ${why}`,
+    saidNothing: 'it said nothing.',
     restarting: (message: SafeText) => safe`${message} Starting it again …`,
     runsAgain: safe`natter is running again.`,
+  }),
+  crash: () => ({
+    stopped: (message: SafeText) => safe`natter had to stop: ${message}`,
+    details: (head: SafeText, file: SafeText) => safe`${head}\nDetails are in ${file}`,
+  }),
+  daemon: () => ({
+    lockedScript:
+      'natter runs for this profile, but is locked. Start natter in a terminal and enter the passphrase.',
+    ended: 'The natter that was asked has ended.',
+    endedBefore: 'The natter that was asked ended before it was done. Try again.',
+    incompatible: (version: string) =>
+      `natter ${version} runs for this profile, and this one cannot talk to it. Quit it, then start it again.`,
+    startAndUnlock: 'Start natter once more and enter the passphrase.',
+    mute: 'natter already runs for this profile, but does not answer. End that process, then start natter again.',
+    askRestart: (theirs: string, ours: string) =>
+      `natter ${theirs} runs for this profile, this is ${ours}. Restart it? Messages wait meanwhile.`,
+    goesOn: (version: string) => `natter ${version} goes on. Start that one for a screen, or quit it first.`,
+  }),
+  files: () => ({
+    noFolder: (path: SafeText) => safe`There is no folder ${path}. Create it first.`,
+  }),
+  demo: () => ({
+    greeting: safe`This is a demo: everyone in it is made up, nothing leaves this computer, and nothing is kept. Choose someone and write; they answer. /connect 203.0.113.77:4242 connects to someone new.`,
+  }),
+  start: () => ({
+    noHome: 'There is no home folder for this user to keep a profile in. Name one: natter --profile DIR.',
+    mendName: 'Fix the file, or start with --name.',
+    wrongName: (path: string, why: string) => `${path}: "name": ${why}`,
+  }),
+  unlock: () => ({
+    wrong:
+      'That is not the passphrase of this profile. Nobody can recover one that is forgotten; natter --profile DIR begins a new profile.',
+    needed: 'This profile opens only with its passphrase.',
+    tryAgain: 'Wrong passphrase.\n',
+    locked: 'natter is locked. Start it again and enter the passphrase.',
   }),
 });

@@ -7,7 +7,7 @@ export const plainTexts = textGroups({
     askName: safe`What name should others see? Type it, or an empty line to be called`,
     named: (name: SafeText) => safe`You are now called ${name}.`,
     passphraseAgain: 'Passphrase: ',
-    passphrase: 'That is not it. Passphrase: ',
+    passphrase: 'Wrong passphrase. Try again: ',
     needsPassphrase: 'This profile opens only with its passphrase.',
     unread: (count: number, name: SafeText) => safe`${count} unread from ${name}.`,
     self: (name: SafeText) => safe`You are ${name}.`,
