@@ -29,6 +29,7 @@ import {ringFlood} from './t28-ring-flood.ts';
 import {oldProfile} from './t29-old-profile.ts';
 import {roomActs} from './t30-room-acts.ts';
 import {roomSpreading} from './t31-room-spreading.ts';
+import {backup} from './t40-backup.ts';
 import type {Figure} from './types.ts';
 
 /** In the order of the table. */
@@ -63,5 +64,6 @@ export const figures: readonly Figure[] = [
   ringFlood,
   oldProfile,
   roomActs,
+  backup,
   roomSpreading,
 ];

@@ -3,7 +3,12 @@ import {join} from 'node:path';
 import {describe, expect, test} from '@jest/globals';
 import {searchWords} from '../../../src/lib/text/search-words.ts';
 import {backUp} from '../../../src/storage/backup/back-up.ts';
-import {HEAD_BYTES, PIECE_BYTES, SEALED_BYTES} from '../../../src/storage/backup/backup-stream.ts';
+import {
+  createSealer,
+  HEAD_BYTES,
+  PIECE_BYTES,
+  SEALED_BYTES,
+} from '../../../src/storage/backup/backup-stream.ts';
 import {restoreBackup} from '../../../src/storage/backup/restore.ts';
 import {pathsIn} from '../../../src/storage/profile/profile-folder.ts';
 import {openProfile} from '../../../src/storage/profile.ts';
@@ -113,6 +118,13 @@ describe('a backup', () => {
     expect(found.entries).toHaveLength(3);
     database.close();
     profile.close();
+  });
+
+  test('begins without keeping anything else waiting', async () => {
+    const happened: string[] = [];
+    setImmediate(() => happened.push('something else'));
+    await createSealer(PASSPHRASE, counting(), cost);
+    expect(happened).toEqual(['something else']);
   });
 
   test('holds nothing that can be read without the passphrase', async () => {

@@ -33,7 +33,7 @@ export async function backUp(options: BackUpOptions, path: string, passphrase: s
   const copy = snapshotOf(options.paths.database);
   const snapshot = options.database.snapshot(copy);
   try {
-    const sealer = createSealer(passphrase, options.random, options.cost ?? PASSPHRASE_COST);
+    const sealer = await createSealer(passphrase, options.random, options.cost ?? PASSPHRASE_COST);
     while (snapshot.step()) {
       await options.breathe();
     }

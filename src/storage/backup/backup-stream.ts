@@ -18,7 +18,7 @@ import {keyedHash} from '../../lib/hash.ts';
 import {labels} from '../../lib/labels.ts';
 import {PROGRAM} from '../../lib/program.ts';
 import {profileTexts} from '../../lib/texts/profile.ts';
-import {type PassphraseCost, stretch} from '../profile/passphrase.ts';
+import {type PassphraseCost, stretchAside} from '../profile/passphrase.ts';
 import type {Random} from '../profile/secrets.ts';
 
 const MAGIC = Buffer.from('nattrbak', 'latin1');
@@ -46,10 +46,14 @@ export type Sealer = {
   readonly seal: (content: Buffer, isLast: boolean) => Buffer;
 };
 
-/** Begins a backup under a passphrase. Takes about a second, and the memory that `cost` says. */
-export function createSealer(passphrase: string, random: Random, cost: PassphraseCost): Sealer {
+/** Begins a backup under a passphrase. Takes about a second of another thread, and the memory that `cost` says. */
+export async function createSealer(
+  passphrase: string,
+  random: Random,
+  cost: PassphraseCost,
+): Promise<Sealer> {
   const salt = Buffer.from(random(sodium.crypto_pwhash_SALTBYTES));
-  const {key, check} = keysFrom(passphrase, salt, cost);
+  const {key, check} = await keysFrom(passphrase, salt, cost);
   const costs = Buffer.alloc(12);
   costs.writeUInt32BE(cost.operations, 0);
   costs.writeBigUInt64BE(BigInt(cost.memory), 4);
@@ -78,10 +82,10 @@ export function createSealer(passphrase: string, random: Random, cost: Passphras
 export type Opener = (sealed: Buffer) => {readonly content: Buffer; readonly isLast: boolean};
 
 /**
- * Opens a backup that begins with these `HEAD_BYTES`. Throws `BACKUP_DAMAGED` (also for what is none), `PROFILE_NEWER`,
+ * Opens a backup that begins with these `HEAD_BYTES`. Rejects with `BACKUP_DAMAGED` (also for what is none), `PROFILE_NEWER`,
  * `PASSPHRASE_WRONG`.
  */
-export function createOpener(head: Buffer, passphrase: string): Opener {
+export async function createOpener(head: Buffer, passphrase: string): Promise<Opener> {
   if (head.length < HEAD_BYTES || !head.subarray(0, MAGIC.length).equals(MAGIC)) {
     throw new NatterError('BACKUP_DAMAGED', profileTexts.backup.none);
   }
@@ -93,7 +97,7 @@ export function createOpener(head: Buffer, passphrase: string): Opener {
   if (operations < 1 || operations > MOST_OPERATIONS || memory < 8192 || memory > MOST_MEMORY) {
     throw damagedBackup();
   }
-  const {key, check} = keysFrom(passphrase, head.subarray(SALT_AT, CHECK_AT), {operations, memory});
+  const {key, check} = await keysFrom(passphrase, head.subarray(SALT_AT, CHECK_AT), {operations, memory});
   if (!sodium.sodium_memcmp(check, head.subarray(CHECK_AT, STREAM_AT))) {
     throw new NatterError('PASSPHRASE_WRONG', profileTexts.backup.wrongPassphrase);
   }
@@ -123,8 +127,8 @@ export function damagedBackup(): NatterError {
   return new NatterError('BACKUP_DAMAGED', profileTexts.backup.damaged);
 }
 
-function keysFrom(passphrase: string, salt: Uint8Array, cost: PassphraseCost) {
-  const stretched = stretch(passphrase, Buffer.from(salt), cost);
+async function keysFrom(passphrase: string, salt: Uint8Array, cost: PassphraseCost) {
+  const stretched = await stretchAside(passphrase, Buffer.from(salt), cost);
   const key = keyedHash(32, stretched, labels.backup);
   const check = keyedHash(CHECK_BYTES, stretched, labels.backupCheck);
   sodium.sodium_memzero(stretched);

@@ -17,7 +17,7 @@ import {safeLine} from '../../lib/text/safe-text.ts';
 import {profileTexts} from '../../lib/texts/profile.ts';
 import {syncFolder} from '../files/atomic-file.ts';
 import {errnoOf, fileError} from '../files/file-errors.ts';
-import {createOpener, damagedBackup, HEAD_BYTES, SEALED_BYTES} from './backup-stream.ts';
+import {createOpener, damagedBackup, HEAD_BYTES, type Opener, SEALED_BYTES} from './backup-stream.ts';
 import {createContentReader} from './content.ts';
 
 /** What a backup may hold; anything else in it is passed over. */
@@ -35,7 +35,7 @@ export async function restoreBackup(path: string, profile: string, passphrase: s
   const file = await openBackup(path);
   const unfinished = `${folder}.restoring`;
   try {
-    const opener = createOpener(await readAt(file, 0, HEAD_BYTES), passphrase);
+    const opener = await createOpener(await readAt(file, 0, HEAD_BYTES), passphrase);
     rmSync(unfinished, {recursive: true, force: true});
     mkdirSync(unfinished, {recursive: true, mode: 0o700});
     await unpack(file, opener, unfinished);
@@ -68,11 +68,7 @@ async function openBackup(path: string): Promise<FileHandle> {
   }
 }
 
-async function unpack(
-  file: FileHandle,
-  opener: ReturnType<typeof createOpener>,
-  folder: string,
-): Promise<void> {
+async function unpack(file: FileHandle, opener: Opener, folder: string): Promise<void> {
   let descriptor: number | null = null;
   const found: string[] = [];
   const finish = () => {

@@ -56,17 +56,41 @@ export function unlockSecrets(locked: LockedSecrets, passphrase: string): Secret
  * same passphrase. Throws `INTERNAL` if there is not so much memory.
  */
 export function stretch(passphrase: string, salt: Buffer, cost: PassphraseCost): Buffer {
-  const key = Buffer.alloc(sodium.crypto_secretbox_KEYBYTES);
-  const typed = Buffer.from(passphrase.normalize('NFC'), 'utf8');
+  const {key, typed} = buffersFor(passphrase);
   try {
     const {operations, memory} = cost;
     sodium.crypto_pwhash(key, typed, salt, operations, memory, sodium.crypto_pwhash_ALG_ARGON2ID13);
     return key;
   } catch (cause) {
-    throw new NatterError('INTERNAL', profileTexts.profile.noMemory(Math.ceil(cost.memory / 2 ** 20)), {
-      cause,
-    });
+    throw noMemory(cost, cause);
   } finally {
     sodium.sodium_memzero(typed);
   }
+}
+
+/** The same in a thread of its own, for who must go on meanwhile. */
+export async function stretchAside(passphrase: string, salt: Buffer, cost: PassphraseCost): Promise<Buffer> {
+  const {key, typed} = buffersFor(passphrase);
+  try {
+    const {operations, memory} = cost;
+    await sodium.crypto_pwhash_async(
+      ...([key, typed, salt, operations, memory, sodium.crypto_pwhash_ALG_ARGON2ID13] as const),
+    );
+    return key;
+  } catch (cause) {
+    throw noMemory(cost, cause);
+  } finally {
+    sodium.sodium_memzero(typed);
+  }
+}
+
+function buffersFor(passphrase: string): {readonly key: Buffer; readonly typed: Buffer} {
+  return {
+    key: Buffer.alloc(sodium.crypto_secretbox_KEYBYTES),
+    typed: Buffer.from(passphrase.normalize('NFC'), 'utf8'),
+  };
+}
+
+function noMemory({memory}: PassphraseCost, cause: unknown): NatterError {
+  return new NatterError('INTERNAL', profileTexts.profile.noMemory(Math.ceil(memory / 2 ** 20)), {cause});
 }
