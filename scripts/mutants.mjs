@@ -36,7 +36,8 @@ const AREAS = [
     code: 'src/core/connections',
     quick: [
       'core/connections/{reconnect,auto-dialer,link-rotation,path-improver,debug}',
-      'core/connections/{link-choice,link-policy,swap-grace,sync-events}',
+      'core/connections/{links,link-choice,link-ends,link-policy,swap-grace,session-opener,sync-events}',
+      'core/connections/{network-monitor,version-notices}',
     ],
     slow: ['core/{connections,peers}/*'],
   },
