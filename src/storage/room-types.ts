@@ -143,11 +143,19 @@ export type PieceOutcome<Row> =
       readonly added: readonly Row[];
       /** The new acts; none on lane 0. */
       readonly acts: readonly StoredAct[];
-      /** Its author turns out to have written two logs in the place of one. */
+      /**
+       * Its author turns out to have written two logs in the place of one. What is here of the other one is in a branch now,
+       * and its entries have other names.
+       */
       readonly isFork: boolean;
     }
   /** All of it is here. */
   | {readonly type: 'held'; readonly log: RoomLog}
+  /**
+   * The signature does not fit behind what is here: it is forged, or the two logs part further before. Whoever asks from
+   * there on will know: from 1 on it is an error.
+   */
+  | {readonly type: 'differs'; readonly log: RoomLog}
   /** Entries are missing before it; `log` is how far it is here, null if not at all. */
   | {readonly type: 'gap'; readonly log: RoomLog | null}
   /** Its author is nobody who ever was in the room, as far as is known here: acts may be missing. */

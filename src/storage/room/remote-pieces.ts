@@ -1,6 +1,5 @@
 import type {ConversationId} from '../../lib/ids.ts';
 import {MAX_LOG_POSITIONS} from '../../lib/limits.ts';
-import {CHAIN_BYTES} from '../../wire/chat/codecs.ts';
 import {isSame} from '../log/chain.ts';
 import type {LogPoint, PieceJudge, PieceOutcome, RoomPiece} from '../room-types.ts';
 import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
@@ -8,6 +7,7 @@ import type {LogRecord, NewLog} from '../sqlite/queries/logs.ts';
 import {SELF} from '../sqlite/schema.ts';
 import type {Tables} from '../sqlite/tables.ts';
 import type {EntryRow, RoomDatabase} from '../types.ts';
+import type {Branches} from './branches.ts';
 import {chainOver, checkPiece, type Hashed, hashAll, roomError} from './pieces.ts';
 import {digestOfHeld, type RoomChains} from './room-chain.ts';
 import type {RoomCommits} from './room-commit.ts';
@@ -18,6 +18,7 @@ export type RemotePieces = Pick<RoomDatabase, 'append'>;
 
 export type RemotePieceOptions = {
   readonly tables: Tables;
+  readonly branches: Branches;
   readonly chains: RoomChains;
   readonly visibility: Visibility;
   readonly commits: RoomCommits;
@@ -45,13 +46,12 @@ type Joint = {
   readonly isFork: boolean;
 };
 
-/** Branches of one log beside itself. */
-const MAX_BRANCHES = 4;
-const EPOCH_BYTES = 6;
+/** Parts of one log: four branches beside the first, and what they have in common. */
+const MAX_PARTS = 8;
 
 /** Makes the part that takes pieces. The caller wraps each call in a transaction: an error stores nothing. */
 export function createRemotePieces(options: RemotePieceOptions): RemotePieces {
-  const {tables, chains, visibility, commits, now} = options;
+  const {tables, branches, chains, visibility, commits, now} = options;
   const {authors, conversations, forks, logs, members, rooms, roomEntries} = tables;
 
   function append(id: ConversationId, piece: RoomPiece, judge: PieceJudge): Outcome {
@@ -110,8 +110,11 @@ export function createRemotePieces(options: RemotePieceOptions): RemotePieces {
         return outcome;
       }
     }
-    if (joints.length > 0) {
-      throw roomError('the signature of a log does not fit its entries');
+    if (joints[0] !== undefined) {
+      if (piece.first === 1) {
+        throw roomError('the signature of a log does not fit its entries');
+      }
+      return {type: 'differs', log: commits.toRoomLog(joints[0].log)};
     }
     if (piece.first <= main.base && judge.base !== undefined) {
       return prepend(arrival, main, judge.base);
@@ -169,22 +172,19 @@ export function createRemotePieces(options: RemotePieceOptions): RemotePieces {
     if (!isFork) {
       return commits.commit({room, log, author, entries, links, head: piece.head, judge});
     }
-    if (held.length > MAX_BRANCHES) {
+    if (held.length > MAX_PARTS) {
       return {type: 'too-many'};
     }
-    const branch = Buffer.from((links[0]?.chain ?? beginning).subarray(0, CHAIN_BYTES));
-    const isFound = forks.add({...nameOf(log), sequence: sequence + 1, found: now()});
+    const sides = {conversation: log.conversation, author: log.author, lane: log.lane, epoch: epochOf(log)};
+    const isFound = forks.add({...sides, sequence: sequence + 1, found: now()});
     if (log.author === SELF) {
       logs.endOwn(log.conversation, log.lane); // what we write next goes where nobody has anything else
     }
-    const added = add(arrival, {
-      branch,
-      branch_of: epochOf(log),
-      epoch: branch.readUIntBE(0, EPOCH_BYTES),
-      base: sequence,
-      base_chain: Buffer.from(beginning),
-      chain: Buffer.from(beginning),
-    });
+    if (log.last > sequence) {
+      branches.split(log, sequence);
+    }
+    const added = add(arrival, branches.branchOf(log, sequence, links[0]?.chain ?? beginning));
+    visibility.refreshAuthor(log.author, room);
     const committed = commits.commit({room, log: added, author, entries, links, head: piece.head, judge});
     return {...committed, isFork: isFound};
   }
@@ -211,13 +211,8 @@ export function createRemotePieces(options: RemotePieceOptions): RemotePieces {
     rest: Pick<NewLog, 'branch' | 'branch_of' | 'epoch' | 'base' | 'base_chain' | 'chain'>,
   ): LogRecord {
     const {conversation} = room;
-    const added = logs.add({
-      conversation,
-      author,
-      lane: piece.log.lane,
-      ended: Number(author === SELF),
-      ...rest,
-    });
+    const ended = Number(author === SELF);
+    const added = logs.add({...rest, conversation, author, lane: piece.log.lane, ended});
     const limit = visibility.limitOf(added, room);
     const shownTo = Number.isFinite(limit) ? limit : null;
     logs.setShownTo(added.log, shownTo);
@@ -251,15 +246,13 @@ export function createRemotePieces(options: RemotePieceOptions): RemotePieces {
   ): Joint[] {
     const count = from + sameCount(log, piece, hashed, from);
     const sequence = piece.first + count;
-    const isFork = count < piece.entries.length && sequence <= log.last;
-    const joint = {log, count, isFork};
-    if (!isFork) {
-      return [joint];
+    if (count === piece.entries.length) {
+      return [{log, count, isFork: false}];
     }
-    const branches = held.filter(
-      one => one.log > log.log && one.branch !== null && one.base === sequence - 1,
-    );
-    return [joint, ...branches.flatMap(branch => follow(held, branch, piece, hashed, count))];
+    const others = held.filter(one => branches.begins(one, log, sequence - 1));
+    const isFork = sequence <= log.last || others.length > 0;
+    const joint = {log, count, isFork};
+    return [joint, ...others.flatMap(branch => follow(held, branch, piece, hashed, count))];
   }
 
   /** How many entries of a piece, from one on, a log holds in just their places. */
@@ -292,11 +285,6 @@ export function createRemotePieces(options: RemotePieceOptions): RemotePieces {
 
   function clockAt(log: LogRecord, sequence: number): number {
     return tables.entries.clockAt(log.log, sequence);
-  }
-
-  function nameOf(log: LogRecord) {
-    const {conversation, author, lane} = log;
-    return {conversation, author, lane, epoch: epochOf(log)};
   }
 
   return {append};

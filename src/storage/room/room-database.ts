@@ -4,6 +4,7 @@ import type {ReadMarks} from '../log/progress.ts';
 import type {Random} from '../profile/secrets.ts';
 import type {Tables} from '../sqlite/tables.ts';
 import type {RoomDatabase} from '../types.ts';
+import {createBranches} from './branches.ts';
 import {createOwnPieces} from './own-pieces.ts';
 import {createRemotePieces} from './remote-pieces.ts';
 import {createRoomBook} from './room-book.ts';
@@ -34,7 +35,8 @@ export function createRoomDatabase(
   const chains = createRoomChains(tables, selfKey);
   const visibility = createVisibility({...options, chains});
   const commits = createRoomCommits({...options, visibility});
-  const shared = {...options, chains, visibility, commits};
+  const branches = createBranches(tables, chains);
+  const shared = {...options, branches, chains, visibility, commits};
   return {
     ...createRoomBook(tables),
     ...createRoomReading({...shared, toRoomLog: commits.toRoomLog}),

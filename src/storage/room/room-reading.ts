@@ -6,6 +6,7 @@ import type {RoomLogName, RoomPiece, StoredAct} from '../room-types.ts';
 import type {LogRecord} from '../sqlite/queries/logs.ts';
 import type {Tables} from '../sqlite/tables.ts';
 import type {RoomDatabase} from '../types.ts';
+import type {Branches} from './branches.ts';
 import {endOfBlock} from './pieces.ts';
 import type {RoomChains} from './room-chain.ts';
 import type {RoomCommits} from './room-commit.ts';
@@ -19,6 +20,7 @@ export type RoomReading = Pick<
 
 export type RoomReadingOptions = {
   readonly tables: Tables;
+  readonly branches: Branches;
   readonly chains: RoomChains;
   readonly visibility: Visibility;
   readonly toRoomLog: RoomCommits['toRoomLog'];
@@ -28,7 +30,7 @@ export type RoomReadingOptions = {
 
 /** Makes the part that reads logs. */
 export function createRoomReading(options: RoomReadingOptions): RoomReading {
-  const {tables, chains, visibility, toRoomLog, now} = options;
+  const {tables, branches, chains, visibility, toRoomLog, now} = options;
   const {authors, conversations, entries, forks, heads, logs, roomEntries} = tables;
 
   function find(id: ConversationId, {author, lane, epoch, branch}: RoomLogName): LogRecord | null {
@@ -49,24 +51,42 @@ export function createRoomReading(options: RoomReadingOptions): RoomReading {
     if (log === null || after < log.base || after >= Math.min(log.last, visibility.countsTo(log))) {
       return null;
     }
-    const signed = heads.between(log.log, after, endOfBlock(after + 1));
-    const upTo = signed.at(-1)?.sequence ?? after;
+    const end = endOfBlock(after + 1);
     const batch: WireEntry[] = [];
     let bytes = 0;
     let chosen: {count: number; head: Uint8Array} | null = null;
-    for (const {sequence, size, entry} of roomEntries.after(log.log, after)) {
-      bytes += size;
-      const isTooMuch = batch.length >= limit || bytes > MAX_BATCH_BODY_BYTES;
-      if (sequence > upTo || (chosen !== null && isTooMuch)) {
+    for (const part of throughBranches(log, after, end)) {
+      const signed = heads.between(part.log, after, end);
+      for (const {sequence, size, entry} of roomEntries.after(part.log, after + batch.length)) {
+        bytes += size;
+        const isTooMuch = batch.length >= limit || bytes > MAX_BATCH_BODY_BYTES;
+        if (sequence > end || (chosen !== null && isTooMuch)) {
+          break;
+        }
+        batch.push(entry);
+        const head = signed.find(one => one.sequence === sequence);
+        chosen = head === undefined ? chosen : {count: batch.length, head: head.signature};
+      }
+      if (chosen !== null) {
         break;
       }
-      batch.push(entry);
-      const head = signed.find(one => one.sequence === sequence);
-      chosen = head === undefined ? chosen : {count: batch.length, head: head.signature};
     }
     return chosen === null
       ? null
       : {log: name, first: after + 1, entries: batch.slice(0, chosen.count), head: chosen.head};
+  }
+
+  /** A log, and where it parts before its author signed it again, one of the ways in which it goes on. */
+  function* throughBranches(log: LogRecord, after: number, end: number): Generator<LogRecord> {
+    yield log;
+    for (let last = log; last.last < end && last.last >= after; ) {
+      const [next] = branches.behind(last);
+      if (next === undefined) {
+        return;
+      }
+      yield next;
+      last = next;
+    }
   }
 
   function actsOf(log: LogRecord): (StoredAct & {row: number})[] {

@@ -84,9 +84,7 @@ export function createVisibility({tables, chains, marks, isBlocked}: VisibilityO
         const {base, base_chain: chain} = holder;
         upTo = Math.min(upTo, base);
         holder =
-          chain === null
-            ? undefined
-            : all.find(one => one.log < (holder?.log ?? 0) && isOn(one, {sequence: base, chain}));
+          chain === null ? undefined : all.find(one => one.base < base && isOn(one, {sequence: base, chain}));
       }
       if (holder !== undefined) {
         limit = Math.max(limit, upTo);

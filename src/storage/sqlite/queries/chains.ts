@@ -16,6 +16,8 @@ export type ChainTable = {
   readonly before: (log: number, sequence: number) => ChainPoint | null;
   /** Forgets those after a sequence. */
   readonly cut: (log: number, sequence: number) => void;
+  /** Moves those behind a sequence to another log. */
+  readonly moveEnd: (from: number, to: number, after: number) => void;
 };
 
 /** Prepares the statements on the table of running hashes. */
@@ -25,7 +27,11 @@ export function createChainTable(connection: Connection): ChainTable {
     'SELECT sequence, chain FROM chains WHERE log = ? AND sequence <= ? ORDER BY sequence DESC LIMIT 1',
   );
   const cut = connection.prepare('DELETE FROM chains WHERE log = ? AND sequence > ?');
+  const moveEnd = connection.prepare<[number, number, number]>(
+    'UPDATE chains SET log = ? WHERE log = ? AND sequence > ?',
+  );
   return {
+    moveEnd: (from, to, after) => void moveEnd.run(to, from, after),
     add(log, {sequence, chain}) {
       add.run(log, sequence, chain);
     },

@@ -94,6 +94,10 @@ export type EntryTable = {
   readonly clockAt: (log: number, sequence: number) => number;
   /** Moves the entries of a log after a sequence into an empty log, where they begin at 1. */
   readonly move: (from: number, to: number, after: number) => number;
+  /** Moves the entries of a log after a sequence into another one, where they keep their sequences. */
+  readonly moveEnd: (from: number, to: number, after: number) => void;
+  /** Entries in a log that point into an epoch of its own author, after a sequence, now point into another one. */
+  readonly retargetEnd: (log: number, epoch: number, nextEpoch: number, after: number) => void;
   /** Own entries in `log` that point into `epoch` after a sequence now point into `nextEpoch`. */
   readonly retarget: (log: number, epoch: number, nextEpoch: number, after: number) => void;
   /**
@@ -294,13 +298,19 @@ type PlaceRecord = {
 };
 function createMoving(
   connection: Connection,
-): Pick<EntryTable, 'move' | 'retarget' | 'addSalts' | 'shiftClocks'> {
+): Pick<EntryTable, 'move' | 'moveEnd' | 'retarget' | 'retargetEnd' | 'addSalts' | 'shiftClocks'> {
   const move = connection.prepare(
     'UPDATE entries SET log = ?, sequence = sequence - ? WHERE log = ? AND sequence > ?',
   );
   const retarget = connection.prepare<[{log: number; epoch: number; nextEpoch: number; after: number}]>(
     `UPDATE entries SET target_epoch = @nextEpoch, target_sequence = target_sequence - @after
      WHERE log = @log AND target_by = ${SELF} AND target_epoch = @epoch AND target_sequence > @after`,
+  );
+  const moveEnd = connection.prepare('UPDATE entries SET log = ? WHERE log = ? AND sequence > ?');
+  const retargetEnd = connection.prepare<[{log: number; epoch: number; nextEpoch: number; after: number}]>(
+    `UPDATE entries SET target_epoch = @nextEpoch
+     WHERE log = @log AND target_epoch = @epoch AND target_sequence > @after
+       AND target_by = (SELECT author FROM logs WHERE log = @log)`,
   );
   const addDigests = connection.prepare(
     `UPDATE entries SET digest = randomblob(${DIGEST_BYTES})
@@ -318,6 +328,8 @@ function createMoving(
     shiftClocks(log, by) {
       shiftClocks.run(by, log);
     },
+    moveEnd: (from, to, after) => void moveEnd.run(to, from, after),
+    retargetEnd: (log, epoch, nextEpoch, after) => void retargetEnd.run({log, epoch, nextEpoch, after}),
     move: (from, to, after) => move.run(to, after, from, after).changes,
     retarget(log, epoch, nextEpoch, after) {
       retarget.run({log, epoch, nextEpoch, after});

@@ -9,6 +9,8 @@ export type HeadTable = {
   /** Those behind a sequence, up to another one, in order. */
   readonly between: (log: number, after: number, upTo: number) => HeadRecord[];
   readonly remove: (log: number, sequence: number) => void;
+  /** Moves those behind a sequence to another log. */
+  readonly moveEnd: (from: number, to: number, after: number) => void;
 };
 
 /** Prepares the statements on the table of heads. */
@@ -20,7 +22,11 @@ export function createHeadTable(connection: Connection): HeadTable {
     'SELECT sequence, signature FROM heads WHERE log = ? AND sequence > ? AND sequence <= ? ORDER BY sequence',
   );
   const remove = connection.prepare<[number, number]>('DELETE FROM heads WHERE log = ? AND sequence = ?');
+  const moveEnd = connection.prepare<[number, number, number]>(
+    'UPDATE heads SET log = ? WHERE log = ? AND sequence > ?',
+  );
   return {
+    moveEnd: (from, to, after) => void moveEnd.run(to, from, after),
     add: (log, {sequence, signature}) => void add.run(log, sequence, signature),
     between: (log, after, upTo) => between.all(log, after, upTo),
     remove: (log, sequence) => void remove.run(log, sequence),

@@ -12,6 +12,8 @@ export type HideTable = {
   readonly apply: (spot: Spot, isHidden: boolean) => boolean;
   /** Takes those of a log out of sight that are to be, from a sequence up to another; how many. */
   readonly applyTo: (log: Spot, upTo: number) => number;
+  /** The same where the entries had other names before. */
+  readonly reapply: (log: Spot, upTo: number) => void;
 };
 
 /** Prepares the statements on hidden messages. */
@@ -34,12 +36,23 @@ export function createHideTable(connection: Connection): HideTable {
        SELECT sequence FROM hides WHERE ${AT} AND sequence BETWEEN @sequence AND @upTo
      )`,
   );
+  const clear = connection.prepare<[Spot & {upTo: number}]>(
+    `UPDATE entries SET deleted = 0
+     WHERE ${IN_LOG} AND deleted = ${TAKEN_AWAY} AND sequence BETWEEN @sequence AND @upTo`,
+  );
+  const spotOf = ({conversation, author, epoch, sequence}: Spot, upTo: number) => ({
+    ...{conversation, author, epoch, sequence, upTo},
+  });
   return {
+    reapply(log, upTo) {
+      clear.run(spotOf(log, upTo));
+      setAll.run(spotOf(log, upTo));
+    },
     all: conversation => all.all(conversation),
     add: spot => void add.run(spot),
     remove: spot => void remove.run(spot),
     apply: (spot, isHidden) =>
       set.run({...spot, from: isHidden ? 0 : TAKEN_AWAY, to: isHidden ? TAKEN_AWAY : 0}).changes > 0,
-    applyTo: (log, upTo) => setAll.run({...log, upTo}).changes,
+    applyTo: (log, upTo) => setAll.run(spotOf(log, upTo)).changes,
   };
 }

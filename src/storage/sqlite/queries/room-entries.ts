@@ -38,6 +38,8 @@ export type RoomEntries = {
   /** Takes entries out of sight there, without their effects, or puts them back. */
   readonly takeOut: (log: number, after: number, upTo: number) => void;
   readonly putBack: (log: number, after: number, upTo: number) => void;
+  /** Keeps the content of an entry as it came, and its digest. */
+  readonly setDigest: (row: number, digest: Uint8Array, raw: Uint8Array) => void;
   readonly setEffect: (row: number, targetAuthor: number) => void;
   /** The last sequence of a log whose clock is not higher; 0 if there is none. */
   readonly lastUpToClock: (log: number, clock: number) => number;
@@ -87,6 +89,9 @@ export function createRoomEntries(connection: Connection): RoomEntries {
   const putBack = connection.prepare<[number, number, number]>(
     `UPDATE entries SET kind = kind - ${OUT_OF_SIGHT} WHERE ${IN_RANGE} AND kind >= ${OUT_OF_SIGHT}`,
   );
+  const setDigest = connection.prepare<[Uint8Array, Uint8Array, number]>(
+    'UPDATE entries SET digest = ?, raw = ? WHERE row = ?',
+  );
   const setEffect = connection.prepare<[number, number]>(
     'UPDATE entries SET target_author = ? WHERE row = ?',
   );
@@ -106,6 +111,7 @@ export function createRoomEntries(connection: Connection): RoomEntries {
     inSight: (log, from, upTo) => inSight.all(log, from, upTo),
     takeOut: (log, from, upTo) => void takeOut.run(log, from, upTo),
     putBack: (log, from, upTo) => void putBack.run(log, from, upTo),
+    setDigest: (row, digest, raw) => void setDigest.run(digest, raw, row),
     setEffect: (row, author) => void setEffect.run(author, row),
     lastUpToClock: (log, clock) => lastUpToClock.get(log, clock) ?? 0,
   };
