@@ -1,22 +1,30 @@
-import {describe, expect, test} from '@jest/globals';
-import {runGuided} from '../../torture/grammar/guided.ts';
+import {once} from 'node:events';
+import {Worker} from 'node:worker_threads';
+import {beforeAll, describe, expect, test} from '@jest/globals';
 import {readFrame, readPayload} from '../../torture/grammar/targets.ts';
-import {createRandom} from '../../torture/support/random.ts';
-import {tryDecoders, tryGuided, tryLink} from '../../torture/t14b-grammar.ts';
+import {tryDecoders, tryLink} from '../../torture/t14b-grammar.ts';
+import type {GuidedRuns} from './guided-worker.ts';
 import {LONG} from './small-run.ts';
 
 const SEED = 4711;
 const ABC = [97, 98, 99];
 
+let guided: GuidedRuns;
+
+beforeAll(async () => {
+  const worker = new Worker(new URL('./guided-worker.ts', import.meta.url));
+  [guided] = (await once(worker, 'message')) as [GuidedRuns];
+}, LONG);
+
 describe('frames made from the grammar (T14B)', () => {
   test('give messages or protocol errors', () => {
-    const {inputs, failures} = tryDecoders(SEED, 1000);
+    const {inputs, failures} = tryDecoders(SEED, 500);
     expect(failures).toEqual([]);
     expect(inputs).toBeGreaterThan(100);
   });
 
   test('guided by coverage give nothing else', () => {
-    const {inputs, failures} = tryGuided(SEED, 1000, 30);
+    const {inputs, failures} = guided.frames;
     expect(failures).toEqual([]);
     expect(inputs).toBeGreaterThan(60);
   });
@@ -24,7 +32,7 @@ describe('frames made from the grammar (T14B)', () => {
   test(
     'leave a whole natter well',
     async () => {
-      const {inputs, ended, failures} = await tryLink({seed: SEED}, 2000);
+      const {inputs, ended, failures} = await tryLink({seed: SEED}, 1000);
       expect(failures).toEqual([]);
       expect(inputs).toBeGreaterThan(ended);
     },
@@ -41,28 +49,8 @@ describe('the readers that are tried', () => {
   });
 });
 
-test(
-  'a guided run finds what random bytes do not, and keeps the way there',
-  () => {
-    const found = (bytes: Uint8Array) => {
-      if (bytes[0] === 1) {
-        if (bytes[1] === 2) {
-          if (bytes[2] === 3) {
-            throw new Error('found');
-          }
-        }
-      }
-    };
-    const {failures, corpus} = runGuided({
-      read: found,
-      seeds: [Uint8Array.of(0, 0, 0)],
-      isWatched: url => url.includes('grammar.test'),
-      random: createRandom(SEED),
-      milliseconds: LONG / 4,
-      enough: 1,
-    });
-    expect(failures[0]?.input.subarray(0, 3)).toEqual(Uint8Array.of(1, 2, 3));
-    expect(corpus.length).toBeGreaterThan(0);
-  },
-  LONG,
-);
+test('a guided run finds what random bytes do not, and keeps the way there', () => {
+  const {failures, corpus} = guided.nested;
+  expect(failures[0]?.input.subarray(0, 3)).toEqual(Uint8Array.of(1, 2, 3));
+  expect(corpus.length).toBeGreaterThan(0);
+});
