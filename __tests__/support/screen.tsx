@@ -17,6 +17,9 @@ import {type entry, TEN_O_CLOCK} from './facts.ts';
 import {settled} from './history-core.ts';
 import {type ManualClock, manualClock} from './manual-clock.ts';
 
+// Ink asks for a size before the drawn screen has one: without these it starts a process to find out, at every screen.
+Object.assign(process.env, {COLUMNS: '80', LINES: '24'});
+
 /** Text alone, so that frames can be drawn in a test. */
 export const bareTheme: Theme = {
   name: 'bare',
