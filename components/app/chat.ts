@@ -4,7 +4,7 @@ import {BEFORE_ALL} from '../../src/lib/order.ts';
 import {writeValue} from '../../src/lib/settings.ts';
 import {dropAnswer} from '../../src/store/answers.ts';
 import {shownLog} from '../../src/store/notices.ts';
-import {listedConversations} from '../../src/store/peer-list.ts';
+import {listedConversations, numberedConversations} from '../../src/store/peer-list.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {scrollTo, unclearLog} from '../../src/store/view.ts';
 import type {ScreenActions} from '../base/actions.ts';
@@ -14,6 +14,7 @@ import {NOT_ENTERED} from '../input/doubt.ts';
 import type {Bar} from '../input/input-line.ts';
 import {takePaste} from '../input/paste.ts';
 import type {KeyAction, LineAction} from '../keys/key-map.ts';
+import {LEADER} from '../keys/leader.ts';
 import type {Mode} from '../keys/mode.ts';
 import {coversLog, LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';
 import {COPY} from '../pages/copy/copy-mode.ts';
@@ -44,6 +45,8 @@ export type ChatOptions = {
   /** The reader chose a place in the log. */
   readonly onPlaceChosen: () => void;
   readonly moveMessage: (by: 1 | -1) => void;
+  /** Puts the newest message of one's own into the bar. */
+  readonly editLast: () => void;
   readonly startFilter: () => void;
   readonly openSearch: () => void;
   /** No hit of a search is shown any more. */
@@ -75,6 +78,9 @@ export function createChat(options: ChatOptions): Chat {
     'scroll-top': toTop,
     'scroll-bottom': toBottom,
     'first-unread': () => options.goToUnread(),
+    'conversation-mention': openNextMention,
+    leader: () => modes.enter(LEADER, null),
+    'edit-last': () => options.editLast(),
     'message-up': () => options.moveMessage(-1),
     'message-down': () => options.moveMessage(1),
     search: () => options.openSearch(),
@@ -148,15 +154,24 @@ export function createChat(options: ChatOptions): Chat {
     const {conversations, open, peers} = store.getState();
     const isWaiting = (key: ConversationId) =>
       (conversations.get(key)?.unread ?? 0) > 0 || peers.get(peerOf(key))?.relation === 'request';
+    openIfAny(inTurn().find(key => key !== open && isWaiting(key)));
+  }
+
+  function openNextMention(): void {
+    const {mentioned, open} = store.getState();
+    openIfAny(inTurn().find(key => key !== open && mentioned.has(key)));
+  }
+
+  /** The conversations of the list, from the one behind the open one on. */
+  function inTurn(): readonly ConversationId[] {
     const keys = listedConversations(store.getState());
-    const at = place(keys, open) + 1;
-    const inTurn = [...keys.slice(at), ...keys.slice(0, at)];
-    openIfAny(inTurn.find(key => key !== open && isWaiting(key)));
+    const at = place(keys, store.getState().open) + 1;
+    return [...keys.slice(at), ...keys.slice(0, at)];
   }
 
   function openNumbered(action: KeyAction): void {
     const number = Number(/^conversation-(\d)$/.exec(action)?.[1]);
-    openIfAny(listedConversations(store.getState())[number - 1]);
+    openIfAny(numberedConversations(store.getState())[number - 1]);
   }
 
   function openIfAny(key: ConversationId | null | undefined): void {

@@ -26,6 +26,7 @@ import type {Chord} from '../keys/chords.ts';
 import {createDispatch, type Dispatch} from '../keys/dispatch.ts';
 import {createInputQueue, type InputQueue} from '../keys/input-queue.ts';
 import {actionFor, type KeyAction} from '../keys/key-map.ts';
+import {createLeaderMode} from '../keys/leader.ts';
 import {createModes, isChatAlone, type Modes} from '../keys/modes.ts';
 import {SUMMARIES} from '../keys/summaries.ts';
 import type {LogView} from '../log/log-view.ts';
@@ -198,12 +199,13 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     goToUnread: newMessages.goToFirst,
     onPlaceChosen: newMessages.keepPlace,
     moveMessage: selection.move,
+    editLast: selection.editLast,
     startFilter: peerFilter.start,
     openSearch: searchPage.open,
     endVisit: visits.end,
     mayEnter: doubt.settle,
   });
-  const dispatch = createDispatch({
+  const dispatch: Dispatch = createDispatch({
     modes,
     keyMap,
     handlers: [
@@ -227,9 +229,14 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
       createInviteMode(modes, actions),
       createPasteMode({modes, bar, isComposing: () => modes.stateOf(COMPOSE) !== null}),
       createPageMode(SEARCH, searchPage, rows),
-      createPageMode(PALETTE, createPalette({store, modes, bar, actions, enter}), rows),
+      createPageMode(
+        PALETTE,
+        createPalette({store, modes, bar, actions, enter, keyMap, act: action => dispatch.act(action)}),
+        rows,
+      ),
       createPageMode(SETTINGS, createSettingsPage({store, modes, actions, themes: themes.names}), rows),
       createWelcomeMode(modes, actions),
+      createLeaderMode({modes, keyMap, act: action => dispatch.act(action)}),
       tooSmallMode,
       createSecretMode(modes),
       createLockMode(modes, actions),

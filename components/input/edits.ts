@@ -20,6 +20,7 @@ const OTHERS: ReadonlySet<KeyAction> = new Set<KeyAction>([
   'line-up',
   'line-down',
   'history-search',
+  'undo',
   'peer-up',
   'peer-down',
   'peer-open',

@@ -43,14 +43,27 @@ export type BarOptions = {
   readonly complete: (line: string, cursor: number) => Completion;
 };
 
+/** So many changes can be undone. */
+const MOST_UNDONE = 100;
+
 /** Makes an empty bar. */
 export function createBar({width, complete}: BarOptions): Bar {
   const store = createStore<BarState>()(() => ({
     ...{editor: edit.emptyEditor, completing: null, refused: false, recalling: null},
   }));
   let history = emptyHistory;
+  /** What stood there before each change, the newest last. */
+  let undoable: readonly edit.Editor[] = [];
+  let wasTyped = false;
 
-  function change(editor: edit.Editor): void {
+  /** Letters that are typed one behind the other are one change, up to a space. */
+  function change(editor: edit.Editor, typed = ''): void {
+    const {editor: before} = store.getState();
+    if (before.text !== editor.text) {
+      const isOneChange = wasTyped && typed !== '' && !/\s/.test(typed);
+      undoable = isOneChange ? undoable : [...undoable, before].slice(-MOST_UNDONE);
+      wasTyped = typed !== '';
+    }
     store.setState({editor, completing: null, refused: false, recalling: null}, true);
   }
 
@@ -102,6 +115,16 @@ export function createBar({width, complete}: BarOptions): Bar {
     }
   }
 
+  function undo(): void {
+    const before = undoable.at(-1);
+    if (before !== undefined) {
+      const left = undoable.slice(0, -1);
+      change(edit.moveTo(edit.withText(store.getState().editor, before.text), before.cursor));
+      undoable = left;
+      wasTyped = false;
+    }
+  }
+
   function recall(found: {history: InputHistory; line: string} | null): void {
     if (found !== null) {
       history = found.history;
@@ -115,6 +138,10 @@ export function createBar({width, complete}: BarOptions): Bar {
       completing === null
         ? startCompleting(editor, complete(editor.text, editor.cursor))
         : cycle(completing, by);
+    if (completing === null && step.editor.text !== editor.text) {
+      undoable = [...undoable, editor].slice(-MOST_UNDONE);
+      wasTyped = false;
+    }
     store.setState({...step, refused: false, recalling: null}, true);
   }
 
@@ -141,6 +168,9 @@ export function createBar({width, complete}: BarOptions): Bar {
         case 'history-search':
           showRecalled(startRecalling(store.getState().editor, history.lines));
           return true;
+        case 'undo':
+          undo();
+          return true;
         case 'complete':
           tab(1);
           return true;
@@ -154,7 +184,7 @@ export function createBar({width, complete}: BarOptions): Bar {
     insert(text) {
       const {editor, recalling, refused} = store.getState();
       if (recalling === null) {
-        change(edit.insert(refused ? edit.withText(editor, '') : editor, text));
+        change(edit.insert(refused ? edit.withText(editor, '') : editor, text), text);
       } else {
         showRecalled(
           retype(recalling, recalling.typed + edit.insert(edit.emptyEditor, text).text, history.lines),
@@ -169,6 +199,7 @@ export function createBar({width, complete}: BarOptions): Bar {
         history = remember(history, editor.text);
       }
       change(edit.withText(editor, ''));
+      undoable = [];
       return editor.text;
     },
     refuse(line) {

@@ -17,7 +17,9 @@ import {SUMMARIES} from './summaries.ts';
  */
 export function chooseKeys(defaults: readonly KeyBinding[], chosen: ChosenKeys): readonly KeyBinding[] {
   const wanted = new Map(Object.entries(chosen));
-  const bindings = defaults.flatMap(binding => {
+  const seconds = defaults.filter(isSecond);
+  const firsts = defaults.filter(binding => !isSecond(binding));
+  const bindings = firsts.flatMap(binding => {
     const chords = wanted.get(binding.action);
     wanted.delete(binding.action); // another binding of this action would only stand in the way
     return chords === undefined
@@ -27,8 +29,14 @@ export function chooseKeys(defaults: readonly KeyBinding[], chosen: ChosenKeys):
   return [
     ...lineBindings(chosen),
     ...bindings,
-    ...defaults.filter(({action}) => !Object.hasOwn(chosen, action)),
+    ...firsts.filter(({action}) => !Object.hasOwn(chosen, action)),
+    ...seconds,
   ];
+}
+
+/** The second key of a chord: nobody chooses those. */
+function isSecond({when}: KeyBinding): boolean {
+  return when === 'leader';
 }
 
 /** Keys that run a command line. */
@@ -52,7 +60,8 @@ export function unknownActions(defaults: readonly KeyBinding[], chosen: ChosenKe
 }
 
 /** What keys do now, each action once, with the keys that another one takes from it. */
-export function keyUses(defaults: readonly KeyBinding[], keyMap: readonly KeyBinding[]): readonly KeyUse[] {
+export function keyUses(defaults: readonly KeyBinding[], all: readonly KeyBinding[]): readonly KeyUse[] {
+  const keyMap = all.filter(binding => !isSecond(binding));
   const lines = keyMap.map(({action}) => action).filter(isLine);
   const actions = new Set<KeyAction>([...defaults.map(({action}) => action), ...lines]);
   return [...actions].map(action => {
@@ -75,7 +84,12 @@ export type HelpLine = readonly [keys: string, meaning: string];
  * The lines of help. Actions that belong together share one line while they have their keys; once the user chose
  * others for one of them, each has its own.
  */
-export function helpLines(defaults: readonly KeyBinding[], keyMap = defaults): readonly HelpLine[] {
+export function helpLines(
+  allDefaults: readonly KeyBinding[],
+  all: readonly KeyBinding[] = allDefaults,
+): readonly HelpLine[] {
+  const defaults = allDefaults.filter(binding => !isSecond(binding));
+  const keyMap = all.filter(binding => !isSecond(binding));
   const lines = keyMap.flatMap(({action, chords}): HelpLine[] =>
     isLine(action) && chords.length > 0 ? [[chords.map(chordLabel).join(', '), summaryOf(action)]] : [],
   );

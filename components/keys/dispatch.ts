@@ -14,6 +14,8 @@ export type DispatchOptions = {
 export type Dispatch = {
   readonly press: (chord: Chord) => void;
   readonly paste: (text: string) => void;
+  /** Does what a key would do, whichever that is. */
+  readonly act: (action: KeyAction) => void;
   /** The hint of the highest mode that has one; null if none has. */
   readonly hint: (look: HintLook) => string | null;
 };
@@ -32,9 +34,14 @@ export function createDispatch({modes, handlers, keyMap}: DispatchOptions): Disp
   }
 
   function pressKey(name: string): void {
+    perform(({mode, state}) => actionFor(keyMap(), name, mode.contexts(state)));
+  }
+
+  /** From the top down; `actionIn` says what is to be done in a mode. */
+  function perform(actionIn: (on: On) => KeyAction | null): void {
     const isLet: ReadonlySet<KeyAction>[] = [];
     for (const {mode, state} of on().toReversed()) {
-      const action = actionFor(keyMap(), name, mode.contexts(state));
+      const action = actionIn({mode, state});
       if (action !== null && isLet.every(actions => actions.has(action)) && mode.perform(action, state)) {
         return;
       }
@@ -81,6 +88,7 @@ export function createDispatch({modes, handlers, keyMap}: DispatchOptions): Disp
       }
     },
     paste: text => type(text, true),
+    act: action => perform(() => action),
     hint(look) {
       for (const {mode, state} of on().toReversed()) {
         const row = mode.hint?.(look, state) ?? null;

@@ -25,6 +25,7 @@ export type NamedAction =
   | 'kill-word-backward'
   | 'kill-word-forward'
   | 'yank'
+  | 'undo'
   | 'line-up'
   | 'line-down'
   | 'history-search'
@@ -41,6 +42,9 @@ export type NamedAction =
   | 'scroll-top'
   | 'scroll-bottom'
   | 'first-unread'
+  | 'edit-last'
+  | 'leader'
+  | 'conversation-mention'
   | 'message-up'
   | 'message-down'
   | 'message-reply'
@@ -80,12 +84,13 @@ export type NamedAction =
 
 /**
  * When a binding counts: always; while the input line is empty, or has text; at a message that a search found; while a
- * message is chosen, a request, words to compare, a long paste or an invite is looked at, something is asked.
+ * message is chosen, after Ctrl-X, a request, words to compare, a long paste or an invite is looked at, something is asked.
  */
 export type KeyContext =
   | 'always'
   | 'empty'
   | 'typing'
+  | 'leader'
   | 'found'
   | 'message'
   | 'request'
@@ -96,6 +101,7 @@ export type KeyContext =
 
 /** Contexts of modes that take no text: there single characters can be keys. */
 export const LETTER_CONTEXTS: ReadonlySet<KeyContext> = new Set([
+  'leader',
   'message',
   'request',
   'verify',
@@ -114,6 +120,32 @@ export type KeyBinding = {
 
 const NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
+/** Second keys, behind Ctrl-X: it gets through where Alt, F-keys and arrows with Ctrl do not. */
+export const AFTER_LEADER: readonly (readonly [chord: string, action: NamedAction])[] = [
+  ['m', 'message-up'],
+  ['a', 'conversation-unread'],
+  ['h', 'conversation-mention'],
+  ['l', 'conversation-last'],
+  ['g', 'palette'],
+  ['f', 'search'],
+  ['u', 'first-unread'],
+  ['s', 'sidebar'],
+  ['r', 'history-search'],
+  ['z', 'undo'],
+  ['?', 'help'],
+  ['n', 'conversation-next'],
+  ['p', 'conversation-previous'],
+  ['e', 'edit-outside'],
+  ['c', 'copy-view'],
+  ['o', 'settings'],
+  ['<', 'scroll-top'],
+  ['>', 'scroll-bottom'],
+  ['up', 'scroll-up'],
+  ['down', 'scroll-down'],
+  ['tab', 'complete-back'],
+  ...NINE.map(number => [String(number), `conversation-${number}`] as const),
+];
+
 /** The keys as they come; the first binding that fits wins. */
 export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['up'], 'peer-up', 'empty', ['↑ ↓', keyTexts.help.peerUp]),
@@ -122,13 +154,14 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['up'], 'line-up', 'typing', ['↑ ↓', keyTexts.help.lineUp]),
   bind(['down'], 'line-down', 'typing'),
   bind(['enter'], 'submit', 'typing'),
+  bind(['ctrl-e'], 'edit-last', 'empty', ['Ctrl-E', keyTexts.help.editLast]),
   bind(['ctrl-r'], 'history-search', 'always', ['Ctrl-R', keyTexts.help.historySearch]),
   bind(['alt-enter', 'ctrl-j'], 'newline', 'always', ['Alt-Enter, Ctrl-J', keyTexts.help.newline]),
   bind(['tab'], 'complete', 'always', ['Tab, Shift-Tab', keyTexts.help.complete]),
   bind(['shift-tab'], 'complete-back', 'always'),
   bind(['pageup'], 'scroll-up', 'always', ['PgUp, PgDn', keyTexts.help.scroll]),
   bind(['pagedown'], 'scroll-down', 'always'),
-  bind(['ctrl-up'], 'message-up', 'always', ['Ctrl-↑, Ctrl-↓', keyTexts.help.messageChoose]),
+  bind(['ctrl-up', 'alt-m'], 'message-up', 'always', ['Ctrl-↑, Alt-M', keyTexts.help.messageChoose]),
   bind(['ctrl-down'], 'message-down', 'always'),
   bind(['r', 'enter'], 'message-reply', 'message', ['r e d x c f i q b', keyTexts.help.messageActions]),
   bind(['e'], 'message-edit', 'message'),
@@ -174,10 +207,12 @@ export const defaultKeyMap: readonly KeyBinding[] = [
       number === 1 ? ['Alt-1 … Alt-9', keyTexts.help.conversationNumber] : undefined,
     ),
   ),
-  bind(['alt-a'], 'conversation-unread', 'always', ['Alt-A', keyTexts.help.nextUnread]),
+  bind(['alt-a'], 'conversation-unread', 'always', ['Alt-A, Alt-H', keyTexts.help.nextUnread]),
+  bind(['alt-h'], 'conversation-mention', 'always'),
   bind(['alt-/', 'alt-<'], 'conversation-last', 'always', ['Alt-/', keyTexts.help.lastConversation]),
   bind(['ctrl-a', 'home'], 'move-line-start', 'always', ['Ctrl-A, Ctrl-E', keyTexts.help.lineEnds]),
-  bind(['ctrl-e', 'end'], 'move-line-end', 'always'),
+  bind(['ctrl-e'], 'move-line-end', 'typing'),
+  bind(['end'], 'move-line-end', 'always'),
   bind(['alt-b', 'ctrl-left'], 'move-word-left', 'always', ['Alt-B, Alt-F', keyTexts.help.words]),
   bind(['alt-f', 'ctrl-right'], 'move-word-right', 'always'),
   bind(['ctrl-k'], 'kill-line-end', 'typing', ['Ctrl-K, Ctrl-U', keyTexts.help.cutLine]),
@@ -186,6 +221,7 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['alt-backspace'], 'kill-word-backward', 'always'),
   bind(['alt-d'], 'kill-word-forward', 'always'),
   bind(['ctrl-y'], 'yank', 'always', ['Ctrl-Y', keyTexts.help.yank]),
+  bind(['ctrl-_', 'ctrl-/'], 'undo', 'always', ['Ctrl-_', keyTexts.help.undo]),
   bind(['left', 'ctrl-b'], 'move-left', 'always'),
   bind(['right'], 'move-right', 'always'),
   bind(['backspace', 'ctrl-h'], 'delete-backward', 'always'),
@@ -193,6 +229,8 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['alt-c', 'alt-l'], 'copy-view', 'always', ['Alt-C', keyTexts.help.copyView]),
   bind(['ctrl-g'], 'peer-filter', 'always', ['Ctrl-G', keyTexts.help.filter]),
   bind(['alt-e'], 'edit-outside', 'always', ['Alt-E', keyTexts.help.editor]),
+  bind(['ctrl-x'], 'leader', 'always', ['Ctrl-X', keyTexts.help.leader]),
+  ...AFTER_LEADER.map(([chord, action]) => bind([chord], action, 'leader')),
   bind(['f1'], 'help', 'always', ['F1', keyTexts.help.help]),
   bind(['f2'], 'settings', 'always', ['F2', 'settings']),
   bind(['alt-s'], 'sidebar', 'always', ['Alt-S', keyTexts.help.sidebar]),
@@ -218,6 +256,7 @@ export function actionFor(
 
 /** Contexts of a mode go before those of typing; among the others the order of the key map counts. */
 const LAYERED: ReadonlySet<KeyContext> = new Set([
+  'leader',
   'found',
   'message',
   'request',

@@ -16,11 +16,13 @@ export const LEVEL = {
   ask: 4,
   /** Something stands in the place of the log. */
   page: 5,
+  /** The first key of a chord was pressed. */
+  leader: 6,
   /** Something stands in the place of the whole screen. */
-  welcome: 6,
-  tooSmall: 7,
-  secret: 8,
-  lock: 9,
+  welcome: 7,
+  tooSmall: 8,
+  secret: 9,
+  lock: 10,
 } as const;
 
 /** Where typed text goes in a mode: on to the mode below, into a field of the mode, nowhere. */

@@ -48,6 +48,8 @@ export type Selection = {
   readonly clear: () => void;
   /** Puts a message into the bar to be changed, if it is one's own and its conversation is open. */
   readonly edit: (entry: EntryView) => void;
+  /** The same of the newest message of one's own that is loaded. */
+  readonly editLast: () => void;
   /** Asks whether a message should be deleted, if it is one's own and its conversation is open. */
   readonly askToDelete: (entry: EntryView) => void;
 };
@@ -176,6 +178,15 @@ export function createSelection(options: SelectionOptions): Selection {
     }
   }
 
+  function editLast(): void {
+    const newest = entries().findLast(({outgoing, deleted}) => outgoing && !deleted);
+    if (newest === undefined) {
+      actions.tell(screenTexts.selection.nothingToEdit);
+    } else {
+      start('edit', newest);
+    }
+  }
+
   /** The message that is asked about is chosen, so that it can be seen; one that is not loaded is only named. */
   function askToDelete(entry: EntryView): void {
     if (entry.conversation !== store.getState().open) {
@@ -272,6 +283,7 @@ export function createSelection(options: SelectionOptions): Selection {
     choose,
     clear,
     edit,
+    editLast,
     askToDelete,
     mode: {
       kind: SELECTION,

@@ -40,6 +40,17 @@ export function listedPeers(state: Pick<AppState, 'peers' | 'conversations' | 'm
   return [...requests, ...contacts];
 }
 
+/** So many conversations have a number. */
+const NUMBERED = 9;
+
+/** The conversations with numbers, from 1 on: they are in the order in which people became known, whoever writes. */
+export function numberedConversations({peers}: Pick<AppState, 'peers'>): readonly ConversationId[] {
+  return [...peers.values()]
+    .filter(({relation}) => relation === 'contact' || relation === 'asking')
+    .slice(0, NUMBERED)
+    .map(({key}) => directWith(key));
+}
+
 /** Their conversations. */
 export function listedConversations(
   state: Pick<AppState, 'peers' | 'conversations' | 'mentioned'>,

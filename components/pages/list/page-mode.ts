@@ -7,6 +7,7 @@ import type {PageKeys} from './page.ts';
 
 /** Keys that mean on a page what they always mean. */
 const LETS: ReadonlySet<KeyAction> = new Set<KeyAction>([
+  'leader',
   'redraw',
   'suspend',
   'help',

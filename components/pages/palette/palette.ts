@@ -4,6 +4,7 @@ import type {AppStore} from '../../../src/store/store.ts';
 import type {ScreenActions} from '../../base/actions.ts';
 import {type Editor, emptyEditor} from '../../input/editor.ts';
 import type {Bar} from '../../input/input-line.ts';
+import {defaultKeyMap, type KeyAction, type KeyBinding} from '../../keys/key-map.ts';
 import {LEVEL, type ModeKind, type Modes} from '../../keys/modes.ts';
 import type {PageFacts} from '../list/draw.ts';
 import {moveMark, type PageKeys} from '../list/page.ts';
@@ -32,12 +33,15 @@ export type PaletteOptions = {
   readonly actions: Pick<ScreenActions, 'open'>;
   /** Runs a line. */
   readonly enter: (line: string) => void;
+  readonly keyMap: () => readonly KeyBinding[];
+  /** Does what a key would do. */
+  readonly act: (action: KeyAction) => void;
 };
 
 /** Makes what keys do in the palette. */
-export function createPalette({store, modes, bar, actions, enter}: PaletteOptions): PageKeys {
+export function createPalette({store, modes, bar, actions, enter, keyMap, act}: PaletteOptions): PageKeys {
   const now = () => modes.stateOf(PALETTE);
-  const items = () => paletteItems(store.getState(), now()?.field.text ?? '');
+  const items = () => paletteItems(store.getState(), keyMap(), now()?.field.text ?? '');
 
   function go(item: PaletteItem): void {
     switch (item.kind) {
@@ -46,6 +50,9 @@ export function createPalette({store, modes, bar, actions, enter}: PaletteOption
         break;
       case 'setting':
         openSettings(modes, item.name);
+        break;
+      case 'action':
+        act(item.action);
         break;
       case 'command':
         if (item.isComplete) {
@@ -72,8 +79,12 @@ export function createPalette({store, modes, bar, actions, enter}: PaletteOption
 }
 
 /** What the palette shows. */
-export function palettePage(state: AppState, {field, at}: PaletteState): PageFacts {
-  const items = paletteItems(state, field.text);
+export function palettePage(
+  state: AppState,
+  {field, at}: PaletteState,
+  keyMap: readonly KeyBinding[] = defaultKeyMap,
+): PageFacts {
+  const items = paletteItems(state, keyMap, field.text);
   return {
     field: {label: screenTexts.pages.paletteField, field},
     title: screenTexts.pages.paletteTitle,

@@ -10,6 +10,7 @@ export type Reading = {readonly top: number};
 /** Keys that mean here what they always mean. */
 const OTHERS: ReadonlySet<KeyAction> = new Set<KeyAction>([
   'interrupt',
+  'leader',
   'redraw',
   'suspend',
   'search',

@@ -51,10 +51,10 @@ describe('the palette', () => {
     expect(paneOf(screen).slice(0, 6)).toEqual([
       ' Go to a conversation, a command, a setting',
       ' Go to:',
-      ' carol␛[31m 日本            offline, 3 unread',
-      ' bob                        online',
-      ' /help [command]            Lists all commands, or explains one',
-      ' /invite [options]          Makes an invite link; also 1h, x5, l…',
+      ' carol␛[31m 日本                offline, 3 unread',
+      ' bob                            online',
+      ' /help [command]                Lists all commands, or explains …',
+      ' /invite [options]              Makes an invite link; also 1h, x…',
     ]);
     expect(paneOf(screen)[21]).toBe(' Enter opens · ↑ ↓ choose · Esc closes');
     expect(screen.rows()).toHaveLength(24);
