@@ -24,7 +24,7 @@ if (isOld || !(Number(process.versions.napi) >= NEEDED_NAPI)) {
 // Compiled code is kept where nobody else can put any: a temporary folder belongs to all.
 var caches = process.env.XDG_CACHE_HOME || process.env.LOCALAPPDATA;
 if (!caches && process.env.HOME) {
-  caches = process.env.HOME + '/.cache';
+  caches = process.env.HOME + (process.platform === 'darwin' ? '/Library/Caches' : '/.cache');
 }
 
 import('node:module')

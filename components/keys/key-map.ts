@@ -161,8 +161,12 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['shift-tab'], 'complete-back', 'always'),
   bind(['pageup'], 'scroll-up', 'always', ['PgUp, PgDn', keyTexts.help.scroll]),
   bind(['pagedown'], 'scroll-down', 'always'),
-  bind(['ctrl-up', 'alt-m'], 'message-up', 'always', ['Ctrl-↑, Alt-M', keyTexts.help.messageChoose]),
-  bind(['ctrl-down'], 'message-down', 'always'),
+  // Ctrl-↑ belongs to the system on macOS, where Option types letters; Ctrl-O belongs to nobody.
+  bind(['ctrl-up', 'alt-m', 'ctrl-o', 'shift-up'], 'message-up', 'always', [
+    'Ctrl-↑, Alt-M',
+    keyTexts.help.messageChoose,
+  ]),
+  bind(['ctrl-down', 'shift-down'], 'message-down', 'always'),
   bind(['r', 'enter'], 'message-reply', 'message', ['r e d x c f i q b', keyTexts.help.messageActions]),
   bind(['e'], 'message-edit', 'message'),
   bind(['d'], 'message-delete', 'message'),

@@ -3,7 +3,7 @@ import {dirname} from 'node:path';
 import {NatterError} from '../lib/errors.ts';
 import type {PeerKey} from '../lib/ids.ts';
 import {profileTexts} from '../lib/texts/profile.ts';
-import {syncFolder} from './files/atomic-file.ts';
+import {retrying, syncFolder} from './files/atomic-file.ts';
 import {fileError} from './files/file-errors.ts';
 import {checkPrivateFile} from './files/private-file.ts';
 import {connect} from './sqlite/connection.ts';
@@ -73,7 +73,7 @@ export function createDatabaseFile(path: string, key: Uint8Array, selfKey: PeerK
     removeDatabaseFiles(temporary);
     createEmptyFile(temporary);
     fill(temporary, key, selfKey);
-    renameSync(temporary, path);
+    retrying(() => renameSync(temporary, path));
     syncFolder(dirname(path));
   } catch (error) {
     throw fileError(databaseError(error, temporary), profileTexts.attempts.createDatabase(path));
@@ -90,7 +90,7 @@ export function putInPlace(temporary: string, path: string): void {
   }
   try {
     syncFolder(dirname(path)); // that the old log is gone is to be on the disk first
-    renameSync(temporary, path);
+    retrying(() => renameSync(temporary, path));
     syncFolder(dirname(path));
   } catch (error) {
     throw fileError(error, profileTexts.attempts.replace(path));

@@ -219,6 +219,15 @@ describe('the notifier of the system', () => {
         ...['-e', 'end run', 'natter: $(reboot)', '<b>"; rm -rf ~ & \''],
       ],
     ]);
+    const [program, args, {env, shell}] = run('win32').spawned[0] as unknown as [
+      string,
+      readonly string[],
+      {readonly env: NodeJS.ProcessEnv; readonly shell: boolean},
+    ];
+    expect([program, shell, env['NATTER_TITLE'], env['NATTER_BODY']]).toEqual([
+      ...['powershell.exe', false, 'natter: $(reboot)', '<b>"; rm -rf ~ & \''],
+    ]);
+    expect(args.join(' ')).not.toContain('reboot');
   });
 
   test.each([
@@ -233,7 +242,7 @@ describe('the notifier of the system', () => {
     ],
     ['linux', 'notify-send did not show it: exit code 1.', [['exit', 1, null]]],
     ['linux', 'notify-send did not show it: it took too long.', [['exit', null, 'SIGTERM']]],
-    ['win32', 'natter knows no notifier for this system.', []],
+    ['aix', 'natter knows no notifier for this system.', []],
   ] as const)(
     'on %s, where there is none, the bell rings and it is said once: %s',
     (platform, why, happens) => {

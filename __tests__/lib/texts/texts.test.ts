@@ -29,6 +29,7 @@ const NO_TEXTS = [
   ' …  Esc',
   'set …: …',
   /^(on run argv|display notification .*|end run)$/, // AppleScript
+  /^(?:\$\w+ ?=|\[void\]\$|\$\w+::)/, // PowerShell
   /^(systemctl --user|launchctl) /,
   /^[A-Z_]+(, [A-Z_]+)+$/, // variables
   'Application Support', // a folder

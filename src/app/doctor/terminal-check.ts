@@ -60,9 +60,17 @@ export function checkTerminal({isTerminal, columns, rows, environment, platform}
   if (isDumbTerminal(environment)) {
     return warning('terminal', doctorTexts.terminal.sentences(facts), doctorTexts.terminal.setTerm);
   }
-  return form === 'ascii'
-    ? warning('terminal', doctorTexts.terminal.onlyAscii(facts), doctorTexts.terminal.setLocale)
+  if (form === 'ascii') {
+    return warning('terminal', doctorTexts.terminal.onlyAscii(facts), doctorTexts.terminal.setLocale);
+  }
+  return keepsOption(environment, platform)
+    ? warning('terminal', doctorTexts.terminal.noMeta(facts), doctorTexts.terminal.useMeta)
     : passed('terminal', facts);
+}
+
+/** The terminals in which the Option key types letters such as å until that is changed. */
+function keepsOption({TERM_PROGRAM}: TerminalLook['environment'], platform: NodeJS.Platform): boolean {
+  return platform === 'darwin' && /^(?:Apple_Terminal|iTerm\.app)$/.test(TERM_PROGRAM ?? '');
 }
 
 function colours({NO_COLOR, COLORTERM, TERM}: TerminalLook['environment']): SafeText {

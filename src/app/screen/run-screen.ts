@@ -35,6 +35,7 @@ import {createActions} from './actions.ts';
 import {followAttention} from './attention.ts';
 import {followBackground, terminalFacts} from './background.ts';
 import {checkKeys} from './check-keys.ts';
+import {createClipboard} from './clipboard.ts';
 import {followDrafts} from './drafts.ts';
 import {editOutside} from './external-editor.ts';
 import {followFocus} from './focus.ts';
@@ -127,6 +128,11 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     facts: () => terminalNow,
     failed,
   });
+  const copy = createClipboard({
+    platform: process.platform,
+    environment: options.environment,
+    offer: text => terminal.copy(text),
+  });
   let sending: Promise<unknown> = Promise.resolve();
   const model = createScreenModel({
     store,
@@ -137,7 +143,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     theme: terminalNow.auto,
     background: terminalNow.background,
     themes,
-    paths: pathsLike,
+    paths: typed => pathsLike(typed),
     actions: bar =>
       createActions({
         ...{core, store, history, bar},
@@ -145,7 +151,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
         sent(answered) {
           sending = Promise.allSettled([sending, answered]).then(() => {});
         },
-        copy: text => terminal.copy(safeText(text)),
+        copy: text => copy(safeText(text)),
         search,
         pages: {
           search: ({text, conversation}) => model.search(text, conversation),
@@ -166,7 +172,12 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
         },
         askForParts: overLong => model.askForParts(overLong),
         answered: () => endSecret(model.modes),
-        editOutside: text => editOutside(text, {environment: process.env, lend: suspension.lendTo}),
+        editOutside: text =>
+          editOutside(text, {
+            platform: process.platform,
+            environment: process.env,
+            lend: suspension.lendTo,
+          }),
         redraw: () => mounted.redraw(),
         suspend: () => suspension.suspend(),
         quit(whose) {
@@ -195,6 +206,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   const output = watchOutput({input, clock, ask: terminal.askStatus});
   model.bar.subscribe(() => feed.typing(model.bar.getState().editor.text !== '')); // after its echo
   const suspension = createSuspension({
+    platform: process.platform,
     terminal,
     lend: mounted.lend,
     input,

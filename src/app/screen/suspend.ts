@@ -1,4 +1,6 @@
 import type {LendTerminal} from '../../../components/app/App.tsx';
+import {NatterError} from '../../lib/errors.ts';
+import {appTexts} from '../../lib/texts/app.ts';
 import type {TerminalInput} from '../../terminal/input.ts';
 import type {Terminal} from './terminal.ts';
 
@@ -16,6 +18,7 @@ export type Suspension = {
 };
 
 export type SuspensionOptions = {
+  readonly platform: NodeJS.Platform;
   readonly terminal: Terminal;
   readonly lend: () => LendTerminal | null;
   readonly input: Pick<TerminalInput, 'pause' | 'resume'>;
@@ -28,10 +31,14 @@ export type SuspensionOptions = {
 
 /** Makes the suspension of a screen. A stop signal from outside is treated like Ctrl-Z. */
 export function createSuspension(options: SuspensionOptions): Suspension {
-  const {terminal, lend, input, whenQuiet, resumed, failed} = options;
+  const {platform, terminal, lend, input, whenQuiet, resumed, failed} = options;
   let suspended = false;
 
   function suspend(): void {
+    if (platform === 'win32') {
+      failed(new NatterError('NO_TERMINAL', appTexts.screen.noSuspension));
+      return;
+    }
     const lendTerminal = lend();
     if (suspended || lendTerminal === null) {
       return;
@@ -75,10 +82,13 @@ export function createSuspension(options: SuspensionOptions): Suspension {
     terminal.leave();
     input.pause();
     process.off('SIGTSTP', suspend);
-    await stopGroup();
-    process.on('SIGTSTP', suspend);
-    terminal.enter();
-    input.resume();
+    try {
+      await stopGroup();
+    } finally {
+      process.on('SIGTSTP', suspend);
+      terminal.enter();
+      input.resume();
+    }
   }
 
   function continued(): void {

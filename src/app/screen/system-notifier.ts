@@ -16,8 +16,8 @@ export type SystemNotifierOptions = {
 };
 
 /**
- * Makes what shows notifications of the desktop: `notify-send`, or macOS's `osascript`. The text goes as arguments
- * of the program; no shell ever sees it.
+ * Makes what shows notifications of the desktop: `notify-send`, macOS's `osascript`, PowerShell on Windows. The text goes as
+ * arguments or variables of the program; no shell ever sees it.
  */
 export function createSystemNotifier(options: SystemNotifierOptions): (notification: Notification) => void {
   const {spawn = spawnProcess} = options;
@@ -37,9 +37,14 @@ export function createSystemNotifier(options: SystemNotifierOptions): (notificat
       fail(appTexts.notifications.noNotifier);
       return;
     }
-    const [program, args] = command;
+    const [program, args, variables] = command;
     let hasFailed = false; // a program that could not be started may exit, too
-    const child = spawn(program, args, {stdio: 'ignore', shell: false, timeout: PATIENCE});
+    const child = spawn(program, args, {
+      stdio: 'ignore',
+      shell: false,
+      timeout: PATIENCE,
+      ...(variables === undefined ? {} : {env: {...process.env, ...variables}, windowsHide: true}),
+    });
     child.on('error', () => {
       hasFailed = true;
       fail(appTexts.notifications.notStarted(program));
@@ -58,7 +63,11 @@ export function createSystemNotifier(options: SystemNotifierOptions): (notificat
   };
 }
 
-type CommandLine = readonly [program: string, args: readonly string[]];
+type CommandLine = readonly [
+  program: string,
+  args: readonly string[],
+  variables?: Readonly<Record<string, string>>,
+];
 
 function commandFor(platform: NodeJS.Platform, {title, body}: Notification): CommandLine | null {
   switch (platform) {
@@ -70,10 +79,28 @@ function commandFor(platform: NodeJS.Platform, {title, body}: Notification): Com
     case 'netbsd':
     case 'sunos':
       return ['notify-send', ['--app-name=natter', '--', title, escapeMarkup(body)]];
+    case 'win32':
+      return [
+        'powershell.exe',
+        ['-NoProfile', '-NonInteractive', '-Command', TOAST.join('; ')],
+        {NATTER_TITLE: title, NATTER_BODY: body},
+      ];
     default:
       return null;
   }
 }
+
+/** Windows PowerShell, which is there on every Windows, knows the toasts of the system; the text comes as variables. */
+const TOAST = [
+  '$manager = [Windows.UI.Notifications.ToastNotificationManager, Windows.UI.Notifications, ContentType = WindowsRuntime]',
+  '$content = $manager::GetTemplateContent([Windows.UI.Notifications.ToastTemplateType]::ToastText02)',
+  "$texts = $content.GetElementsByTagName('text')",
+  '[void]$texts.Item(0).AppendChild($content.CreateTextNode($env:NATTER_TITLE))',
+  '[void]$texts.Item(1).AppendChild($content.CreateTextNode($env:NATTER_BODY))',
+  '$toast = [Windows.UI.Notifications.ToastNotification]::new($content)',
+  "$app = '{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}\\WindowsPowerShell\\v1.0\\powershell.exe'",
+  '$manager::CreateToastNotifier($app).Show($toast)',
+];
 
 /** The text comes in as an argument, so that none of it is ever read as a script. */
 const SCRIPT = [

@@ -9,6 +9,7 @@ export const appTexts = textGroups({
     questionLapsed: safe`Nothing was done: you went on to something else. Enter the command again.`,
     copied: 'Copied, if your terminal takes it (OSC 52).',
     noMessage: 'That message is not available.',
+    noSuspension: 'Windows suspends no programs. Open another tab instead.',
     unknownKeyActions: (list: SafeText) =>
       safe`The settings choose keys for unknown actions: ${list}. /keys lists what keys can do.`,
     title: (unread: number) => safe`(${unread}) natter`,

@@ -76,6 +76,8 @@ export const doctorTexts = textGroups({
     sentences: (facts: SafeText) => safe`${facts}: sentences instead of a screen.`,
     setTerm: safe`Set TERM to what it is.`,
     onlyAscii: (facts: SafeText) => safe`${facts}: only ASCII is shown.`,
+    noMeta: (facts: SafeText) => safe`${facts}; the Option key may type letters instead of commands.`,
+    useMeta: safe`Turn on "Use Option as Meta key" (iTerm2: Left Option key, Esc+). Ctrl-K, Ctrl-O and Ctrl-J work without.`,
     setLocale: safe`Set a UTF-8 locale, such as LANG=C.UTF-8, or /set marks unicode.`,
     noColours: safe`no colours (NO_COLOR)`,
     trueColour: safe`24-bit colours`,

@@ -15,7 +15,7 @@ import {dirname, join, resolve} from 'node:path';
 import {NatterError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
 import {profileTexts} from '../../lib/texts/profile.ts';
-import {syncFolder} from '../files/atomic-file.ts';
+import {retrying, syncFolder} from '../files/atomic-file.ts';
 import {errnoOf, fileError} from '../files/file-errors.ts';
 import {createOpener, damagedBackup, HEAD_BYTES, type Opener, SEALED_BYTES} from './backup-stream.ts';
 import {createContentReader} from './content.ts';
@@ -129,6 +129,6 @@ function putInPlace(unfinished: string, folder: string): void {
   if (lstatSync(folder, {throwIfNoEntry: false}) !== undefined) {
     rmdirSync(folder); // it is empty
   }
-  renameSync(unfinished, folder);
+  retrying(() => renameSync(unfinished, folder));
   syncFolder(dirname(folder));
 }

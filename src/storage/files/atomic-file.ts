@@ -30,9 +30,37 @@ const systemFiles: FileSystem = {
   write: (descriptor, bytes, offset) => writeSync(descriptor, bytes, offset),
   sync: fsyncSync,
   close: closeSync,
-  rename: renameSync,
+  rename: (from, to) => retrying(() => renameSync(from, to)),
   remove: path => rmSync(path, {force: true}),
 };
+
+/** Scanners for viruses keep a file for a moment that was just written, which only Windows minds. */
+const RETRIES = 5;
+const BETWEEN_RETRIES = 50;
+const HELD = ['EPERM', 'EACCES', 'EBUSY'];
+
+/** Does something to a file, on Windows again if another program has it. Throws what the last try did. */
+export function retrying(
+  work: () => void,
+  platform: NodeJS.Platform = process.platform,
+  wait: (milliseconds: number) => void = sleepHere,
+): void {
+  for (let tries = 1; ; tries++) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      if (platform !== 'win32' || tries > RETRIES || !HELD.includes(errnoOf(error) ?? '')) {
+        throw error;
+      }
+      wait(BETWEEN_RETRIES);
+    }
+  }
+}
+
+function sleepHere(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
 
 const FILE_MODE = 0o600;
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
@@ -67,6 +95,10 @@ export function writeFileAtomic(path: string, bytes: Uint8Array, files: FileSyst
  * free blocks. Only a best effort: a file system that copies on write, and a flash disk, keep old blocks.
  */
 export function replaceSecretFile(path: string, bytes: Uint8Array): void {
+  if (process.platform === 'win32') {
+    writeFileAtomic(path, bytes); // nothing takes the place of a file that is open
+    return;
+  }
   const old = openSync(path, constants.O_WRONLY | NO_FOLLOW);
   try {
     writeFileAtomic(path, bytes);
