@@ -4,7 +4,8 @@ import type {AppStore} from '../../src/store/store.ts';
 import type {Composing, ScreenActions} from '../base/actions.ts';
 import type {Mode} from '../keys/mode.ts';
 import {LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';
-import {fitTo, oneLine} from '../text/fit.ts';
+import {oneLine} from '../text/fit.ts';
+import {drawHintRow} from '../theme/status-row.ts';
 import type {Bar} from './input-line.ts';
 
 /** What is typed is going to be a reply, or the next version of a message. */
@@ -99,7 +100,7 @@ export function createCompose({store, modes, bar, actions, onSend}: ComposeOptio
       },
       hint({width, painter}, {kind, entry}) {
         const head = kind === 'reply' ? screenTexts.compose.reply : screenTexts.compose.edit;
-        return painter.paint('status', fitTo(screenTexts.compose.hint(head, oneLine(entry.text)), width));
+        return drawHintRow(screenTexts.compose.hint(head, oneLine(entry.text)), width, painter);
       },
     },
   };

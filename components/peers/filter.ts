@@ -9,8 +9,9 @@ import {deleteBackward, emptyEditor, withText} from '../input/editor.ts';
 import type {KeyAction} from '../keys/key-map.ts';
 import type {Mode} from '../keys/mode.ts';
 import {LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';
-import {fitName, fitTo} from '../text/fit.ts';
+import {fitName} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
+import {drawHintRow} from '../theme/status-row.ts';
 import type {Painter} from '../theme/theme.ts';
 
 /** A name has at least so many columns. */
@@ -125,7 +126,7 @@ function drawFilter(typed: string, name: string | null, width: number, painter: 
   const room = Math.max(LEAST_NAME, width - textWidth(head) - textWidth(screenTexts.peers.filterOpens('')));
   const found =
     name === null ? screenTexts.peers.filterNobody : screenTexts.peers.filterOpens(fitName(name, room));
-  return painter.paint('status', fitTo(screenTexts.peers.filterHint(head, found), width));
+  return drawHintRow(screenTexts.peers.filterHint(head, found), width, painter);
 }
 
 function foundConversations(state: AppState, typed: string | null): ConversationId[] {

@@ -1,7 +1,7 @@
 import {chordLabel} from '../../src/lib/chords.ts';
 import type {KeyAction} from '../keys/key-map.ts';
 import type {HintLook} from '../keys/mode.ts';
-import {fitTo} from '../text/fit.ts';
+import {drawHintRow} from '../theme/status-row.ts';
 
 /** What the keys do, as the hint says it. */
 const WORDS: readonly (readonly [KeyAction, string])[] = [
@@ -21,5 +21,5 @@ export function drawSelectionHint({width, painter, keyMap}: HintLook): string {
     const chord = keyMap.find(binding => binding.action === action && binding.when === 'message')?.chords[0];
     return chord === undefined ? [] : [`${chordLabel(chord)} ${word}`];
   });
-  return painter.paint('status', fitTo(` ${words.join('  ')}  Esc`, width));
+  return drawHintRow(` ${words.join('  ')}  Esc`, width, painter);
 }

@@ -16,7 +16,16 @@ import type {Calendar} from '../theme/time-format.ts';
 import {drawCandidates} from './candidates.ts';
 import {drawHold} from './holding.ts';
 import {drawRecalling} from './recalling.ts';
-import {chosenPeer, countOnline, countRequests, countUnread, drawStatus, offeredPeer} from './status.ts';
+import {
+  alarmedPeers,
+  chosenPeer,
+  countOnline,
+  countRequests,
+  countUnread,
+  drawStatus,
+  mentioningPeers,
+  offeredPeer,
+} from './status.ts';
 import {commandOf, drawUsage} from './usage-hint.ts';
 
 type Watched<T> = {
@@ -36,7 +45,7 @@ type Model = {
   readonly hint: (look: HintLook) => string | null;
 };
 
-/** Name, address, state, errors, time; while a mode or Tab has something to say, that. */
+/** What wants something, errors, the time; while a mode or Tab has something to say, that. */
 export const StatusBar = memo(function StatusBar({
   width,
   height,
@@ -54,6 +63,8 @@ export const StatusBar = memo(function StatusBar({
   const isQuitting = useSyncExternalStore(quitting.subscribe, quitting.getState);
   const hold = useSyncExternalStore(queue.subscribe, () => queue.getState().hold);
   const stack = useModeStack(state => state);
+  useAppState(state => state.mentioned);
+  useAppState(state => state.open);
   useAppState(state => state.found);
   useAppState(state => state.selected);
   const facts = {
@@ -64,6 +75,8 @@ export const StatusBar = memo(function StatusBar({
     online: useAppState(countOnline),
     unread: useAppState(countUnread),
     requests: useAppState(countRequests),
+    alarmed: alarmedPeers({peers: useAppState(state => state.peers)}),
+    mentioned: mentioningPeers(store.getState()),
     chosen: useAppState(state => (isEmpty ? chosenPeer(state) : null)),
     offered: useAppState(state => (isEmpty ? offeredPeer(state) : null)),
     time: calendar.clock(useNow(clock)),

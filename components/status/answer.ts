@@ -1,12 +1,13 @@
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {Answer} from '../../src/store/state.ts';
-import {fitTo} from '../text/fit.ts';
-import {textWidth} from '../text/width.ts';
+import {fitTo, truncate} from '../text/fit.ts';
 import {wrap} from '../text/wrap.ts';
+import {drawStatusRow} from '../theme/status-row.ts';
 import type {Painter} from '../theme/theme.ts';
 
-/** Room for the time at the right. */
-const TIME_COLUMNS = 9;
+/** Room for the time at the right, and a piece of the line before it. */
+const BESIDE_COLUMNS = 12;
+const ROLES = {notice: 'text', error: 'error', alarm: 'alarm'} as const;
 
 /** Rows that an answer would like to have in the status line; one if there is none. */
 export function answerRows(answer: Answer | null, columns: number): number {
@@ -20,19 +21,18 @@ export function drawAnswer(
   {width, height}: {readonly width: number; readonly height: number},
   painter: Painter,
 ): string[] {
-  const role = answer.kind === 'notice' ? 'status' : 'alarm';
+  const role = ROLES[answer.kind];
   const rows = rowsOf(answer, width);
   const shown =
     rows.length > height ? [...rows.slice(0, height - 1), rows.slice(height - 1).join(' ')] : rows;
-  const last = ` ${time} `;
-  return shown.map((row, index) =>
+  return shown.map((text, index) =>
     index < shown.length - 1
-      ? painter.paint(role, fitTo(` ${row}`, width))
-      : painter.paint(role, fitTo(` ${row}`, width - textWidth(last))) + painter.paint('status', last),
+      ? painter.paint(role, fitTo(` ${text}`, width))
+      : drawStatusRow([{text: truncate(text, width - BESIDE_COLUMNS), role}], time, width, painter),
   );
 }
 
 function rowsOf({text, count}: Answer, columns: number): string[] {
   const told = count === 1 ? text : screenTexts.status.again(text, count);
-  return wrap(told.replaceAll('\n', ' '), columns - 1 - TIME_COLUMNS);
+  return wrap(told.replaceAll('\n', ' '), columns - 1 - BESIDE_COLUMNS);
 }

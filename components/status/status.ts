@@ -3,8 +3,9 @@ import {type SafeText, safeLine} from '../../src/lib/text/safe-text.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {Answer, AppState} from '../../src/store/state.ts';
 import {peerIn} from '../../src/store/state.ts';
-import {fitName, fitTo, oneLine} from '../text/fit.ts';
+import {fitName} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
+import {drawHintRow, drawStatusRow, type StatusPiece} from '../theme/status-row.ts';
 import type {Painter} from '../theme/theme.ts';
 import {drawAnswer} from './answer.ts';
 
@@ -14,6 +15,10 @@ export type StatusFacts = Pick<AppState, 'phase' | 'self' | 'answer'> & {
   readonly unread: number;
   /** People who ask to talk. */
   readonly requests: number;
+  /** Whose key is another one than before. */
+  readonly alarmed: readonly SafeText[];
+  /** Where something unread names us. */
+  readonly mentioned: readonly SafeText[];
   readonly isQuitting: boolean;
   /** The peer that the arrow keys stand on, if another conversation is open. */
   readonly chosen: SafeText | null;
@@ -48,7 +53,19 @@ export function offeredPeer(state: Pick<AppState, 'peers' | 'offered'>): PeerVie
   return peerIn(state, state.offered) ?? null;
 }
 
-/** Who you are and how you stand, or what needs attention, or what natter answered; the time at the right. */
+/** Whose key is another one than before. */
+export function alarmedPeers({peers}: Pick<AppState, 'peers'>): SafeText[] {
+  return [...peers.values()].filter(({relation}) => relation === 'alarmed').map(({name}) => name);
+}
+
+/** In which other conversations something unread names us. */
+export function mentioningPeers(state: Pick<AppState, 'peers' | 'mentioned' | 'open'>): SafeText[] {
+  return [...state.mentioned]
+    .filter(conversation => conversation !== state.open)
+    .flatMap(conversation => peerIn(state, conversation)?.name ?? []);
+}
+
+/** What natter answered or asks, or what wants something; the time at the right. */
 export function drawStatus(facts: StatusFacts, size: StatusSize, painter: Painter): string[] {
   const {answer, chosen, isQuitting, time} = facts;
   const question: Answer = {kind: 'alarm', text: safeLine(screenTexts.frame.quitAgainShort), count: 1, at: 0};
@@ -61,18 +78,59 @@ export function drawStatus(facts: StatusFacts, size: StatusSize, painter: Painte
 
 export type StatusSize = {readonly width: number; readonly height: number};
 
+/**
+ * One row that says only what wants something: an alarm, then mentions, requests, what is unread. Where there is no
+ * room for words there are signs, and what stands last gives way.
+ */
 function drawStanding(facts: StatusFacts, width: number, painter: Painter): string {
-  const time = ` ${facts.time} `;
-  const room = width - textWidth(time);
-  const hint = opening(facts, room);
-  const waiting = hint === null ? requestsText(facts) : '';
-  const left = fitTo(` ${hint ?? standing(facts)}`, room - textWidth(waiting));
-  return painter.paint('request', waiting) + painter.paint('status', left + time);
+  const hint = opening(facts, width);
+  if (hint !== null) {
+    return drawHintRow(hint, width, painter, facts.time);
+  }
+  const help = facts.self === null ? facts.time : screenTexts.status.help(facts.time);
+  const [long, short] = [sumOf(facts, true), sumOf(facts, false)].map(joined);
+  const fits = (pieces: readonly StatusPiece[] = [], room: number) =>
+    pieces.reduce((sum, {text}) => sum + textWidth(text), 0) <= room;
+  const left = (fits(long, width - facts.time.length - LEAST_BESIDE) ? long : short) ?? [];
+  return drawStatusRow(
+    left,
+    fits(left, width - help.length - LEAST_BESIDE) ? help : facts.time,
+    width,
+    painter,
+  );
 }
 
-/** Stands first: it must not be cut. */
-function requestsText({requests}: StatusFacts): string {
-  return requests === 0 ? '' : screenTexts.status.requests(requests);
+/** The line and its spaces, and those at the edges. */
+const LEAST_BESIDE = 6;
+/** A name in the row is no longer than this, in columns. */
+const LONGEST_NAME = 16;
+
+function sumOf(facts: StatusFacts, isLong: boolean): StatusPiece[] {
+  const {phase, self, alarmed, mentioned, requests, unread, online} = facts;
+  const texts = screenTexts.status;
+  if (self === null) {
+    return [{text: phase === 'stopped' ? texts.stopped : texts.starting, role: 'status'}];
+  }
+  const first = (names: readonly SafeText[]) => fitName(names[0] ?? '', LONGEST_NAME);
+  const others = (names: readonly SafeText[]) => (names.length > 1 ? ` +${names.length - 1}` : '');
+  const pieces: (StatusPiece | false)[] = [
+    alarmed.length > 0 && {text: texts.alarm(first(alarmed)) + others(alarmed), role: 'alarm'},
+    mentioned.length > 0 && {
+      text: isLong ? `@ ${first(mentioned)}${others(mentioned)}` : `@${mentioned.length}`,
+      role: 'unread',
+    },
+    requests > 0 && {text: isLong ? texts.requests(requests) : `${requests}?`, role: 'request'},
+    unread > 0 && {text: isLong ? texts.unread(unread) : String(unread), role: 'unread'},
+    phase === 'ready' && self.listening === null && {text: texts.noPort, role: 'status'},
+    isLong && {text: texts.online(online), role: 'status'},
+  ];
+  return pieces.filter(piece => piece !== false);
+}
+
+function joined(pieces: readonly StatusPiece[]): StatusPiece[] {
+  return pieces.flatMap((piece, index) =>
+    index === 0 ? [piece] : [{text: ' · ', role: 'status' as const}, piece],
+  );
 }
 
 /** Whoever is named keeps the piece of the id, however narrow it is. */
@@ -88,17 +146,4 @@ function opening({chosen, offered}: StatusFacts, width: number): string | null {
       : screenTexts.status.offered(name);
   }
   return null;
-}
-
-function standing({phase, self, online, unread}: StatusFacts): string {
-  if (self === null) {
-    return phase === 'stopped' ? screenTexts.status.stopped : screenTexts.status.starting;
-  }
-  const address =
-    self.reachableAt[0] ?? (phase === 'ready' ? screenTexts.status.noPort : screenTexts.status.starting);
-  const counts = [
-    screenTexts.status.online(online),
-    ...(unread === 0 ? [] : [screenTexts.status.unread(unread)]),
-  ];
-  return [oneLine(self.name), address, ...counts].join(' · ');
 }

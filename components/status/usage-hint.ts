@@ -1,7 +1,7 @@
 import {namesOf} from '../../src/commands/engine/find-command.ts';
 import type {CommandDefinition} from '../../src/commands/engine/types.ts';
 import {usageOf} from '../../src/commands/engine/usage.ts';
-import {fitTo} from '../text/fit.ts';
+import {drawHintRow} from '../theme/status-row.ts';
 import type {Painter} from '../theme/theme.ts';
 
 /** The command that is being typed, or null: its name has to be complete. */
@@ -12,5 +12,5 @@ export function commandOf(text: string, commands: readonly CommandDefinition[]):
 
 /** One row that says how a command is typed, and what it does. */
 export function drawUsage(command: CommandDefinition, width: number, painter: Painter): string {
-  return painter.paint('status', fitTo(` ${usageOf(command)} · ${command.summary}`, width));
+  return drawHintRow(` ${usageOf(command)} · ${command.summary}`, width, painter);
 }

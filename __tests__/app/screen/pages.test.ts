@@ -24,7 +24,7 @@ afterEach(endPtys);
 /** The screen with Bob's conversation of a thousand messages open. */
 async function start(options: PtyOptions = {}): Promise<Pty> {
   const pty = startPty(process.execPath, [join(folder, 'app.js')], options);
-  await pty.waitFor(text => text.includes(' ann · '));
+  await pty.waitFor(text => text.includes('F1 help'));
   pty.type('\x1b[B\r');
   await pty.waitFor(text => text.includes('message 1000'));
   return pty;

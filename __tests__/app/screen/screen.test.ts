@@ -30,7 +30,7 @@ function start(options: PtyOptions = {}): Pty {
 /** The screen with Bob's conversation open. */
 async function startInConversation(options: PtyOptions = {}): Promise<Pty> {
   const pty = start(options);
-  await pty.waitFor(text => text.includes(' ann · '));
+  await pty.waitFor(text => text.includes('F1 help'));
   pty.type(`${DOWN}\r`);
   await pty.waitFor(text => text.includes('message 1000'));
   return pty;
@@ -87,7 +87,7 @@ describe('a terminal without a size', () => {
   ])('has one with %j, and its own once it tells', async (env, columns, rows) => {
     const command = `stty cols 0 rows 0; exec ${process.execPath} ${join(folder, 'app.js')}`;
     const pty = startPty('/bin/sh', ['-c', command], {env, columns, rows});
-    await pty.waitFor(text => text.includes(' ann · '));
+    await pty.waitFor(text => text.includes('F1 help'));
     expect(pty.screen().at(-1)).toBe('> Type /help for all commands');
     pty.resize(100, 30);
     await pty.waitFor(() => pty.screen()[29] === '> Type /help for all commands');
@@ -119,7 +119,7 @@ describe('on a real terminal', () => {
     const pty = await startInConversation();
     pty.type('one\x1b\rtwo\nthree\x1b[A\x1b[A');
     await pty.waitFor(text => text.includes('three') && pty.cursor().y === 21);
-    expect(pty.screen().slice(20)).toEqual([expect.stringContaining(' ann · '), '> one', '  two', '  three']);
+    expect(pty.screen().slice(20)).toEqual([expect.stringContaining('F1 help'), '> one', '  two', '  three']);
     expect(pty.cursor()).toEqual({x: 5, y: 21, visible: true});
   });
 
@@ -175,7 +175,7 @@ describe('on a real terminal', () => {
     await pty.waitFor(text => text.includes('r reply') && text.endsWith('Esc to write'));
     pty.type('\x1b[<0;40');
     pty.type(';10Mz');
-    await pty.waitFor(text => text.includes(' ann · ') && text.endsWith('> xyz'));
+    await pty.waitFor(text => text.includes('F1 help') && text.endsWith('> xyz'));
   });
 
   test('a name of disputed width moves nothing beside it, on a terminal that disagrees with us', async () => {

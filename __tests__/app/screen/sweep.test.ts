@@ -79,7 +79,7 @@ async function drawAtSize(columns: number, rows: number): Promise<void> {
     rows: 40,
     env: {HARD_TEXTS: '1'},
   });
-  await pty.waitFor(text => text.includes(' ann · '));
+  await pty.waitFor(text => text.includes('F1 help'));
   pty.type('\x1b[B\r');
   await pty.waitFor(text => text.includes('short'));
   pty.resize(columns, rows);

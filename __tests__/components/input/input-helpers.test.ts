@@ -53,7 +53,7 @@ describe('the usage of a command', () => {
   test('is shown while it is typed', async () => {
     const screen = await draw();
     await screen.type('/ms');
-    expect(status(screen)).toContain('ann · ');
+    expect(status(screen)).toContain('F1 help');
     await screen.type('g');
     expect(status(screen)).toMatch(/^ \/msg <who> <text> · \S/);
     await screen.type(' bob hi');
@@ -63,7 +63,7 @@ describe('the usage of a command', () => {
   test('is not shown for text that begins with a slash', async () => {
     const screen = await draw();
     await screen.type('//msg');
-    expect(status(screen)).toContain('ann · ');
+    expect(status(screen)).toContain('F1 help');
   });
 });
 
@@ -79,7 +79,7 @@ describe('a paste', () => {
     await paste(screen, `/usr\n${lines(6)}\n`);
     expect(screen.rows().slice(0, 4)).toEqual([' A paste of 7 lines', '', ' /usr', ' line 1']);
     expect(status(screen)).toBe(
-      ' Enter sends it as one message · e puts it into the input line · Esc drops it',
+      ' Enter sends it as one message · e puts it into the input line · Esc drops it ──',
     );
     await screen.type('x', '\r');
     expect(screen.asked).toContain(`submit //usr\n${lines(6)}`);

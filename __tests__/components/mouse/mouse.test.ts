@@ -44,9 +44,9 @@ const rowOf = (screen: DrawnScreen, text: string) => screen.rows().findIndex(row
 test('the wheel scrolls the log by three rows, and back to its end', async () => {
   const screen = await draw(100);
   await wheel(screen, -1);
-  expect(screen.rows()[1]?.endsWith('message 77')).toBe(true);
+  expect(screen.rows()[1]?.includes('message 77 ')).toBe(true);
   await wheel(screen, 1);
-  expect(screen.rows()[21]?.endsWith('message 100')).toBe(true);
+  expect(screen.rows()[21]?.includes('message 100 ')).toBe(true);
 });
 
 test('in the help the wheel moves the help', async () => {
@@ -62,7 +62,7 @@ test('a click in the list opens a conversation; elsewhere in it, nothing', async
   const screen = await draw(1);
   await press(screen, 3, rowOf(screen, 'carol'));
   expect(screen.asked).toEqual([`open ${CAROL_KEY}`]);
-  await press(screen, 3, 0);
+  await press(screen, 14, 8);
   await press(screen, 3, 12);
   expect(screen.asked.length).toBe(1);
 });

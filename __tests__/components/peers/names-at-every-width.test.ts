@@ -55,6 +55,7 @@ test.each([30, 40, 80])('whom Enter opens, %i columns', width => {
     isQuitting: false,
     offered: null,
     requests: 0,
+    ...{alarmed: [], mentioned: []},
   } as const;
   expect(drawStatus({...facts, chosen, time: safeText('10:00')}, {width, height: 1}, bare).join()).toContain(
     '·k3f9',

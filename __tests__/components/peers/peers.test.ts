@@ -79,7 +79,7 @@ describe('Ctrl-G', () => {
     await screen.type('half a line', '\x07', 'CAR');
     expect(list(screen)).toEqual([' ○✓carol w… 12']);
     expect(screen.rows().at(-2)).toBe(
-      ' Find: CAR▏ · Enter opens carol with a long name · ↑ ↓ choose · Esc closes',
+      ' Find: CAR▏ · Enter opens carol with a long name · ↑ ↓ choose · Esc closes ─────',
     );
     await screen.type('\r');
     expect(screen.asked).toEqual([`open ${CAROL_KEY}`]);

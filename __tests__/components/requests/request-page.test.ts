@@ -54,7 +54,7 @@ async function onPage(size?: {columns: number; rows: number}): Promise<DrawnScre
 describe.each(SIZES)('a request at $columns×$rows', size => {
   test('is counted in the status line and stands in no conversation', async () => {
     const screen = await drawn(size);
-    expect(screen.rows().at(-2)).toMatch(/^ 1 request {2}ann/);
+    expect(screen.rows().at(-2)).toMatch(/^ 1 request · 2 online ─/);
     expect(screen.rows().slice(0, -2).join('\n')).not.toContain('wants to talk');
   });
 

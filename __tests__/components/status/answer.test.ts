@@ -25,9 +25,9 @@ test('an answer that is too long for one row takes as many as it needs, below th
   await screen.say('error', LONG);
   expect(screen.rows().slice(15)).toEqual([
     '              │ bob  hello                             10:01',
-    ' There is no command /qeury. Did you mean /query?',
-    ' /help lists them all; // at the start sends a',
-    ' slash as text. (×2)                                  10:00',
+    ' There is no command /qeury. Did you mean',
+    ' /query? /help lists them all; // at the start',
+    ' sends a slash as text. (×2) ──────────────────────── 10:00',
     '> Write to bob, or / for commands',
   ]);
   screen.close();
@@ -38,7 +38,7 @@ test('it takes a third of the screen at most', async () => {
   await screen.say('notice', LONG.repeat(5));
   const rows = screen.rows();
   expect(rows[12]).toContain('hello');
-  expect(rows.at(-2)).toMatch(/… +10:00$/);
+  expect(rows.at(-2)).toMatch(/… ─+ 10:00$/);
   screen.close();
 });
 
@@ -48,7 +48,7 @@ test('whom the arrow keys stand on is told before an answer that is no error', a
   await screen.push({type: 'ready', snapshot: snapshot({self: ann(), peers})});
   screen.model.store.change(state => showAnswer(state, 'notice', safeText('Done.'), TEN_O_CLOCK));
   await screen.push();
-  expect(screen.rows().at(-2)).toMatch(/^ Done\. +10:00$/);
+  expect(screen.rows().at(-2)).toMatch(/^ Done\. ─+ 10:00$/);
   await screen.type('\u001b[B');
   expect(screen.rows().at(-2)).toContain('Enter opens bob');
   screen.close();

@@ -2,7 +2,7 @@ import {chordLabel} from '../../../src/lib/chords.ts';
 import {screenTexts} from '../../../src/lib/texts/screen.ts';
 import type {Found} from '../../../src/store/state.ts';
 import type {KeyAction, KeyBinding} from '../../keys/key-map.ts';
-import {fitTo} from '../../text/fit.ts';
+import {drawHintRow} from '../../theme/status-row.ts';
 import type {Painter} from '../../theme/theme.ts';
 import type {Visit} from './hit.ts';
 
@@ -25,5 +25,5 @@ export function drawVisit(
     list: key('search'),
     back: key('escape'),
   });
-  return painter.paint('status', fitTo(` ${text}`, width));
+  return drawHintRow(` ${text}`, width, painter);
 }

@@ -314,8 +314,10 @@ export const screenTexts = textGroups({
     deleted: 'That message was deleted.',
   }),
   status: () => ({
-    requests: (count: number) => ` ${count} request${count === 1 ? '' : 's'} `,
     again: (text: string, count: number) => `${text} (×${count})`,
+    requests: (count: number) => `${count} request${count === 1 ? '' : 's'}`,
+    alarm: (name: string) => `! key of ${name} changed`,
+    help: (time: string) => `F1 help · ${time}`,
     chosen: (name: string) =>
       `Enter opens ${name} · ↑ ↓ choose · Ctrl-R last line · Ctrl-E edit last message · Esc closes`,
     stopped: 'stopped',

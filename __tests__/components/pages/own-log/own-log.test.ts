@@ -29,7 +29,7 @@ test('keeps what natter said and who came and went, and shows its end', async ()
     ' -- Number 9.                                          10:00',
     ' -- bob is online.                                     10:00',
     ' !! The disk is full.                                  10:00',
-    ' The disk is full.                                    10:00',
+    ' The disk is full. ────────────────────────────────── 10:00',
     '> Write to bob, or / for commands',
   ]);
   await screen.type('x');

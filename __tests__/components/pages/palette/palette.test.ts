@@ -127,7 +127,7 @@ describe('the palette', () => {
     const screen = await draw();
     await screen.type(CTRL_K, 'x', '\x03');
     expect(paneOf(screen)[0]).toBe(' natter');
-    expect(screen.rows()[22]).toContain('192.168.1.5:4242');
+    expect(screen.rows()[22]).toContain('F1 help');
     expect(screen.asked).toEqual([]);
   });
 });

@@ -194,7 +194,9 @@ describe('a hit', () => {
       '              │»you  a plan for noon                                     … 01:00',
     ]);
     expect(screen.rows().findIndex(row => row.includes('»'))).toBe(10);
-    expect(screen.rows()[22]).toBe(' Found 1 of 4 · F3 next · Alt-P previous · Ctrl-F the list · Esc back');
+    expect(screen.rows()[22]).toBe(
+      ' Found 1 of 4 · F3 next · Alt-P previous · Ctrl-F the list · Esc back ──────────',
+    );
   });
 
   test('near the end of the log is shown where it stands', async () => {
@@ -240,7 +242,7 @@ describe('a hit', () => {
     screen.model.press({name: 'escape'});
     await settled();
     expect(screen.asked.slice(-3)).toEqual(['end search', `open ${BOB_KEY}`, `latest ${BOB_KEY}`]);
-    expect(screen.rows()[22]).toContain('ann · 192.168.1.5:4242');
+    expect(screen.rows()[22]).toContain('F1 help');
   });
 
   test('Esc goes back to where one was: a place in the log', async () => {
