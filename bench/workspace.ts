@@ -14,7 +14,7 @@ export type Workspace = {
   readonly remove: () => Promise<void>;
 };
 
-/** Makes the folders under `base`, or under the system's temporary folder. */
+/** Creates the folders under `base`, or under the system's temporary folder. */
 export async function createWorkspace(options: {
   readonly quick: boolean;
   readonly base: string | null;

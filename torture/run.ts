@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Run} from './types.ts';
 
-/** Makes what figures run with: folders below one folder, which `remove` takes away. */
+/** Creates the run of a scenario: folders below one folder, which `remove` takes away. */
 export function createRun(options: {
   readonly quick: boolean;
   readonly seed: number;

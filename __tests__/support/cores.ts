@@ -101,7 +101,6 @@ export type Stranger = {
 
 let instances = 1;
 
-/** Makes an empty village. */
 export function createVillage(): Village {
   const network = createMemoryNetwork();
   const people = new Set<Person>();

@@ -7,7 +7,7 @@ export type ManualClock = Clock & {
   readonly jump: (milliseconds: number) => void;
 };
 
-/** Makes a clock that starts at a wall time; timers run while it is moved, in their order. */
+/** Creates a clock that starts at a wall time; timers run while it is moved, in their order. */
 export function manualClock(wallTime: number): ManualClock {
   let elapsed = 0;
   let timers: {readonly at: number; readonly callback: () => void}[] = [];

@@ -16,7 +16,7 @@ export type Emulator = {
   readonly look: Look;
 };
 
-/** Makes a terminal that nobody sees, to tell what bytes paint. */
+/** Creates a terminal that nobody sees, to tell what bytes paint. */
 export function createEmulator({columns, rows}: Size): Emulator {
   const terminal = new xterm.Terminal({cols: columns, rows, scrollback: 0, allowProposedApi: true});
   const row = (index: number) => {

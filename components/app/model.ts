@@ -104,7 +104,7 @@ export type InputEvent = TypedInput | {readonly type: 'mouse'; readonly act: () 
 
 export type ScreenModelOptions = {
   readonly store: AppStore;
-  /** Makes what the screen may ask for; refused lines go back to the bar. */
+  /** Creates the actions of the screen; refused lines go back to the bar. */
   readonly actions: (bar: Bar) => ScreenActions;
   readonly clock: Clock;
   /** The theme `auto`, until the terminal says what it is. */
@@ -129,7 +129,6 @@ export type Themes = {
   readonly load: (name: string) => Theme | null;
 };
 
-/** Makes the model of one screen. */
 export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   const {store, clock, themes = NO_THEMES, onDrawFailure = () => {}} = options;
   const {whenShown = () => Promise.resolve(true), isAscii = () => false} = options;

@@ -11,7 +11,7 @@ export type Doubt = {
 
 export const NOT_ENTERED = screenTexts.input.doubt;
 
-/** Makes a doubt that begins with nothing to doubt, and ends whenever the bar is empty. */
+/** Creates a doubt that begins with nothing to doubt, and ends whenever the bar is empty. */
 export function createDoubt(bar: Pick<Bar, 'getState' | 'subscribe'>): Doubt {
   let state: 'sure' | 'doubted' | 'asked' = 'sure';
 

@@ -46,7 +46,6 @@ export type BarOptions = {
 /** So many changes can be undone. */
 const MOST_UNDONE = 100;
 
-/** Makes an empty bar. */
 export function createBar({width, complete}: BarOptions): Bar {
   const store = createStore<BarState>()(() => ({
     ...{editor: edit.emptyEditor, completing: null, refused: false, recalling: null},

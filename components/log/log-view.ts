@@ -68,7 +68,7 @@ export type LogView = {
 };
 
 /**
- * Makes the view of one screen; it remembers finished rows and the items of the last facts. `onFailure` hears once
+ * Creates the view of one screen; it remembers finished rows and the items of the last facts. `onFailure` hears once
  * of an item that cannot be drawn.
  */
 export function createLogView(

@@ -25,7 +25,7 @@ export type NewMessages = {
 };
 
 /**
- * Makes the way to what is unread. A conversation that is opened with more unread than fits is read from the "new" line
+ * Leads to unread messages. A conversation that is opened with more unread than fits is read from the "new" line
  * on, unless its reader had left it somewhere else.
  */
 export function createNewMessages({store, logView, actions, layout}: NewMessagesOptions): NewMessages {

@@ -64,7 +64,7 @@ const LEAST_FIRST = 8;
 export type RowCache = (item: LogItem, style: RowStyle) => readonly string[];
 
 /**
- * Makes a cache of finished rows. It remembers one width for each entry, for as long as the entry itself
+ * Creates a cache of finished rows. It remembers one width for each entry, for as long as the entry itself
  * is in the store.
  */
 export function createRowCache(draw: RowCache = drawItem): RowCache {

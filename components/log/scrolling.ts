@@ -14,7 +14,7 @@ export type ScrollingOptions = {
   readonly onPlaceChosen: () => void;
 };
 
-/** Makes the function that scrolls the log that is shown by so many rows, up if negative. */
+/** Scrolls the visible log by a number of rows, up if negative. */
 export function createScrolling(options: ScrollingOptions): (by: number) => void {
   const {store, logView, actions, layout} = options;
   return by => {

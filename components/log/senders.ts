@@ -18,7 +18,7 @@ export type Senders = {
   readonly nameOf: (key: PeerKey) => string;
 };
 
-/** Makes the function that names the senders of a log; it remembers the last answer. */
+/** Names the senders of a log; the last answer is cached. */
 export function createSenders(): (state: Pick<AppState, 'self' | 'peers'>, log: LogId) => Senders {
   let last: {readonly facts: readonly unknown[]; readonly senders: Senders} | null = null;
   return ({self, peers}, log) => {

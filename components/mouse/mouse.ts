@@ -31,7 +31,7 @@ export type MouseOptions = {
 };
 
 /**
- * Makes the function that tells what the mouse means. What is under it is found at once, and what it returns does
+ * Tells what a mouse event means. What is under it is found at once, and what it returns does
  * something with that: behind a command it may wait, and the list is another one then.
  */
 export function createMouse(options: MouseOptions): (event: MouseEvent) => () => void {

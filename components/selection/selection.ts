@@ -67,7 +67,7 @@ const NEEDS_TEXT: ReadonlySet<KeyAction> = new Set<KeyAction>([
   'message-forward',
 ]);
 
-/** Makes the selection of one screen. */
+/** Creates the selection of one screen. */
 export function createSelection(options: SelectionOptions): Selection {
   const {store, modes, bar, logView, actions, compose, layout, waitFor} = options;
   /** Where one was before jumping to a quoted message. */

@@ -103,7 +103,7 @@ export type Painter = {
   readonly paintPerson: (key: string, text: string) => string;
 };
 
-/** Makes the painter of a theme. Every painted piece ends with the codes that switch its style off again. */
+/** Creates the painter of a theme. Every painted piece ends with the codes that switch its style off again. */
 export function createPainter(theme: Theme): Painter {
   return {
     paint: (role, text) => apply(theme.styles[role], text),

@@ -19,7 +19,7 @@ export type Calendar = {
 
 const DAY = 86_400_000;
 
-/** Makes the calendar of this machine's time zone. Written by hand: the locale's takes 10 ms to load. */
+/** Creates the calendar of this machine's time zone. Written by hand: the locale's takes 10 ms to load. */
 export function createCalendar(format: Settings['time']): Calendar {
   const clock = format === '12h' ? twelveHours : hoursAndMinutes;
   const {write, columns} = {

@@ -4,7 +4,7 @@ import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {manifest, nameOf, type Platform, ROOT, stageInstalled} from './stage.ts';
 
-/** Makes the archive of a platform, and returns its path. Takes GNU tar. */
+/** Builds the archive of a platform, and returns its path. Takes GNU tar. */
 export function makeArchive(platform: Platform, out: string): string {
   const name = `natter-${manifest.version}-${nameOf(platform)}`;
   const archive = join(out, `${name}.tar.gz`);

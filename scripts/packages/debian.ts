@@ -13,7 +13,7 @@ const ARCHITECTURE: Readonly<Record<string, string>> = {x64: 'amd64', arm64: 'ar
 const DEPENDS = 'libc6 (>= 2.34), libgcc-s1, libstdc++6 (>= 11)';
 const KILO = 1024;
 
-/** Makes the package for a processor from Node's executable for Linux on it, and returns its path. */
+/** Builds the package for a processor from Node's executable for Linux on it, and returns its path. */
 export function makeDebian(platform: Platform, node: string, out: string): string {
   const architecture = ARCHITECTURE[platform.processor] ?? platform.processor;
   const root = join(out, `debian-${architecture}`);

@@ -21,7 +21,7 @@ const HASH_DIGITS = 16;
 const NOT_UNPACKED = /^(?:share|CHANGELOG|README)/;
 
 /**
- * Makes the executable of a platform from Node's own for that platform, and returns its path. On macOS it has to be signed
+ * Builds the executable of a platform from Node's own for that platform, and returns its path. On macOS it has to be signed
  * after that; elsewhere it is ready.
  */
 export function makeExecutable(platform: Platform, node: string, out: string): string {

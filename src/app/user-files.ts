@@ -31,7 +31,7 @@ export const userFiles: UserFiles = createUserFiles({
   now: systemClock.now,
 });
 
-/** Makes what commands write files with. */
+/** Writes files for commands. */
 export function createUserFiles(options: FileSaverOptions): UserFiles {
   return {
     async save(target, content) {

@@ -6,7 +6,7 @@ import {commandName, optional} from './engine/parameters.ts';
 import type {CommandDefinition} from './engine/types.ts';
 import {usageOf} from './engine/usage.ts';
 
-/** Makes `/help` from the registry, which contains it. */
+/** Creates `/help` from the registry, which contains it. */
 export function createHelp(commands: () => readonly CommandDefinition[]): CommandDefinition {
   return defineCommand({
     name: 'help',

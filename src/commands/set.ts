@@ -36,7 +36,7 @@ export const set = defineCommand({
   },
 });
 
-/** Makes a command that sets one setting: `/theme dark` for `/set theme dark`. */
+/** Creates a command that sets one setting: `/theme dark` for `/set theme dark`. */
 export function shortcutTo(setting: SettingName): CommandDefinition {
   return defineCommand({
     name: setting,

@@ -11,7 +11,7 @@ export type EventQueue = {
   readonly flush: () => void;
 };
 
-/** Makes the queue. Batches cross the worker seam as one message instead of one for each event. */
+/** Batches cross the worker seam as one message instead of one for each event. */
 export function createEventQueue(): EventQueue {
   const emitter = createEmitter<readonly NumberedEvent[]>();
   let waiting: NumberedEvent[] = [];

@@ -41,7 +41,7 @@ export type Preferences = {
   };
 };
 
-/** Makes the preferences of a profile. A change counts only once it is saved. */
+/** Creates the preferences of a profile. A change counts only once it is saved. */
 export function createPreferences({given, themes, save, changed}: PreferencesOptions): Preferences {
   let settings = settingsFrom(given);
 

@@ -7,7 +7,7 @@ export type Emitter<T> = {
   readonly emit: (value: T) => void;
 };
 
-/** Makes an emitter. Listeners are called in the order they came, on a copy of the list. */
+/** Listeners are called in the order they came, on a copy of the list. */
 export function createEmitter<T>(): Emitter<T> {
   const listeners = new Set<(value: T) => void>();
   return {

@@ -66,7 +66,7 @@ export type Network = {
 
 const NOBODY: KnownPeers = {personOf: () => null, deviceOf: () => null};
 
-/** Makes the network of one identity over one transport. */
+/** Creates the network of one identity over one transport. */
 export function createNetwork(options: NetworkOptions): Network {
   const {clock, transport, isTrusted, known = NOBODY, tracer = noTracing('net'), fault = () => {}} = options;
   const limits = {...defaultLimits, ...options.limits};

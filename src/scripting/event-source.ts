@@ -16,7 +16,7 @@ export type EventSource = {
   readonly message: (entry: EntryView) => ScriptEvent;
 };
 
-/** Makes the source; it has to hear of the core from its start on, since messages name their author. */
+/** Has to be subscribed from the core's start on, since messages name their author. */
 export function createEventSource(core: Pick<Core, 'subscribe'>): EventSource {
   const client = createClient();
   const emitter = createEmitter<readonly ScriptEvent[]>();

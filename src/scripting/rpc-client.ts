@@ -20,7 +20,6 @@ export type RpcClientOptions = {
   readonly onEnded: () => void;
 };
 
-/** Makes a client. */
 export function createRpcClient({send, onEvent, onEnded}: RpcClientOptions): RpcClient {
   const pending = new Map<number, PromiseWithResolvers<unknown>>();
   let nextId = 1;

@@ -64,7 +64,7 @@ export function snapshotOf(path: string): string {
 }
 
 /**
- * Makes a new database and only then puts it in its place, so that a start that is cut short leaves none.
+ * Creates a new database and only then puts it in its place, so that a start that is cut short leaves none.
  * Throws `DISK_FULL`, `DISK_FAILED`, `PROFILE_UNWRITABLE`.
  */
 export function createDatabaseFile(path: string, key: Uint8Array, selfKey: PeerKey): void {

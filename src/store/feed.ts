@@ -23,7 +23,7 @@ export type EventFeed = {
   readonly close: () => void;
 };
 
-/** Makes a feed. The first event after a quiet time is shown at once. */
+/** The first event after a quiet time is shown at once. */
 export function createEventFeed(store: AppStore, clock: Clock): EventFeed {
   let waiting: CoreEvent[] = [];
   let cancel: Cancel | null = null;

@@ -10,7 +10,7 @@ const NOT_COUNTED = -1;
 
 /** Loads pages of history into the windows of the store. A load that is under way is not started again. */
 export type History = {
-  /** Makes sure that a conversation has a window; a new one is at the end. */
+  /** Ensures that a conversation has a window; a new one is at the end. */
   readonly load: (conversation: ConversationId) => void;
   readonly older: (conversation: ConversationId) => void;
   readonly newer: (conversation: ConversationId) => void;
@@ -34,7 +34,7 @@ export type HistoryOptions = {
   readonly failed: (error: unknown) => void;
 };
 
-/** Makes the history controller of a screen. */
+/** Creates the history controller of a screen. */
 export function createHistory({core, store, flush, failed}: HistoryOptions): History {
   /** One token per window; a page that was asked for by a window which is gone is of no use to the next. */
   const windows = new Map<ConversationId, {loading: boolean; readonly isJump?: true}>();

@@ -20,7 +20,7 @@ export type SearchOptions = {
   readonly failed: (error: unknown) => void;
 };
 
-/** Makes the search of a screen. It asks one thing at a time: the core has other work to do, too. */
+/** Creates the search of a screen. It asks one thing at a time: the core has other work to do, too. */
 export function createSearch({core, store, failed}: SearchOptions): Search {
   let wanted: Wanted | null = null;
   let next: number | null = null;

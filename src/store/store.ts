@@ -7,7 +7,7 @@ export type AppStore = Pick<StoreApi<AppState>, 'getState' | 'subscribe' | 'getI
   readonly change: (change: (state: AppState) => AppState) => void;
 };
 
-/** Makes an empty store: the core has not said anything yet. */
+/** Creates an empty store: the core has not said anything yet. */
 export function createAppStore(): AppStore {
   const store = createStore<AppState>()(() => initialState);
   return {

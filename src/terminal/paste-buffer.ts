@@ -12,7 +12,7 @@ export type PasteBuffer = {
   readonly take: () => {readonly text: string; readonly isCut: boolean};
 };
 
-/** Makes an empty buffer, bounded in size. */
+/** Creates an empty buffer, bounded in size. */
 export function createPasteBuffer(): PasteBuffer {
   let bytes = Buffer.alloc(256);
   let length = 0;

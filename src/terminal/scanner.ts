@@ -106,7 +106,7 @@ function stringOf({introducer, held}: Extract<State, {type: 'string'}>): Sequenc
     : {type: 'ignored'};
 }
 
-/** Makes a scanner. `escapeDelay` is how long an Escape may be the beginning of something, in milliseconds. */
+/** `escapeDelay` is how long an Escape may be the beginning of something, in milliseconds. */
 export function createScanner({escapeDelay}: {readonly escapeDelay: number}): Scanner {
   let state: State = GROUND;
   let out: Sequence[] = [];

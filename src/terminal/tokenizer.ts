@@ -13,7 +13,6 @@ export type Tokenizer = {
 /** How long an Escape may be the beginning of a sequence, milliseconds; over a network the rest takes longer. */
 export const ESCAPE_DELAY = {near: 50, far: 100} as const;
 
-/** Makes a tokenizer. */
 export function createTokenizer({escapeDelay}: {readonly escapeDelay: number}): Tokenizer {
   const scanner = createScanner({escapeDelay});
   return {

@@ -28,7 +28,6 @@ const LIMITS = {
 /** Whoever comes, under a name that is like no other: an alarm would keep them out. */
 const NAMES = ['anchor', 'bridge', 'candle', 'dragon', 'engine', 'forest', 'garden', 'hammer'];
 
-/** Makes both. */
 export async function openWholeLink(): Promise<WholeLink> {
   const village: Village = createVillage();
   const ann = await village.person('ann', {requests: 'open', limits: LIMITS});

@@ -40,7 +40,7 @@ export function historyOf(node: Node, peer: Node | null): readonly EntryRow[] {
   return conversation === undefined ? [] : database.historyBefore(conversation, null, EVERYTHING).entries;
 }
 
-/** Makes the chronicle of two nodes that talk to each other. */
+/** Creates the chronicle of two nodes that talk to each other. */
 export function createChronicle(other: (node: Node) => Node): Chronicle {
   const faults: string[] = [];
   /** The last text of the other that each node showed. */

@@ -48,7 +48,7 @@ export type NodeOptions = {
   readonly stirred: () => void;
 };
 
-/** Makes a node that is not started. */
+/** Creates a node that is not started. */
 export function createNode(options: NodeOptions): Node {
   const {name, time, network, random, stirred} = options;
   const seed = createHash('sha256').update(name).digest();

@@ -19,7 +19,7 @@ export type Store = {
 const KEY = Buffer.alloc(32, 7);
 const BACKUP = 'backup';
 
-/** Makes the store of an identity. Epochs are drawn from `random`. */
+/** Creates the store of an identity. Epochs are drawn from `random`. */
 export function createStore(options: {
   readonly seed: Uint8Array;
   readonly random: (size: number) => Uint8Array;

@@ -22,7 +22,6 @@ export type Time = {
   readonly sleep: (milliseconds: number) => void;
 };
 
-/** Makes time. */
 export function createTime(): Time {
   let timers: Timer[] = [];
   let now = 0;

@@ -20,7 +20,7 @@ export type World = {
   readonly pass: (milliseconds: number) => Promise<void>;
 };
 
-/** Makes a world of nodes that do not know each other and are not started. */
+/** Creates a world of nodes that do not know each other and are not started. */
 export function createWorld(
   names: readonly string[],
   options: {readonly random: Random; readonly heard: (node: Node, event: CoreEvent) => void},

@@ -49,7 +49,7 @@ export function seedNumber(number: number): Uint8Array {
   return seed;
 }
 
-/** Makes an attacker on loopback. */
+/** Creates an attacker on loopback. */
 export function createAttacker({seed, name, port: ownPort = 0, admit, linked}: AttackerOptions): Attacker {
   const network = createNetwork({
     identity: createIdentity(seed),

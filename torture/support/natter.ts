@@ -56,7 +56,7 @@ export function program(): string {
   return join(ROOT, isBuilt ? 'bin/natter.js' : 'src/cli/entry.ts');
 }
 
-/** Makes a profile folder with settings in its config.json, before the first start. */
+/** Creates a profile folder with settings in its config.json, before the first start. */
 export function prepareProfile(folder: string, config: Config): string {
   mkdirSync(folder, {recursive: true, mode: 0o700});
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config), {mode: 0o600});

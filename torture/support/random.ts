@@ -10,7 +10,7 @@ export type Random = {
   readonly reseed: (seed: number) => void;
 };
 
-/** Makes a generator: small, fast, good enough to choose moments and sizes. */
+/** Creates a generator: small, fast, good enough to choose moments and sizes. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
 

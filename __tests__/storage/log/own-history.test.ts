@@ -62,7 +62,7 @@ describe('learnClock', () => {
   });
 });
 
-/** Makes the own log what natter 0.1.0 would have left: without hashes and salts. */
+/** Turns the own log into what natter 0.1.0 would have left: without hashes and salts. */
 function age(connection: Connection): void {
   connection.exec(
     'UPDATE logs SET chain = NULL, sent = 1; DELETE FROM chains; UPDATE entries SET salt = NULL',

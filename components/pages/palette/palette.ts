@@ -38,7 +38,7 @@ export type PaletteOptions = {
   readonly act: (action: KeyAction) => void;
 };
 
-/** Makes what keys do in the palette. */
+/** The keys of the palette. */
 export function createPalette({store, modes, bar, actions, enter, keyMap, act}: PaletteOptions): PageKeys {
   const now = () => modes.stateOf(PALETTE);
   const items = () => paletteItems(store.getState(), keyMap(), now()?.field.text ?? '');

@@ -36,7 +36,7 @@ export type Visits = {
 /** A page of hits is asked for when so many are left. */
 const AHEAD = 10;
 
-/** Makes the visits of one screen. */
+/** Moves between the hits of a search. */
 export function createVisits(options: VisitsOptions): Visits {
   const {store, modes, bar, logView, actions, layout, waitFor} = options;
   /** The last hit that was asked for: one that arrives later than another is not shown any more. */

@@ -49,7 +49,7 @@ export type SearchPage = PageKeys & {
 /** So many rows before the end of the list, the next page is asked for. */
 const AHEAD = 20;
 
-/** Makes what keys do on the page. */
+/** The keys of the search page. */
 export function createSearchPage({store, modes, actions, visits}: SearchPageOptions): SearchPage {
   const now = () => modes.stateOf(SEARCH) ?? closed;
   const change = (to: Partial<SearchState>) => modes.change(SEARCH, page => ({...page, ...to}));

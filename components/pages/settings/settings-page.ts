@@ -37,7 +37,7 @@ export type SettingsPageOptions = {
   readonly themes: () => readonly string[];
 };
 
-/** Makes what keys do on the page of settings. */
+/** The keys of the settings page. */
 export function createSettingsPage({store, modes, actions, themes}: SettingsPageOptions): PageKeys {
   const now = () => modes.stateOf(SETTINGS) ?? closed;
   const change = (to: Partial<SettingsState>) => modes.change(SETTINGS, page => ({...page, ...to}));

@@ -23,7 +23,7 @@ export type DoorOptions = {
   readonly clock: Pick<Clock, 'after'>;
 };
 
-/** Makes a door at which one passphrase is tried at a time, and none behind the one that opened it. */
+/** Creates a door at which one passphrase is tried at a time, and none behind the one that opened it. */
 export function createDoor({open, end, clock}: DoorOptions): Door {
   let last: Promise<unknown> = Promise.resolve();
   let pause = FIRST_PAUSE;

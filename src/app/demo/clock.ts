@@ -15,7 +15,7 @@ export type PastClock = Clock & {
   readonly goTo: (daysAgo: number, time: string) => void;
 };
 
-/** Makes a clock that stands at the beginning of the demo until it is moved. */
+/** Creates a clock that stands at the beginning of the demo until it is moved. */
 export function pastClock(): PastClock {
   let time = DEMO_BEGINS;
   return {

@@ -20,7 +20,7 @@ export type DemoOptions = {
 };
 
 /**
- * Makes a core for the demo: a real one, on a network in memory with the cores of made-up friends. Its history is
+ * Creates a core for the demo: a real one, on a network in memory with the cores of made-up friends. Its history is
  * made by letting them talk before it starts; nothing touches the disk or the network. Everything in it is the same
  * at every start.
  */

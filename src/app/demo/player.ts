@@ -30,7 +30,7 @@ export type Player = {
   readonly close: () => void;
 };
 
-/** Makes a player, the same for the same name: everything about it is drawn from that. */
+/** Creates a player, the same for the same name: everything about it is drawn from that. */
 export function createPlayer({name, host, network, requests}: PlayerOptions): Player {
   const seed = digest(`seed of ${name}`);
   const key = peerKeyOfSeed(seed);

@@ -73,7 +73,7 @@ export type ActionsOptions = {
   readonly detach?: () => void;
 };
 
-/** Makes what the screen may ask for. Lines that come before the core is ready wait for it. */
+/** The actions of the screen. Lines that come before the core is ready wait for it. */
 export function createActions(options: ActionsOptions): ScreenActions {
   const {core, store, history, bar, clock, quit} = options;
 

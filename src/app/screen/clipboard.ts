@@ -13,7 +13,7 @@ export type ClipboardOptions = {
 };
 
 /**
- * Makes what puts text into the clipboard: the tool of the system where natter runs on the machine that the user sits at,
+ * Creates what puts text into the clipboard: the tool of the system where natter runs on the machine that the user sits at,
  * and always the terminal, which may take it or not. The tool gets the text through a pipe: other users see its arguments.
  */
 export function createClipboard(options: ClipboardOptions): (text: SafeText) => void {

@@ -37,7 +37,7 @@ const HIDDEN: Notification = {title: safe`natter`, body: appTexts.notifications.
 /** Tells somebody who does not look of what comes in. */
 export type Notifier = {readonly hear: (events: readonly CoreEvent[]) => void};
 
-/** Makes the notifier; it keeps to the settings: how, in which hours, and what is muted. */
+/** Creates the notifier; it keeps to the settings: how, in which hours, and what is muted. */
 export function createNotifier(options: NotifierOptions): Notifier {
   const {store, clock} = options;
   const tell = atMostEvery(clock, INTERVAL, (notification: Notification) => {

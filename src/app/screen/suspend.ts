@@ -29,7 +29,7 @@ export type SuspensionOptions = {
   readonly failed: (error: unknown) => void;
 };
 
-/** Makes the suspension of a screen. A stop signal from outside is treated like Ctrl-Z. */
+/** Creates the suspension of a screen. A stop signal from outside is treated like Ctrl-Z. */
 export function createSuspension(options: SuspensionOptions): Suspension {
   const {platform, terminal, lend, input, whenQuiet, resumed, failed} = options;
   let suspended = false;

@@ -16,7 +16,7 @@ export type SystemNotifierOptions = {
 };
 
 /**
- * Makes what shows notifications of the desktop: `notify-send`, macOS's `osascript`, PowerShell on Windows. The text goes as
+ * Creates what shows notifications of the desktop: `notify-send`, macOS's `osascript`, PowerShell on Windows. The text goes as
  * arguments or variables of the program; no shell ever sees it.
  */
 export function createSystemNotifier(options: SystemNotifierOptions): (notification: Notification) => void {

@@ -72,7 +72,7 @@ export type TerminalStreams = {
   readonly stderr: Pick<NodeJS.WriteStream, 'write'>;
 };
 
-/** Makes the terminal of a screen. */
+/** Creates the terminal of a screen. */
 export function createTerminal({stdin, stdout, stderr}: TerminalStreams): Terminal {
   let entered = false;
   let hearsMouse = false;

@@ -23,7 +23,7 @@ export type ThemeFiles = Themes & {
   readonly check: (typed: string) => void;
 };
 
-/** Makes the themes that the files in a profile hold. A terminal that says nothing of 24-bit colours gets 256. */
+/** Loads the themes of a profile. A terminal that does not announce 24-bit colours gets 256. */
 export function createThemes({profile, environment, facts, failed}: ThemesOptions): ThemeFiles {
   const hasAllColours = /^(truecolor|24bit)$/i.test(environment.COLORTERM ?? '');
 

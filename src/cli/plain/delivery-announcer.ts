@@ -37,7 +37,6 @@ type Progress = {
   reading: Cancel | null;
 };
 
-/** Makes the news. */
 export function createDeliveryNews({clock, peer, say}: DeliveryNewsOptions): DeliveryNews {
   const conversations = new Map<ConversationId, Progress>();
 

@@ -43,10 +43,7 @@ export type LineEditor = {
   readonly close: () => void;
 };
 
-/**
- * Makes a line editor. A paste of several lines is one text: it waits for Enter, and what was typed before and after
- * it goes with it.
- */
+/** A paste of several lines is one text: it waits for Enter, and what was typed before and after it goes with it. */
 export function createLineEditor(options: LineEditorOptions): LineEditor {
   const {input, output, isTerminal, isDumb} = options;
   const keyboard = isTerminal

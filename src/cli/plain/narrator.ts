@@ -43,7 +43,7 @@ export type Narrator = {
   readonly history: (entries: readonly EntryView[]) => readonly SafeText[];
 };
 
-/** Makes a narrator. It expects the events in their order, from `ready` on. */
+/** It expects the events in their order, from `ready` on. */
 export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): Narrator {
   const told = new Set<EntryId>();
   const nameOf = (key: PeerKey) => nameInSentences(client.state(), key);

@@ -28,7 +28,7 @@ export type Reader = {
   readonly hear: (change: Change) => void;
 };
 
-/** Makes a reader with nothing open. */
+/** Creates a reader with nothing open. */
 export function createReader({core, client, narrator, say, failed}: ReaderOptions): Reader {
   let current: ConversationId | null = null;
   /** What happened while a conversation was being opened. */

@@ -13,7 +13,6 @@ export type SpokenTimeOptions = {
   readonly format: () => Settings['time'];
 };
 
-/** Makes it. */
 export function createSpokenTime({now, format}: SpokenTimeOptions): SpokenTime {
   let last = now();
   return (milliseconds, [first, ...others]) => {

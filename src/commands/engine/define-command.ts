@@ -18,7 +18,7 @@ type Declaration<P extends readonly Parameter<unknown>[], R extends boolean> = {
   ) => Promise<void> | void;
 };
 
-/** Makes a command; the arguments of `execute` have the types that its parameters parse to. */
+/** Creates a command; the arguments of `execute` have the types that its parameters parse to. */
 export function defineCommand<const P extends readonly Parameter<unknown>[], R extends boolean = false>(
   declaration: Declaration<P, R>,
 ): CommandDefinition {

@@ -10,7 +10,7 @@ import {parameterUsage, usageOf} from './usage.ts';
 const QUOTED = 40;
 
 /**
- * Makes the values of a command's parameters from what was typed after its name; an optional one that is absent
+ * Parses a command's parameters from what was typed after its name; an optional one that is absent
  * is null. Throws `COMMAND_USAGE` if words are missing or left over, and what a parameter's parser throws.
  */
 export function parseArguments(command: CommandDefinition, typed: string): readonly unknown[] {

@@ -57,7 +57,7 @@ export type RemoteCore = Core & {
   readonly abandon: (error: NatterError) => void;
 };
 
-/** Makes the near end. Requests may be made before the far end is listening: the port queues them. */
+/** Connects to a core over a port. Requests may be made before the far end is listening: the port queues them. */
 export function connectCore(port: Port): RemoteCore {
   const emitter = createEmitter<readonly NumberedEvent[]>();
   const pending = new Map<number, {resolve: (result: never) => void; reject: (error: Error) => void}>();

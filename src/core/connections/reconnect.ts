@@ -58,7 +58,6 @@ type Attempts = {
   lookUpAt: number;
 };
 
-/** Makes the reconnector. */
 export function createReconnect(options: ReconnectOptions): Reconnect {
   const {clock, tracer} = options;
   const peers = options.state.slot<Attempts>({name: 'attempts', dispose: giveUp});

@@ -35,7 +35,7 @@ export type Contacts = {
   readonly checkRecipient: (conversation: ConversationId) => void;
 };
 
-/** Makes the actions that begin and end a contact. */
+/** The actions that begin and end a contact. */
 export function createContacts({network, links, peers, trust, comingBack}: ContactsOptions): Contacts {
   async function dial(address: Address): Promise<PeerView> {
     const link = await network.dial(address);

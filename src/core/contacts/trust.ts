@@ -50,7 +50,7 @@ export type Trust = {
   readonly forgetOldDeclined: () => void;
 };
 
-/** Makes the actions about trust. */
+/** The actions about trust. */
 export function createTrust(options: TrustOptions): Trust {
   const {peers, links, alarms, events} = options;
   /** Whose code was shown in this run: only those can be marked. */

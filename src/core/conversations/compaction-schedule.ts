@@ -28,7 +28,6 @@ export type Cleaning = {
   readonly stop: () => void;
 };
 
-/** Makes the cleaner. */
 export function createCleaning({database, clock, failed}: CleaningOptions): Cleaning {
   let cancel: Cancel | null = null;
   /** When the present rewrite began; null if none is under way. */

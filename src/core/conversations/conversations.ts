@@ -69,7 +69,7 @@ export type Conversations = {
   readonly renumbering: Renumbering;
 };
 
-/** Makes the conversations over a database. */
+/** Creates the conversations over a database. */
 export function createConversations(options: {
   readonly tracer: Tracer;
   readonly database: Database;

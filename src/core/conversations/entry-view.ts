@@ -17,7 +17,6 @@ export type EntryViews = {
   readonly atFirst: (row: EntryRow) => EntryView;
 };
 
-/** Makes the view of entries. */
 export function createEntryViews(database: Database, delivery: Delivery): EntryViews {
   function view(id: string, {entry, text, edited, reactions, quoted}: ShownRow): EntryView {
     const {author, epoch, sequence, conversation, outgoing} = entry;

@@ -34,7 +34,7 @@ export type Disappearing = {
   readonly stop: () => void;
 };
 
-/** Makes the sweeper. */
+/** Creates the sweeper. */
 export function createDisappearing(options: DisappearingOptions): Disappearing {
   const {database, clock, scheduler} = options;
   let cancelSweep: Cancel | null = null;

@@ -27,7 +27,7 @@ export type Messages = {
   readonly [T in MessageAction]: (action: Extract<Action, {type: T}>) => Promise<ActionResult[T]>;
 };
 
-/** Makes the actions. Each answers once its entry is on disk. */
+/** Creates the actions. Each answers once its entry is on disk. */
 export function createMessages(options: MessagesOptions): Messages {
   const {writer, conversations} = options;
 

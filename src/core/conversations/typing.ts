@@ -29,7 +29,7 @@ export type Typing = {
   readonly stopped: (conversation: ConversationId) => void;
 };
 
-/** Makes the bookkeeping of both directions. */
+/** Tracks delivery in both directions. */
 export function createTyping({clock, state, send, changed}: TypingOptions): Typing {
   /** When each peer was last told that we type. */
   const told = state.slot<number>({name: 'told that we type'});

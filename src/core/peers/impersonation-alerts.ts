@@ -47,7 +47,6 @@ export type Alarms = {
   readonly remind: () => void;
 };
 
-/** Makes the watch over all newcomers. */
 export function createAlarms({clock, state, peers, events, isOnline}: AlarmOptions): Alarms {
   /** What was told of each newcomer in this run: whom they could be taken for, and why. */
   const told = state.slot<Set<string>>({name: 'alarms'});

@@ -59,7 +59,7 @@ export type Acquaintance = {
   readonly rename: (key: PeerKey, name: string) => void;
 };
 
-/** Makes the rules about newcomers over the book of peers. */
+/** Rules for unknown peers, over the store of peers. */
 export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
   const {peers, alarms, events} = options;
   const strangers = createTokenBucket(options.clock, STRANGER_LINKS);

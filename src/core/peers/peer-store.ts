@@ -50,7 +50,7 @@ export type PeerBook = {
   readonly resolve: (who: string, ...relations: readonly Relation[]) => PeerKey;
 };
 
-/** Makes the book from the database. `changed` hears of every peer that looks different now. */
+/** Loads the peers from the database. `changed` is called with every peer that looks different now. */
 export function createPeerBook(
   database: Database,
   state: RuntimeState<PeerKey>,

@@ -24,7 +24,6 @@ export type Presence = {
   readonly answered: (key: PeerKey, accepted: boolean) => void;
 };
 
-/** Makes the teller. */
 export function createPresence({state, peers, events, clock}: PresenceOptions): Presence {
   /** Strangers who broke the protocol: the user hears of each once. */
   const scolded = state.slot<true>({name: 'told of a broken protocol'});

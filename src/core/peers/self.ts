@@ -47,7 +47,7 @@ export type OwnSelf = {
   readonly listen: (network: Network, where: Port) => Promise<void>;
 };
 
-/** Makes it from the seed; a name of one's own is there once it was chosen. */
+/** Derived from the seed. There is a name of one's own once it was chosen. */
 export function createOwnSelf(options: OwnSelfOptions): OwnSelf {
   const key = peerKeyOfSeed(options.seed);
   const id = shortId(key);

@@ -64,7 +64,7 @@ export type Invites = {
   readonly use: (id: string, guest: PeerKey, meet: () => void) => void;
 };
 
-/** Makes the desk over the table of invites. */
+/** Keeps the invites of the database. */
 export function createInvites(options: InvitesOptions): Invites {
   const {database, clock, events, peers} = options;
   /** Words are shown once: nothing can be computed from what is stored. */

@@ -55,7 +55,7 @@ type Wanted = {
 /** A link to the host, and the address that led there; null if it was found another way. */
 type Met = {readonly link: Link; readonly address: Address | null};
 
-/** Makes the action that uses an invite of somebody else. */
+/** The action that uses someone else's invite. */
 export function createJoining(options: JoiningOptions) {
   const {network, links, peers, trust, clock, events, table, neighbours} = options;
 

@@ -13,7 +13,7 @@ export type Scheduler = {
   readonly remove: (job: Job) => void;
 };
 
-/** Makes a scheduler. `defer` runs a callback after pending input was read; tests inject their own. */
+/** `defer` runs a callback after pending input was read; tests inject their own. */
 export function createScheduler(defer: (callback: () => void) => void = setImmediate): Scheduler {
   const ready = new Set<Job>();
   let running = false;

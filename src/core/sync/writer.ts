@@ -44,7 +44,6 @@ export type WriterOptions = {
   readonly failed: (error: unknown) => void;
 };
 
-/** Makes the writer. */
 export function createWriter({database, scheduler, tracer, wrote, failed}: WriterOptions): Writer {
   const queue: Waiting[] = [];
   const job = {turn};

@@ -37,7 +37,7 @@ export function checkStoredName(raw: string): SafeText {
 }
 
 /**
- * Makes the name that a peer gave itself fit to be shown; never throws. What names cannot have goes, an empty one is
+ * Makes a peer's own name fit to be shown; never throws. What names cannot have goes, an empty one is
  * made from the short id, a long one is cut, and one that could pass for the program is followed by a piece of the id.
  * A name that was made fit stays as it is.
  */

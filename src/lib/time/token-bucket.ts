@@ -3,7 +3,7 @@ import type {Clock} from './clock.ts';
 /** Says whether something may happen now. */
 export type TokenBucket = {readonly take: () => boolean};
 
-/** Makes a full bucket of `burst` tokens that gets `perSecond` new ones, on the monotonic clock. */
+/** Creates a full bucket of `burst` tokens that gets `perSecond` new ones, on the monotonic clock. */
 export function createTokenBucket(
   clock: Pick<Clock, 'monotonic'>,
   {perSecond, burst}: {readonly perSecond: number; readonly burst: number},

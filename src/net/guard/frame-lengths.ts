@@ -41,7 +41,7 @@ export type FrameLengths = {
 };
 
 /**
- * Makes a reader of frame lengths (SECURITY rules 1 and 2): the frames of the handshake must have exactly the
+ * Creates a reader of frame lengths (SECURITY rules 1 and 2): the frames of the handshake must have exactly the
  * length that Noise gives them, and never more than `handshakeFrameBytes`; later ones hold a sealed message of
  * at most 64 KiB. A frame of length zero is never right.
  */

@@ -52,7 +52,7 @@ export type GateStream = EventEmitter & {
   resume(): void;
 };
 
-/** Makes the gate (SECURITY rules 2 and 3). Destroying its stream destroys the raw one, and the other way. */
+/** Creates the gate (SECURITY rules 2 and 3). Destroying its stream destroys the raw one, and the other way. */
 export function createGate(options: GateOptions): Gate {
   return new SocketGate(options);
 }

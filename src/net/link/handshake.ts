@@ -122,7 +122,7 @@ type Proven = {
 };
 
 /**
- * Makes a link of a connection: gate, Noise, `natter/chat/1`, hello both ways. The order of checks when the peer's key
+ * Turns a connection into a link: gate, Noise, `natter/chat/1`, hello both ways. The order of checks when the peer's key
  * is proven: our own key, the expected key, the admission. A dialler makes them between messages 2 and 3, so that
  * whoever is not wanted learns nothing. Only the peer's own hello for this very handshake makes a link.
  */

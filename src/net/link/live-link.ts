@@ -44,7 +44,7 @@ export type LiveLink = {
   readonly onGone: (how: CloseInfo) => void;
 };
 
-/** Makes a link of an encrypted transport, which is paused until somebody listens. */
+/** Creates a link over an encrypted transport, paused until it has a listener. */
 export function createLiveLink(options: LiveLinkOptions): LiveLink {
   const {transport, program, limits, tracer, about} = options;
   let leaving: Promise<void> = Promise.resolve();

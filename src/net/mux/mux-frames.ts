@@ -24,7 +24,7 @@ export type FastPaths = (channel: number) => FastPath | undefined;
 const NONE: FastPaths = () => undefined;
 
 /**
- * Makes a reader of Protomux frames for one link. It hands on the messages of each frame one by one, as frames
+ * Creates a reader of Protomux frames for one link. It hands on the messages of each frame one by one, as frames
  * of their own that share the bytes of the first, and throws `ProtocolError` for what Protomux must never see.
  * Messages of channels that have a fast path are read where they lie: Protomux would need a view and a state for each.
  *

@@ -43,7 +43,7 @@ export type MuxStream = {
 };
 
 /**
- * Makes the layer between a secret stream and its Protomux. Outwards it gathers what one tick writes and seals
+ * Creates the layer between a secret stream and its Protomux. Outwards it gathers what one tick writes and seals
  * it as one frame, of at most 64 KiB, in a microtask: each frame costs one encryption and one system call.
  * Inwards it lets only single, harmless messages through. Nobody may cork the Protomux above.
  */

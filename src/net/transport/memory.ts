@@ -25,7 +25,6 @@ export type MemoryNetwork = {
 
 const FIRST_FREE_PORT = 49_152;
 
-/** Makes an empty network. */
 export function createMemoryNetwork(): MemoryNetwork {
   const open = new Set<Duplex>();
   const held: (() => void)[] = [];
@@ -73,7 +72,7 @@ export function createMemoryNetwork(): MemoryNetwork {
   };
 }
 
-/** Makes the transport of one host on a network in memory, with the manners of TCP. */
+/** Creates the transport of one host on a network in memory, with the manners of TCP. */
 export function memory(network: MemoryNetwork, host: string): Transport {
   const ports = new Map<number, Accept>();
   network.hosts.set(host, ports);

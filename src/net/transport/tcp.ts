@@ -18,7 +18,7 @@ export type TcpOptions = {
   readonly lookup?: LookupFunction;
 };
 
-/** Makes the transport over TCP sockets. Listening on `::` opens both families, or IPv4 where IPv6 is missing. */
+/** Creates the transport over TCP sockets. Listening on `::` opens both families, or IPv4 where IPv6 is missing. */
 export function tcp(options: TcpOptions = {}): Transport {
   return {
     async listen(where, accept) {

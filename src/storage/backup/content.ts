@@ -61,7 +61,7 @@ export type ContentReader = {
   readonly end: () => void;
 };
 
-/** Makes a reader of the content of one backup. */
+/** Creates a reader of the content of one backup. */
 export function createContentReader({onFile, onBytes}: ContentListener): ContentReader {
   let waiting: Buffer = Buffer.alloc(0);
   /** Bytes that are missing of the present file. */

@@ -30,7 +30,7 @@ export type Rewrite = {
   readonly abandon: () => void;
 };
 
-/** Makes the rewriting of one database; nothing happens until the first step. */
+/** Creates the rewriting of one database; nothing happens until the first step. */
 export function createRewrite(options: RewriteOptions): Rewrite {
   const temporary = options.path === IN_MEMORY ? IN_MEMORY : newOf(options.path);
   let underWay: NewDatabase | null = null;

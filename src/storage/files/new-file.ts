@@ -4,7 +4,7 @@ import {saveError} from './save-errors.ts';
 const OWNER_ONLY = 0o600;
 
 /**
- * Makes a file of the user's choice, for its owner only. Rejects like `saveError` if there is anything of that name, a
+ * Creates a file of the user's choice, for its owner only. Rejects like `saveError` if there is anything of that name, a
  * dangling symbolic link too.
  */
 export async function createNewFile(path: string): Promise<FileHandle> {

@@ -45,7 +45,7 @@ export function hasEffect(entry: Pointing, author: PeerKey): boolean {
 }
 
 /**
- * Makes the part of the database that applies entries to entries. What has lost its effect for good loses its
+ * Creates the part of the database that applies entries to entries. What has lost its effect for good loses its
  * content too: the rest decides alone, and decides the same in any order, since of several edits, and of
  * several reactions by one author, the one with the highest clock stays, and a deletion beats them all.
  */

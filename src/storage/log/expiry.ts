@@ -12,7 +12,7 @@ import type {ReadMarks} from './progress.ts';
 export type Expiry = Pick<Database, 'removeExpired' | 'nextExpiry'>;
 
 /**
- * Makes the part of the database that ends entries. The caller wraps each call in a transaction. An entry loses
+ * Creates the part of the database that ends entries. The caller wraps each call in a transaction. An entry loses
  * its content and all that points at it; its place in the log stays, so that the peers' positions go on.
  */
 export function createExpiry(tables: Tables, readMarks: ReadMarks): Expiry {

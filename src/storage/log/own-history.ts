@@ -85,7 +85,7 @@ export function createOwnHistory({
     return chain;
   }
 
-  /** Makes the hashes of a log whose entries were put into it by other ways than one after the other. */
+  /** Computes the hashes of a log whose entries were put into it by other ways than one after the other. */
   function rechain(log: LogRecord, id: ConversationId, last: number, clock: number): void {
     chains.cut(log.log, 0);
     const chain = extendOver(beginningOf(log, id), log, id, 0, last, true);

@@ -24,9 +24,8 @@ export type ReadMarks = {
 };
 
 /**
- * Makes the marks. Each entry is read or not for itself. The author is told of a prefix of the log (docs/PROTOCOL.md,
- * "read"): it ends before the first shown entry that was not seen. What was seen beyond is kept as ranges until the
- * prefix reaches it.
+ * Each entry is read or not for itself. The author is told of a prefix of the log (docs/PROTOCOL.md, "read"): it ends
+ * before the first shown entry that was not seen. What was seen beyond is kept as ranges until the prefix reaches it.
  */
 export function createReadMarks({logs, entries, seen}: Pick<Tables, 'logs' | 'entries' | 'seen'>): ReadMarks {
   function settle(log: LogRecord): void {
@@ -67,7 +66,7 @@ export type ProgressOptions = {
   readonly now: () => number;
 };
 
-/** Makes the part of the database that moves marks. The caller wraps each call in a transaction. */
+/** Creates the part of the database that moves marks. The caller wraps each call in a transaction. */
 export function createProgress({tables, marks, selfKey, now}: ProgressOptions): Progress {
   const {conversations, deliveries, logs, entries, authors, seen} = tables;
 

@@ -35,7 +35,7 @@ type Arrival = {
 };
 
 /**
- * Makes the part of the database that commits what others wrote. The caller wraps each call in a
+ * Creates the part of the database that commits what others wrote. The caller wraps each call in a
  * transaction: a protocol error stores nothing.
  */
 export function createRemoteLogs({

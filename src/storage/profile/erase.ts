@@ -19,7 +19,7 @@ export type Erase = {
 const OURS =
   /^(?:key|attach|config\.json|crash\.log|daemon\.log|trace\.log(?:\.old)?|natter\.db(?:\.new|\.backup)?)(?:\.tmp|-wal|-shm|-journal)?$/;
 
-/** Makes the steps for one profile folder. */
+/** The steps that erase one profile folder. */
 export function createErase(folder: string): Erase {
   return {
     key: () => attempt(join(folder, 'key'), removeSecretFile),

@@ -8,7 +8,7 @@ import {lockSecrets, PASSPHRASE_COST, type PassphraseCost, unlockSecrets} from '
 import {DATABASE_KEY_BYTES, type Random, SEED_BYTES, type Secrets} from './secrets.ts';
 
 /**
- * Makes new secrets and writes them, without a passphrase. Throws `KEY_DAMAGED` if there is a key file
+ * Creates new secrets and writes them, without a passphrase. Throws `KEY_DAMAGED` if there is a key file
  * already: it is never replaced.
  */
 export function createKeyFile(path: string, random: Random): Secrets {

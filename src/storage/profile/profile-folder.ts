@@ -17,7 +17,7 @@ export function pathsIn(folder: string): ProfilePaths {
 }
 
 /**
- * Makes sure of the profile folder: creates it with mode 0700, takes away the rights others have on ours
+ * Ensures that the profile folder is private: creates it with mode 0700, takes away the rights others have on ours
  * (SECURITY rule 15). Returns its absolute path. Throws `PROFILE_UNSAFE` if it is a symbolic link or
  * another user's, `PROFILE_UNWRITABLE` if it cannot be made or is not a folder.
  */

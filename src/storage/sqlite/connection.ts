@@ -46,7 +46,7 @@ export function turnOnWriteAheadLog(connection: Connection): void {
   connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
 }
 
-/** Makes the function that runs work in transactions of this connection. */
+/** Creates the function that runs work in transactions of this connection. */
 export function createTransact(connection: Connection): Transact {
   const run = connection.transaction((work: () => unknown) => work());
   return work => run.immediate(work) as ReturnType<typeof work>;

@@ -54,7 +54,7 @@ export function echo(stream: Stream, before: string, after: string): void {
   echoes.get(stream)?.(before, after);
 }
 
-/** Makes the writer of a terminal. */
+/** Creates the writer of a terminal. */
 export function createFrameWriter(stream: Stream, lineUpdate: LineUpdate): FrameWriter {
   /** Null: unknown. */
   let shown: Shown | null = null;
