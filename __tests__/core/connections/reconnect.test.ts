@@ -18,6 +18,7 @@ let wanted: boolean;
 let random: number;
 let answer: () => Promise<void>;
 let polled: {addresses: boolean; table: boolean};
+let absence: number;
 /** When the hash table was asked. */
 let lookUps: number[];
 
@@ -26,6 +27,7 @@ beforeEach(() => {
   dials = [];
   lookUps = [];
   polled = {addresses: true, table: false};
+  absence = 0;
   wanted = true;
   random = 1;
   answer = () => Promise.reject(new Error('nobody there'));
@@ -36,6 +38,7 @@ beforeEach(() => {
     random: () => random,
     wanted: () => wanted,
     polled: () => polled,
+    absence: () => absence,
     dial(_key, asksTable) {
       dials.push(clock.monotonic());
       if (asksTable) {
@@ -65,13 +68,16 @@ function pauses(): number[] {
 describe('the hash table', () => {
   const MINUTE = 60_000;
 
-  test('is asked at once, then after one, five, fifteen and each thirty minutes', async () => {
+  test.each([
+    ['each hour', 0, [2, 10, 30, 60, 60]],
+    ['each four hours about somebody who was not seen for days', 3 * 24 * 60 * MINUTE, [8, 40, 120]],
+  ])('is asked at once, then more and more rarely, in the end %s', async (_, unseen, minutes) => {
     polled = {addresses: false, table: true};
+    absence = unseen;
     reconnect.wake([BOB]);
-    await pass(120 * MINUTE, MINUTE / 2);
+    await pass(200 * MINUTE, MINUTE);
     expect(lookUps).toEqual(dials);
-    expect(pauses()).toEqual([1, 5, 15, 30, 30, 30].map(minutes => minutes * MINUTE));
-    expect(reconnect.next(BOB)).toBe((1 + 5 + 15 + 4 * 30) * MINUTE);
+    expect(pauses()).toEqual(minutes.map(pause => pause * MINUTE));
   });
 
   test('is asked sooner again about somebody who is there, behind a router that is hard to get through', async () => {
@@ -79,14 +85,14 @@ describe('the hash table', () => {
     random = 0.5;
     answer = () => Promise.reject(new NatterError('PUNCH_FAILED', 'no way'));
     reconnect.wake([BOB]);
-    await pass(30 * MINUTE, 500);
-    expect(pauses().slice(0, 4)).toEqual([31_500, 31_500, 31_500, 15 * MINUTE]);
+    await pass(50 * MINUTE, 500);
+    expect(pauses().slice(0, 4)).toEqual([31_500, 31_500, 31_500, 45 * MINUTE]);
   });
 
   test('is not asked each time that an address is tried', async () => {
     polled = {addresses: true, table: true};
     reconnect.wake([BOB]);
-    await pass(10 * MINUTE, 1000);
+    await pass(13 * MINUTE, 1000);
     expect(lookUps.length).toBe(3);
     expect(dials.length).toBeGreaterThan(10);
   });
@@ -94,10 +100,10 @@ describe('the hash table', () => {
   test('is asked at once again when the network changes', async () => {
     polled = {addresses: false, table: true};
     reconnect.wake([BOB]);
-    await pass(2 * MINUTE, 1000);
+    await pass(3 * MINUTE, 1000);
     reconnect.wake([BOB]);
     await quiet(3);
-    expect(lookUps).toEqual([0, MINUTE, 2 * MINUTE]);
+    expect(lookUps).toEqual([0, 2 * MINUTE, 3 * MINUTE]);
   });
 
   test('is asked at once when it comes into reach while an address is tried', async () => {

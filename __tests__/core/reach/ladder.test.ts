@@ -68,18 +68,23 @@ test.each([
 );
 
 test.each([
-  [1, MINUTE],
-  [2, 5 * MINUTE],
-  [3, 15 * MINUTE],
-  [4, 30 * MINUTE],
-  [400, 30 * MINUTE],
-])('after %d look-ups in vain the next one comes within %d ms', (failures, longest) => {
-  expect([dhtPause(failures, 0), dhtPause(failures, 0.5), dhtPause(failures, 1)]).toEqual([
-    0,
-    longest / 2,
-    longest,
-  ]);
-});
+  [1, 0, 2 * MINUTE],
+  [2, 0, 10 * MINUTE],
+  [3, 0, 30 * MINUTE],
+  [4, 2 * DAY, 60 * MINUTE],
+  [400, 0, 60 * MINUTE],
+  [1, 2 * DAY + 1, 8 * MINUTE],
+  [400, 300 * DAY, 240 * MINUTE],
+])(
+  'after %d look-ups in vain, %d ms after they were seen, the next one comes within %d ms',
+  (failures, absence, longest) => {
+    expect([0, 0.5, 1].map(random => dhtPause(failures, absence, random))).toEqual([
+      longest / 2,
+      (longest * 3) / 4,
+      longest,
+    ]);
+  },
+);
 
 test('the last fifty attempts of a peer are kept, until it is forgotten', () => {
   const state = createRuntimeState<PeerKey>();

@@ -75,6 +75,7 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
       const known = ways.to(key);
       return {addresses: isPolled(known, clock.now()), table: known.dht};
     },
+    absence: key => clock.now() - (peers.row(key)?.lastSeen ?? 0),
     dial: (key, asksTable) => dial(key, {asksTable, betterThan: null}),
   });
   const renewal = startRenewal({

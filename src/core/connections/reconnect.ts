@@ -28,6 +28,8 @@ export type ReconnectOptions = {
   readonly wanted: (key: PeerKey) => boolean;
   /** What is tried again and again: addresses soon, the hash table with long pauses. */
   readonly polled: (key: PeerKey) => {readonly addresses: boolean; readonly table: boolean};
+  /** Milliseconds since a peer was seen last. */
+  readonly absence: (key: PeerKey) => number;
 };
 
 /** Brings contacts back by itself. */
@@ -90,11 +92,11 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
   }
 
   /** Somebody who is there, but behind a router that is hard to get through, is tried again as soon as that makes sense. */
-  function pauseAfter(error: unknown, lookUps: number): number {
+  function pauseAfter(key: PeerKey, error: unknown, lookUps: number): number {
     const isThere = error instanceof NatterError && error.code === 'PUNCH_FAILED';
     return isThere && lookUps <= HARD_PUNCHES
       ? PUNCH_REST + options.random() * PUNCH_REST
-      : dhtPause(lookUps, options.random());
+      : dhtPause(lookUps, options.absence(key), options.random());
   }
 
   function plan(key: PeerKey): void {
@@ -154,7 +156,7 @@ export function createReconnect(options: ReconnectOptions): Reconnect {
       }
       if (asksTable && !attempts.isOutdated) {
         attempts.lookUps++;
-        attempts.lookUpAt = clock.monotonic() + pauseAfter(error, attempts.lookUps);
+        attempts.lookUpAt = clock.monotonic() + pauseAfter(key, error, attempts.lookUps);
       }
     }
     attempts.dialling = false;

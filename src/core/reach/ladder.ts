@@ -60,15 +60,20 @@ export function isPolled({addresses, dht}: WaysTo, now: number): boolean {
 }
 
 /** Pauses between look-ups of somebody absent: whoever comes online calls everybody, so these may be rare. Minutes. */
-const DHT_PAUSES = [1, 5, 15, 30] as const;
+const DHT_PAUSES = [2, 10, 30, 60] as const;
+/** Who was not seen for so long, milliseconds, is looked up so much more rarely. */
+const LONG_ABSENCE = 2 * 24 * 3_600_000;
+const RARELY = 4;
 
 /**
- * Milliseconds until somebody is looked up in the hash table again, after so many look-ups without success (from 1).
- * `random` is a number from 0 to 1: full jitter, so that those who woke up together do not ask together.
+ * Milliseconds until somebody is looked up in the hash table again, after so many look-ups without success (from 1), who was
+ * seen last so many milliseconds ago. `random` is a number from 0 to 1: half of the pause is by chance, so that those who woke
+ * up together do not ask together.
  */
-export function dhtPause(failures: number, random: number): number {
+export function dhtPause(failures: number, absence: number, random: number): number {
   const minutes = DHT_PAUSES[Math.min(failures, DHT_PAUSES.length) - 1] ?? 1;
-  return Math.round(random * minutes * 60_000);
+  const factor = absence > LONG_ABSENCE ? RARELY : 1;
+  return Math.round(((1 + random) / 2) * factor * minutes * 60_000);
 }
 
 /** The rung that a step stands on, and what is tried there. */
