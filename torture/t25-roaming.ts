@@ -50,6 +50,7 @@ const UNSEEN = 3000;
 /** Nobody waits longer than that in a trial. */
 const PATIENCE = 90_000;
 const SUSPENDED = 16_000;
+const LONG_SUSPENDED = 130_000;
 
 type Couple = {
   readonly ann: Natter;
@@ -101,14 +102,23 @@ async function renumbered(stage: Stage): Promise<Row> {
   return row('the machine gets another address', took, BACK);
 }
 
+async function asleep(stage: Stage): Promise<Row> {
+  return row('16 s asleep', await stopFor(stage, 'SIGSTOP', SUSPENDED), BACK);
+}
+
+/** Long enough for a router to forget the way. */
 async function suspended(stage: Stage): Promise<Row> {
+  return row('130 s suspended by the terminal', await stopFor(stage, 'SIGTSTP', LONG_SUSPENDED), BACK);
+}
+
+async function stopFor(stage: Stage, signal: NodeJS.Signals, time: number): Promise<number> {
   const pair = await couple(stage);
-  pair.bob.signal('SIGSTOP');
-  await sleep(SUSPENDED);
+  pair.bob.signal(signal);
+  await sleep(time);
   pair.bob.signal('SIGCONT');
   const took = await bothHeard(pair);
   await pair.end();
-  return row('16 s asleep', took, BACK);
+  return took;
 }
 
 async function restarted(stage: Stage): Promise<Row> {
@@ -220,7 +230,7 @@ async function midnight(stage: Stage): Promise<Row> {
 }
 
 const TRIALS = [
-  ...[islandWithoutIpv4, moved, renumbered, suspended, restarted],
+  ...[islandWithoutIpv4, moved, renumbered, asleep, suspended, restarted],
   ...[bootstrapGone, nothingKnown, blocked, midnight],
 ];
 

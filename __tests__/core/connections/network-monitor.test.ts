@@ -44,6 +44,14 @@ test.each([
   expect(woken).toBe(expected);
 });
 
+test('a process that was stopped tries anew, one that was busy does not', () => {
+  clock.jump(10_900);
+  expect(woken).toBe(0);
+  clock.jump(11_100);
+  clock.advance(5000);
+  expect(woken).toBe(1);
+});
+
 test('a clock that goes a little wrong all the time is no sleep', () => {
   for (let second = 0; second < 100; second++) {
     slept += 500;
