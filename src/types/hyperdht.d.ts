@@ -24,7 +24,7 @@ declare module 'hyperdht' {
 
   /** What `createHandshake` has to return: Noise IK with payloads of the library's form. */
   export type Handshake = {
-    remotePublicKey: Uint8Array | null;
+    readonly remotePublicKey: Uint8Array | null;
     send(payload: unknown): Uint8Array;
     recv(message: Uint8Array): unknown;
     final(): {readonly holepunchSecret: Uint8Array; readonly remotePublicKey: Uint8Array};
@@ -69,6 +69,8 @@ declare module 'hyperdht' {
         /** True: no answer goes out. */
         readonly firewall: (remotePublicKey: Uint8Array) => boolean;
         readonly shareLocalAddress?: boolean;
+        /** How long a first message is remembered to be answered alike if it comes again, milliseconds. */
+        readonly handshakeClearWait?: number;
       },
       onconnection?: (socket: EncryptedSocket) => void,
     ): Server;

@@ -65,6 +65,11 @@ export type DhtOptions = {
 };
 
 const KEPT_NODES = 32;
+/**
+ * A first message that comes again within this time, milliseconds, has the same answer: whoever asks does so four times, a
+ * second apart. Each takes a kilobyte meanwhile, answered or not, and nothing bounds how many there are.
+ */
+const ANSWERS_REMEMBERED = 4000;
 
 /** Starts a node of the hash table. Loads its library, so call it once the first frame is drawn. */
 export async function startDhtNode(options: DhtOptions): Promise<DhtNode> {
@@ -93,6 +98,7 @@ export async function startDhtNode(options: DhtOptions): Promise<DhtNode> {
       const server = dht.createServer({
         firewall: remoteKey => !isExpected(Buffer.from(remoteKey)),
         createHandshake: keyPair => answer(keyPair),
+        handshakeClearWait: ANSWERS_REMEMBERED,
         createSecretStream: (_isInitiator, raw, {handshake}) => {
           const pending = new PendingStream(
             opened => onStream(toRingStream(opened, handshake?.remotePublicKey ?? new Uint8Array(0), false)),

@@ -31,16 +31,39 @@ export function createRingGuard(clock: Pick<Clock, 'monotonic'>): (keyPair: DhtK
   return keyPair => new GuardedHandshake(keyPair, admit);
 }
 
-class GuardedHandshake extends RingHandshake {
+/** What is not admitted leaves nothing behind: the state of a handshake is made for the others only. */
+class GuardedHandshake implements Handshake {
+  readonly #keyPair: DhtKeyPair;
   readonly #admit: (message: Uint8Array) => void;
+  #admitted: RingHandshake | null = null;
 
   constructor(keyPair: DhtKeyPair, admit: (message: Uint8Array) => void) {
-    super(keyPair, null);
+    this.#keyPair = keyPair;
     this.#admit = admit;
   }
 
-  override recv(message: Uint8Array): unknown {
+  get remotePublicKey(): Uint8Array | null {
+    return this.#admitted?.remotePublicKey ?? null;
+  }
+
+  recv(message: Uint8Array): unknown {
     this.#admit(message);
-    return super.recv(message);
+    this.#admitted = new RingHandshake(this.#keyPair, null);
+    return this.#admitted.recv(message);
+  }
+
+  send(payload: unknown): Uint8Array {
+    return this.#handshake().send(payload);
+  }
+
+  final() {
+    return this.#handshake().final();
+  }
+
+  #handshake(): RingHandshake {
+    if (this.#admitted === null) {
+      throw new Error('No first message was read');
+    }
+    return this.#admitted;
   }
 }
