@@ -12,10 +12,10 @@ import {askSecret, tryingSecret} from './ask-secret.ts';
 import type {LockedCore} from './daemon/attach.ts';
 import type {ScreenCore} from './daemon/steady-core.ts';
 import {demoClock} from './demo/clock.ts';
+import {keepHeapSmall} from './heap.ts';
 import type {CoreFlags} from './open-core.ts';
 import {ownCommand} from './own-command.ts';
 import {crashLogFile, profileFolder} from './profile-folder.ts';
-import {keepHeapSmall} from './screen/heap.ts';
 import {type SpawnedCore, spawnCore} from './spawn-core.ts';
 import {type Beginning, unlock} from './unlock.ts';
 

@@ -1,3 +1,4 @@
+import {keepHeapSmall} from '../app/heap.ts';
 import {openWhenUnlocked} from '../app/open-when-unlocked.ts';
 import {endWithinBound} from '../app/process-end.ts';
 import {profileFolder} from '../app/profile-folder.ts';
@@ -13,6 +14,7 @@ import {interruption} from './signals.ts';
  * it waits for a screen to tell it. Throws what keeps the core from beginning or going on.
  */
 export async function runDaemon(options: Options, {stdout}: NodeJS.Process): Promise<number> {
+  keepHeapSmall();
   const ended = Promise.withResolvers<NatterError | null>();
   void interruption().then(() => ended.resolve(null));
   const flags = {...options, passphrase: readPassphraseFile(process.env)};

@@ -1,3 +1,4 @@
+import {keepHeapSmall} from '../app/heap.ts';
 import {endWithinBound} from '../app/process-end.ts';
 import {userFiles} from '../app/user-files.ts';
 import {toPlainError} from '../lib/errors.ts';
@@ -14,6 +15,7 @@ const DEFAULT_WAIT = 10;
  * there, too, and thrown.
  */
 export async function headless(options: Options): Promise<boolean> {
+  keepHeapSmall();
   const interrupted = interruption();
   ignoreErrorsOf(process.stdout); // it tells of them itself, while it runs and at its end
   try {
