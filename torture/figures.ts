@@ -30,6 +30,7 @@ import {oldProfile} from './t29-old-profile.ts';
 import {roomActs} from './t30-room-acts.ts';
 import {roomSpreading} from './t31-room-spreading.ts';
 import {backup} from './t40-backup.ts';
+import {quietHours} from './t45-quiet-hours.ts';
 import type {Figure} from './types.ts';
 
 /** In the order of the table. */
@@ -66,4 +67,5 @@ export const figures: readonly Figure[] = [
   roomActs,
   backup,
   roomSpreading,
+  quietHours,
 ];

@@ -1,12 +1,11 @@
 import {spawn} from 'node:child_process';
-import {readFileSync} from 'node:fs';
 import {peerKeyOfSeed} from '../src/identity/key-pair.ts';
 import {dayOf, dayPublicKey, reachKey} from '../src/identity/reach/day-key.ts';
 import {openProfile} from '../src/storage/profile.ts';
 import {inLab, judged, meet, type Nodes, sayAndWait, startPerson} from './support/lab-people.ts';
 import {type Machine, type NatLab, noNatLab} from './support/nat-lab.ts';
 import {sleep} from './support/patience.ts';
-import {usageOf} from './support/process-watch.ts';
+import {processorSeconds, usageOf} from './support/process-watch.ts';
 import type {Figure, Run} from './types.ts';
 
 const SECONDS = 10;
@@ -16,8 +15,6 @@ const MOST_MEMORY = 10 * 2 ** 20;
 const MOST_SHARE = 0.25;
 /** Attackers, each a process. */
 const ATTACKERS = 2;
-/** Clock ticks in a second, as /proc has them. */
-const TICKS = 100;
 
 export const ringFlood: Figure = {
   id: 'T28',
@@ -50,11 +47,11 @@ async function flood(run: Run, lab: NatLab, nodes: Nodes) {
   await sayAndWait(ann);
 
   const before = usageOf(ann.pid)?.memory ?? 0;
-  const ticks = processorTicks(ann.pid);
+  const computed = processorSeconds(ann.pid);
   const lost = ann.lines.length;
   const attackers = Array.from({length: ATTACKERS}, () => lab.home('open').machine());
   const reports = await Promise.all(attackers.map(machine => attack(machine, key, nodes.addresses)));
-  const share = (processorTicks(ann.pid) - ticks) / TICKS / SECONDS;
+  const share = (processorSeconds(ann.pid) - computed) / SECONDS;
   const more = (usageOf(ann.pid)?.memory ?? 0) - before;
   const message = await sayAndWait(ann);
   const stays = !ann.lines.slice(lost).some(({event}) => event === 'peer-offline');
@@ -100,10 +97,4 @@ async function attack({wrapper}: Machine, key: string, nodes: readonly string[])
   });
   await new Promise<void>(resolve => child.on('close', () => resolve()));
   return JSON.parse(text) as {readonly calls: number; readonly linked: number};
-}
-
-/** Time that a process has computed, in ticks. */
-function processorTicks(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return Number(fields[11]) + Number(fields[12]);
 }

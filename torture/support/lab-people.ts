@@ -18,8 +18,11 @@ export type Nodes = {
 };
 
 /** Lets some work use a lab with nodes of the hash table; nothing of it is left then. */
-export async function inLab<T>(work: (lab: NatLab, nodes: Nodes) => Promise<T>): Promise<T> {
-  const lab = buildNatLab();
+export async function inLab<T>(
+  work: (lab: NatLab, nodes: Nodes) => Promise<T>,
+  servers?: number,
+): Promise<T> {
+  const lab = buildNatLab(servers);
   let nodes: Nodes | null = null;
   try {
     nodes = await startNodes(lab);

@@ -40,6 +40,7 @@ export type NatLab = {
 
 /** Addresses that no list of reserved networks holds: the library of the hash table ignores those. */
 const INTERNET = '5.1';
+/** Of most trials. */
 const SERVERS = 5;
 
 /** Why there can be no lab here, in one line, or null. */
@@ -67,8 +68,8 @@ export function noNatLab(): string | null {
   }
 }
 
-/** Builds an empty lab. Throws if the machine does not allow it; nothing is left of it then. */
-export function buildNatLab(): NatLab {
+/** Builds an empty lab with so many servers. Throws if the machine does not allow it; nothing is left of it then. */
+export function buildNatLab(count = SERVERS): NatLab {
   const spaces: string[] = [];
   let hosts = 10;
   let devices = 0;
@@ -212,7 +213,7 @@ export function buildNatLab(): NatLab {
   }
 
   try {
-    const servers = Array.from({length: SERVERS}, () => open().machine());
+    const servers = Array.from({length: count}, () => open().machine());
     return {servers, home: barrier => (barrier === 'open' ? open() : behind(barrier)), island, remove};
   } catch (error) {
     remove();

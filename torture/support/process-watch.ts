@@ -17,6 +17,14 @@ export function usageOf(pid: number): Usage | null {
 }
 
 const PAGE = 4096;
+/** Ticks of a processor in a second, as /proc counts them. */
+const TICKS = 100;
+
+/** Seconds that a process has computed so far. Throws when it is gone. */
+export function processorSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / TICKS;
+}
 
 /** Looks at a process again and again. */
 export type Watch = {
