@@ -41,7 +41,11 @@ const AREAS = [
     ],
     slow: ['core/{connections,peers}/*'],
   },
-  {code: 'src/storage/log', quick: ['storage/log/{logs,chain,expiry,own-history}'], slow: ['storage/log/*']},
+  {
+    code: 'src/storage/log',
+    quick: ['storage/log/{logs,chain,expiry,own-history,lamport,progress,entry-projection}'],
+    slow: ['storage/log/*'],
+  },
 ];
 
 /** Texts for people and SQL: an emptied one either breaks everything or is a matter of taste. */

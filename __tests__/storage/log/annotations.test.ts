@@ -319,10 +319,12 @@ describe('an entry that comes again', () => {
       wire(3, 'text', 'two'),
       wire(4, 'text', 'three'),
     ]);
+    const elsewhen = {...wire(2, 'text', 'two'), time: NOW + 1};
+    expect(database.appendRemote(WITH_BOB, BOB, 9, 1, [elsewhen]).added).toMatchObject([{kind: 'text'}]);
     expect(added.map(({kind}) => kind)).toEqual(['gone', 'text', 'text']);
-    expect(looks(database)).toEqual(['one', 'two', 'two', 'three']);
-    expect(database.conversation(WITH_BOB)?.unread).toBe(4);
-    expect(findIndexed(connection, 'two')).toHaveLength(2);
+    expect(looks(database)).toEqual(['one', 'two', 'two', 'two', 'three']);
+    expect(database.conversation(WITH_BOB)?.unread).toBe(5);
+    expect(findIndexed(connection, 'two')).toHaveLength(3);
   });
 });
 

@@ -68,6 +68,24 @@ describe('the chain of a log', () => {
     expect(database.ownChain(WITH_BOB, 9, 1)).toBeNull();
   });
 
+  test('is kept at every 1,024th entry, however the log grew, so that any other place is near', () => {
+    const {database, connection} = memoryDatabase();
+    const kept = () => connection.prepare('SELECT sequence FROM chains ORDER BY log, sequence').pluck().all();
+    const lines = (count: number) => Array.from({length: count}, (_, index) => draft(`${index}`));
+    database.appendOwn(WITH_BOB, lines(1023));
+    expect(kept()).toEqual([]);
+    database.appendOwn(WITH_BOB, lines(1026));
+    expect(kept()).toEqual([1024, 2048]);
+    const before = hex(database.ownChain(WITH_BOB, 1, 1500));
+    database.ownChain(WITH_BOB, 1, 2040);
+    expect(kept()).toEqual([1024, 2048]);
+    database.learnClock(WITH_BOB, 9000); // all clocks are others now, and the hash at each place
+    expect(kept()).toEqual([1024, 2048]);
+    expect(hex(database.ownChain(WITH_BOB, 1, 1500))).not.toBe(before);
+    database.rotateOwnLog(WITH_BOB, 1000);
+    expect(kept()).toEqual([1024]);
+  });
+
   test('is that of the log that moved, after it moved', () => {
     const {database} = memoryDatabase();
     database.appendOwn(WITH_BOB, ['a', 'b', 'c', 'd'].map(draft));

@@ -197,6 +197,16 @@ describe('an entry whose time is over', () => {
     expect(database.removeExpired(now + 60_000, 10)).toMatchObject([{sequence: 3, isUndelivered: false}]);
   });
 
+  test('of ours behind the last one that was acknowledged is undelivered', () => {
+    const {database} = memoryDatabase();
+    database.appendOwn(WITH_BOB, [setting('60'), draft('got'), draft('not')]);
+    database.acknowledge(WITH_BOB, BOB, {epoch: 1, sequence: 2});
+    expect(database.removeExpired(NOW + FOUR_WEEKS + 60_000, 10)).toMatchObject([
+      {sequence: 2, isUndelivered: false},
+      {sequence: 3, isUndelivered: true},
+    ]);
+  });
+
   test('is told apart by its author', () => {
     const {database} = memoryDatabase();
     database.appendOwn(WITH_BOB, [setting('60'), draft('mine')]);
