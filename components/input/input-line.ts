@@ -8,7 +8,7 @@ import {type Recalling, recallOlder, retype, shownEditor, startRecalling} from '
 import {emptyHistory, type InputHistory, newer, older, remember} from './input-history.ts';
 import {moveVertically} from './layout.ts';
 
-/** What the command bar shows. */
+/** The state of the command bar. */
 export type BarState = {
   readonly editor: edit.Editor;
   /** The list that Tab goes through, while it does. */
@@ -43,7 +43,7 @@ export type BarOptions = {
   readonly complete: (line: string, cursor: number) => Completion;
 };
 
-/** So many changes can be undone. */
+/** Changes that can be undone. */
 const MOST_UNDONE = 100;
 
 export function createBar({width, complete}: BarOptions): Bar {

@@ -1,2 +1,2 @@
-/** What was pressed, for whatever hears keys. */
+/** A pressed key. */
 export type {Chord} from '../../src/lib/chords.ts';

@@ -3,7 +3,7 @@ import type {Clock} from '../../src/lib/time/clock.ts';
 
 /** Input waits no longer than this for what was entered before it, milliseconds. */
 export const HOLD_LIMIT = 5000;
-/** So much input waits at most, in events: a paste is one, and so is a read of typed text. */
+/** Events of input that wait at most: a paste is one, and so is a read of typed text. */
 export const MAX_WAITING = 4096;
 /** What ends sooner is not worth a word on the screen, milliseconds. */
 const QUIET = 150;

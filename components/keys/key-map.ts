@@ -2,7 +2,7 @@ import {keyTexts} from '../../src/lib/texts/keys.ts';
 /** A command line that a key runs. */
 export type LineAction = `/${string}`;
 
-/** What a key does. */
+/** A key action. */
 export type KeyAction = NamedAction | LineAction;
 
 /** What keys can do. Names are stable: a settings file may bind other keys to them. */

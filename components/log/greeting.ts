@@ -3,7 +3,7 @@ import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {wrap} from '../text/wrap.ts';
 import type {Painter} from '../theme/theme.ts';
 
-/** What a newcomer reads while no conversation is open: how to be reached, how to reach others. */
+/** The start page while no conversation is open: how to be reached, how to reach others. */
 export function drawGreeting(self: Self | null, width: number, painter: Painter): string[] {
   if (self === null) {
     return ['', screenTexts.greeting.starting];

@@ -35,7 +35,7 @@ export type LogItem = {
   /** Nothing was said before. */
   | {readonly kind: 'beginning'}
   | {readonly kind: 'day'; readonly time: number; readonly isSpaced: boolean}
-  /** So many are new. */
+  /** The count of new ones. */
   | {readonly kind: 'new'; readonly count: number; readonly isSpaced: boolean}
 );
 

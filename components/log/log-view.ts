@@ -45,7 +45,7 @@ export type LogView = {
     hit?: Hit | null,
   ) => string[];
   /**
-   * Whose words stand on top of the view, and when they were said, where the view does not show it: the day if its line
+   * The sender of the words on top of the view, and when they were said, where the view does not show it: the day if its line
    * is above, the time, and below 60 columns the name; null where it shows all of that.
    */
   readonly topOf: (state: AppState, log: LogId, size: LogSize, now: number) => string | null;

@@ -26,7 +26,7 @@ export type RowStyle = {
   readonly calendar: Calendar;
   /** The name to show for a key. */
   readonly nameOf: (key: PeerKey) => SafeText;
-  /** Whose log it is; null where it is nobody's. */
+  /** The owner of the log; null if it has none. */
   readonly title: SafeText | null;
   /** Our own name, which stands out where others mention it. */
   readonly ownName: string | null;

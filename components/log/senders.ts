@@ -10,7 +10,7 @@ const MOST_COLUMNS = 7;
 /** Those of "you". */
 const LEAST_COLUMNS = 3;
 
-/** Who writes in a log, as it stands before their messages. */
+/** The senders of a log, as their names stand before their messages. */
 export type Senders = {
   /** Columns of the widest of them: the same wherever the log is read, so that nothing moves while it scrolls. */
   readonly columns: number;

@@ -21,7 +21,7 @@ export type TitleFacts = {
   readonly newAbove: number;
   /** The key that goes to the first of them; null if none does. */
   readonly newKey: string | null;
-  /** Who said what stands on top, and when, where the view does not show it; empty where it does. */
+  /** The sender and time of the top row, where the view does not show them; empty where it does. */
   readonly place: string;
 };
 

@@ -7,7 +7,7 @@ import type {Painter} from '../theme/theme.ts';
 import {FILTER, filterSections} from './filter.ts';
 import {drawPeers} from './rows.ts';
 
-/** Who asks to talk, and the contacts with their presence and unread counts. */
+/** Requests, and the contacts with their presence and unread counts. */
 export const PeerList = memo(function PeerList({
   width,
   height,

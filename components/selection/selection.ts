@@ -54,7 +54,7 @@ export type Selection = {
   readonly askToDelete: (entry: EntryView) => void;
 };
 
-/** So much of a message tells which one it is, in graphemes. */
+/** Graphemes of a message that tell which one it is. */
 const GLANCE = 16;
 
 /** What cannot be done to a message that was deleted. */

@@ -15,7 +15,7 @@ export type StatusFacts = Pick<AppState, 'phase' | 'self' | 'answer'> & {
   readonly unread: number;
   /** People who ask to talk. */
   readonly requests: number;
-  /** Whose key is another one than before. */
+  /** The peer whose key has changed. */
   readonly alarmed: readonly SafeText[];
   /** Where something unread names us. */
   readonly mentioned: readonly SafeText[];
@@ -43,17 +43,17 @@ export function countRequests({peers}: Pick<AppState, 'peers'>): number {
   return [...peers.values()].filter(({relation}) => relation === 'request').length;
 }
 
-/** Whom Enter would open, for a bar that is empty. */
+/** The peer that Enter would open while the bar is empty. */
 export function chosenPeer(state: AppState): SafeText | null {
   return state.selected === state.open ? null : (peerIn(state, state.selected)?.name ?? null);
 }
 
-/** Whose conversation is offered, for a bar that is empty. */
+/** The conversation that is offered while the bar is empty. */
 export function offeredPeer(state: Pick<AppState, 'peers' | 'offered'>): PeerView | null {
   return peerIn(state, state.offered) ?? null;
 }
 
-/** Whose key is another one than before. */
+/** The peer whose key has changed. */
 export function alarmedPeers({peers}: Pick<AppState, 'peers'>): SafeText[] {
   return [...peers.values()].filter(({relation}) => relation === 'alarmed').map(({name}) => name);
 }
@@ -133,7 +133,7 @@ function joined(pieces: readonly StatusPiece[]): StatusPiece[] {
   );
 }
 
-/** Whoever is named keeps the piece of the id, however narrow it is. */
+/** A name keeps its piece of the id, however narrow the screen is. */
 function opening({chosen, offered}: StatusFacts, width: number): string | null {
   const room = width - textWidth(screenTexts.peers.filterOpens(' …'));
   if (chosen !== null) {

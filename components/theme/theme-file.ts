@@ -5,7 +5,7 @@ import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {type Colour, colourTheme, isColour, type Role, type Style, type Theme} from './theme.ts';
 import {builtInTheme, type ThemeFacts, themeOf} from './themes.ts';
 
-/** So much of what is wrong is repeated, in graphemes. */
+/** Graphemes of bad input quoted in errors. */
 const QUOTED = 40;
 const FLAGS = ['bold', 'dim', 'inverse', 'underline'] as const;
 

@@ -33,7 +33,7 @@ export function reportCrash(error: unknown, log: CrashLog): SafeText {
   return file === null ? head : appTexts.crash.details(head, file);
 }
 
-/** So many failures to draw are written down in one run; each kind once. */
+/** Drawing failures recorded in one run; each kind once. */
 const MOST_DRAW_FAILURES = 20;
 
 /** Writes failures that the screen survives into the log file: each kind once. Never throws. */

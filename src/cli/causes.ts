@@ -91,7 +91,7 @@ export function createCauses(): Causes {
   };
 }
 
-/** Whom or what an event is about. */
+/** The subject of an event. */
 function subjectOf({event, id, conversation, peer}: JsonEvent): string {
   if (event === 'self') {
     return '';

@@ -1,6 +1,6 @@
 import type {ArrivedPage, Core, EntryView} from '../core/api/api.ts';
 
-/** So many messages are read at a time. */
+/** Messages read at a time. */
 const PAGE = 256;
 
 /** How far the messages of others are printed. What is committed but not printed is printed by the next run. */

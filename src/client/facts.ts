@@ -4,7 +4,7 @@ import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
 import type {Change} from './client.ts';
 import type {ClientState} from './client-state.ts';
 
-/** Who is behind a key: by name as far as it is known, else by the id. */
+/** The person behind a key: by name as far as it is known, else by the id. */
 export function whoIs(
   {self, peers}: ClientState,
   key: PeerKey,

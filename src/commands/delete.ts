@@ -6,7 +6,7 @@ import {defineCommand} from './engine/define-command.ts';
 import {newestMessage} from './engine/newest-message.ts';
 import {confirmation, messageId, optional} from './engine/parameters.ts';
 
-/** So much of a message tells which one it is, in graphemes. */
+/** Graphemes of a message that tell which one it is. */
 const GLANCE = 40;
 
 export const deleteMessage = defineCommand({

@@ -16,7 +16,7 @@ const WRITERS = {md: toMarkdown, jsonl: toJsonLines} as const;
 
 type Format = keyof typeof WRITERS;
 
-/** So much of what is no format is repeated, in graphemes. */
+/** Graphemes quoted of an unknown format. */
 const QUOTED = 40;
 
 export const exportHistory = defineCommand({

@@ -10,7 +10,7 @@ import {labelled} from './engine/describe.ts';
 import {keyAction, optional, text} from './engine/parameters.ts';
 import type {KeyUse} from './engine/types.ts';
 
-/** So much of what keys cannot do is repeated, in graphemes. */
+/** Graphemes quoted of an unknown key action. */
 const QUOTED = 40;
 const RUNS_COMMAND = commandTexts.keys.runsCommand;
 

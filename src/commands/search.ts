@@ -11,7 +11,7 @@ import {at, optional, text} from './engine/parameters.ts';
 
 /** An answer in words has at most so many hits. */
 const LIMIT = 20;
-/** So much of what was not found is repeated, in graphemes. */
+/** Graphemes quoted of what was not found. */
 const QUOTED = 40;
 
 export const search = defineCommand({

@@ -41,7 +41,7 @@ export type CoreOptions = {
   readonly database: Database;
   readonly transport: Transport;
   readonly clock: Clock;
-  /** Who writes down what happens; nobody where it is left out. */
+  /** The receiver of trace lines; none if left out. */
   readonly tracing?: Tracing;
   readonly settings: CoreSettings;
   /** Keeps a newly chosen name. */

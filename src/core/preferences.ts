@@ -17,7 +17,7 @@ import {shorten} from '../lib/text/shorten.ts';
 import {coreTexts} from '../lib/texts/core.ts';
 import type {Action, ActionResult} from './api/api.ts';
 
-/** So much of what cannot be set is repeated, in graphemes. */
+/** Graphemes of bad input quoted in errors. */
 const QUOTED = 40;
 /** Something that keys do, or a command line that they run. */
 const ACTION_NAME = /^(?:[a-z][a-z0-9-]{0,39}|\/(?!\/)\S[^\p{C}]{0,199})$/u;

@@ -1,4 +1,4 @@
-/** What one module keeps about each key, while the program runs. */
+/** Volatile state that one module keeps by key. */
 export type Slot<K extends string, T> = {
   readonly get: (key: K) => T | undefined;
   readonly has: (key: K) => boolean;

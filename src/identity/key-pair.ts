@@ -23,7 +23,7 @@ export function keyPair(seed: Uint8Array): KeyPair {
   return {publicKey, secretKey};
 }
 
-/** Who the owner of a seed is. */
+/** The identity of the owner of a seed. */
 export function peerKeyOfSeed(seed: Uint8Array): PeerKey {
   return peerKeyOf(keyPair(seed).publicKey);
 }

@@ -1,7 +1,7 @@
 import {type DeviceList, firstDeviceList} from './device-list.ts';
 import {type KeyPair, keyPair} from './key-pair.ts';
 
-/** Who we are on the wire: a person, and the device that speaks for it. */
+/** Our identity on the wire: a person, and the device that speaks for it. */
 export type OwnIdentity = {
   /** What others know us by, 32 bytes: contacts, verification and history name this key. */
   readonly person: Uint8Array;

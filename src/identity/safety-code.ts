@@ -3,7 +3,7 @@ import sodium from 'sodium-native';
 import type {PeerKey} from '../lib/ids.ts';
 import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
 
-/** What two people compare over another channel: the same on both sides, or somebody is between them. */
+/** A code that two people compare over another channel: if it differs, someone is between them. */
 export type SafetyCode = {
   /** 12 words of the English BIP39 list: 132 bits. */
   readonly words: readonly SafeText[];

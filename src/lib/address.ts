@@ -6,7 +6,7 @@ import {inputTexts} from './texts/input.ts';
 const MAX_PORT = 65_535;
 /** Longest name that DNS can hold, in characters. */
 const MAX_HOST_LENGTH = 253;
-/** So much of what was typed is repeated in an error, in graphemes. */
+/** Graphemes of bad input quoted in an error. */
 const QUOTED = 60;
 const EXAMPLES = inputTexts.addresses.examples;
 

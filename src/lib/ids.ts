@@ -48,7 +48,7 @@ export function onlyDeviceOf(person: PeerKey): DeviceKey {
   return person as string as DeviceKey;
 }
 
-/** Whose a device is of whom nothing is known yet: it counts as a person of its own. */
+/** The person of a device about which nothing is known yet: it counts as one of its own. */
 export function personBehind(device: DeviceKey): PeerKey {
   return device as string as PeerKey;
 }

@@ -6,7 +6,7 @@ import {directWith} from '../lib/conversation.ts';
 /** One line of headless output: plain data with an `event` name. README documents them all. */
 export type JsonEvent = {readonly event: string; readonly [field: string]: unknown};
 
-/** What a command answers, as a line of output. */
+/** The answer of a command, as a line of output. */
 export function answerEvent(answer: Answer): JsonEvent {
   switch (answer.type) {
     case 'peers':
@@ -34,7 +34,7 @@ function debugEvent({peer, ...debug}: DebugView): JsonEvent {
   return {event: 'debug', peer: {id: peer.id, name: peer.name}, ...debug};
 }
 
-/** Who we are and where we can be dialled. */
+/** Our own name, key and addresses. */
 export function selfEvent({name, id, key, listening, reachableAt}: Self): JsonEvent {
   return {event: 'self', name, id, key, host: listening?.host, port: listening?.port, reachable: reachableAt};
 }

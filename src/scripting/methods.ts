@@ -20,7 +20,7 @@ const MAX_PAGE = 500;
 /** A day, in seconds. */
 const MAX_TIMEOUT = 86_400;
 
-/** What methods work on. */
+/** The parts that methods work on. */
 export type MethodContext = {
   readonly core: Core;
   readonly source: EventSource;

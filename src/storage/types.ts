@@ -42,7 +42,7 @@ export type PeerRow = {
   readonly program?: string;
 };
 
-/** Whom a word of the user meant last, by key, and who else fitted it when that was decided. */
+/** The person a word of the user meant last, by key, and the others it fitted when that was decided. */
 export type MeaningRow = {readonly word: string; readonly key: PeerKey; readonly among: readonly PeerKey[]};
 
 /** The device of a peer that we linked with last; keys and hashes in hex. */
@@ -242,7 +242,7 @@ export type Database = {
   /** Notes whether the user wants to be told of what comes in; a conversation that is not there is begun. */
   readonly setMuted: (id: ConversationId, muted: boolean) => ConversationRow;
 
-  /** Whom words of the user meant. */
+  /** The people that words of the user meant. */
   readonly meanings: () => MeaningRow[];
   readonly saveMeaning: (meaning: MeaningRow) => void;
 

@@ -19,7 +19,7 @@ export type PeerSections = {
   readonly contacts: readonly ListedPeer[];
 };
 
-/** Who stands in the list: who waits for a decision first, then contacts by latest activity. */
+/** The people of the list: first those who wait for a decision, then contacts by latest activity. */
 export function peerSections({
   peers,
   conversations,
@@ -40,7 +40,7 @@ export function listedPeers(state: Pick<AppState, 'peers' | 'conversations' | 'm
   return [...requests, ...contacts];
 }
 
-/** So many conversations have a number. */
+/** Conversations that have a number. */
 const NUMBERED = 9;
 
 /** The conversations with numbers, from 1 on: they are in the order in which people became known, whoever writes. */

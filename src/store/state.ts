@@ -42,9 +42,9 @@ export type Notice = {
   readonly kind: NoticeKind;
   readonly text: SafeText;
   readonly time: number;
-  /** Whose presence it tells, so that a newer one about the same takes its place; null for its words alone. */
+  /** The peer whose presence it tells: a newer one about the same peer replaces it. Null: the words alone count. */
   readonly topic: PeerKey | null;
-  /** So many notices are told by this one. */
+  /** Notices that this one stands for. */
   readonly count: number;
   /** It stands behind this entry; `null`: before all, `'unplaced'`: the log was not loaded when it came. */
   readonly after: EntryOrder | null | 'unplaced';
@@ -128,7 +128,7 @@ export function inLog<T>(map: ReadonlyMap<ConversationId, T>, log: LogId | null)
   return log === null || log === START_PAGE ? undefined : map.get(log);
 }
 
-/** Whose log it is; nobody's if it is the start page, or null. */
+/** The owner of the log; null on the start page. */
 export function peerIn({peers}: Pick<AppState, 'peers'>, log: LogId | null): PeerView | undefined {
   return log === null || log === START_PAGE ? undefined : peers.get(peerOf(log));
 }

@@ -12,7 +12,7 @@ export type TokenSource = {
   readonly subscribe: (listener: TokenListener) => () => void;
 };
 
-/** What a terminal sends, as tokens. */
+/** The input of a terminal, as tokens. */
 export type TerminalInput = TokenSource & {
   /** Reads on; at first it does not. */
   readonly resume: () => void;

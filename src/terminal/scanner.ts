@@ -34,7 +34,7 @@ const INTRODUCER_WAIT = 1000;
 const SEQUENCE_WAIT = 5000;
 /** A paste or a string of which no more comes for so long has lost its end. */
 const SILENCE = 1000;
-/** So long after an Escape that was taken for the key, the rest of a sequence may still come. */
+/** Time in which the rest of a sequence may still follow an Escape that was taken for the key. */
 const LATE = 500;
 /** Both halves of one line break come within this time, also in two reads. */
 const LINE_BREAK = 30;

@@ -4,7 +4,7 @@
  */
 import type {Chord} from '../lib/chords.ts';
 
-/** What a mouse did, at a column and a row from 0. Only what the screen has a use for. */
+/** A mouse event, at a column and a row from 0. Only those the screen has a use for. */
 export type MouseEvent =
   | {readonly type: 'press'; readonly x: number; readonly y: number}
   | {readonly type: 'wheel'; readonly by: 1 | -1};

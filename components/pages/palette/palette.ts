@@ -78,7 +78,7 @@ export function createPalette({store, modes, bar, actions, enter, keyMap, act}: 
   };
 }
 
-/** What the palette shows. */
+/** The view of the palette. */
 export function palettePage(
   state: AppState,
   {field, at}: PaletteState,

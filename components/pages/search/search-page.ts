@@ -46,7 +46,7 @@ export type SearchPage = PageKeys & {
   readonly open: (text?: string, scope?: ConversationId | null) => void;
 };
 
-/** So many rows before the end of the list, the next page is asked for. */
+/** Rows before the end of the list at which the next page is asked for. */
 const AHEAD = 20;
 
 /** The keys of the search page. */
@@ -109,7 +109,7 @@ export function createSearchPage({store, modes, actions, visits}: SearchPageOpti
 
 export type SearchLook = {readonly width: number; readonly calendar: Calendar; readonly now: number};
 
-/** What the page shows. */
+/** The view of the page. */
 export function searchPage(state: AppState, {field, at, scope}: SearchState, look: SearchLook): PageFacts {
   const {found, open} = state;
   const nameOf = (conversation: ConversationId, room: number) =>

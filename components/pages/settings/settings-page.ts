@@ -100,7 +100,7 @@ export function openSettings(modes: Modes, name: SettingName = 'theme'): void {
 
 const closed: SettingsState = {at: 0, field: null, problem: null};
 
-/** What the page shows. */
+/** The view of the page. */
 export function settingsPage({settings}: AppState, {at, field, problem}: SettingsState): PageFacts {
   const name = SETTING_NAMES[at] ?? 'theme';
   const setting = settingOf(name);

@@ -47,7 +47,7 @@ export function drawVerify({code, differs}: Verifying, width: number, painter: P
   ];
 }
 
-/** As many columns as fit, so that pairs can be compared by eye and by ear. */
+/** Columns that fit, so that pairs can be compared by eye and by ear. */
 function numbered(words: readonly string[], width: number): string[] {
   const last = String(words.length).length;
   return inRows(

@@ -26,7 +26,7 @@ export type CoreServerOptions = {
   readonly place: SocketPlace;
   /** The program's version. */
   readonly version: string;
-  /** What a client has to show. */
+  /** The greeting of a client. */
   readonly token: string;
   /** How clients get in as long as there is no core; absent if there is one before any of them comes. */
   readonly door?: Door;
@@ -84,7 +84,7 @@ export async function serveCoreLocally(options: CoreServerOptions): Promise<Core
       }
     }
 
-    /** Whoever read the token of a core that was there before finds the new one when it tries again. */
+    /** A client with the token of an earlier core finds the new one when it tries again. */
     function refuse(introduction: Introduction): void {
       if ('rpc' in introduction) {
         link.send(ENDED);

@@ -24,7 +24,7 @@ export type Greeting = {
 /** The first line of a client: which of the two it speaks, and that it may. */
 export type Introduction = {readonly token: string} & ({readonly seam: number} | {readonly rpc: number});
 
-/** What a screen sends. `stop` of the seam means to detach. */
+/** A message of a screen. `stop` of the seam means to detach. */
 export type FromScreen =
   | Request
   /** Ends the core, for all screens. */

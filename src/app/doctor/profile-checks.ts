@@ -187,7 +187,7 @@ function databaseSize(folder: string): SafeText {
   return safeLine(size(lookAt(join(folder, 'natter.db'))?.size ?? 0));
 }
 
-/** What natter itself wrote down as its own mistakes. */
+/** The internal errors that natter recorded. */
 function checkCrashes(options: ProfileOptions): readonly Check[] {
   const path = join(options.folder, 'crash.log');
   if (lookAt(path)?.isFile() !== true) {

@@ -23,7 +23,7 @@ import {clearLog, keepDraft, logOf, offerConversation, openConversation} from '.
 import {userFiles} from '../user-files.ts';
 import {describeEntry} from './entry-details.ts';
 
-/** So long an answer stays in the status line, milliseconds: what went wrong takes longer to read. */
+/** Milliseconds that an answer stays in the status line; errors take longer to read. */
 const STAYS = {notice: 8000, error: 15_000} as const;
 
 export type ActionsOptions = {

@@ -5,7 +5,7 @@ import type {Token} from '../../terminal/tokens.ts';
 
 /** An answer that takes longer is not waited for. Milliseconds. */
 const PATIENCE = 10_000;
-/** So long the terminal is kept for an answer that would otherwise be typed into the next program. Milliseconds. */
+/** Milliseconds to wait for an answer of the terminal that would otherwise be typed into the next program. */
 const LEAVING_PATIENCE = 200;
 
 export type OutputWatch = {

@@ -9,7 +9,7 @@ import type {Narrator} from './narrator.ts';
 
 /** Messages that are told when a conversation is opened; more if more are unread. */
 const GLIMPSE = 5;
-/** So many are asked for, told and marked as read at once. */
+/** Messages that are read out and marked as read at once. */
 const PAGE = 50;
 
 export type ReaderOptions = {

@@ -4,7 +4,7 @@ import type {View} from './types.ts';
 /** What is said on the way. */
 export type AskTexts = {
   readonly notFromALine: string;
-  /** Whoever is asked gave up. */
+  /** The user cancelled. */
   readonly unchanged: string;
 };
 

@@ -13,7 +13,7 @@ export function here(view: Pick<View, 'current'>): ConversationId {
   return conversation;
 }
 
-/** Whose conversation is open, where a command needs somebody and nobody was named. Throws `NO_CONVERSATION`. */
+/** The peer of the open conversation, for commands that were given no name. Throws `NO_CONVERSATION`. */
 export function whoIsOpen(view: Pick<View, 'current'>, usage: string): PeerKey {
   const conversation = view.current();
   if (conversation === null) {

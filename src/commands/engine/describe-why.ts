@@ -3,7 +3,7 @@ import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.
 import {whyTexts} from '../../lib/texts/why.ts';
 import {localTime} from './describe.ts';
 
-/** So many of the last tries are told where nobody asks for all of them. */
+/** The last tries that are shown unless all are asked for. */
 const TOLD = 5;
 
 /**

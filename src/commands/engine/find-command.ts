@@ -6,7 +6,7 @@ import {commandTexts} from '../../lib/texts/commands.ts';
 import {hintElsewhere} from './foreign-commands.ts';
 import type {CommandDefinition} from './types.ts';
 
-/** So much of a word that is no command is repeated, in graphemes. */
+/** Graphemes quoted of a word that is no command. */
 const QUOTED = 24;
 
 /**

@@ -6,7 +6,7 @@ import {nextWord, skipSpaces} from './tokenizer.ts';
 import type {CommandDefinition, Parameter} from './types.ts';
 import {parameterUsage, usageOf} from './usage.ts';
 
-/** So much of what was too much is repeated, in graphemes. */
+/** Graphemes quoted of words that are left over. */
 const QUOTED = 40;
 
 /**

@@ -4,7 +4,7 @@ import {joinSafe, safe} from '../../lib/text/safe-text.ts';
 import {commandTexts} from '../../lib/texts/commands.ts';
 
 /**
- * Whose request an answer without a name is for: the only one that waits, by key. Throws `NO_REQUEST` if none
+ * The peer whose request an answer without a name is for: the only one that waits, by key. Throws `NO_REQUEST` if none
  * waits, `WHO_AMBIGUOUS` if several do.
  */
 export async function onlyRequest(core: Core): Promise<string> {

@@ -84,7 +84,7 @@ export type View = {
   readonly edit?: (message: EntryView) => void;
   /** Asks whether a message of the open conversation should go, and deletes it then. Absent where nobody can be asked. */
   readonly askToDelete?: (message: EntryView) => void;
-  /** What keys do now. */
+  /** The current bindings. */
   readonly keys?: () => readonly KeyUse[];
 };
 

@@ -3,7 +3,7 @@ import {shortId} from '../../identity/short-id.ts';
 import {isParticipant} from '../../lib/conversation.ts';
 import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
 
-/** Who takes part in an exported conversation. */
+/** The participants of an exported conversation. */
 export type People = {
   readonly self: Self;
   readonly peer: PeerView;

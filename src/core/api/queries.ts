@@ -17,7 +17,7 @@ import type {
   WhyView,
 } from './views.ts';
 
-/** What can be read without changing anything. */
+/** A question to the core; it changes nothing. */
 export type Query =
   | {readonly type: 'snapshot'}
   /** What was typed and not sent, before the program ran too. */
@@ -68,7 +68,7 @@ export type Query =
       readonly limit: number;
     };
 
-/** What a query answers. It throws a `NatterError` when it cannot. */
+/** The answer of each query. A query that fails throws a `NatterError`. */
 export type QueryResult = {
   readonly snapshot: Snapshot;
   readonly 'safety-code': SafetyCodeView;

@@ -11,7 +11,7 @@ export type EntryId = string;
 /** Where to dial. `host` is a name, an IPv4 or an IPv6 address without brackets. */
 export type Address = {readonly host: string; readonly port: number};
 
-/** Who we are and where we can be dialled. */
+/** Our own name, key and addresses. */
 export type Self = {
   readonly key: PeerKey;
   readonly id: string;
@@ -210,6 +210,6 @@ export type DebugView = {
   readonly theirLogs: readonly TheirLogDebug[];
   /** Wall time of the next attempt to reach them, milliseconds; null if none is planned. */
   readonly nextAttempt: number | null;
-  /** What modules keep about the peer while the program runs. */
+  /** Volatile state of the peer, by module. */
   readonly kept: readonly string[];
 };

@@ -11,7 +11,7 @@ import {createOwnSelf, type OwnSelf} from '../peers/self.ts';
 import {createRuntimeState, type RuntimeState} from '../runtime-state.ts';
 import {createScheduler, type Scheduler} from '../sync/scheduler.ts';
 
-/** What all parts of the core stand on. */
+/** The base of all parts of the core. */
 export type Base = {
   readonly options: CoreOptions;
   readonly tracing: Tracing;

@@ -23,7 +23,7 @@ import type {People} from './people.ts';
 import type {Reach} from './reach.ts';
 import type {Talk} from './talk.ts';
 
-/** Who is linked with us, how they come to be, and what goes over it. */
+/** The links, how they come to be, and what goes over them. */
 export type Connections = {
   readonly links: Links;
   readonly network: Network;

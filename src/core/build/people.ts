@@ -9,7 +9,7 @@ import type {Preferences} from '../preferences.ts';
 import {createInvites, type Invites, type InvitesOptions} from '../reach/invites.ts';
 import type {Base} from './base.ts';
 
-/** Who is who, and what they are to us. */
+/** The people, and their relations to us. */
 export type People = {
   readonly peers: PeerBook;
   readonly devices: Devices;

@@ -151,7 +151,7 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
     return isMeant(key) && links().session(key) === null && dialler().hasSteps(key, ALL);
   }
 
-  /** Whoever is held was disconnected from wilfully: not dialled until somebody wants it again. */
+  /** `held`: disconnected on purpose; not redialled until either side reconnects. */
   function hold(key: PeerKey, held: boolean): void {
     const row = peers.row(key);
     if (row !== null && row.held !== held) {

@@ -44,7 +44,7 @@ export type LinksOptions = {
   readonly gone: (key: PeerKey, reason: CloseReason) => void;
 };
 
-/** Who is linked: at most one link for each peer, whoever dialled. */
+/** The links: at most one for each peer, whoever dialled. */
 export type Links = {
   /** Decides about a peer whose key is proven, before it hears anything from us. */
   readonly admit: NetworkOptions['admit'];

@@ -26,7 +26,7 @@ export type ReconnectOptions = {
   readonly dial: (key: PeerKey, asksTable: boolean) => Promise<void>;
   /** Whether a peer is to be dialled at all: a contact that something may lead to, not online, not held. */
   readonly wanted: (key: PeerKey) => boolean;
-  /** What is tried again and again: addresses soon, the hash table with long pauses. */
+  /** Ways that are retried: addresses soon, the hash table with long pauses. */
   readonly polled: (key: PeerKey) => {readonly addresses: boolean; readonly table: boolean};
   /** Milliseconds since a peer was seen last. */
   readonly absence: (key: PeerKey) => number;

@@ -40,7 +40,7 @@ export type SessionOpenerOptions = {
   readonly scheduler: Scheduler;
   readonly events: EventQueue;
   readonly clock: Clock;
-  /** Who is told how we are found, and hears how others are. */
+  /** Exchanges with peers how each is found. */
   readonly exchange: Pick<ReachExchange, 'greet' | 'hear'>;
   /** Entries of a peer were committed. */
   readonly received: (key: PeerKey, outcome: AppendOutcome) => void;

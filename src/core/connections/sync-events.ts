@@ -17,7 +17,7 @@ export type SyncEventsOptions = {
   readonly peers: Pick<PeerBook, 'row'>;
   readonly presence: Pick<Presence, 'answered'>;
   readonly copies: Pick<CopyWatch, 'onOtherLog'>;
-  /** Who is told how we are found, and hears how others are. */
+  /** Exchanges with peers how each is found. */
   readonly exchange: Pick<ReachExchange, 'greet' | 'hear'>;
   /** Entries of a peer were committed. */
   readonly received: (key: PeerKey, outcome: AppendOutcome) => void;

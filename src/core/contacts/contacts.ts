@@ -13,7 +13,7 @@ import {answeredAt} from '../peers/peer-address.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import type {Trust} from './trust.ts';
 
-/** Who is talked to. */
+/** The contacts. */
 const MAY_BE_LINKED: ReadonlySet<PeerRow['relation']> = new Set(['contact', 'asking'] as const);
 
 export type ContactsOptions = {
@@ -26,7 +26,7 @@ export type ContactsOptions = {
 
 type ContactAction = 'connect' | 'disconnect' | 'accept' | 'decline' | 'name-peer' | 'resolve';
 
-/** Whom we talk to. */
+/** The contacts. */
 export type Contacts = {
   readonly actions: {
     readonly [T in ContactAction]: (action: Extract<Action, {type: T}>) => Promise<ActionResult[T]>;
@@ -51,14 +51,14 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
     return peers.view(key);
   }
 
-  /** Whoever answered at this address and is linked. Where somebody merely says they listen does not count. */
+  /** The linked peer that answered at this address. An address that a peer merely claims does not count. */
   function linkedAt(address: Address): PeerKey | null {
     const text = formatAddress(address);
     return links.online().find(key => isAt(peers.row(key), text)) ?? null;
   }
 
   /**
-   * Whom a second link was refused with because there is one, or one comes up: here, under another address perhaps, or
+   * The peer with which a second link was refused because there is one, or one comes up: here, under another address perhaps, or
    * there, where it was noticed first.
    */
   function linkedMeanwhile(error: unknown, address: Address, refusedHere: PeerKey | null): PeerKey | null {

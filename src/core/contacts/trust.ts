@@ -53,7 +53,7 @@ export type Trust = {
 /** The actions about trust. */
 export function createTrust(options: TrustOptions): Trust {
   const {peers, links, alarms, events} = options;
-  /** Whose code was shown in this run: only those can be marked. */
+  /** The peers whose code was shown in this run: only those can be marked. */
   const compared = options.state.slot<true>({name: 'code was shown'});
 
   const actions: Trust['actions'] = {
@@ -166,7 +166,7 @@ function keyChanged(peer: PeerView): NatterError {
   return new NatterError('KEY_CHANGED', coreTexts.keys.alarmed(peer.name, id));
 }
 
-/** What has to be typed to delete everything: nobody's fingers do it by themselves. */
+/** Confirmation phrase for /wipe; long enough not to be typed by accident. */
 function wipePhrase(id: string): SafeText {
   return coreTexts.profile.wipePhrase(storedText(id));
 }

@@ -6,7 +6,7 @@ import type {RuntimeState} from '../runtime-state.ts';
 const TELL_INTERVAL = 3000;
 /** A peer that says nothing more has stopped after this, milliseconds: two tellings and some delay. */
 const LAPSE = 6000;
-/** Whoever stopped does not start again within this, milliseconds: each change is a redraw. */
+/** Milliseconds after a stop in which a new "typing" is ignored: each change redraws. */
 const REST = 1000;
 
 export type TypingOptions = {
@@ -17,7 +17,7 @@ export type TypingOptions = {
   readonly changed: (conversation: ConversationId, active: boolean) => void;
 };
 
-/** Who is typing, here and there. Nothing of it is stored. */
+/** Typing, here and there. Nothing of it is stored. */
 export type Typing = {
   /** Our user types, or stopped. */
   readonly typed: (conversation: ConversationId, active: boolean) => void;

@@ -11,7 +11,7 @@ import {answeredAt} from './peer-address.ts';
 import type {PeerBook} from './peer-store.ts';
 import {isAcceptedByUs, isWaiting} from './relation.ts';
 
-/** Whom a newcomer could be taken for. */
+/** The contact that an unknown peer could be taken for. */
 export type Suspicion = {readonly contact: PeerKey; readonly why: AlarmReason};
 
 /** Newcomers like one contact that are told of at once, and how often after that: alarms are to be read. */
@@ -32,7 +32,7 @@ export type AlarmOptions = {
  */
 export type Alarms = {
   /**
-   * Whom a peer could be taken for, by its name, or because it answered at `dialled`, where a contact was before
+   * The contact that a peer could be taken for, by its name, or because it answered at `dialled`, where a contact was before
    * (null if it was not dialled). Where somebody comes in from, and the port they say they listen on, tells
    * nothing: all behind one router come from one host, and most listen on the same port.
    */
@@ -141,7 +141,7 @@ export function createAlarms({clock, state, peers, events, isOnline}: AlarmOptio
     tell(found, {contact, why: 'address'});
   }
 
-  /** Whoever answers with a new key each time is one newcomer, not many. */
+  /** A host that answers with a new key each time is one newcomer, not many. */
   function isKnownAt(address: string, found: PeerKey): boolean {
     return peers
       .rows()

@@ -36,7 +36,7 @@ export type AcquaintanceOptions = {
   readonly disconnect: (key: PeerKey) => void;
 };
 
-/** Who may link with us, and what they are to us then. */
+/** Which peers may link with us, and their relation to us then. */
 export type Acquaintance = {
   /**
    * Why a peer is turned away whose key is proven, or null. `secret` is the invite that the link is made by, null for
@@ -162,7 +162,7 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
     }
   }
 
-  /** Whoever is a contact stays one under any name; all others must not slip in under the name of one. */
+  /** A contact may take any name; nobody else may take a contact's. */
   function onRenamed(key: PeerKey, before: PeerRow): void {
     const row = peers.row(key);
     if (row === null || row.relation === 'blocked') {

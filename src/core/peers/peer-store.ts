@@ -11,7 +11,7 @@ import type {PeerKey, PeerView, Presence, Relation} from '../api/api.ts';
 import type {RuntimeState} from '../runtime-state.ts';
 import {afterEvent, isAcceptedByUs, type RelationEvent} from './relation.ts';
 
-/** What is true of a peer only while the program runs. */
+/** Volatile state of a peer. */
 type Live = {readonly presence: Presence; readonly address: string | null; readonly path: Path | null};
 
 /** What can be stored of a peer besides how it stands to us, which `move` changes. */
@@ -44,7 +44,7 @@ export type PeerBook = {
   readonly reviewNames: () => void;
   readonly setLive: (key: PeerKey, live: Live | null) => void;
   /**
-   * Who is meant by a name or an id; of those who stand so to us, if any of them fits. Throws `WHO_UNKNOWN`,
+   * The peer meant by a name or an id; of those who stand so to us, if any of them fits. Throws `WHO_UNKNOWN`,
    * `WHO_AMBIGUOUS`.
    */
   readonly resolve: (who: string, ...relations: readonly Relation[]) => PeerKey;
@@ -106,7 +106,7 @@ export function createPeerBook(
     };
   }
 
-  /** Whoever came under the name of a contact keeps a piece of the id, also after that contact took another name. */
+  /** A peer that came under the name of a contact keeps a piece of the id, also after that contact took another name. */
   function shownName({key, name, relation}: PeerRow): SafeText {
     const shown = names.shown(key) ?? storedText(name);
     const isBare = withoutTail(shown, shortId(key)) === shown;
@@ -209,7 +209,7 @@ export function createPeerBook(
   };
 }
 
-/** Who of those is meant, of whom a command speaks; null if none of them is. Throws `WHO_AMBIGUOUS`. */
+/** The one of those that is meant; null if none of them is. Throws `WHO_AMBIGUOUS`. */
 function fitting(who: string, wanted: readonly Parameters<typeof resolveWho>[1][number][]) {
   try {
     return resolveWho(who, wanted, {get: () => null, set() {}});

@@ -34,7 +34,7 @@ export type Port = {
   readonly portIsExplicit: boolean;
 };
 
-/** Who we are, and where we listen. */
+/** Our own identity, and where we listen. */
 export type OwnSelf = {
   readonly key: PeerKey;
   readonly name: () => SafeText;

@@ -14,7 +14,7 @@ export type ContactPointsOptions = {
   readonly state: RuntimeState<PeerKey>;
   readonly peers: PeerBook;
   readonly clock: Pick<Clock, 'now'>;
-  /** Who is expected to call is other than before. */
+  /** The expected callers have changed. */
   readonly changed: () => void;
 };
 

@@ -86,7 +86,7 @@ export function createDialler(options: DiallerOptions): Dialler {
     let underWay = 0;
     let stop: Cancel = () => {};
 
-    /** Whoever answers from now on hears that the link is not wanted. */
+    /** A peer that answers from now on is told that the link is not wanted. */
     function end(): void {
       stop();
       surplus = 'disconnect';

@@ -8,7 +8,7 @@ export type Caller = {readonly key: PeerKey; readonly points: readonly ReachPoin
 const PIECE = 100;
 
 export type ExpectedCallers = {
-  /** Who holds a key of these days; null for anybody else, who gets no answer. */
+  /** The holder of a key of these days; null for all others, who get no answer. */
   readonly find: (dayKey: Uint8Array) => PeerKey | null;
   /** Computes what is missing: the next piece at each call. Tells whether there is more. */
   readonly prepare: () => boolean;

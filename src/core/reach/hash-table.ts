@@ -262,7 +262,7 @@ function wayThrough(connect: Way['connect']): Way {
   return {name: 'their place in the hash table', connect, deadline: DEADLINE};
 }
 
-/** Who is not there under the first key may be there under the next. */
+/** A contact that is not found under the first key may be found under the next. */
 async function firstFound(tries: readonly (() => Promise<Connection>)[]): Promise<Connection> {
   let away: unknown = null;
   for (const attempt of tries) {

@@ -15,7 +15,7 @@ export type InviteRecord = {
   readonly expires: number;
   /** How many people may come by it. */
   readonly uses: number;
-  /** Who came, in order; null in the place of one who was forgotten. */
+  /** The people who came, in order; null in the place of one who was forgotten. */
   readonly usedBy: readonly (PeerKey | null)[];
   /** Set once somebody with the right proof came too late: the link was given on, or stolen. */
   readonly hasSurplus: boolean;

@@ -133,7 +133,7 @@ export function createInvites(options: InvitesOptions): Invites {
     return made;
   }
 
-  /** Whoever is told of it at once finds it; a network that is slow is not waited for. */
+  /** Anyone who is told at once finds it; a slow network is not waited for. */
   function isAnnounced(): Promise<void> {
     const {promise, resolve} = Promise.withResolvers<void>();
     const cancel = clock.after(ANNOUNCE_PATIENCE, resolve);

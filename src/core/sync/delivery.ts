@@ -14,7 +14,7 @@ type Progress = {
   read: number;
   /** Wall time of the last acknowledgement, milliseconds. */
   acknowledgedAt: number;
-  /** What was acknowledged or read is not stored yet. */
+  /** Acknowledged or read, but not stored yet. */
   dirty: boolean;
 };
 

@@ -46,7 +46,7 @@ export type SyncState = {
   isEnded: boolean;
   /** Our own logs, the oldest first; the last one is written to. */
   logs: SyncLog[];
-  /** What arrived and is not committed, and how many entries that is. */
+  /** Arrived but uncommitted messages, and the number of their entries. */
   inbox: Entries[];
   waiting: number;
 };
@@ -54,7 +54,7 @@ export type SyncState = {
 /** A position of a `have`, and whether our log has the same running hash there. */
 export type JudgedPosition = ReadPosition & {readonly isSame: boolean; readonly acknowledged: number};
 
-/** What happens to a link. */
+/** An input of the machine. */
 export type Input =
   | {readonly type: 'start' | 'accept' | 'turn' | 'drained' | 'user-read'}
   | {readonly type: 'frame'; readonly isTolerated: boolean}
@@ -87,7 +87,7 @@ export type Input =
   | {readonly type: 'failed'; readonly isProtocol: boolean; readonly detail: string; readonly error: unknown}
   | {readonly type: 'ended'; readonly end: LinkEnd};
 
-/** What is to be done. */
+/** An output of the machine. */
 export type Output =
   | {readonly type: 'send'; readonly message: ChatMessage}
   /** Tells how far we have the peer's logs: all of them, or one after a commit; how far our user has read. */
@@ -110,7 +110,7 @@ export type Output =
   | {readonly type: 'close'; readonly reason: ByeReason; readonly detail: string}
   | {readonly type: 'tell'; readonly event: SyncEvent};
 
-/** What the rest of the core hears of a link. */
+/** News of a link for the rest of the core. */
 export type SyncEvent =
   /** The peer lets us write, or does not (yet). */
   | {readonly type: 'standing'; readonly accepted: boolean}

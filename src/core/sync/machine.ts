@@ -3,7 +3,7 @@ import {acceptHave, acceptRead, acknowledge, learnClock} from './acknowledgement
 import {addToInbox, takeBatch, takeRest} from './inbox.ts';
 import type {Input, Output, SyncLog, SyncState} from './machine-types.ts';
 
-/** What a peer hears when our disk refuses. */
+/** Bye detail sent when a commit fails. */
 export const CANNOT_STORE = 'cannot store messages at the moment';
 
 /** The state at the beginning of a link. `logs` are our own, the oldest first. */

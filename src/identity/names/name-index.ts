@@ -103,7 +103,7 @@ export function createNameIndex(): NameIndex {
     return touched;
   }
 
-  /** Whoever else has the same tail, and those for whom this one makes the difference between alone and not. */
+  /** All others with the same tail, and those who are alone with theirs only without this one. */
   function addNeighbours(touched: Set<PeerKey>, look: string, peer: NamedPeer): void {
     const {members, known, byTail} = groups.get(look) ?? EMPTY;
     const alone = [...(members.size <= 2 ? members : []), ...(known.size <= 2 ? known : [])];

@@ -1,6 +1,6 @@
 import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
 
-/** So many characters of the id follow a name that could be confused. */
+/** Characters of the id behind a name that could be confused. */
 export const TAIL_LENGTH = 4;
 
 const LOOKS_TAILED = /[·∙•‧・･][0-9a-z]{4,}$/iu;

@@ -22,7 +22,7 @@ export type KnownPeer = {
   readonly isKnown: boolean;
 };
 
-/** Whom a word meant last, and who else it could have meant when the user decided so. */
+/** The person a word meant last, and the others it could have meant when the user decided so. */
 export type Meaning = {readonly key: PeerKey; readonly among: readonly PeerKey[]};
 
 /** What words meant, in small letters. */
@@ -113,7 +113,7 @@ function byName<P extends KnownPeer>(wanted: SafeText, peers: readonly P[], mean
   return isSettled ? meant : only(wanted, [...new Set([meant, ...known])]);
 }
 
-/** Whoever has a name that is the word or begins with it: no spelling goes before another. */
+/** All whose name is the word or begins with it: no spelling goes before another. */
 function fitting<P extends KnownPeer>(word: string, peers: readonly P[]): P[] {
   const isLong = countGraphemes(word, LEAST_LETTERS) >= LEAST_LETTERS;
   return peers.filter(peer =>

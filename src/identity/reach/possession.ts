@@ -3,7 +3,7 @@ import {u64} from '../../lib/hash.ts';
 import {labels} from '../../lib/labels.ts';
 import type {ReachKey, ReachPoint} from './day-key.ts';
 
-/** Whose reach key it is, its number, and the link on which that is told: keys and binding of 32 bytes. */
+/** The owner of a reach key, its number, and the link on which that is told: keys and binding of 32 bytes. */
 export type Owner = {readonly person: Uint8Array; readonly serial: number; readonly binding: Uint8Array};
 
 /** A signature of 64 bytes by a reach key: its owner tells it, on this very link. */

@@ -1,7 +1,7 @@
 import {type SafeText, safeLine} from './safe-text.ts';
 import {shorten} from './shorten.ts';
 
-/** So much of an entry is quoted, in graphemes; and how many UTF-16 units they may have at most. */
+/** Graphemes of an entry that are quoted, and the UTF-16 units they may have at most. */
 const GLANCE = 80;
 const GLANCE_UNITS = GLANCE * 40;
 

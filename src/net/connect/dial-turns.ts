@@ -13,7 +13,7 @@ export type DialTurn = {
  * first, and close the other, and in the end none would be left. Incoming handshakes are only asked about.
  */
 export function createDialTurns(admit: Admit): () => DialTurn {
-  /** Who has proven a key on a dial of ours, but has not said hello yet. */
+  /** Peers that have proven a key on a dial of ours, but have not said hello yet. */
   const taken = new Set<PeerKey>();
 
   return () => {

@@ -12,7 +12,7 @@ import type {OpenLinks} from './open-links.ts';
 /** A connection that came in over another transport, and what that transport knows of it. */
 export type Arrival = {
   readonly connection: Connection;
-  /** Whom it was opened for: only this person is taken. */
+  /** The person it was opened for: only this one is taken. */
   readonly expectedKey?: PeerKey | undefined;
   /** What limits count by: hosts say nothing where many come over one. */
   readonly countedAs: string;
@@ -47,7 +47,7 @@ export type Incoming = {
   readonly close: () => void;
 };
 
-/** Who comes in, nobody yet. */
+/** Incoming connections, none yet. */
 export function createIncoming(options: IncomingOptions): Incoming {
   const {links, limiter, tracer, secrets} = options;
   let isClosed = false;
@@ -102,7 +102,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
     }
   }
 
-  /** Who knows our key is always answered; a listener that is closed says nothing to all others. */
+  /** A peer that knows our key is always answered; a closed listener says nothing to all others. */
   function answersOnPort(kind: number): boolean {
     const pattern = kind % HYBRID;
     return (

@@ -1,6 +1,6 @@
 import {labels} from '../../lib/labels.ts';
 
-/** Who knows whose key before the handshake, in the names of the Noise specification. */
+/** Which side knows the other's key before the handshake, by the names of the Noise specification. */
 export type Pattern = 'XX' | 'XK' | 'XXpsk0';
 
 /** One way to agree on keys; which one is said by the first byte of a link. */

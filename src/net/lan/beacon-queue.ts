@@ -5,7 +5,7 @@ export type Heard = {readonly bytes: Uint8Array; readonly host: string; readonly
 
 /** One source is looked at once in so many milliseconds: of what comes too soon, the last waits until then. */
 const PER_SOURCE = 2000;
-/** So many wait; of more, a random one gives way, so that nobody can keep another out by being first. */
+/** Beacons that wait; of more, a random one gives way, so that nobody can keep another out by being first. */
 const WAITING = 16;
 /** All sources together, a second. Each look is a hash for every contact and hour. */
 const PER_SECOND = 20;

@@ -12,7 +12,7 @@ import {type Failure, LinkFailure, type VersionGap} from './link-failure.ts';
 type Explanation = readonly [code: ErrorCode, message: string];
 type Context = {readonly expectedKey: PeerKey | undefined; readonly deadline: number};
 
-/** So much of what the other side says of itself is repeated, in graphemes. */
+/** Graphemes quoted of what the other side says of itself. */
 const QUOTED = 120;
 
 /** Says for people why dialling gave no link: what happened, why, what to do. `name` is where it was tried. */
@@ -138,7 +138,7 @@ export function explainVersion(address: string, {older, program}: VersionGap): s
   }
 }
 
-/** Whoever is at a contact's address does not have the contact's key: they cannot even answer. */
+/** The peer at a contact's address does not have the contact's key: it cannot even answer. */
 function unproven(address: string, expected: PeerKey): string {
   return connectTexts.reach.notProven(address, shortId(expected));
 }

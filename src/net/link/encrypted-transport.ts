@@ -204,7 +204,7 @@ export function openEncryptedTransport(options: EncryptedTransportOptions): Encr
     });
   }
 
-  /** Whatever goes wrong with a frame comes to light here, our own mistakes included. */
+  /** All that goes wrong with a frame ends here, internal errors included. */
   function onBroken(error: unknown): void {
     if (!(error instanceof ProtocolError)) {
       fault(error);

@@ -8,7 +8,7 @@ const PROBE = 2000;
  * again the link is in doubt.
  */
 const ANSWER = 750;
-/** Whoever sent more than that may have to wait for a slow network to carry it, bytes. */
+/** Bytes under way above which silence may only mean that a slow network carries them. */
 const SHORT = 16 * 1024;
 
 /** A timer that fires later than this was not idle: the process was busy or asleep, milliseconds. */

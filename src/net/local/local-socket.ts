@@ -12,7 +12,7 @@ const MAX_ANSWER_BYTES = 64 * 2 ** 20;
 /** Beyond so many bytes that the other side has not read, it is cut off or told to begin again. */
 export const MAX_UNREAD_BYTES = 8 * 2 ** 20;
 const MAX_CLIENTS = 128;
-/** So much of one client may be under way; the next lines stay in its socket. */
+/** Lines of one client that may be under way; the next ones stay in its socket. */
 const MAX_UNDER_WAY = 256;
 /** How long an end waits for clients to read what was sent, milliseconds. */
 const END_PATIENCE = 500;

@@ -21,7 +21,7 @@ export function socketPath(profile: string, place: SocketPlace): string {
   return join(folder, `${name}.sock`);
 }
 
-/** As many as are there of a path are resolved: a profile that is about to be created has no real path yet. */
+/** Resolves the parts of a path that exist: a profile about to be created has no real path yet. */
 function realPath(path: string): string {
   try {
     return realpathSync(path);

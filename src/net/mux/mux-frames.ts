@@ -163,7 +163,7 @@ function writeBatch(state: State, messages: readonly (Uint8Array | Outgoing)[], 
   }
 }
 
-/** What follows the channel. */
+/** The part behind the channel number. */
 function writeMessage(state: State, message: Uint8Array | Outgoing): void {
   if (message instanceof Uint8Array) {
     state.buffer?.set(message.subarray(1), state.start);

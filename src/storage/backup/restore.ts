@@ -110,7 +110,7 @@ async function unpack(file: FileHandle, opener: Opener, folder: string): Promise
   }
 }
 
-/** So many bytes from a place on, fewer at the end of the file. */
+/** Reads bytes from an offset on, fewer at the end of the file. */
 async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const bytes = Buffer.alloc(length);
   let done = 0;

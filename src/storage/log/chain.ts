@@ -68,7 +68,7 @@ export function digestOf(entry: WholeEntry): {readonly digest: Buffer; readonly 
 /** The chain of a log before its first entry. */
 export function beginChain(log: {
   readonly conversation: ConversationId;
-  /** Whose side of the conversation this database is. */
+  /** The side of the conversation that this database belongs to. */
   readonly self: PeerKey;
   readonly author: PeerKey;
   readonly lane: number;

@@ -54,7 +54,7 @@ const MAX_HOST_BYTES = 255;
 const MAX_PORT = 65_535;
 const MAX_NODES = 32;
 const NODE = /^[A-Za-z0-9.-]{1,253}:(?!0)\d{1,5}$/;
-/** So many unknown names are told. */
+/** Unknown names that are reported at most. */
 const MAX_UNKNOWN = 5;
 
 type Rule = {readonly check: (value: unknown) => boolean; readonly must: string};

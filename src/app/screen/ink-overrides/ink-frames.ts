@@ -27,7 +27,7 @@ type FrameWriter = ((text: string) => boolean) & {
   readonly getCursorPosition: () => Cursor | undefined;
 };
 
-/** What is on the screen. */
+/** The frame on the screen. */
 type Shown = {
   readonly text: string;
   readonly rows: readonly string[];

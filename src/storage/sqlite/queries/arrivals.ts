@@ -9,7 +9,7 @@ export type Arrivals = Pick<Database, 'arrivedAfter' | 'newestRow' | 'cursor' | 
 
 type ArrivalRecord = readonly [conversation: string, ...EntryRecord];
 
-/** So many rows are looked at in one call, whatever is found: about 5 ms. */
+/** Rows read in one call, whatever is found: about 5 ms. */
 const READ = 4096;
 
 /** Prepares the statements. */

@@ -21,7 +21,7 @@ export type SearchIndex = {
 /** Hears which chunks of the index change. */
 export type IndexWatch = {readonly changed: (chunk: number) => void};
 
-/** So many entries may wait; a search reads their texts. */
+/** Entries that may wait to be indexed; a search reads their texts. */
 export const MOST_WAITING = 512;
 /** Entries and UTF-16 units of text that are indexed in one piece: about 20 ms. */
 const PIECE_ROWS = 512;
