@@ -59,8 +59,12 @@ export function createRoomCommits(options: RoomCommitOptions): RoomCommits {
       heads.add(log.log, {sequence: end.last, signature: head});
       thinHeads(heads, roomEntries, log.log, end.last);
     }
-    const shown = written.filter(row => row.sequence <= shownTo);
-    note(room, end, shown, counted.clock);
+    const shown = note(
+      room,
+      end,
+      written.filter(row => row.sequence <= shownTo),
+      counted.clock,
+    );
     const taken = hides.applyTo({...spotOf(log), sequence: log.last + 1}, end.last);
     const now = {...room, clock: counted.clock};
     const isRefreshed =
@@ -132,21 +136,30 @@ export function createRoomCommits(options: RoomCommitOptions): RoomCommits {
     );
   }
 
-  /** Keeps the books of a room. What was there before us is no news. */
-  function note(room: ConversationRecord, log: LogRecord, rows: readonly EntryRow[], clock: number): void {
+  /** Keeps the books of a room about rows, and gives them back. What was there before us is no news. */
+  function note(
+    room: ConversationRecord,
+    log: LogRecord,
+    rows: readonly EntryRow[],
+    clock: number,
+  ): readonly EntryRow[] {
     const since = rooms.find(room.conversation)?.since ?? 0;
     const isOwn = log.author === SELF;
     const news = isOwn ? [] : rows.filter(row => row.clock > since);
     const unread = news.filter(({kind}) => isShown(kind)).length;
     conversations.grow(room.conversation, {clock, unread, activity: newestShown(rows, options.now())});
     if (isOwn) {
-      return;
+      return rows;
     }
-    const history = rows[rows.length - news.length - 1];
-    if (history !== undefined) {
-      logs.setRead(log.log, history.sequence);
+    const history = rows.slice(0, rows.length - news.length);
+    const old = history.at(-1);
+    if (old !== undefined) {
+      logs.setRead(log.log, old.sequence);
     }
-    marks.settle(history === undefined ? log : logs.get(log.log));
+    if (unread < rows.length || rows.length === 0) {
+      marks.settle(old === undefined ? log : logs.get(log.log)); // what is not shown is read if all before it is
+    }
+    return old === undefined ? rows : [...history.map(row => ({...row, unread: false})), ...news];
   }
 
   function actsOf(
