@@ -101,7 +101,7 @@ export function findIndexed(connection: Connection, words: string): string[] {
   const last = connection.prepare<[], number | null>('SELECT max(row) FROM entries').pluck().get() ?? 0;
   const rows = new Set<number>();
   for (const word of words.split(' OR ')) {
-    const grams = searchWords(word).flatMap(one => [...wantedGrams(one)]);
+    const grams = searchWords(word).flatMap(wantedGrams);
     for (let chunk = 0; chunk <= last / CHUNK; chunk += 1) {
       const bits = withAll(chunk, grams);
       for (const row of bits === null ? [] : rowsOf(bits)) {

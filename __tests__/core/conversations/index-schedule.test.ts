@@ -4,10 +4,11 @@ import {manualClock} from '../../support/manual-clock.ts';
 
 function make() {
   const clock = manualClock(0);
-  const database = {waiting: 0, fails: false, pieces: [] as number[]};
+  const database = {waiting: 0, fails: false, takes: 0, pieces: [] as number[]};
+  let worked = 0;
   const failures: unknown[] = [];
   const schedule = createIndexSchedule({
-    clock,
+    clock: {...clock, monotonic: () => clock.monotonic() + worked},
     database: {
       isIndexBehind: () => database.waiting > 0,
       indexNext() {
@@ -15,6 +16,7 @@ function make() {
           throw new Error('no room');
         }
         database.waiting -= 1;
+        worked += database.takes;
         database.pieces.push(clock.monotonic());
       },
     },
@@ -34,6 +36,21 @@ test('what waits is indexed in pieces, with time for everything else between the
   clock.advance(60_000);
   expect(database.pieces).toEqual([61_000, 61_020, 61_040]);
   expect(database.waiting).toBe(0);
+});
+
+test('while more comes in, it has a tenth of the time, else a quarter', () => {
+  const {clock, database, schedule} = make();
+  database.waiting = 4;
+  database.takes = 10;
+  schedule.noteStored();
+  clock.advance(1000);
+  schedule.noteStored();
+  clock.advance(89);
+  expect(database.pieces).toEqual([1000]);
+  clock.advance(1);
+  expect(database.pieces).toEqual([1000, 1090]);
+  clock.advance(90 + 30);
+  expect(database.pieces).toEqual([1000, 1090, 1180, 1210]);
 });
 
 test('a disk that refuses is told of once and tried again', () => {

@@ -169,13 +169,13 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
       if (peer === null) {
         throw new NatterError('WHO_UNKNOWN', coreTexts.conversations.unknown);
       }
-      const {name, id} = peers.view(key);
       if (peer.relation === 'request' || peer.relation === 'declined') {
+        const {name, id} = peers.view(key);
         throw new NatterError('NO_CONVERSATION', coreTexts.requests.acceptFirst(name, id));
       }
       trust.check(key);
       if (peer.relation === 'blocked') {
-        throw new NatterError('PEER_BLOCKED', coreTexts.contacts.blocked(name));
+        throw new NatterError('PEER_BLOCKED', coreTexts.contacts.blocked(peers.view(key).name));
       }
     },
   };

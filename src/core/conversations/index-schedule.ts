@@ -3,8 +3,10 @@ import type {Database} from '../../storage/types.ts';
 
 /** Milliseconds until what came in is indexed: more may come. */
 const DELAY = 1000;
-/** Between two pieces everything else has at least so many times what a piece took, and this, milliseconds. */
+/** Between two pieces everything else has at least so many times what a piece took, and `BREATH` milliseconds. */
 const BREATH_FACTOR = 3;
+/** The same while more comes in: that is to be stored and shown first, and a larger piece costs less for each message. */
+const BUSY_FACTOR = 9;
 const BREATH = 20;
 /** After a failure, such as a full disk, milliseconds. */
 const RETRY = 10 * 60_000;
@@ -27,6 +29,7 @@ export function createIndexSchedule({database, clock, onFailure}: IndexScheduleO
   let cancel: Cancel | null = null;
   let stopped = false;
   let hasFailed = false;
+  let hasNews = false;
 
   function plan(wait: number): void {
     cancel = stopped ? null : clock.after(wait, work);
@@ -38,8 +41,10 @@ export function createIndexSchedule({database, clock, onFailure}: IndexScheduleO
     try {
       database.indexNext();
       if (database.isIndexBehind()) {
-        plan(Math.max(BREATH, BREATH_FACTOR * (clock.monotonic() - start)));
+        const factor = hasNews ? BUSY_FACTOR : BREATH_FACTOR;
+        plan(Math.max(BREATH, factor * (clock.monotonic() - start)));
       }
+      hasNews = false;
     } catch (error) {
       plan(RETRY);
       tell(error);
@@ -55,6 +60,7 @@ export function createIndexSchedule({database, clock, onFailure}: IndexScheduleO
 
   return {
     noteStored() {
+      hasNews = true;
       if (cancel === null && database.isIndexBehind()) {
         plan(DELAY);
       }

@@ -10,48 +10,75 @@ const SPACE = 0x20;
  * alphabets, where the space between words is one of them; of denser scripts and of symbols, pairs and single ones.
  * A text that contains a piece of text has all grams of that piece. The numbers are stored: they are forever.
  */
-export function gramsOf(form: string): Set<number> {
+export function gramsOf(form: string): number[] {
   return collectGrams(form, true);
 }
 
 /** The same of something that is searched for, without grams that others imply. */
-export function wantedGrams(form: string): Set<number> {
+export function wantedGrams(form: string): number[] {
   return collectGrams(form, false);
 }
 
-function collectGrams(form: string, withSingles: boolean): Set<number> {
-  const found = new Set<number>();
-  const characters = codePoints(form);
-  for (let at = 0; at < characters.length; at += 1) {
-    const [before, one, two, three] = [
-      characters[at - 1],
-      characters[at] ?? SPACE,
-      characters[at + 1],
-      characters[at + 2],
-    ];
+/** The number of the text that had each gram last: a set for each text would take several times as long. */
+const lastText = new Uint32Array(GRAMS);
+let texts = 0;
+/** The characters of the text that is looked at. */
+let characters = new Uint32Array(1024);
+
+function collectGrams(form: string, withSingles: boolean): number[] {
+  const found: number[] = [];
+  const text = countText();
+  const count = readCharacters(form);
+  const add = (number: number) => {
+    if (lastText[number] !== text) {
+      lastText[number] = text;
+      found.push(number);
+    }
+  };
+  for (let at = 0; at < count; at += 1) {
+    const one = characters[at] ?? SPACE;
+    const two = at + 1 < count ? (characters[at + 1] ?? SPACE) : SPACE;
     if (isDense(one)) {
-      const isAlone = (two ?? SPACE) === SPACE && (before ?? SPACE) === SPACE;
+      const isAlone = two === SPACE && (at === 0 || characters[at - 1] === SPACE);
       if (withSingles || isAlone) {
-        found.add(gram(one, 0, 0));
+        add(gram(one, 0, 0));
       }
-      if (two !== undefined && two !== SPACE) {
-        found.add(gram(one, two, 0));
+      if (two !== SPACE) {
+        add(gram(one, two, 0));
       }
-    } else if (two !== undefined && three !== undefined && !isDense(two) && !isDense(three)) {
-      found.add(gram(one, two, three));
+    } else if (at + 2 < count) {
+      const three = characters[at + 2] ?? SPACE;
+      if (!isDense(two) && !isDense(three)) {
+        add(gram(one, two, three));
+      }
     }
   }
   return found;
 }
 
-function codePoints(text: string): number[] {
-  const points: number[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    const point = text.codePointAt(at) ?? SPACE;
-    at += point > 0xffff ? 1 : 0;
-    points.push(point);
+/** Numbers the next text; after four thousand millions they begin anew. */
+function countText(): number {
+  texts += 1;
+  if (texts > 0xffff_ffff) {
+    lastText.fill(0);
+    texts = 1;
   }
-  return points;
+  return texts;
+}
+
+/** How many characters there are. */
+function readCharacters(form: string): number {
+  if (characters.length < form.length) {
+    characters = new Uint32Array(2 * form.length);
+  }
+  let count = 0;
+  for (let at = 0; at < form.length; at += 1) {
+    const point = form.codePointAt(at) ?? SPACE;
+    at += point > 0xffff ? 1 : 0;
+    characters[count] = point;
+    count += 1;
+  }
+  return count;
 }
 
 /** Multiplicative hashing (Knuth); the upper bits of the product are the mixed ones. */

@@ -51,7 +51,7 @@ const IS_DIGIT = /\p{Nd}/u;
 
 /** Whether single characters and pairs of it say enough to be searched for. */
 export function isDense(codePoint: number): boolean {
-  return classOf(codePoint) >= DENSE;
+  return codePoint > 0x7f && classOf(codePoint) >= DENSE;
 }
 
 /** A base with its marks, or the pieces of a Hangul syllable: never compared in part. */

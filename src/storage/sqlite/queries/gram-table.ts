@@ -1,6 +1,6 @@
 import {GRAMS} from '../../../lib/text/grams.ts';
 import type {Connection} from '../connection.ts';
-import {addRows, CHUNK, decodeRows, intersect, type RowBits, removeRows} from './postings.ts';
+import {addRows, BITS_BYTES, CHUNK, decodeRows, intersect, type RowBits, removeRows} from './postings.ts';
 
 /** Which rows have which gram: the table below the search index. */
 export type GramTable = {
@@ -12,8 +12,8 @@ export type GramTable = {
 
 export type GramChange = {
   readonly row: number;
-  readonly removed: Iterable<number>;
-  readonly added: Iterable<number>;
+  readonly removed: readonly number[];
+  readonly added: readonly number[];
 };
 
 /** Each chunk's grams stand side by side, so that what comes in changes few pages. */
@@ -26,27 +26,37 @@ export function createGramTable(connection: Connection): GramTable {
   const get = connection
     .prepare<[number], Uint8Array>('SELECT rows FROM search_grams WHERE place = ?')
     .pluck();
+  /** `||` makes text of two lists of bytes, without looking at them: they only have to be called bytes again. */
+  const append = connection.prepare<[number, Uint8Array]>(
+    `INSERT INTO search_grams VALUES (?, ?) ON CONFLICT (place)
+     DO UPDATE SET rows = CAST(rows || excluded.rows AS BLOB)
+     WHERE length(rows) + length(excluded.rows) < ${BITS_BYTES}`,
+  );
   const put = connection.prepare<[number, Uint8Array]>('INSERT OR REPLACE INTO search_grams VALUES (?, ?)');
   const remove = connection.prepare<[number]>('DELETE FROM search_grams WHERE place = ?');
 
-  function store(place: number, rows: Uint8Array | null): void {
-    if (rows === null) {
+  /** One statement where the stored list only grows: reading it first takes as long again. */
+  function add(place: number, rows: Uint16Array): void {
+    if (append.run(place, addRows(null, rows)).changes === 0) {
+      put.run(place, addRows(get.get(place) ?? null, rows));
+    }
+  }
+
+  function take(place: number, rows: Uint16Array): void {
+    const stored = get.get(place);
+    const left = stored === undefined ? null : removeRows(stored, rows);
+    if (left === null) {
       remove.run(place);
     } else {
-      put.run(place, rows);
+      put.run(place, left);
     }
   }
 
   return {
     change(changes) {
-      for (const [place, rows] of byPlace(changes, ({removed}) => removed)) {
-        const stored = get.get(place);
-        if (stored !== undefined) {
-          store(place, removeRows(stored, rows));
-        }
-      }
-      for (const [place, rows] of byPlace(changes, ({added}) => added)) {
-        store(place, addRows(get.get(place) ?? null, rows));
+      for (const [chunk, inChunk] of Map.groupBy(changes, ({row}) => chunkOf(row))) {
+        forEachGram(sortByGram(inChunk, 'removed'), (gram, rows) => take(placeOf(chunk, gram), rows));
+        forEachGram(sortByGram(inChunk, 'added'), (gram, rows) => add(placeOf(chunk, gram), rows));
       }
     },
     withAll(chunk, grams) {
@@ -89,23 +99,60 @@ export function copyChunk(
   }
 }
 
-/** Places in the order of the table, with the rows that some of the grams in `changes` have there. */
-function byPlace(
-  changes: readonly GramChange[],
-  gramsOf: (change: GramChange) => Iterable<number>,
-): [place: number, rows: number[]][] {
-  const found = new Map<number, number[]>();
+/** Rows by their gram: of `grams[i]`, those from `ends[i - 1]` to `ends[i]`. Both rise. */
+type RowsByGram = {readonly grams: Uint16Array; readonly ends: Uint32Array; readonly rows: Uint16Array};
+
+function forEachGram(
+  {grams, ends, rows}: RowsByGram,
+  callback: (gram: number, rows: Uint16Array) => void,
+): void {
+  let start = 0;
+  for (const [index, gram] of grams.entries()) {
+    const end = ends[index] ?? 0;
+    callback(gram, rows.subarray(start, end));
+    start = end;
+  }
+}
+
+/** For each gram a number of the sort below, which leaves zeros. */
+const counters = new Uint32Array(GRAMS);
+
+/** Sorts by counting: a million pairs of gram and row would be ten times as slow in maps and lists. */
+function sortByGram(changes: readonly GramChange[], which: 'removed' | 'added'): RowsByGram {
+  const grams = countGrams(changes, which);
+  let total = 0;
+  for (const gram of grams) {
+    const count = counters[gram] ?? 0;
+    counters[gram] = total;
+    total += count;
+  }
+  const rows = new Uint16Array(total);
   for (const change of changes) {
-    const chunk = chunkOf(change.row);
-    for (const gram of gramsOf(change)) {
-      const place = placeOf(chunk, gram);
-      const rows = found.get(place);
-      if (rows === undefined) {
-        found.set(place, [change.row % CHUNK]);
-      } else {
-        rows.push(change.row % CHUNK);
+    for (const gram of change[which]) {
+      const place = counters[gram] ?? 0;
+      rows[place] = change.row % CHUNK;
+      counters[gram] = place + 1;
+    }
+  }
+  const ends = new Uint32Array(grams.length);
+  for (const [index, gram] of grams.entries()) {
+    ends[index] = counters[gram] ?? 0;
+    counters[gram] = 0;
+  }
+  return {grams, ends, rows};
+}
+
+/** Counts how often each gram comes, and answers which ones do, in the order of the table. */
+function countGrams(changes: readonly GramChange[], which: 'removed' | 'added'): Uint16Array {
+  const found: number[] = [];
+  for (const change of changes) {
+    for (const gram of change[which]) {
+      const before = counters[gram] ?? 0;
+      counters[gram] = before + 1;
+      if (before === 0) {
+        found.push(gram);
       }
     }
   }
-  return [...found].sort(([one], [other]) => one - other);
+  return Uint16Array.from(found).sort();
 }

@@ -5,14 +5,15 @@
 
 /** Rows of one chunk. */
 export const CHUNK = 4096;
-const BITS_BYTES = CHUNK / 8;
+/** From this length on, what is stored has one bit for each row; below it is a list. */
+export const BITS_BYTES = CHUNK / 8;
 
 /** One bit for each row of a chunk. */
 export type RowBits = Uint8Array;
 
 export function decodeRows(stored: Uint8Array): RowBits {
   if (stored.length >= BITS_BYTES) {
-    return Uint8Array.from(stored.subarray(0, BITS_BYTES));
+    return new Uint8Array(stored.subarray(0, BITS_BYTES));
   }
   const bits = new Uint8Array(BITS_BYTES);
   for (let at = 0; at + 1 < stored.length; at += 2) {
@@ -22,28 +23,30 @@ export function decodeRows(stored: Uint8Array): RowBits {
 }
 
 /** Adds numbers that are not there yet. */
-export function addRows(stored: Uint8Array | null, rows: readonly number[]): Uint8Array {
+export function addRows(stored: Uint8Array | null, rows: ArrayLike<number>): Uint8Array {
   const held = stored ?? new Uint8Array(0);
   if (held.length + 2 * rows.length < BITS_BYTES) {
     const list = new Uint8Array(held.length + 2 * rows.length);
     list.set(held);
-    for (const [index, row] of rows.entries()) {
+    for (let index = 0; index < rows.length; index += 1) {
+      const row = rows[index] ?? 0;
       list[held.length + 2 * index] = row & 0xff;
       list[held.length + 2 * index + 1] = row >> 8;
     }
     return list;
   }
   const bits = decodeRows(held);
-  for (const row of rows) {
-    setRow(bits, row);
+  for (let index = 0; index < rows.length; index += 1) {
+    setRow(bits, rows[index] ?? 0);
   }
   return bits;
 }
 
 /** Takes numbers out; null if none is left. */
-export function removeRows(stored: Uint8Array, rows: readonly number[]): Uint8Array | null {
+export function removeRows(stored: Uint8Array, rows: ArrayLike<number>): Uint8Array | null {
   const bits = decodeRows(stored);
-  for (const row of rows) {
+  for (let index = 0; index < rows.length; index += 1) {
+    const row = rows[index] ?? 0;
     bits[row >> 3] = (bits[row >> 3] ?? 0) & ~(1 << (row & 7));
   }
   const left = rowsOf(bits);

@@ -73,7 +73,7 @@ function createCandidates(connection: Connection) {
 
   /** Rows of chunks that may hold all the words, the last chunk first; each also if it has none. */
   function* chunks(words: readonly SearchWord[], end: number): Generator<{first: number; rows: number[]}> {
-    const wanted = new Set(words.flatMap(word => [...wantedGrams(word)]));
+    const wanted = new Set(words.flatMap(wantedGrams));
     for (let chunk = chunkOf(end - 1); chunk >= 0; chunk -= 1) {
       const first = chunk * CHUNK;
       const bits = grams.withAll(chunk, wanted);
