@@ -90,6 +90,15 @@ describe('/why', () => {
     expect(await shown('/why', {}, directWith(bob.key))).toBe(offline);
   });
 
+  test('tries all ways now for whoever asks', async () => {
+    const {context, happened} = fakeContext();
+    await runLine('/why bob retry', context);
+    expect(happened).toEqual([
+      {type: 'retry', who: 'bob'},
+      {view: 'notice', with: 'All ways to bob are tried now. /why bob shows what comes of it.'},
+    ]);
+  });
+
   test('is about ourselves where none is', async () => {
     expect(await shown('/why')).toBe(
       [

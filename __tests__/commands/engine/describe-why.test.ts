@@ -1,6 +1,7 @@
 import {expect, test} from '@jest/globals';
 import {localTime} from '../../../src/commands/engine/describe.ts';
-import {reachLines, whyLines} from '../../../src/commands/engine/describe-why.ts';
+import {reachLines, whyLines, whyReport} from '../../../src/commands/engine/describe-why.ts';
+import {reportText} from '../../../src/commands/engine/report.ts';
 import type {Attempt, ReachView, RungView, WhyView} from '../../../src/core/api/api.ts';
 import {safeLine} from '../../../src/lib/text/safe-text.ts';
 import {bob} from '../fake-core.ts';
@@ -98,6 +99,28 @@ test('of many tries the last five, and all of them for whoever asks', () => {
   expect(lines[4]).toBe(`  ${time(49)}  tcp  worked, 12 ms`);
   expect(lines[5]).toBe('  … and 45 before that: /why <who> all');
   expect(whyLines({...why, rungs: [], attempts}, reach, true).split('\n')).toHaveLength(52);
+});
+
+test('the page has the same words, all tries with the newest first, and how to try now', () => {
+  const attempts = [
+    refused,
+    {...refused, at: at(1), rung: 'dht' as const, target: null, result: 'linked' as const, message: null},
+  ];
+  expect(reportText(whyReport({...why, attempts}, reach)).split('\n')).toEqual([
+    'The ways to bob',
+    '',
+    `    bob is offline. What you write waits. Next try: ${time(10)}.`,
+    '',
+    '  lan                      Not heard on this network in the last ten minutes: they are elsewhere, or the network keeps its guests apart.',
+    `  tcp  84.10.3.7:4242      ${time(-1)}: Nothing is listening there. Check the port.`,
+    '  tcp  [2001:db8::7]:4242  not tried yet',
+    '  dht                      Announced: contacts find you wherever you are.',
+    'Last tries:',
+    `  ${time(1)}  dht: worked, 12 ms`,
+    `  ${time(-1)}  tcp 84.10.3.7:4242: Nothing is listening there. Check the port.`,
+    '',
+    '    To try all of them now: /why bob retry',
+  ]);
 });
 
 test('how others find us', () => {

@@ -276,6 +276,18 @@ test('another network: whoever is here is asked for a sign of life, all others a
   expect(dials).toEqual(['carol:4242 c']);
 });
 
+test('what the user wants to be tried again: a dial at once, or a better path where there is a link', async () => {
+  start(peerRow(BOB_KEY, 'bob', {held: true}), peerRow(CAROL_KEY, 'carol', {address: 'carol:4242'}));
+  answer = async () => linkOf(CAROL_KEY);
+  online = [linkOf(CAROL_KEY, {path: 'punched'})];
+  comingBack.retry(BOB_KEY);
+  comingBack.retry(CAROL_KEY);
+  expect(dials).toEqual(['bob:4242 b']);
+  clock.advance(5000);
+  await quiet(3);
+  expect(dials).toContain('carol:4242 c');
+});
+
 describe('a link that does not answer', () => {
   let quietFor: number;
   const silent = (key: string) => linkOf(key, {counts: () => ({received: 0, sent: 0, quiet: quietFor})});

@@ -2,9 +2,12 @@ import type {Attempt, ReachView, RungView, WhyView} from '../../core/api/api.ts'
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
 import {whyTexts} from '../../lib/texts/why.ts';
 import {localTime} from './describe.ts';
+import type {Report} from './report.ts';
 
 /** The last tries that are shown unless all are asked for. */
 const TOLD = 5;
+/** Columns before a table. */
+const MARGIN = 2;
 
 /**
  * Why somebody is, or is not, in reach: one line for what is so, one for each way with what came of it and what to do,
@@ -24,6 +27,30 @@ export function whyLines(why: WhyView, reach: ReachView, all: boolean): SafeText
     ],
     safe`\n`,
   );
+}
+
+/** The same as a page, with all tries. */
+export function whyReport(why: WhyView, reach: ReachView): Report {
+  const ways = why.rungs.map(({rung}) => rung);
+  const targets = table(why.rungs.map(rung => [rung.target ?? safe``, wordsOf(rung, reach)]));
+  const tries = [...why.attempts].reverse().map(attempt => {
+    const where =
+      attempt.target === null ? safeLine(attempt.rung) : safe`${safeLine(attempt.rung)} ${attempt.target}`;
+    return [localTime(attempt.at), safe`${where}: ${resultOf(attempt)}`] as const;
+  });
+  const note = (text: SafeText) => ({title: safe``, rows: [['', text] as const]});
+  return {
+    title: whyTexts.answers.title(why.peer.name),
+    sections: [
+      note(headline(why)),
+      {
+        title: safe``,
+        rows: ways.map((rung, index) => [rung, safeLine(targets[index]?.slice(MARGIN) ?? '')] as const),
+      },
+      ...(tries.length === 0 ? [] : [{title: whyTexts.answers.tries, rows: tries}]),
+      note(whyTexts.answers.howToRetry(why.peer.name)),
+    ],
+  };
 }
 
 /** How others find us: for the question why nobody comes. */
@@ -89,6 +116,6 @@ function table(rows: readonly (readonly SafeText[])[]): readonly SafeText[] {
     const padded = before
       .reverse()
       .map((cell, column) => safe`${cell}${safeLine(' '.repeat((widths[column] ?? 0) - cell.length))}  `);
-    return safe`  ${joinSafe(padded, safe``)}${last}`;
+    return safe`${safeLine(' '.repeat(MARGIN))}${joinSafe(padded, safe``)}${last}`;
   });
 }

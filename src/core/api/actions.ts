@@ -6,6 +6,8 @@ import type {Address, ConversationView, EntryId, EntryView, InviteView, PeerView
 export type Action =
   | {readonly type: 'connect'; readonly address: Address}
   | {readonly type: 'disconnect'; readonly who: string | null}
+  /** Tries all ways to a contact at once: to reach them, or to find a better way where there is a link. */
+  | {readonly type: 'retry'; readonly who: string}
   | {
       readonly type: 'say';
       readonly conversation: ConversationId;
@@ -105,6 +107,7 @@ export type ActionResult = {
   readonly connect: PeerView;
   /** Those who were disconnected. */
   readonly disconnect: readonly PeerView[];
+  readonly retry: null;
   readonly say: EntryView;
   /** The message as it is now. */
   readonly edit: EntryView;

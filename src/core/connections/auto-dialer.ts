@@ -44,6 +44,8 @@ export type ComingBack = {
   /** Somebody wants this peer again after it was disconnected from. */
   readonly release: (key: PeerKey) => void;
   readonly drop: (key: PeerKey) => void;
+  /** The user wants a peer to be dialled now, or a better path to one who is linked. */
+  readonly retry: (key: PeerKey) => void;
   readonly isRenewing: (key: PeerKey) => boolean;
   /** The hash table is in reach: everybody who is not linked is looked up. */
   readonly tableReady: () => void;
@@ -216,6 +218,13 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
       }
     },
     release,
+    retry(key) {
+      if (links().session(key) === null) {
+        release(key);
+      } else {
+        improver.improve(key);
+      }
+    },
     drop(key) {
       ways.drop(key);
       improver.drop(key);

@@ -24,7 +24,7 @@ export type ContactsOptions = {
   readonly comingBack: ComingBack;
 };
 
-type ContactAction = 'connect' | 'disconnect' | 'accept' | 'decline' | 'name-peer' | 'resolve';
+type ContactAction = 'connect' | 'disconnect' | 'retry' | 'accept' | 'decline' | 'name-peer' | 'resolve';
 
 /** The contacts. */
 export type Contacts = {
@@ -128,6 +128,11 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
         }
         await links.close(key, 'disconnect');
         return [peers.view(key)];
+      },
+
+      async retry({who}) {
+        comingBack.retry(peers.resolve(who));
+        return null;
       },
 
       async accept({who}) {

@@ -19,6 +19,10 @@ export const whyTexts = textGroups({
     nextTry: (name: SafeText, at: SafeText) =>
       safe`${spokenName(name)} is offline. What you write waits. Next try: ${at}.`,
     tries: safe`Last tries:`,
+    title: (name: SafeText) => safe`The ways to ${spokenName(name)}`,
+    howToRetry: (name: SafeText) => safe`To try all of them now: /why ${name} retry`,
+    retried: (name: SafeText) =>
+      safe`All ways to ${spokenName(name)} are tried now. /why ${name} shows what comes of it.`,
     moreTries: (count: number) => safe`  … and ${count} before that: /why <who> all`,
     inUse: safe`in use`,
     untried: safe`not tried yet`,
