@@ -1,13 +1,23 @@
 import {helpLines} from '../components/keys/chosen-keys.ts';
 import {defaultKeyMap} from '../components/keys/key-map.ts';
+import {FLAG_NAMES, flagOf} from '../src/cli/flags.ts';
+import {flagUsage} from '../src/cli/usage.ts';
 import {usageOf} from '../src/commands/engine/usage.ts';
 import {commands} from '../src/commands/registry.ts';
 import {SETTING_NAMES, settingOf, shapeOf, writeValue} from '../src/lib/settings.ts';
 
-/** The README with its tables as the registry and the key map have them now. Throws if a place is missing. */
-export function withTables(readme: string): string {
-  const commandsIn = replaceBetween(readme, 'commands', commandTable());
-  return replaceBetween(replaceBetween(commandsIn, 'keys', keyTable()), 'settings', settingTable());
+/** docs/REFERENCE.md with its tables as the program has them now. Throws if a place is missing. */
+export function withTables(reference: string): string {
+  const tables = {commands: commandTable(), keys: keyTable(), settings: settingTable(), flags: flagTable()};
+  return Object.entries(tables).reduce((text, [what, table]) => replaceBetween(text, what, table), reference);
+}
+
+function flagTable(): string {
+  const rows = FLAG_NAMES.map(name => {
+    const {variable, summary} = flagOf(name);
+    return [`\`${flagUsage(name)}\``, variable === null ? '' : `\`${variable}\``, summary];
+  });
+  return table(['flag', 'variable', 'meaning'], rows);
 }
 
 function commandTable(): string {
@@ -44,7 +54,7 @@ function replaceBetween(text: string, what: string, content: string): string {
   const from = text.indexOf(start);
   const to = text.indexOf(end);
   if (from < 0 || to < 0) {
-    throw new Error(`README.md has no place for ${what}`);
+    throw new Error(`REFERENCE.md has no place for ${what}`);
   }
   return `${text.slice(0, from)}${start}${content}\n${text.slice(to)}`;
 }

@@ -1,4 +1,4 @@
-/** Writes what follows from the tables of the program: those of README.md, and all of share/. `npm run readme`. */
+/** Writes what follows from the tables of the program: those of docs/REFERENCE.md, and all of share/. `npm run readme`. */
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -6,7 +6,7 @@ import {withTables} from './readme-tables.ts';
 import {sharedFiles} from './shared-files.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-writeFileSync(at('README.md'), withTables(readFileSync(at('README.md'), 'utf8')));
+writeFileSync(at('docs/REFERENCE.md'), withTables(readFileSync(at('docs/REFERENCE.md'), 'utf8')));
 for (const [path, content] of Object.entries(sharedFiles())) {
   const file = at(`share/${path}`);
   mkdirSync(dirname(file), {recursive: true});

@@ -6,7 +6,7 @@ import {spawn} from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import {graphemeWidths} from '../../__tests__/support/pty.ts';
 import {readCells} from './cells.ts';
-import {drawSvg} from './svg.ts';
+import {drawFilm, drawSvg, type Frame} from './svg.ts';
 
 /** A screen that has not changed for this long is finished, milliseconds. */
 const QUIET = 500;
@@ -17,15 +17,32 @@ export type Scene = {
   readonly title: string;
   readonly columns: number;
   readonly rows: number;
-  /** Keys to press, each after the text before it stands on the screen. */
-  readonly steps: readonly (readonly [wanted: string, keys: string])[];
+  /** Keys to press, each after the text before it stands on the screen; in a film the screen is shown for so many seconds then. */
+  readonly steps: readonly (readonly [wanted: string, keys: string, seconds?: number])[];
   /** The text that the finished picture has. */
   readonly last: string;
 };
 
+/** Seconds that the last screen of a film is shown. */
+const AT_THE_END = 4;
+
 /** Runs the demo of a natter in a terminal, does what the scene says, and draws what is shown then as SVG. */
 export async function shoot(program: string, scene: Scene): Promise<string> {
-  const {columns, rows, title} = scene;
+  const last = (await play(program, scene)).at(-1);
+  if (last === undefined) {
+    throw new Error('the scene shows nothing');
+  }
+  return drawSvg({...last, ...scene, rows: last.rows});
+}
+
+/** The same, and draws all that was shown, one after the other, as an SVG that moves. */
+export async function film(program: string, scene: Scene): Promise<string> {
+  return drawFilm(await play(program, scene), scene);
+}
+
+/** Does what a scene says, and keeps the screens for which it says how long they are shown, and the last one. */
+async function play(program: string, scene: Scene): Promise<readonly Frame[]> {
+  const {columns, rows} = scene;
   const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 0});
   terminal.unicode.register(graphemeWidths);
   terminal.unicode.activeVersion = graphemeWidths.version;
@@ -58,15 +75,21 @@ export async function shoot(program: string, scene: Scene): Promise<string> {
     }
   }
 
+  const frame = (seconds: number): Frame => {
+    const {active} = terminal.buffer;
+    const cursor = {column: active.cursorX, row: active.cursorY};
+    return {rows: readCells(active, columns, rows), cursor, seconds};
+  };
+
+  const frames: Frame[] = [];
   try {
-    for (const [wanted, keys] of scene.steps) {
+    for (const [wanted, keys, seconds] of scene.steps) {
       await settle(wanted);
+      frames.push(...(seconds === undefined ? [] : [frame(seconds)]));
       pty.write(keys);
     }
     await settle(scene.last);
-    const {active} = terminal.buffer;
-    const cursor = {column: active.cursorX, row: active.cursorY};
-    return drawSvg({rows: readCells(active, columns, rows), columns, title, cursor});
+    return [...frames, frame(AT_THE_END)];
   } finally {
     pty.kill('SIGKILL');
     rmSync(home, {recursive: true, force: true});

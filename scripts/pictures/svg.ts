@@ -31,15 +31,92 @@ export type Picture = {
  * own column, so that columns line up in any font.
  */
 export function drawSvg({rows, columns, title, cursor}: Picture): string {
-  const width = columns * CELL_WIDTH + 2 * MARGIN;
-  const height = rows.length * CELL_HEIGHT + 2 * MARGIN;
   const drawn = rows.flatMap((cells, row) => drawRow(cells, row));
+  return document({columns, rows: rows.length, title}, [
+    ...drawn,
+    ...(cursor === null ? [] : [drawCursor(cursor)]),
+  ]);
+}
+
+/** A screen, and for how long it is shown, seconds. */
+export type Frame = Pick<Picture, 'rows' | 'cursor'> & {readonly seconds: number};
+
+/**
+ * Draws screens that follow each other as one SVG that moves, over and over. What stays from one to the next is drawn once.
+ * Whoever wants nothing that moves sees the last one. Throws for no frames.
+ */
+export function drawFilm(
+  frames: readonly Frame[],
+  {columns, title}: Pick<Picture, 'columns' | 'title'>,
+): string {
+  const ends: number[] = [];
+  for (const {seconds} of frames) {
+    ends.push((ends.at(-1) ?? 0) + seconds);
+  }
+  const total = ends.at(-1);
+  if (total === undefined) {
+    throw new Error('a film without frames');
+  }
+  const height = Math.max(...frames.map(({rows}) => rows.length));
+  const parts = [
+    ...Array.from({length: height}, (_, row) =>
+      frames.map(({rows}) => drawRow(rows[row] ?? [], row).join('\n')),
+    ),
+    frames.map(({cursor}) => (cursor === null ? '' : drawCursor(cursor))),
+  ].flatMap(spans);
+  const names = new Map<string, string>();
+  const groups = parts
+    .filter(({drawn}) => drawn !== '')
+    .map(({drawn, from, to}) => {
+      if (from === 0 && to === frames.length) {
+        return drawn;
+      }
+      const key = `${from}-${to}`;
+      names.set(key, names.get(key) ?? `f${names.size}`);
+      return `<g class="f ${names.get(key)}${to === frames.length ? ' last' : ''}">\n${drawn}\n</g>`;
+    });
+  const percent = (index: number) => `${(((ends[index - 1] ?? 0) / total) * 100).toFixed(2)}%`;
+  const rules = [...names].map(([key, name]) => {
+    const [from = 0, to = 0] = key.split('-').map(Number);
+    const before = from === 0 ? '' : '0%{visibility:hidden}';
+    const after = to === frames.length ? '' : `${percent(to)}{visibility:hidden}`;
+    return `@keyframes ${name}{${before}${percent(from)}{visibility:visible}${after}}.${name}{animation-name:${name}}`;
+  });
+  const style = [
+    `.f{visibility:hidden;animation:${total}s step-end infinite}`,
+    ...rules,
+    '@media (prefers-reduced-motion:reduce){.f{animation:none}.last{visibility:visible}}',
+  ];
+  return document({columns, rows: height, title}, [`<style>${style.join('\n')}</style>`, ...groups]);
+}
+
+/** What is the same in frames one after the other: from the first of them to before the last. */
+function spans(
+  drawings: readonly string[],
+): {readonly drawn: string; readonly from: number; readonly to: number}[] {
+  const found: {drawn: string; from: number; to: number}[] = [];
+  for (const [index, drawn] of drawings.entries()) {
+    const last = found.at(-1);
+    if (last?.drawn === drawn) {
+      last.to = index + 1;
+    } else {
+      found.push({drawn, from: index, to: index + 1});
+    }
+  }
+  return found;
+}
+
+function document(
+  {columns, rows, title}: {readonly columns: number; readonly rows: number; readonly title: string},
+  content: readonly string[],
+): string {
+  const width = columns * CELL_WIDTH + 2 * MARGIN;
+  const height = rows * CELL_HEIGHT + 2 * MARGIN;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONTS}" font-size="${FONT_SIZE}">`,
     `<title>${escapeXml(title)}</title>`,
     `<rect width="${width}" height="${height}" rx="8" fill="${SCREEN}"/>`,
-    ...drawn,
-    ...(cursor === null ? [] : [drawCursor(cursor)]),
+    ...content,
     '</svg>',
     '',
   ].join('\n');

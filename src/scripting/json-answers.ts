@@ -3,7 +3,7 @@ import type {Answer} from '../commands/engine/types.ts';
 import type {ConversationView, DebugView, PeerView, Self, WhyView} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
 
-/** One line of headless output: plain data with an `event` name. README documents them all. */
+/** One line of headless output: plain data with an `event` name. docs/REFERENCE.md documents them all. */
 export type JsonEvent = {readonly event: string; readonly [field: string]: unknown};
 
 /** The answer of a command, as a line of output. */

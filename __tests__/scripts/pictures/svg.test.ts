@@ -1,7 +1,7 @@
 import {expect, test} from '@jest/globals';
 import xterm from '@xterm/headless';
 import {readCells} from '../../../scripts/pictures/cells.ts';
-import {drawSvg} from '../../../scripts/pictures/svg.ts';
+import {drawFilm, drawSvg} from '../../../scripts/pictures/svg.ts';
 import {graphemeWidths} from '../../support/pty.ts';
 
 /** Draws what a terminal of 10 × 2 cells shows after some bytes; only what stands on the screen. */
@@ -65,5 +65,30 @@ test('lines of boxes are drawn from edge to edge of their cells', async () => {
 test('the cursor', async () => {
   expect(await draw('', {column: 3, row: 1})).toEqual([
     '<rect x="39" y="31" width="2" height="19" fill="#ffffff"/>',
+  ]);
+});
+
+test('a film draws once what stays, shows each change in its time, and its end to who wants nothing that moves', async () => {
+  const terminal = new xterm.Terminal({cols: 10, rows: 2, allowProposedApi: true});
+  const frames = [];
+  for (const [bytes, seconds] of [
+    ['a\r\n1', 1],
+    ['\b2', 3],
+  ] as const) {
+    await new Promise<void>(resolve => terminal.write(bytes, resolve));
+    frames.push({rows: readCells(terminal.buffer.active, 10, 2), cursor: null, seconds});
+  }
+  expect(drawFilm(frames, {columns: 10, title: 'two'}).split('\n').slice(3, -2)).toEqual([
+    '<style>.f{visibility:hidden;animation:4s step-end infinite}',
+    '@keyframes f0{0.00%{visibility:visible}25.00%{visibility:hidden}}.f0{animation-name:f0}',
+    '@keyframes f1{0%{visibility:hidden}25.00%{visibility:visible}}.f1{animation-name:f1}',
+    '@media (prefers-reduced-motion:reduce){.f{animation:none}.last{visibility:visible}}</style>',
+    '<text x="12" y="26" textLength="90" fill="#d5d9e0" xml:space="preserve">a         </text>',
+    '<g class="f f0">',
+    '<text x="12" y="45" textLength="90" fill="#d5d9e0" xml:space="preserve">1         </text>',
+    '</g>',
+    '<g class="f f1 last">',
+    '<text x="12" y="45" textLength="90" fill="#d5d9e0" xml:space="preserve">2         </text>',
+    '</g>',
   ]);
 });
