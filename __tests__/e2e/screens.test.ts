@@ -99,8 +99,9 @@ test('in the background natter outlives its screens, is started again if it dies
   bob.say('/query ann', 'while nobody looked');
   await bob.event('delivered');
 
-  const second = startScreen();
+  const second = startScreen('--log', 'net');
   await second.waitFor(shows('bob'), 'the contact');
+  await second.waitFor(shows('so --host, --port, --name, --log did nothing.'), 'which flags are too late');
   second.type('/query bob\r');
   await second.waitFor(shows('while nobody looked'), 'what came meanwhile');
   process.kill(pid, 'SIGKILL');

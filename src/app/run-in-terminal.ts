@@ -10,6 +10,7 @@ import {type Config, loadConfig} from '../storage/profile/config-file.ts';
 import {looksProtected} from '../storage/profile/key-header.ts';
 import {askSecret, tryingSecret} from './ask-secret.ts';
 import type {LockedCore} from './daemon/attach.ts';
+import {coreFlagWords, lateFlags} from './daemon/core-flags.ts';
 import type {ScreenCore} from './daemon/steady-core.ts';
 import {demoClock} from './demo/clock.ts';
 import {keepHeapSmall} from './heap.ts';
@@ -26,6 +27,8 @@ const TRIES = 20;
 export type TerminalFlags = CoreFlags & {
   /** Lines that are run at the start as if they had been typed. */
   readonly firstLines: readonly string[];
+  /** Flags on the command line, by their names. */
+  readonly typed: readonly string[];
 };
 
 /** Runs the screen over a core in its own thread, or over one that runs already; returns the exit code. */
@@ -40,7 +43,11 @@ export async function runInTerminal(flags: TerminalFlags, version: string): Prom
   };
   const asks = !flags.demo && flags.passphrase === null && looksProtected(join(folder, 'key'));
   const background = config.background ?? false;
-  const sharing = {folder, background, start, mayAsk: true};
+  let late: readonly string[] = [];
+  const onFound = () => {
+    late = lateFlags(flags.typed);
+  };
+  const sharing = {folder, background, start, mayAsk: true, onFound};
   const shared = flags.demo ? null : await findShared(flags, sharing);
   const core = shared ?? (asks ? ownCore(await unlockWith(start)) : ownOrShared(flags, sharing));
   // The core begins in its thread while the screen is loaded in this one.
@@ -57,6 +64,7 @@ export async function runInTerminal(flags: TerminalFlags, version: string): Prom
       profile: flags.demo ? null : folder,
       settings: settingsFrom(config),
       firstLines: flags.firstLines,
+      notice: late.length === 0 ? null : appTexts.daemon.flagsTooLate(late),
     });
   } finally {
     // A thread that goes on would keep the process, whatever went wrong here.
@@ -91,13 +99,14 @@ type Sharing = {
   /** Whether questions can be asked on the terminal. */
   readonly mayAsk: boolean;
   readonly background: boolean;
+  readonly onFound: () => void;
   readonly start: (passphrase: string | null) => SpawnedCore;
 };
 
 /** What looks for others is loaded only where there may be one: most starts are the first and only one. */
 async function findShared(
   flags: TerminalFlags,
-  {folder, background, start, mayAsk}: Sharing,
+  {folder, background, start, mayAsk, onFound}: Sharing,
 ): Promise<ScreenCore | null> {
   if (!background && !existsSync(join(folder, 'attach'))) {
     return null;
@@ -107,7 +116,8 @@ async function findShared(
     profile: folder,
     background,
     command: ownCommand(process),
-    flags: daemonFlags(flags),
+    flags: coreFlagWords(flags),
+    onFound,
     mayRestart: mayAsk ? confirm : async () => false,
     unlock: mayAsk ? locked => unlockShared(locked, flags.passphrase) : refuse,
     async startOwn() {
@@ -125,11 +135,6 @@ async function findShared(
 function refuse(locked: LockedCore): Promise<never> {
   locked.leave();
   return Promise.reject(new NatterError('PASSPHRASE_NEEDED', appTexts.unlock.locked));
-}
-
-function daemonFlags({name, port, host, requests, log}: TerminalFlags): readonly string[] {
-  const given = Object.entries({name, port, host, requests, log});
-  return given.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}`, String(value)]));
 }
 
 /** Asks a question that is answered with y. */

@@ -8,7 +8,7 @@ import {cliTexts} from '../lib/texts/cli.ts';
 import {systemClock} from '../lib/time/clock.ts';
 import {isDumbTerminal} from '../terminal/dumb.ts';
 import {EXIT} from './exit-codes.ts';
-import {FROM_INPUT, firstLines, type Options, parseOptions} from './options.ts';
+import {FROM_INPUT, firstLines, type Options, parseOptions, typedFlags} from './options.ts';
 import {readPassphraseFile} from './passphrase-file.ts';
 import {ignoreErrorsOf, writeOut} from './standard-output.ts';
 import type {Subcommand} from './subcommand.ts';
@@ -94,7 +94,12 @@ async function run(options: Options): Promise<number> {
   }
   const {runInTerminal} = await import('../app/run-in-terminal.ts');
   return await runInTerminal(
-    {...options, firstLines: firstLines(options), passphrase: readPassphraseFile(process.env)},
+    {
+      ...options,
+      firstLines: firstLines(options),
+      typed: typedFlags(process.argv.slice(2)),
+      passphrase: readPassphraseFile(process.env),
+    },
     VERSION,
   );
 }

@@ -83,6 +83,11 @@ export function parseOptions(
   };
 }
 
+/** The flags on the command line, by their names; variables are none. Throws as `parseOptions`. */
+export function typedFlags(argv: readonly string[]): readonly string[] {
+  return Object.keys(parseFlags(argv).values);
+}
+
 /** Flags with a value and a variable. */
 type TextFlag = Exclude<ValueFlag, 'after'>;
 type ValueFlag = {[N in FlagName]: (typeof FLAGS)[N]['value'] extends string ? N : never}[FlagName];

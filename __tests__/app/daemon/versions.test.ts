@@ -76,8 +76,10 @@ describe('one of another version', () => {
     return core;
   }
 
+  let timesFound = 0;
   const options = (profile: string, mayRestart: FindOptions['mayRestart']): FindOptions => ({
     ...{profile, background: false, command: [], flags: [], mayRestart},
+    onFound: () => timesFound++,
     startOwn: () => Promise.resolve(null),
     unlock: () => Promise.reject(new Error('not locked')),
   });
@@ -106,8 +108,9 @@ describe('one of another version', () => {
         return true;
       }),
     );
-    expect([found, asked]).toEqual([
+    expect([found, timesFound, asked]).toEqual([
       null, // the screen runs its own now
+      0,
       [`natter 0.9.0 runs for this profile, this is ${VERSION}. Restart it? Messages wait meanwhile.`],
     ]);
     await other.stop();

@@ -22,6 +22,8 @@ export type FindOptions = {
   /** The words that start natter, and the flags that a core in the background is started with. */
   readonly command: readonly string[];
   readonly flags: readonly string[];
+  /** One was there already: flags that a core is started with say nothing to it. */
+  readonly onFound?: () => void;
   /** Starts one of the screen's own, in the place of one that has ended; null if it cannot begin now. */
   readonly startOwn: () => Promise<ScreenCore | null>;
   /** Asks whether a core of another version is to be restarted. */
@@ -35,7 +37,11 @@ export type FindOptions = {
  * screen has to run one itself. Throws `CORE_GONE` with what to do if there is one that cannot be used.
  */
 export async function findCore(options: FindOptions): Promise<ScreenCore | null> {
-  const first = (await attach(options)) ?? (options.background ? await start(options) : null);
+  const found = await attach(options);
+  if (found !== null) {
+    options.onFound?.();
+  }
+  const first = found ?? (options.background ? await start(options) : null);
   if (first === null) {
     return null;
   }

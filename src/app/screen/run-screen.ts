@@ -14,7 +14,7 @@ import {openVerify} from '../../../components/pages/verify/verify-mode.ts';
 import type {CoreEvent} from '../../core/api/api.ts';
 import {fromPlainError, toPlainError} from '../../lib/errors.ts';
 import type {Settings} from '../../lib/settings.ts';
-import {safe, safeText} from '../../lib/text/safe-text.ts';
+import {type SafeText, safe, safeText} from '../../lib/text/safe-text.ts';
 import {appTexts} from '../../lib/texts/app.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {showAnswer} from '../../store/answers.ts';
@@ -88,6 +88,8 @@ export type ScreenOptions = {
   readonly profile?: string | null;
   /** What is set, as far as it is known before the core is there. */
   readonly settings?: Settings;
+  /** What there is to say about how natter was started. */
+  readonly notice?: SafeText | null;
   /** Lines that are run at the start as if they had been typed, such as `/connect host:port`. */
   readonly firstLines?: readonly string[];
   /** The terminal; that of the process if absent. */
@@ -261,6 +263,10 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     }
   });
   listenToCore();
+  const {notice} = options;
+  if (notice) {
+    store.change(state => showAnswer(state, 'notice', notice, clock.now()));
+  }
   for (const line of options.firstLines ?? []) {
     model.actions.submit(line, {mayOpen: model.isIdle, asks() {}}).catch(failed);
   }

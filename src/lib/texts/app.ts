@@ -1,4 +1,4 @@
-import {type SafeText, safe} from '../text/safe-text.ts';
+import {type SafeText, safe, safeLine} from '../text/safe-text.ts';
 import {textGroups} from './text-groups.ts';
 
 /** What the screen's surroundings say: notifications, the editor, details. */
@@ -74,6 +74,8 @@ export const appTexts = textGroups({
     mute: 'natter already runs for this profile, but does not answer. End that process, then start natter again.',
     askRestart: (theirs: string, ours: string) =>
       `natter ${theirs} runs for this profile, this is ${ours}. Restart it? Messages wait meanwhile.`,
+    flagsTooLate: (flags: readonly string[]) =>
+      safe`natter runs already, so ${safeLine(flags.join(', '))} did nothing. /quit all ends it; then start natter again.`,
     goesOn: (version: string) => `natter ${version} goes on. Start that one for a screen, or quit it first.`,
   }),
   files: () => ({
