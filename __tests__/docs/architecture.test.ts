@@ -10,12 +10,14 @@ const paths = FOLDERS.flatMap(folder => [
   ...readdirSync(join(root, folder), {recursive: true, encoding: 'utf8'}).map(path => `/${folder}/${path}`),
 ]);
 
-test.each(['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/SECURITY.md', 'docs/PERFORMANCE.md'])(
-  'files and folders that %s names are there',
-  document => {
-    const text = readFileSync(join(root, document), 'utf8');
-    const named = [...text.matchAll(/`((?:[\w.-]+\/)*[\w.-]+\.(?:tsx?|mjs)|(?:src|components)\/[\w./-]+)`/g)];
-    const files = new Set(named.map(([, name = '']) => name.replace(/\/$/, '')));
-    expect([...files].filter(name => !paths.some(path => path.endsWith(`/${name}`)))).toEqual([]);
-  },
-);
+const DOCUMENTS = [
+  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'],
+  ...['docs/API.md', 'docs/PERFORMANCE.md', 'docs/PROTOCOL.md', 'docs/SECURITY.md'],
+];
+
+test.each(DOCUMENTS)('files and folders that %s names are there', document => {
+  const text = readFileSync(join(root, document), 'utf8');
+  const named = [...text.matchAll(/`((?:[\w.-]+\/)*[\w.-]+\.(?:tsx?|mjs)|(?:src|components)\/[\w./-]+)`/g)];
+  const files = new Set(named.map(([, name = '']) => name.replace(/\/$/, '')));
+  expect([...files].filter(name => !paths.some(path => path.endsWith(`/${name}`)))).toEqual([]);
+});
