@@ -27,6 +27,7 @@ import {REPORT} from '../pages/report/report-mode.ts';
 import {VISIT} from '../pages/search/hit.ts';
 import {VerifyPage} from '../pages/verify/VerifyPage.tsx';
 import {VERIFY} from '../pages/verify/verify-mode.ts';
+import {DetailsPane} from '../peers/DetailsPane.tsx';
 import {PeerList} from '../peers/PeerList.tsx';
 import {SELECTION} from '../selection/selection.ts';
 import {answerRows} from '../status/answer.ts';
@@ -93,7 +94,10 @@ function Chat({model, columns, rows}: Props) {
   const layout = layOutScreen(columns, rows, {bar: wanted, status}, sidebar);
   const selected = useMode(SELECTION);
   const visited = useMode(VISIT)?.entry.id ?? null;
-  const {log, peers} = layout;
+  const {log, peers, details} = layout;
+  useAppState(state => state.selected);
+  useAppState(state => state.open);
+  const isListOver = page === null && model.isListOver();
   return (
     <Box width={columns} height={rows} flexDirection="column">
       <Box width={columns} height={log.height} flexShrink={0}>
@@ -111,16 +115,45 @@ function Chat({model, columns, rows}: Props) {
           <>
             {peers > 0 && (
               <PaneBoundary width={peers} height={log.height} model={model}>
-                <PeerList width={peers} height={log.height} painter={painter} />
+                <PeerList
+                  width={peers}
+                  height={log.height}
+                  painter={painter}
+                  calendar={model.calendar}
+                  clock={model.clock}
+                />
               </PaneBoundary>
             )}
-            <PaneBoundary key={page?.name ?? 'log'} width={log.width} height={log.height} model={model}>
-              {page === null ? (
-                <MessageLog pane={log} model={model} selected={selected} visited={visited} />
-              ) : (
-                <Page width={log.width} height={log.height} model={model} />
-              )}
-            </PaneBoundary>
+            {isListOver ? (
+              <PaneBoundary key="list" width={log.width} height={log.height} model={model}>
+                <PeerList
+                  width={log.width}
+                  height={log.height}
+                  painter={painter}
+                  calendar={model.calendar}
+                  clock={model.clock}
+                />
+              </PaneBoundary>
+            ) : (
+              <PaneBoundary key={page?.name ?? 'log'} width={log.width} height={log.height} model={model}>
+                {page === null ? (
+                  <MessageLog pane={log} model={model} selected={selected} visited={visited} />
+                ) : (
+                  <Page width={log.width} height={log.height} model={model} />
+                )}
+              </PaneBoundary>
+            )}
+            {details > 0 && (
+              <PaneBoundary width={details} height={log.height} model={model}>
+                <DetailsPane
+                  width={details}
+                  height={log.height}
+                  painter={painter}
+                  calendar={model.calendar}
+                  clock={model.clock}
+                />
+              </PaneBoundary>
+            )}
           </>
         )}
       </Box>

@@ -86,7 +86,7 @@ export function createChat(options: ChatOptions): Chat {
     search: () => options.openSearch(),
     palette: () => openPalette(modes),
     settings: () => openSettings(modes),
-    sidebar: () => void actions.set('sidebar', writeValue(!store.getState().settings.sidebar)),
+    sidebar: toggleList,
     help: () => openHelp(modes),
     'edit-outside': editOutside,
     'peer-filter': () => options.startFilter(),
@@ -104,6 +104,19 @@ export function createChat(options: ChatOptions): Chat {
       (performers[action] ?? (() => openNumbered(action)))();
     }
     return true;
+  }
+
+  /** Where there is no room beside the log, the list opens over it while somebody chooses in it. */
+  function toggleList(): void {
+    const {selected, open, settings} = store.getState();
+    if (!layout().log.isNarrow) {
+      void actions.set('sidebar', writeValue(!settings.sidebar));
+    } else if (selected === open) {
+      const others = listedConversations(store.getState()).filter(one => one !== open);
+      store.change(state => ({...state, selected: others[0] ?? open}));
+    } else {
+      store.change(state => ({...state, selected: open}));
+    }
   }
 
   function page(): number {

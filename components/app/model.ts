@@ -45,7 +45,7 @@ import {createSearchPage, SEARCH} from '../pages/search/search-page.ts';
 import {createSettingsPage, SETTINGS} from '../pages/settings/settings-page.ts';
 import {createReadingMode} from '../pages/text/reading-mode.ts';
 import {createVerifyMode} from '../pages/verify/verify-mode.ts';
-import {createPeerFilter} from '../peers/filter.ts';
+import {createPeerFilter, FILTER} from '../peers/filter.ts';
 import {createRequestMode} from '../requests/request-page.ts';
 import {createPickerMode} from '../selection/picker.ts';
 import {createSelection} from '../selection/selection.ts';
@@ -95,6 +95,8 @@ export type ScreenModel = Looks & {
   /** Tells the size of the terminal; asked for by keys that scroll. */
   readonly resize: (columns: number, rows: number) => void;
   readonly layout: () => Layout;
+  /** The list stands in the place of the log: there is no room beside it, and somebody walks through it. */
+  readonly isListOver: () => boolean;
   /** The unread entries of the open log that stand on the screen, to their last row. */
   readonly unreadInView: () => readonly EntryId[];
 };
@@ -242,10 +244,16 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     ],
   });
   const aim = createMouse({
-    ...{store, modes, bar, logView, actions, selection, layout, scroll},
+    ...{store, modes, bar, logView, actions, selection, layout, scroll, isListOver},
     press: dispatch.press,
   });
   welcomeNewcomer(store, modes, isIdle);
+
+  function isListOver(): boolean {
+    const {selected, open} = store.getState();
+    const isWalked = bar.getState().editor.text === '' && selected !== open;
+    return layout().log.isNarrow && (isWalked || modes.stateOf(FILTER) !== null);
+  }
 
   function handle(event: InputEvent): void {
     switch (event.type) {
@@ -298,8 +306,11 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     press: chord => queue.take({type: 'chord', chord}),
     mouse: event => queue.take({type: 'mouse', act: aim(event)}),
     onDrawFailure,
+    isListOver,
     unreadInView: () =>
-      logView.unreadInView(store.getState(), shownLog(store.getState()), scrollingPart(layout())),
+      isListOver()
+        ? []
+        : logView.unreadInView(store.getState(), shownLog(store.getState()), scrollingPart(layout())),
     paste(text, isCut = false) {
       if (isCut) {
         actions.tell(screenTexts.paste.tooLong);

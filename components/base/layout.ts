@@ -13,6 +13,8 @@ const LIST_COLUMNS = [
 ];
 /** Long lines are hard to read: on a wide screen, rows of the log end in this column, their text six before. */
 const LAST_COLUMN = 108;
+/** What is known of a conversation stands beside it where its lines leave so many columns. */
+const DETAILS_COLUMNS = 36;
 /** The bar grows to so many rows, then it scrolls; and it never takes more than a third of the screen. */
 const MAX_BAR_ROWS = 6;
 
@@ -25,6 +27,8 @@ export type Layout = {
   readonly rows: number;
   /** Columns of the peer list with its border; 0 if it is hidden. */
   readonly peers: number;
+  /** Columns at the right for what is known of the conversation, with their border; 0 if there is no room. */
+  readonly details: number;
   /** The pane of the log, with its title. */
   readonly log: LogPane;
   /** Rows of the status line. */
@@ -54,11 +58,13 @@ export function layOutScreen(columns: number, rows: number, wishes: Wishes, side
   const bar = Math.max(1, Math.min(wishes.bar, MAX_BAR_ROWS, third));
   const status = Math.max(1, Math.min(wishes.status, third));
   const peers = sidebar ? (LIST_COLUMNS.find(({from}) => columns >= from)?.columns ?? 0) : 0;
-  const width = columns - peers;
+  const details = sidebar && columns >= LAST_COLUMN + DETAILS_COLUMNS ? DETAILS_COLUMNS : 0;
+  const width = columns - peers - details;
   return {
     columns,
     rows,
     peers,
+    details,
     log: {
       width,
       height: rows - bar - status,
@@ -68,6 +74,11 @@ export function layOutScreen(columns: number, rows: number, wishes: Wishes, side
     status,
     bar: {top: rows - bar, height: bar},
   };
+}
+
+/** Whether the list is wide enough to show what was said last. */
+export function showsLastWords(columns: number, sidebar: boolean): boolean {
+  return sidebar && columns >= WIDE;
 }
 
 /** True if nothing useful fits. */

@@ -14,6 +14,8 @@ import {FILTER, filterSections} from '../peers/filter.ts';
 import {conversationAt} from '../peers/rows.ts';
 import {SELECTION, type Selection} from '../selection/selection.ts';
 
+type Size = {readonly width: number; readonly height: number};
+
 /** Rows of one step of the wheel. */
 const STEP = 3;
 
@@ -26,6 +28,8 @@ export type MouseOptions = {
   readonly selection: Selection;
   readonly layout: () => Layout;
   readonly scroll: (rows: number) => void;
+  /** The list stands in the place of the log. */
+  readonly isListOver: () => boolean;
   /** Other pages than the log move by keys. */
   readonly press: (chord: Chord) => void;
 };
@@ -35,24 +39,25 @@ export type MouseOptions = {
  * something with that: behind a command it may wait, and the list is another one then.
  */
 export function createMouse(options: MouseOptions): (event: MouseEvent) => () => void {
-  const {store, modes, bar, logView, actions, selection, layout, scroll, press} = options;
+  const {store, modes, bar, logView, actions, selection, layout, scroll, isListOver, press} = options;
 
   function pressed(x: number, y: number): () => void {
     const {peers, log, bar: place} = layout();
     if (y >= place.top) {
       return () => putCursor(x, y - place.top, place.height);
     }
-    if (y < log.height && x < peers) {
-      return opening(y, log.height);
+    const list = isListOver() ? log.width : peers;
+    if (y < log.height && x < list) {
+      return opening(y, {width: list, height: log.height});
     }
-    return y >= 1 && y < log.height ? choosing(y - 1) : nothing;
+    return y >= 1 && y < log.height && x < peers + log.width ? choosing(y - 1) : nothing;
   }
 
-  function opening(row: number, height: number): () => void {
+  function opening(row: number, size: Size): () => void {
     const state = store.getState();
     const {selected, open} = state;
     const sections = filterSections(peerSections(state), modes.stateOf(FILTER)?.typed ?? null);
-    const conversation = conversationAt({sections, selected, open}, height, row);
+    const conversation = conversationAt({sections, selected, open}, size, row);
     return () => {
       if (conversation !== null && peerIn(store.getState(), conversation) !== undefined) {
         modes.leave(FILTER);

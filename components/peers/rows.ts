@@ -1,15 +1,25 @@
 import type {ConversationId, PeerView} from '../../src/core/api/api.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {ListedPeer, PeerSections} from '../../src/store/peer-list.ts';
-import {fitName, fitTo, pad} from '../text/fit.ts';
+import type {LastWords} from '../../src/store/state.ts';
+import {fitName, fitTo, oneLine, pad} from '../text/fit.ts';
+import {textWidth} from '../text/width.ts';
 import type {Painter, Role} from '../theme/theme.ts';
 
 export type PeerListFacts = {
   readonly sections: PeerSections;
   readonly selected: ConversationId | null;
   readonly open: ConversationId | null;
+  /** The key that opens a conversation with Alt. */
+  readonly numbers: ReadonlyMap<ConversationId, number>;
+  /** Conversations with something that was typed and not sent. */
+  readonly drafts: ReadonlyMap<string, string>;
+  readonly lastWords: ReadonlyMap<ConversationId, Pick<LastWords, 'outgoing' | 'text'>>;
+  /** A time as the list writes it, in at most six columns. */
+  readonly when: (time: number) => string;
 };
 
+type Size = {readonly width: number; readonly height: number};
 type Row = {readonly conversation: ConversationId | null; readonly text: string};
 
 /** The line at the right. */
@@ -18,11 +28,16 @@ const BORDER_COLUMNS = 1;
 const MARK_COLUMNS = 3;
 /** An ellipsis and a piece of an id. */
 const LEAST_NAME = 6;
+/** From so many columns on, the list says when somebody last wrote, and what. */
+const COLUMNS_WITH_TIME = 18;
+const COLUMNS_WITH_WORDS = 26;
+/** Somebody began to write, and did not send it. */
+const DRAFT = '✎';
 
-/** The rows of the peer list with its border on the right: `height` rows, each `width` columns. */
-export function drawPeers(facts: PeerListFacts, width: number, height: number, painter: Painter): string[] {
+/** The rows of the list with its border on the right: `height` rows, each `width` columns. */
+export function drawPeers(facts: PeerListFacts, {width, height}: Size, painter: Painter): string[] {
   const inner = width - BORDER_COLUMNS;
-  const rows = allRows(facts, inner, painter);
+  const rows = allRows(facts, {width: inner, height}, painter);
   const first = firstRow(rows, facts.selected, height);
   const border = painter.paint('border', '│');
   return Array.from(
@@ -32,59 +47,98 @@ export function drawPeers(facts: PeerListFacts, width: number, height: number, p
 }
 
 /** The conversation in a row of the list; null if there is none. */
-export function conversationAt(facts: PeerListFacts, height: number, row: number): ConversationId | null {
+export function conversationAt(
+  facts: Pick<PeerListFacts, 'sections' | 'selected' | 'open'>,
+  {width, height}: Size,
+  row: number,
+): ConversationId | null {
   const bare: Painter = {paint: (_, text) => text, paintPerson: (_, text) => text};
-  const rows = allRows(facts, 1, bare);
+  const all = {...facts, ...{numbers: NOTHING, drafts: NOTHING, lastWords: NOTHING}, when: () => ''};
+  const rows = allRows(all, {width: width - BORDER_COLUMNS, height}, bare);
   return rows[firstRow(rows, facts.selected, height) + row]?.conversation ?? null;
 }
 
-function allRows(facts: PeerListFacts, width: number, painter: Painter): Row[] {
+const NOTHING = new Map();
+
+function allRows(facts: PeerListFacts, {width, height}: Size, painter: Painter): Row[] {
   const {requests, contacts} = facts.sections;
   const heading = (text: string, role: Role) => ({
     conversation: null,
     text: painter.paint(role, fitTo(text, width)),
   });
-  const row = (listed: ListedPeer) => ({
-    conversation: listed.conversation,
-    text: drawPeer(listed, facts, width, painter),
-  });
-  const known = contacts.length === 0 ? [heading(screenTexts.peers.none, 'section')] : contacts.map(row);
+  const headings = requests.length === 0 ? 0 : 2;
+  const hasWords = width >= COLUMNS_WITH_WORDS && requests.length + 2 * contacts.length + headings <= height;
+  const asking = (listed: ListedPeer) => [
+    {conversation: listed.conversation, text: drawPeer(listed, facts, width, painter)},
+  ];
+  const row = (listed: ListedPeer) => [
+    ...asking(listed),
+    ...(hasWords
+      ? [{conversation: listed.conversation, text: drawWords(listed, facts, width, painter)}]
+      : []),
+  ];
+  const known = contacts.length === 0 ? [heading(screenTexts.peers.none, 'section')] : contacts.flatMap(row);
   return requests.length === 0
     ? known
     : [
         heading(screenTexts.peers.requests, 'request'),
-        ...requests.map(row),
+        ...requests.flatMap(asking),
         heading(screenTexts.peers.contacts, 'section'),
         ...known,
       ];
 }
 
-/** ` ●✓name ~ 12`, on one line whatever the name: what natter says of somebody has columns of its own. */
-function drawPeer(
-  {peer, conversation, unread, muted, mentions}: ListedPeer,
-  {selected, open}: PeerListFacts,
-  width: number,
-  painter: Painter,
-): string {
+/** ` ●✓name ✎ ~ 12`, on one line whatever the name: what natter says of somebody has columns of its own. */
+function drawPeer(listed: ListedPeer, facts: PeerListFacts, width: number, painter: Painter): string {
+  const {peer, conversation, unread, muted, mentions, lastActivity} = listed;
+  const {selected, open, numbers, drafts, when} = facts;
   const number = unread > 999 ? '999+' : unread;
+  const isDrafted = conversation !== open && (drafts.get(conversation) ?? '') !== '';
+  const signs = (isDrafted ? ` ${DRAFT}` : '') + (muted ? ' ~' : '');
+  const time = unread === 0 && width >= COLUMNS_WITH_TIME && lastActivity > 0 ? ` ${when(lastActivity)}` : '';
   const unreadCount = unread === 0 ? '' : ` ${mentions ? '@' : ''}${number}`;
-  const count = [(muted ? ' ~' : '') + unreadCount, unreadCount].find(leavesRoom(width)) ?? '';
-  const cursor = conversation === open ? '›' : ' ';
+  const count = [signs + unreadCount + time, unreadCount + time, unreadCount].find(leavesRoom(width)) ?? '';
+  const cursor = conversation === open ? '›' : (numbers.get(conversation) ?? ' ');
   const {mark, role} = markOf(peer);
   const verified = peer.verified ? '✓' : ' ';
-  const room = width - MARK_COLUMNS - count.length;
+  const room = width - MARK_COLUMNS - textWidth(count);
   const name = pad(fitName(peer.name, room), room);
   if (conversation === selected) {
     return painter.paint('selected', `${cursor}${mark}${verified}${name}${count}`);
   }
-  const shown = conversation === open ? painter.paint('title', name) : name;
+  const shown = conversation === open || unread > 0 ? painter.paint('title', name) : name;
   const state = `${painter.paint(role, mark)}${painter.paint('delivered', verified)}`;
-  return `${cursor}${state}${shown}${painter.paint(unreadRole(muted, mentions), count)}`;
+  const left =
+    conversation === open ? painter.paint('prompt', cursor as string) : painter.paint('faint', `${cursor}`);
+  return `${left}${state}${shown}${painter.paint(unread === 0 ? 'time' : unreadRole(muted, mentions), count)}`;
+}
+
+/** What is being written to somebody, else what was said last, below their name. */
+function drawWords(
+  {conversation}: ListedPeer,
+  facts: PeerListFacts,
+  width: number,
+  painter: Painter,
+): string {
+  const {drafts, lastWords, open, selected} = facts;
+  const draft = conversation === open ? '' : (drafts.get(conversation) ?? '');
+  const last = lastWords.get(conversation);
+  const text =
+    draft !== ''
+      ? screenTexts.peers.draft(draft)
+      : last === undefined
+        ? ''
+        : last.outgoing
+          ? screenTexts.peers.yours(last.text)
+          : last.text;
+  const room = width - MARK_COLUMNS - 1;
+  const row = `${' '.repeat(MARK_COLUMNS)}${fitTo(oneLine(text), room)} `;
+  return painter.paint(conversation === selected ? 'selected' : 'faint', row);
 }
 
 /** What stands behind a name gives way where the piece of the id would be cut. */
 function leavesRoom(width: number): (behind: string) => boolean {
-  return behind => width - MARK_COLUMNS - behind.length >= LEAST_NAME;
+  return behind => width - MARK_COLUMNS - textWidth(behind) >= LEAST_NAME;
 }
 
 function unreadRole(muted: boolean, mentions: boolean): Role {

@@ -12,6 +12,8 @@ export type Calendar = {
   readonly day: (milliseconds: number) => string;
   /** `Tue 4 Mar` */
   readonly shortDay: (milliseconds: number) => string;
+  /** `14:26` today, `Wed` in the last days, `2 Nov` before. */
+  readonly glance: (milliseconds: number, now: number) => string;
   /** `2025-03-04` */
   readonly date: (milliseconds: number) => string;
   readonly isSameDay: (a: number, b: number) => boolean;
@@ -43,6 +45,15 @@ export function createCalendar(format: Settings['time']): Calendar {
         screenTexts.calendar.months[date.getMonth()],
       ];
       return `${day?.slice(0, 3)} ${date.getDate()} ${month?.slice(0, 3)}`;
+    },
+    glance(milliseconds, now) {
+      const date = new Date(milliseconds);
+      const days = (new Date(now).setHours(12, 0, 0, 0) - new Date(milliseconds).setHours(12, 0, 0, 0)) / DAY;
+      return days < 1
+        ? clock(date).trim()
+        : days < 6.5
+          ? `${screenTexts.calendar.weekdays[date.getDay()]?.slice(0, 3)}`
+          : `${date.getDate()} ${screenTexts.calendar.months[date.getMonth()]?.slice(0, 3)}`;
     },
     date: milliseconds => isoDate(new Date(milliseconds)),
     isSameDay: (a, b) => Math.abs(a - b) < DAY && new Date(a).getDate() === new Date(b).getDate(),

@@ -14,6 +14,7 @@ import {mentionsOf} from '../lib/text/mentions.ts';
 import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
 import {noticeTexts} from '../lib/texts/notices.ts';
 import {showAnswer} from './answers.ts';
+import {changeWords, dropWords, learnWords} from './last-words.ts';
 import {addNotice, inviteSurplusText, inviteUsedText, offlineText, renamedText} from './notices.ts';
 import {type AppState, type LogId, type LogWindow, type Notice, START_PAGE} from './state.ts';
 import {logOf, offerConversation} from './view.ts';
@@ -78,11 +79,23 @@ function showEvent(before: Phase, state: AppState, event: CoreEvent, now: number
         ? {...state, mentioned: withMember(state.mentioned, event.conversation.id, false)}
         : state;
     case 'entries-added':
-      return withMention(withArrived(state, event.conversation, event.entries), event.entries);
+      return learnWords(
+        withMention(withArrived(state, event.conversation, event.entries), event.entries),
+        event.conversation,
+        event.entries,
+      );
     case 'entries-changed':
-      return withWindow(state, event.conversation, window => changeEntries(window, event.entries));
+      return changeWords(
+        withWindow(state, event.conversation, window => changeEntries(window, event.entries)),
+        event.conversation,
+        event.entries,
+      );
     case 'entries-removed':
-      return withWindow(state, event.conversation, window => removeEntries(window, new Set(event.ids)));
+      return dropWords(
+        withWindow(state, event.conversation, window => removeEntries(window, new Set(event.ids))),
+        event.conversation,
+        new Set(event.ids),
+      );
     case 'entries-read':
       return withWindow(state, event.conversation, window => markSeen(window, new Set(event.ids)));
     case 'delivery-changed':

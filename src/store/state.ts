@@ -1,5 +1,5 @@
 import {type ClientState, initialClientState} from '../client/client-state.ts';
-import type {ConversationId, EntryOrder, EntryView, PeerKey, PeerView} from '../core/api/api.ts';
+import type {ConversationId, EntryId, EntryOrder, EntryView, PeerKey, PeerView} from '../core/api/api.ts';
 import {peerOf} from '../lib/conversation.ts';
 import type {SafeText} from '../lib/text/safe-text.ts';
 
@@ -76,6 +76,15 @@ export type Found = {
   readonly busy: boolean;
 };
 
+/** What was said last in a conversation, at a glance. */
+export type LastWords = {
+  readonly id: EntryId;
+  readonly order: EntryOrder;
+  readonly outgoing: boolean;
+  /** Empty if it was deleted. */
+  readonly text: SafeText;
+};
+
 /** All that the screen shows, as facts: what every front end knows, and what only the screen keeps. */
 export type AppState = ClientState & {
   /** Conversations with something unread that names us; as far as it came while the program ran. */
@@ -97,6 +106,8 @@ export type AppState = ClientState & {
   /** What is not shown of logs that their reader cleared. */
   readonly cleared: ReadonlyMap<LogId, Cleared>;
   readonly drafts: ReadonlyMap<LogId, string>;
+  /** What was said last, where that is known. */
+  readonly lastWords: ReadonlyMap<ConversationId, LastWords>;
   /** What a search found; null while nothing is searched for. */
   readonly found: Found | null;
   /** The latest answer, for a while or until the next line is entered. */
@@ -118,6 +129,7 @@ export const initialState: AppState = {
   newFrom: null,
   cleared: new Map(),
   drafts: new Map(),
+  lastWords: new Map(),
   found: null,
   answer: null,
   nextNotice: 1,

@@ -52,7 +52,8 @@ const range = (from: number, to: number, make = entry) =>
   Array.from({length: to - from + 1}, (_, index) => make(from + index));
 
 /** The log alone, without the list beside it. */
-const log = (screen: DrawnScreen) => screen.rows().map(row => row.replace(/^.*│ ?/, ''));
+const log = (screen: DrawnScreen) =>
+  screen.rows().map(row => row.replace(/^[^│]*│ ?/, '').replace(/ *│.*$/, ''));
 
 describe.each(SIZES)('at $columns×$rows', size => {
   const many = [...range(1, 50), ...range(51, 130, unreadEntry)];

@@ -29,7 +29,12 @@ async function drawn(size: (typeof SIZES)[number], more: Parameters<typeof peer>
   await screen.push({type: 'ready', snapshot: snapshot({peers: [peer(BOB_KEY, name, more)], conversations})});
   await screen.open(BOB_KEY, entry(1));
   return {
-    title: screen.rows()[0]?.replace(/^.*│ /, '').trim() ?? '',
+    title:
+      screen
+        .rows()[0]
+        ?.replace(/^[^│]*│ /, '')
+        .replace(/ *│.*$/, '')
+        .trim() ?? '',
     bar: screen.rows().at(-1) ?? '',
     screen,
   };

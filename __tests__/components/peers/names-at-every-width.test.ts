@@ -26,8 +26,9 @@ test.each([15, 19, 27, 48])('the list, %i columns', width => {
     },
     selected: null,
     open: null,
+    ...{numbers: new Map(), drafts: new Map(), lastWords: new Map(), when: () => 'Wed'},
   };
-  const rows = drawPeers(facts, width, 6, bare);
+  const rows = drawPeers(facts, {width, height: 4}, bare);
   expect(rows[1]).toContain('·m2qz');
   expect(rows[3]).toContain('·k3f9');
   expect(rows[3]?.startsWith(' ○✓')).toBe(true);

@@ -56,28 +56,28 @@ test('requests stand on top, contacts by latest activity, with their marks and c
     ' Requests     ',
     ' ? dave       ',
     ' Contacts     ',
-    ' ○✓carol w… 12',
-    ' ○✓bob     ~ 3',
+    '2○✓carol w… 12',
+    '1○✓bob     ~ 3',
   ]);
 });
 
 test('a message that names the user is told from others until it is read', async () => {
   const screen = await draw();
   await screen.push({type: 'entries-added', conversation: WITH_BOB, entries: [entry(1, 'Ann, tea?')]});
-  expect(list(screen)[4]).toBe(' ○✓bob    ~ @3');
+  expect(list(screen)[4]).toBe('1○✓bob    ~ @3');
   await screen.push({type: 'conversation-changed', conversation: conversation(WITH_BOB, {lastActivity: 3})});
   await screen.push({
     type: 'conversation-changed',
     conversation: conversation(WITH_BOB, {lastActivity: 4, unread: 1}),
   });
-  expect(list(screen)[3]).toBe(' ○✓bob       1');
+  expect(list(screen)[3]).toBe('1○✓bob       1');
 });
 
 describe('Ctrl-G', () => {
   test('finds by a part of the name, Enter opens', async () => {
     const screen = await draw();
     await screen.type('half a line', '\x07', 'CAR');
-    expect(list(screen)).toEqual([' ○✓carol w… 12']);
+    expect(list(screen)).toEqual(['2○✓carol w… 12']);
     expect(screen.rows().at(-2)).toBe(
       ' Find: CAR▏ · Enter opens carol with a long name · ↑ ↓ choose · Esc closes ─────',
     );

@@ -1,5 +1,6 @@
 import {createScreenModel} from '../../../components/app/model.ts';
 import {FULL_PAGES} from '../../../components/app/pages.ts';
+import {showsLastWords} from '../../../components/base/layout.ts';
 import {askYesOrNo} from '../../../components/dialogs/confirm.ts';
 import {askSecret, endSecret, LOCK, lockScreen} from '../../../components/dialogs/secrets.ts';
 import {COMPOSE} from '../../../components/input/compose.ts';
@@ -39,6 +40,7 @@ import {createClipboard} from './clipboard.ts';
 import {followDrafts} from './drafts.ts';
 import {editOutside} from './external-editor.ts';
 import {followFocus} from './focus.ts';
+import {followLastWords} from './last-words.ts';
 import {type Mounted, mount, type ScreenStreams} from './mount.tsx';
 import {createNotifier, notificationSequence} from './notifications.ts';
 import {watchOutput} from './output.ts';
@@ -227,6 +229,11 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     sending: () => sending,
     screen: screenName,
   });
+  const readLastWords = followLastWords({
+    ...{core, store},
+    areShown: () => showsLastWords(streams.stdout.columns, store.getState().settings.sidebar),
+  });
+  streams.stdout.on('resize', readLastWords);
   const attention = followAttention({core, screen: screenName, input});
   followTyping({core, store, bar: model.bar, clock});
   const notifier = createNotifier({

@@ -99,8 +99,8 @@ describe('the search page', () => {
     expect(screen.asked).toEqual(['search ', 'search pl', 'search plan']);
     await answer(screen, 'plan', hits);
     expect(screen.rows().slice(0, 6)).toEqual([
-      ' ● bob        │ Search in all conversations',
-      ' ○ carol      │ Find: plan',
+      '1● bob        │ Search in all conversations',
+      '2○ carol      │ Find: plan',
       '              │ 2025-03-05  you → bob: a plan for noon',
       '              │ 10:07       carol: the plan of carol',
       '              │ 18:20       bob: plan b',
@@ -118,7 +118,7 @@ describe('the search page', () => {
     await answer(screen, 'plan', [entry(1, 'short'), entry(2, long)]);
     const row = screen.rows()[3]?.split('│')[1] ?? '';
     expect(row).toMatch(/^.*10:02 {7}bob: …word (word )+and the \x1b\[7mPLAN\x1b\[27m, (more )+mo?r?e?…/);
-    expect(row.replace(/\x1b\[[\d;]*m/g, '').length).toBe(173);
+    expect(row.replace(/\x1b\[[\d;]*m/g, '').length).toBe(137);
   });
 
   test('Tab searches only the open conversation, and all again', async () => {
