@@ -55,6 +55,7 @@ export type DrawOptions = {
   readonly checkPassphrase?: (passphrase: string) => Promise<string | null>;
   /** The terminal takes nothing but ASCII. */
   readonly isAscii?: boolean;
+  readonly hasLinks?: boolean;
   readonly paths?: (typed: string) => readonly string[];
   readonly onDrawFailure?: (error: unknown) => void;
   /** Whether the terminal shows what is drawn; at once if absent. */
@@ -89,6 +90,7 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
     remove: ({id}) => asked.push(`remove ${id}`),
     react: ({id}, emoji) => asked.push(`react ${id} ${emoji}`),
     copy: note('copy'),
+    openLink: note('open link'),
     showDetails: ({id}) => asked.push(`details ${id}`),
     async jump(_, entry) {
       asked.push(`jump ${entry}`);
@@ -124,6 +126,7 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
   const model = createScreenModel({
     ...{store, actions: () => actions, clock, theme},
     isAscii: () => options.isAscii ?? false,
+    hasLinks: options.hasLinks ?? false,
     ...(options.paths === undefined ? {} : {paths: options.paths}),
     ...(options.whenShown === undefined ? {} : {whenShown: options.whenShown}),
     onDrawFailure: options.onDrawFailure ?? (error => drawFailures.push(error)),

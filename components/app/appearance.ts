@@ -21,35 +21,38 @@ type Options = {
   readonly themeOf: (name: string) => Theme;
   /** Hears of an item of the log that cannot be drawn. */
   readonly onFailure: (error: unknown) => void;
+  /** The terminal knows links (OSC 8). */
+  readonly hasLinks: boolean;
 };
 
 /** Creates the looks; they follow the settings in the store. `renew` is for when a name stands for another theme. */
-export function createLooks({store, themeOf, onFailure}: Options): {
+export function createLooks({store, themeOf, onFailure, hasLinks}: Options): {
   readonly looks: StoreApi<Looks>;
   readonly renew: () => void;
 } {
   const logViewOf = (painter: Painter, calendar: Calendar) => createLogView(painter, calendar, onFailure);
+  const painterOf = (name: string) => createPainter(themeOf(name), {hasLinks});
   let {settings} = store.getState();
-  const looks = createStore<Looks>()(() => makeLooks(settings, themeOf, logViewOf));
+  const looks = createStore<Looks>()(() => makeLooks(settings, painterOf, logViewOf));
 
   store.subscribe(state => {
     if (state.settings !== settings) {
       const before = settings;
       settings = state.settings; // first: what is said of a broken theme changes the store again
-      looks.setState(changeLooks(looks.getState(), before, settings, themeOf, logViewOf));
+      looks.setState(changeLooks(looks.getState(), before, settings, painterOf, logViewOf));
     }
   });
-  return {looks, renew: () => looks.setState(makeLooks(settings, themeOf, logViewOf))};
+  return {looks, renew: () => looks.setState(makeLooks(settings, painterOf, logViewOf))};
 }
 
 type LogViewOf = (painter: Painter, calendar: Calendar) => LogView;
 
 function makeLooks(
   {theme, time, keys}: Settings,
-  themeOf: (name: string) => Theme,
+  painterOf: (name: string) => Painter,
   logViewOf: LogViewOf,
 ): Looks {
-  const painter = createPainter(themeOf(theme));
+  const painter = painterOf(theme);
   const calendar = createCalendar(time);
   const keyMap = chooseKeys(defaultKeyMap, keys);
   return {painter, calendar, keyMap, logView: logViewOf(painter, calendar)};
@@ -60,11 +63,11 @@ function changeLooks(
   looks: Looks,
   before: Settings,
   {theme, time, keys}: Settings,
-  themeOf: (name: string) => Theme,
+  painterOf: (name: string) => Painter,
   logViewOf: LogViewOf,
 ): Looks {
   const isFile = !(BUILT_IN_THEMES as readonly string[]).includes(theme); // it may have changed: read it again
-  const painter = theme === before.theme && !isFile ? looks.painter : createPainter(themeOf(theme));
+  const painter = theme === before.theme && !isFile ? looks.painter : painterOf(theme);
   const calendar = time === before.time ? looks.calendar : createCalendar(time);
   const keyMap = keys === before.keys ? looks.keyMap : chooseKeys(defaultKeyMap, keys);
   const isSame = painter === looks.painter && calendar === looks.calendar;

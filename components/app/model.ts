@@ -47,6 +47,7 @@ import {createReadingMode} from '../pages/text/reading-mode.ts';
 import {createVerifyMode} from '../pages/verify/verify-mode.ts';
 import {createPeerFilter, FILTER} from '../peers/filter.ts';
 import {createRequestMode} from '../requests/request-page.ts';
+import {createLinkChoiceMode} from '../selection/link-choice.ts';
 import {createPickerMode} from '../selection/picker.ts';
 import {createSelection} from '../selection/selection.ts';
 import {answerRows} from '../status/answer.ts';
@@ -116,6 +117,8 @@ export type ScreenModelOptions = {
   readonly themes?: Themes;
   /** Whether the terminal takes nothing but ASCII; it takes everything if absent. */
   readonly isAscii?: () => boolean;
+  /** The terminal knows links (OSC 8); it does not if absent. */
+  readonly hasLinks?: boolean;
   /** Hears of what cannot be drawn; the screen goes on. */
   readonly onDrawFailure?: (error: unknown) => void;
   /** Resolves with whether the terminal shows what is drawn now; at once if absent. */
@@ -155,6 +158,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     store,
     themeOf: name => builtInTheme(name, facts) ?? themes.load(name) ?? facts.auto,
     onFailure: onDrawFailure,
+    hasLinks: options.hasLinks ?? false,
   });
   const logView = currentLogView(looks);
   const keyMap = () => looks.getState().keyMap;
@@ -192,7 +196,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
       chat.toBottom();
     },
   });
-  const selection = createSelection({store, modes, bar, logView, actions, compose, layout, waitFor});
+  const selection = createSelection({store, modes, logView, actions, compose, layout, waitFor});
   const peerFilter = createPeerFilter({store, modes, actions});
   const searchPage = createSearchPage({store, modes, actions, visits});
   const chat = createChat({
@@ -216,6 +220,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
       compose.mode,
       selection.mode,
       peerFilter.mode,
+      createLinkChoiceMode(modes),
       createPickerMode({
         ...{modes, actions},
         ownKey: () => store.getState().self?.key ?? null,

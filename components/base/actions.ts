@@ -32,6 +32,8 @@ export type ScreenActions = {
   readonly react: (entry: EntryView, emoji: string | null) => void;
   /** Puts text on the clipboard of the terminal. */
   readonly copy: (text: string) => void;
+  /** Opens an http or https address where its user opens such. */
+  readonly openLink: (target: string) => void;
   readonly showDetails: (entry: EntryView) => void;
   /** Loads the history around a message of which only the id is known; false if it is not here. */
   readonly jump: (

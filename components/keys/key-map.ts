@@ -54,6 +54,8 @@ export type NamedAction =
   | 'message-copy'
   | 'message-forward'
   | 'message-details'
+  | 'message-open'
+  | 'message-copy-link'
   | 'message-quoted'
   | 'message-back'
   | 'request-accept'
@@ -167,13 +169,15 @@ export const defaultKeyMap: readonly KeyBinding[] = [
     keyTexts.help.messageChoose,
   ]),
   bind(['ctrl-down', 'shift-down'], 'message-down', 'always'),
-  bind(['r', 'enter'], 'message-reply', 'message', ['r e d x c f i q b', keyTexts.help.messageActions]),
+  bind(['r', 'enter'], 'message-reply', 'message', ['r e d x c f i o l q b', keyTexts.help.messageActions]),
   bind(['e'], 'message-edit', 'message'),
   bind(['d'], 'message-delete', 'message'),
   bind(['x', '+'], 'message-react', 'message'),
   bind(['c'], 'message-copy', 'message'),
   bind(['f'], 'message-forward', 'message'),
   bind(['i'], 'message-details', 'message'),
+  bind(['o'], 'message-open', 'message'),
+  bind(['l'], 'message-copy-link', 'message'),
   bind(['q'], 'message-quoted', 'message'),
   bind(['b'], 'message-back', 'message'),
   bind(['up'], 'message-up', 'message'),

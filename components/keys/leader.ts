@@ -1,7 +1,7 @@
 import {chordLabel} from '../../src/lib/chords.ts';
 import {graphemes} from '../../src/lib/text/graphemes.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
-import {fitTo} from '../text/fit.ts';
+import {drawHintRow} from '../theme/status-row.ts';
 import {actionFor, type KeyAction, type KeyBinding} from './key-map.ts';
 import type {Mode} from './mode.ts';
 import {LEVEL, type ModeKind, type Modes} from './modes.ts';
@@ -41,7 +41,7 @@ export function createLeaderMode({modes, keyMap, act}: LeaderOptions): Mode<null
         const chord = keys.find(binding => binding.action === action && binding.when === 'leader')?.chords[0];
         return chord === undefined ? [] : [`${chordLabel(chord)} ${word}`];
       });
-      return painter.paint('status', fitTo(screenTexts.keys.afterLeader(words.join('  ')), width));
+      return drawHintRow(screenTexts.keys.afterLeader(words.join('  ')), width, painter);
     },
   };
 }

@@ -4,7 +4,8 @@ import {mentionsOf, type Stretch} from '../../src/lib/text/mentions.ts';
 import {findWords, type SearchWord} from '../../src/lib/text/search-words.ts';
 import {chop, wrap} from '../text/wrap.ts';
 import type {Painter, Role} from '../theme/theme.ts';
-import {linksOf} from './links.ts';
+import {inlineMarksOf} from './inline-marks.ts';
+import {linksOf, linkTarget} from './links.ts';
 
 /** How a text is drawn. */
 export type BodyStyle = {
@@ -18,7 +19,7 @@ export type BodyStyle = {
   readonly words?: readonly SearchWord[];
 };
 
-type Mark = Stretch & {readonly role: Role};
+type Mark = Stretch & {readonly role: Role; readonly target?: string | null};
 
 /** Stands before each row of code. */
 export const CODE_BORDER = '│ ';
@@ -61,20 +62,22 @@ function drawLine(line: string, style: BodyStyle, firstWidth: number): string[] 
   });
 }
 
-/** Words of a search, links outside of them, and mentions outside of both. */
+/** Words of a search, links outside of them, mentions outside of both, and what is marked outside of all. */
 function marksOf(line: string, {mention, words = []}: BodyStyle): Mark[] {
   const found = words.length === 0 ? [] : findWords(line, words);
   const links = line.includes('://') ? outside(linksOf(line), found) : [];
   const mentions = mention === null ? [] : outside(outside(mentionsOf(line, mention), found), links);
+  const marked = outside(outside(outside(inlineMarksOf(line), found), links), mentions);
   return [
     ...found.map((stretch): Mark => ({...stretch, role: 'found'})),
-    ...links.map((stretch): Mark => ({...stretch, role: 'link'})),
+    ...links.map(({from, to}): Mark => ({from, to, role: 'link', target: linkTarget(line.slice(from, to))})),
+    ...marked,
     ...mentions.map((stretch): Mark => ({...stretch, role: 'mention'})),
   ].sort((a, b) => a.from - b.from);
 }
 
 /** Both in the order of the text, none over another of its own kind. */
-function outside(stretches: readonly Stretch[], others: readonly Stretch[]): readonly Stretch[] {
+function outside<S extends Stretch>(stretches: readonly S[], others: readonly Stretch[]): readonly S[] {
   let next = 0;
   return stretches.filter(({from, to}) => {
     while ((others[next]?.to ?? Number.POSITIVE_INFINITY) <= from) {
@@ -101,7 +104,9 @@ function paintMarks(
     }
     const [begin, end] = [Math.max(done, mark.from - start), Math.min(row.length, mark.to - start)];
     if (begin < end) {
-      painted += row.slice(done, begin) + painter.paint(mark.role, row.slice(begin, end));
+      const piece = painter.paint(mark.role, row.slice(begin, end));
+      const isLink = mark.target !== undefined && mark.target !== null;
+      painted += row.slice(done, begin) + (isLink ? (painter.link?.(mark.target, piece) ?? piece) : piece);
       done = end;
     }
   }

@@ -19,6 +19,15 @@ export function linksOf(text: string): Stretch[] {
     .filter(({from, to}) => to - from > 'https://'.length);
 }
 
+/**
+ * The address of a link in the only characters that may stand between the codes of a terminal. Null for anything but http
+ * and https.
+ */
+export function linkTarget(link: string): string | null {
+  const target = link.toWellFormed().replace(/[^\x21-\x7e]/gu, character => encodeURIComponent(character));
+  return /^https?:\/\/[\x21-\x7e]+$/i.test(target) ? target : null;
+}
+
 /** A closing bracket belongs to the link only if it was opened there. */
 function lengthWithoutTail(link: string): number {
   const unopened = new Map(

@@ -10,12 +10,14 @@ import {type Layout, scrollingPart} from '../base/layout.ts';
 import {CONFIRM} from '../dialogs/confirm.ts';
 import {COMPOSE, type Compose} from '../input/compose.ts';
 import {isBarAction} from '../input/edits.ts';
-import type {Bar} from '../input/input-line.ts';
 import type {KeyAction} from '../keys/key-map.ts';
 import type {Mode} from '../keys/mode.ts';
 import {LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';
+import {linksOf, linkTarget} from '../log/links.ts';
 import type {LogView} from '../log/log-view.ts';
+import {openForward} from '../pages/palette/palette.ts';
 import {drawSelectionHint} from './hint.ts';
+import {LINK_CHOICE} from './link-choice.ts';
 import {PICKER} from './picker.ts';
 
 /** The message that is chosen in the log. */
@@ -30,7 +32,6 @@ export const SELECTION: ModeKind<EntryId> = {
 export type SelectionOptions = {
   readonly store: AppStore;
   readonly modes: Modes;
-  readonly bar: Bar;
   readonly logView: LogView;
   readonly actions: ScreenActions;
   readonly compose: Compose;
@@ -56,6 +57,8 @@ export type Selection = {
 
 /** Graphemes of a message that tell which one it is. */
 const GLANCE = 16;
+/** A digit says which one is meant. */
+const MOST_LINKS = 9;
 
 /** What cannot be done to a message that was deleted. */
 const NEEDS_TEXT: ReadonlySet<KeyAction> = new Set<KeyAction>([
@@ -65,11 +68,13 @@ const NEEDS_TEXT: ReadonlySet<KeyAction> = new Set<KeyAction>([
   'message-react',
   'message-copy',
   'message-forward',
+  'message-open',
+  'message-copy-link',
 ]);
 
 /** Creates the selection of one screen. */
 export function createSelection(options: SelectionOptions): Selection {
-  const {store, modes, bar, logView, actions, compose, layout, waitFor} = options;
+  const {store, modes, logView, actions, compose, layout, waitFor} = options;
   /** Where one was before jumping to a quoted message. */
   const trail: EntryId[] = [];
   /** The window is replaced by one around another message. */
@@ -92,8 +97,16 @@ export function createSelection(options: SelectionOptions): Selection {
     'message-edit': edit,
     'message-delete': entry => remove(entry),
     'message-react': entry => modes.enter(PICKER, {entry, typed: '', at: 0}),
-    'message-copy': entry => actions.copy(entry.text),
-    'message-forward': forward,
+    'message-copy': entry => {
+      clear();
+      actions.copy(entry.text);
+    },
+    'message-forward': entry => {
+      clear();
+      openForward(modes, entry);
+    },
+    'message-open': entry => withLink(entry, actions.openLink),
+    'message-copy-link': entry => withLink(entry, actions.copy),
     'message-details': actions.showDetails,
     'message-quoted': jumpToQuoted,
     'message-back': jumpBack,
@@ -147,7 +160,7 @@ export function createSelection(options: SelectionOptions): Selection {
   }
 
   function choose(entry: EntryId): void {
-    modes.leave(PICKER, CONFIRM);
+    modes.leave(PICKER, CONFIRM, LINK_CHOICE);
     modes.enter(SELECTION, entry);
     chosen();
     const {open} = store.getState();
@@ -159,7 +172,7 @@ export function createSelection(options: SelectionOptions): Selection {
 
   function clear(): void {
     trail.length = 0;
-    modes.leave(SELECTION, PICKER, CONFIRM);
+    modes.leave(SELECTION, PICKER, CONFIRM, LINK_CHOICE);
   }
 
   function start(kind: 'reply' | 'edit', entry: EntryView): void {
@@ -214,12 +227,20 @@ export function createSelection(options: SelectionOptions): Selection {
     });
   }
 
-  function forward(entry: EntryView): void {
-    clear();
-    bar.setText(`/msg  ${entry.text}`);
-    bar.press('move-line-start');
-    for (let column = 0; column < '/msg '.length; column++) {
-      bar.press('move-right');
+  /** Does something with the link of a message; of several its reader chooses one. */
+  function withLink({text}: EntryView, act: (link: string) => void): void {
+    const links = linksOf(text).flatMap(({from, to}) => linkTarget(text.slice(from, to)) ?? []);
+    const onChosen = (link: string) => {
+      clear();
+      act(link);
+    };
+    const [only, ...more] = new Set(links);
+    if (only === undefined) {
+      actions.tell(screenTexts.selection.noLink);
+    } else if (more.length === 0) {
+      onChosen(only);
+    } else {
+      modes.enter(LINK_CHOICE, {links: [only, ...more].slice(0, MOST_LINKS), onChosen});
     }
   }
 
@@ -293,7 +314,7 @@ export function createSelection(options: SelectionOptions): Selection {
         clear();
         return false; // a paste is no row of keys
       },
-      hint: drawSelectionHint,
+      hint: look => drawSelectionHint(look, chosen(), trail.length > 0),
     },
   };
 }

@@ -7,7 +7,8 @@ import measure from 'string-width';
  */
 const NOT_PLAIN =
   /[^\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u203b\u2190-\u2193\u2500-\u2590\u25cb-\u25cf\u2713]/;
-const SGR = /\x1b\[[\d;]*m/g;
+/** Colours, and where links lead. */
+const CODES = /\x1b\[[\d;]*m|\x1b\]8;;[^\x07]*\x07/g;
 
 const segmenter = new Intl.Segmenter('und', {granularity: 'grapheme'});
 const MAX_REMEMBERED = 4096;
@@ -25,7 +26,7 @@ export function textWidth(text: string): number {
 
 /** Text without its colour codes. */
 export function unpainted(text: string): string {
-  return text.includes('\x1b') ? text.replace(SGR, '') : text;
+  return text.includes('\x1b') ? text.replace(CODES, '') : text;
 }
 
 /** True if every UTF-16 unit of the text is one grapheme of one column. */

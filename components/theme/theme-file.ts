@@ -7,7 +7,7 @@ import {builtInTheme, type ThemeFacts, themeOf} from './themes.ts';
 
 /** Graphemes of bad input quoted in errors. */
 const QUOTED = 40;
-const FLAGS = ['bold', 'dim', 'inverse', 'underline'] as const;
+const FLAGS = ['bold', 'dim', 'inverse', 'underline', 'italic'] as const;
 
 /**
  * Reads a theme from the content of its file: `{"extends": "dark", "styles": {"new": {"colour": "#ff8800"}},

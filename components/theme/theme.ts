@@ -15,6 +15,7 @@ export type Style = {
   readonly dim?: boolean;
   readonly inverse?: boolean;
   readonly underline?: boolean;
+  readonly italic?: boolean;
 };
 
 /** What a piece of text is on the screen; a theme says how that looks. */
@@ -42,6 +43,10 @@ export type Role =
   | 'prompt'
   | 'hint'
   | 'link'
+  /** What an author marked: *strong*, _emphasis_, `snippet`. */
+  | 'strong'
+  | 'emphasis'
+  | 'snippet'
   | 'mention'
   /** A QR code, which cameras read only dark on light. */
   | 'code';
@@ -80,6 +85,9 @@ export const colourTheme: Theme = {
     prompt: {bold: true},
     hint: {},
     link: {underline: true},
+    strong: {bold: true},
+    emphasis: {italic: true},
+    snippet: {},
     mention: {bold: true, inverse: true},
     code: {colour: 16, background: 231},
   },
@@ -101,14 +109,22 @@ export type Painter = {
   readonly paint: (role: Role, text: string) => string;
   /** Paints a name so that the same key always looks the same. */
   readonly paintPerson: (key: string, text: string) => string;
+  /** Makes painted text lead to an address that `linkTarget` made; absent where the terminal knows no links. */
+  readonly link?: (target: string, painted: string) => string;
 };
 
 /** Creates the painter of a theme. Every painted piece ends with the codes that switch its style off again. */
-export function createPainter(theme: Theme): Painter {
+export function createPainter(theme: Theme, {hasLinks = false}: {readonly hasLinks?: boolean} = {}): Painter {
   return {
+    ...(hasLinks ? {link} : {}),
     paint: (role, text) => apply(theme.styles[role], text),
     paintPerson: (key, text) => apply(theme.people[hash(key) % theme.people.length] ?? {}, text),
   };
+}
+
+/** OSC 8, as terminals agree on it: what does not know it shows the text alone. */
+function link(target: string, painted: string): string {
+  return `\x1b]8;;${target}\x07${painted}\x1b]8;;\x07`;
 }
 
 /** Whether a value is a colour. */
@@ -146,6 +162,10 @@ function apply(style: Style, text: string): string {
   if (style.inverse) {
     open.push(7);
     close.push(27);
+  }
+  if (style.italic) {
+    open.push(3);
+    close.push(23);
   }
   if (style.underline) {
     open.push(4);

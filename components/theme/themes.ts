@@ -12,6 +12,8 @@ type Palette = {
   /** Own words, and titles. */
   readonly strong: number;
   readonly failure: number;
+  /** Code within a sentence. */
+  readonly snippet: number;
   readonly border: number;
   readonly selection: Style;
   /** Text on the accent. */
@@ -21,7 +23,7 @@ type Palette = {
 
 /** Presence, marks and times have no hue. Contrasts are tested on the backgrounds that people have. */
 function designed(name: string, palette: Palette): Theme {
-  const {muted, accent, strong, failure, border, selection, onAccent, people} = palette;
+  const {muted, accent, strong, failure, snippet, border, selection, onAccent, people} = palette;
   const calm: Style = {colour: muted};
   const marked: Style = {colour: onAccent, background: accent};
   return themeOf(name, {
@@ -36,6 +38,9 @@ function designed(name: string, palette: Palette): Theme {
     request: {bold: true, colour: accent},
     new: {colour: accent},
     link: {underline: true, colour: accent},
+    strong: {bold: true},
+    emphasis: {italic: true},
+    snippet: {colour: snippet},
     mention: {...marked, bold: true},
     found: marked,
     error: {colour: failure},
@@ -47,26 +52,26 @@ function designed(name: string, palette: Palette): Theme {
 
 /** The colours of people differ as far as they can for every kind of sight. */
 const dark = designed('dark', {
-  ...{muted: 248, accent: 117, strong: 255, failure: 210, border: 243, onAccent: 16},
+  ...{muted: 248, accent: 117, strong: 255, failure: 210, snippet: 223, border: 243, onAccent: 16},
   selection: {colour: 231, background: 24},
   people: [39, 178, 194, 227, 51, 206, 150, 71, 218, 79],
 });
 
 const light = designed('light', {
-  ...{muted: 240, accent: 25, strong: 232, failure: 124, border: 246, onAccent: 231},
+  ...{muted: 240, accent: 25, strong: 232, failure: 124, snippet: 94, border: 246, onAccent: 231},
   selection: {colour: 16, background: 153},
   people: [22, 90, 96, 17, 125, 52, 19, 89],
 });
 
 /** For weak eyes and bright rooms: nothing is calm. */
 const contrastOnDark = designed('high-contrast', {
-  ...{muted: 231, accent: 226, strong: 231, failure: 217, border: 231, onAccent: 16},
+  ...{muted: 231, accent: 226, strong: 231, failure: 217, snippet: 231, border: 231, onAccent: 16},
   selection: {bold: true, colour: 16, background: 231},
   people: [231, 159, 229, 157],
 });
 
 const contrastOnLight = designed('high-contrast', {
-  ...{muted: 16, accent: 18, strong: 16, failure: 88, border: 16, onAccent: 231},
+  ...{muted: 16, accent: 18, strong: 16, failure: 88, snippet: 16, border: 16, onAccent: 231},
   selection: {bold: true, colour: 231, background: 16},
   people: [16, 18, 52, 22],
 });

@@ -44,6 +44,7 @@ function setUp(
     },
     flush() {},
     copy: nothing,
+    openLink() {},
     editOutside: text => Promise.resolve(text),
     search: createSearch({core: started.promise, store, failed}),
     pages: {

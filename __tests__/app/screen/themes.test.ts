@@ -95,7 +95,7 @@ describe('theme files', () => {
         [
           {styles: {new: style}},
           `/themes/mine.json: a style cannot have ${JSON.stringify(style)}; it has colour and background (red, ` +
-            'bright-red, … or 0 to 255 or "#rrggbb") and bold, dim, inverse, underline.',
+            'bright-red, … or 0 to 255 or "#rrggbb") and bold, dim, inverse, underline, italic.',
         ] as const,
     ),
   ])('%j is refused with what is wrong', (content, message) => {

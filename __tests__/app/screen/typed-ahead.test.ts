@@ -74,6 +74,7 @@ function setUp({requests = []}: {readonly requests?: readonly string[]} = {}) {
           sending = answered;
         },
         copy: nothing,
+        openLink() {},
         editOutside: text => Promise.resolve(text),
         pages: {
           search: nothing,

@@ -10,6 +10,7 @@ import {MAX_WINDOW} from '../../../src/store/windows.ts';
 import {
   ANN_KEY,
   BOB_KEY,
+  CAROL_KEY,
   conversation,
   entry,
   ownEntry,
@@ -36,7 +37,7 @@ const quoting = (quoted: EntryView) => ({
 const question = entry(1, 'tea or coffee?');
 const answer = ownEntry(2, 'tea', quoting(question));
 const thanks = entry(3, 'thanks');
-const HINT = ' r reply  e edit  d delete  x react  c copy  f forward  i details  q quoted  Esc';
+const HINT = ' r reply  x react  c copy  f forward  i details  Esc';
 
 const screens: DrawnScreen[] = [];
 
@@ -429,16 +430,45 @@ describe('react', () => {
 describe('the rest', () => {
   test('c copies the text as it was written, i shows details', async () => {
     const screen = await draw({}, [entry(1, 'one\n  two')]);
-    await screen.type(UP, 'c', 'i');
+    await screen.type(UP, 'c', UP, 'i');
     expect(screen.asked).toEqual([`older ${BOB_KEY}`, 'copy one\n  two', `details ${entry(1).id}`].slice(1));
   });
 
-  test('f puts the text behind /msg, with the cursor where the name goes', async () => {
+  test('f asks where to, and puts the text into the input line there', async () => {
     const screen = await draw();
+    await screen.push({type: 'peer-changed', peer: peer(CAROL_KEY, 'carol')});
     await screen.type(UP, 'f');
-    expect(bar(screen)).toBe('> /msg  thanks');
-    await screen.type('bo\t');
-    expect(bar(screen)).toBe('> /msg bob thanks');
+    expect(screen.frame()).toContain('Forward to …');
+    expect(screen.frame()).not.toContain('/help');
+    await screen.type('caro', '\r');
+    expect(screen.model.store.getState().open).toBe(directWith(CAROL_KEY));
+    expect(bar(screen)).toBe('> thanks');
+    expect(screen.asked.filter(asked => asked.startsWith('submit'))).toEqual([]);
+  });
+
+  test('only what can be done is offered', async () => {
+    const mine = ownEntry(4, 'see https://a.example/x', quoting(question));
+    const screen = await draw({columns: 120}, [question, mine]);
+    await screen.type(UP);
+    expect(status(screen)).toBe(
+      ' r reply  e edit  d delete  x react  c copy  f forward  o open  l copy link  i details  q quoted  Esc',
+    );
+    await screen.type('q');
+    expect(status(screen)).toBe(' r reply  x react  c copy  f forward  i details  b back  Esc');
+  });
+
+  test('o opens the link, l copies it; of several a digit says which', async () => {
+    const screen = await draw({}, [
+      entry(1, 'https://a.example/ä, http://b.example and https://a.example/ä'),
+      entry(2, 'https://c.example'),
+    ]);
+    await screen.type(UP, 'o');
+    expect(screen.asked).toEqual(['open link https://c.example']);
+    await screen.type(UP, PLAIN_UP, 'l');
+    expect(status(screen)).toBe(' Which one?  1 a.example/%C3%A4  2 b.example');
+    await screen.type('2');
+    expect(screen.asked.at(-1)).toBe('copy http://b.example');
+    expect(selected(screen)).toBeNull();
   });
 
   test('q goes to what was quoted, b comes back', async () => {

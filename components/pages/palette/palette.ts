@@ -1,3 +1,4 @@
+import type {EntryView} from '../../../src/core/api/api.ts';
 import {screenTexts} from '../../../src/lib/texts/screen.ts';
 import type {AppState} from '../../../src/store/state.ts';
 import type {AppStore} from '../../../src/store/store.ts';
@@ -12,7 +13,12 @@ import {openSettings} from '../settings/settings-page.ts';
 import {type PaletteItem, paletteItems} from './items.ts';
 
 /** What is typed on the page, and which row of its list is marked. */
-export type PaletteState = {readonly field: Editor; readonly at: number};
+export type PaletteState = {
+  readonly field: Editor;
+  readonly at: number;
+  /** A message that is to go to a conversation that is chosen here; absent where anything can be gone to. */
+  readonly forwarded?: EntryView;
+};
 
 export const PALETTE: ModeKind<PaletteState> = {
   name: 'palette',
@@ -24,6 +30,11 @@ export const PALETTE: ModeKind<PaletteState> = {
 /** Opens the page. */
 export function openPalette(modes: Modes): void {
   modes.enter(PALETTE, {field: emptyEditor, at: 0});
+}
+
+/** Opens it to choose where a message goes. */
+export function openForward(modes: Modes, forwarded: EntryView): void {
+  modes.enter(PALETTE, {field: emptyEditor, at: 0, forwarded});
 }
 
 export type PaletteOptions = {
@@ -41,7 +52,10 @@ export type PaletteOptions = {
 /** The keys of the palette. */
 export function createPalette({store, modes, bar, actions, enter, keyMap, act}: PaletteOptions): PageKeys {
   const now = () => modes.stateOf(PALETTE);
-  const items = () => paletteItems(store.getState(), keyMap(), now()?.field.text ?? '');
+  const items = () => {
+    const page = now();
+    return page === null ? [] : itemsOf(store.getState(), page, keyMap());
+  };
 
   function go(item: PaletteItem): void {
     switch (item.kind) {
@@ -65,29 +79,43 @@ export function createPalette({store, modes, bar, actions, enter, keyMap, act}: 
 
   return {
     field: () => now()?.field ?? null,
-    change: field => modes.change(PALETTE, () => ({field, at: 0})),
+    change: field => modes.change(PALETTE, page => ({...page, field, at: 0})),
     move: by => modes.change(PALETTE, page => ({...page, at: moveMark(page.at, by, items().length)})),
     choose() {
       const item = items()[now()?.at ?? 0];
+      const forwarded = now()?.forwarded;
       if (item !== undefined) {
         modes.leave(PALETTE);
         go(item);
+        if (forwarded !== undefined) {
+          bar.insert(forwarded.text); // Enter sends it, with what its user adds
+        }
       }
     },
     leave: () => modes.leave(PALETTE),
   };
 }
 
+function itemsOf(
+  state: AppState,
+  {field, forwarded}: PaletteState,
+  keyMap: readonly KeyBinding[],
+): readonly PaletteItem[] {
+  const all = paletteItems(state, keyMap, field.text);
+  return forwarded === undefined ? all : all.filter(({kind}) => kind === 'conversation');
+}
+
 /** The view of the palette. */
 export function palettePage(
   state: AppState,
-  {field, at}: PaletteState,
+  page: PaletteState,
   keyMap: readonly KeyBinding[] = defaultKeyMap,
 ): PageFacts {
-  const items = paletteItems(state, keyMap, field.text);
+  const {field, at, forwarded} = page;
+  const items = itemsOf(state, page, keyMap);
   return {
     field: {label: screenTexts.pages.paletteField, field},
-    title: screenTexts.pages.paletteTitle,
+    title: forwarded === undefined ? screenTexts.pages.paletteTitle : screenTexts.selection.forwardTitle,
     rows: items.map(({kind, label, detail}) => ({
       ...{left: label, right: detail},
       isName: kind === 'conversation',

@@ -2,7 +2,7 @@ import {screenTexts} from '../../../src/lib/texts/screen.ts';
 import type {KeyAction} from '../../keys/key-map.ts';
 import type {Mode} from '../../keys/mode.ts';
 import type {ModeKind, Modes} from '../../keys/modes.ts';
-import {fitTo} from '../../text/fit.ts';
+import {drawHintRow} from '../../theme/status-row.ts';
 
 /** What a page of text knows at least: the first row that is shown. */
 export type Reading = {readonly top: number};
@@ -66,6 +66,6 @@ export function createReadingMode<S extends Reading>(
     },
     perform,
     hint: ({width, painter, state}) =>
-      state.answer === null ? painter.paint('status', fitTo(screenTexts.pages.readingHint, width)) : null,
+      state.answer === null ? drawHintRow(screenTexts.pages.readingHint, width, painter) : null,
   };
 }

@@ -34,6 +34,8 @@ export type ActionsOptions = {
   readonly clock: Pick<Clock, 'now' | 'after'>;
   /** Called with every message that is entered: settles once it is stored, or back in the bar. */
   readonly sent: (answered: Promise<unknown>) => void;
+  /** Opens an address in the browser, or calls back with it. */
+  readonly openLink: (target: string, instead: (target: string) => void) => void;
   /** Puts text on the clipboard. */
   readonly copy: (text: string) => void;
   readonly editOutside: (text: string) => Promise<string>;
@@ -278,6 +280,12 @@ export function createActions(options: ActionsOptions): ScreenActions {
     copy(text) {
       options.copy(text);
       tell(appTexts.screen.copied);
+    },
+    openLink(target) {
+      options.openLink(target, unopened => {
+        options.copy(unopened);
+        tell(appTexts.screen.linkCopied);
+      });
     },
     showDetails: entry =>
       options.pages.showReport(pageOf(appTexts.details.title, describeEntry(store.getState(), entry)), null),

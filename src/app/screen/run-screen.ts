@@ -43,6 +43,7 @@ import {followFocus} from './focus.ts';
 import {followLastWords} from './last-words.ts';
 import {type Mounted, mount, type ScreenStreams} from './mount.tsx';
 import {createNotifier, notificationSequence} from './notifications.ts';
+import {createLinkOpener} from './open-link.ts';
 import {watchOutput} from './output.ts';
 import {pathsLike} from './paths.ts';
 import {type Ending, isHangUp, listenForEnd} from './shutdown.ts';
@@ -144,6 +145,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     onDrawFailure: createDrawFailureLog(crashLog),
     whenShown: () => output.isShown(),
     isAscii: () => form() === 'ascii',
+    hasLinks: knowsLinks(options.environment),
     theme: terminalNow.auto,
     background: terminalNow.background,
     themes,
@@ -156,6 +158,10 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
           sending = Promise.allSettled([sending, answered]).then(() => {});
         },
         copy: text => copy(safeText(text)),
+        openLink: (target, instead) =>
+          createLinkOpener({platform: process.platform, isRemote: isRemote(options.environment), instead})(
+            target,
+          ),
         search,
         pages: {
           search: ({text, conversation}) => model.search(text, conversation),
@@ -370,6 +376,17 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
       .catch(() => {});
     await Promise.race([stopped, new Promise(resolve => setTimeout(resolve, STOP_PATIENCE).unref())]);
   }
+}
+
+/** Terminals that print what they do not know instead of leaving it out. */
+const WITHOUT_LINKS = /^(?:|dumb|linux|vt\d+|ansi|cons25|sun)$/;
+
+function knowsLinks({TERM = ''}: Environment): boolean {
+  return !WITHOUT_LINKS.test(TERM);
+}
+
+function isRemote({SSH_CONNECTION = '', SSH_TTY = ''}: Environment): boolean {
+  return SSH_CONNECTION !== '' || SSH_TTY !== '';
 }
 
 function countAll({conversations}: AppState): number {

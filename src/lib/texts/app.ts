@@ -7,6 +7,7 @@ export const appTexts = textGroups({
     deleteLapsed: safe`Nothing was deleted: you went on to something else. Enter /delete again.`,
     longAnswer: (first: SafeText) => safe`${first} … /natter shows all of it.`,
     questionLapsed: safe`Nothing was done: you went on to something else. Enter the command again.`,
+    linkCopied: 'No browser opens it from here. The link is copied, if your terminal takes it (OSC 52).',
     copied: 'Copied, if your terminal takes it (OSC 52).',
     noMessage: 'That message is not available.',
     noSuspension: 'Windows suspends no programs. Open another tab instead.',

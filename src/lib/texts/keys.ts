@@ -12,7 +12,7 @@ export const keyTexts = textGroups({
     scroll: 'scroll the log',
     messageChoose: 'choose a message: reply, edit, delete, react, copy …',
     messageActions:
-      'with a message chosen: reply, edit, delete, react, copy, forward, details, go to what it quotes, and back',
+      'with a message chosen: reply, edit, delete, react, copy, forward, details, open a link, copy it, go to what it quotes, and back',
     request: 'on the page of a request: accept, decline, block',
     verify: 'on the page of words to compare: the same, different; then b blocks',
     confirm: 'yes, no, when natter asks',

@@ -20,6 +20,20 @@ export const screenTexts = textGroups({
       'December',
     ],
   }),
+  /** What keys do to the chosen message, by the action. */
+  messageKeys: () => ({
+    'message-reply': 'reply',
+    'message-edit': 'edit',
+    'message-delete': 'delete',
+    'message-react': 'react',
+    'message-copy': 'copy',
+    'message-forward': 'forward',
+    'message-open': 'open',
+    'message-copy-link': 'copy link',
+    'message-details': 'details',
+    'message-quoted': 'quoted',
+    'message-back': 'back',
+  }),
   /** What follows Ctrl-X, by the action. */
   leader: () => ({
     'message-up': 'message',
@@ -93,6 +107,8 @@ export const screenTexts = textGroups({
     'message-copy': 'copy the chosen message',
     'message-forward': 'forward the chosen message',
     'message-details': 'details of the chosen message',
+    'message-open': 'open a link of the chosen message',
+    'message-copy-link': 'copy a link of the chosen message',
     'message-quoted': 'go to what the chosen message quotes',
     'message-back': 'back from what was quoted',
     'request-accept': 'accept the request that is shown',
@@ -323,6 +339,10 @@ export const screenTexts = textGroups({
     pickerField: (typed: string) => ` React: ${typed}▏`,
     pickerEmpty: (row: string) => `${row} no match`,
     note: 'Letters act on the message. Esc to write',
+    linkNote: 'A digit chooses a link. Esc closes',
+    whichLink: (links: string) => ` Which one?  ${links}`,
+    noLink: 'This message has no link.',
+    forwardTitle: 'Forward to …',
     nothingToEdit: 'There is no message of yours here to edit.',
     notYoursToEdit: 'You can only edit your own messages.',
     notYoursToDelete: 'You can only delete your own messages.',
@@ -359,6 +379,6 @@ export const screenTexts = textGroups({
     noStyle: (value: SafeText) => safe`a style must be an object, not ${value}`,
     wrongStyle: (part: SafeText, allowed: SafeText) => safe`a style cannot have ${part}; ${allowed}`,
     allowed:
-      'it has colour and background (red, bright-red, … or 0 to 255 or "#rrggbb") and bold, dim, inverse, underline',
+      'it has colour and background (red, bright-red, … or 0 to 255 or "#rrggbb") and bold, dim, inverse, underline, italic',
   }),
 });
