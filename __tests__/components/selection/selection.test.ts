@@ -69,7 +69,8 @@ async function press(screen: DrawnScreen, ...keys: readonly string[]): Promise<v
 }
 
 const selected = (screen: DrawnScreen) => screen.model.modes.stateOf(SELECTION);
-const status = (screen: DrawnScreen) => screen.rows().at(-2);
+/** What the status line says, without its line. */
+const status = (screen: DrawnScreen) => screen.rows().at(-2)?.replace(/ ─+$/, '');
 const bar = (screen: DrawnScreen) => screen.rows().at(-1);
 
 describe('choosing', () => {
@@ -173,9 +174,7 @@ describe('reply', () => {
   test('r says what is answered to, Enter sends it', async () => {
     const screen = await draw();
     await screen.type(UP, 'r');
-    expect(status(screen)).toBe(
-      ' Reply to: thanks · Esc cancels ────────────────────────────────────────────────',
-    );
+    expect(status(screen)).toBe(' Reply to: thanks · Esc cancels');
     await screen.type('you too\r');
     expect(screen.asked).toContain(`reply ${thanks.id} you too`);
     expect(status(screen)).toContain('F1 help');
@@ -207,9 +206,7 @@ describe('edit', () => {
   test('e puts the text into the bar, Enter gives the message the new one', async () => {
     const screen = await draw();
     await screen.type(UP, UP, 'e');
-    expect(status(screen)).toBe(
-      ' Edit: tea · Esc cancels ───────────────────────────────────────────────────────',
-    );
+    expect(status(screen)).toBe(' Edit: tea · Esc cancels');
     expect(bar(screen)).toBe('> tea');
     await screen.type('!\r');
     expect(screen.asked).toContain(`edit ${answer.id} tea!`);
@@ -235,9 +232,7 @@ describe('what was refused', () => {
     const answers = [false, true];
     const screen = await draw({compose: async () => answers.shift() ?? true});
     await press(screen, 'half a sentence', UP, UP, 'e', '!\r');
-    expect(status(screen)).toBe(
-      ' Edit: tea · Esc cancels ───────────────────────────────────────────────────────',
-    );
+    expect(status(screen)).toBe(' Edit: tea · Esc cancels');
     expect(bar(screen)).toBe('> tea!');
     await press(screen, '\r');
     const edit = `edit ${answer.id} tea!`;
@@ -532,10 +527,7 @@ test('a command can put a message into the bar, unless another conversation is o
   expect(bar(screen)).toBe('> draft');
   screen.model.edit(answer);
   await settled();
-  expect([status(screen), bar(screen)]).toEqual([
-    ' Edit: tea · Esc cancels ───────────────────────────────────────────────────────',
-    '> tea',
-  ]);
+  expect([status(screen), bar(screen)]).toEqual([' Edit: tea · Esc cancels', '> tea']);
   await press(screen, '!', '\r');
   expect(screen.asked).toContain(`edit ${answer.id} tea!`);
   expect(bar(screen)).toBe('> draft');
