@@ -30,7 +30,8 @@ export type RoomCommits = {
   readonly commit: (commit: Commit) => Stored;
   /** The same before the place where a log begins here, which then is `base`. */
   readonly prepend: (commit: Commit, base: LogPoint) => Stored;
-  readonly toRoomLog: (log: LogRecord) => RoomLog;
+  /** What others know of a log; the key of its author, where that is known, is not looked up. */
+  readonly toRoomLog: (log: LogRecord, author?: PeerKey) => RoomLog;
 };
 
 type Stored = Extract<PieceOutcome<EntryRow>, {type: 'stored'}>;
@@ -74,7 +75,7 @@ export function createRoomCommits(options: RoomCommitOptions): RoomCommits {
     }
     return {
       type: 'stored',
-      log: toRoomLog(logs.get(log.log)),
+      log: toRoomLog(logs.get(log.log), author),
       count: entries.length,
       added: taken > 0 || isRefreshed ? reread(log, room, log.last, end.last) : shown,
       acts: log.lane === 1 ? actsOf(log, author, written, links) : [],
@@ -95,7 +96,7 @@ export function createRoomCommits(options: RoomCommitOptions): RoomCommits {
     hides.applyTo({...spotOf(log), sequence: base.sequence + 1}, log.base);
     return {
       type: 'stored',
-      log: toRoomLog(logs.get(log.log)),
+      log: toRoomLog(logs.get(log.log), author),
       count: written.length,
       added: reread(log, room, base.sequence, log.base),
       acts: [],
@@ -187,10 +188,10 @@ export function createRoomCommits(options: RoomCommitOptions): RoomCommits {
     return rows;
   }
 
-  function toRoomLog(log: LogRecord): RoomLog {
+  function toRoomLog(log: LogRecord, author: PeerKey = authors.keyOf(log.author)): RoomLog {
     const {lane, branch, base, last, epoch} = log;
     const chain = log.chain ?? new Uint8Array();
-    const name = {author: authors.keyOf(log.author), lane, epoch: epochOf(log), branch};
+    const name = {author, lane, epoch: epochOf(log), branch};
     return {name, entryEpoch: epoch, base, last, chain};
   }
 

@@ -102,7 +102,7 @@ export function createRoomReading(options: RoomReadingOptions): RoomReading {
   }
 
   return {
-    logs: id => all(id).map(toRoomLog),
+    logs: id => all(id).map(log => toRoomLog(log)),
     chainAt(id, name, sequence) {
       const log = find(id, name);
       return log === null ? null : chains.at(log, sequence);

@@ -36,6 +36,9 @@ export function createHideTable(connection: Connection): HideTable {
        SELECT sequence FROM hides WHERE ${AT} AND sequence BETWEEN @sequence AND @upTo
      )`,
   );
+  const isAny = connection
+    .prepare<[number, number], number>('SELECT 1 FROM hides WHERE conversation = ? AND author = ? LIMIT 1')
+    .pluck();
   const clear = connection.prepare<[Spot & {upTo: number}]>(
     `UPDATE entries SET deleted = 0
      WHERE ${IN_LOG} AND deleted = ${TAKEN_AWAY} AND sequence BETWEEN @sequence AND @upTo`,
@@ -53,6 +56,7 @@ export function createHideTable(connection: Connection): HideTable {
     remove: spot => void remove.run(spot),
     apply: (spot, isHidden) =>
       set.run({...spot, from: isHidden ? 0 : TAKEN_AWAY, to: isHidden ? TAKEN_AWAY : 0}).changes > 0,
-    applyTo: (log, upTo) => setAll.run(spotOf(log, upTo)).changes,
+    applyTo: (log, upTo) =>
+      isAny.get(log.conversation, log.author) === undefined ? 0 : setAll.run(spotOf(log, upTo)).changes,
   };
 }
