@@ -4,6 +4,7 @@ import type {Contestant, Part, Sample} from './types.ts';
 
 /** Everybody who can take part in figures of the link layer. */
 export const NATTER_LINK = new URL('./natter/link.ts', import.meta.url);
+export const NATTER_LINK_WITHOUT_KEM = new URL('./natter/link-without-kem.ts', import.meta.url);
 export const RAW_LINK = new URL('./references/raw-link.ts', import.meta.url);
 export const LIBP2P_LINK = new URL('./peers/libp2p.ts', import.meta.url);
 

@@ -3,6 +3,7 @@ import {
   type LinkPair,
   linkContestant,
   NATTER_LINK,
+  NATTER_LINK_WITHOUT_KEM,
   RAW_LINK,
   startPair,
   stopAll,
@@ -28,6 +29,14 @@ export const handshakes: Figure = {
       limit: {label: 'raw connect', value: median => median(RAW, 'rate')},
       goal: null,
     },
+    {
+      metric: 'rate-without-kem',
+      title: 'the same without ML-KEM-768',
+      unit: 'per-second',
+      more: true,
+      limit: {label: 'raw connect', value: median => median(RAW, 'rate')},
+      goal: null,
+    },
   ],
   rounds: {quick: 3, full: 7},
   warmUp: true,
@@ -37,6 +46,13 @@ export const handshakes: Figure = {
     const hasLibp2p = hasPackages('libp2p');
     const contestants = await Promise.all([
       linkContestant({name: 'natter', part: 'natter', script: NATTER_LINK, links: 0, measure}),
+      linkContestant({
+        name: 'natter without ML-KEM',
+        part: 'natter',
+        script: NATTER_LINK_WITHOUT_KEM,
+        links: 0,
+        measure: async pair => ({'rate-without-kem': (await measure(pair))['rate'] ?? Number.NaN}),
+      }),
       linkContestant({name: RAW, part: 'limit', script: RAW_LINK, links: 0, measure}),
       ...(hasLibp2p
         ? [linkContestant({name: 'libp2p', part: 'peer', script: LIBP2P_LINK, links: 0, measure})]
