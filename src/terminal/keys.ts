@@ -7,7 +7,7 @@ import {
   PAD_BY_FINAL,
   RXVT_ARROWS,
 } from './key-names.ts';
-import type {Sequence} from './scanner.ts';
+import type {Sequence} from './sequence-output.ts';
 
 /** What is held with a key. */
 type Modifiers = {readonly ctrl: boolean; readonly alt: boolean; readonly shift: boolean};

@@ -1,6 +1,7 @@
 import {chordOf} from './keys.ts';
 import {mouseEventOf} from './mouse.ts';
-import {createScanner, type Sequence} from './scanner.ts';
+import {createScanner} from './scanner.ts';
+import type {Sequence} from './sequence-output.ts';
 import type {Token} from './tokens.ts';
 
 /** Bytes and the time in, tokens out; see `Scanner` for what the three do. */
@@ -18,7 +19,7 @@ export function createTokenizer({escapeDelay}: {readonly escapeDelay: number}): 
   return {
     push: (bytes, now) => scanner.push(bytes, now).map(tokenOf),
     tick: now => scanner.tick(now).map(tokenOf),
-    due: scanner.due,
+    due: () => scanner.due(),
   };
 }
 
