@@ -1,6 +1,9 @@
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import {createPeerBook} from '../../../src/core/peers/peer-store.ts';
+import {createRuntimeState} from '../../../src/core/runtime-state.ts';
 import {shortId} from '../../../src/identity/short-id.ts';
-import type {PeerKey} from '../../../src/lib/ids.ts';
+import {type PeerKey, peerKey} from '../../../src/lib/ids.ts';
+import {safeLine} from '../../../src/lib/text/safe-text.ts';
 import type {Database} from '../../../src/storage/types.ts';
 import {ANN_KEY, BOB_KEY, CAROL_KEY} from '../../support/facts.ts';
 import {memoryDatabase, peerBook, peerRow} from '../../support/people.ts';
@@ -63,6 +66,46 @@ describe('a peer', () => {
     peers.forget(BOB_KEY);
     expect(peers.view(BOB_KEY)).toMatchObject({presence: 'offline', address: null});
     expect([peers.rows(), database.peers(), database.meanings()]).toEqual([[], [], []]);
+  });
+});
+
+describe('what is known of somebody', () => {
+  const bob = peerRow(BOB_KEY, 'bob');
+
+  test('while they are here is how they are linked, then again what is stored', () => {
+    const {peers, changed} = peerBook(database, bob);
+    peers.setLive(BOB_KEY, {presence: 'online', address: 'there:1', path: 'lan'});
+    expect(peers.view(BOB_KEY)).toMatchObject({presence: 'online', address: 'there:1', path: 'lan'});
+    peers.setLive(BOB_KEY, null);
+    expect(peers.view(BOB_KEY)).toMatchObject({presence: 'offline', address: 'bob:4242', path: null});
+    expect(changed).toEqual(['bob', 'bob']);
+  });
+
+  test('is listed, all of them', () => {
+    const {peers} = peerBook(database, bob, peerRow(CAROL_KEY, 'carol'));
+    expect(peers.rows().map(({key}) => key)).toEqual([BOB_KEY, CAROL_KEY]);
+    expect(peers.views().map(({name}) => name)).toEqual(['bob', 'carol']);
+  });
+
+  test('is stored also where it is only noted', () => {
+    const {peers} = peerBook(database, bob);
+    peers.note(BOB_KEY, {lastSeen: 77});
+    expect(database.peers()).toMatchObject([{key: BOB_KEY, lastSeen: 77}]);
+  });
+
+  test('goes with somebody who is removed, and others get their whole name back', () => {
+    const {peers, changed} = peerBook(database, bob, peerRow(CAROL_KEY, 'b0b'));
+    changed.length = 0;
+    peers.remove(CAROL_KEY);
+    expect([peers.row(CAROL_KEY), database.peers().map(({key}) => key)]).toEqual([null, [BOB_KEY]]);
+    expect([changed, peers.view(BOB_KEY).name]).toEqual([['bob'], 'bob']);
+  });
+
+  test('is nothing special of somebody unknown: not verified, not held', () => {
+    const {peers} = peerBook(database);
+    peers.move(BOB_KEY, 'came-asking');
+    expect(database.peers()).toMatchObject([{verified: false, held: false, lastSeen: 0, address: null}]);
+    expect(peers.view(BOB_KEY)).toMatchObject({verified: false, localName: null});
   });
 });
 
@@ -130,6 +173,55 @@ describe('who is meant', () => {
     first.move(CAROL_KEY, 'came-welcome', {name: 'bob'});
     const {peers} = peerBook(database);
     expect(() => peers.resolve('bob')).toThrow(expect.objectContaining({code: 'WHO_AMBIGUOUS'}));
+  });
+
+  test('a word is written once, however often it is said', () => {
+    let written = 0;
+    const saveMeaning: Database['saveMeaning'] = row => {
+      written++;
+      database.saveMeaning(row);
+    };
+    database.savePeer(bob);
+    const {peers} = peerBook({...database, saveMeaning});
+    expect([peers.resolve('bob'), peers.resolve('bob'), written]).toEqual([BOB_KEY, BOB_KEY, 1]);
+  });
+
+  test('a word that meant somebody who is forgotten means nobody', () => {
+    const {peers} = peerBook(database, bob, peerRow(CAROL_KEY, 'carol'));
+    peers.resolve('bob');
+    peers.resolve('carol');
+    peers.forget(BOB_KEY);
+    peers.move(peerKey('d'.repeat(64)), 'came-welcome', {name: 'bob'});
+    expect(peers.resolve('bob')).toBe(peerKey('d'.repeat(64)));
+    peers.move(peerKey('e'.repeat(64)), 'came-welcome', {name: 'carol'});
+    expect(() => peers.resolve('carol')).toThrow(expect.objectContaining({code: 'WHO_AMBIGUOUS'}));
+  });
+
+  test('of two of whom a command speaks one has to be told apart', () => {
+    const request = {relation: 'request'} as const;
+    const {peers} = peerBook(
+      database,
+      peerRow(BOB_KEY, 'bob', request),
+      peerRow(CAROL_KEY, 'bob', request),
+      peerRow(peerKey('d'.repeat(64)), 'bobby'),
+    );
+    expect(() => peers.resolve('bob', 'request')).toThrow(expect.objectContaining({code: 'WHO_AMBIGUOUS'}));
+    expect(() => peers.resolve('nobody', 'request')).toThrow(expect.objectContaining({code: 'WHO_UNKNOWN'}));
+  });
+
+  test('our own new name tells those apart who have it', () => {
+    let name = 'ann';
+    database.savePeer(bob);
+    const changed: string[] = [];
+    const peers = createPeerBook(
+      database,
+      createRuntimeState(),
+      () => ({key: ANN_KEY, name: safeLine(name)}),
+      peer => void changed.push(peer.name),
+    );
+    name = 'bob';
+    peers.reviewNames();
+    expect(changed).toEqual([`bob·${tailOf(BOB_KEY)}`]);
   });
 
   test('and until the end where the disk refuses', () => {
