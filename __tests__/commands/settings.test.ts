@@ -43,6 +43,7 @@ describe('/set', () => {
       ['dht', 'on'],
       ['lan', 'on'],
       ['background', 'off'],
+      ['on-message', 'off'],
       ['marks', 'auto'],
     ]);
     expect(text.split('\n')).toHaveLength(SETTING_NAMES.length);

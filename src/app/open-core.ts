@@ -20,6 +20,7 @@ import {demoClock} from './demo/clock.ts';
 import {openDemo} from './demo/open-demo.ts';
 import {checkUp} from './doctor/check-up.ts';
 import {DEFAULT_HOST, DEFAULT_PORT} from './listening.ts';
+import {followMessages} from './message-hook.ts';
 import {type OpenTracing, openTracing} from './open-tracing.ts';
 import {profileFolder} from './profile-folder.ts';
 import {reachPorts} from './reach-ports.ts';
@@ -76,7 +77,9 @@ export function openHeld(
   });
   const trace = openTracing(held.folder, flags.log);
   try {
-    return holding(profile, trace, serving(buildCore(flags, profile, trace), serve));
+    const core = buildCore(flags, profile, trace);
+    followMessages({core, environment: process.env});
+    return holding(profile, trace, serving(core, serve));
   } catch (error) {
     trace.close();
     throw error;

@@ -4,6 +4,7 @@
  */
 
 import {parseChord} from './chords.ts';
+import {splitWords} from './text/split-words.ts';
 import {inputTexts} from './texts/input.ts';
 
 /** What a setting holds. */
@@ -22,6 +23,8 @@ export type Setting<T extends SettingValue = SettingValue> = {
   readonly parse: (text: string) => T | null;
 };
 
+/** UTF-16 units of a program and its arguments. */
+const MOST_LINE = 500;
 const TRUE = ['on', 'yes', 'true'];
 const FALSE = ['off', 'no', 'false'];
 const QUIET = /^([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-3]):([0-5]\d)$/;
@@ -44,6 +47,7 @@ export const SETTINGS = {
   dht: onOff(true, inputTexts.settings.dht),
   lan: onOff(true, inputTexts.settings.lan),
   background: onOff(false, inputTexts.settings.background),
+  'on-message': program('off', inputTexts.settings.onMessage),
   marks: oneOf(['auto', 'unicode', 'ascii'], 'auto', inputTexts.settings.marks),
 } as const satisfies Readonly<Record<string, Setting>>;
 
@@ -148,6 +152,15 @@ function oneOf<const T extends string>(
 function named(choices: readonly string[], preset: string, summary: string): Setting<string> {
   const parse = (text: string) => (THEME_NAME.test(text.toLowerCase()) ? text.toLowerCase() : null);
   return {summary, default: preset, choices, other: inputTexts.settings.themeName, parse};
+}
+
+function program(preset: string, summary: string): Setting<string> {
+  const parse = (text: string) => {
+    const line = text.trim();
+    const words = line.length > MOST_LINE || /[\0\n]/.test(line) ? null : splitWords(line);
+    return words === null || words.length === 0 ? null : line.toLowerCase() === 'off' ? 'off' : line;
+  };
+  return {summary, default: preset, choices: ['off'], other: inputTexts.settings.program, parse};
 }
 
 function hours(preset: string, summary: string): Setting<string> {

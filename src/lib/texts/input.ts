@@ -51,6 +51,8 @@ export const inputTexts = textGroups({
     sidebar: 'Shows the list of conversations, if there is room',
     mouse: 'The wheel scrolls, a click opens a conversation; Shift selects text',
     notify: 'How you are notified when natter is not in focus: by the terminal or the desktop',
+    onMessage: 'Runs a program for each message that comes: text on its input, the rest in NATTER_ variables',
+    program: 'a program and its arguments, without a shell',
     quiet: 'Quiet hours, e.g. 22:00-07:00',
     typing: 'Shows others when you are typing',
     receipts: 'Sends read receipts',
