@@ -35,6 +35,7 @@ const rows = {
     ['event-queue.ts', 'runtime-state.ts', 'preferences.ts'],
     ['sync'],
     ['peers', 'conversations'],
+    ['rooms'],
     ['connections'],
     ['contacts'],
     ['options.ts'],

@@ -50,7 +50,12 @@ const started = {
 };
 const settings = {...defaultSettings, receipts: false};
 const failure = {code: 'INTERNAL', message: safeText('broken')} as const;
-const typing = (active: boolean): CoreEvent => ({type: 'typing-changed', conversation: WITH_BOB, active});
+const typing = (active: boolean): CoreEvent => ({
+  type: 'typing-changed',
+  conversation: WITH_BOB,
+  active,
+  authors: [],
+});
 
 test('nothing is known before the core is ready', () => {
   expect(after()).toMatchObject({phase: 'starting', self: null, peers: [], conversations: []});

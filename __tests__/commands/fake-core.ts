@@ -57,7 +57,7 @@ export const erin = peer('erin', 'eeee22222222', {relation: 'asking', presence: 
 
 export function conversation(id: ConversationId, unread: number): ConversationView {
   const empty = {lastActivity: 0, firstUnread: null, expiry: null, muted: false};
-  return {id, kind: 'direct', participants: recipientsOf(id), unread, ...empty};
+  return {id, kind: 'direct', participants: recipientsOf(id), room: null, unread, ...empty};
 }
 
 /** What happened, in order: actions of the core and calls of the view. */

@@ -13,7 +13,7 @@ function hit(row: number, text: string, more: Partial<EntryView> = {}): EntryVie
     ...{id: `e${row}`, conversation: directWith(bob.key), author: bob.key, outgoing: false, kind: 'text'},
     ...{text: safeText(text), time: NOON + row * 60_000, arrived: NOON + row * 60_000},
     ...{lifetime: null, disappears: null, unread: false, order: [row, 0, row], state: null},
-    ...{replyTo: null, edited: false, deleted: false, reactions: []},
+    ...{replyTo: null, edited: false, deleted: false, reactions: [], mentionsUs: false},
     ...more,
   };
 }

@@ -89,7 +89,8 @@ describe('messages', () => {
 });
 
 test('who types', () => {
-  const typing = (active: boolean) => ({type: 'typing-changed', conversation: WITH_BOB, active}) as const;
+  const typing = (active: boolean) =>
+    ({type: 'typing-changed', conversation: WITH_BOB, active, authors: []}) as const;
   expect(linesOf(typing(true), typing(false))).toEqual([
     {event: 'typing', peer: BOB, active: true},
     {event: 'typing', peer: BOB, active: false},

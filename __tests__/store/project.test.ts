@@ -222,9 +222,13 @@ describe('entries that were shown before', () => {
 });
 
 test('who types is known until they stop', () => {
-  const started = projected({type: 'typing-changed', conversation: WITH_BOB, active: true});
+  const started = projected({type: 'typing-changed', conversation: WITH_BOB, active: true, authors: []});
   expect([...started.typing]).toEqual([BOB_KEY]);
-  const stopped = project(started, [{type: 'typing-changed', conversation: WITH_BOB, active: false}], NOW);
+  const stopped = project(
+    started,
+    [{type: 'typing-changed', conversation: WITH_BOB, active: false, authors: []}],
+    NOW,
+  );
   expect([...stopped.typing]).toEqual([]);
 });
 

@@ -57,6 +57,7 @@ export function conversation(id: ConversationId, more: Partial<ConversationView>
     id,
     kind: 'direct',
     participants: recipientsOf(id),
+    room: null,
     unread: 0,
     lastActivity: 0,
     firstUnread: null,
@@ -86,6 +87,7 @@ export function entry(n: number, text = `message ${n}`, more: Partial<EntryView>
     edited: false,
     deleted: false,
     reactions: [],
+    mentionsUs: false,
     ...more,
   };
 }

@@ -1,10 +1,10 @@
 import type {ConversationId} from '../../src/core/api/api.ts';
-import {peerOf} from '../../src/lib/conversation.ts';
 import {BEFORE_ALL} from '../../src/lib/order.ts';
 import {writeValue} from '../../src/lib/settings.ts';
 import {dropAnswer} from '../../src/store/answers.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import {listedConversations, numberedConversations} from '../../src/store/peer-list.ts';
+import {peerIn} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {scrollTo, unclearLog} from '../../src/store/view.ts';
 import type {ScreenActions} from '../base/actions.ts';
@@ -166,7 +166,7 @@ export function createChat(options: ChatOptions): Chat {
   function openNextUnread(): void {
     const {conversations, open, peers} = store.getState();
     const isWaiting = (key: ConversationId) =>
-      (conversations.get(key)?.unread ?? 0) > 0 || peers.get(peerOf(key))?.relation === 'request';
+      (conversations.get(key)?.unread ?? 0) > 0 || peerIn({peers}, key)?.relation === 'request';
     openIfAny(inTurn().find(key => key !== open && isWaiting(key)));
   }
 

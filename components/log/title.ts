@@ -97,6 +97,8 @@ function stateOf(peer: PeerView): string {
       return screenTexts.title.declined;
     case 'blocked':
       return 'blocked';
+    case 'member':
+      return screenTexts.title.member;
     case 'contact':
       return presenceOf(peer);
   }

@@ -1,6 +1,6 @@
-import type {Action, ActionResult, Core, EntryView, PeerView} from '../core/api/api.ts';
+import type {Action, ActionResult, ConversationId, Core, EntryView, PeerView} from '../core/api/api.ts';
 import {shortId} from '../identity/short-id.ts';
-import {peerOf} from '../lib/conversation.ts';
+import {partnerOf} from '../lib/conversation.ts';
 import type {JsonEvent} from '../scripting/json-answers.ts';
 import type {Ref} from './input-commands.ts';
 
@@ -44,7 +44,7 @@ export function createCauses(): Causes {
         passing.set(`changed ${(result as EntryView).id}`, ref);
         return;
       case 'expire':
-        passing.set(`expiry ${shortId(peerOf(action.conversation))}`, ref);
+        passing.set(`expiry ${labelOf(action.conversation)}`, ref);
         return;
       case 'rename':
         passing.set('self ', ref);
@@ -100,4 +100,10 @@ function subjectOf({event, id, conversation, peer}: JsonEvent): string {
     return String(conversation);
   }
   return typeof peer === 'object' && peer !== null && 'id' in peer ? String(peer.id) : String(id);
+}
+
+/** How a conversation is named to scripts. */
+function labelOf(conversation: ConversationId): string {
+  const peer = partnerOf(conversation);
+  return peer === null ? conversation : shortId(peer);
 }

@@ -1,5 +1,5 @@
 import type {EntryView, PeerKey} from '../core/api/api.ts';
-import {directWith, peerOf} from '../lib/conversation.ts';
+import {directWith, partnerOf} from '../lib/conversation.ts';
 import {glance} from '../lib/text/excerpt.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {shorten} from '../lib/text/shorten.ts';
@@ -38,6 +38,7 @@ export const search = defineCommand({
 
 function describe(hit: EntryView, names: ReadonlyMap<PeerKey, SafeText>): SafeText {
   const nameOf = (key: PeerKey) => names.get(key) ?? safeLine(key.slice(0, 8));
-  const to = hit.outgoing ? commandTexts.search.to(nameOf(peerOf(hit.conversation))) : safe``;
+  const partner = partnerOf(hit.conversation);
+  const to = hit.outgoing && partner !== null ? commandTexts.search.to(nameOf(partner)) : safe``;
   return safe`${localTime(hit.time)}  ${nameOf(hit.author)}${to}: ${glance(hit.text)}`;
 }

@@ -1,4 +1,4 @@
-import {peerOf} from '../lib/conversation.ts';
+import {isRoom, peerOf} from '../lib/conversation.ts';
 import {NatterError} from '../lib/errors.ts';
 import {writeValue} from '../lib/settings.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
@@ -12,6 +12,8 @@ import type {Typing} from './conversations/typing.ts';
 import type {CoreOptions} from './options.ts';
 import type {PeerBook} from './peers/peer-store.ts';
 import type {Preferences} from './preferences.ts';
+import {sayReadInRoom} from './rooms/receipts.ts';
+import type {Rooms} from './rooms/rooms.ts';
 
 /** A longer draft lives as long as the program, in UTF-16 units. */
 const MAX_DRAFT = 256 * 1024;
@@ -45,13 +47,15 @@ export type OwnActionsOptions = {
   readonly links: Links;
   readonly preferences: Preferences;
   readonly attention: Attention;
+  readonly rooms: Rooms;
 };
 
 /** The actions that belong to no contact and write no message. */
 export function createOwnActions(base: Base, parts: OwnActionsOptions): OwnActions {
   const {options, self, events} = base;
-  const {peers, conversations, typing, links, preferences, attention} = parts;
-  const isKnown = (conversation: ConversationId) => peers.row(peerOf(conversation)) !== null;
+  const {peers, conversations, typing, links, preferences, attention, rooms} = parts;
+  const isKnown = (conversation: ConversationId) =>
+    isRoom(conversation) ? rooms.has(conversation) : peers.row(peerOf(conversation)) !== null;
 
   return {
     async typing({conversation, active}) {
@@ -118,7 +122,11 @@ export function createOwnActions(base: Base, parts: OwnActionsOptions): OwnActio
 
     async 'mark-read'({conversation, entries}) {
       conversations.markRead(conversation, entries);
-      links.session(peerOf(conversation))?.sayRead();
+      if (isRoom(conversation)) {
+        sayReadInRoom(options.database, rooms, conversation, preferences.get().receipts);
+      } else {
+        links.session(peerOf(conversation))?.sayRead();
+      }
       return null;
     },
   };

@@ -5,6 +5,7 @@ import {type Base, buildBase} from './build/base.ts';
 import {buildConnections} from './build/connections.ts';
 import {buildPeople} from './build/people.ts';
 import {buildReach} from './build/reach.ts';
+import {buildRooms, type RoomParts} from './build/rooms.ts';
 import {buildTalk} from './build/talk.ts';
 import {checkCore} from './check-up.ts';
 import {createDebug} from './connections/debug.ts';
@@ -16,6 +17,8 @@ import type {CoreOptions} from './options.ts';
 import {createPreferences, type Preferences} from './preferences.ts';
 import {createJoining} from './reach/joining.ts';
 import {createWhy} from './reach/why.ts';
+import {createRoomActions} from './rooms/room-actions.ts';
+import {createTickets} from './rooms/tickets.ts';
 import {createShutdown} from './shutdown.ts';
 
 /** The core of this thread: it can also be started. */
@@ -49,10 +52,15 @@ export function createCore(options: CoreOptions): LocalCore {
     judged: () => reach.table.judged(),
     changed: () => reach.invitesChanged(),
   });
-  const talk = buildTalk(base, people.peers, links);
+  const talk = buildTalk(base, people.peers, links, () => roomParts.rooms);
   const reach = buildReach(base, people, preferences, () => connections);
-  const connections = buildConnections(base, people, talk, preferences, reach);
-  const shutdown = createShutdown(base, talk, connections, reach);
+  const roomParts: RoomParts = buildRooms(base, people, talk, preferences, () => ({
+    ...{connections, reach},
+    present: room => tickets.present(room),
+  }));
+  const {rooms} = roomParts;
+  const connections = buildConnections(base, people, talk, preferences, reach, roomParts);
+  const shutdown = createShutdown(base, talk, connections, reach, roomParts);
   const {peers, alarms, invites} = people;
   const {conversations} = talk;
 
@@ -64,12 +72,17 @@ export function createCore(options: CoreOptions): LocalCore {
     cleanUp: talk.cleaning.noted,
     wipe: shutdown.wipe,
   });
-  const contacts = createContacts({...connections, peers, trust});
   const deviceKey = identity.device.publicKey;
+  const roomActions = createRoomActions({
+    ...{...connections, rooms, database, clock, peers, conversations, selfKey: self.key},
+    host: () => ({key: deviceKey, addresses: self.view().reachableAt}),
+  });
+  const contacts = createContacts({...connections, peers, trust, checkMember: roomActions.checkMember});
   const joining = createJoining({
     ...{...connections, ...reach, ...{peers, trust, clock, events, deviceKey}},
     ownAddresses: () => self.view().reachableAt,
   });
+  const tickets = createTickets({rooms, conversations, clock, selfKey: self.key, visit: joining.visit});
   const why = createWhy({...connections, ...reach, peers, clock});
   const attention = createAttention(screen => events.push({type: 'attention-changed', screen}));
   const debug = createDebug({...base, ...talk, ...connections, peers, clock, database});
@@ -78,8 +91,14 @@ export function createCore(options: CoreOptions): LocalCore {
     ...contacts.actions,
     ...invites.actions,
     ...joining.actions,
-    ...createMessages({writer: connections.writer, conversations, now: clock.now, checkRecipient}),
-    ...createOwnActions(base, {...people, ...talk, ...connections, preferences, attention}),
+    ...createMessages({
+      ...{writer: connections.writer, conversations, now: clock.now, checkRecipient},
+      mentionsIn: roomParts.mentionsIn,
+      expireRoom: roomActions.expire,
+    }),
+    ...createOwnActions(base, {...people, ...talk, ...connections, preferences, attention, rooms}),
+    ...roomActions.actions,
+    ...tickets.actions,
     ...trust.actions,
     ...preferences.actions,
   };
@@ -104,6 +123,7 @@ export function createCore(options: CoreOptions): LocalCore {
     search: conversations.search,
     drafts: database.drafts,
     invites: invites.list,
+    members: ({room}) => roomActions.members(room),
     why: ({who}) => why(who),
     debug: ({who}) => debug(who),
     reach: reach.view,

@@ -3,6 +3,7 @@ import type {PlainError} from './api/api.ts';
 import type {Base} from './build/base.ts';
 import type {Connections} from './build/connections.ts';
 import type {Reach} from './build/reach.ts';
+import type {RoomParts} from './build/rooms.ts';
 import type {Talk} from './build/talk.ts';
 
 /** How long quitting waits for peers to confirm what they were sent, milliseconds. */
@@ -17,7 +18,13 @@ export type Shutdown = {
 };
 
 /** How these parts end. */
-export function createShutdown(base: Base, talk: Talk, connections: Connections, reach: Reach): Shutdown {
+export function createShutdown(
+  base: Base,
+  talk: Talk,
+  connections: Connections,
+  reach: Reach,
+  roomParts: RoomParts,
+): Shutdown {
   const {options, events} = base;
   const {links, network, comingBack, writer} = connections;
   let stopping: Promise<void> | null = null;
@@ -45,12 +52,15 @@ export function createShutdown(base: Base, talk: Talk, connections: Connections,
     talk.disappearing.stop();
     talk.cleaning.stop();
     talk.indexing.stop();
+    roomParts.memberLinks.stop();
+    roomParts.typists.stop();
     if (!wiping) {
       writer.flush();
       await settle();
     }
     await Promise.all([network.close(), reach.stop()]);
     links.stop();
+    roomParts.rooms.stop();
     keepAcknowledgements();
     options.database.close();
     events.push({type: 'stopped', error: wiping ? eraseRest() : null});

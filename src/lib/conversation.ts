@@ -47,6 +47,11 @@ export function peerOf(id: ConversationId): PeerKey {
   return peerKey(id);
 }
 
+/** The one peer of a direct conversation; null for a room. */
+export function partnerOf(id: ConversationId): PeerKey | null {
+  return isRoom(id) ? null : peerOf(id);
+}
+
 /** Those who are to get what we write in a direct conversation. Throws `RangeError` for a room: its members are stored. */
 export function recipientsOf(id: ConversationId): readonly PeerKey[] {
   return [peerOf(id)];

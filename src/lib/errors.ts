@@ -63,6 +63,13 @@ export type ErrorCode =
   | 'INVITE_OWN'
   | 'INVITE_NO_WAY'
   | 'CODE_WRONG'
+  // rooms
+  | 'NOT_A_MEMBER'
+  | 'NO_POWER'
+  | 'ROOM_FULL'
+  | 'ROOM_INVALID'
+  | 'PEER_TOO_OLD'
+  | 'TICKET_DAMAGED'
   // the profile and its disk
   | 'PROFILE_UNWRITABLE'
   | 'PROFILE_LOCKED'

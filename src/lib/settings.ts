@@ -44,6 +44,7 @@ export const SETTINGS = {
   typing: onOff(true, inputTexts.settings.typing),
   receipts: onOff(true, inputTexts.settings.receipts),
   requests: oneOf(['ask', 'open', 'closed'], 'ask', inputTexts.settings.requests),
+  addresses: onOff(true, inputTexts.settings.addresses),
   dht: onOff(true, inputTexts.settings.dht),
   lan: onOff(true, inputTexts.settings.lan),
   background: onOff(false, inputTexts.settings.background),

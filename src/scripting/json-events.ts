@@ -1,9 +1,18 @@
 import type {Change} from '../client/client.ts';
 import type {ClientState} from '../client/client-state.ts';
 import {newExpiry, whoIs} from '../client/facts.ts';
-import type {ConversationId, EntryView, PeerKey, PeerView, Snapshot} from '../core/api/api.ts';
+import {conversationName} from '../client/room-words.ts';
+import type {
+  ConversationId,
+  ConversationView,
+  CoreEvent,
+  EntryView,
+  PeerKey,
+  PeerView,
+  Snapshot,
+} from '../core/api/api.ts';
 import {shortId} from '../identity/short-id.ts';
-import {peerOf} from '../lib/conversation.ts';
+import {isRoom, partnerOf} from '../lib/conversation.ts';
 import {type JsonEvent, selfEvent} from './json-answers.ts';
 
 /** An event of the core as lines. */
@@ -61,9 +70,23 @@ export function eventLines(change: Change): readonly JsonEvent[] {
     case 'entries-changed':
       return event.entries.map(entry => entryLine('changed', entry, after));
     case 'entries-removed':
-      return [{event: 'removed', ids: event.ids, conversation: shortId(peerOf(event.conversation))}];
+      return [{event: 'removed', ids: event.ids, conversation: labelOf(event.conversation)}];
     case 'typing-changed':
-      return [{event: 'typing', peer: whoIs(after, peerOf(event.conversation)), active: event.active}];
+      return typingLines(after, event);
+    case 'room-invitation':
+      return [{event: 'room', ...roomFields(event.conversation), from: named(event.peer)}];
+    case 'act': {
+      const {kind, by, about, level, setting, value} = event.act;
+      const whoOf = (key: PeerKey) => whoIs(after, key);
+      return [
+        {
+          ...{event: 'act', room: labelOf(event.conversation), kind, by: whoOf(by), about: about.map(whoOf)},
+          ...{level, setting, value},
+        },
+      ];
+    }
+    case 'fork':
+      return [{event: 'fork', room: labelOf(event.conversation), author: whoIs(after, event.author)}];
     case 'delivery-changed':
       return event.ids.map(id => ({event: event.state, id}));
     case 'notice':
@@ -93,7 +116,7 @@ function readyLines({self, peers}: Snapshot): readonly JsonEvent[] {
 }
 
 function expiryLines(id: ConversationId, seconds: number | null | undefined): readonly JsonEvent[] {
-  return seconds === undefined ? [] : [{event: 'expiry', conversation: shortId(peerOf(id)), seconds}];
+  return seconds === undefined ? [] : [{event: 'expiry', conversation: labelOf(id), seconds}];
 }
 
 function entryLine(event: 'message' | 'changed' | 'hit', entry: EntryView, state: ClientState): JsonEvent {
@@ -103,7 +126,8 @@ function entryLine(event: 'message' | 'changed' | 'hit', entry: EntryView, state
     event,
     id,
     cursor: entry.order[2],
-    conversation: shortId(peerOf(conversation)),
+    conversation: labelOf(conversation),
+    ...(isRoom(conversation) ? {room: conversationName(state, conversation)} : {}),
     from: nameOf(entry.author),
     text,
     time,
@@ -114,6 +138,26 @@ function entryLine(event: 'message' | 'changed' | 'hit', entry: EntryView, state
     deleted,
     reactions: reactions.map(({emoji, authors}) => ({emoji, from: authors.map(nameOf)})),
   };
+}
+
+function typingLines(
+  state: ClientState,
+  {conversation, active, authors}: Extract<CoreEvent, {type: 'typing-changed'}>,
+): readonly JsonEvent[] {
+  const peer = partnerOf(conversation);
+  return peer === null
+    ? [{event: 'typing', room: labelOf(conversation), from: authors.map(key => whoIs(state, key)), active}]
+    : [{event: 'typing', peer: whoIs(state, peer), active}];
+}
+
+/** How a conversation is named to scripts: by the id of the peer, or by that of the room. */
+function labelOf(conversation: ConversationId): string {
+  const peer = partnerOf(conversation);
+  return peer === null ? conversation : shortId(peer);
+}
+
+function roomFields({id, room}: ConversationView) {
+  return {conversation: id, kind: 'room', name: room?.name ?? '', state: room?.state ?? null};
 }
 
 function named({id, name}: {readonly id: string; readonly name: string}) {

@@ -59,6 +59,8 @@ export type RoomLog = {
   /** Its end. Here is a head, too. */
   readonly last: number;
   readonly chain: Uint8Array;
+  /** The last sequence that somebody else is known to have. */
+  readonly stored: number;
 };
 
 /** A log that does not go on with the one we have: at `sequence` its author wrote two different entries. */

@@ -17,7 +17,7 @@ import type {
 } from './room-types.ts';
 
 /** How a peer stands to us (`Relation` of the core). */
-export type StoredRelation = 'contact' | 'asking' | 'request' | 'declined' | 'blocked' | 'alarmed';
+export type StoredRelation = 'contact' | 'asking' | 'request' | 'declined' | 'blocked' | 'alarmed' | 'member';
 
 /** A peer as stored. Text columns hold `SafeText`. */
 export type PeerRow = {

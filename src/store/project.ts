@@ -1,4 +1,6 @@
 import {applyEvent, type Phase} from '../client/client-state.ts';
+import {whoIs} from '../client/facts.ts';
+import {describeAct, invitationText} from '../client/room-words.ts';
 import type {
   AlarmReason,
   CloseReason,
@@ -13,6 +15,7 @@ import {directWith} from '../lib/conversation.ts';
 import {mentionsOf} from '../lib/text/mentions.ts';
 import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
 import {noticeTexts} from '../lib/texts/notices.ts';
+import {roomTexts} from '../lib/texts/rooms.ts';
 import {showAnswer} from './answers.ts';
 import {changeWords, dropWords, learnWords} from './last-words.ts';
 import {addNotice, inviteSurplusText, inviteUsedText, offlineText, renamedText} from './notices.ts';
@@ -102,6 +105,16 @@ function showEvent(before: Phase, state: AppState, event: CoreEvent, now: number
       return withWindow(state, event.conversation, window =>
         changeState(window, new Set(event.ids), event.state),
       );
+    case 'room-invitation':
+      return showAnswer(state, 'notice', invitationText(state, event.peer, event.conversation.id), now);
+    case 'act':
+      return addNotice(state, event.conversation, {
+        ...{kind: 'notice', text: describeAct(state, event.act), time: now},
+      });
+    case 'fork': {
+      const text = roomTexts.acts.forked(whoIs(state, event.author).name);
+      return addNotice(state, event.conversation, {kind: 'notice', text, time: now});
+    }
     case 'notice':
       return event.conversation === null
         ? showAnswer(state, 'notice', event.text, now)

@@ -1,6 +1,6 @@
 import {type ClientState, initialClientState} from '../client/client-state.ts';
 import type {ConversationId, EntryId, EntryOrder, EntryView, PeerKey, PeerView} from '../core/api/api.ts';
-import {peerOf} from '../lib/conversation.ts';
+import {partnerOf} from '../lib/conversation.ts';
 import type {SafeText} from '../lib/text/safe-text.ts';
 
 /** The page that is shown while no conversation is open. Its log is natter's own: what natter said, and what belongs to nobody. */
@@ -142,5 +142,6 @@ export function inLog<T>(map: ReadonlyMap<ConversationId, T>, log: LogId | null)
 
 /** The owner of the log; null on the start page. */
 export function peerIn({peers}: Pick<AppState, 'peers'>, log: LogId | null): PeerView | undefined {
-  return log === null || log === START_PAGE ? undefined : peers.get(peerOf(log));
+  const key = log === null || log === START_PAGE ? null : partnerOf(log);
+  return key === null ? undefined : peers.get(key);
 }

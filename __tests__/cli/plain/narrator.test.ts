@@ -232,7 +232,7 @@ test('notices, failures, the end', () => {
 test('what is not worth a word', () => {
   expect(
     narrate().tell(
-      {type: 'typing-changed', conversation: WITH_BOB, active: true},
+      {type: 'typing-changed', conversation: WITH_BOB, active: true, authors: []},
       {type: 'peer-changed', peer: bob},
       {type: 'self-changed', self: ann()},
       {type: 'conversation-changed', conversation: conversation(WITH_BOB, {unread: 9})},

@@ -188,7 +188,7 @@ describe('a conversation', () => {
 
   test('replies, edits, deletions and reactions', async () => {
     const screen = await draw();
-    await screen.push(ready, {type: 'typing-changed', conversation: WITH_BOB, active: true});
+    await screen.push(ready, {type: 'typing-changed', conversation: WITH_BOB, active: true, authors: []});
     await screen.open(
       BOB_KEY,
       entry(1, 'better', {

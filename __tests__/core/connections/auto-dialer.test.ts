@@ -76,6 +76,7 @@ function start(...rows: PeerRow[]): void {
     peers,
     ways,
     selfKey: ANN_KEY,
+    isNeeded: () => false,
     onWake: () => void log.push('wake'),
     links: () =>
       ({

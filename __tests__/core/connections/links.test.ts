@@ -40,6 +40,7 @@ function begin(...rows: readonly PeerRow[]): void {
   peers = peerBook(database, ...rows).peers;
   links = createLinks({
     ...{selfKey: ANN_KEY, state, clock, peers, tracer: noTracing('connections')},
+    ended() {},
     hello: () => ({features: 0, name: 'ann', port: 1, instance: 1}),
     sessions: {
       open(link, weAccept, onEnded) {

@@ -1,9 +1,6 @@
 import {expect, test} from '@jest/globals';
 import {createEntryViews} from '../../../src/core/conversations/entry-view.ts';
-import {createRuntimeState} from '../../../src/core/runtime-state.ts';
-import {createDelivery} from '../../../src/core/sync/delivery.ts';
 import {BOB, memoryDatabase, NOW, texts, WITH_BOB} from '../../storage/support.ts';
-import {manualClock} from '../../support/manual-clock.ts';
 
 const DAY = 86_400_000;
 
@@ -13,10 +10,7 @@ function viewsOf(ahead: number, looks: readonly number[]) {
   const {database} = memoryDatabase(() => now);
   const [entry] = texts(1);
   database.appendRemote(WITH_BOB, BOB, 5, 1, entry === undefined ? [] : [{...entry, time: NOW + ahead}]);
-  const views = createEntryViews(
-    database,
-    createDelivery({database, clock: manualClock(NOW), state: createRuntimeState(), onStored() {}}),
-  );
+  const views = createEntryViews(database, () => 'queued');
   return looks.map(later => {
     now = NOW + later;
     return views.now(database.historyBefore(WITH_BOB, null, 1).entries)[0];

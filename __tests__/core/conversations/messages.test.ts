@@ -397,6 +397,7 @@ describe('typing', () => {
       type: 'typing-changed',
       conversation: directWith(ann.key),
       active: true,
+      authors: [ann.key],
     });
     await type(ann, bob, false);
     await bob.next('typing-changed', event => !event.active);

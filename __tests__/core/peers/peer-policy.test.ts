@@ -55,6 +55,7 @@ function begin(...rows: readonly PeerRow[]): void {
   };
   policy = createAcquaintance({
     ...{peers, events, clock, alarms: alarms as Alarms, requestMode: () => mode},
+    isByTicket: () => false,
     invites: {
       judge: (_secret, guest) => {
         calls.push(['judge', guest]);
@@ -148,7 +149,7 @@ describe('who is turned away', () => {
     const crowd: PeerBook = {...peers, rows: () => [...rows(), ...new Array(count).fill(bobIs('declined'))]};
     policy = createAcquaintance({
       ...{peers: crowd, events, clock, alarms: {} as Alarms, requestMode: () => mode},
-      ...{invites: {} as Invites, disconnect() {}},
+      ...{invites: {} as Invites, disconnect() {}, isByTicket: () => false},
     });
     expect(refusalOf(false)).toBeNull();
     count = 2000;

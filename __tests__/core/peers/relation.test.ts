@@ -9,22 +9,25 @@ import {
   transition,
 } from '../../../src/core/peers/relation.ts';
 
-const RELATIONS = [null, 'contact', 'asking', 'request', 'declined', 'blocked', 'alarmed'] as const;
+const RELATIONS = [null, 'contact', 'asking', 'request', 'declined', 'blocked', 'alarmed', 'member'] as const;
 
-/** What becomes of: somebody unknown, a contact, asking, request, declined, blocked, alarmed. `-`: does not apply. */
+/** What becomes of: somebody unknown, a contact, asking, request, declined, blocked, alarmed, member. `-`: does not apply. */
 const EXPECTED: Readonly<Record<RelationEvent, string>> = {
-  'answered-dial': 'asking contact asking contact asking - alarmed',
-  'came-asking': 'request contact asking request declined - alarmed',
-  'came-welcome': 'contact contact asking request declined - alarmed',
-  'came-by-invite': 'contact contact contact contact contact - contact',
-  suspected: 'alarmed - alarmed alarmed alarmed - alarmed',
-  accepted: '- - - contact contact - -',
-  declined: '- - - declined - - -',
-  'accepted-us': '- - contact - - - -',
-  'trusted-caller': '- - - - - - contact',
-  trusted: '- - - - - - asking',
-  blocked: '- blocked blocked blocked blocked - blocked',
-  unblocked: '- - - - - declined -',
+  'answered-dial': 'asking contact asking contact asking - alarmed member',
+  'came-asking': 'request contact asking request declined - alarmed member',
+  'came-welcome': 'contact contact asking request declined - alarmed member',
+  'came-by-invite': 'contact contact contact contact contact - contact contact',
+  suspected: 'alarmed - alarmed alarmed alarmed - alarmed -',
+  accepted: '- - - contact contact - - -',
+  declined: '- - - declined - - - -',
+  'accepted-us': '- - contact - - - - -',
+  'trusted-caller': '- - - - - - contact -',
+  trusted: '- - - - - - asking -',
+  blocked: '- blocked blocked blocked blocked - blocked blocked',
+  unblocked: '- - - - - declined - -',
+  'met-in-room': 'member contact asking request declined blocked alarmed member',
+  wanted: '- - - - - - - asking',
+  'asked-in-room': '- - - - - - - request',
 };
 
 test.each(Object.entries(EXPECTED))('%s: %s', (event, expected) => {
@@ -59,6 +62,7 @@ test('only a decision of the user, or a dial of theirs, makes somebody known of 
     'accepted',
     'trusted',
     'trusted-caller',
+    'wanted',
   ];
   for (const from of RELATIONS.filter(relation => isStranger(relation))) {
     for (const event of Object.keys(EXPECTED) as RelationEvent[]) {
@@ -75,6 +79,7 @@ test.each([
   ['alarmed', false, true, true],
   ['declined', false, false, true],
   ['blocked', false, false, false],
+  ['member', false, false, true],
 ] as const)('%s: pinned %s, waiting %s, stranger %s', (relation: Relation, pinned, waiting, stranger) => {
   expect([isAcceptedByUs(relation), isWaiting(relation), isStranger(relation)]).toEqual([
     pinned,

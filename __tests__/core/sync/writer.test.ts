@@ -3,7 +3,7 @@ import {createScheduler} from '../../../src/core/sync/scheduler.ts';
 import {createWriter, type Draft} from '../../../src/core/sync/writer.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import {noTracing} from '../../../src/lib/trace.ts';
-import type {Database, EntryRow} from '../../../src/storage/types.ts';
+import type {EntryRow} from '../../../src/storage/types.ts';
 import {WITH_BOB, WITH_CAROL} from '../../support/facts.ts';
 
 const draft = (body: string): Draft => ({kind: 'text', body, time: 0, target: null});
@@ -12,20 +12,18 @@ const draft = (body: string): Draft => ({kind: 'text', body, time: 0, target: nu
 function setUp(wrote: () => void = () => {}) {
   const commits: [conversation: string, bodies: string[]][] = [];
   const deferred: (() => void)[] = [];
-  const database = {
-    appendOwn(conversation: string, drafts: readonly Draft[]) {
-      const bodies = drafts.map(({body}) => body);
-      if (bodies.includes('full')) {
-        throw new NatterError('DISK_FULL', 'The disk is full.');
-      }
-      commits.push([conversation, bodies]);
-      return drafts.map(({body}) => ({body}) as EntryRow);
-    },
-  } as unknown as Database;
+  const append = (conversation: string, drafts: readonly Draft[]) => {
+    const bodies = drafts.map(({body}) => body);
+    if (bodies.includes('full')) {
+      throw new NatterError('DISK_FULL', 'The disk is full.');
+    }
+    commits.push([conversation, bodies]);
+    return drafts.map(({body}) => ({body}) as EntryRow);
+  };
   const failures: unknown[] = [];
   const scheduler = createScheduler(callback => void deferred.push(callback));
   const writer = createWriter({
-    database,
+    append,
     scheduler,
     tracer: noTracing('storage'),
     wrote,

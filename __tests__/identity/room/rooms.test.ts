@@ -73,6 +73,7 @@ describe('vectors', () => {
 
   test('a hint', () => {
     const hint = {
+      name: 'ada',
       number: 3,
       until: 1_800_000_000,
       point: null,
@@ -83,6 +84,7 @@ describe('vectors', () => {
       `"5644aa42dc2e31e7f7eb8f1113468ffd2cd7ce2d4cb857e2463bb9f1e7263e3ce6a37bfd151f18e3bbaa17bcb9c0b57da85395afd94f83168e963c0c6afd8900"`,
     );
     const others = [
+      {...hint, name: 'bob'},
       {...hint, number: 4},
       {...hint, until: 1},
       {...hint, point: Buffer.alloc(32, 1)},

@@ -71,11 +71,11 @@ export const roomVectors: readonly (readonly [RoomMessage, string])[] = [
   [{type: 'lane', room: 0, isEager: true}, '06 00 01'],
   [
     {
-      ...{type: 'hint', room: 0, member: ADA, number: 2, until: 300, point: null},
+      ...{type: 'hint', room: 0, member: ADA, name: 'ada', number: 2, until: 300, point: null},
       addresses: [{host: TAG, port: 4242}],
       signature: new Uint8Array(64).fill(0x99),
     },
-    `07 00 ${ADA_HEX} 02 fd 2c 01 00 01 ${TAG_HEX} fd 92 10 ${'99 '.repeat(64).trim()}`,
+    `07 00 ${ADA_HEX} 03 61 64 61 02 fd 2c 01 00 01 ${TAG_HEX} fd 92 10 ${'99 '.repeat(64).trim()}`,
   ],
   [{type: 'typing', room: 0, active: true}, '08 00 01'],
   [{type: 'read', logs: [{log: 3, sequence: 9}]}, '09 01 03 09'],

@@ -1,9 +1,8 @@
 import type {ConversationId, EntryView} from '../../../src/core/api/api.ts';
-import {peerOf} from '../../../src/lib/conversation.ts';
 import {searchWords} from '../../../src/lib/text/search-words.ts';
 import {screenTexts} from '../../../src/lib/texts/screen.ts';
+import {conversationName} from '../../../src/store/conversation-name.ts';
 import type {AppState} from '../../../src/store/state.ts';
-import {peerIn} from '../../../src/store/state.ts';
 import type {AppStore} from '../../../src/store/store.ts';
 import type {ScreenActions} from '../../base/actions.ts';
 import {type Editor, emptyEditor, withText} from '../../input/editor.ts';
@@ -113,7 +112,7 @@ export type SearchLook = {readonly width: number; readonly calendar: Calendar; r
 export function searchPage(state: AppState, {field, at, scope}: SearchState, look: SearchLook): PageFacts {
   const {found, open} = state;
   const nameOf = (conversation: ConversationId, room: number) =>
-    fitName(peerIn(state, conversation)?.name ?? peerOf(conversation).slice(0, 8), room);
+    fitName(conversationName(state, conversation), room);
   const hits = found?.hits ?? [];
   const count = screenTexts.search.found(`${hits.length}${found?.more ? '+' : ''}`);
   const other =

@@ -1,5 +1,6 @@
 import type {Change, Client} from '../../client/client.ts';
 import {newExpiry} from '../../client/facts.ts';
+import {actIn, invitationText} from '../../client/room-words.ts';
 import type {
   AlarmReason,
   ConversationId,
@@ -12,12 +13,13 @@ import type {
   Self,
   Snapshot,
 } from '../../core/api/api.ts';
-import {peerOf} from '../../lib/conversation.ts';
+import {partnerOf} from '../../lib/conversation.ts';
 import {toPlainError} from '../../lib/errors.ts';
 import {type SafeText, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import {spokenName} from '../../lib/text/spoken-name.ts';
 import {noticeTexts} from '../../lib/texts/notices.ts';
 import {plainTexts} from '../../lib/texts/plain.ts';
+import {roomTexts} from '../../lib/texts/rooms.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 import {inviteSurplusText, inviteUsedText, offlineText, renamedText} from '../../store/notices.ts';
 import {changeSentences, entrySentences} from './entry-sentences.ts';
@@ -79,6 +81,12 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
         return happened.changes.flatMap(done => changed(happened.entries, done));
       case 'entries-removed':
         return removed(happened.ids);
+      case 'room-invitation':
+        return atOnce(invitationText(client.state(), happened.peer, happened.conversation.id));
+      case 'act':
+        return atOnce(actIn(client.state(), happened.conversation, happened.act));
+      case 'fork':
+        return atOnce(roomTexts.acts.forked(nameOf(happened.author)));
       case 'notice':
         return happened.text.split('\n').map(storedText);
       case 'failed':
@@ -165,7 +173,11 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
     if (seconds === undefined) {
       return [];
     }
-    const name = nameOf(peerOf(conversation));
+    const partner = partnerOf(conversation);
+    if (partner === null) {
+      return []; // an act tells it
+    }
+    const name = nameOf(partner);
     return atOnce(
       seconds === null ? plainTexts.expiry.off(name) : plainTexts.expiry.on(name, describeDuration(seconds)),
     );

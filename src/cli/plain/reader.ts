@@ -1,10 +1,11 @@
 import type {Change, Client} from '../../client/client.ts';
 import {isMuted} from '../../client/facts.ts';
+import {conversationName} from '../../client/room-words.ts';
 import type {ConversationId, Core, CoreEvent, EntryView} from '../../core/api/api.ts';
-import {directWith, peerOf} from '../../lib/conversation.ts';
+import {directWith, partnerOf} from '../../lib/conversation.ts';
 import {type SafeText, safe} from '../../lib/text/safe-text.ts';
+import {spokenName} from '../../lib/text/spoken-name.ts';
 import {plainTexts} from '../../lib/texts/plain.ts';
-import {nameInSentences} from './name-in-sentences.ts';
 import type {Narrator} from './narrator.ts';
 
 /** Messages that are told when a conversation is opened; more if more are unread. */
@@ -137,11 +138,14 @@ export function createReader({core, client, narrator, say, failed}: ReaderOption
   }
 
   function openingSentence(conversation: ConversationId, unread: number): SafeText {
-    const key = peerOf(conversation);
-    const peer = client.state().peers.get(key);
+    const key = partnerOf(conversation);
+    const peer = key === null ? undefined : client.state().peers.get(key);
     const presence = peer?.presence === 'online' ? safe`online` : safe`offline`;
     const news = unread === 0 ? safe`` : plainTexts.people.unread(unread);
-    return plainTexts.people.conversation(nameInSentences(client.state(), key), presence, news);
+    const name = spokenName(conversationName(client.state(), conversation));
+    return key === null
+      ? plainTexts.people.room(name, news)
+      : plainTexts.people.conversation(name, presence, news);
   }
 
   return {current: () => current, open, hear};

@@ -1,19 +1,20 @@
 import type {Client} from '../../client/client.ts';
+import {conversationName} from '../../client/room-words.ts';
 import {complete} from '../../commands/engine/completion.ts';
 import {isCommandLine} from '../../commands/engine/is-command-line.ts';
 import {runLine} from '../../commands/engine/run-line.ts';
 import type {UserFiles, View} from '../../commands/engine/types.ts';
 import {commands} from '../../commands/registry.ts';
 import type {ConversationId, Core, CoreEvent, PeerView} from '../../core/api/api.ts';
-import {peerOf} from '../../lib/conversation.ts';
+import {partnerOf} from '../../lib/conversation.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
 import {glance} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, safeLine, safeText, storedText} from '../../lib/text/safe-text.ts';
+import {spokenName} from '../../lib/text/spoken-name.ts';
 import {plainTexts} from '../../lib/texts/plain.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {createDeliveryNews} from './delivery-announcer.ts';
 import {createLineEditor, type LineEditor} from './line-editor.ts';
-import {nameInSentences} from './name-in-sentences.ts';
 import {createNarrator} from './narrator.ts';
 import {createPresenceFilter} from './presence-filter.ts';
 import {createReader} from './reader.ts';
@@ -48,7 +49,7 @@ export type Session = {
 /** Puts the parts of the plain mode together. */
 export function createSession({core, client, terminal, clock, files, quit}: SessionOptions): Session {
   let isLeaving = false;
-  const nameOf = (conversation: ConversationId) => nameInSentences(client.state(), peerOf(conversation));
+  const nameOf = (conversation: ConversationId) => spokenName(conversationName(client.state(), conversation));
   const ahead = createTypedAhead(terminal.isTerminal);
   const time = createSpokenTime({now: clock.now, format: () => client.state().settings.time});
   const narrator = createNarrator({client, time, now: clock.now, tellsOwn: !terminal.isTerminal});
@@ -63,7 +64,10 @@ export function createSession({core, client, terminal, clock, files, quit}: Sess
   const presence = createPresenceFilter(clock, reader.hear);
   const news = createDeliveryNews({
     clock,
-    peer: conversation => client.state().peers.get(peerOf(conversation)) ?? null,
+    peer(conversation) {
+      const key = partnerOf(conversation);
+      return key === null ? null : (client.state().peers.get(key) ?? null);
+    },
     say: sentence => editor.say(time(clock.now(), [sentence])),
   });
   const view: View = {

@@ -1,5 +1,5 @@
 import type {ConversationId, PeerKey} from '../../core/api/api.ts';
-import {peerOf} from '../../lib/conversation.ts';
+import {partnerOf} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {commandTexts} from '../../lib/texts/commands.ts';
 import type {View} from './types.ts';
@@ -19,5 +19,9 @@ export function whoIsOpen(view: Pick<View, 'current'>, usage: string): PeerKey {
   if (conversation === null) {
     throw new NatterError('NO_CONVERSATION', commandTexts.conversations.noneOpen(usage));
   }
-  return peerOf(conversation);
+  const peer = partnerOf(conversation);
+  if (peer === null) {
+    throw new NatterError('NO_CONVERSATION', commandTexts.conversations.noneOpen(usage));
+  }
+  return peer;
 }

@@ -31,6 +31,8 @@ export function relationOf(peer: PeerView): SafeText {
       return commandTexts.relation.blocked;
     case 'alarmed':
       return commandTexts.relation.alarmed;
+    case 'member':
+      return commandTexts.relation.member;
   }
 }
 

@@ -1,6 +1,6 @@
 import type {ConversationId, PeerKey, PeerView, Self, Snapshot} from '../../core/api/api.ts';
 import {shortId} from '../../identity/short-id.ts';
-import {isParticipant} from '../../lib/conversation.ts';
+import {partnerOf} from '../../lib/conversation.ts';
 import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
 
 /** The participants of an exported conversation. */
@@ -13,7 +13,7 @@ export type People = {
 
 /** Finds the people of a direct conversation, or null if it is unknown. */
 export function peopleOf({self, peers}: Snapshot, conversation: ConversationId): People | null {
-  const peer = peers.find(({key}) => isParticipant(conversation, key));
+  const peer = peers.find(({key}) => key === partnerOf(conversation));
   if (peer === undefined) {
     return null;
   }

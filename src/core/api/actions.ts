@@ -1,6 +1,15 @@
 import type {ConversationId} from '../../lib/ids.ts';
 import type {Settings} from '../../lib/settings.ts';
-import type {Address, ConversationView, EntryId, EntryView, InviteView, PeerView, Self} from './views.ts';
+import type {
+  Address,
+  ConversationView,
+  EntryId,
+  EntryView,
+  InviteView,
+  PeerView,
+  Self,
+  TicketView,
+} from './views.ts';
 
 /** What is asked of the core. One shape per thing it can do. */
 export type Action =
@@ -98,6 +107,53 @@ export type Action =
   | {readonly type: 'cancel-invite'; readonly id: string}
   /** Uses an invite of somebody: a link or five words, and where they listen if that is known another way. */
   | {readonly type: 'join'; readonly invite: string}
+  /** Founds a room with ourselves in it. */
+  | {readonly type: 'create-room'; readonly name: string; readonly history: 'all' | 'join'}
+  /** Adds a contact to a room, and tells them. */
+  | {readonly type: 'invite-to-room'; readonly room: ConversationId; readonly who: string}
+  /** Goes into a room that somebody added us to. */
+  | {readonly type: 'enter-room'; readonly room: ConversationId}
+  /** Makes a ticket: a link by which others come in. Lifetime in milliseconds; null for the defaults. */
+  | {
+      readonly type: 'make-ticket';
+      readonly room: ConversationId;
+      readonly uses: number | null;
+      readonly lifetime: number | null;
+    }
+  /** Nobody comes in by our tickets of this room any more. */
+  | {readonly type: 'close-tickets'; readonly room: ConversationId}
+  /** Uses a ticket. */
+  | {readonly type: 'use-ticket'; readonly ticket: string}
+  | {readonly type: 'leave-room'; readonly room: ConversationId}
+  | {
+      readonly type: 'remove-member';
+      readonly room: ConversationId;
+      readonly who: string;
+      readonly isBan: boolean;
+    }
+  | {readonly type: 'unban-member'; readonly room: ConversationId; readonly who: string}
+  | {
+      readonly type: 'set-level';
+      readonly room: ConversationId;
+      readonly who: string;
+      readonly level: 'member' | 'admin' | 'owner';
+    }
+  | {
+      readonly type: 'set-room';
+      readonly room: ConversationId;
+      readonly setting: 'name' | 'topic' | 'history';
+      readonly value: string;
+    }
+  /** Takes a message of somebody below us out of sight, for all. */
+  | {readonly type: 'hide'; readonly conversation: ConversationId; readonly entry: EntryId}
+  /** What the user is told of in a room. */
+  | {
+      readonly type: 'notify';
+      readonly room: ConversationId;
+      readonly what: 'all' | 'mentions' | 'off';
+    }
+  /** Makes the room anew with ourselves as its founder, and asks all members in. */
+  | {readonly type: 'refound-room'; readonly room: ConversationId}
   /** Gives somebody a name that only the user sees; null takes it away. */
   | {readonly type: 'name-peer'; readonly who: string; readonly name: string | null}
   | {readonly type: 'resolve'; readonly who: string};
@@ -139,6 +195,20 @@ export type ActionResult = {
   readonly invite: InviteView;
   readonly 'cancel-invite': null;
   readonly join: PeerView;
+  readonly 'create-room': ConversationView;
+  readonly 'invite-to-room': PeerView;
+  readonly 'enter-room': ConversationView;
+  readonly 'make-ticket': TicketView;
+  readonly 'close-tickets': null;
+  readonly 'use-ticket': ConversationView;
+  readonly 'leave-room': ConversationView;
+  readonly 'remove-member': PeerView;
+  readonly 'unban-member': PeerView;
+  readonly 'set-level': PeerView;
+  readonly 'set-room': ConversationView;
+  readonly hide: null;
+  readonly notify: ConversationView;
+  readonly 'refound-room': ConversationView;
   readonly 'name-peer': PeerView;
   readonly 'mark-read': null;
   /** The one peer that a name, a unique prefix of it or an id stands for. */

@@ -5,6 +5,7 @@ import type {SafeText} from '../../lib/text/safe-text.ts';
 import type {Path} from '../../net/transport/path.ts';
 import type {Attempt, ReachView} from './reach.ts';
 import type {
+  ActView,
   AlarmReason,
   ConversationView,
   DeliveryState,
@@ -119,7 +120,23 @@ export type CoreEvent =
     }
   /** Another screen is the one that was used last: it tells the user of what comes in. */
   | {readonly type: 'attention-changed'; readonly screen: string | null}
-  | {readonly type: 'typing-changed'; readonly conversation: ConversationId; readonly active: boolean}
+  /** Others began or ceased to type: `authors` are those who do now. */
+  | {
+      readonly type: 'typing-changed';
+      readonly conversation: ConversationId;
+      readonly active: boolean;
+      readonly authors: readonly PeerKey[];
+    }
+  /** Somebody asks us into a room. */
+  | {
+      readonly type: 'room-invitation';
+      readonly conversation: ConversationView;
+      readonly peer: PeerView;
+    }
+  /** Something was done to a room or its members, and is known here now. */
+  | {readonly type: 'act'; readonly conversation: ConversationId; readonly act: ActView}
+  /** Somebody's messages differ between members. Told once. */
+  | {readonly type: 'fork'; readonly conversation: ConversationId; readonly author: PeerKey}
   /** Own entries that went on to a new state. */
   | {
       readonly type: 'delivery-changed';

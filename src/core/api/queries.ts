@@ -11,6 +11,7 @@ import type {
   EntryView,
   HistoryPage,
   InviteView,
+  MemberView,
   SafetyCodeView,
   SearchPage,
   Snapshot,
@@ -26,6 +27,8 @@ export type Query =
   | {readonly type: 'invites'}
   /** Why somebody is, or is not, in reach: every way to them, and what became of each try. */
   | {readonly type: 'why'; readonly who: string}
+  /** Who is in a room, those who may do most first. */
+  | {readonly type: 'members'; readonly room: ConversationId}
   /** How everything about somebody stands inside. */
   | {readonly type: 'debug'; readonly who: string}
   /** How we can be found. */
@@ -80,6 +83,7 @@ export type QueryResult = {
   readonly drafts: readonly Draft[];
   readonly invites: readonly InviteView[];
   readonly debug: DebugView;
+  readonly members: readonly MemberView[];
   readonly why: WhyView;
   readonly reach: ReachView;
   readonly checks: readonly Check[];

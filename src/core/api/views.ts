@@ -29,9 +29,9 @@ export type Self = {
  * `contact`: both may write. `asking`: we dialled, the other side has not accepted yet.
  * `request`: the other side dialled, we have not decided. `declined`: we said no.
  * `alarmed`: came under the name or the address of a contact with another key; nothing goes either way until
- * the user trusts it.
+ * the user trusts it. `member`: nobody said a word to them, but they are in a room with us.
  */
-export type Relation = 'contact' | 'asking' | 'request' | 'declined' | 'blocked' | 'alarmed';
+export type Relation = 'contact' | 'asking' | 'request' | 'declined' | 'blocked' | 'alarmed' | 'member';
 
 /** What a newcomer has in common with a contact whose key it does not have. */
 export type AlarmReason = 'name' | 'address';
@@ -60,9 +60,11 @@ export type PeerView = {
 
 export type ConversationView = {
   readonly id: ConversationId;
-  readonly kind: 'direct';
+  readonly kind: ConversationKind;
   /** Everybody who takes part, but ourselves: they may write, and get what we write. */
   readonly participants: readonly PeerKey[];
+  /** What a room is beside that; null for a direct conversation. */
+  readonly room: RoomView | null;
   readonly unread: number;
   /** Wall time of the newest entry in milliseconds; 0 if there is none. */
   readonly lastActivity: number;
@@ -72,6 +74,78 @@ export type ConversationView = {
   readonly expiry: number | null;
   /** The user does not want to be told of what comes in here. */
   readonly muted: boolean;
+};
+
+export type ConversationKind = 'direct' | 'room';
+
+/** What somebody may do in a room: everything that those below may, and to those below. */
+export type RoomLevel = 'member' | 'admin' | 'owner' | 'founder';
+
+export type RoomView = {
+  readonly name: SafeText;
+  /** Empty if there is none. */
+  readonly topic: SafeText;
+  /** What newcomers get of what was said before they came. */
+  readonly history: 'all' | 'join';
+  /** `invited`: we may come in. `joining`: we want to, and nobody has let us in yet. */
+  readonly state: 'invited' | 'joining' | 'member' | 'left' | 'removed';
+  /** What we may do; null unless we are a member. */
+  readonly level: RoomLevel | null;
+  /** What the user is told of. */
+  readonly notify: 'all' | 'mentions' | 'off';
+  /** Members who are linked with us now, without ourselves. */
+  readonly here: readonly PeerKey[];
+  /** Who is more than a member, without ourselves. */
+  readonly staff: readonly {readonly key: PeerKey; readonly level: RoomLevel}[];
+  /** How much of what others have is still to come, in messages; 0 if nothing is. */
+  readonly missing: number;
+};
+
+/** Somebody in a room. */
+export type MemberView = {
+  readonly peer: PeerView;
+  readonly level: RoomLevel;
+  readonly isHere: boolean;
+  /** Wall time at which they were last linked with us, milliseconds; 0 if never. */
+  readonly seen: number;
+  /** Others got other messages from them than we did: an older copy of their profile, or a trick. */
+  readonly hasFork: boolean;
+};
+
+/** A way into a room that can be given away. */
+export type TicketView = {
+  readonly id: string;
+  readonly link: SafeText;
+  readonly uses: number;
+  /** Wall time, milliseconds; null if it does not end. */
+  readonly expires: number | null;
+};
+
+/** Something that was done to a room or its members. */
+export type ActView = {
+  readonly kind:
+    | 'founded'
+    | 'added'
+    | 'joined'
+    | 'role'
+    | 'removed'
+    | 'banned'
+    | 'unbanned'
+    | 'left'
+    | 'ticket'
+    | 'closed'
+    | 'set'
+    | 'hidden'
+    /** It came too late: whoever did it had lost the power to. */
+    | 'void';
+  readonly by: PeerKey;
+  /** Whom it is about, if anybody. */
+  readonly about: readonly PeerKey[];
+  readonly level: RoomLevel | null;
+  readonly setting: 'name' | 'topic' | 'expiry' | 'history' | null;
+  readonly value: SafeText | null;
+  /** Wall time of its author, milliseconds. */
+  readonly time: number;
 };
 
 /** The place of an entry in its conversation: compare clock, then author rank, then row. */
@@ -110,6 +184,8 @@ export type EntryView = {
   /** True if its author took it back; `text` is empty then. */
   readonly deleted: boolean;
   readonly reactions: readonly Reaction[];
+  /** It names us. */
+  readonly mentionsUs: boolean;
 };
 
 /** A glance at another entry; `text` is null if it is not here (yet) or was deleted. */

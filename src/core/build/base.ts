@@ -39,7 +39,7 @@ export function buildBase(options: CoreOptions): Base {
     self: createOwnSelf({
       ...options,
       name: options.settings.name,
-      features: FEATURE.slowHeartbeat | (options.reach === undefined ? 0 : FEATURE.reach),
+      features: FEATURE.slowHeartbeat | FEATURE.rooms | (options.reach === undefined ? 0 : FEATURE.reach),
       notice: text => events.push({type: 'notice', text, conversation: null}),
     }),
     tellFailure(error) {

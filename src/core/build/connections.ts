@@ -1,9 +1,11 @@
-import {directWith, recipientsOf} from '../../lib/conversation.ts';
+import {directWith, isRoom, recipientsOf} from '../../lib/conversation.ts';
 import type {Tracer} from '../../lib/trace.ts';
 import type {Link} from '../../net/link/link.ts';
+import type {AnyChannel} from '../../net/link/side-channels.ts';
 import {createNetwork, type Network} from '../../net/network.ts';
 import {dialableAddresses} from '../../net/transport/interfaces.ts';
 import type {AppendOutcome, EntryRow} from '../../storage/types.ts';
+import {roomChannel} from '../../wire/room/channel.ts';
 import type {ConversationId, PeerKey} from '../api/api.ts';
 import type {Attempt} from '../api/reach.ts';
 import {type ComingBack, startComingBack} from '../connections/auto-dialer.ts';
@@ -17,10 +19,13 @@ import type {Preferences} from '../preferences.ts';
 import {type AttemptLog, createAttemptLog} from '../reach/attempt-log.ts';
 import {createDialler} from '../reach/dialler.ts';
 import {createWays, type Ways} from '../reach/ways.ts';
+import type {Rooms} from '../rooms/rooms.ts';
+import {roomOfTicket, ticketSecrets} from '../rooms/tickets.ts';
 import {createWriter, type Writer} from '../sync/writer.ts';
 import type {Base} from './base.ts';
 import type {People} from './people.ts';
 import type {Reach} from './reach.ts';
+import type {RoomParts} from './rooms.ts';
 import type {Talk} from './talk.ts';
 
 /** The links, how they come to be, and what goes over them. */
@@ -40,6 +45,7 @@ export function buildConnections(
   talk: Talk,
   preferences: Preferences,
   reach: Reach,
+  roomParts: RoomParts,
 ): Connections {
   const {options, self, peerState: state, events} = base;
   const {clock} = options;
@@ -64,6 +70,7 @@ export function buildConnections(
   const comingBack = startComingBack({
     ...{clock, state, tracer, peers, ways, random: options.random, dialler: () => dialler},
     selfKey: self.key,
+    isNeeded: roomParts.memberLinks.isNeeded,
     onWake: reach.wakeUp,
     renewal: options.renewal ?? defaultRenewal,
     addresses: options.addresses ?? (() => dialableAddresses('::').join()),
@@ -72,14 +79,28 @@ export function buildConnections(
   const links: Links = createLinks({
     ...people,
     ...{clock, state, tracer, selfKey: self.key, hello: self.hello, typing: talk.typing},
-    sessions: buildSessions(base, people, talk, preferences, {...reach, doubted: comingBack.doubted}),
+    sessions: buildSessions(base, people, talk, preferences, {
+      ...{...reach, doubted: comingBack.doubted, invited: roomParts.invited},
+    }),
     greet: reach.exchange.greet,
     isRenewing: comingBack.isRenewing,
     gone: comingBack.gone,
-    arrived: comingBack.arrived,
+    arrived(link) {
+      comingBack.arrived(link);
+      roomParts.rooms.attach(link);
+      const room = roomOfTicket(link.secret);
+      if (room !== null) {
+        roomParts.rooms.letIn(room, link.remoteKey);
+      }
+      roomParts.memberLinks.review();
+    },
+    ended(link) {
+      roomParts.rooms.ended(link);
+      roomParts.memberLinks.review();
+    },
   });
-  const network = buildNetwork(base, people, preferences, links);
-  const writer = buildWriter(base, talk, {links, comingBack});
+  const network = buildNetwork(base, people, preferences, links, roomParts);
+  const writer = buildWriter(base, talk, {links, comingBack}, roomParts.rooms);
   return {links, network, comingBack, ways, attempts, writer};
 }
 
@@ -96,7 +117,11 @@ function buildSessions(
   people: People,
   talk: Talk,
   preferences: Preferences,
-  {exchange, doubted}: Pick<Reach, 'exchange'> & Pick<ComingBack, 'doubted'>,
+  {
+    exchange,
+    doubted,
+    invited,
+  }: Pick<Reach, 'exchange'> & Pick<ComingBack, 'doubted'> & Pick<RoomParts, 'invited'>,
 ): SessionOpener {
   const {options, tracing, self, scheduler, events, peerState: state, tellFailure: failed} = base;
   const {database, clock} = options;
@@ -105,7 +130,10 @@ function buildSessions(
     ...talk,
     ...{selfKey: self.key, tracing, state, database, clock, scheduler, events, failed, exchange, doubted},
     sendsReceipts: () => preferences.get().receipts,
-    received: (key, outcome) => onReceived(base, talk, key, outcome),
+    received(key, outcome) {
+      onReceived(base, talk, key, outcome);
+      invited(key, outcome.added);
+    },
   });
 }
 
@@ -115,7 +143,7 @@ function onReceived({tellFailure}: Base, talk: Talk, key: PeerKey, outcome: Appe
     talk.typing.stopped(conversation);
   }
   try {
-    talk.conversations.received(conversation, outcome);
+    talk.conversations.received(conversation, outcome.added);
     talk.disappearing.noted(outcome.added);
     talk.indexing.noteStored();
   } catch (error) {
@@ -127,6 +155,7 @@ function buildWriter(
   {options, tracing, scheduler, conversationState, tellFailure}: Base,
   {typing, conversations, disappearing, indexing}: Talk,
   {links, comingBack}: Pick<Connections, 'links' | 'comingBack'>,
+  rooms: Rooms,
 ): Writer {
   function onWrote(conversation: ConversationId, rows: readonly EntryRow[]): void {
     if (rows.some(isMessage)) {
@@ -137,22 +166,36 @@ function buildWriter(
       disappearing.noted(rows);
       indexing.noteStored();
     } finally {
-      for (const recipient of recipientsOf(conversation)) {
+      if (isRoom(conversation)) {
+        rooms.wrote(conversation, rows);
+      }
+      for (const recipient of isRoom(conversation) ? [] : recipientsOf(conversation)) {
         links.session(recipient)?.wrote(rows); // whoever could not be told here, the peer is to have it
         comingBack.wanted(recipient);
       }
     }
   }
 
+  const {database} = options;
   const writer = createWriter({
-    ...{database: options.database, scheduler, tracer: tracing('storage'), wrote: onWrote},
+    ...{scheduler, tracer: tracing('storage'), wrote: onWrote},
+    append: (conversation, drafts) =>
+      isRoom(conversation)
+        ? database.rooms.appendOwn(conversation, 0, drafts, rooms.sign).rows
+        : database.appendOwn(conversation, drafts),
     failed: tellFailure,
   });
   conversationState.onForget(writer.discard);
   return writer;
 }
 
-function buildNetwork(base: Base, people: People, preferences: Preferences, links: Links): Network {
+function buildNetwork(
+  base: Base,
+  people: People,
+  preferences: Preferences,
+  links: Links,
+  {rooms}: RoomParts,
+): Network {
   const {options, identity, events, tellFailure} = base;
 
   function answer(link: Link): void {
@@ -166,7 +209,8 @@ function buildNetwork(base: Base, people: People, preferences: Preferences, link
   return createNetwork({
     ...{transport: options.transport, clock: options.clock, known: people.devices},
     ...{identity, tracer: base.tracing('net')},
-    secrets: people.invites.secrets,
+    secrets: () => [...people.invites.secrets(), ...ticketSecrets(rooms, base.self.key, options.clock.now())],
+    channels: [roomChannel as unknown as AnyChannel],
     isTrusted: host => isContactHost(people.peers.rows(), host),
     answersAnyone: () => preferences.get().requests !== 'closed',
     admit: links.admit,

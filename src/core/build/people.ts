@@ -7,6 +7,7 @@ import {createPeerBook, type PeerBook} from '../peers/peer-store.ts';
 import {createPresence, type Presence} from '../peers/presence.ts';
 import type {Preferences} from '../preferences.ts';
 import {createInvites, type Invites, type InvitesOptions} from '../reach/invites.ts';
+import {isByTicket} from '../rooms/tickets.ts';
 import type {Base} from './base.ts';
 
 /** The people, and their relations to us. */
@@ -48,7 +49,7 @@ export function buildPeople(
     invites,
     devices: createDevices(database),
     acquaintance: createAcquaintance({
-      ...{peers, alarms, events, clock, invites},
+      ...{peers, alarms, events, clock, invites, isByTicket},
       requestMode: () => preferences.get().requests,
       disconnect: key => void links().close(key, 'disconnect'),
     }),

@@ -1,3 +1,4 @@
+import type {ReachPoint} from '../../identity/reach/day-key.ts';
 import {inviteSecret} from '../../identity/reach/invite-keys.ts';
 import {peerKey} from '../../lib/ids.ts';
 import type {Network} from '../../net/network.ts';
@@ -29,6 +30,10 @@ export type Reach = {
   readonly wakeUp: () => void;
   /** An invite was made, or is over. Resolves when somebody can come by it, as far as that goes. */
   readonly invitesChanged: () => Promise<void>;
+  /** The reach point by which we are found; null if we are not. */
+  readonly ownPoint: () => Uint8Array | null;
+  /** A member of a room of ours says where to be found. */
+  readonly hinted: (key: PeerKey, point: ReachPoint | null, addresses: readonly string[]) => void;
   readonly view: () => ReachView;
   readonly stop: () => Promise<void>;
 };
@@ -114,8 +119,25 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
     };
   }
 
+  /** Whoever tells it to a room hears ours there, too; contacts tell each other more exactly. */
+  function hinted(key: PeerKey, point: ReachPoint | null, addresses: readonly string[]): void {
+    if (peers.row(key)?.relation !== 'member') {
+      return;
+    }
+    const known = points.of(key);
+    const isFree = point !== null && !keys.isOwn(point) && points.holder(point, key) === null;
+    const next = isFree ? point : points.point(key);
+    if (next !== null) {
+      points.learn(key, {serial: known?.serial ?? 0, point: next, addresses});
+      points.confirm(key, keys.announced().serial);
+    } else if (addresses[0] !== undefined) {
+      peers.save(key, {address: addresses[0], addressProven: false});
+    }
+  }
+
   return {
-    ...{points, exchange, table, neighbours, cutOff, view},
+    ...{points, exchange, table, neighbours, cutOff, view, hinted},
+    ownPoint: () => (ports === undefined ? null : keys.announced().key.point),
     followSettings() {
       const {dht, lan} = preferences.get();
       neighbours.turn(lan);

@@ -25,6 +25,8 @@ export type ComingBackOptions = {
   readonly addresses: () => string;
   /** The machine woke up, or its addresses are others: called before everybody is dialled. */
   readonly onWake: () => void;
+  /** Whether a room needs a link with somebody who is no contact. */
+  readonly isNeeded: (key: PeerKey) => boolean;
   readonly selfKey: PeerKey;
   readonly peers: PeerBook;
   readonly ways: Ways;
@@ -146,7 +148,9 @@ export function startComingBack(options: ComingBackOptions): ComingBack {
   /** It may have been deleted, blocked or disconnected from while it rang. */
   function isMeant(key: PeerKey): boolean {
     const row = peers.row(key);
-    return row !== null && isAcceptedByUs(row.relation) && !row.held;
+    const isWanted =
+      isAcceptedByUs(row?.relation ?? null) || (row?.relation === 'member' && options.isNeeded(key));
+    return row !== null && isWanted && !row.held;
   }
 
   function isWanted(key: PeerKey): boolean {

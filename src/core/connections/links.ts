@@ -40,6 +40,8 @@ export type LinksOptions = {
   readonly greet: (key: PeerKey) => void;
   /** A peer is linked now. */
   readonly arrived: (link: Link) => void;
+  /** A link ended, be it replaced or not. */
+  readonly ended: (link: Link) => void;
   /** A link to a peer ended and none replaced it. */
   readonly gone: (key: PeerKey, reason: CloseReason) => void;
 };
@@ -117,6 +119,7 @@ export function createLinks(options: LinksOptions): Links {
     }
     const isAccepted = mayWrite(key);
     const session = options.sessions.open(link, isAccepted, end => {
+      options.ended(link);
       if (current.get(key)?.session === session) {
         onEnded(key, end);
       }

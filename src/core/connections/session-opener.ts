@@ -85,10 +85,16 @@ export function createSessionOpener(options: SessionOpenerOptions): SessionOpene
     }
   }
 
+  /** Members of a room talk about it: that is no stranger's flood. */
+  function isMember(key: PeerKey): boolean {
+    return peers.row(key)?.relation === 'member';
+  }
+
   return {
     open(link, isAccepted, onEnded) {
       const key = link.remoteKey;
       const conversation = directWith(key);
+      const frames = createTokenBucket(clock, STRANGER_FRAMES);
       const renameSoon = atMostEvery(clock, RENAME_INTERVAL, (name: string) => rename(key, name));
       return createSession({
         ...{link, database, conversation, scheduler: options.scheduler, selfKey: options.selfKey},
@@ -96,7 +102,7 @@ export function createSessionOpener(options: SessionOpenerOptions): SessionOpene
         logs: () => database.ownLogs(conversation),
         accepted: isAccepted,
         sendsReceipts: options.sendsReceipts,
-        toleratesFrame: createTokenBucket(clock, STRANGER_FRAMES).take,
+        toleratesFrame: () => isMember(key) || frames.take(),
         onEvent(event) {
           switch (event.type) {
             case 'renamed':

@@ -1,6 +1,6 @@
 import {checkName} from '../../identity/names/names.ts';
 import {formatAddress} from '../../lib/address.ts';
-import {peerOf} from '../../lib/conversation.ts';
+import {isRoom, peerOf} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {coreTexts} from '../../lib/texts/core.ts';
 import {dialFailure} from '../../net/link/dial-errors.ts';
@@ -22,6 +22,8 @@ export type ContactsOptions = {
   readonly peers: PeerBook;
   readonly trust: Trust;
   readonly comingBack: ComingBack;
+  /** Throws if nothing may be written to this room. */
+  readonly checkMember: (room: ConversationId) => void;
 };
 
 type ContactAction = 'connect' | 'disconnect' | 'retry' | 'accept' | 'decline' | 'name-peer' | 'resolve';
@@ -36,7 +38,8 @@ export type Contacts = {
 };
 
 /** The actions that begin and end a contact. */
-export function createContacts({network, links, peers, trust, comingBack}: ContactsOptions): Contacts {
+export function createContacts(options: ContactsOptions): Contacts {
+  const {network, links, peers, trust, comingBack, checkMember} = options;
   async function dial(address: Address): Promise<PeerView> {
     const link = await network.dial(address);
     const key = link.remoteKey;
@@ -169,6 +172,10 @@ export function createContacts({network, links, peers, trust, comingBack}: Conta
     },
 
     checkRecipient(conversation) {
+      if (isRoom(conversation)) {
+        checkMember(conversation);
+        return;
+      }
       const key = peerOf(conversation);
       const peer = peers.row(key);
       if (peer === null) {

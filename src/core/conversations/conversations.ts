@@ -1,20 +1,13 @@
 import {entryId, entryIdsIn, parseEntryId} from '../../identity/entry-id.ts';
 import {shortId} from '../../identity/short-id.ts';
-import {peerOf, recipientsOf} from '../../lib/conversation.ts';
+import {isRoom, peerOf, recipientsOf} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {type SafeText, storedText} from '../../lib/text/safe-text.ts';
 import {searchWords} from '../../lib/text/search-words.ts';
 import {coreTexts} from '../../lib/texts/core.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 import {messageTag, type Tracer} from '../../lib/trace.ts';
-import type {
-  AppendOutcome,
-  ConversationRow,
-  Database,
-  EntryName,
-  EntryRow,
-  ExpiredEntry,
-} from '../../storage/types.ts';
+import type {ConversationRow, Database, EntryName, EntryRow, ExpiredEntry} from '../../storage/types.ts';
 import type {
   ArrivedPage,
   ConversationId,
@@ -27,6 +20,7 @@ import type {
   HistoryPage,
   PeerKey,
   Query,
+  RoomView,
   SearchPage,
 } from '../api/api.ts';
 import type {EventQueue} from '../event-queue.ts';
@@ -42,6 +36,16 @@ const IDS_PER_EVENT = 1000;
 const MAX_HITS = 500;
 /** The same of what came in. */
 const MAX_ARRIVED = 500;
+
+/** What is known of rooms apart from what was said in them. */
+export type RoomFacts = {
+  /** Members beside ourselves. */
+  readonly participants: (room: ConversationId) => readonly PeerKey[];
+  /** Those who are or were members. */
+  readonly authors: (room: ConversationId) => readonly PeerKey[];
+  readonly view: (room: ConversationId) => RoomView | null;
+  readonly state: (room: ConversationId, epoch: number, sequence: number) => DeliveryState;
+};
 
 /** What was said, as others see it: views of rows, pages of history, and the events about them. */
 export type Conversations = {
@@ -62,7 +66,11 @@ export type Conversations = {
   readonly markRead: (id: ConversationId, entries: readonly EntryId[]) => void;
   readonly mute: (id: ConversationId, muted: boolean) => ConversationView;
   readonly wrote: (id: ConversationId, rows: readonly EntryRow[]) => void;
-  readonly received: (id: ConversationId, outcome: AppendOutcome) => void;
+  readonly received: (id: ConversationId, rows: readonly EntryRow[]) => void;
+  /** Something about a conversation is other than before. */
+  readonly changed: (id: ConversationId) => void;
+  /** Messages look otherwise now, though nobody wrote an entry about them. */
+  readonly changedLook: (id: ConversationId, rows: readonly EntryRow[]) => void;
   readonly disappeared: (entries: readonly ExpiredEntry[]) => void;
   readonly changedState: (id: ConversationId, range: SequenceRange, state: DeliveryState) => void;
   /** What happens to own entries that get other places. */
@@ -76,11 +84,14 @@ export function createConversations(options: {
   readonly delivery: Delivery;
   readonly events: EventQueue;
   readonly selfKey: PeerKey;
-  /** How a peer is called now. */
-  readonly nameOf: (peer: PeerKey) => SafeText;
+  /** How a peer, or a room, is called now. */
+  readonly nameOf: (id: ConversationId) => SafeText;
+  readonly rooms: RoomFacts;
 }): Conversations {
-  const {tracer, database, delivery, events, selfKey} = options;
-  const entryViews = createEntryViews(database, delivery);
+  const {tracer, database, delivery, events, selfKey, rooms} = options;
+  const entryViews = createEntryViews(database, (id, epoch, sequence) =>
+    isRoom(id) ? rooms.state(id, epoch, sequence) : delivery.state(id, epoch, sequence),
+  );
 
   /** Tells of new entries, then of the older ones that look different because of them. */
   function added(id: ConversationId, rows: readonly EntryRow[]): void {
@@ -103,9 +114,8 @@ export function createConversations(options: {
 
   function traceEntries(what: string, id: ConversationId, rows: readonly EntryRow[]): void {
     if (tracer.trace) {
-      const peer = tracer.peer(peerOf(id));
       for (const {epoch, sequence, kind} of rows) {
-        tracer.trace(what, {peer, message: messageTag(epoch, sequence), kind});
+        tracer.trace(what, {...whereOf(id), message: messageTag(epoch, sequence), kind});
       }
     }
   }
@@ -135,7 +145,7 @@ export function createConversations(options: {
 
   /** The user has to know what becomes of what they write. */
   function tellOfSetting(id: ConversationId): void {
-    const name = options.nameOf(peerOf(id));
+    const name = options.nameOf(id);
     const seconds = database.conversation(id)?.expiry ?? null;
     const text =
       seconds === null ? coreTexts.expiry.off(name) : coreTexts.expiry.on(name, describeDuration(seconds));
@@ -145,7 +155,7 @@ export function createConversations(options: {
   /** Nobody must believe that something arrived which did not. */
   function tellOfUndelivered(id: ConversationId, count: number): void {
     if (count > 0) {
-      const name = options.nameOf(peerOf(id));
+      const name = options.nameOf(id);
       const text =
         count === 1 ? coreTexts.expiry.oneUndelivered(name) : coreTexts.expiry.undelivered(count, name);
       events.push({type: 'notice', text, conversation: id});
@@ -190,7 +200,7 @@ export function createConversations(options: {
       const names = entries.flatMap(entry => nameOf(id, entry) ?? []);
       if (tracer.trace) {
         for (const {epoch, sequence} of names) {
-          tracer.trace('seen', {peer: tracer.peer(peerOf(id)), message: messageTag(epoch, sequence)});
+          tracer.trace('seen', {...whereOf(id), message: messageTag(epoch, sequence)});
         }
       }
       const row = database.markRead(id, names);
@@ -201,16 +211,22 @@ export function createConversations(options: {
       traceEntries('said', id, rows);
       const last = rows.at(-1);
       if (last !== undefined) {
-        delivery.wrote(id, last.epoch, last.sequence);
+        if (!isRoom(id)) {
+          delivery.wrote(id, last.epoch, last.sequence);
+        }
         added(id, rows);
       }
     },
-    received(id, outcome) {
-      traceEntries('received', id, outcome.added);
-      added(id, outcome.added);
-      if (outcome.added.some(isSetting)) {
+    received(id, rows) {
+      traceEntries('received', id, rows);
+      added(id, rows);
+      if (rows.some(isSetting) && !isRoom(id)) {
         tellOfSetting(id);
       }
+    },
+    changed,
+    changedLook(id, rows) {
+      events.push({type: 'entries-changed', conversation: id, entries: entryViews.now(rows), changes: []});
     },
     disappeared(entries) {
       for (const id of new Set(entries.map(entry => entry.conversation))) {
@@ -231,9 +247,7 @@ export function createConversations(options: {
         const end = Math.min(start + IDS_PER_EVENT - 1, to);
         if (tracer.trace) {
           for (const sequence of sequencesIn(start, end)) {
-            tracer.trace(state, {
-              ...{peer: tracer.peer(peerOf(conversation)), message: messageTag(epoch, sequence)},
-            });
+            tracer.trace(state, {...whereOf(conversation), message: messageTag(epoch, sequence)});
           }
         }
         const erased = new Set(database.erasedIn(conversation, {epoch, from: start, to: end}));
@@ -250,8 +264,18 @@ export function createConversations(options: {
   /** What an id means in a conversation; null if nothing can have it there. */
   function nameOf(id: ConversationId, entry: EntryId): EntryName | null {
     const parts = parseEntryId(entry);
-    const author = [selfKey, ...recipientsOf(id)].find(key => parts?.author === shortId(key));
+    const author = [selfKey, ...authorsOf(id)].find(key => parts?.author === shortId(key));
     return parts === null || author === undefined ? null : {...parts, author};
+  }
+
+  /** Everybody but ourselves who wrote in a conversation, or may. */
+  function authorsOf(id: ConversationId): readonly PeerKey[] {
+    return isRoom(id) ? rooms.authors(id) : recipientsOf(id);
+  }
+
+  /** Where a message is, as a trace says it. */
+  function whereOf(id: ConversationId) {
+    return {peer: isRoom(id) ? 'room' : tracer.peer(peerOf(id))};
   }
 
   function conversationView(row: ConversationRow): ConversationView {
@@ -260,8 +284,9 @@ export function createConversations(options: {
     const firstUnread = first === null ? null : {id: idOf(first), order: first.place};
     return {
       id,
-      kind: 'direct',
-      participants: recipientsOf(id),
+      kind: isRoom(id) ? 'room' : 'direct',
+      participants: isRoom(id) ? rooms.participants(id) : recipientsOf(id),
+      room: isRoom(id) ? rooms.view(id) : null,
       unread,
       lastActivity,
       firstUnread,

@@ -1,10 +1,9 @@
 import {entryId, entryIdsIn} from '../../identity/entry-id.ts';
-import type {PeerKey} from '../../lib/ids.ts';
+import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {glance} from '../../lib/text/excerpt.ts';
 import {storedText} from '../../lib/text/safe-text.ts';
 import type {Database, EntryRow, ShownRow} from '../../storage/types.ts';
-import type {EntryView, Quote, Reaction} from '../api/api.ts';
-import type {Delivery} from '../sync/delivery.ts';
+import type {DeliveryState, EntryView, Quote, Reaction} from '../api/api.ts';
 
 /** More kinds of reactions to one message are not shown. */
 const MAX_REACTIONS = 100;
@@ -17,7 +16,10 @@ export type EntryViews = {
   readonly atFirst: (row: EntryRow) => EntryView;
 };
 
-export function createEntryViews(database: Database, delivery: Delivery): EntryViews {
+export function createEntryViews(
+  database: Database,
+  stateOf: (conversation: ConversationId, epoch: number, sequence: number) => DeliveryState,
+): EntryViews {
   function view(id: string, {entry, text, edited, reactions, quoted}: ShownRow): EntryView {
     const {author, epoch, sequence, conversation, outgoing} = entry;
     return {
@@ -32,11 +34,12 @@ export function createEntryViews(database: Database, delivery: Delivery): EntryV
       disappears: entry.expiresAt,
       order: [entry.clock, entry.rank, entry.row],
       unread: entry.unread,
-      state: outgoing ? delivery.state(conversation, epoch, sequence) : null,
+      state: outgoing ? stateOf(conversation, epoch, sequence) : null,
       replyTo: quoted === null ? null : quote(quoted),
       edited,
       deleted: entry.deleted,
       reactions: reactions.length === 0 ? [] : groupByEmoji(reactions),
+      mentionsUs: entry.mentioned,
     };
   }
 

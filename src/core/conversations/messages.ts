@@ -1,7 +1,8 @@
+import {isRoom} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {MAX_BODY_BYTES, MAX_REACTION_BYTES} from '../../lib/limits.ts';
 import {reactionOf} from '../../lib/text/reaction.ts';
-import {type SafeText, safeText} from '../../lib/text/safe-text.ts';
+import {type SafeText, safeText, storedText} from '../../lib/text/safe-text.ts';
 import {splitText} from '../../lib/text/split-text.ts';
 import {coreTexts} from '../../lib/texts/core.ts';
 import {isExpiry} from '../../lib/time/expiry.ts';
@@ -18,6 +19,10 @@ export type MessagesOptions = {
   readonly now: () => number;
   /** Throws if nothing may be written to this conversation. */
   readonly checkRecipient: (conversation: ConversationId) => void;
+  /** Tags of the members whom a text names. */
+  readonly mentionsIn: (conversation: ConversationId, text: SafeText) => readonly Uint8Array[];
+  /** Says in a room how long new messages stay. */
+  readonly expireRoom: (room: ConversationId, seconds: number) => void;
 };
 
 type MessageAction = 'say' | 'edit' | 'delete' | 'react' | 'expire';
@@ -38,7 +43,8 @@ export function createMessages(options: MessagesOptions): Messages {
     target: EntryRef | null,
     lifetime?: number | null,
   ) {
-    return writer.write(conversation, {kind, body, time: options.now(), target, lifetime});
+    const mentions = kind === 'delete' ? [] : options.mentionsIn(conversation, storedText(body));
+    return writer.write(conversation, {kind, body, time: options.now(), target, lifetime, mentions});
   }
 
   /** Writes an entry that points at another, and gives back how that one looks then. */
@@ -103,6 +109,10 @@ export function createMessages(options: MessagesOptions): Messages {
     async expire({conversation, seconds}) {
       const body = checkExpiry(seconds ?? 0);
       options.checkRecipient(conversation);
+      if (isRoom(conversation)) {
+        options.expireRoom(conversation, seconds ?? 0);
+        return conversations.conversation(conversation);
+      }
       await write(conversation, 'expire', body, null);
       return conversations.conversation(conversation);
     },

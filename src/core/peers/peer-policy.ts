@@ -32,6 +32,8 @@ export type AcquaintanceOptions = {
   readonly clock: Clock;
   readonly requestMode: () => RequestMode;
   readonly invites: Pick<Invites, 'judge' | 'use'>;
+  /** Whether a link was made with a ticket to a room. */
+  readonly isByTicket: (link: Pick<Link, 'secret'>) => boolean;
   /** Ends the link to a peer that turned out to be suspicious. */
   readonly disconnect: (key: PeerKey) => void;
 };
@@ -78,6 +80,7 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
       case 'asking':
       case 'request':
       case 'alarmed':
+      case 'member':
         return null;
       case 'declined':
         return 'declined';
@@ -91,6 +94,9 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
   /** A contact who has an invite, too, does not use it up; for somebody blocked there is none. */
   function judge(guest: PeerKey, secret: string): ReturnType<Invites['judge']> {
     const relation = relationOf(guest);
+    if (relation !== 'blocked' && options.isByTicket({secret})) {
+      return 'welcome';
+    }
     return relation === 'contact' || relation === 'blocked' ? 'known' : options.invites.judge(secret, guest);
   }
 
@@ -110,7 +116,8 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
     const known = peers.row(key);
     const event = meeting(link);
     const row = nameAtMeeting(link, known, event);
-    const suspicion = isAcceptedByUs(known?.relation ?? null) ? null : alarms.suspect(row, dialled);
+    const isKnown = isAcceptedByUs(known?.relation ?? null) || event === 'met-in-room';
+    const suspicion = isKnown ? null : alarms.suspect(row, dialled);
     const isProven = known?.addressProven === true;
     const meetThem = () =>
       void peers.move(key, suspicion === null ? event : 'suspected', {
@@ -144,6 +151,9 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
 
   function meeting(link: Link): RelationEvent {
     const {secret, initiator, remoteKey} = link;
+    if (options.isByTicket(link) || relationOf(remoteKey) === 'member') {
+      return 'met-in-room';
+    }
     if (initiator) {
       return 'answered-dial'; // a host by whose invite we come says when it has noted that
     }
@@ -191,6 +201,7 @@ export function createAcquaintance(options: AcquaintanceOptions): Acquaintance {
     mayMeet: ({remoteKey, initiator, secret}) =>
       initiator ||
       isAcceptedByUs(relationOf(remoteKey)) ||
+      relationOf(remoteKey) === 'member' ||
       (secret !== null && judge(remoteKey, secret) === 'welcome') ||
       strangers.take(),
     meet,

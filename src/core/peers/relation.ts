@@ -22,7 +22,13 @@ export type RelationEvent =
   /** The same for somebody who is not linked, or whom we dialled. */
   | 'trusted'
   | 'blocked'
-  | 'unblocked';
+  | 'unblocked'
+  /** They are in a room with us. */
+  | 'met-in-room'
+  /** The user writes to somebody who is merely in a room with us. */
+  | 'wanted'
+  /** They want to write to us, and are merely in a room with us. */
+  | 'asked-in-room';
 
 type From = Relation | 'unknown';
 type Table = Readonly<Record<RelationEvent, Readonly<Partial<Record<From, Relation>>>>>;
@@ -33,6 +39,7 @@ const UNCHANGED = {
   request: 'request',
   declined: 'declined',
   alarmed: 'alarmed',
+  member: 'member',
 } as const;
 
 /** What becomes of whom. An event that a relation does not stand under does not apply to it. */
@@ -47,6 +54,7 @@ const TABLE: Table = {
     request: 'contact',
     declined: 'contact',
     alarmed: 'contact',
+    member: 'contact',
   },
   suspected: {
     unknown: 'alarmed',
@@ -66,8 +74,12 @@ const TABLE: Table = {
     request: 'blocked',
     declined: 'blocked',
     alarmed: 'blocked',
+    member: 'blocked',
   },
   unblocked: {blocked: 'declined'},
+  'met-in-room': {...UNCHANGED, unknown: 'member', blocked: 'blocked'},
+  wanted: {member: 'asking'},
+  'asked-in-room': {member: 'request'},
 };
 
 /** How somebody stands to us after an event; null if it does not apply. `null` before is somebody unknown. */

@@ -50,7 +50,11 @@ export function createContactPoints(options: ContactPointsOptions): ContactPoint
     }
   });
 
-  const isContact = (key: PeerKey) => peers.row(key)?.relation === 'contact';
+  /** Members of our rooms find us, and we them, as contacts do. */
+  const isContact = (key: PeerKey) => {
+    const relation = peers.row(key)?.relation;
+    return relation === 'contact' || relation === 'member';
+  };
 
   /** A point that was checked when it came; once more, since it was on the disk. */
   function parsed(bytes: Uint8Array | null): ReachPoint | null {

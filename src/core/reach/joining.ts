@@ -4,7 +4,7 @@ import {isInviteLink} from '../../identity/reach/link-text.ts';
 import {codeSecret, hourOf, parseSpokenCode} from '../../identity/reach/spoken-code.ts';
 import {formatAddress, parseAddress} from '../../lib/address.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {deviceKeyOf} from '../../lib/ids.ts';
+import {type DeviceKey, deviceKeyOf} from '../../lib/ids.ts';
 import {coreTexts} from '../../lib/texts/core.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {dialFailure} from '../../net/link/dial-errors.ts';
@@ -177,7 +177,27 @@ export function createJoining(options: JoiningOptions) {
     });
   }
 
-  return {actions: {join}};
+  /** Reaches somebody who knows a secret, and takes the link over. Throws what `join` throws. */
+  async function visit(
+    secret: InviteSecret,
+    name: string,
+    addresses: readonly Address[],
+    device: DeviceKey,
+  ): Promise<void> {
+    const bySecret = {secret: {id: name, psk: inviteKeys(secret).handshakeSecret}, device};
+    const own = options.ownAddresses();
+    const places = addresses.filter(address => !own.includes(formatAddress(address)));
+    try {
+      const {link, address} = await dialAny(places, secret, bySecret);
+      if (!links.adopt(link, address && formatAddress(address)) && links.session(link.remoteKey) === null) {
+        throw new NatterError('LINK_LOST', coreTexts.invites.lostAgain);
+      }
+    } catch (error) {
+      throw explain(error, true);
+    }
+  }
+
+  return {actions: {join}, visit};
 }
 
 /** Reads what was pasted or typed. Throws INVITE_DAMAGED, INVITE_NEWER, CODE_WRONG. */

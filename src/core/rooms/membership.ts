@@ -27,6 +27,8 @@ export type OpenTicket = {
 export type Membership = {
   readonly founder: PeerKey;
   readonly levels: ReadonlyMap<PeerKey, Level>;
+  /** Lamport clock of the act by which each member came: what newcomers get may begin there. */
+  readonly since: ReadonlyMap<PeerKey, number>;
   readonly departures: ReadonlyMap<PeerKey, Departure>;
   readonly settings: Readonly<Record<RoomSetting, string>>;
   readonly hidden: readonly EntryRef[];
@@ -34,6 +36,8 @@ export type Membership = {
   readonly tickets: ReadonlyMap<string, OpenTicket>;
   /** Ids of the acts that hold. */
   readonly holds: ReadonlySet<string>;
+  /** Ids of all acts whose past is known. */
+  readonly known: ReadonlySet<string>;
   /** Ids of the newest acts, for the `after` of the next one. */
   readonly heads: readonly string[];
 };
@@ -290,11 +294,13 @@ function createEvaluation(graph: ActGraph, founder: PeerKey) {
 
   function result(founded: Readonly<Record<RoomSetting, string>>): Membership {
     const levels = new Map<PeerKey, Level>();
+    const since = new Map<PeerKey, number>();
     const departures = new Map<PeerKey, Departure>();
     for (const [person, known] of effects) {
       const effect = counting(known);
       if (effect !== null && effect.gives > 0) {
         levels.set(person, effect.gives as Level);
+        since.set(person, arrivalOf(known));
       } else if (effect !== null) {
         departures.set(person, departureOf(effect));
       }
@@ -302,13 +308,22 @@ function createEvaluation(graph: ActGraph, founder: PeerKey) {
     return {
       founder,
       levels,
+      since,
       departures,
       settings: settingsOver(founded),
       hidden: hidden(),
       tickets: openTickets(),
       holds: new Set(holding.keys()),
+      known: new Set(acts.map(({id}) => id)),
       heads: graph.heads,
     };
+  }
+
+  /** The clock of the first act that made somebody a member, of those behind which they did not go. */
+  function arrivalOf(known: readonly Effect[]): number {
+    const ends = known.filter(({gives}) => gives === 0);
+    const stays = known.filter(({gives, act}) => gives > 0 && !ends.some(end => isBefore(act, end.act)));
+    return Math.min(...stays.map(({act}) => act.clock));
   }
 
   function settingsOver(founded: Readonly<Record<RoomSetting, string>>): Record<RoomSetting, string> {

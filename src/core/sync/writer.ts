@@ -2,7 +2,7 @@ import {NatterError} from '../../lib/errors.ts';
 import {MAX_BATCH_ENTRIES} from '../../lib/limits.ts';
 import {coreTexts} from '../../lib/texts/core.ts';
 import {messageTag, type Tracer} from '../../lib/trace.ts';
-import type {Database, EntryRow} from '../../storage/types.ts';
+import type {EntryRow} from '../../storage/types.ts';
 import type {EntryKind, EntryRef} from '../../wire/chat/messages.ts';
 import type {ConversationId} from '../api/api.ts';
 import type {Scheduler} from './scheduler.ts';
@@ -15,6 +15,8 @@ export type Draft = {
   readonly target: EntryRef | null;
   /** Seconds that its author was shown; null: it stays, undefined: nothing was. */
   readonly lifetime?: number | null | undefined;
+  /** Tags of the members of a room whom it names. */
+  readonly mentions?: readonly Uint8Array[];
 };
 
 type Waiting = {
@@ -35,7 +37,8 @@ export type Writer = {
 };
 
 export type WriterOptions = {
-  readonly database: Database;
+  /** Commits drafts of one conversation, up to a full batch. */
+  readonly append: (conversation: ConversationId, drafts: readonly Draft[]) => readonly EntryRow[];
   readonly scheduler: Scheduler;
   readonly tracer: Tracer;
   /** Called after each commit, before the promises of it resolve. */
@@ -44,7 +47,7 @@ export type WriterOptions = {
   readonly failed: (error: unknown) => void;
 };
 
-export function createWriter({database, scheduler, tracer, wrote, failed}: WriterOptions): Writer {
+export function createWriter({append, scheduler, tracer, wrote, failed}: WriterOptions): Writer {
   const queue: Waiting[] = [];
   const job = {turn};
 
@@ -68,7 +71,7 @@ export function createWriter({database, scheduler, tracer, wrote, failed}: Write
   /** Null if it was refused; those who wait are told why. */
   function commit(conversation: ConversationId, batch: readonly Waiting[]): readonly EntryRow[] | null {
     try {
-      return database.appendOwn(
+      return append(
         conversation,
         batch.map(waiting => waiting.draft),
       );

@@ -2,8 +2,10 @@ import {hash32, u16, u64} from '../../lib/hash.ts';
 import type {PeerKey} from '../../lib/ids.ts';
 import {isSigned, sign} from '../signatures.ts';
 
-/** Where a member of a room can be reached, as they say themselves; others pass it on. */
+/** What a member of a room is called and where they can be reached, as they say themselves; others pass it on. */
 export type Hint = {
+  /** The name its owner chose. */
+  readonly name: string;
   /** Numbers the hints of one member in one room, rising. */
   readonly number: number;
   /** Wall time in seconds after which it means nothing. */
@@ -26,8 +28,11 @@ export function isHint(room: Uint8Array, author: PeerKey, hint: Hint, signature:
   return isSigned('hint', contentOf(room, author, hint), signature, Buffer.from(author, 'hex'));
 }
 
-/** room 32 ‖ author 32 ‖ number u64 ‖ until u64 ‖ point 32 ‖ BLAKE2b-256 of the addresses, each host 16 ‖ port u16. */
-function contentOf(room: Uint8Array, author: PeerKey, {number, until, point, addresses}: Hint): Buffer {
+/**
+ * room 32 ‖ author 32 ‖ number u64 ‖ until u64 ‖ point 32 ‖ BLAKE2b-256 of the name ‖ BLAKE2b-256 of the addresses, each
+ * host 16 ‖ port u16.
+ */
+function contentOf(room: Uint8Array, author: PeerKey, {name, number, until, point, addresses}: Hint): Buffer {
   const places = addresses.flatMap(({host, port}) => [host, u16(port)]);
   return Buffer.concat([
     room,
@@ -35,6 +40,7 @@ function contentOf(room: Uint8Array, author: PeerKey, {number, until, point, add
     u64(number),
     u64(until),
     point ?? NO_POINT,
+    hash32(Buffer.from(name)),
     hash32(...places),
   ]);
 }

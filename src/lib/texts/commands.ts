@@ -107,6 +107,7 @@ export const commandTexts = textGroups({
     declined: safe`declined`,
     blocked: safe`blocked`,
     alarmed: safe`has a different key than the contact it resembles`,
+    member: safe`no contact, in a room with you`,
   }),
   unknown: () => ({
     commandElsewhere: (typed: SafeText, hint: SafeText) => safe`There is no command /${typed}. ${hint}`,

@@ -57,6 +57,7 @@ export const inputTexts = textGroups({
     typing: 'Shows others when you are typing',
     receipts: 'Sends read receipts',
     requests: 'People you do not know: ask, allow or refuse',
+    addresses: 'Tells members of your rooms where you can be reached',
     dht: 'Finds contacts over the internet by a table that many computers keep, and lets them find you',
     lan: 'Finds contacts on the local network, and lets them find you',
     background: 'natter keeps running when its screen is closed, from the next start on; /quit all ends it',

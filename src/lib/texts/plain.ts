@@ -51,6 +51,7 @@ export const plainTexts = textGroups({
     request: (name: SafeText, id: SafeText) =>
       safe`${name} asks to talk. Type /accept ${id} or /decline ${id}.`,
     unread: (unread: number) => safe` ${unread} unread.`,
+    room: (name: SafeText, news: SafeText) => safe`Room ${name}.${news}`,
     conversation: (name: SafeText, presence: SafeText, news: SafeText) =>
       safe`Conversation with ${name}, ${presence}.${news}`,
   }),

@@ -224,6 +224,7 @@ export const screenTexts = textGroups({
     asking: (presence: string) => `${presence} · has not accepted yet`,
     alarmed: (id: string) => `different key than before: /trust ${id} or /block ${id}`,
     declined: 'you declined',
+    member: 'no contact, in a room with you',
     waitsForThem: 'messages are delivered when they connect to you',
     waits: 'messages are delivered later',
     offline: (waits: string) => `offline, ${waits}`,

@@ -76,7 +76,7 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
   stopReading();
   tracer.note?.('link', linkFields(about, tracer));
   const sides = openSideChannels({
-    ...{transport, channels: options.channels, call: listener.call.bind(listener)},
+    ...{transport, channels: options.channels.filter(isSpokenBy(about.hello)), call: listener.call.bind(listener)},
     onMessage() {
       heartbeat.stir();
       listener.countMessage();
@@ -248,4 +248,9 @@ function idlePace(limits: LiveLinkOptions['limits'], isFirst: boolean): IdlePace
     period: Math.max(limits.heartbeat, isFirst ? limits.idleHeartbeat : limits.idleHeartbeat + SECOND_LATER),
     silence: Math.max(limits.silence, limits.idleSilence),
   };
+}
+
+/** Whether the sender of a hello speaks a channel. */
+function isSpokenBy({features}: Pick<Hello, 'features'>): (channel: AnyChannel) => boolean {
+  return ({feature = 0}) => (features & feature) === feature;
 }

@@ -189,10 +189,10 @@ export function createRoomCommits(options: RoomCommitOptions): RoomCommits {
   }
 
   function toRoomLog(log: LogRecord, author: PeerKey = authors.keyOf(log.author)): RoomLog {
-    const {lane, branch, base, last, epoch} = log;
+    const {lane, branch, base, last, epoch, stored} = log;
     const chain = log.chain ?? new Uint8Array();
     const name = {author, lane, epoch: epochOf(log), branch};
-    return {name, entryEpoch: epoch, base, last, chain};
+    return {name, entryEpoch: epoch, base, last, chain, stored};
   }
 
   return {commit, prepend, toRoomLog};

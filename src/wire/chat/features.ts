@@ -2,6 +2,8 @@
 export const FEATURE = {
   /** It takes `reach`. */
   reach: 1,
+  /** It can be in rooms, and take an invitation to one. */
+  rooms: 2,
   /** It need not be pinged every few seconds while nothing is said. */
   slowHeartbeat: 4,
 } as const;

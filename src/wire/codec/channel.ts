@@ -15,6 +15,8 @@ export type Channel<M extends AnyMessage> = ChannelTable<M> & {
 export type ChannelTable<M extends AnyMessage> = {
   readonly name: string;
   readonly version: number;
+  /** The bit of a hello's features that says that its sender speaks it; absent where everybody does. */
+  readonly feature?: number;
   /** The number of each message. Forever: a retired one leaves a gap. */
   readonly tags: Readonly<Record<M['type'], number>>;
   readonly codecs: {readonly [T in M['type']]: Codec<Extract<M, {readonly type: T}>>};

@@ -1,8 +1,9 @@
-import {MAX_BATCH_ENTRIES, MAX_LOG_POSITIONS} from '../../lib/limits.ts';
+import {MAX_BATCH_ENTRIES, MAX_LOG_POSITIONS, MAX_NAME_BYTES} from '../../lib/limits.ts';
 import {entryCodec} from '../chat/entry-codec.ts';
+import {FEATURE} from '../chat/features.ts';
 import {keyCodec} from '../chat/key-codec.ts';
 import {type Channel, defineChannel} from '../codec/channel.ts';
-import {bytes, flag, list, nullable, uint} from '../codec/primitives.ts';
+import {bytes, flag, list, nullable, text, uint} from '../codec/primitives.ts';
 import {message, record} from '../codec/record.ts';
 import type {HeldLog, RoomMessage} from './messages.ts';
 
@@ -28,6 +29,7 @@ const manyLogs = {min: 1, max: MAX_LOG_POSITIONS};
 export const roomChannel: Channel<RoomMessage> = defineChannel<RoomMessage>({
   name: 'natter/room',
   version: 1,
+  feature: FEATURE.rooms,
   tags: {
     rooms: 0,
     log: 1,
@@ -75,6 +77,7 @@ export const roomChannel: Channel<RoomMessage> = defineChannel<RoomMessage>({
     hint: message('hint', {
       room,
       member: keyCodec('key of a member'),
+      name: text('name', MAX_NAME_BYTES),
       number: uint('number of a hint'),
       until: uint('end of a hint'),
       point: nullable('reach point', bytes('reach point', KEY_BYTES)),

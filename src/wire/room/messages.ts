@@ -56,11 +56,12 @@ export type RoomEntries = {
 /** Whether the sender wants what is new in a room at once, or only told that it is there. */
 export type Lane = {readonly type: 'lane'; readonly room: number; readonly isEager: boolean};
 
-/** Where a member says to be reachable. */
+/** What a member is called, and where they say to be reachable. */
 export type HintMessage = {
   readonly type: 'hint';
   readonly room: number;
   readonly member: PeerKey;
+  readonly name: string;
   readonly number: number;
   readonly until: number;
   readonly point: Uint8Array | null;

@@ -1,0 +1,95 @@
+import {afterEach, describe, expect, test} from '@jest/globals';
+import type {ConversationId, ConversationView} from '../../../src/core/api/api.ts';
+import {befriend, createVillage, type Person, quiet, until, type Village} from '../../support/cores.ts';
+
+let village: Village;
+
+afterEach(() => village.close());
+
+/** Ann founds a room and asks these in, who go in. */
+async function roomOf(ann: Person, ...others: Person[]): Promise<ConversationId> {
+  const {id: room} = await ann.act({type: 'create-room', name: 'berlin', history: 'all'});
+  for (const other of others) {
+    await ann.act({type: 'invite-to-room', room, who: other.key});
+    await enter(other, room);
+  }
+  return room;
+}
+
+async function enter(person: Person, room: ConversationId): Promise<void> {
+  await until(async () => (await view(person, room)) !== undefined, 'an invitation');
+  await person.act({type: 'enter-room', room});
+  await until(async () => (await view(person, room))?.room?.state === 'member', 'to be let in');
+}
+
+async function view(person: Person, room: ConversationId): Promise<ConversationView | undefined> {
+  return (await person.snapshot()).conversations.find(({id}) => id === room);
+}
+
+async function texts(person: Person, room: ConversationId): Promise<string[]> {
+  const {entries} = await person.core.query({type: 'history', conversation: room, before: null, limit: 100});
+  return entries.map(({text}) => text);
+}
+
+function say(person: Person, conversation: ConversationId, text: string) {
+  return person.act({type: 'say', conversation, kind: 'text', text});
+}
+
+async function three() {
+  village = createVillage();
+  const [ann, bob, cem] = await Promise.all([
+    village.person('ann'),
+    village.person('bob'),
+    village.person('cem'),
+  ]);
+  await befriend(ann, bob);
+  await befriend(ann, cem);
+  return {ann, bob, cem};
+}
+
+describe('a room of three', () => {
+  test('everybody reads what is said, also those who are no contacts of each other', async () => {
+    const {ann, bob, cem} = await three();
+    const room = await roomOf(ann, bob, cem);
+    await say(ann, room, 'hello');
+    await until(async () => (await texts(bob, room)).length === 1, 'bob to read it');
+    await say(bob, room, 'hi all');
+    await until(async () => (await texts(cem, room)).length === 2, 'cem to read it');
+    await say(cem, room, 'me too');
+    for (const person of [ann, bob, cem]) {
+      await until(async () => (await texts(person, room)).length === 3, 'all three');
+      expect(await texts(person, room)).toEqual(['hello', 'hi all', 'me too']);
+    }
+    expect((await bob.snapshot()).peers.find(({key}) => key === cem.key)?.relation).toBe('member');
+  });
+
+  test('a message is delivered once two others keep it', async () => {
+    const {ann, bob, cem} = await three();
+    const room = await roomOf(ann, bob, cem);
+    const {id} = await say(ann, room, 'hello');
+    await ann.next('delivery-changed', ({ids, state}) => ids.includes(id) && state === 'delivered');
+  });
+
+  test('whoever is removed hears of it, and of nothing that is said then', async () => {
+    const {ann, bob, cem} = await three();
+    const room = await roomOf(ann, bob, cem);
+    await ann.act({type: 'remove-member', room, who: bob.key, isBan: false});
+    await until(async () => (await view(bob, room))?.room?.state === 'removed', 'bob to hear of it');
+    await say(ann, room, 'in private');
+    await until(async () => (await texts(cem, room)).length === 1, 'cem to read it');
+    await quiet();
+    expect(await texts(bob, room)).toEqual([]);
+    await expect(say(bob, room, 'hello?')).rejects.toMatchObject({code: 'NOT_A_MEMBER'});
+  });
+
+  test('somebody comes in by a ticket of a stranger', async () => {
+    const {ann, bob} = await three();
+    const room = await roomOf(ann, bob);
+    const dan = await village.person('dan');
+    const {link} = await ann.act({type: 'make-ticket', room, uses: 5, lifetime: null});
+    await dan.act({type: 'use-ticket', ticket: link});
+    await until(async () => (await view(dan, room))?.room?.state === 'member', 'dan to be let in');
+    await say(dan, room, 'I am new');
+    await until(async () => (await texts(bob, room)).includes('I am new'), 'bob to read it');
+  });
+});

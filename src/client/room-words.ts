@@ -1,0 +1,94 @@
+import type {ActView, ConversationId, PeerKey, PeerView, RoomLevel} from '../core/api/api.ts';
+import {partnerOf} from '../lib/conversation.ts';
+import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {roomTexts} from '../lib/texts/rooms.ts';
+import {describeDuration} from '../lib/time/duration.ts';
+import type {ClientState} from './client-state.ts';
+import {whoIs} from './facts.ts';
+
+/** What a conversation is called: a person by name, a room by its name with a #. */
+export function conversationName(state: ClientState, id: ConversationId): SafeText {
+  const peer = partnerOf(id);
+  if (peer !== null) {
+    return whoIs(state, peer).name;
+  }
+  const name = state.conversations.get(id)?.room?.name;
+  return name === undefined || name === '' ? safeLine(id.slice(0, 9)) : roomTexts.names.withSign(name);
+}
+
+/** What was done to a room, in a sentence. */
+export function describeAct(state: ClientState, act: ActView): SafeText {
+  const {acts} = roomTexts;
+  const by = subject(state, act.by);
+  const about = joinSafe(
+    act.about.map(key => object(state, key)),
+    safe`, `,
+  );
+  const [first] = act.about;
+  const whom = first === undefined ? safe`` : subject(state, first);
+  switch (act.kind) {
+    case 'founded':
+      return acts.founded(by, act.value ?? safe``);
+    case 'added':
+      return acts.added(by, about);
+    case 'joined':
+      return acts.joined(whom);
+    case 'role':
+      return acts.role(whom, levelText(act.level), object(state, act.by));
+    case 'removed':
+      return acts.removed(whom, object(state, act.by));
+    case 'banned':
+      return acts.banned(whom, object(state, act.by));
+    case 'unbanned':
+      return acts.unbanned(about, by);
+    case 'left':
+      return acts.left(whom);
+    case 'ticket':
+      return acts.ticket(by);
+    case 'closed':
+      return acts.closed(by);
+    case 'set':
+      return describeSetting(by, act);
+    case 'hidden':
+      return acts.hidden(by, about);
+    case 'void':
+      return acts.late(object(state, act.by));
+  }
+}
+
+function describeSetting(by: SafeText, {setting, value}: ActView): SafeText {
+  const {acts} = roomTexts;
+  const text = value ?? safe``;
+  switch (setting) {
+    case 'topic':
+      return text === '' ? acts.noTopic(by) : acts.topic(by, text);
+    case 'expiry':
+      return Number(text) > 0 ? acts.expires(by, describeDuration(Number(text))) : acts.stays(by);
+    case 'history':
+      return text === 'join' ? acts.historyJoin(by) : acts.historyAll(by);
+    default:
+      return acts.named(by, text);
+  }
+}
+
+function subject(state: ClientState, key: PeerKey): SafeText {
+  return key === state.self?.key ? roomTexts.acts.You : whoIs(state, key).name;
+}
+
+function object(state: ClientState, key: PeerKey): SafeText {
+  return key === state.self?.key ? roomTexts.acts.you : whoIs(state, key).name;
+}
+
+function levelText(level: RoomLevel | null): SafeText {
+  return safeLine(level ?? 'member');
+}
+
+/** The same, with the room in front: for whoever does not see where it stands. */
+export function actIn(state: ClientState, room: ConversationId, act: ActView): SafeText {
+  return safe`${conversationName(state, room)}: ${describeAct(state, act)}`;
+}
+
+/** Somebody asks us into a room. */
+export function invitationText(state: ClientState, peer: PeerView, room: ConversationId): SafeText {
+  return roomTexts.acts.invitation(peer.name, conversationName(state, room));
+}

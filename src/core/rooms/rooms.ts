@@ -1,0 +1,527 @@
+import {isHead, signHead} from '../../identity/room/head.ts';
+import {memberTag} from '../../identity/room/room-id.ts';
+import {isRoom, roomIdOf} from '../../lib/conversation.ts';
+import type {ConversationId, PeerKey} from '../../lib/ids.ts';
+import {safeLine, safeText} from '../../lib/text/safe-text.ts';
+import type {Cancel, Clock} from '../../lib/time/clock.ts';
+import type {Link} from '../../net/link/link.ts';
+import type {LogPoint, PieceOutcome, RoomPiece, RoomRow} from '../../storage/room-types.ts';
+import type {Database, EntryRow} from '../../storage/types.ts';
+import {hasFeature} from '../../wire/chat/features.ts';
+import type {WireEntry} from '../../wire/chat/messages.ts';
+import type {Level} from '../../wire/room/act.ts';
+import type {HintMessage} from '../../wire/room/messages.ts';
+import type {DeliveryState} from '../api/api.ts';
+import type {EventQueue} from '../event-queue.ts';
+import type {PeerBook} from '../peers/peer-store.ts';
+import type {SequenceRange} from '../sync/machine-types.ts';
+import type {Scheduler} from '../sync/scheduler.ts';
+import {viewAct, viewVoid} from './act-view.ts';
+import {type Charter, type CharterChange, createCharter, type DatedAct, type Deed} from './charter.ts';
+import type {Membership} from './membership.ts';
+import {MESH_MEMBERS} from './neighbours.ts';
+import {createRoomDelivery, type RoomDelivery} from './room-delivery.ts';
+import {openRoomPipe, type RoomPipe} from './room-pipe.ts';
+import {beginRoom, nextTick, stepRoom} from './room-sync.ts';
+import type {LinkId, RoomInput, RoomOutput, RoomState, Standing} from './room-sync-types.ts';
+
+export type RoomsOptions = {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly events: EventQueue;
+  readonly peers: PeerBook;
+  readonly selfKey: PeerKey;
+  /** Of the person: 64 bytes. */
+  readonly secretKey: Uint8Array;
+  /** What is told of conversations. */
+  readonly tell: {
+    /** Entries were stored that are shown. */
+    readonly added: (room: ConversationId, rows: readonly EntryRow[]) => void;
+    readonly changed: (room: ConversationId) => void;
+    readonly state: (room: ConversationId, range: SequenceRange, state: DeliveryState) => void;
+    /** What is shown of a room is other than before. */
+    readonly reshown: (room: ConversationId, act: DatedAct | null) => void;
+  };
+  readonly onHint: (room: ConversationId, hint: HintMessage, from: PeerKey) => void;
+  readonly onTyping: (room: ConversationId, who: PeerKey, active: boolean) => void;
+  /** Both talk about a room from now on. */
+  readonly onCommon: (room: ConversationId, pipe: RoomPipe) => void;
+  /** Who is needed for rooms may be others now. */
+  readonly membersChanged: (room: ConversationId) => void;
+  readonly failed: (error: unknown) => void;
+};
+
+/** Rooms while the program runs: who is in them, what of them goes over which link, what is stored. */
+export type Rooms = {
+  readonly has: (room: ConversationId) => boolean;
+  readonly all: () => readonly RoomRow[];
+  readonly row: (room: ConversationId) => RoomRow | null;
+  readonly membership: (room: ConversationId) => Membership | null;
+  readonly level: (room: ConversationId, who: PeerKey) => Level | 0;
+  /** Members beside ourselves. */
+  readonly others: (room: ConversationId) => readonly PeerKey[];
+  /** Those of them who are linked and talk about this room. */
+  readonly here: (room: ConversationId) => readonly PeerKey[];
+  /** Messages that others have and that are still to come. */
+  readonly missing: (room: ConversationId) => number;
+  readonly delivery: RoomDelivery;
+  /** Begins, or changes, what is stored of a room. */
+  readonly save: (row: RoomRow) => void;
+  readonly forget: (room: ConversationId) => void;
+  /** Writes acts, which count at once. Throws what the database throws. */
+  readonly write: (room: ConversationId, deeds: readonly Deed[]) => void;
+  /** Writes the founding act of a new room, whose body is known. */
+  readonly found: (room: ConversationId, body: string) => void;
+  /** Own talk was committed. */
+  readonly wrote: (room: ConversationId, rows: readonly EntryRow[]) => void;
+  readonly sign: Parameters<Database['rooms']['appendOwn']>[3];
+  /** A link has come up and not begun yet. */
+  readonly attach: (link: Link) => void;
+  readonly ended: (link: Link) => void;
+  readonly pipes: (room: ConversationId) => readonly RoomPipe[];
+  /** Our rooms, or who is in them, are others: links are told. */
+  readonly review: () => void;
+  /** A guest came by a ticket of this room. */
+  readonly letIn: (room: ConversationId, guest: PeerKey) => void;
+  readonly stop: () => void;
+};
+
+type Room = {
+  readonly id: ConversationId;
+  readonly charter: Charter;
+  readonly sync: RoomState;
+  readonly guests: Set<PeerKey>;
+  tick: Cancel | null;
+};
+
+/** Makes the rooms over a database. */
+export function createRooms(options: RoomsOptions): Rooms {
+  const {database, clock, peers, events, selfKey, tell} = options;
+  const stored = database.rooms;
+  const rooms = new Map<ConversationId, Room>();
+  const pipes = new Map<PeerKey, RoomPipe>();
+  const links = new Map<Link, RoomPipe>();
+  let lastLink: LinkId = 0;
+  let isStopped = false;
+  const delivery = createRoomDelivery(others, storedBefore);
+
+  function storedBefore(room: ConversationId, epoch: number): number {
+    return (
+      stored.logs(room).find(({name}) => name.author === selfKey && name.lane === 0 && name.epoch === epoch)
+        ?.stored ?? 0
+    );
+  }
+
+  function roomOf(id: ConversationId): Room {
+    const known = rooms.get(id);
+    if (known !== undefined) {
+      return known;
+    }
+    const ends = stored.logs(id).map(({name: log, last}) => ({log, sequence: last}));
+    const room: Room = {
+      ...{id, charter: createCharter(stored, id), sync: beginRoom(selfKey, ends)},
+      ...{guests: new Set(), tick: null},
+    };
+    rooms.set(id, room);
+    room.charter.refresh();
+    tellSync(room);
+    return room;
+  }
+
+  function membership(id: ConversationId): Membership | null {
+    return stored.find(id) === null ? null : roomOf(id).charter.membership();
+  }
+
+  function level(id: ConversationId, who: PeerKey): Level | 0 {
+    return membership(id)?.levels.get(who) ?? 0;
+  }
+
+  function others(id: ConversationId): PeerKey[] {
+    return [...(membership(id)?.levels.keys() ?? [])].filter(key => key !== selfKey);
+  }
+
+  /** Whoever we come to is trusted with a room that we do not know anything of yet. */
+  function standing(id: ConversationId, peer: PeerKey): Standing {
+    const row = stored.find(id);
+    if (row === null || row.state === 'left' || row.state === 'removed') {
+      return 'none';
+    }
+    if (peers.row(peer)?.relation === 'blocked') {
+      return 'none';
+    }
+    const known = membership(id);
+    if (known === null || !known.levels.has(selfKey)) {
+      return row.state === 'invited' ? 'none' : 'member';
+    }
+    if (known.levels.has(peer)) {
+      return 'member';
+    }
+    return roomOf(id).guests.has(peer) && !known.departures.has(peer) ? 'guest' : 'none';
+  }
+
+  /** Tells the machine who may write. */
+  function tellSync(room: Room): void {
+    const known = room.charter.membership();
+    const authors = new Set([selfKey, ...(known?.levels.keys() ?? []), ...(known?.departures.keys() ?? [])]);
+    const isMesh = (known?.levels.size ?? 0) <= MESH_MEMBERS;
+    feed(room.id, {type: 'members', authors, isMesh});
+  }
+
+  function feed(id: ConversationId, input: RoomInput): void {
+    const room = roomOf(id);
+    for (const output of stepRoom(room.sync, input, clock.monotonic())) {
+      perform(room, output);
+    }
+    plan(room);
+  }
+
+  function perform(room: Room, output: RoomOutput): void {
+    if (output.type === 'own-log-differs') {
+      return; // what was lost comes back as everything that is missing; storage goes on behind it
+    }
+    const pipe = [...pipes.values()].find(({id}) => id === output.link);
+    pipe?.perform(room.id, output);
+    if (
+      output.type === 'serve' &&
+      pipe !== undefined &&
+      output.log.author === selfKey &&
+      output.log.lane === 0
+    ) {
+      tellState(room.id, delivery.sent(room.id, {log: output.log, sequence: output.upTo}), 'sent');
+    }
+  }
+
+  function plan(room: Room): void {
+    room.tick?.();
+    const due = nextTick(room.sync);
+    room.tick =
+      due === null || isStopped
+        ? null
+        : clock.after(Math.max(1, due - clock.monotonic()), () => {
+            room.tick = null;
+            guarded(() => feed(room.id, {type: 'tick'}));
+          });
+  }
+
+  function guarded(work: () => void): void {
+    try {
+      if (!isStopped) {
+        work();
+      }
+    } catch (error) {
+      options.failed(error);
+    }
+  }
+
+  function commit(pipe: LinkId, id: ConversationId, piece: RoomPiece, base: LogPoint | null): void {
+    const room = roomOf(id);
+    if (piece.log.lane === 1 && !room.charter.takesActsOf(piece.log.author)) {
+      return;
+    }
+    const selfTag = memberTag(roomIdOf(id), selfKey);
+    const judge = {verify: isHead, selfTag, ...(base === null ? {} : {base})};
+    const safe = {...piece, entries: piece.entries.map(safeEntry)};
+    onOutcome(pipe, id, piece, stored.append(id, safe, judge));
+  }
+
+  function onOutcome(
+    link: LinkId,
+    id: ConversationId,
+    piece: RoomPiece,
+    outcome: PieceOutcome<EntryRow>,
+  ): void {
+    switch (outcome.type) {
+      case 'stored': {
+        if (outcome.acts.length > 0) {
+          refresh(id);
+        }
+        const {name: log, last: sequence} = outcome.log;
+        feed(id, {type: 'stored', log, sequence, from: link, isNew: true});
+        if (outcome.added.length > 0) {
+          tell.added(id, outcome.added);
+        }
+        if (outcome.isFork) {
+          events.push({type: 'fork', conversation: id, author: log.author});
+        }
+        break;
+      }
+      case 'held': {
+        const {name: log, last: sequence} = outcome.log;
+        feed(id, {type: 'stored', log, sequence, from: link, isNew: false});
+        break;
+      }
+      case 'gap': {
+        const end = {log: piece.log, sequence: piece.first + piece.entries.length - 1, isSame: true};
+        feed(id, {type: 'have', link, ends: [end]});
+        break;
+      }
+      case 'no-member':
+      case 'cut':
+      case 'too-many':
+        break;
+    }
+  }
+
+  /** Acts were stored: who is in the room may be others now. */
+  function refresh(id: ConversationId): void {
+    const room = roomOf(id);
+    const before = new Set(room.charter.membership()?.levels.keys() ?? []);
+    const change = room.charter.refresh();
+    const known = room.charter.membership();
+    if (known === null) {
+      return;
+    }
+    const isReshown = stored.saveMembership(id, toStored(known));
+    followSettings(id, known);
+    followMembers(known, before);
+    sayGoodbye(room, change);
+    tellSync(room);
+    for (const [peer, pipe] of pipes) {
+      if (pipe.isOpen(id)) {
+        feed(id, {type: 'standing', link: pipe.id, standing: standing(id, peer)});
+      }
+    }
+    tellActs(id, change);
+    if (isReshown) {
+      tell.reshown(id, change.began.find(({act}) => act.type === 'hide') ?? null);
+    }
+    tell.changed(id);
+    options.membersChanged(id);
+  }
+
+  /** Name, topic and so on as they are now, and what we are to the room. */
+  function followSettings(id: ConversationId, {settings, levels, departures}: Membership): void {
+    const row = stored.find(id);
+    if (row === null) {
+      return;
+    }
+    const how = departures.get(selfKey)?.how;
+    const isGone = how !== undefined && row.state !== 'invited';
+    const state = levels.has(selfKey)
+      ? row.state === 'invited' || row.state === 'left'
+        ? row.state
+        : 'member'
+      : isGone
+        ? how === 'left'
+          ? 'left'
+          : 'removed'
+        : row.state;
+    const seconds = Number(settings.expiry);
+    stored.save({
+      ...row,
+      state,
+      name: safeLine(settings.name),
+      topic: safeLine(settings.topic),
+      history: settings.history === 'join' ? 'join' : 'all',
+      expiry: Number.isSafeInteger(seconds) && seconds > 0 ? seconds : null,
+    });
+  }
+
+  /** Everybody in a room has a name and can be linked with, be they strangers otherwise. */
+  function followMembers({levels}: Membership, before: ReadonlySet<PeerKey>): void {
+    for (const key of levels.keys()) {
+      if (key !== selfKey && peers.row(key) === null) {
+        peers.move(key, 'met-in-room', {name: peers.named(key, '').name});
+      }
+    }
+    for (const key of before) {
+      const isGone = !levels.has(key) && peers.row(key)?.relation === 'member';
+      if (isGone && !stored.all().some(({id}) => level(id, key) > 0)) {
+        peers.remove(key);
+      }
+    }
+  }
+
+  /** Whoever is removed hears of it if they are linked, and of nothing behind it. */
+  function sayGoodbye(room: Room, {began}: CharterChange): void {
+    for (const {act, author} of began) {
+      const pipe = act.type === 'remove' ? pipes.get(act.target) : undefined;
+      if (pipe?.isOpen(room.id)) {
+        for (const {name: log, last} of stored.logs(room.id)) {
+          if (log.lane === 1 && log.author === author) {
+            const after = room.sync.links.get(pipe.id)?.theirs.size === 0 ? 0 : Math.max(0, last - 64);
+            pipe.perform(room.id, {type: 'serve', link: pipe.id, log, after, upTo: last});
+          }
+        }
+      }
+    }
+  }
+
+  function tellActs(id: ConversationId, {began, ended, late}: CharterChange): void {
+    for (const act of began) {
+      events.push({type: 'act', conversation: id, act: viewAct(act)});
+    }
+    for (const act of [...ended, ...late]) {
+      events.push({type: 'act', conversation: id, act: viewVoid(act)});
+    }
+  }
+
+  function tellState(id: ConversationId, range: SequenceRange | null, state: DeliveryState): void {
+    if (range !== null) {
+      tell.state(id, range, state);
+    }
+  }
+
+  function writeBodies(id: ConversationId, bodies: readonly string[]): void {
+    const drafts = bodies.map(body => ({kind: 'act' as const, body, time: clock.now(), target: null}));
+    const {rows} = stored.appendOwn(id, 1, drafts, sign);
+    refresh(id);
+    noteOwn(id, rows, 1);
+  }
+
+  function noteOwn(id: ConversationId, rows: readonly EntryRow[], lane: 0 | 1): void {
+    const last = rows.at(-1);
+    if (last !== undefined) {
+      const log = {author: selfKey, lane, epoch: last.epoch, branch: null};
+      feed(id, {type: 'stored', log, sequence: last.sequence, from: null, isNew: true});
+    }
+  }
+
+  function sign(place: Parameters<typeof signHead>[0]): Uint8Array {
+    return signHead(place, options.secretKey);
+  }
+
+  function attach(link: Link): void {
+    if (!hasFeature(link.hello.features, 'rooms')) {
+      return;
+    }
+    const peer = link.remoteKey;
+    const id = ++lastLink;
+    const pipe = openRoomPipe({
+      ...{id, link, selfKey, scheduler: options.scheduler, database: stored, feed},
+      rooms: () => stored.all().flatMap(row => (standing(row.id, peer) === 'none' ? [] : [row.id])),
+      standing: room => standing(room, peer),
+      beginsAt: room => beginOf(room, peer),
+      commit: (room, piece, base) => commit(id, room, piece, base),
+      onKept(room, {log, sequence}) {
+        if (log.lane === 0) {
+          stored.noteStored(room, log, sequence);
+          tellState(room, delivery.kept(room, peer, {log, sequence}), 'delivered');
+        }
+      },
+      onRead(room, end) {
+        if (end.log.author === selfKey && end.log.lane === 0) {
+          tellState(room, delivery.read(room, peer, end), 'read');
+        }
+      },
+      onHint: (room, hint) => options.onHint(room, hint, peer),
+      onTyping: (room, active) => options.onTyping(room, peer, active),
+      onCommon(room) {
+        stored.noteMember(room, peer, {seen: clock.now()});
+        options.onCommon(room, pipe);
+        tell.changed(room);
+      },
+      onFault(error) {
+        onFault(link, error);
+      },
+    });
+    pipes.set(peer, pipe);
+    links.set(link, pipe);
+    pipe.sayRooms();
+  }
+
+  /** What a peer sends that breaks a rule ends its link; what the disk refuses is told. */
+  function onFault(link: Link, error: unknown): void {
+    if (isProtocolError(error)) {
+      link.fail(error.message);
+    } else {
+      options.failed(error);
+      void link.close('busy');
+    }
+  }
+
+  function beginOf(room: ConversationId, peer: PeerKey): number {
+    const known = membership(room);
+    return known?.settings.history === 'join' ? (known.since.get(peer) ?? 0) : 0;
+  }
+
+  function ended(link: Link): void {
+    const pipe = links.get(link);
+    links.delete(link);
+    if (pipe === undefined) {
+      return;
+    }
+    if (pipes.get(pipe.peer) === pipe) {
+      pipes.delete(pipe.peer);
+    }
+    guarded(() => pipe.end());
+    for (const room of pipe.openRooms()) {
+      guarded(() => tell.changed(room));
+    }
+  }
+
+  return {
+    has: id => isRoom(id) && stored.find(id) !== null,
+    all: stored.all,
+    row: stored.find,
+    membership,
+    level,
+    others,
+    here: id => [...pipes.values()].filter(pipe => pipe.isOpen(id)).map(({peer}) => peer),
+    missing(id) {
+      const {missing, ours} = roomOf(id).sync;
+      return [...missing].reduce(
+        (sum, [key, {upTo}]) => sum + Math.max(0, upTo - (ours.get(key)?.sequence ?? 0)),
+        0,
+      );
+    },
+    delivery,
+    save: stored.save,
+    forget(id) {
+      rooms.get(id)?.tick?.();
+      rooms.delete(id);
+      stored.forget(id);
+    },
+    write(id, deeds) {
+      const {charter} = roomOf(id);
+      // One after the other: each names the one before it.
+      for (const deed of deeds) {
+        writeBodies(id, [charter.bodyOf(deed)]);
+      }
+    },
+    found: (id, body) => writeBodies(id, [body]),
+    wrote: (id, rows) => noteOwn(id, rows, 0),
+    sign,
+    attach,
+    ended,
+    pipes: id => [...pipes.values()].filter(pipe => pipe.isOpen(id)),
+    review() {
+      for (const pipe of pipes.values()) {
+        pipe.sayRooms();
+      }
+    },
+    letIn(id, guest) {
+      roomOf(id).guests.add(guest);
+      pipes.get(guest)?.sayRooms();
+    },
+    stop() {
+      isStopped = true;
+      for (const {tick} of rooms.values()) {
+        tick?.();
+      }
+    },
+  };
+}
+
+function toStored({
+  levels,
+  departures,
+  hidden,
+}: Membership): Parameters<Database['rooms']['saveMembership']>[1] {
+  const members = [...levels].map(([key, level]) => ({key, level, keeps: null}));
+  const gone = [...departures].map(([key, departure]) => ({
+    ...{key, level: 0},
+    keeps: departure.how === 'left' ? null : departure.keeps,
+  }));
+  return {members: [...members, ...gone], hidden};
+}
+
+/** Remote text is hostile until here; what is stored is safe to show. */
+function safeEntry(entry: WireEntry): WireEntry {
+  return entry.kind === 'gone' || entry.kind === 'act' ? entry : {...entry, body: safeText(entry.body)};
+}
+
+function isProtocolError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'PROTOCOL_ERROR';
+}

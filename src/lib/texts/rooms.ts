@@ -1,0 +1,59 @@
+import {type SafeText, safe} from '../text/safe-text.ts';
+import {spokenName} from '../text/spoken-name.ts';
+import {textGroups} from './text-groups.ts';
+
+/** What is told and refused about rooms. `room` is its name with the #. */
+export const roomTexts = textGroups({
+  errors: () => ({
+    unknown: 'There is no such room.',
+    notInvited: 'Nobody has invited you to this room.',
+    notMember: (room: SafeText) => `You are not a member of ${room} any more.`,
+    notYet: (room: SafeText) => `Go in first: /join ${room}`,
+    onlyAdmins: 'Only admins can do that here.',
+    onlyFounder: 'Only the founder can make owners.',
+    notAbove: (name: SafeText) =>
+      `${spokenName(name)} is not below you here, so you cannot change what they are.`,
+    isMember: (name: SafeText, room: SafeText) => `${spokenName(name)} is a member of ${room} already.`,
+    noMember: (name: SafeText, room: SafeText) => `${spokenName(name)} is not a member of ${room}.`,
+    banned: (name: SafeText) => `${spokenName(name)} is banned here. Take that back first: /unban`,
+    founderStays: (room: SafeText) =>
+      `You founded ${room}. Without you it would have no founder, so you cannot leave it.`,
+    full: (room: SafeText, most: number) => `${room} is full (${most}).`,
+    tooOld: (name: SafeText) => `${spokenName(name)} has a natter that knows no rooms. Ask them to update.`,
+    onlyContacts: (name: SafeText) => `Only contacts can be invited, and ${spokenName(name)} is none.`,
+    nameLength: 'A room has a name of 1 to 64 characters.',
+    ticketDamaged: 'This ticket is damaged. Ask for it again.',
+    noTickets: 'There is no ticket of yours that is open here.',
+  }),
+  acts: () => ({
+    founded: (by: SafeText, name: SafeText) => safe`${by} founded #${name}.`,
+    added: (by: SafeText, who: SafeText) => safe`${by} added ${who}.`,
+    joined: (who: SafeText) => safe`${who} came in by a ticket.`,
+    role: (who: SafeText, level: SafeText, by: SafeText) => safe`${who} is ${level} now: ${by} made that.`,
+    removed: (who: SafeText, by: SafeText) => safe`${who} was removed by ${by}.`,
+    banned: (who: SafeText, by: SafeText) => safe`${who} was banned by ${by}.`,
+    unbanned: (who: SafeText, by: SafeText) => safe`${by} took back the ban of ${who}.`,
+    left: (who: SafeText) => safe`${who} left.`,
+    ticket: (by: SafeText) => safe`${by} made a ticket.`,
+    closed: (by: SafeText) => safe`${by} closed a ticket.`,
+    named: (by: SafeText, name: SafeText) => safe`${by} named the room #${name}.`,
+    topic: (by: SafeText, topic: SafeText) => safe`${by} set the topic: ${topic}`,
+    noTopic: (by: SafeText) => safe`${by} removed the topic.`,
+    expires: (by: SafeText, time: SafeText) => safe`${by} lets new messages disappear after ${time}.`,
+    stays: (by: SafeText) => safe`${by} lets new messages stay.`,
+    historyAll: (by: SafeText) => safe`${by} lets newcomers read all that was said before.`,
+    historyJoin: (by: SafeText) => safe`${by} lets newcomers read only what is said from then on.`,
+    hidden: (by: SafeText, who: SafeText) => safe`${by} hid a message by ${who}.`,
+    late: (by: SafeText) => safe`A change by ${by} came too late: they could not make it any more.`,
+    forked: (who: SafeText) =>
+      safe`\u2442 The messages of ${who} differ between members. An older copy of their profile, or a trick: ask them.`,
+    invitation: (who: SafeText, room: SafeText) =>
+      safe`${who} invites you to ${room}. To go in: /join ${room}`,
+    you: safe`you`,
+    You: safe`You`,
+  }),
+  names: () => ({
+    /** What a room is called. */
+    withSign: (name: SafeText) => safe`#${name}`,
+  }),
+});

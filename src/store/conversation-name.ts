@@ -1,0 +1,2 @@
+/** Panes know the store alone. */
+export {conversationName} from '../client/room-words.ts';
