@@ -76,7 +76,11 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
   stopReading();
   tracer.note?.('link', linkFields(about, tracer));
   const sides = openSideChannels({
-    ...{transport, channels: options.channels.filter(isSpokenBy(about.hello)), call: listener.call.bind(listener)},
+    ...{
+      transport,
+      channels: options.channels.filter(isSpokenBy(about.hello)),
+      call: listener.call.bind(listener),
+    },
     onMessage() {
       heartbeat.stir();
       listener.countMessage();
