@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {delimiter, dirname, join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from '@jest/globals';
 import {makeRecipes, sha256} from '../../scripts/packages/recipes.ts';
 import {
@@ -57,9 +57,9 @@ test('natter runs from what is installed, with nothing else beside it', () => {
   const installed = join(folder, 'installed');
   stageInstalled({system: process.platform, processor: process.arch}, installed);
   const flags = ['--headless', '--host', '127.0.0.1', '--port', '0', '--profile', join(folder, 'profile')];
-  const {stdout} = spawnSync(process.execPath, [join(installed, 'bin/natter.js'), ...flags], {
+  const {stdout} = spawnSync(join(installed, 'bin/natter.js'), flags, {
     ...{input: '/whoami\n', encoding: 'utf8', cwd: folder},
-    env: {PATH: process.env['PATH'], HOME: folder, ...ALONE},
+    env: {PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH']}`, HOME: folder, ...ALONE},
   });
   expect(stdout).toContain('"event":"self"');
 });

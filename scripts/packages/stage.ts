@@ -1,5 +1,5 @@
 /** What is published: natter without dependencies, and for each platform a package with its native parts. */
-import {cpSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {PLATFORMS, PROCESSORS} from '../../src/lib/native-part.ts';
@@ -53,6 +53,7 @@ export function stageProgram(folder: string): void {
   for (const path of manifest.files) {
     cpSync(join(ROOT, path), join(folder, path), {recursive: true});
   }
+  chmodSync(join(folder, 'bin/natter.js'), 0o755); // archives are unpacked as they are
   const kept = Object.fromEntries(Object.entries(manifest).filter(([field]) => !ONLY_HERE.includes(field)));
   const parts = platforms.map(platform => [`natter-${nameOf(platform)}`, manifest.version]);
   writeJson(join(folder, 'package.json'), {...kept, optionalDependencies: Object.fromEntries(parts)});
