@@ -152,6 +152,10 @@ export function createChat(options: ChatOptions): Chat {
   /** The peer that ↑ and ↓ stand on, else what is offered. */
   function openChosen(): void {
     const {selected, open, offered} = store.getState();
+    if (store.getState().self !== null && store.getState().peers.size === 0) {
+      options.enter('/invite'); // there is nobody to open, and this is what the start page says
+      return;
+    }
     openIfAny(selected === open ? (offered ?? selected) : selected);
   }
 

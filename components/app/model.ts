@@ -34,7 +34,7 @@ import {createNewMessages} from '../log/new-messages.ts';
 import {createScrolling} from '../log/scrolling.ts';
 import {createMouse} from '../mouse/mouse.ts';
 import {createCopyMode} from '../pages/copy/copy-mode.ts';
-import {HELP} from '../pages/help/help-mode.ts';
+import {createHelpMode} from '../pages/help/help-mode.ts';
 import {createInviteMode} from '../pages/invite/invite-mode.ts';
 import {createPageMode} from '../pages/list/page-mode.ts';
 import {OWN_LOG} from '../pages/own-log/own-log-mode.ts';
@@ -228,7 +228,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
       }),
       createConfirmMode(modes, whenShown),
       createVerifyMode({modes, enter, whenShown}),
-      createReadingMode(HELP, {modes, rows, onLeave: chat.dropAnswer}),
+      createHelpMode({modes, rows, onLeave: chat.dropAnswer}),
       createReadingMode(OWN_LOG, {modes, rows, onLeave: chat.dropAnswer}),
       createReadingMode(REPORT, {modes, rows, onLeave: chat.dropAnswer}),
       createCopyMode(modes),
@@ -241,7 +241,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
         rows,
       ),
       createPageMode(SETTINGS, createSettingsPage({store, modes, actions, themes: themes.names}), rows),
-      createWelcomeMode(modes, actions),
+      createWelcomeMode(modes, actions, () => store.getState().self?.name ?? ''),
       createLeaderMode({modes, keyMap, act: action => dispatch.act(action)}),
       tooSmallMode,
       createSecretMode(modes),

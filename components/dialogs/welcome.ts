@@ -12,12 +12,22 @@ export const WELCOME: ModeKind<Asked> = {
 };
 
 /** Asks for a name, once, and gets out of the way. */
-export function createWelcomeMode(modes: Modes, actions: Pick<ScreenActions, 'rename'>): Mode<Asked> {
+export function createWelcomeMode(
+  modes: Modes,
+  actions: Pick<ScreenActions, 'rename'>,
+  ownName: () => string,
+): Mode<Asked> {
   const change = (asked: Asked) => modes.change(WELCOME, () => asked);
+
+  /** The made-up name stays, so that nobody is asked again; /nick changes it. */
+  function keep(): void {
+    modes.leave(WELCOME);
+    void actions.rename(ownName());
+  }
 
   function submit(asked: Asked): void {
     if (asked.field.text.trim() === '') {
-      modes.leave(WELCOME);
+      keep();
       return;
     }
     change({...asked, isChecking: true});
@@ -39,7 +49,7 @@ export function createWelcomeMode(modes: Modes, actions: Pick<ScreenActions, 're
         return false;
       }
       if (action === 'escape') {
-        modes.leave(WELCOME);
+        keep();
       } else if (!asked.isChecking && action === 'submit') {
         submit(asked);
       } else if (!asked.isChecking) {

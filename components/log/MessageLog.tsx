@@ -51,6 +51,7 @@ export const MessageLog = memo(function MessageLog({
   useAppState(state => state.newFrom);
   useAppState(state => inLog(state.conversations, log));
   useAppState(state => state.self);
+  useAppState(state => state.peers.size === 0);
   const sought = useAppState(state => state.found?.wanted.text ?? '');
   const hit = visited === null ? null : {entry: visited, words: searchWords(sought)};
   return (
@@ -111,7 +112,7 @@ function drawConversation(
   return [...Array.from({length: size.height - rows.length}, () => ''), ...rows];
 }
 
-function drawStart({painter}: Model, {self}: AppState, {width, height}: LogSize): string[] {
-  const greeting = drawGreeting(self, width - 1, painter).map(row => ` ${row}`);
+function drawStart({painter}: Model, {self, peers}: AppState, {width, height}: LogSize): string[] {
+  const greeting = drawGreeting(self, peers.size === 0, width - 1, painter).map(row => ` ${row}`);
   return greeting.slice(0, height);
 }

@@ -3,8 +3,8 @@ import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {wrap} from '../text/wrap.ts';
 import type {Painter} from '../theme/theme.ts';
 
-/** The start page while no conversation is open: how to be reached, how to reach others. */
-export function drawGreeting(self: Self | null, width: number, painter: Painter): string[] {
+/** The start page while no conversation is open: how to be reached, how to reach others; first of all for who knows nobody. */
+export function drawGreeting(self: Self | null, isAlone: boolean, width: number, painter: Painter): string[] {
   if (self === null) {
     return ['', screenTexts.greeting.starting];
   }
@@ -16,6 +16,7 @@ export function drawGreeting(self: Self | null, width: number, painter: Painter)
     '',
     ...(best === undefined ? noAddress : addresses(best, others)),
     '',
+    ...(isAlone ? [screenTexts.greeting.alone, screenTexts.greeting.invited, ''] : []),
     screenTexts.greeting.invite,
     screenTexts.greeting.join,
     screenTexts.greeting.connect,

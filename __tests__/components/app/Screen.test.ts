@@ -78,13 +78,34 @@ describe('the start page', () => {
       '              │ You are ann, id ann1-2345-6789.',
       '              │ People can reach you at:',
       '              │   /connect 192.168.1.5:4242',
-      '              │ To let someone in:  /invite   (a link, and a QR code)',
-      '              │ To use an invite:   /join and the link',
-      '              │ To reach someone:   /connect host:port',
-      '              │ All commands:       /help          All keys:  F1',
+      '              │ Press Enter to invite someone: a link, five words and a QR code.',
+      '              │ Were you invited? Type /join and paste the link.',
+      '              │ Invite someone    /invite',
+      '              │ Use an invite     /join <link>',
+      '              │ By an address     /connect host:port',
+      '              │ Commands, keys    /help or F1',
       ' 0 online ───────────────────────────────────────────────────── F1 help · 10:00',
       '> Type /help for all commands',
     ]);
+  });
+
+  test('Enter invites somebody where nobody is known yet, and nobody is invited by it else', async () => {
+    const screen = await draw();
+    await screen.push({type: 'ready', snapshot: snapshot()});
+    await screen.type('\r');
+    expect(screen.asked).toEqual(['submit /invite']);
+    const known = await draw();
+    await known.push(ready);
+    await known.type('\r');
+    expect(known.asked).toEqual([]);
+  });
+
+  test.each([40, 45, 59, 60, 80])('at %i columns no line of what to type is broken', async columns => {
+    const screen = await draw({columns});
+    await screen.push({type: 'ready', snapshot: snapshot()});
+    for (const line of ['Invite someone    /invite', 'By an address     /connect host:port']) {
+      expect(screen.frame()).toContain(line);
+    }
   });
 
   test('shows what went wrong in the status line, once', async () => {
@@ -445,30 +466,30 @@ describe('keys', () => {
   test('F1 shows keys and commands, Esc leaves', async () => {
     const screen = await withPeers();
     await screen.type('\x1bOP');
-    expect(screen.rows()[0]).toBe(' Help (Esc to close)');
+    expect(screen.rows()[0]).toBe(' Help (type to filter, Esc to close)');
     const seen = [...screen.rows()];
-    for (let page = 0; page < 5; page++) {
+    for (let page = 0; page < 7; page++) {
       await screen.type('\x1b[6~');
       seen.push(...screen.rows());
     }
     for (const {name} of commands) {
       expect(seen.some(row => row.startsWith(` /${name} `))).toBe(true);
     }
-    await screen.type('\x1b[5~', '\x1b[5~', '\x1b[5~', '\x1b[5~', '\x1b[5~');
-    expect(screen.rows()[0]).toBe(' Help (Esc to close)');
+    await screen.type('\x1b[H');
+    expect(screen.rows()[0]).toBe(' Help (type to filter, Esc to close)');
     screen.model.press({name: 'escape'});
-    await screen.type('x');
+    await screen.push();
     expect(screen.rows()[0]).toBe(' Requests     │ natter');
   });
 
-  test('the help begins with the marks; End and Home go to its ends, and nobody gets beyond them', async () => {
+  test('the help begins with what is needed first; End and Home go to its ends, and nobody gets beyond them', async () => {
     const screen = await withPeers();
     await screen.type('\x1bOP');
     expect(screen.rows().slice(0, 4)).toEqual([
-      ' Help (Esc to close)',
+      ' Help (type to filter, Esc to close)',
       '',
-      ' Marks',
-      ' ● ◌ ○     online, connecting, offline',
+      ' What you need first',
+      ' /invite [options]      Makes an invite link; also 1h, x5, list, cancel id',
     ]);
     await screen.type('\x1b[F');
     const end = screen.rows();
@@ -478,7 +499,24 @@ describe('keys', () => {
     await screen.type('\x1b[A');
     expect(screen.rows().slice(1, 22)).toEqual(end.slice(0, 21));
     await screen.type('\x1b[H');
-    expect(screen.rows()[0]).toBe(' Help (Esc to close)');
+    expect(screen.rows()[0]).toBe(' Help (type to filter, Esc to close)');
+  });
+
+  test('what is typed in the help leaves what holds it; Esc shows all, then closes', async () => {
+    const screen = await withPeers();
+    await screen.type('\x1bOP', 'quiet', ' h');
+    expect(screen.rows()[0]).toBe(' Help: quiet h▏ (Esc shows all)');
+    expect(screen.frame()).toContain('/set quiet');
+    expect(screen.frame()).not.toContain('/invite');
+    await screen.type('zz');
+    expect(screen.rows()[2]).toBe(' No match.');
+    await screen.type('\x7f', '\x7f');
+    expect(screen.frame()).toContain('/set quiet');
+    await screen.type('\x1b');
+    expect(screen.rows()[2]).toBe(' What you need first');
+    await screen.type('\x1b');
+    expect(screen.rows()[0]).toBe(' Requests     │ natter');
+    expect(screen.rows().at(-1)).toBe('> Type /help for all commands');
   });
 
   test('Esc in the help takes an error out of the status bar, too', async () => {
@@ -546,10 +584,16 @@ describe('the first run', () => {
     expect(screen.rows()[22]).toContain('F1 help');
   });
 
-  test('an empty name goes on with the made-up one', async () => {
-    const screen = await draw();
+  test.each(['\r', '\x1b'])('%j goes on with the made-up name, and keeps it', async key => {
+    const names: string[] = [];
+    const rename = (name: string) => {
+      names.push(name);
+      return Promise.resolve(null);
+    };
+    const screen = await draw({rename});
     await screen.push(unnamed);
-    await screen.type('\r');
+    await screen.type(key);
+    expect(names).toEqual(['otter-3']);
     expect(screen.rows()[22]).toContain('F1 help');
   });
 });

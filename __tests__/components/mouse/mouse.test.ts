@@ -53,9 +53,9 @@ test('in the help the wheel moves the help', async () => {
   const screen = await draw(100);
   await screen.type('\x1bOP');
   await wheel(screen, 1);
-  expect(screen.rows()[0]).not.toBe(' Help (Esc to close)');
+  expect(screen.rows()[0]).not.toBe(' Help (type to filter, Esc to close)');
   await wheel(screen, -1);
-  expect(screen.rows()[0]).toBe(' Help (Esc to close)');
+  expect(screen.rows()[0]).toBe(' Help (type to filter, Esc to close)');
 });
 
 test('a click in the list opens a conversation; elsewhere in it, nothing', async () => {

@@ -2,6 +2,7 @@ import {memo, useMemo} from 'react';
 import {commands} from '../../../src/commands/registry.ts';
 import type {KeyBinding} from '../../keys/key-map.ts';
 import type {Modes} from '../../keys/modes.ts';
+import {useMode} from '../../keys/use-mode.ts';
 import type {Painter} from '../../theme/theme.ts';
 import {TextPage} from '../text/TextPage.tsx';
 import {HELP} from './help-mode.ts';
@@ -22,6 +23,10 @@ export const Help = memo(function Help({
   };
 }) {
   const {painter, keyMap, modes} = model;
-  const rows = useMemo(() => drawHelp(commands, keyMap, width, painter), [keyMap, width, painter]);
+  const typed = useMode(HELP)?.typed ?? '';
+  const rows = useMemo(
+    () => drawHelp(commands, keyMap, typed, width, painter),
+    [keyMap, typed, width, painter],
+  );
   return <TextPage width={width} height={height} rows={rows} kind={HELP} modes={modes} />;
 });

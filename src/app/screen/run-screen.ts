@@ -39,6 +39,7 @@ import {checkKeys} from './check-keys.ts';
 import {createClipboard} from './clipboard.ts';
 import {followDrafts} from './drafts.ts';
 import {editOutside} from './external-editor.ts';
+import {openFirstConversation} from './first-conversation.ts';
 import {followFocus} from './focus.ts';
 import {followLastWords} from './last-words.ts';
 import {type Mounted, mount, type ScreenStreams} from './mount.tsx';
@@ -235,6 +236,9 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     sending: () => sending,
     screen: screenName,
   });
+  if ((options.firstLines ?? []).length === 0) {
+    openFirstConversation({store, isIdle: model.isIdle, open: model.actions.open});
+  }
   const readLastWords = followLastWords({
     ...{core, store},
     areShown: () => showsLastWords(streams.stdout.columns, store.getState().settings.sidebar),
