@@ -83,7 +83,8 @@ describe('a link on which both said hello', () => {
   test('the age of the link that stands is asked of the clock', () => {
     const policyOfLarger = (age: number) => {
       const clock = manualClock(0);
-      const present = {link: {...linkBy('we'), remoteKey: ANN_KEY}, since: 0};
+      clock.advance(7000);
+      const present = {link: {...linkBy('we'), remoteKey: ANN_KEY}, since: clock.monotonic()};
       clock.advance(age);
       return createLinkPolicy({
         ...{selfKey: BOB_KEY, clock, hello: () => OURS, isRenewing: () => false, standing: () => present},

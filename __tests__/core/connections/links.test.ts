@@ -273,6 +273,17 @@ test('a link that ends takes its peer along, once', () => {
   expect([links.session(BOB_KEY), links.since(BOB_KEY), links.online()]).toEqual([null, null, [CAROL_KEY]]);
 });
 
+test('a link of somebody who is not in the book any more counts for nobody', () => {
+  begin(peerRow(BOB_KEY, 'bob'));
+  links.adopt(link());
+  database.deletePeer(BOB_KEY);
+  const without = peerBook(database).peers;
+  const row = peers.row;
+  Object.assign(peers, {row: without.row});
+  expect(links.online()).toEqual([]);
+  Object.assign(peers, {row});
+});
+
 test('somebody who is forgotten is disconnected from', () => {
   begin(peerRow(BOB_KEY, 'bob'));
   links.adopt(link());

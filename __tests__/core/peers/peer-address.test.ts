@@ -19,6 +19,7 @@ describe('the host of a contact', () => {
     ['an IPv4 address', true, '10.0.0.7', {address: '10.0.0.7:4242'}],
     ['an IPv6 address', true, 'fe80::1', {address: '[fe80::1]:4242'}],
     ['the port does not matter, nor is it part of it', false, 'home:4242', {address: 'home:4242'}],
+    ['brackets are taken off the ends alone', true, 'a[b]c', {address: 'a[b]c:4242'}],
     ['another host', false, 'ho', {address: 'home:4242'}],
     ['only said', false, 'home', {address: 'home:4242', addressProven: false}],
     ['none', false, 'null', {address: null}],

@@ -52,6 +52,21 @@ describe('coming and going', () => {
     expect(peers.view(BOB_KEY).presence).toBe('online');
   });
 
+  test.each<[Link['path'], boolean, object[]]>([
+    ['direct', true, [{type: 'path', was: 'lan', peer: {path: 'direct'}}]],
+    ['lan', true, []],
+    ['direct', false, [{type: 'peer-online', peer: {path: 'direct'}}]],
+  ])(
+    'by another path is told where nobody came: %s, in the place of another %s',
+    (path, quietly, expected) => {
+      start();
+      presence.came(link, true);
+      presence.came({...link, path}, quietly);
+      expect(events.list).toMatchObject(expected);
+      expect(events.list).toHaveLength(expected.length);
+    },
+  );
+
   test('somebody deleted meanwhile goes in silence, and does not come back into the database', () => {
     start();
     presence.came(link, false);
@@ -63,6 +78,7 @@ describe('coming and going', () => {
 
   test.each<[PeerRow['relation'], CloseReason, string[]]>([
     ['asking', 'declined', ['request-declined']],
+    ['asking', 'lost', []],
     ['request', 'declined', []],
     ['request', 'lost', []],
     ['alarmed', 'quit', []],
@@ -81,6 +97,14 @@ describe('coming and going', () => {
 });
 
 describe('what they answer', () => {
+  test('is nothing of somebody who is not here any more', () => {
+    start();
+    peers.forget(BOB_KEY);
+    presence.answered(BOB_KEY, true);
+    presence.answered(BOB_KEY, false);
+    expect(told()).toEqual([]);
+  });
+
   test('somebody who lets us write is a contact from then on', () => {
     start({relation: 'asking'});
     presence.answered(BOB_KEY, false);

@@ -95,10 +95,19 @@ describe('the port', () => {
     expect([asked, self.view().listening, notices]).toEqual([[4242], null, []]);
   });
 
-  test('another failure is told as it is', async () => {
-    const failing = {
-      listen: () => Promise.reject(new NatterError('LISTEN_FAILED', 'no')),
-    } as Partial<Network>;
-    await expect(create().listen(failing as Network, where)).rejects.toMatchObject({code: 'LISTEN_FAILED'});
+  test.each([
+    ['another failure of the network', new NatterError('LISTEN_FAILED', 'no')],
+    ['any other error', new Error('no')],
+  ])('is no other one after %s', async (_, error) => {
+    const ports: number[] = [];
+    const broken = {
+      listen({port}: {port: number}) {
+        ports.push(port);
+        return Promise.reject(error);
+      },
+    } as Partial<Network> as Network;
+    const self = create();
+    await expect(self.listen(broken, where)).rejects.toBe(error);
+    expect([ports, notices, self.view().listening]).toEqual([[4242], [], null]);
   });
 });
