@@ -85,7 +85,7 @@ describe('openProfile', () => {
       expect(message).toContain('--new-history');
       expect(fingerprint(folder)).toEqual(before);
     }
-    const profile = openProfile(folder, {...options, beginsHistory: true});
+    const profile = openProfile(folder, {...options, createsHistory: true});
     expect(profile.isNew).toEqual({key: false, database: true});
     profile.openDatabase(ADA).close();
     profile.close();
@@ -94,7 +94,7 @@ describe('openProfile', () => {
 
   test('a history that is there is never begun anew', () => {
     const folder = usedProfile();
-    const profile = openProfile(folder, {...options, beginsHistory: true});
+    const profile = openProfile(folder, {...options, createsHistory: true});
     const database = profile.openDatabase(ADA);
     expect(database.historyBefore(WITH_BOB, null, 9).entries.map(entry => entry.body)).toEqual(['hello']);
     database.close();

@@ -12,7 +12,7 @@ import {searchWords} from '../../src/lib/text/search-words.ts';
 import {createDatabase} from '../../src/storage/database.ts';
 import type {Random} from '../../src/storage/profile/secrets.ts';
 import {type Connection, connect, IN_MEMORY} from '../../src/storage/sqlite/connection.ts';
-import {claimDatabase} from '../../src/storage/sqlite/queries/authors.ts';
+import {bindToIdentity} from '../../src/storage/sqlite/queries/authors.ts';
 import {createGramTable} from '../../src/storage/sqlite/queries/gram-table.ts';
 import {CHUNK, decodeRows, rowsOf} from '../../src/storage/sqlite/queries/postings.ts';
 import {migrate} from '../../src/storage/sqlite/schema.ts';
@@ -66,7 +66,7 @@ export function unindexedDatabase(
 ): {database: Database; connection: Connection} {
   const connection = connect(IN_MEMORY, KEY);
   migrate(connection, IN_MEMORY);
-  claimDatabase(connection, selfKey, IN_MEMORY);
+  bindToIdentity(connection, selfKey, IN_MEMORY);
   const clockTime = () => 0; // clocks count from 1
   const options = {path: IN_MEMORY, key: KEY, selfKey, random: counting(), now, clockTime};
   return {connection, database: createDatabase(connection, options)};

@@ -117,7 +117,7 @@ export function openSide(role: Role, stream: Duplex, path: string, onSent: () =>
       ...{conversation: conversationOf(role), selfKey: keyOf(role), accepted: true},
       logs: () => database.ownLogs(conversationOf(role)),
       sendsReceipts: () => true,
-      toleratesFrame: () => true,
+      allowsFrame: () => true,
       onEvent,
       onDoubt() {},
       onReordered() {},

@@ -64,7 +64,7 @@ export type Chat = {
 export function createChat(options: ChatOptions): Chat {
   const {store, modes, bar, actions, quitting, layout, scroll} = options;
 
-  const performers: Partial<Record<KeyAction, () => void>> = {
+  const handlers: Partial<Record<KeyAction, () => void>> = {
     submit,
     'peer-up': () => select(-1),
     'peer-down': () => select(1),
@@ -101,7 +101,7 @@ export function createChat(options: ChatOptions): Chat {
     if (isLine(action)) {
       options.enter(action);
     } else if (!bar.press(action)) {
-      (performers[action] ?? (() => openNumbered(action)))();
+      (handlers[action] ?? (() => openNumbered(action)))();
     }
     return true;
   }

@@ -76,7 +76,7 @@ const NEEDS_TEXT: ReadonlySet<KeyAction> = new Set<KeyAction>([
 export function createSelection(options: SelectionOptions): Selection {
   const {store, modes, logView, actions, compose, layout, waitFor} = options;
   /** Where one was before jumping to a quoted message. */
-  const trail: EntryId[] = [];
+  const jumpStack: EntryId[] = [];
   /** The window is replaced by one around another message. */
   let isJumping = false;
   /** The chosen message as it was last seen: it stays chosen where reading on has put it out of the window. */
@@ -92,7 +92,7 @@ export function createSelection(options: SelectionOptions): Selection {
     }
   });
 
-  const performers: Partial<Record<KeyAction, (entry: EntryView) => void>> = {
+  const handlers: Partial<Record<KeyAction, (entry: EntryView) => void>> = {
     'message-reply': entry => start('reply', entry),
     'message-edit': edit,
     'message-delete': entry => remove(entry),
@@ -171,7 +171,7 @@ export function createSelection(options: SelectionOptions): Selection {
   }
 
   function clear(): void {
-    trail.length = 0;
+    jumpStack.length = 0;
     modes.leave(SELECTION, PICKER, CONFIRM, LINK_CHOICE);
   }
 
@@ -249,7 +249,7 @@ export function createSelection(options: SelectionOptions): Selection {
     if (target === undefined) {
       actions.tell(screenTexts.selection.noReply);
     } else {
-      goTo(entry.conversation, target, () => trail.push(entry.id));
+      goTo(entry.conversation, target, () => jumpStack.push(entry.id));
     }
   }
 
@@ -278,16 +278,16 @@ export function createSelection(options: SelectionOptions): Selection {
   }
 
   function jumpBack(): void {
-    const back = trail.at(-1);
+    const back = jumpStack.at(-1);
     const {open} = store.getState();
     if (back !== undefined && open !== null) {
-      goTo(open, back, () => trail.pop());
+      goTo(open, back, () => jumpStack.pop());
     }
   }
 
   function perform(action: KeyAction): boolean {
     const entry = chosen();
-    const act = performers[action];
+    const act = handlers[action];
     if (entry === null || act === undefined) {
       return isBarAction(action); // the bar takes nothing now
     }
@@ -314,7 +314,7 @@ export function createSelection(options: SelectionOptions): Selection {
         clear();
         return false; // a paste is no row of keys
       },
-      hint: look => drawSelectionHint(look, chosen(), trail.length > 0),
+      hint: look => drawSelectionHint(look, chosen(), jumpStack.length > 0),
     },
   };
 }

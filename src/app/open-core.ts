@@ -72,7 +72,7 @@ export function openHeld(
 ): LocalCore {
   const profile = held.open({
     passphrase: flags.passphrase,
-    beginsHistory: flags.newHistory === true,
+    createsHistory: flags.newHistory === true,
     program: VERSION,
   });
   const trace = openTracing(held.folder, flags.log);

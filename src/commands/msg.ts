@@ -1,5 +1,5 @@
 import {directWith} from '../lib/conversation.ts';
-import {glance} from '../lib/text/excerpt.ts';
+import {excerpt} from '../lib/text/excerpt.ts';
 import {safeText} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
 import {defineCommand} from './engine/define-command.ts';
@@ -15,7 +15,7 @@ export const msg = defineCommand({
     const conversation = directWith(peer.key);
     await core.perform({type: 'say', conversation, kind: 'text', text: words});
     if (conversation !== view.current()) {
-      view.echo?.(commandTexts.msg.sent(peer.name, glance(safeText(words))));
+      view.echo?.(commandTexts.msg.sent(peer.name, excerpt(safeText(words))));
     }
   },
 });

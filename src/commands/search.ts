@@ -1,6 +1,6 @@
 import type {EntryView, PeerKey} from '../core/api/api.ts';
 import {directWith, partnerOf} from '../lib/conversation.ts';
-import {glance} from '../lib/text/excerpt.ts';
+import {excerpt} from '../lib/text/excerpt.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {shorten} from '../lib/text/shorten.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
@@ -40,5 +40,5 @@ function describe(hit: EntryView, names: ReadonlyMap<PeerKey, SafeText>): SafeTe
   const nameOf = (key: PeerKey) => names.get(key) ?? safeLine(key.slice(0, 8));
   const partner = partnerOf(hit.conversation);
   const to = hit.outgoing && partner !== null ? commandTexts.search.to(nameOf(partner)) : safe``;
-  return safe`${localTime(hit.time)}  ${nameOf(hit.author)}${to}: ${glance(hit.text)}`;
+  return safe`${localTime(hit.time)}  ${nameOf(hit.author)}${to}: ${excerpt(hit.text)}`;
 }

@@ -7,7 +7,7 @@ import {retrying, syncFolder} from './files/atomic-file.ts';
 import {fileError} from './files/file-errors.ts';
 import {checkPrivateFile} from './files/private-file.ts';
 import {connect} from './sqlite/connection.ts';
-import {claimDatabase} from './sqlite/queries/authors.ts';
+import {bindToIdentity} from './sqlite/queries/authors.ts';
 import {migrate} from './sqlite/schema.ts';
 import {damagedDatabase, databaseError} from './sqlite/sqlite-errors.ts';
 
@@ -106,7 +106,7 @@ function fill(path: string, key: Uint8Array, selfKey: PeerKey): void {
   const connection = connect(path, key);
   try {
     migrate(connection, path);
-    claimDatabase(connection, selfKey, path);
+    bindToIdentity(connection, selfKey, path);
   } finally {
     connection.close();
   }

@@ -26,7 +26,7 @@ import {
 } from './sqlite/connection.ts';
 import {addContentDigest} from './sqlite/content-digest.ts';
 import {createArrivals} from './sqlite/queries/arrivals.ts';
-import {claimDatabase} from './sqlite/queries/authors.ts';
+import {bindToIdentity} from './sqlite/queries/authors.ts';
 import {createDeviceTable} from './sqlite/queries/devices.ts';
 import {createDraftTable} from './sqlite/queries/drafts.ts';
 import {createHistory} from './sqlite/queries/history.ts';
@@ -36,7 +36,7 @@ import {createPeerTable} from './sqlite/queries/peers.ts';
 import {createReachTables} from './sqlite/queries/reach.ts';
 import {createSearch} from './sqlite/queries/search.ts';
 import type {IndexWatch} from './sqlite/queries/search-index.ts';
-import {MIGRATIONS, migrate, noteWriter, requireOurs} from './sqlite/schema.ts';
+import {checkApplicationId, MIGRATIONS, migrate, noteWriter} from './sqlite/schema.ts';
 import {damagedDatabase, translateErrors, translating} from './sqlite/sqlite-errors.ts';
 import {createTables} from './sqlite/tables.ts';
 import type {Database} from './types.ts';
@@ -75,11 +75,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     const connection = connect(path, key);
     try {
       if (path !== IN_MEMORY) {
-        requireOurs(connection, path);
+        checkApplicationId(connection, path);
       }
       migrate(connection, path, MIGRATIONS, options.program);
       checkIfSmall(connection, path);
-      claimDatabase(connection, selfKey, path);
+      bindToIdentity(connection, selfKey, path);
       turnOnWriteAheadLog(connection);
       if (options.program !== undefined) {
         noteWriter(connection, options.program);
@@ -123,9 +123,9 @@ export function createDatabase(connection: Connection, options: DatabaseOptions)
     },
   });
   let methods = createMethods(connection, options, watch);
-  const rooms = lasting(() => methods.rooms);
+  const rooms = delegating(() => methods.rooms);
   const database = {
-    ...lasting(() => methods.flat),
+    ...delegating(() => methods.flat),
     forgetPeer(key: PeerKey) {
       copyAnew(); // it has copied what is to go now
       methods.flat.forgetPeer(key);
@@ -175,7 +175,7 @@ type Methods = {
 };
 
 /** Methods that stay while the connection behind them is exchanged. */
-function lasting<T extends Record<string, (...call: never[]) => unknown>>(current: () => T): T {
+function delegating<T extends Record<string, (...call: never[]) => unknown>>(current: () => T): T {
   const methods = Object.keys(current()).map(name => [
     name,
     (...call: never[]) => current()[name]?.(...call),
@@ -230,7 +230,7 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
       ...createShown(connection),
       nextExpiry: expiry.nextExpiry,
       removeExpired: (...call) => transact(() => expiry.removeExpired(...call)),
-      scrub: () => dropOldPages(connection),
+      scrub: () => truncateLog(connection),
       peers: peers.all,
       savePeer: peer =>
         transact(() => {
@@ -303,14 +303,14 @@ function inTransactions<T extends Record<string, (...call: never[]) => unknown>>
 /** It is forgotten, whatever the disk says to this; the rewrite that follows makes a new log anyway. */
 function dropOldPagesIfPossible(connection: Connection): void {
   try {
-    dropOldPages(connection);
+    truncateLog(connection);
   } catch {
     // see above
   }
 }
 
 /** Empties the write-ahead log, which still holds the pages as they were. */
-function dropOldPages(connection: Connection): void {
+function truncateLog(connection: Connection): void {
   if (!connection.inTransaction) {
     connection.pragma('wal_checkpoint(TRUNCATE)');
   }

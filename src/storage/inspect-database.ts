@@ -1,6 +1,6 @@
 import {requireDatabaseFile} from './database-file.ts';
 import {connect} from './sqlite/connection.ts';
-import {MIGRATIONS, requireKnownVersion, requireOurs} from './sqlite/schema.ts';
+import {checkApplicationId, MIGRATIONS, requireKnownVersion} from './sqlite/schema.ts';
 import {translating} from './sqlite/sqlite-errors.ts';
 
 /**
@@ -12,7 +12,7 @@ export function inspectDatabase(path: string, key: Uint8Array, program: string):
   translating(() => {
     const connection = connect(path, key);
     try {
-      requireOurs(connection, path);
+      checkApplicationId(connection, path);
       requireKnownVersion(connection, path, MIGRATIONS.length, program);
     } finally {
       connection.close();

@@ -43,7 +43,7 @@ export type ProfileOptions = {
   /** What was entered; null or absent if nothing was. */
   readonly passphrase?: string | null;
   /** Whether a history that is gone may be begun anew. */
-  readonly beginsHistory?: boolean;
+  readonly createsHistory?: boolean;
   /** The version of this program: see `DatabaseOptions`. */
   readonly program?: string;
   readonly random?: Random;
@@ -121,7 +121,7 @@ function open(folder: string, release: () => void, options: ProfileOptions): Pro
   removeDatabaseFiles(snapshotOf(paths.database));
   const isNew = {key: !checkPrivateFile(paths.key), database: !requireDatabaseFile(paths.database)};
   const secrets = isNew.key && isNew.database ? begin(paths, random) : readKeyFile(paths.key, passphrase);
-  if (isNew.database && options.beginsHistory !== true) {
+  if (isNew.database && options.createsHistory !== true) {
     requireAnnounced(paths.database);
   }
   return {
@@ -144,10 +144,10 @@ function open(folder: string, release: () => void, options: ProfileOptions): Pro
 }
 
 /** Milliseconds that everything else has between two pieces of a backup. */
-const BREATH = 2;
+const YIELD = 2;
 
 async function breathe(): Promise<void> {
-  await setTimeout(BREATH);
+  await setTimeout(YIELD);
 }
 
 /** The database is announced before there is a key, so that a first start that is cut short is no lost history. */

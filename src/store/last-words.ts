@@ -1,7 +1,7 @@
 import type {ConversationId, EntryId, EntryView} from '../core/api/api.ts';
 import {withEntry, withoutEntry} from '../lib/collections.ts';
 import {compareOrder} from '../lib/order.ts';
-import {glance} from '../lib/text/excerpt.ts';
+import {excerpt} from '../lib/text/excerpt.ts';
 import type {AppState, LastWords} from './state.ts';
 
 type Known = Pick<AppState, 'lastWords'>;
@@ -48,5 +48,5 @@ export function dropWords<S extends Known>(
 }
 
 function wordsOf({id, order, outgoing, text}: EntryView): LastWords {
-  return {id, order, outgoing, text: glance(text)};
+  return {id, order, outgoing, text: excerpt(text)};
 }

@@ -1,6 +1,6 @@
 import type {DeliveryState, EntryId, EntryOrder, EntryView, HistoryPage} from '../core/api/api.ts';
 import {compareOrder} from '../lib/order.ts';
-import {glance} from '../lib/text/excerpt.ts';
+import {excerpt} from '../lib/text/excerpt.ts';
 import type {LogWindow} from './state.ts';
 
 /** Entries that a window holds at most: several screens in each direction. */
@@ -129,7 +129,7 @@ function quoteAnew(entry: EntryView, changed: ReadonlyMap<EntryId, EntryView | n
   if (replyTo === null || quoted === undefined) {
     return entry;
   }
-  const text = quoted === null || quoted.deleted ? null : glance(quoted.text);
+  const text = quoted === null || quoted.deleted ? null : excerpt(quoted.text);
   return text === replyTo.text ? entry : {...entry, replyTo: {...replyTo, text}};
 }
 

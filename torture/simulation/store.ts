@@ -1,7 +1,7 @@
 import {peerKeyOfSeed} from '../../src/identity/key-pair.ts';
 import {createDatabase} from '../../src/storage/database.ts';
 import {type Connection, connect, IN_MEMORY} from '../../src/storage/sqlite/connection.ts';
-import {claimDatabase} from '../../src/storage/sqlite/queries/authors.ts';
+import {bindToIdentity} from '../../src/storage/sqlite/queries/authors.ts';
 import {migrate} from '../../src/storage/sqlite/schema.ts';
 import type {Database} from '../../src/storage/types.ts';
 
@@ -28,7 +28,7 @@ export function createStore(options: {
   const selfKey = peerKeyOfSeed(options.seed);
   const connection: Connection = connect(IN_MEMORY, KEY);
   migrate(connection, IN_MEMORY);
-  claimDatabase(connection, selfKey, IN_MEMORY);
+  bindToIdentity(connection, selfKey, IN_MEMORY);
   const {random, now} = options;
   const database = createDatabase(connection, {path: IN_MEMORY, key: KEY, selfKey, random, now});
   return {

@@ -9,7 +9,7 @@ import type {Painter} from '../../../components/theme/theme.ts';
 import {createCalendar} from '../../../components/theme/time-format.ts';
 import {entrySentences} from '../../../src/cli/plain/entry-sentences.ts';
 import {escapeBody, escapeLine} from '../../../src/commands/export/escape-markdown.ts';
-import {glance} from '../../../src/lib/text/excerpt.ts';
+import {excerpt} from '../../../src/lib/text/excerpt.ts';
 import {mentionsOf} from '../../../src/lib/text/mentions.ts';
 import {reactionOf} from '../../../src/lib/text/reaction.ts';
 import {safeLine, safeText} from '../../../src/lib/text/safe-text.ts';
@@ -64,7 +64,7 @@ export const FUNCTIONS: readonly (readonly [
     safeText,
   ],
   ['safeLine', '\n\r\t\u0301\u200d\u2028', safeLine],
-  ['glance', '\n \u0301\u200d', text => glance(safeText(text))],
+  ['excerpt', '\n \u0301\u200d', text => excerpt(safeText(text))],
   ['reactionOf', '\u{1f469}\u200d\u0301 ', reactionOf],
   ['mentionsOf', 'a \u0301_', text => mentionsOf(text, 'aa')],
   ['findWords', 'a日.️ \u0301', text => findWords(text, searchWords('aa 日 . 日日日'))],

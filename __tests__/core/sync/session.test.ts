@@ -67,7 +67,7 @@ function setUp({hasRoom = true, commitFails = false} = {}) {
     logs: () => [{epoch: 5, last: 1, acknowledged: 0, read: 0, isOld: false, isSent: false}] as never,
     accepted: true,
     sendsReceipts: () => true,
-    toleratesFrame: () => true,
+    allowsFrame: () => true,
     onEvent: event => void happened.push(`tell ${event.type}`),
     onDoubt() {},
     onReordered() {},

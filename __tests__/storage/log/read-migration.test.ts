@@ -1,7 +1,7 @@
 import {expect, test} from '@jest/globals';
 import {createDatabase} from '../../../src/storage/database.ts';
 import {connect, IN_MEMORY} from '../../../src/storage/sqlite/connection.ts';
-import {claimDatabase} from '../../../src/storage/sqlite/queries/authors.ts';
+import {bindToIdentity} from '../../../src/storage/sqlite/queries/authors.ts';
 import {MIGRATIONS, migrate} from '../../../src/storage/sqlite/schema.ts';
 import {ADA, BOB, KEY, named, WITH_BOB} from '../support.ts';
 
@@ -11,7 +11,7 @@ const RELEASED = 6;
 test('what 0.1.0 had read stays read, the rest unread; a time from the future is that of the upgrade, for good', () => {
   const connection = connect(IN_MEMORY, KEY);
   migrate(connection, IN_MEMORY, MIGRATIONS.slice(0, RELEASED));
-  claimDatabase(connection, ADA, IN_MEMORY);
+  bindToIdentity(connection, ADA, IN_MEMORY);
   connection.exec(`
     INSERT INTO authors VALUES (2, x'${BOB}');
     INSERT INTO conversations (id, clock, unread, read_clock, read_rank, read_row) VALUES ('${BOB}', 3, 2, 1, 0, 1);

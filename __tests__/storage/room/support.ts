@@ -14,7 +14,7 @@ import type {
   StoredMembership,
 } from '../../../src/storage/room-types.ts';
 import {type Connection, connect, IN_MEMORY} from '../../../src/storage/sqlite/connection.ts';
-import {claimDatabase} from '../../../src/storage/sqlite/queries/authors.ts';
+import {bindToIdentity} from '../../../src/storage/sqlite/queries/authors.ts';
 import {migrate} from '../../../src/storage/sqlite/schema.ts';
 import type {Database, EntryRow, RoomDraft} from '../../../src/storage/types.ts';
 import type {EntryRef} from '../../../src/wire/chat/messages.ts';
@@ -54,7 +54,7 @@ export function person(name: string, seed: number, now: () => number = () => NOW
 export function emptyDatabase(key: PeerKey, seed: number, now: () => number = () => NOW) {
   const connection = connect(IN_MEMORY, KEY);
   migrate(connection, IN_MEMORY);
-  claimDatabase(connection, key, IN_MEMORY);
+  bindToIdentity(connection, key, IN_MEMORY);
   const count = counting();
   const random = (size: number) => {
     const bytes = count(size);

@@ -1,6 +1,6 @@
 import type {ConversationId, CoreEvent, EntryView} from '../../core/api/api.ts';
 import {quietHours} from '../../lib/settings.ts';
-import {glance} from '../../lib/text/excerpt.ts';
+import {excerpt} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import {shortName} from '../../lib/text/short-name.ts';
 import {shorten} from '../../lib/text/shorten.ts';
@@ -89,7 +89,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     const [first] = entries;
     const body =
       entries.length === 1 && first !== undefined
-        ? glance(first.text)
+        ? excerpt(first.text)
         : appTexts.notifications.messages(entries.length);
     return {title: appTexts.notifications.title(nameIn(name)), body};
   }

@@ -1,7 +1,7 @@
 import type {EntryChange, EntryView, PeerKey} from '../../core/api/api.ts';
 import {partsOf} from '../../lib/text/code-blocks.ts';
 import {endDirection} from '../../lib/text/direction.ts';
-import {glance} from '../../lib/text/excerpt.ts';
+import {excerpt} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, storedText} from '../../lib/text/safe-text.ts';
 import {withoutQuotes} from '../../lib/text/spoken-name.ts';
 import {plainTexts} from '../../lib/texts/plain.ts';
@@ -49,7 +49,7 @@ function manner({edited, replyTo, state}: EntryView, name: NameOf): SafeText {
 }
 
 function quoted(text: SafeText | null): SafeText {
-  return text === null ? safe`` : plainTexts.entries.quote(withoutQuotes(glance(text)));
+  return text === null ? safe`` : plainTexts.entries.quote(withoutQuotes(excerpt(text)));
 }
 
 /** Lines without the empty ones; where code begins and ends is said in words. */

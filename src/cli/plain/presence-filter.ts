@@ -5,7 +5,7 @@ import {createTokenBucket, type TokenBucket} from '../../lib/time/token-bucket.t
 
 /** So often in a row it is told of one peer that it comes or goes; one more after each rest. Milliseconds. */
 const BURST = 4;
-const REST = 300_000;
+const COOLDOWN = 300_000;
 /** How things stand then is told once they have stood so long, milliseconds. */
 const QUIET = 60_000;
 /** Peers that are remembered; those that were quiet longest go first. */
@@ -28,7 +28,7 @@ export function createPresenceFilter(clock: Clock, pass: (change: Change) => voi
 
   function presenceOf(key: PeerKey): Presence {
     const presence = peers.get(key) ?? {
-      bucket: createTokenBucket(clock, {perSecond: 1000 / REST, burst: BURST}),
+      bucket: createTokenBucket(clock, {perSecond: 1000 / COOLDOWN, burst: BURST}),
       cancel: () => {},
     };
     peers.delete(key);

@@ -8,7 +8,7 @@ import {commands} from '../../commands/registry.ts';
 import type {ConversationId, Core, CoreEvent, PeerView} from '../../core/api/api.ts';
 import {partnerOf} from '../../lib/conversation.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
-import {glance} from '../../lib/text/excerpt.ts';
+import {excerpt} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, safeLine, safeText, storedText} from '../../lib/text/safe-text.ts';
 import {spokenName} from '../../lib/text/spoken-name.ts';
 import {plainTexts} from '../../lib/texts/plain.ts';
@@ -115,7 +115,7 @@ export function createSession({core, client, terminal, clock, files, quit}: Sess
   function tellWhere({text, isAhead}: EnteredLine): void {
     const current = view.current();
     if (terminal.isTerminal && isAhead && current !== null && !isCommandLine(text)) {
-      editor.say([plainTexts.prompt.sent(nameOf(current), glance(safeText(text)))]);
+      editor.say([plainTexts.prompt.sent(nameOf(current), excerpt(safeText(text)))]);
     }
   }
 
@@ -123,7 +123,7 @@ export function createSession({core, client, terminal, clock, files, quit}: Sess
     const failed = ahead.failedBefore();
     if (failed !== null && error instanceof NatterError && error.code === 'NO_CONVERSATION') {
       const what = isCommandLine(text) ? plainTexts.errors.notDone : plainTexts.errors.notSent;
-      editor.say([plainTexts.errors.failedBefore(what, safeLine(failed), glance(safeText(text)))]);
+      editor.say([plainTexts.errors.failedBefore(what, safeLine(failed), excerpt(safeText(text)))]);
     } else {
       tellError(error);
     }

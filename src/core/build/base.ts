@@ -22,7 +22,7 @@ export type Base = {
   readonly peerState: RuntimeState<PeerKey>;
   readonly conversationState: RuntimeState<ConversationId>;
   /** Something went wrong that nobody waits for. */
-  readonly tellFailure: (error: unknown) => void;
+  readonly reportError: (error: unknown) => void;
 };
 
 /** The base of one core. */
@@ -42,7 +42,7 @@ export function buildBase(options: CoreOptions): Base {
       features: FEATURE.slowHeartbeat | FEATURE.rooms | (options.reach === undefined ? 0 : FEATURE.reach),
       notice: text => events.push({type: 'notice', text, conversation: null}),
     }),
-    tellFailure(error) {
+    reportError(error) {
       const {code, message} = toPlainError(error);
       events.push({type: 'failed', code, message: safeLine(message)});
     },

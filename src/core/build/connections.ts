@@ -123,7 +123,7 @@ function buildSessions(
     invited,
   }: Pick<Reach, 'exchange'> & Pick<ComingBack, 'doubted'> & Pick<RoomParts, 'invited'>,
 ): SessionOpener {
-  const {options, tracing, self, scheduler, events, peerState: state, tellFailure: failed} = base;
+  const {options, tracing, self, scheduler, events, peerState: state, reportError: failed} = base;
   const {database, clock} = options;
   return createSessionOpener({
     ...people,
@@ -137,7 +137,7 @@ function buildSessions(
   });
 }
 
-function onReceived({tellFailure}: Base, talk: Talk, key: PeerKey, outcome: AppendOutcome): void {
+function onReceived({reportError}: Base, talk: Talk, key: PeerKey, outcome: AppendOutcome): void {
   const conversation = directWith(key);
   if (outcome.added.some(isMessage)) {
     talk.typing.stopped(conversation);
@@ -147,12 +147,12 @@ function onReceived({tellFailure}: Base, talk: Talk, key: PeerKey, outcome: Appe
     talk.disappearing.noted(outcome.added);
     talk.indexing.noteStored();
   } catch (error) {
-    tellFailure(error); // it is stored and acknowledged: no fault of the link
+    reportError(error); // it is stored and acknowledged: no fault of the link
   }
 }
 
 function buildWriter(
-  {options, tracing, scheduler, conversationState, tellFailure}: Base,
+  {options, tracing, scheduler, conversationState, reportError}: Base,
   {typing, conversations, disappearing, indexing}: Talk,
   {links, comingBack}: Pick<Connections, 'links' | 'comingBack'>,
   rooms: Rooms,
@@ -183,7 +183,7 @@ function buildWriter(
       isRoom(conversation)
         ? database.rooms.appendOwn(conversation, 0, drafts, rooms.sign).rows
         : database.appendOwn(conversation, drafts),
-    failed: tellFailure,
+    failed: reportError,
   });
   conversationState.onForget(writer.discard);
   return writer;
@@ -196,13 +196,13 @@ function buildNetwork(
   links: Links,
   {rooms}: RoomParts,
 ): Network {
-  const {options, identity, events, tellFailure} = base;
+  const {options, identity, events, reportError} = base;
 
   function answer(link: Link): void {
     try {
       links.adopt(link);
     } catch (error) {
-      tellFailure(error);
+      reportError(error);
     }
   }
 
@@ -216,7 +216,7 @@ function buildNetwork(
     admit: links.admit,
     linked: answer,
     mismatched: createVersionNotices(text => events.push({type: 'notice', text, conversation: null})),
-    fault: tellFailure,
+    fault: reportError,
     ...(options.limits === undefined ? {} : {limits: options.limits}),
   });
 }

@@ -47,7 +47,7 @@ export type Later = {
 
 /** Joins the parts that find people. */
 export function buildReach(base: Base, people: People, preferences: Preferences, later: () => Later): Reach {
-  const {options, self, identity, events, peerState: state, tellFailure: failed} = base;
+  const {options, self, identity, events, peerState: state, reportError: failed} = base;
   const {database, clock, reach: ports} = options;
   const {peers} = people;
   const tracer = base.tracing('reach');

@@ -46,7 +46,7 @@ export function buildRooms(
   preferences: Preferences,
   later: () => Later,
 ): RoomParts {
-  const {options, self, events, scheduler, tellFailure: failed} = base;
+  const {options, self, events, scheduler, reportError: failed} = base;
   const {database, clock} = options;
   const {peers} = people;
   const {secretKey} = keyPair(options.seed);

@@ -27,7 +27,7 @@ export type Talk = {
 
 /** Joins the parts about conversations. */
 export function buildTalk(base: Base, peers: PeerBook, links: () => Links, rooms: () => Rooms): Talk {
-  const {options, events, self, scheduler, conversationState: state, tellFailure: failed} = base;
+  const {options, events, self, scheduler, conversationState: state, reportError: failed} = base;
   const {database, clock} = options;
   const delivery = createDelivery({database, clock, state, onStored: () => disappearing.replan()});
   const conversations = createConversations({

@@ -46,13 +46,13 @@ export function startRenewal({clock, state, limits, links, renew}: RenewalOption
 
   function look(): void {
     for (const link of links()) {
-      if (isWorn(link) && link.initiator && !underWay.has(link.remoteKey)) {
+      if (isDue(link) && link.initiator && !underWay.has(link.remoteKey)) {
         void replace(link, () => renew(link));
       }
     }
   }
 
-  function isWorn(link: Link): boolean {
+  function isDue(link: Link): boolean {
     const began = since.get(link) ?? clock.monotonic();
     since.set(link, began);
     return clock.monotonic() - began >= limits.age || link.bytesTransferred() >= limits.bytes;

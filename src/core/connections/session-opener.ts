@@ -102,7 +102,7 @@ export function createSessionOpener(options: SessionOpenerOptions): SessionOpene
         logs: () => database.ownLogs(conversation),
         accepted: isAccepted,
         sendsReceipts: options.sendsReceipts,
-        toleratesFrame: () => isMember(key) || frames.take(),
+        allowsFrame: () => isMember(key) || frames.take(),
         onEvent(event) {
           switch (event.type) {
             case 'renamed':

@@ -83,7 +83,7 @@ export function createContacts(options: ContactsOptions): Contacts {
     return peers.view(key);
   }
 
-  function theOnlyOneOnline(): PeerKey {
+  function soleOnlinePeer(): PeerKey {
     const online = links.online();
     const [key] = online;
     if (key === undefined) {
@@ -95,7 +95,7 @@ export function createContacts(options: ContactsOptions): Contacts {
     return key;
   }
 
-  function notAsking({name}: PeerView): NatterError {
+  function noPendingRequest({name}: PeerView): NatterError {
     return new NatterError('NO_REQUEST', coreTexts.requests.notWaiting(name));
   }
 
@@ -125,7 +125,7 @@ export function createContacts(options: ContactsOptions): Contacts {
       },
 
       async disconnect({who}) {
-        const key = who === null ? theOnlyOneOnline() : peers.resolve(who);
+        const key = who === null ? soleOnlinePeer() : peers.resolve(who);
         if (links.session(key) === null) {
           throw new NatterError('NOT_CONNECTED', coreTexts.links.notConnected(peers.view(key).name));
         }
@@ -143,7 +143,7 @@ export function createContacts(options: ContactsOptions): Contacts {
         const peer = peers.view(key);
         trust.check(key);
         if (peer.relation !== 'request' && peer.relation !== 'declined') {
-          throw notAsking(peer);
+          throw noPendingRequest(peer);
         }
         return accept(key);
       },
@@ -152,7 +152,7 @@ export function createContacts(options: ContactsOptions): Contacts {
         const key = peers.resolve(who, 'request');
         const peer = peers.view(key);
         if (peer.relation !== 'request') {
-          throw notAsking(peer);
+          throw noPendingRequest(peer);
         }
         peers.move(key, 'declined');
         await links.close(key, 'declined');

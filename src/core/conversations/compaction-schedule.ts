@@ -4,11 +4,11 @@ import type {Database} from '../../storage/types.ts';
 /** Milliseconds from the deletion of a single text until the file is written anew: others may follow. */
 const DELAY = 10_000;
 /** From one rewrite to the next, for single texts: at least this, milliseconds, */
-const REST = 60_000;
+const COOLDOWN = 60_000;
 /** and so many times what the last one took, so that a contact who deletes on and on keeps no disk busy. */
-const REST_FACTOR = 50;
+const COOLDOWN_FACTOR = 50;
 /** Between two pieces everything else has at least as long as a piece took, and at least this, milliseconds. */
-const BREATH = 5;
+const YIELD = 5;
 /** After a failure, such as a full disk, milliseconds. */
 const RETRY = 10 * 60_000;
 
@@ -49,7 +49,7 @@ export function createCleaning({database, clock, failed}: CleaningOptions): Clea
   function waitingTime(): number | null {
     const traces = database.traces();
     if (traces === 'conversation') {
-      return BREATH;
+      return YIELD;
     }
     return traces === null ? null : Math.max(DELAY, restUntil - clock.monotonic());
   }
@@ -60,10 +60,10 @@ export function createCleaning({database, clock, failed}: CleaningOptions): Clea
     const isMore = database.rewrite();
     const now = clock.monotonic();
     if (isMore) {
-      cancel = clock.after(Math.max(BREATH, now - start), attempt(work));
+      cancel = clock.after(Math.max(YIELD, now - start), attempt(work));
       return;
     }
-    restUntil = now + Math.max(REST, REST_FACTOR * (now - begun));
+    restUntil = now + Math.max(COOLDOWN, COOLDOWN_FACTOR * (now - begun));
     begun = null;
     plan();
   }

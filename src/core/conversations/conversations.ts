@@ -27,7 +27,7 @@ import type {EventQueue} from '../event-queue.ts';
 import type {Delivery} from '../sync/delivery.ts';
 import type {SequenceRange} from '../sync/machine-types.ts';
 import {isMessage, isSetting} from './entry-kinds.ts';
-import {createEntryViews, firstOf} from './entry-view.ts';
+import {createEntryViews, single} from './entry-view.ts';
 import {createRenumbering, type Renumbering} from './renumbering.ts';
 
 /** An event names at most so many entries. */
@@ -54,7 +54,7 @@ export type Conversations = {
   readonly conversation: (id: ConversationId) => ConversationView;
   readonly view: (row: EntryRow) => EntryView;
   /** The same of an entry that was written this moment. */
-  readonly viewAtFirst: (row: EntryRow) => EntryView;
+  readonly viewNew: (row: EntryRow) => EntryView;
   /** The message with an id, a deleted one too; null if it is not here. */
   readonly find: (id: ConversationId, entry: EntryId) => EntryRow | null;
   readonly before: (id: ConversationId, before: EntryOrder | null, limit: number) => HistoryPage;
@@ -172,8 +172,8 @@ export function createConversations(options: {
       }
       return conversationView(row);
     },
-    view: row => firstOf(entryViews.now([row])),
-    viewAtFirst: entryViews.atFirst,
+    view: row => single(entryViews.now([row])),
+    viewNew: entryViews.viewNew,
     find(id, entry) {
       const name = nameOf(id, entry);
       return name === null ? null : database.entryAt(id, name);

@@ -1,6 +1,6 @@
 import {entryId, entryIdsIn} from '../../identity/entry-id.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
-import {glance} from '../../lib/text/excerpt.ts';
+import {excerpt} from '../../lib/text/excerpt.ts';
 import {storedText} from '../../lib/text/safe-text.ts';
 import type {Database, EntryRow, ShownRow} from '../../storage/types.ts';
 import type {DeliveryState, EntryView, Quote, Reaction} from '../api/api.ts';
@@ -13,7 +13,7 @@ export type EntryViews = {
   /** As they look now: all of one call share their queries. */
   readonly now: (rows: readonly EntryRow[]) => EntryView[];
   /** As one looks that was written this moment, when nothing points at it yet. */
-  readonly atFirst: (row: EntryRow) => EntryView;
+  readonly viewNew: (row: EntryRow) => EntryView;
 };
 
 export function createEntryViews(
@@ -50,9 +50,9 @@ export function createEntryViews(
 
   return {
     now,
-    atFirst(row) {
+    viewNew(row) {
       if (row.target !== null) {
-        return firstOf(now([row]));
+        return single(now([row]));
       }
       const id = entryId(row.author, row.epoch, row.sequence);
       return view(id, {entry: row, text: row.body, edited: false, reactions: [], quoted: null});
@@ -66,7 +66,7 @@ function timesOf({time, arrived}: EntryRow): Pick<EntryView, 'time' | 'arrived'>
 }
 
 /** The only view that was asked for. */
-export function firstOf<T>(list: readonly T[]): T {
+export function single<T>(list: readonly T[]): T {
   const [first] = list;
   if (first === undefined) {
     throw new Error('a view was asked for and none was made');
@@ -89,7 +89,7 @@ function createIds(): (entry: EntryRow) => string {
 
 function quote({author, epoch, sequence, text}: NonNullable<ShownRow['quoted']>): Quote {
   const id = entryId(author, epoch, sequence);
-  return {id, author, text: text === null ? null : glance(storedText(text))};
+  return {id, author, text: text === null ? null : excerpt(storedText(text))};
 }
 
 function groupByEmoji(reactions: ShownRow['reactions']): Reaction[] {

@@ -3,11 +3,11 @@ import type {Database} from '../../storage/types.ts';
 
 /** Milliseconds until what came in is indexed: more may come. */
 const DELAY = 1000;
-/** Between two pieces everything else has at least so many times what a piece took, and `BREATH` milliseconds. */
+/** Between two pieces everything else has at least so many times what a piece took, and `YIELD` milliseconds. */
 const BREATH_FACTOR = 3;
 /** The same while more comes in: that is to be stored and shown first, and a larger piece costs less for each message. */
 const BUSY_FACTOR = 9;
-const BREATH = 20;
+const YIELD = 20;
 /** After a failure, such as a full disk, milliseconds. */
 const RETRY = 10 * 60_000;
 
@@ -42,7 +42,7 @@ export function createIndexSchedule({database, clock, onFailure}: IndexScheduleO
       database.indexNext();
       if (database.isIndexBehind()) {
         const factor = hasNews ? BUSY_FACTOR : BREATH_FACTOR;
-        plan(Math.max(BREATH, factor * (clock.monotonic() - start)));
+        plan(Math.max(YIELD, factor * (clock.monotonic() - start)));
       }
       hasNews = false;
     } catch (error) {

@@ -84,7 +84,7 @@ export function createMessages(options: MessagesOptions): Messages {
       const shown = lifetime === undefined ? undefined : Number(checkExpiry(lifetime ?? 0)) || null;
       options.checkRecipient(conversation);
       const target = replyTo === undefined ? null : refTo(find(conversation, replyTo));
-      return conversations.viewAtFirst(await write(conversation, kind, body, target, shown));
+      return conversations.viewNew(await write(conversation, kind, body, target, shown));
     },
 
     async edit(action) {

@@ -7,7 +7,7 @@ const TELL_INTERVAL = 3000;
 /** A peer that says nothing more has stopped after this, milliseconds: two tellings and some delay. */
 const LAPSE = 6000;
 /** Milliseconds after a stop in which a new "typing" is ignored: each change redraws. */
-const REST = 1000;
+const COOLDOWN = 1000;
 
 export type TypingOptions = {
   readonly clock: Clock;
@@ -53,7 +53,7 @@ export function createTyping({clock, state, send, changed}: TypingOptions): Typi
 
   function stopped(conversation: ConversationId): void {
     if (active.delete(conversation)) {
-      rested.set(conversation, clock.monotonic() + REST);
+      rested.set(conversation, clock.monotonic() + COOLDOWN);
       changed(conversation, false);
     }
   }

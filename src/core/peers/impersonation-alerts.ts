@@ -59,7 +59,7 @@ export function createAlarms({clock, state, peers, events, isOnline}: AlarmOptio
   });
   /** What may still be told about newcomers like a contact, and of which contacts it was said that there are more. */
   const buckets = state.slot<TokenBucket>({name: 'alarms about others like them'});
-  const crowded = state.slot<true>({name: 'told that there are more like them'});
+  const summarised = state.slot<true>({name: 'told that there are more like them'});
 
   function suspect(peer: PeerRow, dialled: string | null): Suspicion | null {
     const [namesake] = peers.namesakes(peer);
@@ -95,8 +95,8 @@ export function createAlarms({clock, state, peers, events, isOnline}: AlarmOptio
     }
     if (mayTellOf(contact)) {
       events.push({type: 'key-alarm', peer: peers.view(key), contact: peers.view(contact), why});
-    } else if (!crowded.has(contact)) {
-      crowded.set(contact, true);
+    } else if (!summarised.has(contact)) {
+      summarised.set(contact, true);
       const text = coreTexts.keys.manyLookAlikes(peers.view(contact).name);
       events.push({type: 'notice', text, conversation: null});
     }

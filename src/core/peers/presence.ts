@@ -26,7 +26,7 @@ export type Presence = {
 
 export function createPresence({state, peers, events, clock}: PresenceOptions): Presence {
   /** Strangers who broke the protocol: the user hears of each once. */
-  const scolded = state.slot<true>({name: 'told of a broken protocol'});
+  const warnedPeers = state.slot<true>({name: 'told of a broken protocol'});
   /** Contacts that have to accept us again: the user hears of each once in the life of a link. */
   const reminded = state.slot<true>({name: 'told to wait again'});
 
@@ -44,8 +44,8 @@ export function createPresence({state, peers, events, clock}: PresenceOptions): 
     }
     if (wasOnline) {
       events.push({type: 'peer-offline', peer: peers.view(key), reason, detail});
-    } else if (reason === 'protocol' && !scolded.has(key)) {
-      scolded.set(key, true);
+    } else if (reason === 'protocol' && !warnedPeers.has(key)) {
+      warnedPeers.set(key, true);
       const why = detail ?? coreTexts.links.noReason;
       const text = coreTexts.links.brokeProtocol(peers.view(key).name, why);
       events.push({type: 'notice', text, conversation: directWith(key)});

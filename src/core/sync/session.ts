@@ -27,7 +27,7 @@ export type SessionOptions = {
   readonly accepted: boolean;
   readonly sendsReceipts: () => boolean;
   /** Asked for each frame of a peer that is not accepted: false if it sends too much (SECURITY rule 9). */
-  readonly toleratesFrame: () => boolean;
+  readonly allowsFrame: () => boolean;
   readonly onEvent: (event: SyncEvent) => void;
   /** The peer does not answer what was sent. */
   readonly onDoubt: () => void;
@@ -230,7 +230,7 @@ export function createSession(options: SessionOptions): Session {
       link.start({
         frame() {
           if (!state.weAccept) {
-            feed({type: 'frame', isTolerated: options.toleratesFrame()});
+            feed({type: 'frame', isTolerated: options.allowsFrame()});
           }
         },
         message: onMessage,

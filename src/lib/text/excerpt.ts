@@ -6,6 +6,6 @@ const GLANCE = 80;
 const GLANCE_UNITS = GLANCE * 40;
 
 /** An entry at a glance, as a reply to it quotes it: the beginning of its text on one line. */
-export function glance(text: SafeText): SafeText {
+export function excerpt(text: SafeText): SafeText {
   return shorten(safeLine(text.slice(0, GLANCE_UNITS).replaceAll('\n', ' ')), GLANCE);
 }

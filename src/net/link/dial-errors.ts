@@ -6,7 +6,7 @@ import {safeLine} from '../../lib/text/safe-text.ts';
 import {shorten} from '../../lib/text/shorten.ts';
 import {connectTexts} from '../../lib/texts/connect.ts';
 import type {Bye, ByeReason} from '../../wire/chat/messages.ts';
-import {hungUp, LOST_ON_THE_WAY} from '../transport/socket-errors.ts';
+import {closedEarlyMessage, UNREACHABLE_HINT} from '../transport/socket-errors.ts';
 import {type Failure, LinkFailure, type VersionGap} from './link-failure.ts';
 
 type Explanation = readonly [code: ErrorCode, message: string];
@@ -32,7 +32,7 @@ export function dialFailure(error: unknown): Failure | null {
 
 /** Nothing came back at all. `deadline` in milliseconds. */
 export function nobodyAnswered(name: string, deadline: number, cause: unknown): NatterError {
-  const message = connectTexts.reach.noAnswerWithin(safeLine(name), deadline / 1000, LOST_ON_THE_WAY);
+  const message = connectTexts.reach.noAnswerWithin(safeLine(name), deadline / 1000, UNREACHABLE_HINT);
   return new NatterError('DIAL_TIMEOUT', message, {cause});
 }
 
@@ -49,7 +49,9 @@ function explain(failure: Failure, address: string, context: Context): Explanati
     case 'closed-early':
       return [
         'NOT_NATTER',
-        context.expectedKey === undefined ? hungUp(address) : unproven(address, context.expectedKey),
+        context.expectedKey === undefined
+          ? closedEarlyMessage(address)
+          : unproven(address, context.expectedKey),
       ];
     case 'no-data':
       return ['NOT_NATTER', connectTexts.reach.saidNothing(address, seconds)];

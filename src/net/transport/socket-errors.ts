@@ -21,11 +21,11 @@ export function dialError(error: unknown, where: Where): NatterError {
       });
     case 'ECONNRESET':
     case 'EPIPE':
-      return new NatterError('NOT_NATTER', hungUp(address), {cause: error});
+      return new NatterError('NOT_NATTER', closedEarlyMessage(address), {cause: error});
     case 'ECONNREFUSED':
       return new NatterError('DIAL_REFUSED', connectTexts.reach.nothingListens(address), {cause: error});
     case 'ETIMEDOUT':
-      return new NatterError('DIAL_TIMEOUT', connectTexts.reach.noAnswer(address, LOST_ON_THE_WAY), {
+      return new NatterError('DIAL_TIMEOUT', connectTexts.reach.noAnswer(address, UNREACHABLE_HINT), {
         cause: error,
       });
     default:
@@ -34,12 +34,12 @@ export function dialError(error: unknown, where: Where): NatterError {
 }
 
 /** What it may mean that a connection is closed before anything is said on it. */
-export function hungUp(address: string): string {
+export function closedEarlyMessage(address: string): string {
   return connectTexts.reach.closedAtOnce(address);
 }
 
 /** What may be wrong when nothing at all comes back. */
-export const LOST_ON_THE_WAY = connectTexts.reach.lostOnTheWay;
+export const UNREACHABLE_HINT = connectTexts.reach.lostOnTheWay;
 
 /** Turns the error of a listening socket into one for people, by its system code. */
 export function listenError(error: unknown, where: Where): NatterError {

@@ -35,13 +35,13 @@ const UNWATCH = `
   DROP TABLE IF EXISTS temp.touched;
 `;
 
-const STAYS = `conversation NOT IN (SELECT conversation FROM conversations WHERE ${IS_FORGOTTEN})`;
+const IS_RETAINED = `conversation NOT IN (SELECT conversation FROM conversations WHERE ${IS_FORGOTTEN})`;
 
 /** Authors that a conversation which stays may name: of its logs, of targets, members, those who are to get something. */
-const IS_NAMED = `author IN (SELECT author FROM logs WHERE ${STAYS})
-  OR author IN (SELECT author FROM members WHERE ${STAYS}) OR author IN (SELECT author FROM hides WHERE ${STAYS})
+const IS_NAMED = `author IN (SELECT author FROM logs WHERE ${IS_RETAINED})
+  OR author IN (SELECT author FROM members WHERE ${IS_RETAINED}) OR author IN (SELECT author FROM hides WHERE ${IS_RETAINED})
   OR lower(hex(key)) IN (SELECT id FROM conversations WHERE NOT ${IS_FORGOTTEN})`;
-const OF_LOGS = `log IN (SELECT log FROM logs WHERE ${STAYS})`;
+const OF_LOGS = `log IN (SELECT log FROM logs WHERE ${IS_RETAINED})`;
 
 /** Small tables, with those of their rows that stay, each after those that it refers to. */
 const SMALL_TABLES = [
@@ -49,12 +49,12 @@ const SMALL_TABLES = [
   ['peers', 'true'],
   ['devices', 'true'],
   ['conversations', `NOT ${IS_FORGOTTEN}`],
-  ['rooms', STAYS],
-  ['members', STAYS],
-  ['cuts', STAYS],
-  ['hides', STAYS],
-  ['forks', STAYS],
-  ['logs', STAYS],
+  ['rooms', IS_RETAINED],
+  ['members', IS_RETAINED],
+  ['cuts', IS_RETAINED],
+  ['hides', IS_RETAINED],
+  ['forks', IS_RETAINED],
+  ['logs', IS_RETAINED],
   ['seen', OF_LOGS],
   ['deliveries', OF_LOGS],
   ['chains', OF_LOGS],
@@ -163,19 +163,21 @@ export function startCopy(source: Connection, target: Connection): Copy {
 function createReader(source: Connection) {
   const between = source
     .prepare<[number, number], Row>(
-      `SELECT * FROM entries WHERE row > ? AND row <= ? AND ${STAYS} ORDER BY row`,
+      `SELECT * FROM entries WHERE row > ? AND row <= ? AND ${IS_RETAINED} ORDER BY row`,
     )
     .raw();
-  const at = source.prepare<[number], Row>(`SELECT * FROM entries WHERE row = ? AND ${STAYS}`).raw();
+  const at = source.prepare<[number], Row>(`SELECT * FROM entries WHERE row = ? AND ${IS_RETAINED}`).raw();
   const last = source.prepare<[], number | null>('SELECT max(row) FROM entries').pluck();
   const going = source
     .prepare<[number, number], number>(
-      `SELECT row FROM entries WHERE row >= ? AND row < ? AND NOT (${STAYS})`,
+      `SELECT row FROM entries WHERE row >= ? AND row < ? AND NOT (${IS_RETAINED})`,
     )
     .pluck();
   const indexed = source.prepare<[], number>('SELECT upto FROM indexing').pluck();
   // A log has no gaps: its numbers tell how many entries it has. Counting them would take long.
-  const count = source.prepare<[], number | null>(`SELECT sum(last - base) FROM logs WHERE ${STAYS}`).pluck();
+  const count = source
+    .prepare<[], number | null>(`SELECT sum(last - base) FROM logs WHERE ${IS_RETAINED}`)
+    .pluck();
 
   return {
     /** Rows after one, up to which row there are no others than these, and whether it is too much for one piece. */

@@ -77,16 +77,16 @@ export function createEffects({
     target: HeldEntry | null,
   ): void {
     const kind = kindNumber(pointer.kind);
-    const rival = others.find(other => other.kind === kind && other.author === author);
-    if (rival !== undefined && isNewer(rival, pointer)) {
+    const competing = others.find(other => other.kind === kind && other.author === author);
+    if (competing !== undefined && isNewer(competing, pointer)) {
       pointers.empty(pointer.row);
       return;
     }
     if (pointer.kind === 'edit' && target !== null) {
       entries.reindex(target.row, textOf(target, others), pointer.body);
     }
-    if (rival !== undefined) {
-      pointers.empty(rival.row);
+    if (competing !== undefined) {
+      pointers.empty(competing.row);
     }
   }
 

@@ -398,7 +398,7 @@ export const MIGRATIONS: readonly string[] = [
 const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search_grams'];
 
 /** Throws `DATABASE_DAMAGED` for a database that natter did not make, and for one with nothing in it. */
-export function requireOurs(connection: Connection, path: string): void {
+export function checkApplicationId(connection: Connection, path: string): void {
   if (connection.pragma('application_id', {simple: true}) !== APPLICATION_ID) {
     throw damagedDatabase(path, profileTexts.database.foreign);
   }

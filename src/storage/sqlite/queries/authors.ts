@@ -43,7 +43,7 @@ export function createAuthorTable(connection: Connection): AuthorTable {
  * Writes whose database this is into a new one, and checks it in an old one. Throws `KEY_DAMAGED` if it is
  * somebody else's: own entries would count as theirs.
  */
-export function claimDatabase(connection: Connection, selfKey: PeerKey, path: string): void {
+export function bindToIdentity(connection: Connection, selfKey: PeerKey, path: string): void {
   connection.prepare('INSERT OR IGNORE INTO authors (author, key) VALUES (?, unhex(?))').run(SELF, selfKey);
   const owner = connection
     .prepare<[number], string>('SELECT lower(hex(key)) FROM authors WHERE author = ?')
