@@ -1,6 +1,6 @@
 import type {EntryView} from '../../../src/core/api/api.ts';
 import {screenTexts} from '../../../src/lib/texts/screen.ts';
-import type {AppState} from '../../../src/store/state.ts';
+import {type AppState, peerIn} from '../../../src/store/state.ts';
 import type {AppStore} from '../../../src/store/store.ts';
 import type {ScreenActions} from '../../base/actions.ts';
 import {type Editor, emptyEditor} from '../../input/editor.ts';
@@ -96,13 +96,18 @@ export function createPalette({store, modes, bar, actions, enter, keyMap, act}: 
   };
 }
 
+function canBeWrittenTo(state: AppState, item: PaletteItem): boolean {
+  const relation = item.kind === 'conversation' ? peerIn(state, item.conversation)?.relation : undefined;
+  return relation === 'contact' || relation === 'asking';
+}
+
 function itemsOf(
   state: AppState,
   {field, forwarded}: PaletteState,
   keyMap: readonly KeyBinding[],
 ): readonly PaletteItem[] {
   const all = paletteItems(state, keyMap, field.text);
-  return forwarded === undefined ? all : all.filter(({kind}) => kind === 'conversation');
+  return forwarded === undefined ? all : all.filter(item => canBeWrittenTo(state, item));
 }
 
 /** The view of the palette. */

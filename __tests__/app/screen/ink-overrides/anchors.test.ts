@@ -192,3 +192,9 @@ function randomNumbers(seed: number): (below: number) => number {
     return Math.floor((state / 2 ** 32) * below);
   };
 }
+
+test('where a link leads stays in one piece, and takes no columns', () => {
+  const link = '\x1b]8;;https://a.example/\x07here\x1b]8;;\x07';
+  expect(anchorText(`${link} plain`, 0)).toBe(`${link} plain`);
+  expect(anchorText(`☀️ ${link}`, 0)).toBe(`☀️\x1b[3G ${link}`);
+});

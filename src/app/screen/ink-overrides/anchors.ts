@@ -1,7 +1,8 @@
 import {isDisputed} from '../../../../components/text/disputed.ts';
 import {clusters, clusterWidth, isPlain} from '../../../../components/text/width.ts';
 
-const SGR = /(\x1b\[[\d;]*m)/;
+/** Colours, and where links lead: nothing may stand within. */
+const CODE = /(\x1b\[[\d;]*m|\x1b\]8;;[^\x07]*\x07)/;
 /** How an update of a row begins: the column from which it is erased and written. */
 const BEGINNING = /^\x1b\[(\d+)G\x1b\[K/;
 
@@ -17,7 +18,7 @@ export function anchorUpdate(update: string): string {
 
 /** The same for a text with colour codes that begins in a column, from 0. */
 export function anchorText(text: string, column: number): string {
-  const parts = text.split(SGR);
+  const parts = text.split(CODE);
   if (parts.every((part, index) => index % 2 === 1 || isPlain(part))) {
     return text;
   }
