@@ -160,6 +160,20 @@ describe('what a contact tells', () => {
     expect(messages.some(message => message.type === 'reach-ack')).toBe(false);
   });
 
+  test('is ignored if it comes too often', async () => {
+    const ann = await village.person('ann', at(1));
+    const {eve, link, messages} = await befriendStranger(ann);
+    for (let serial = 1; serial <= 30; serial++) {
+      const key = reachKey(Buffer.alloc(32, serial));
+      const person = Buffer.from(eve.key, 'hex');
+      const possession = provePossession(key, {person, serial, binding: link.hello.binding});
+      link.send({type: 'reach', serial, point: key.point, possession, addresses: []});
+    }
+    await quiet();
+    expect(keptOf(ann, eve)?.serial).toBe(20);
+    expect(messages.filter(({type}) => type === 'reach-ack')).toHaveLength(20);
+  });
+
   test('is ignored if another contact has that key', async () => {
     const ann = await village.person('ann', at(1));
     const bob = await village.person('bob', {

@@ -59,7 +59,7 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
     changed: () => announcements.expectOthers(),
   });
   const exchange = createReachExchange({
-    ...{person: identity.person, keys, points, peers, failed},
+    ...{person: identity.person, keys, points, peers, failed, clock, state},
     tells: ports !== undefined,
     session: key => later().links.session(key),
     sessions: () => later().links.all(),

@@ -1,18 +1,26 @@
 import {parseReachPoint} from '../../identity/reach/day-key.ts';
 import {isPossessed, provePossession} from '../../identity/reach/possession.ts';
 import {formatAddress} from '../../lib/address.ts';
+import type {Clock} from '../../lib/time/clock.ts';
+import {createTokenBucket, type TokenBucket} from '../../lib/time/token-bucket.ts';
 import type {Link} from '../../net/link/link.ts';
 import {MAX_REACH_ADDRESSES} from '../../wire/chat/codecs.ts';
 import type {Reach, ReachAck, ReachAddress} from '../../wire/chat/messages.ts';
 import type {PeerKey} from '../api/api.ts';
 import {mayExpect} from '../peers/capabilities.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
+import type {RuntimeState} from '../runtime-state.ts';
 import type {Session} from '../sync/session.ts';
 import type {ContactPoints} from './contact-points.ts';
 import {fromReachAddress, toReachAddress} from './link-addresses.ts';
 import type {ReachKeys} from './reach-keys.ts';
 
+/** What one peer tells is taken so many times at once, then once in ten seconds: each is a signature to check and a write. */
+const TOLD_BY_ONE = {burst: 20, perSecond: 1 / 10};
+
 export type ReachExchangeOptions = {
+  readonly clock: Clock;
+  readonly state: RuntimeState<PeerKey>;
   /** Whether we are found at all, so that there is something to tell. */
   readonly tells: boolean;
   /** Our person. */
@@ -41,6 +49,7 @@ export type ReachExchange = {
 /** The exchange over all links. */
 export function createReachExchange(options: ReachExchangeOptions): ReachExchange {
   const {person, keys, points, peers} = options;
+  const told = options.state.slot<TokenBucket>({name: 'how they are found'});
 
   function greet(key: PeerKey): void {
     const session = options.session(key);
@@ -72,7 +81,13 @@ export function createReachExchange(options: ReachExchangeOptions): ReachExchang
   function onReach(key: PeerKey, {serial, possession, addresses, ...reach}: Reach): void {
     const link = options.session(key)?.link;
     const point = parseReachPoint(reach.point);
-    if (link === undefined || point === null || keys.isOwn(point) || points.holder(point, key) !== null) {
+    if (
+      link === undefined ||
+      point === null ||
+      !mayTell(key) ||
+      keys.isOwn(point) ||
+      points.holder(point, key) !== null
+    ) {
       return;
     }
     const owner = {person: Buffer.from(key, 'hex'), serial, binding: link.hello.binding};
@@ -80,6 +95,12 @@ export function createReachExchange(options: ReachExchangeOptions): ReachExchang
       points.learn(key, {serial, point, addresses: addresses.flatMap(toText)});
       link.send({type: 'reach-ack', serial});
     }
+  }
+
+  function mayTell(key: PeerKey): boolean {
+    const bucket = told.get(key) ?? createTokenBucket(options.clock, TOLD_BY_ONE);
+    told.set(key, bucket);
+    return bucket.take();
   }
 
   function onAck(key: PeerKey, serial: number): void {
