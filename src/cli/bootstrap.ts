@@ -12,7 +12,7 @@ export async function runBootstrapNode(
 ): Promise<number> {
   const node = await startBootstrapNode({host: host ?? '', port: port ?? DEFAULT_PORT});
   stdout.write(
-    `${cliTexts.bootstrap.runs(node.host, node.port)}"bootstrap": ["${node.host}:${node.port}"]\n`,
+    `${cliTexts.bootstrap.runs(node.host, node.ports)}"bootstrap": ["${node.host}:${node.port}"]\n`,
   );
   await interruption();
   endWithinBound(1);

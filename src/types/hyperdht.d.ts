@@ -54,7 +54,16 @@ declare module 'hyperdht' {
       readonly ephemeral?: boolean;
       readonly firewalled?: boolean;
     });
-    static bootstrapper(port: number, host: string, options?: {readonly host?: string}): HyperDHT;
+    static bootstrapper(
+      port: number,
+      host: string,
+      options?: {
+        readonly host?: string;
+        readonly bootstrap?: readonly (string | NodeAddress)[];
+        /** Another port will do where this one is taken. */
+        readonly anyPort?: boolean;
+      },
+    ): HyperDHT;
     readonly host: string | null;
     readonly port: number;
     readonly firewalled: boolean;

@@ -4,8 +4,8 @@ import {textGroups} from './text-groups.ts';
 /** What the command line says: the help, what is wrong with it, and what its commands print. */
 export const cliTexts = textGroups({
   bootstrap: () => ({
-    runs: (host: string, port: number) =>
-      `A node of the hash table runs at ${host}:${port}. To begin with it, put this into config.json: `,
+    runs: (host: string, ports: readonly number[]) =>
+      `A hash table begins at ${host}, UDP ports ${ports.join(', ')}. To begin with it, put this into config.json: `,
   }),
   input: () => ({
     ref: '"ref" is a text or a number',
