@@ -98,7 +98,8 @@ export const StatusBar = memo(function StatusBar({
     if (hint !== null) {
       return hint;
     }
-    return command !== null && !isQuitting ? drawUsage(command, width, painter) : null;
+    const isRefused = facts.answer !== null && facts.answer.kind !== 'notice';
+    return command !== null && !isQuitting && !isRefused ? drawUsage(command, width, painter) : null;
   }
 
   const row = rowOfMode();

@@ -53,3 +53,15 @@ test('whom the arrow keys stand on is told before an answer that is no error', a
   expect(screen.rows().at(-2)).toContain('Enter opens bob');
   screen.close();
 });
+
+test('why a line was refused is told before how its command is used', async () => {
+  const screen = await reading(80);
+  await screen.type('/join natter:');
+  expect(screen.rows().at(-2)).toContain('/join <link or words> · ');
+  await screen.say('error', 'This is not a complete invite link.');
+  expect(screen.rows().slice(-2)).toEqual([
+    expect.stringMatching(/^ This is not a complete invite link\. ─+ 10:00$/),
+    '> /join natter:',
+  ]);
+  screen.close();
+});
