@@ -5,6 +5,7 @@ import type {RoomPiece} from '../../../src/storage/room-types.ts';
 import {decodeMessage, encodeMessage} from '../../../src/wire/chat/codecs.ts';
 import type {WireEntry} from '../../../src/wire/chat/messages.ts';
 import {ProtocolError} from '../../../src/wire/protocol-error.ts';
+import type {KeptLog} from '../../../src/wire/room/act.ts';
 import {checkIndex, indexAll, NOW} from '../support.ts';
 import {
   hand,
@@ -250,3 +251,71 @@ test('a log that begins anywhere in the middle ends with the same hash as the wh
     {numRuns: 6},
   );
 }, 30_000);
+
+/** What happens around somebody who is removed: who says or gets something, and when each of the others hears of it. */
+const around = fc.oneof(
+  fc.record({type: fc.constant('say' as const), who, count: fc.integer({min: 1, max: 5})}),
+  fc.record({type: fc.constant('react' as const), who, at: fc.nat(50)}),
+  fc.record({type: fc.constant('pull' as const), who, from: who}),
+  fc.record({type: fc.constant('hear' as const), who: fc.nat(1)}),
+  fc.record({type: fc.constant('block' as const), on: fc.boolean()}),
+);
+
+test('whenever each hears that somebody was removed, all see the same of what they wrote', () => {
+  fc.assert(
+    fc.property(fc.array(around, {maxLength: 25}), fc.array(around, {maxLength: 25}), (before, after) => {
+      const people = newPeople() as [Person, Person, Person];
+      const [ann, bob, eve] = people;
+      const members = (keeps: readonly KeptLog[] | null) =>
+        people.map(({key}) => ({key, level: 1, keeps: key === eve.key ? keeps : null}));
+      let keeps: readonly KeptLog[] | null = null;
+      const hear = (one: Person) =>
+        one.database.rooms.saveMembership(ROOM, {members: members(keeps), hidden: []});
+      const setBlocked = (on: boolean) =>
+        bob.database.savePeer({
+          ...{key: eve.key, name: 'eve', relation: on ? 'blocked' : 'contact', verified: false},
+          ...{address: null, lastSeen: 0, held: false},
+        });
+      const run = (one: (typeof before)[number]) => {
+        switch (one.type) {
+          case 'say':
+            return void write(
+              people[one.who] as Person,
+              Array.from({length: one.count}, (_, index) => text(`${index}`)),
+            );
+          case 'react':
+            return take(people, {...one, type: 'point', kind: 'reaction', body: '👍'});
+          case 'pull':
+            return void pull(people[one.who] as Person, people[one.from] as Person);
+          case 'hear':
+            return void hear(people[one.who] as Person);
+          case 'block':
+            return setBlocked(one.on);
+        }
+      };
+      before.forEach(run);
+      keeps = ann.database.rooms
+        .logs(ROOM)
+        .filter(({name}) => name.author === eve.key)
+        .map(({name: {epoch}, last: sequence, chain}) => ({epoch, sequence, chain: chain.subarray(0, 16)}));
+      after.forEach(run);
+      for (const one of [ann, bob]) {
+        hear(one);
+      }
+      setBlocked(false);
+      settle([ann, bob]);
+      const dan = person('dan', 4);
+      dan.database.rooms.saveMembership(ROOM, {members: members(keeps), hidden: []});
+      pull(dan, ann);
+      expect(shown(bob, people)).toEqual(shown(ann, people));
+      expect(shown(dan, people)).toEqual(shown(ann, people));
+      for (const {database, connection} of [ann, bob, dan]) {
+        const {entries} = database.historyBefore(ROOM, null, 10_000);
+        expect(entries.filter(({unread}) => unread)).toHaveLength(database.conversation(ROOM)?.unread ?? 0);
+        indexAll(database);
+        checkIndex(connection);
+      }
+    }),
+    {numRuns: 12},
+  );
+}, 60_000);
