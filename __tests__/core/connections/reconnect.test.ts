@@ -231,3 +231,79 @@ test('sixteen are dialled at once, the others when one of them has ended, each o
   await quiet(3);
   expect(dials).toHaveLength(17);
 });
+
+describe('what is planned', () => {
+  const next = () => reconnect.next(BOB);
+
+  test('is told: when, and nothing while it is dialled, here or dropped', async () => {
+    let hangUp = () => {};
+    answer = () =>
+      new Promise((_resolve, reject) => {
+        hangUp = () => reject(new Error('no'));
+      });
+    expect([next(), reconnect.isDialling(BOB)]).toEqual([null, false]);
+    reconnect.online(BOB);
+    clock.advance(100);
+    reconnect.gone(BOB, 'lost');
+    expect(next()).toBe(2100);
+    clock.advance(2000);
+    expect([next(), reconnect.isDialling(BOB)]).toEqual([null, true]);
+    hangUp();
+    await quiet(3);
+    expect([next(), reconnect.isDialling(BOB)]).toEqual([6100, false]);
+    reconnect.online(BOB);
+    expect(next()).toBeNull();
+    reconnect.gone(BOB, 'lost');
+    reconnect.drop(BOB);
+    expect(next()).toBeNull();
+  });
+
+  test('is one attempt, however often a link is lost', async () => {
+    reconnect.gone(BOB, 'lost');
+    reconnect.gone(BOB, 'lost');
+    expect(next()).toBe(4000);
+    await pass(3500);
+    expect(dials).toEqual([]);
+    await pass(1000);
+    expect(dials).toEqual([4000]);
+  });
+
+  test('is put before by a call, and does not come a second time', async () => {
+    reconnect.gone(BOB, 'lost');
+    answer = () => new Promise(() => {});
+    reconnect.wake([BOB]);
+    reconnect.wake([BOB]);
+    await pass(10_000);
+    expect(dials).toEqual([0]);
+  });
+
+  test('goes with somebody who is dropped while they wait for their turn', async () => {
+    const ends: (() => void)[] = [];
+    answer = () => new Promise((_resolve, reject) => ends.push(() => reject(new Error('no'))));
+    reconnect.wake(Array.from({length: 16}, (_, index) => peerKey(String(index).padStart(64, '0'))));
+    reconnect.wake([BOB]);
+    expect(dials).toHaveLength(16);
+    reconnect.drop(BOB);
+    wanted = false;
+    ends[0]?.();
+    await quiet(3);
+    wanted = true;
+    ends[1]?.();
+    await quiet(3);
+    expect(reconnect.isDialling(BOB)).toBe(false);
+    expect(dials).toHaveLength(16);
+  });
+
+  test('ends with the program, also for what is under way', async () => {
+    let hangUp = () => {};
+    answer = () =>
+      new Promise((_resolve, reject) => {
+        hangUp = () => reject(new Error('no'));
+      });
+    reconnect.wake([BOB]);
+    reconnect.stop();
+    hangUp();
+    await pass(10_000);
+    expect([dials, next()]).toEqual([[0], null]);
+  });
+});
