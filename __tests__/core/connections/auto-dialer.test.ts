@@ -29,6 +29,8 @@ let addresses: string;
 let answer: (address: string) => Promise<Link>;
 let online: Link[];
 let hasTable: boolean;
+/** Where somebody is heard on this network. */
+let heardAt: string | null;
 const TABLE: Way = {name: 'table', connect: () => Promise.reject(new Error('not used')), deadline: 1};
 
 const nobody = () => Promise.reject(new Error('nobody there'));
@@ -49,7 +51,11 @@ function start(...rows: PeerRow[]): void {
   const ways = createWays({
     ...{peers, state, now: clock.now},
     points: {of: () => null},
-    neighbours: {heard: () => [], isNear: () => false},
+    neighbours: {
+      heard: () =>
+        heardAt === null ? [] : [{address: heardAt, provenance: 'discovered' as const, at: clock.now()}],
+      isNear: () => false,
+    },
     table: {obstacle: () => (hasTable ? null : 'missing')},
     ownAddresses: () => ['10.0.0.1:4242'],
   });
@@ -97,6 +103,7 @@ beforeEach(() => {
   log = [];
   online = [];
   hasTable = false;
+  heardAt = null;
   addresses = '10.0.0.1';
   answer = nobody;
 });
@@ -335,4 +342,90 @@ test('after the end nobody is dialled, whatever happens', async () => {
   comingBack.wake([BOB_KEY]);
   await quiet(3);
   expect([dials, log]).toEqual([[], []]);
+});
+
+describe('whoever is heard on this network', () => {
+  test('is dialled there alone, and once at a time', async () => {
+    start(peerRow(BOB_KEY, 'bob'));
+    heardAt = '10.0.0.9:1';
+    comingBack.seen(BOB_KEY);
+    comingBack.seen(BOB_KEY);
+    await quiet(3);
+    expect(dials).toEqual(['10.0.0.9:1 b']);
+    comingBack.seen(BOB_KEY);
+    await quiet(3);
+    expect(dials).toEqual(['10.0.0.9:1 b', '10.0.0.9:1 b']);
+  });
+
+  test('is not if they are not to be linked', async () => {
+    start(peerRow(BOB_KEY, 'bob', {held: true}), peerRow(CAROL_KEY, 'carol', {relation: 'blocked'}));
+    heardAt = '10.0.0.9:1';
+    comingBack.seen(BOB_KEY);
+    comingBack.seen(CAROL_KEY);
+    await quiet(3);
+    expect(dials).toEqual([]);
+  });
+
+  test('gets a better link in the place of the one that stands', async () => {
+    start(peerRow(BOB_KEY, 'bob'));
+    heardAt = '10.0.0.9:1';
+    online = [linkOf(BOB_KEY, {path: 'punched'})];
+    answer = async () => linkOf(BOB_KEY);
+    comingBack.seen(BOB_KEY);
+    clock.advance(4999); // the larger key goes first
+    expect(dials).toEqual([]);
+    clock.advance(1);
+    expect([dials, comingBack.isRenewing(BOB_KEY)]).toEqual([[expect.stringContaining('10.0.0.9:1')], true]);
+    await quiet(3);
+    expect([log[0], comingBack.isRenewing(BOB_KEY)]).toEqual([expect.stringMatching(/^adopt b/), false]);
+  });
+});
+
+test('a link that is an hour old is replaced by a fresh one', async () => {
+  start(peerRow(BOB_KEY, 'bob'));
+  online = [linkOf(BOB_KEY)];
+  answer = async () => linkOf(BOB_KEY);
+  clock.advance(3_600_000);
+  await quiet(3);
+  expect(dials).toEqual([]); // it was first looked at half a minute after the start
+  clock.advance(30_000);
+  await quiet(3);
+  expect([dials, log]).toEqual([['bob:4242 b'], ['adopt b at bob:4242']]);
+});
+
+test.each<[string, () => void]>([
+  ['here again', () => comingBack.arrived(linkOf(BOB_KEY))],
+  ['let go', () => comingBack.drop(BOB_KEY)],
+])('whoever is %s is not tried any more', async (_, happens) => {
+  start(peerRow(BOB_KEY, 'bob'));
+  comingBack.gone(BOB_KEY, 'lost');
+  expect(comingBack.next(BOB_KEY)).not.toBeNull();
+  happens();
+  expect(comingBack.next(BOB_KEY)).toBeNull();
+  clock.advance(60_000);
+  await quiet(3);
+  expect(dials).toEqual([]);
+});
+
+test('when the hash table comes into reach, nobody is looked up who is not to be dialled', async () => {
+  start(peerRow(BOB_KEY, 'bob', {relation: 'request'}), peerRow(CAROL_KEY, 'carol', {held: true}));
+  hasTable = true;
+  comingBack.tableReady();
+  await quiet(3);
+  expect(dials).toEqual([]);
+});
+
+test('a doubt is forgotten at the end, and a newer one takes its place', async () => {
+  start(peerRow(BOB_KEY, 'bob'));
+  const silent = linkOf(BOB_KEY, {counts: () => ({received: 0, sent: 0, quiet: 100_000})});
+  online = [silent];
+  comingBack.doubted(silent);
+  clock.advance(600);
+  comingBack.doubted(silent);
+  clock.advance(600);
+  expect(dials).toEqual([]);
+  comingBack.stop();
+  clock.advance(5000);
+  await quiet(3);
+  expect(dials).toEqual([]);
 });
