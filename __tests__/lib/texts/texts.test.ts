@@ -138,7 +138,9 @@ test('nor do those of errors', () => {
 test('every text is said somewhere', async () => {
   const all = [...sources].filter(([path]) => !path.startsWith(TEXTS)).map(([, source]) => source);
   /** Paths of texts, and of tables of them that are handed on as a whole. */
-  const said = new Set(all.join('\n').match(/\b\w+Texts(\.\w+)+/g));
+  const code = all.join('\n');
+  const groups = [...code.matchAll(/\{(\w+)\} = (\w+Texts);/g)].map(([, group, area]) => `${area}.${group}`);
+  const said = new Set([...(code.match(/\b\w+Texts(\.\w+)+/g) ?? []), ...groups]);
   const unsaid = (path: string, value: unknown): string[] => {
     if (said.has(path)) {
       return [];

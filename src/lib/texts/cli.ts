@@ -24,7 +24,7 @@ export const cliTexts = textGroups({
     port: 'the port to listen on: 4242, or a free one if that is taken; 0 takes a free one; a port you ask for must be free',
     host: 'the address to listen on; default: all interfaces',
     connect: 'connect to host:port at the start',
-    join: 'use an invite at the start, as does the link alone; - reads it from standard input, where nobody sees it',
+    join: 'use an invite at the start, as does the link alone; - reads it from standard input, where no one sees it',
     requests: 'people you do not know: ask (default), open (let in), closed (refuse)',
     plain: 'sentences instead of a screen, for screen readers and simple terminals',
     headless: 'read commands from standard input, print one JSON event per line',
@@ -32,7 +32,7 @@ export const cliTexts = textGroups({
     json: 'with send, tail, status, contacts, doctor, paths, backup: JSON instead of words',
     full: 'with doctor: paths and addresses as well',
     after: 'with tail: begin behind the message with this cursor',
-    noDht: 'find nobody, and be found by nobody, over the internet',
+    noDht: 'find no one, and be found by no one, over the internet',
     noLan: 'the same for the local network',
     bootstrap:
       'run a node by which a closed network finds itself, and nothing else: with --host ADDR --port N',

@@ -6,16 +6,14 @@ import {textGroups} from './text-groups.ts';
 export const roomTexts = textGroups({
   errors: () => ({
     unknown: 'There is no such room.',
-    notInvited: 'Nobody has invited you to this room.',
     notMember: (room: SafeText) => `You are not a member of ${room} any more.`,
     notYet: (room: SafeText) => `Go in first: /join ${room}`,
     onlyAdmins: 'Only admins can do that here.',
     onlyFounder: 'Only the founder can make owners.',
     notAbove: (name: SafeText) =>
       `${spokenName(name)} is not below you here, so you cannot change what they are.`,
-    isMember: (name: SafeText, room: SafeText) => `${spokenName(name)} is a member of ${room} already.`,
     noMember: (name: SafeText, room: SafeText) => `${spokenName(name)} is not a member of ${room}.`,
-    banned: (name: SafeText) => `${spokenName(name)} is banned here. Take that back first: /unban`,
+    banned: (name: SafeText) => `${spokenName(name)} is banned here. Undo that first: /unban`,
     founderStays: (room: SafeText) =>
       `You founded ${room}. Without you it would have no founder, so you cannot leave it.`,
     full: (room: SafeText, most: number) => `${room} is full (${most}).`,
