@@ -134,6 +134,22 @@ describe('an author who wrote two logs in the place of one', () => {
     expect(logsOf(bob)).toEqual(logsOf(eve));
   });
 
+  test('keeps what was changed on one way before the other one was known, and all of it can be given on', () => {
+    const {ann, twin, bob, eve} = twins();
+    const [home] = say(ann, 'at home');
+    write(ann, [text('at work', {kind: 'edit', target: home === undefined ? null : refOf(home)})]);
+    say(twin, 'on the way');
+    pull(bob, ann);
+    hand(bob, pieceOf(twin, 0));
+    const expected = ['ann: one', 'ann: two', 'ann: at work | edited', 'ann: on the way'];
+    expect(shown(bob, [ann])).toEqual(expected);
+    for (let round = 0; round < 2; round++) {
+      pull(eve, bob);
+    }
+    expect(shown(eve, [ann])).toEqual(expected);
+    expect(logsOf(eve)).toEqual(logsOf(bob));
+  });
+
   test('has reactions to a branch stand where they were made', () => {
     const {ann, twin, bob, eve} = twins();
     say(ann, 'at home');
