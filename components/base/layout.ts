@@ -76,9 +76,9 @@ export function layOutScreen(columns: number, rows: number, wishes: Wishes, side
   };
 }
 
-/** Whether the list is wide enough to show what was said last. */
+/** Whether the list is wide enough to show what was said last: beside the log, or in its place. */
 export function showsLastWords(columns: number, sidebar: boolean): boolean {
-  return sidebar && columns >= WIDE;
+  return columns < MIN_COLUMNS_WITH_LIST || (sidebar && columns >= WIDE);
 }
 
 /** True if nothing useful fits. */

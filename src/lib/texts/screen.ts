@@ -297,7 +297,7 @@ export const screenTexts = textGroups({
     never: 'never',
     key: 'key',
     verified: 'verified',
-    notVerified: 'not verified (/verify)',
+    notVerified: 'not verified',
     id: 'id',
     address: 'address',
     conversation: 'This conversation',
