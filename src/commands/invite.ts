@@ -5,11 +5,14 @@ import {parseDuration} from '../lib/time/duration.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {inviteText, lineOf} from './engine/describe-invite.ts';
 import {optional} from './engine/parameters.ts';
+import {roomMeant} from './engine/rooms.ts';
+import {roomTexts} from '../lib/texts/rooms.ts';
 import type {CommandContext, Parameter} from './engine/types.ts';
 
 type Wish =
   | {readonly type: 'list'}
   | {readonly type: 'cancel'; readonly id: string}
+  | {readonly type: 'room'; readonly who: string; readonly room: string | null}
   | {
       readonly type: 'make';
       readonly lifetime: number | null;
@@ -32,6 +35,14 @@ export const invite = defineCommand({
         await core.perform({type: 'cancel-invite', id: wanted.id});
         view.notice(commandTexts.invite.cancelled(safeLine(wanted.id)));
         break;
+      case 'room': {
+        const room = await roomMeant(context, wanted.room);
+        const peer = await core.perform({type: 'invite-to-room', room, who: wanted.who});
+        const {conversations} = await core.query({type: 'snapshot'});
+        const name = conversations.find(({id}) => id === room)?.room?.name ?? safeLine('');
+        view.notice(roomTexts.answers.invited(peer.name, roomTexts.names.withSign(name)));
+        break;
+      }
       default: {
         const {lifetime = null, uses = null, withAddress = null} = wanted ?? {};
         const made = await core.perform({type: 'invite', kind: 'link', lifetime, uses, withAddress});
@@ -62,6 +73,11 @@ function wish(): Parameter<Wish> {
     if (first === 'cancel' && rest[0] !== undefined && rest.length === 1) {
       return {type: 'cancel', id: rest[0]};
     }
+    const words = text.trim().split(/\s+/);
+    if (!words.every(isPart)) {
+      const room = words.at(-1)?.startsWith('#') ? (words.pop() ?? null) : null;
+      return {type: 'room', who: words.join(' '), room};
+    }
     const parts = [first, ...rest].map(partOf);
     return Object.assign({type: 'make', lifetime: null, uses: null, withAddress: null} as const, ...parts);
   };
@@ -74,6 +90,11 @@ function wish(): Parameter<Wish> {
     choices,
     parse,
   };
+}
+
+/** Whether a word says what an invite link is to be like: any other one is somebody's name. */
+function isPart(word: string): boolean {
+  return parseDuration(word.toLowerCase()) !== null || /^x\d{1,4}$/i.test(word) || word.toLowerCase() === 'address';
 }
 
 function partOf(word: string): Partial<Extract<Wish, {type: 'make'}>> {

@@ -1,9 +1,13 @@
+import {isTicketLink} from '../identity/room/ticket-link.ts';
 import {directWith} from '../lib/conversation.ts';
-import {NatterError} from '../lib/errors.ts';
 import {safeLine} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {text} from './engine/parameters.ts';
+import {roomNamed} from './engine/rooms.ts';
+import {roomTexts} from '../lib/texts/rooms.ts';
+import {safe} from '../lib/text/safe-text.ts';
+import type {CommandContext} from './engine/types.ts';
 
 export const join = defineCommand({
   name: 'join',
@@ -11,8 +15,9 @@ export const join = defineCommand({
   summary: commandTexts.join.summary,
   redirects: true,
   async execute({core, view}, invite) {
-    if (invite.startsWith('#')) {
-      throw new NatterError('COMMAND_USAGE', commandTexts.join.noRooms);
+    if (invite.startsWith('#') || isTicketLink(invite)) {
+      await enter({core, view}, invite);
+      return;
     }
     view.notice(commandTexts.join.looking);
     const peer = await core.perform({type: 'join', invite});
@@ -24,3 +29,14 @@ export const join = defineCommand({
     view.notice(commandTexts.join.joined(peer.name, safeLine(peer.id)));
   },
 });
+
+/** Goes into a room that somebody asked us into, or whose ticket we have. */
+async function enter({core, view}: Pick<CommandContext, 'core' | 'view'>, wanted: string): Promise<void> {
+  const entered = wanted.startsWith('#')
+    ? await core.perform({type: 'enter-room', room: (await roomNamed(core, wanted)).id})
+    : await core.perform({type: 'use-ticket', ticket: wanted});
+  const {name = safe``, state} = entered.room ?? {};
+  view.open(entered.id);
+  const room = name === '' ? safe`the room` : roomTexts.names.withSign(name);
+  view.notice(state === 'member' ? roomTexts.answers.entered(room) : roomTexts.answers.entering(room));
+}

@@ -24,6 +24,7 @@ import {me} from './me.ts';
 import {msg} from './msg.ts';
 import {mute, unmute} from './mute.ts';
 import {name} from './name.ts';
+import {ban, kick, leave, members, role, topic, unban} from './members.ts';
 import {natter} from './natter.ts';
 import {nick} from './nick.ts';
 import {parts} from './parts.ts';
@@ -35,6 +36,7 @@ import {react} from './react.ts';
 import {receipts} from './receipts.ts';
 import {reply} from './reply.ts';
 import {requests} from './requests.ts';
+import {room} from './room.ts';
 import {say} from './say.ts';
 import {search} from './search.ts';
 import {set, shortcutTo} from './set.ts';
@@ -67,6 +69,14 @@ export const commands: readonly CommandDefinition[] = [
   react,
   expire,
   receipts,
+  room,
+  members,
+  leave,
+  kick,
+  ban,
+  unban,
+  role,
+  topic,
   requests,
   accept,
   decline,

@@ -27,6 +27,11 @@ const SUM_BYTES = 2;
 const MAX_ADDRESSES = 3;
 const MAX_CHARACTERS = 500;
 
+/** Tells whether a text is meant as a ticket. */
+export function isTicketLink(text: string): boolean {
+  return normaliseLink(text).startsWith(SCHEME);
+}
+
 /** The link of a ticket. */
 export function formatTicket({room, seed, hostKey, addresses}: TicketLink): string {
   const text = Buffer.from(addresses.slice(0, MAX_ADDRESSES).join(' '));

@@ -6,6 +6,13 @@ import {textGroups} from './text-groups.ts';
 export const roomTexts = textGroups({
   errors: () => ({
     unknown: 'There is no such room.',
+    noSuch: (word: string) => `There is no room ${word}. /list shows all of them.`,
+    several: (words: readonly string[]) => `Several rooms have this name. Say which: ${words.join(', ')}`,
+    noneOpen: 'Open a room first, or name it: #room',
+    usage:
+      'Write /room new NAME, /room new NAME history join, /room ticket x5 7d, /room close (ends your tickets) or /room refound.',
+    level: 'A member is a member, an admin or an owner: /role <who> admin',
+    notInvited: 'Nobody has invited you to this room.',
     notMember: (room: SafeText) => `You are not a member of ${room} any more.`,
     notYet: (room: SafeText) => `Go in first: /join ${room}`,
     onlyAdmins: 'Only admins can do that here.',
@@ -49,6 +56,37 @@ export const roomTexts = textGroups({
       safe`${who} invites you to ${room}. To go in: /join ${room}`,
     you: safe`you`,
     You: safe`You`,
+  }),
+  commands: () => ({
+    room: 'Founds a room, makes a ticket to the open one',
+    members: 'Shows who is in a room',
+    leave: 'Leaves a room',
+    kick: 'Removes somebody from the open room',
+    ban: 'Removes somebody, who then cannot come back',
+    unban: 'Takes back a ban in the open room',
+    role: 'Makes somebody a member, an admin or an owner',
+    topic: 'Sets the topic of the open room',
+    hide: 'Hides a message in the open room, for all',
+  }),
+  answers: () => ({
+    founded: (room: SafeText) => safe`${room} is yours. To add contacts: /invite <who>. For others: /room ticket`,
+    refounded: safe`This is the room anew, and you founded it. All your contacts of the old one are invited.`,
+    ticketsClosed: safe`Your tickets to this room are closed.`,
+    ticket: (uses: number, link: SafeText) =>
+      safe`About ${uses} people can come in with this ticket. Whoever has it can use it:\n${link}`,
+    invited: (name: SafeText, room: SafeText) => safe`${spokenName(name)} is invited to ${room}.`,
+    entering: (room: SafeText) => safe`You go into ${room}. It opens once a member is in reach.`,
+    entered: (room: SafeText) => safe`You are in ${room}.`,
+    left: (room: SafeText) => safe`You left ${room}.`,
+    removed: (name: SafeText) => safe`${spokenName(name)} was removed.`,
+    banned: (name: SafeText) => safe`${spokenName(name)} was removed and cannot come back.`,
+    unbanned: (name: SafeText) => safe`${spokenName(name)} may be added again.`,
+    role: (name: SafeText, level: SafeText) => safe`${spokenName(name)} is ${level} now.`,
+    you: safe`you`,
+    here: safe`here`,
+    away: safe`away`,
+    fork: safe`\u2442 messages differ between members`,
+    notify: (room: SafeText, what: SafeText) => safe`${room}: you are told of ${what}.`,
   }),
   names: () => ({
     /** What a room is called. */

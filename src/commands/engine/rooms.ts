@@ -1,0 +1,64 @@
+import type {ConversationId, ConversationView, Core} from '../../core/api/api.ts';
+import {isRoom} from '../../lib/conversation.ts';
+import {NatterError} from '../../lib/errors.ts';
+import {roomTexts} from '../../lib/texts/rooms.ts';
+import type {Parameter, View} from './types.ts';
+
+/** Digits of the id that tell rooms of one name apart, behind a ~. */
+const TAIL = 4;
+
+/** What a room is called in commands: `#berlin`, or `#berlin~3f2a` where several have that name. */
+export function roomWord(room: ConversationView, all: readonly ConversationView[]): string {
+  const name = wordOf(room);
+  const isAlone = all.every(other => other.id === room.id || wordOf(other) !== name);
+  return isAlone ? `#${name}` : `#${name}~${room.id.slice(1, 1 + TAIL)}`;
+}
+
+/** The room that a word with a # names. Throws `NO_CONVERSATION`, `WHO_AMBIGUOUS`. */
+export async function roomNamed(core: Pick<Core, 'query'>, word: string): Promise<ConversationView> {
+  const {conversations} = await core.query({type: 'snapshot'});
+  const rooms = conversations.filter(({room}) => room !== null);
+  const wanted = word.trim().toLowerCase();
+  const found = rooms.filter(room => roomWord(room, rooms).toLowerCase() === wanted || room.id === wanted);
+  const named = found.length > 0 ? found : rooms.filter(room => `#${wordOf(room)}` === wanted);
+  const [one] = named;
+  if (one === undefined) {
+    throw new NatterError('NO_CONVERSATION', roomTexts.errors.noSuch(word));
+  }
+  if (named.length > 1) {
+    throw new NatterError('WHO_AMBIGUOUS', roomTexts.errors.several(named.map(room => roomWord(room, rooms))));
+  }
+  return one;
+}
+
+/** The room that is named, or else the open one. Throws `NO_CONVERSATION` where that is none. */
+export async function roomMeant(
+  {core, view}: {readonly core: Pick<Core, 'query'>; readonly view: Pick<View, 'current'>},
+  word: string | null,
+): Promise<ConversationId> {
+  if (word !== null) {
+    return (await roomNamed(core, word)).id;
+  }
+  const open = view.current();
+  if (open === null || !isRoom(open)) {
+    throw new NatterError('NO_CONVERSATION', roomTexts.errors.noneOpen);
+  }
+  return open;
+}
+
+/** A room, told from other words by its #. */
+export function aRoom(): Parameter<string> {
+  return {
+    name: '#room',
+    optional: false,
+    rest: false,
+    completes: 'none',
+    fits: word => word.startsWith('#'),
+    parse: word => word,
+  };
+}
+
+/** Spaces in a name are hyphens in a word. */
+function wordOf({room}: ConversationView): string {
+  return (room?.name ?? '').toLowerCase().replace(/\s+/gu, '-');
+}

@@ -1,0 +1,69 @@
+import {NatterError} from '../lib/errors.ts';
+import {safeLine} from '../lib/text/safe-text.ts';
+import {roomTexts} from '../lib/texts/rooms.ts';
+import {parseDuration} from '../lib/time/duration.ts';
+import {defineCommand} from './engine/define-command.ts';
+import {text} from './engine/parameters.ts';
+import {roomMeant} from './engine/rooms.ts';
+import type {CommandContext} from './engine/types.ts';
+
+export const room = defineCommand({
+  name: 'room',
+  parameters: [text('new NAME | ticket | close | refound')],
+  summary: roomTexts.commands.room,
+  redirects: true,
+  async execute(context, words) {
+    const [verb = '', ...rest] = words.trim().split(/\s+/);
+    switch (verb.toLowerCase()) {
+      case 'new':
+        await found(context, rest);
+        break;
+      case 'ticket':
+        await ticket(context, rest);
+        break;
+      case 'close':
+        await context.core.perform({type: 'close-tickets', room: await roomMeant(context, null)});
+        context.view.notice(roomTexts.answers.ticketsClosed);
+        break;
+      case 'refound': {
+        const made = await context.core.perform({type: 'refound-room', room: await roomMeant(context, null)});
+        context.view.open(made.id);
+        context.view.notice(roomTexts.answers.refounded);
+        break;
+      }
+      default:
+        throw new NatterError('COMMAND_USAGE', roomTexts.errors.usage);
+    }
+  },
+});
+
+/** `berlin`, or with what newcomers may read at the end: `berlin history join`. */
+async function found({core, view}: CommandContext, words: readonly string[]): Promise<void> {
+  const [last, before] = [words.at(-1)?.toLowerCase(), words.at(-2)?.toLowerCase()];
+  const isSaid = before === 'history' && (last === 'all' || last === 'join');
+  const name = (isSaid ? words.slice(0, -2) : words).join(' ');
+  const history = isSaid && last === 'join' ? 'join' : 'all';
+  const made = await core.perform({type: 'create-room', name, history});
+  view.open(made.id);
+  view.notice(roomTexts.answers.founded(roomTexts.names.withSign(made.room?.name ?? safeLine(name))));
+}
+
+/** `x5`, `7d` in any order. */
+async function ticket(context: CommandContext, words: readonly string[]): Promise<void> {
+  let uses: number | null = null;
+  let lifetime: number | null = null;
+  for (const word of words) {
+    const [, count] = /^x(\d{1,4})$/i.exec(word) ?? [];
+    const seconds = parseDuration(word.toLowerCase());
+    if (count !== undefined) {
+      uses = Number(count);
+    } else if (seconds !== null) {
+      lifetime = seconds * 1000;
+    } else {
+      throw new NatterError('COMMAND_USAGE', roomTexts.errors.usage);
+    }
+  }
+  const {core, view} = context;
+  const made = await core.perform({type: 'make-ticket', room: await roomMeant(context, null), uses, lifetime});
+  view.notice(roomTexts.answers.ticket(made.uses, made.link));
+}
