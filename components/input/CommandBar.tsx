@@ -3,7 +3,7 @@ import {memo, useSyncExternalStore} from 'react';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {shortDuration} from '../../src/lib/time/duration.ts';
 import type {AppState} from '../../src/store/state.ts';
-import {inLog, peerIn} from '../../src/store/state.ts';
+import {inLog, nameIn, peerIn, roomIn} from '../../src/store/state.ts';
 import {Pane} from '../base/Pane.tsx';
 import {useAppState} from '../base/use-app-state.ts';
 import type {InputQueue} from '../keys/input-queue.ts';
@@ -86,6 +86,16 @@ const LEAST_NAME = 8;
 
 function placeholderOf(state: AppState, width: number): string {
   const {open, conversations} = state;
+  const room = roomIn(state, open);
+  if (room !== null) {
+    const title = fitName(nameIn(state, open) ?? '', width - textWidth(screenTexts.input.writeTo('')));
+    if (room.state === 'invited') {
+      return screenTexts.input.roomInvited(title);
+    }
+    return room.state === 'member'
+      ? screenTexts.input.placeholder(title, '')
+      : screenTexts.input.roomClosed(title);
+  }
   const peer = peerIn(state, open);
   if (peer === undefined) {
     return screenTexts.input.noConversation;

@@ -5,7 +5,7 @@ import {searchWords} from '../../src/lib/text/search-words.ts';
 import type {Clock} from '../../src/lib/time/clock.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import type {AppState} from '../../src/store/state.ts';
-import {inLog, type LogId, peerIn, START_PAGE} from '../../src/store/state.ts';
+import {inLog, type LogId, nameIn, peerIn, roomIn, START_PAGE} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import {type LogPane, type LogSize, scrollingPart} from '../base/layout.ts';
 import {Pane} from '../base/Pane.tsx';
@@ -89,12 +89,19 @@ function titleOf(model: Model, state: AppState, size: LogSize): TitleFacts {
   const [key] = model.keyMap.find(({action}) => action === 'first-unread')?.chords ?? [];
   return {
     peer: peerIn(state, log),
+    room: roomOf(state, log),
     isTyping: isTypingIn(state, log),
     expiry: inLog(state.conversations, log)?.expiry ?? null,
     newAbove: state.open === null ? 0 : model.logView.unreadAround(state, log, size).above,
     newKey: key === undefined ? null : chordLabel(key),
     place: state.open === null ? '' : (model.logView.topOf(state, log, size, model.clock.now()) ?? ''),
   };
+}
+
+function roomOf(state: AppState, log: LogId): TitleFacts['room'] {
+  const view = roomIn(state, log);
+  const members = (inLog(state.conversations, log)?.participants.length ?? 0) + 1;
+  return view === null ? null : {name: nameIn(state, log) ?? '', view, members};
 }
 
 function isTypingIn({typing}: AppState, log: LogId): boolean {

@@ -3,7 +3,7 @@ import {compareOrder} from '../../src/lib/order.ts';
 import {type SafeText, safeLine} from '../../src/lib/text/safe-text.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {AppState, LogId, Scroll} from '../../src/store/state.ts';
-import {inLog, peerIn} from '../../src/store/state.ts';
+import {inLog, nameIn} from '../../src/store/state.ts';
 import type {LogSize} from '../base/layout.ts';
 import type {Painter} from '../theme/theme.ts';
 import {type Calendar, createCalendar} from '../theme/time-format.ts';
@@ -104,7 +104,7 @@ export function createLogView(
     const {self, peers} = state;
     const nameOf = (key: PeerKey): SafeText =>
       key === self?.key ? self.name : (peers.get(key)?.name ?? safeLine(key.slice(0, 8)));
-    const title = peerIn(state, log)?.name ?? null;
+    const title = nameIn(state, log);
     const senders = sendersIn(state, log);
     const version = `${self?.name} ${title} ${senders.columns}`;
     const shown = calendar.timeColumns * TIME_PART > width ? shortCalendar : calendar;

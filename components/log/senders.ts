@@ -1,7 +1,7 @@
 import type {PeerKey, PeerView} from '../../src/core/api/api.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {AppState, LogId} from '../../src/store/state.ts';
-import {peerIn} from '../../src/store/state.ts';
+import {inLog, peerIn} from '../../src/store/state.ts';
 import {fitName} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
 
@@ -19,24 +19,35 @@ export type Senders = {
 };
 
 /** Names the senders of a log; the last answer is cached. */
-export function createSenders(): (state: Pick<AppState, 'self' | 'peers'>, log: LogId) => Senders {
+export function createSenders(): (
+  state: Pick<AppState, 'self' | 'peers' | 'conversations'>,
+  log: LogId,
+) => Senders {
   let last: {readonly facts: readonly unknown[]; readonly senders: Senders} | null = null;
-  return ({self, peers}, log) => {
-    const facts = [self?.key, peers, log];
+  return ({self, peers, conversations}, log) => {
+    const facts = [self?.key, peers, inLog(conversations, log)?.participants, log];
     if (last === null || !facts.every((fact, index) => fact === last?.facts[index])) {
-      last = {facts, senders: sendersOf(self?.key, peers, log)};
+      last = {facts, senders: sendersOf(self?.key, {peers, conversations}, log)};
     }
     return last.senders;
   };
 }
 
-function sendersOf(own: PeerKey | undefined, peers: AppState['peers'], log: LogId): Senders {
-  const others = [peerIn({peers}, log)].filter(peer => peer !== undefined);
+function sendersOf(
+  own: PeerKey | undefined,
+  {peers, conversations}: Pick<AppState, 'peers' | 'conversations'>,
+  log: LogId,
+): Senders {
+  const keys = inLog(conversations, log)?.participants ?? [];
+  const others = [peerIn({peers}, log), ...keys.map(key => peers.get(key))].filter(
+    peer => peer !== undefined,
+  );
   const short = new Map(others.map(peer => [peer.key, shortNameOf(peer, peers)]));
   const columns = Math.max(LEAST_COLUMNS, ...[...short.values()].map(textWidth));
   return {
     columns,
-    nameOf: key => (key === own ? screenTexts.log.you : (short.get(key) ?? fitName(key, columns))),
+    nameOf: key =>
+      key === own ? screenTexts.log.you : (short.get(key) ?? fitName(peers.get(key)?.name ?? key, columns)),
   };
 }
 

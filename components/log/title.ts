@@ -1,4 +1,4 @@
-import type {PeerView} from '../../src/core/api/api.ts';
+import type {PeerView, RoomView} from '../../src/core/api/api.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {shortDuration} from '../../src/lib/time/duration.ts';
 import {fitName, truncate} from '../text/fit.ts';
@@ -14,6 +14,8 @@ const SEPARATOR = ' · ';
 /** What the line above a conversation tells. */
 export type TitleFacts = {
   readonly peer: PeerView | undefined;
+  /** The room, and how many members it has with ourselves; null for a direct conversation. */
+  readonly room: {readonly name: string; readonly view: RoomView; readonly members: number} | null;
   readonly isTyping: boolean;
   /** Seconds after which new messages disappear; null if they stay. */
   readonly expiry: number | null;
@@ -52,7 +54,23 @@ function rightOf({newAbove, newKey, place}: TitleFacts): string[] {
   return [...key, screenTexts.title.newAbove(newAbove, '')];
 }
 
-function leftOf({peer, isTyping}: TitleFacts, claims: readonly Piece[], width: number): Piece[] {
+function leftOf(
+  {peer, room: inRoom, isTyping}: TitleFacts,
+  claims: readonly Piece[],
+  width: number,
+): Piece[] {
+  if (inRoom !== null) {
+    const besides = width - columnsOf(claims);
+    const name = fitName(inRoom.name, Math.max(1, Math.min(width - 1, besides)));
+    const left = besides - textWidth(name) - SEPARATOR.length;
+    const state =
+      left < LEAST_STATE ? '' : truncate(isTyping ? screenTexts.title.typing : stateOfRoom(inRoom), left);
+    return [
+      {text: name, role: 'title'},
+      ...(state === '' ? [] : [{text: SEPARATOR + state, role: 'faint'} as const]),
+      ...claims,
+    ];
+  }
   if (peer === undefined) {
     return [{text: 'natter', role: 'title'}];
   }
@@ -107,4 +125,21 @@ function stateOf(peer: PeerView): string {
 function presenceOf({presence, address}: PeerView): string {
   const waits = address === null ? screenTexts.title.waitsForThem : screenTexts.title.waits;
   return presence === 'offline' ? screenTexts.title.offline(waits) : presence;
+}
+
+function stateOfRoom({view, members}: NonNullable<TitleFacts['room']>): string {
+  switch (view.state) {
+    case 'invited':
+      return screenTexts.title.roomInvited;
+    case 'joining':
+      return screenTexts.title.roomJoining;
+    case 'member':
+      return screenTexts.title.roomTopic(
+        view.topic,
+        screenTexts.title.roomHere(view.here.length + 1, members),
+      );
+    case 'left':
+    case 'removed':
+      return screenTexts.title.roomGone;
+  }
 }

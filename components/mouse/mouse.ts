@@ -1,6 +1,6 @@
 import {shownLog} from '../../src/store/notices.ts';
 import {peerSections} from '../../src/store/peer-list.ts';
-import {peerIn} from '../../src/store/state.ts';
+import {nameIn} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import type {MouseEvent} from '../../src/terminal/tokens.ts';
 import type {ScreenActions} from '../base/actions.ts';
@@ -59,7 +59,7 @@ export function createMouse(options: MouseOptions): (event: MouseEvent) => () =>
     const sections = filterSections(peerSections(state), modes.stateOf(FILTER)?.typed ?? null);
     const conversation = conversationAt({sections, selected, open}, size, row);
     return () => {
-      if (conversation !== null && peerIn(store.getState(), conversation) !== undefined) {
+      if (conversation !== null && nameIn(store.getState(), conversation) !== null) {
         modes.leave(FILTER);
         actions.open(conversation);
       }

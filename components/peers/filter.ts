@@ -2,7 +2,7 @@ import type {ConversationId} from '../../src/core/api/api.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {listedConversations, type PeerSections, peerSections} from '../../src/store/peer-list.ts';
 import type {AppState} from '../../src/store/state.ts';
-import {peerIn} from '../../src/store/state.ts';
+import {nameIn} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import type {ScreenActions} from '../base/actions.ts';
 import {deleteBackward, emptyEditor, withText} from '../input/editor.ts';
@@ -45,7 +45,8 @@ export function filterSections(sections: PeerSections, typed: string | null): Pe
   const wanted = typed.toLowerCase();
   const fits = ({peer}: PeerSections['contacts'][number]) =>
     peer.name.toLowerCase().includes(wanted) || peer.id.startsWith(wanted);
-  return {requests: sections.requests.filter(fits), contacts: sections.contacts.filter(fits)};
+  const {requests, contacts, rooms} = sections;
+  return {requests: requests.filter(fits), contacts: contacts.filter(fits), rooms: rooms.filter(fits)};
 }
 
 /** Creates the filter of one screen. */
@@ -113,7 +114,7 @@ export function createPeerFilter({store, modes, actions}: PeerFilterOptions): Pe
       },
       perform,
       hint({width, painter, state}, {typed}) {
-        const name = peerIn(state, state.selected)?.name ?? null;
+        const name = nameIn(state, state.selected);
         return drawFilter(typed, name, width, painter);
       },
     },
@@ -130,6 +131,6 @@ function drawFilter(typed: string, name: string | null, width: number, painter: 
 }
 
 function foundConversations(state: AppState, typed: string | null): ConversationId[] {
-  const {requests, contacts} = filterSections(peerSections(state), typed);
-  return [...requests, ...contacts].map(({conversation}) => conversation);
+  const {requests, contacts, rooms} = filterSections(peerSections(state), typed);
+  return [...requests, ...contacts, ...rooms].map(({conversation}) => conversation);
 }

@@ -1,6 +1,6 @@
-import type {ConversationId, PeerView} from '../../src/core/api/api.ts';
+import type {ConversationId} from '../../src/core/api/api.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
-import type {ListedPeer, PeerSections} from '../../src/store/peer-list.ts';
+import type {ListedFace, ListedPeer, PeerSections} from '../../src/store/peer-list.ts';
 import type {LastWords} from '../../src/store/state.ts';
 import {fitName, fitTo, oneLine, pad} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
@@ -61,13 +61,15 @@ export function conversationAt(
 const NOTHING = new Map();
 
 function allRows(facts: PeerListFacts, {width, height}: Size, painter: Painter): Row[] {
-  const {requests, contacts} = facts.sections;
+  const {requests, contacts, rooms} = facts.sections;
   const heading = (text: string, role: Role) => ({
     conversation: null,
     text: painter.paint(role, fitTo(text, width)),
   });
-  const headings = requests.length === 0 ? 0 : 2;
-  const hasWords = width >= COLUMNS_WITH_WORDS && requests.length + 2 * contacts.length + headings <= height;
+  const headings = (requests.length === 0 ? 0 : 2) + (rooms.length === 0 ? 0 : 1);
+  const hasWords =
+    width >= COLUMNS_WITH_WORDS &&
+    requests.length + 2 * (contacts.length + rooms.length) + headings <= height;
   const asking = (listed: ListedPeer) => [
     {conversation: listed.conversation, text: drawPeer(listed, facts, width, painter)},
   ];
@@ -77,7 +79,11 @@ function allRows(facts: PeerListFacts, {width, height}: Size, painter: Painter):
       ? [{conversation: listed.conversation, text: drawWords(listed, facts, width, painter)}]
       : []),
   ];
-  const known = contacts.length === 0 ? [heading(screenTexts.peers.none, 'section')] : contacts.flatMap(row);
+  const people = contacts.length === 0 ? [heading(screenTexts.peers.none, 'section')] : contacts.flatMap(row);
+  const known =
+    rooms.length === 0
+      ? people
+      : [...people, heading(screenTexts.peers.rooms, 'section'), ...rooms.flatMap(row)];
   return requests.length === 0
     ? known
     : [
@@ -145,7 +151,7 @@ function unreadRole(muted: boolean, mentions: boolean): Role {
   return mentions ? 'mention' : muted ? 'faint' : 'unread';
 }
 
-function markOf(peer: PeerView): {mark: string; role: Role} {
+function markOf(peer: ListedFace): {mark: string; role: Role} {
   if (peer.relation === 'request') {
     return {mark: '?', role: 'request'};
   }

@@ -2,7 +2,7 @@ import type {PeerView} from '../../src/core/api/api.ts';
 import {type SafeText, safeLine} from '../../src/lib/text/safe-text.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {Answer, AppState} from '../../src/store/state.ts';
-import {peerIn} from '../../src/store/state.ts';
+import {nameIn, peerIn} from '../../src/store/state.ts';
 import {fitName} from '../text/fit.ts';
 import {textWidth} from '../text/width.ts';
 import {drawHintRow, drawStatusRow, type StatusPiece} from '../theme/status-row.ts';
@@ -45,7 +45,7 @@ export function countRequests({peers}: Pick<AppState, 'peers'>): number {
 
 /** The peer that Enter would open while the bar is empty. */
 export function chosenPeer(state: AppState): SafeText | null {
-  return state.selected === state.open ? null : (peerIn(state, state.selected)?.name ?? null);
+  return state.selected === state.open ? null : nameIn(state, state.selected);
 }
 
 /** The conversation that is offered while the bar is empty. */
@@ -59,10 +59,12 @@ export function alarmedPeers({peers}: Pick<AppState, 'peers'>): SafeText[] {
 }
 
 /** In which other conversations something unread names us. */
-export function mentioningPeers(state: Pick<AppState, 'peers' | 'mentioned' | 'open'>): SafeText[] {
+export function mentioningPeers(
+  state: Pick<AppState, 'peers' | 'conversations' | 'mentioned' | 'open'>,
+): SafeText[] {
   return [...state.mentioned]
     .filter(conversation => conversation !== state.open)
-    .flatMap(conversation => peerIn(state, conversation)?.name ?? []);
+    .flatMap(conversation => nameIn(state, conversation) ?? []);
 }
 
 /** What natter answered or asks, or what wants something; the time at the right. */

@@ -1,12 +1,12 @@
 import {NatterError} from '../lib/errors.ts';
 import {joinSafe, safe, safeLine} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
+import {roomTexts} from '../lib/texts/rooms.ts';
 import {parseDuration} from '../lib/time/duration.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {inviteText, lineOf} from './engine/describe-invite.ts';
 import {optional} from './engine/parameters.ts';
 import {roomMeant} from './engine/rooms.ts';
-import {roomTexts} from '../lib/texts/rooms.ts';
 import type {CommandContext, Parameter} from './engine/types.ts';
 
 type Wish =
@@ -94,7 +94,9 @@ function wish(): Parameter<Wish> {
 
 /** Whether a word says what an invite link is to be like: any other one is somebody's name. */
 function isPart(word: string): boolean {
-  return parseDuration(word.toLowerCase()) !== null || /^x\d{1,4}$/i.test(word) || word.toLowerCase() === 'address';
+  return (
+    parseDuration(word.toLowerCase()) !== null || /^x\d{1,4}$/i.test(word) || word.toLowerCase() === 'address'
+  );
 }
 
 function partOf(word: string): Partial<Extract<Wish, {type: 'make'}>> {

@@ -1,12 +1,11 @@
 import {isTicketLink} from '../identity/room/ticket-link.ts';
 import {directWith} from '../lib/conversation.ts';
-import {safeLine} from '../lib/text/safe-text.ts';
+import {safe, safeLine} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
+import {roomTexts} from '../lib/texts/rooms.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {text} from './engine/parameters.ts';
 import {roomNamed} from './engine/rooms.ts';
-import {roomTexts} from '../lib/texts/rooms.ts';
-import {safe} from '../lib/text/safe-text.ts';
 import type {CommandContext} from './engine/types.ts';
 
 export const join = defineCommand({

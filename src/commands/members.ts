@@ -1,7 +1,7 @@
+import type {MemberView} from '../core/api/api.ts';
 import {NatterError} from '../lib/errors.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {roomTexts} from '../lib/texts/rooms.ts';
-import type {MemberView} from '../core/api/api.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {lastWho, optional, text, who} from './engine/parameters.ts';
 import {aRoom, roomMeant} from './engine/rooms.ts';
@@ -91,7 +91,14 @@ function levelName() {
     throw new NatterError('COMMAND_USAGE', roomTexts.errors.level);
   };
   const choices = () => ['member', 'admin', 'owner'];
-  return {name: 'member|admin|owner', optional: false, rest: false, completes: 'none' as const, choices, parse};
+  return {
+    name: 'member|admin|owner',
+    optional: false,
+    rest: false,
+    completes: 'none' as const,
+    choices,
+    parse,
+  };
 }
 
 function lineOf({peer, level, isHere, hasFork}: MemberView): SafeText {

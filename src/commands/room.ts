@@ -64,6 +64,11 @@ async function ticket(context: CommandContext, words: readonly string[]): Promis
     }
   }
   const {core, view} = context;
-  const made = await core.perform({type: 'make-ticket', room: await roomMeant(context, null), uses, lifetime});
+  const made = await core.perform({
+    type: 'make-ticket',
+    room: await roomMeant(context, null),
+    uses,
+    lifetime,
+  });
   view.notice(roomTexts.answers.ticket(made.uses, made.link));
 }

@@ -1,10 +1,15 @@
 import type {ConversationId, ConversationView, PeerView, Relation} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
+import {safeLine} from '../lib/text/safe-text.ts';
+import {roomTexts} from '../lib/texts/rooms.ts';
 import type {AppState} from './state.ts';
 
-/** A peer in the list, with what its conversation adds. */
+/** What the list shows of somebody, or of a room. */
+export type ListedFace = Pick<PeerView, 'name' | 'id' | 'presence' | 'verified' | 'relation'>;
+
+/** A peer or a room in the list, with what its conversation adds. */
 export type ListedPeer = {
-  readonly peer: PeerView;
+  readonly peer: ListedFace;
   readonly conversation: ConversationId;
   readonly unread: number;
   readonly muted: boolean;
@@ -17,6 +22,7 @@ export type ListedPeer = {
 export type PeerSections = {
   readonly requests: readonly ListedPeer[];
   readonly contacts: readonly ListedPeer[];
+  readonly rooms: readonly ListedPeer[];
 };
 
 /** The people of the list: first those who wait for a decision, then contacts by latest activity. */
@@ -31,15 +37,20 @@ export function peerSections({
   });
   const having = (...relations: readonly Relation[]) =>
     listed.filter(({peer}) => relations.includes(peer.relation)).sort(byActivity);
-  return {requests: having('alarmed', 'request'), contacts: having('contact', 'asking')};
+  const rooms = [...conversations.values()]
+    .flatMap(view => listRoom(view, mentioned.has(view.id)))
+    .sort(byActivity);
+  return {requests: having('alarmed', 'request'), contacts: having('contact', 'asking'), rooms};
 }
 
 /** Everybody in the list, from top to bottom. */
 export function listedPeers(state: Pick<AppState, 'peers' | 'conversations' | 'mentioned'>): ListedPeer[] {
-  const {requests, contacts} = peerSections(state);
-  return [...requests, ...contacts];
+  const {requests, contacts, rooms} = peerSections(state);
+  return [...requests, ...contacts, ...rooms];
 }
 
+/** So much of the id of a room is shown. */
+const ROOM_ID = 9;
 /** Conversations that have a number. */
 const NUMBERED = 9;
 
@@ -75,11 +86,28 @@ function listPeer(
   };
 }
 
+/** A room that we left is not there any more. */
+function listRoom(view: ConversationView, mentions: boolean): ListedPeer[] {
+  const {id, room, unread, muted, lastActivity} = view;
+  if (room === null || room.state === 'left') {
+    return [];
+  }
+  const isOpen = room.state === 'member' && room.here.length > 0;
+  const face: ListedFace = {
+    name: room.name === '' ? safeLine(id.slice(0, ROOM_ID)) : roomTexts.names.withSign(room.name),
+    id: id.slice(1, ROOM_ID),
+    presence: isOpen ? 'online' : room.state === 'joining' ? 'connecting' : 'offline',
+    verified: false,
+    relation: room.state === 'invited' ? 'request' : 'contact',
+  };
+  return [{peer: face, conversation: id, unread, muted, mentions, lastActivity}];
+}
+
 function byActivity(a: ListedPeer, b: ListedPeer): number {
   return (
     b.lastActivity - a.lastActivity ||
     compareText(a.peer.name, b.peer.name) ||
-    compareText(a.peer.key, b.peer.key)
+    compareText(a.conversation, b.conversation)
   );
 }
 

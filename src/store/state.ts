@@ -1,7 +1,16 @@
 import {type ClientState, initialClientState} from '../client/client-state.ts';
-import type {ConversationId, EntryId, EntryOrder, EntryView, PeerKey, PeerView} from '../core/api/api.ts';
+import type {
+  ConversationId,
+  EntryId,
+  EntryOrder,
+  EntryView,
+  PeerKey,
+  PeerView,
+  RoomView,
+} from '../core/api/api.ts';
 import {partnerOf} from '../lib/conversation.ts';
-import type {SafeText} from '../lib/text/safe-text.ts';
+import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
+import {roomTexts} from '../lib/texts/rooms.ts';
 
 /** The page that is shown while no conversation is open. Its log is natter's own: what natter said, and what belongs to nobody. */
 export const START_PAGE = '';
@@ -144,4 +153,19 @@ export function inLog<T>(map: ReadonlyMap<ConversationId, T>, log: LogId | null)
 export function peerIn({peers}: Pick<AppState, 'peers'>, log: LogId | null): PeerView | undefined {
   const key = log === null || log === START_PAGE ? null : partnerOf(log);
   return key === null ? undefined : peers.get(key);
+}
+
+/** What the conversation of a log is called; null if it is the start page, or nobody's. */
+export function nameIn(state: Pick<AppState, 'peers' | 'conversations'>, log: LogId | null): SafeText | null {
+  const room = log === null ? null : roomIn(state, log);
+  return room === null || log === null || log === START_PAGE
+    ? (peerIn(state, log)?.name ?? null)
+    : room.name === ''
+      ? safeLine(log.slice(0, 9))
+      : roomTexts.names.withSign(room.name);
+}
+
+/** The room of a log; null if it is none. */
+export function roomIn({conversations}: Pick<AppState, 'conversations'>, log: LogId | null): RoomView | null {
+  return inLog(conversations, log)?.room ?? null;
 }

@@ -72,7 +72,7 @@ describe.each(SIZES)('at $columns×$rows', size => {
 });
 
 const facts: TitleFacts = {
-  ...{peer: peer(BOB_KEY, 'bob', {presence: 'offline'}), isTyping: false},
+  ...{peer: peer(BOB_KEY, 'bob', {presence: 'offline'}), room: null, isTyping: false},
   ...{expiry: HOUR, newAbove: 53, newKey: 'Alt-U', place: ''},
 };
 const painter = createPainter(bareTheme);

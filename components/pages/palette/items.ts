@@ -1,11 +1,11 @@
 import {relationOf} from '../../../src/commands/engine/describe.ts';
 import {usageOf} from '../../../src/commands/engine/usage.ts';
 import {commands} from '../../../src/commands/registry.ts';
-import type {ConversationId, PeerView} from '../../../src/core/api/api.ts';
+import type {ConversationId} from '../../../src/core/api/api.ts';
 import {chordLabel} from '../../../src/lib/chords.ts';
 import {SETTING_NAMES, type SettingName, settingOf, writeValue} from '../../../src/lib/settings.ts';
 import {screenTexts} from '../../../src/lib/texts/screen.ts';
-import {listedPeers} from '../../../src/store/peer-list.ts';
+import {type ListedFace, listedPeers} from '../../../src/store/peer-list.ts';
 import type {AppState} from '../../../src/store/state.ts';
 import {isBarAction} from '../../input/edits.ts';
 import {defaultKeyMap, type KeyBinding, type NamedAction} from '../../keys/key-map.ts';
@@ -81,7 +81,7 @@ function conversationItems(facts: Facts): readonly PaletteItem[] {
 }
 
 /** Whether a contact is here; of everybody else what they are. */
-function standingOf(peer: PeerView): string {
+function standingOf(peer: ListedFace): string {
   return peer.relation === 'contact' ? peer.presence : relationOf(peer);
 }
 

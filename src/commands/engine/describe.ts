@@ -17,7 +17,7 @@ export function localTime(milliseconds: number): SafeText {
 }
 
 /** How a peer stands to us, in words. */
-export function relationOf(peer: PeerView): SafeText {
+export function relationOf(peer: Pick<PeerView, 'relation' | 'verified'>): SafeText {
   switch (peer.relation) {
     case 'contact':
       return peer.verified ? commandTexts.relation.verifiedContact : commandTexts.relation.contact;

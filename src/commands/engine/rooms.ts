@@ -26,7 +26,10 @@ export async function roomNamed(core: Pick<Core, 'query'>, word: string): Promis
     throw new NatterError('NO_CONVERSATION', roomTexts.errors.noSuch(word));
   }
   if (named.length > 1) {
-    throw new NatterError('WHO_AMBIGUOUS', roomTexts.errors.several(named.map(room => roomWord(room, rooms))));
+    throw new NatterError(
+      'WHO_AMBIGUOUS',
+      roomTexts.errors.several(named.map(room => roomWord(room, rooms))),
+    );
   }
   return one;
 }

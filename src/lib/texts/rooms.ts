@@ -69,7 +69,8 @@ export const roomTexts = textGroups({
     hide: 'Hides a message in the open room, for all',
   }),
   answers: () => ({
-    founded: (room: SafeText) => safe`${room} is yours. To add contacts: /invite <who>. For others: /room ticket`,
+    founded: (room: SafeText) =>
+      safe`${room} is yours. To add contacts: /invite <who>. For others: /room ticket`,
     refounded: safe`This is the room anew, and you founded it. All your contacts of the old one are invited.`,
     ticketsClosed: safe`Your tickets to this room are closed.`,
     ticket: (uses: number, link: SafeText) =>

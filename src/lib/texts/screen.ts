@@ -168,6 +168,8 @@ export const screenTexts = textGroups({
     inParts: (parts: number) => `This is too long for one message. Send it as ${parts}?`,
   }),
   input: () => ({
+    roomClosed: (name: string) => `You cannot write to ${name}`,
+    roomInvited: (name: string) => `Go in: /join ${name}`,
     writeTo: (name: string) => ` Write to ${name} `,
     placeholder: (name: string, expiry: string) => `Write to ${name}${expiry}, or / for commands`,
     noConversation: 'Type /help for all commands',
@@ -218,6 +220,11 @@ export const screenTexts = textGroups({
     elsewhere: (also: string) => `or, from elsewhere, at ${also}`,
   }),
   title: () => ({
+    roomHere: (here: number, members: number) => `${here} of ${members} here`,
+    roomTopic: (topic: string, here: string) => (topic === '' ? here : `${here} · ${topic}`),
+    roomInvited: 'you are invited: /join goes in',
+    roomJoining: 'waiting for a member to let you in',
+    roomGone: 'you are no member any more',
     newAbove: (count: number, key: string) => ` ↑ ${count} new${key}`,
     typing: 'typing …',
     disappears: (time: string) => `disappears ${time}`,
@@ -306,6 +313,7 @@ export const screenTexts = textGroups({
     alerts: 'alerts',
   }),
   peers: () => ({
+    rooms: ' ROOMS',
     filterField: (typed: string) => ` Find: ${typed}▏ · `,
     filterOpens: (name: string) => `Enter opens ${name}`,
     filterNobody: 'no match',
