@@ -46,6 +46,15 @@ const HELP = `\
 /react [id] [emoji]        Adds a reaction; without an emoji removes yours
 /expire [time|off]         Makes new messages disappear: 30s, 5m, 1h, 1d, 1w
 /receipts <on|off>         Turns read receipts on or off
+/room <what>               Founds a room, makes a ticket to the open one
+/members [#room]           Shows who is in a room
+/leave [#room]             Leaves a room
+/kick <who>                Removes somebody from the open room
+/ban <who>                 Removes somebody, who then cannot come back
+/unban <who>               Takes back a ban in the open room
+/role <who> <level>        Makes somebody a member, an admin or an owner
+/topic [topic]             Sets the topic of the open room
+/hide [id]                 Hides a message in the open room, for all
 /requests                  Lists the people who ask to talk with you
 /accept [who]              Accepts a request and opens the conversation
 /decline [who]             Declines the request of someone who asks to talk
@@ -545,10 +554,9 @@ describe('the registry', () => {
   });
 });
 
-test('/join of a room says that there are none', async () => {
+test('/join of a room that is not there says how to see all of them', async () => {
   await expect(run('/join #weechat')).rejects.toMatchObject({
-    code: 'COMMAND_USAGE',
-    message:
-      'There are no rooms: a conversation is between two people. /join takes an invite link, or five words.',
+    code: 'NO_CONVERSATION',
+    message: 'There is no room #weechat. /list shows all of them.',
   });
 });

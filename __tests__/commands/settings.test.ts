@@ -40,6 +40,7 @@ describe('/set', () => {
       ['typing', 'on'],
       ['receipts', 'on'],
       ['requests', 'ask'],
+      ['addresses', 'on'],
       ['dht', 'on'],
       ['lan', 'on'],
       ['background', 'off'],

@@ -18,7 +18,6 @@ export function conversationName(state: ClientState, id: ConversationId): SafeTe
 
 /** What was done to a room, in a sentence. */
 export function describeAct(state: ClientState, act: ActView): SafeText {
-  const {acts} = roomTexts;
   const by = subject(state, act.by);
   const about = joinSafe(
     act.about.map(key => object(state, key)),
@@ -28,46 +27,47 @@ export function describeAct(state: ClientState, act: ActView): SafeText {
   const whom = first === undefined ? safe`` : subject(state, first);
   switch (act.kind) {
     case 'founded':
-      return acts.founded(by, act.value ?? safe``);
+      return roomTexts.acts.founded(by, act.value ?? safe``);
     case 'added':
-      return acts.added(by, about);
+      return roomTexts.acts.added(by, about);
     case 'joined':
-      return acts.joined(whom);
+      return roomTexts.acts.joined(whom);
     case 'role':
-      return acts.role(whom, levelText(act.level), object(state, act.by));
+      return roomTexts.acts.role(is(state, first), levelText(act.level), object(state, act.by));
     case 'removed':
-      return acts.removed(whom, object(state, act.by));
+      return roomTexts.acts.removed(was(state, first), object(state, act.by));
     case 'banned':
-      return acts.banned(whom, object(state, act.by));
+      return roomTexts.acts.banned(was(state, first), object(state, act.by));
     case 'unbanned':
-      return acts.unbanned(about, by);
+      return roomTexts.acts.unbanned(about, by);
     case 'left':
-      return acts.left(whom);
+      return roomTexts.acts.left(whom);
     case 'ticket':
-      return acts.ticket(by);
+      return roomTexts.acts.ticket(by);
     case 'closed':
-      return acts.closed(by);
+      return roomTexts.acts.closed(by);
     case 'set':
       return describeSetting(by, act);
     case 'hidden':
-      return acts.hidden(by, about);
+      return roomTexts.acts.hidden(by, about);
     case 'void':
-      return acts.late(object(state, act.by));
+      return roomTexts.acts.late(object(state, act.by));
   }
 }
 
 function describeSetting(by: SafeText, {setting, value}: ActView): SafeText {
-  const {acts} = roomTexts;
   const text = value ?? safe``;
   switch (setting) {
     case 'topic':
-      return text === '' ? acts.noTopic(by) : acts.topic(by, text);
+      return text === '' ? roomTexts.acts.noTopic(by) : roomTexts.acts.topic(by, text);
     case 'expiry':
-      return Number(text) > 0 ? acts.expires(by, describeDuration(Number(text))) : acts.stays(by);
+      return Number(text) > 0
+        ? roomTexts.acts.expires(by, describeDuration(Number(text)))
+        : roomTexts.acts.stays(by);
     case 'history':
-      return text === 'join' ? acts.historyJoin(by) : acts.historyAll(by);
+      return text === 'join' ? roomTexts.acts.historyJoin(by) : roomTexts.acts.historyAll(by);
     default:
-      return acts.named(by, text);
+      return roomTexts.acts.named(by, text);
   }
 }
 
@@ -77,6 +77,17 @@ function subject(state: ClientState, key: PeerKey): SafeText {
 
 function object(state: ClientState, key: PeerKey): SafeText {
   return key === state.self?.key ? roomTexts.acts.you : whoIs(state, key).name;
+}
+
+/** `You were`, `bob was`: what was done to somebody. */
+function was(state: ClientState, key: PeerKey | undefined): SafeText {
+  const who = key === undefined ? safe`` : subject(state, key);
+  return key === state.self?.key ? roomTexts.acts.wereYou : roomTexts.acts.was(who);
+}
+
+function is(state: ClientState, key: PeerKey | undefined): SafeText {
+  const who = key === undefined ? safe`` : subject(state, key);
+  return key === state.self?.key ? roomTexts.acts.areYou : roomTexts.acts.is(who);
 }
 
 function levelText(level: RoomLevel | null): SafeText {

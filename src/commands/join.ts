@@ -1,4 +1,4 @@
-import {isTicketLink} from '../identity/room/ticket-link.ts';
+import {isTicketLink} from '../identity/reach/link-text.ts';
 import {directWith} from '../lib/conversation.ts';
 import {safe, safeLine} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
@@ -36,6 +36,6 @@ async function enter({core, view}: Pick<CommandContext, 'core' | 'view'>, wanted
     : await core.perform({type: 'use-ticket', ticket: wanted});
   const {name = safe``, state} = entered.room ?? {};
   view.open(entered.id);
-  const room = name === '' ? safe`the room` : roomTexts.names.withSign(name);
+  const room = name === '' ? roomTexts.names.unnamed : roomTexts.names.withSign(name);
   view.notice(state === 'member' ? roomTexts.answers.entered(room) : roomTexts.answers.entering(room));
 }

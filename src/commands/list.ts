@@ -5,6 +5,7 @@ import {commandTexts} from '../lib/texts/commands.ts';
 import {byPresence} from './engine/by-presence.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {relationOf} from './engine/describe.ts';
+import {roomWord} from './engine/rooms.ts';
 
 export const list = defineCommand({
   name: 'list',
@@ -13,17 +14,29 @@ export const list = defineCommand({
   summary: commandTexts.list.summary,
   async execute({core, view}) {
     const {peers, conversations} = await core.query({type: 'snapshot'});
-    const shown = peers.filter(peer => peer.relation !== 'declined').sort(byPresence);
+    const shown = peers
+      .filter(peer => peer.relation !== 'declined' && peer.relation !== 'member')
+      .sort(byPresence);
     if (view.answer !== undefined) {
       view.answer({type: 'peers', peers: shown, conversations});
       return;
     }
     const unread = new Map(conversations.map(conversation => [conversation.id, conversation]));
-    const lines = shown.map(peer => describe(peer, unread.get(directWith(peer.key))));
+    const rooms = conversations.filter(({room}) => room !== null && room.state !== 'left');
+    const lines = [
+      ...shown.map(peer => describe(peer, unread.get(directWith(peer.key)))),
+      ...rooms.map(room => describeRoom(room, conversations)),
+    ];
     const nobody = commandTexts.list.empty;
     view.notice(lines.length === 0 ? nobody : joinSafe(lines, safe`\n`));
   },
 });
+
+function describeRoom(room: ConversationView, all: readonly ConversationView[]): SafeText {
+  const count = commandTexts.list.members(room.participants.length + 1);
+  const unread = room.unread === 0 ? [] : [commandTexts.list.unread(room.unread)];
+  return joinSafe([safeLine(roomWord(room, all)), count, ...unread], safe`, `);
+}
 
 function describe(peer: PeerView, conversation: ConversationView | undefined): SafeText {
   const facts = [safe`${peer.name} (${safeLine(peer.id)})`, safeLine(peer.presence)];

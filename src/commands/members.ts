@@ -3,7 +3,8 @@ import {NatterError} from '../lib/errors.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {roomTexts} from '../lib/texts/rooms.ts';
 import {defineCommand} from './engine/define-command.ts';
-import {lastWho, optional, text, who} from './engine/parameters.ts';
+import {newestMessage} from './engine/newest-message.ts';
+import {lastWho, messageId, optional, text, who} from './engine/parameters.ts';
 import {aRoom, roomMeant} from './engine/rooms.ts';
 
 export const members = defineCommand({
@@ -82,6 +83,19 @@ export const topic = defineCommand({
   },
 });
 
+/** Takes a message of somebody else out of sight: the newest one without an id. */
+export const hide = defineCommand({
+  name: 'hide',
+  parameters: [messageId()],
+  summary: roomTexts.commands.hide,
+  async execute(context, id) {
+    const conversation = await roomMeant(context, null);
+    const entry = id ?? (await newestMessage(context.core, conversation, 'theirs'));
+    await context.core.perform({type: 'hide', conversation, entry});
+    context.view.notice(roomTexts.answers.hidden);
+  },
+});
+
 function levelName() {
   const parse = (word: string): 'member' | 'admin' | 'owner' => {
     const level = word.toLowerCase();
@@ -92,7 +106,7 @@ function levelName() {
   };
   const choices = () => ['member', 'admin', 'owner'];
   return {
-    name: 'member|admin|owner',
+    name: 'level',
     optional: false,
     rest: false,
     completes: 'none' as const,

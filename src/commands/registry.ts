@@ -21,7 +21,7 @@ import {join} from './join.ts';
 import {keys} from './keys.ts';
 import {list} from './list.ts';
 import {me} from './me.ts';
-import {ban, kick, leave, members, role, topic, unban} from './members.ts';
+import {ban, hide, kick, leave, members, role, topic, unban} from './members.ts';
 import {msg} from './msg.ts';
 import {mute, unmute} from './mute.ts';
 import {name} from './name.ts';
@@ -77,6 +77,7 @@ export const commands: readonly CommandDefinition[] = [
   unban,
   role,
   topic,
+  hide,
   requests,
   accept,
   decline,

@@ -9,7 +9,7 @@ import type {CommandContext} from './engine/types.ts';
 
 export const room = defineCommand({
   name: 'room',
-  parameters: [text('new NAME | ticket | close | refound')],
+  parameters: [text(roomTexts.names.roomParameter)],
   summary: roomTexts.commands.room,
   redirects: true,
   async execute(context, words) {

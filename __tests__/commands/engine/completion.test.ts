@@ -21,7 +21,7 @@ describe('commands', () => {
     ['/w|', ['/whoami ', '/whois ', '/why ', '/wipe ']],
     ['/q|', ['/query ', '/quit ']],
     ['/exi|', ['/exit ']],
-    ['/m|', ['/msg ', '/me ', '/mute ']],
+    ['/m|', ['/msg ', '/me ', '/members ', '/mute ']],
     ['/zz|', []],
     ['/li| x', ['/list x']],
     ['//con|', []],

@@ -26,7 +26,7 @@ describe('a word of another program', () => {
     ],
     [
       '/PART #weechat',
-      'There are no rooms: a conversation is between two people. /connect <host:port> connects to someone.',
+      '/room new NAME founds a room, /join #room goes into one, /leave leaves it, /kick and /role decide about members.',
     ],
     ['/names', '/list shows your contacts, and who is online.'],
     ['/?', '/help lists all commands.'],

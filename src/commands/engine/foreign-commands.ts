@@ -3,10 +3,7 @@ import {commandTexts} from '../../lib/texts/commands.ts';
 /** Words of other chat programs, and what does here what they do there. A command of that name goes before its line. */
 export const HINTS: readonly (readonly [words: string, hint: string])[] = [
   ['buffer b window layout switch goto jump input', commandTexts.elsewhere.windows],
-  [
-    'j part leave cycle topic kick kickban ban unban op deop voice mode channel room create',
-    commandTexts.elsewhere.rooms,
-  ],
+  ['j part cycle kickban op deop voice mode channel create group', commandTexts.elsewhere.rooms],
   ['close wc', commandTexts.elsewhere.closing],
   ['who names users contacts friends online buddies roster', commandTexts.elsewhere.people],
   ['away back afk dnd', commandTexts.elsewhere.away],

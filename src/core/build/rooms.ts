@@ -78,6 +78,7 @@ export function buildRooms(
     },
     membersChanged(room) {
       later().present(room);
+      hints.introduce(room);
       memberLinks.review();
       rooms.review();
     },

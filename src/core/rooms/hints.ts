@@ -44,6 +44,8 @@ export type HintsOptions = {
 export type Hints = {
   /** A link has a room in common with us: it is told what we know. */
   readonly greet: (room: ConversationId, pipe: RoomPipe) => void;
+  /** We came into a room, perhaps: those who are there hear who we are. */
+  readonly introduce: (room: ConversationId) => void;
   readonly hear: (room: ConversationId, hint: HintMessage, from: PeerKey) => void;
   /** What we tell of ourselves has changed. */
   readonly tellAll: () => void;
@@ -54,6 +56,8 @@ type Said = Omit<HintMessage, 'type' | 'room'>;
 /** The hints of all rooms. */
 export function createHints(options: HintsOptions): Hints {
   const {database, clock, peers, selfKey} = options;
+
+  const introduced = new Set<ConversationId>();
 
   function own(room: ConversationId): Said {
     const tells = options.tellsAddresses();
@@ -114,6 +118,18 @@ export function createHints(options: HintsOptions): Hints {
         if (hint.member !== pipe.peer) {
           pipe.sendHint(room, hint);
         }
+      }
+    },
+    introduce(room) {
+      const isInside = options.rooms().level(room, selfKey) > 0;
+      if (isInside && !introduced.has(room)) {
+        introduced.add(room);
+        const hint = own(room);
+        for (const pipe of options.rooms().pipes(room)) {
+          pipe.sendHint(room, hint);
+        }
+      } else if (!isInside) {
+        introduced.delete(room);
       }
     },
     tellAll() {

@@ -13,6 +13,8 @@ export type RoomDelivery = {
   readonly sent: (room: ConversationId, end: LogEnd) => SequenceRange | null;
   readonly kept: (room: ConversationId, by: PeerKey, end: LogEnd) => SequenceRange | null;
   readonly read: (room: ConversationId, by: PeerKey, end: LogEnd) => SequenceRange | null;
+  /** Members are others than before: what is delivered now, though nobody said more. */
+  readonly recount: (room: ConversationId) => readonly SequenceRange[];
 };
 
 type Progress = {
@@ -81,6 +83,13 @@ export function createRoomDelivery(
       note(progress.kept, by, sequence);
       const reached = reachedBy(members, progress.kept, Math.min(KEEPERS, members.length));
       return raise(progress, 'delivered', log.epoch, reached);
+    },
+    recount(room) {
+      const members = others(room);
+      return [...(rooms.get(room) ?? [])].flatMap(([epoch, progress]) => {
+        const reached = reachedBy(members, progress.kept, Math.min(KEEPERS, members.length));
+        return raise(progress, 'delivered', epoch, reached) ?? [];
+      });
     },
     read(room, by, {log, sequence}) {
       const progress = progressOf(room, log.epoch);

@@ -282,6 +282,9 @@ export function createRooms(options: RoomsOptions): Rooms {
         feed(id, {type: 'standing', link: pipe.id, standing: standing(id, peer)});
       }
     }
+    for (const range of delivery.recount(id)) {
+      tell.state(id, range, 'delivered');
+    }
     tellActs(id, change);
     if (isReshown) {
       tell.reshown(id, change.began.find(({act}) => act.type === 'hide') ?? null);

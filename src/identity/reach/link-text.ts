@@ -1,6 +1,14 @@
 /** What an invite link begins with; the rest is z-base-32. */
 export const SCHEME = 'natter:';
 
+/** What the link of a ticket to a room begins with. */
+export const TICKET_SCHEME = 'natter:room/';
+
+/** Tells whether a text is meant as a ticket to a room. */
+export function isTicketLink(text: string): boolean {
+  return normaliseLink(text).startsWith(TICKET_SCHEME);
+}
+
 /**
  * Tells whether a text is meant as an invite link, be it damaged. Apart from what reads one: to look at the words of
  * the command line loads no cryptography.

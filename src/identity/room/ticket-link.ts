@@ -3,7 +3,7 @@ import {hash32} from '../../lib/hash.ts';
 import {labels} from '../../lib/labels.ts';
 import {roomTexts} from '../../lib/texts/rooms.ts';
 import {decodeZBase32, encodeZBase32} from '../../lib/z-base-32.ts';
-import {normaliseLink} from '../reach/link-text.ts';
+import {normaliseLink, TICKET_SCHEME as SCHEME} from '../reach/link-text.ts';
 
 /** What a ticket link says. */
 export type TicketLink = {
@@ -17,7 +17,6 @@ export type TicketLink = {
   readonly addresses: readonly string[];
 };
 
-const SCHEME = 'natter:room/';
 const VERSION = 1;
 const ROOM_AT = 1;
 const SEED_AT = ROOM_AT + 32;
@@ -26,11 +25,6 @@ const ADDRESSES_AT = KEY_AT + 32;
 const SUM_BYTES = 2;
 const MAX_ADDRESSES = 3;
 const MAX_CHARACTERS = 500;
-
-/** Tells whether a text is meant as a ticket. */
-export function isTicketLink(text: string): boolean {
-  return normaliseLink(text).startsWith(SCHEME);
-}
 
 /** The link of a ticket. */
 export function formatTicket({room, seed, hostKey, addresses}: TicketLink): string {

@@ -120,7 +120,7 @@ export const commandTexts = textGroups({
     windows:
       '/query <who> opens a conversation; on the screen also Ctrl-K, Alt-1 … Alt-9, Ctrl-N and Ctrl-P.',
     rooms:
-      'There are no rooms: a conversation is between two people. /connect <host:port> connects to someone.',
+      '/room new NAME founds a room, /join #room goes into one, /leave leaves it, /kick and /role decide about members.',
     closing:
       'A conversation stays in the list. /disconnect ends the connection, /mute mutes it, /forget deletes it.',
     people: '/list shows your contacts, and who is online.',
@@ -215,8 +215,6 @@ export const commandTexts = textGroups({
   join: () => ({
     parameter: 'link or words',
     summary: 'Uses an invite that someone gave you',
-    noRooms:
-      'There are no rooms: a conversation is between two people. /join takes an invite link, or five words.',
     looking: safe`Looking for the person who invited you …`,
     reached: (name: SafeText) =>
       safe`Connected to ${spokenName(name)}, who has not accepted you yet. Your messages will be delivered once they do.`,
@@ -242,6 +240,7 @@ export const commandTexts = textGroups({
       safe`Conflict: some keys of ${action} are taken: ${parts}.`,
   }),
   list: () => ({
+    members: (count: number) => safe`${count} members`,
     summary: 'Lists your contacts: who is online, what is unread',
     unread: (count: number) => safe`${count} unread`,
     empty: safe`You have no contacts yet. Connect with /connect <host:port>, or share one of your addresses (/ip).`,

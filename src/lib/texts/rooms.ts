@@ -12,7 +12,6 @@ export const roomTexts = textGroups({
     usage:
       'Write /room new NAME, /room new NAME history join, /room ticket x5 7d, /room close (ends your tickets) or /room refound.',
     level: 'A member is a member, an admin or an owner: /role <who> admin',
-    notInvited: 'Nobody has invited you to this room.',
     notMember: (room: SafeText) => `You are not a member of ${room} any more.`,
     notYet: (room: SafeText) => `Go in first: /join ${room}`,
     onlyAdmins: 'Only admins can do that here.',
@@ -34,9 +33,13 @@ export const roomTexts = textGroups({
     founded: (by: SafeText, name: SafeText) => safe`${by} founded #${name}.`,
     added: (by: SafeText, who: SafeText) => safe`${by} added ${who}.`,
     joined: (who: SafeText) => safe`${who} came in by a ticket.`,
-    role: (who: SafeText, level: SafeText, by: SafeText) => safe`${who} is ${level} now: ${by} made that.`,
-    removed: (who: SafeText, by: SafeText) => safe`${who} was removed by ${by}.`,
-    banned: (who: SafeText, by: SafeText) => safe`${who} was banned by ${by}.`,
+    role: (who: SafeText, level: SafeText, by: SafeText) => safe`${who} ${level} now, by ${by}.`,
+    removed: (who: SafeText, by: SafeText) => safe`${who} removed by ${by}.`,
+    banned: (who: SafeText, by: SafeText) => safe`${who} banned by ${by}.`,
+    was: (who: SafeText) => safe`${who} was`,
+    is: (who: SafeText) => safe`${who} is`,
+    wereYou: safe`You were`,
+    areYou: safe`You are`,
     unbanned: (who: SafeText, by: SafeText) => safe`${by} took back the ban of ${who}.`,
     left: (who: SafeText) => safe`${who} left.`,
     ticket: (by: SafeText) => safe`${by} made a ticket.`,
@@ -87,10 +90,11 @@ export const roomTexts = textGroups({
     here: safe`here`,
     away: safe`away`,
     fork: safe`\u2442 messages differ between members`,
-    notify: (room: SafeText, what: SafeText) => safe`${room}: you are told of ${what}.`,
+    hidden: safe`The message is hidden for all members.`,
   }),
   names: () => ({
-    /** What a room is called. */
+    roomParameter: 'what',
+    unnamed: safe`the room`,
     withSign: (name: SafeText) => safe`#${name}`,
   }),
 });
