@@ -67,7 +67,8 @@ test.each<[string, Happening[]]>([
   [
     '/block gina',
     [
-      {type: 'block', who: 'gina'},
+      {type: 'resolve', who: 'gina'},
+      {type: 'block', who: gina.key},
       {view: 'notice', with: `gina is blocked. Undo with /unblock ${gina.id}`},
     ],
   ],
@@ -91,7 +92,8 @@ test.each<[string, Happening[]]>([
   [
     '/forget gina yes',
     [
-      {type: 'forget', who: 'gina'},
+      {type: 'resolve', who: 'gina'},
+      {type: 'forget', who: gina.key},
       {
         view: 'notice',
         with: 'gina and the whole conversation are deleted here. The other side keeps its copy.',

@@ -29,7 +29,6 @@ describe('a word of another program', () => {
       '/room new NAME founds a room, /join #room goes into one, /leave leaves it, /kick and /role decide about members.',
     ],
     ['/names', '/list shows your contacts, and who is online.'],
-    ['/?', '/help lists all commands.'],
   ])('%s says what to do here', (line, hint) => {
     const [word] = line.toLowerCase().split(' ');
     expect(failure(line)).toMatchObject({

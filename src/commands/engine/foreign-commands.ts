@@ -28,7 +28,7 @@ export const HINTS: readonly (readonly [words: string, hint: string])[] = [
   ['no deny reject refuse', commandTexts.elsewhere.declining],
   ['password passwd pass', commandTexts.elsewhere.passphrase],
   ['bye q! logout signoff die upgrade', commandTexts.elsewhere.quitting],
-  ['man commands h ?', commandTexts.elsewhere.help],
+  ['man commands', commandTexts.elsewhere.help],
   ['ping lag uptime status stats', commandTexts.elsewhere.connection],
   ['version about', commandTexts.elsewhere.version],
 ];

@@ -256,6 +256,11 @@ export function createRooms(options: RoomsOptions): Rooms {
         feed(id, {type: 'have', link, ends: [end]});
         break;
       }
+      case 'differs': {
+        const end = {log: piece.log, sequence: piece.first + piece.entries.length - 1, isSame: false};
+        feed(id, {type: 'have', link, ends: [end]});
+        break;
+      }
       case 'no-member':
       case 'cut':
       case 'too-many':
