@@ -80,7 +80,9 @@ describe('vectors', () => {
       addresses: [{host: Buffer.alloc(16, 5), port: 4242}],
     };
     const signature = signHint(ROOM, AUTHOR, hint, author.secretKey);
-    expect(hex(signature)).toMatchInlineSnapshot(`"0aed09d5d8c4d8b5d4b53c577f3ae0d5a543e59a2647008be7c14c2e185141febf7084e01d3a568500d9e062d22fdf85d952a3d501fe9f34864ae6f7890dd404"`);
+    expect(hex(signature)).toMatchInlineSnapshot(
+      `"0aed09d5d8c4d8b5d4b53c577f3ae0d5a543e59a2647008be7c14c2e185141febf7084e01d3a568500d9e062d22fdf85d952a3d501fe9f34864ae6f7890dd404"`,
+    );
     const others = [
       {...hint, name: 'bob'},
       {...hint, number: 4},
