@@ -55,12 +55,13 @@ describe('the page of settings', () => {
       ' typing     on    Shows others when you are typing',
       ' receipts   on    Sends read receipts',
       ' requests   ask   People you do not know: ask, allow or refuse',
+      ' addresses  on    Tells members of your rooms where you can be r…',
       ' dht        on    Finds contacts over the internet by a table th…',
       ' lan        on    Finds contacts on the local network, and lets …',
       ' background off   natter keeps running when its screen is closed…',
       ' on-message off   Runs a program for each message that comes: te…',
       ' marks      auto  Symbols for delivery, presence and lines; auto…',
-      ...['', ''],
+      '',
       " Colours of the screen; add your own in the profile's themes",
       ' folder. It is auto, dark, light, high-contrast, none or the',
       ' name of a theme file.',
@@ -145,7 +146,7 @@ describe('what settings change', () => {
     screen.model.press({name: 'escape'});
     await screen.type('\x1b[15~');
     expect(screen.rows()[0]).toMatch(/^ Help/);
-    await screen.type('\x1b[6~');
+    await screen.type('\x1b[6~', '\x1b[6~');
     expect(screen.frame()).toMatch(/ F1 +search in all messages/);
   });
 });
