@@ -124,17 +124,24 @@ export function createNode(options: NodeOptions): Node {
 
 /** A dead process does not reach its disk any more. Nothing is written anew: another file could not be set back. */
 function whileAlive(database: Database, alive: () => boolean, stirred: () => void): Database {
-  const guarded = Object.entries(database).map(([method, call]) => [
-    method,
-    (...parameters: never[]) => {
-      if (!alive()) {
-        throw new Error('this process is dead');
-      }
-      stirred();
-      return method === 'close' ? undefined : (call as (...parameters: never[]) => unknown)(...parameters);
-    },
-  ]);
-  return {...(Object.fromEntries(guarded) as Database), rewrite: () => false};
+  const guard = (calls: object): object =>
+    Object.fromEntries(
+      Object.entries(calls).map(([method, call]) => [
+        method,
+        typeof call === 'object'
+          ? guard(call as object)
+          : (...parameters: never[]) => {
+              if (!alive()) {
+                throw new Error('this process is dead');
+              }
+              stirred();
+              return method === 'close'
+                ? undefined
+                : (call as (...parameters: never[]) => unknown)(...parameters);
+            },
+      ]),
+    );
+  return {...(guard(database) as Database), rewrite: () => false};
 }
 
 /** Notes which connections a life holds, and each time that bytes move on one of them. */
