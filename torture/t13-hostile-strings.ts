@@ -172,7 +172,7 @@ async function refusalSession(run: Run, strings: readonly string[]): Promise<str
     pty.type(`${EMPTY_LINE}/connect 127.0.0.1:${port}\r`);
     // It has failed: what is typed before that would be given back.
     await pty.waitFor(screen =>
-      screen.split('\n').some(row => row.includes('!!') && row.includes(`:${port}`)),
+      screen.split('\n').some(row => !row.startsWith('>') && row.includes(`:${port}`)),
     );
     await refuser.network.close();
   }

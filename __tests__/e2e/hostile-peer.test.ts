@@ -47,11 +47,11 @@ describe('the check itself', () => {
   test('finds what an emulator was made to do, each in its place', async () => {
     const own = '\x1b]0;(3) natter\x07\x1b[31mred\x1b[0m';
     expect(await recordTerminal(own)).toEqual(NOTHING);
-    const link = '\x1b]8;;http://evil.example/\x1b\\bank\x1b]8;;\x1b\\';
+    const link = '\x1b]8;;javascript:evil\x1b\\bank\x1b]8;;\x1b\\';
     expect(await recordTerminal(`${own}${hostile.join('')}${link}\x1b[6n`)).toEqual({
       bells: 1,
       titles: ['pwn'],
-      commands: ['52;c;cm0=', '8;;http://evil.example/', '8;;'],
+      commands: ['52;c;cm0=', '8;;javascript:evil'],
       strings: ['$qm'],
       styles: ['8', '48;5;1'],
       answers: [expect.stringMatching(/^\x1bP/), expect.stringMatching(/^\x1b\[\d+;\d+R$/)],

@@ -1,3 +1,5 @@
+import {OWN_SEQUENCES} from './own-styles.ts';
+
 /** Every control sequence, or lone control character, that a stream of terminal output has. */
 export function controlSequences(output: string): string[] {
   return output.match(CONTROL) ?? [];
@@ -25,10 +27,14 @@ const OWN = [
   /^\x1b\]0;(?:\(\d+\) )?natter\x07$/,
   /^\x1b\[[<>=]\d*u$|^\x1b\[\?u$/, // the keyboard protocol is asked about
   /^\x1b\[\?(?:1|1003|1005|1015)l$|^\x1b>$|^\x1b\[>4(?:;0)?m$/, // what others left on is switched off
+  /^\x1b\]11;\?\x07$/, // is the background dark or light?
+  /^\x1b\]8;;(?:https?:\/\/[!-~]+)?\x07$/, // the address that stands in a text leads there
   /^\x1b\[5n$/, // has the terminal taken what was drawn?
 ];
 
 /** The control sequences that natter never writes by itself. */
 export function foreignSequences(output: string): string[] {
-  return controlSequences(output).filter(sequence => !OWN.some(own => own.test(sequence)));
+  return controlSequences(output).filter(
+    sequence => !OWN_SEQUENCES.has(sequence) && !OWN.some(own => own.test(sequence)),
+  );
 }

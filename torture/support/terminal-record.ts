@@ -1,4 +1,5 @@
 import xterm from '@xterm/headless';
+import {OWN_SEQUENCES} from '../../__tests__/support/own-styles.ts';
 
 /** What a terminal was made to do besides showing text, and who writes to it would not do by itself. */
 export type TerminalRecord = {
@@ -32,6 +33,8 @@ const OWN_STYLES = new Set([
   ...[31, 32, 33, 34, 35, 36],
   ...[90, 91, 92, 93, 94, 95, 96, 97],
 ]);
+/** A question about the background, and links to the addresses that stand in a text. */
+const OWN_COMMAND = /^(?:11;\?|8;;(?:https?:\/\/[!-~]+)?)$/;
 const COMMANDS = 2000;
 const TITLES = [0, 1, 2];
 const INTERMEDIATES = ['', ...' !"#$%&\'()*+,-./'];
@@ -68,7 +71,9 @@ function listenToCommands({parser}: xterm.Terminal, commands: string[]): void {
   for (let number = 0; number < COMMANDS; number++) {
     if (!TITLES.includes(number)) {
       parser.registerOscHandler(number, data => {
-        commands.push(`${number};${data}`);
+        if (!OWN_COMMAND.test(`${number};${data}`)) {
+          commands.push(`${number};${data}`);
+        }
         return false;
       });
     }
@@ -97,7 +102,8 @@ function listenToStrings({parser}: xterm.Terminal, strings: string[]): void {
 function listenToStyles({parser}: xterm.Terminal, styles: string[]): void {
   parser.registerCsiHandler({final: 'm'}, parameters => {
     const numbers = parameters.flat();
-    if (!numbers.every(number => OWN_STYLES.has(number))) {
+    const isOwn = OWN_SEQUENCES.has(`\x1b[${numbers.join(';')}m`);
+    if (!isOwn && !numbers.every(number => OWN_STYLES.has(number))) {
       styles.push(numbers.join(';'));
     }
     return false;

@@ -26,7 +26,7 @@ afterAll(() => rmSync(folder, {recursive: true, force: true}));
 async function start(options: TmuxOptions = {}): Promise<TmuxPane> {
   const pane = startTmux([process.execPath, join(folder, 'app.js')], options);
   panes.push(pane);
-  await pane.waitFor(rows => rows.some(row => row.includes(' ann ')));
+  await pane.waitFor(rows => rows.some(row => row.includes('You are ann')));
   pane.press('Down', 'Enter');
   await pane.waitFor(rows => rows.some(row => row.includes('message 1000')));
   return pane;
