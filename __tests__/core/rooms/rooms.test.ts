@@ -1,39 +1,10 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
-import type {ConversationId, ConversationView} from '../../../src/core/api/api.ts';
-import {befriend, createVillage, type Person, quiet, until, type Village} from '../../support/cores.ts';
+import {befriend, createVillage, quiet, until, type Village} from '../../support/cores.ts';
+import {roomOf, say, texts, view} from '../../support/rooms.ts';
 
 let village: Village;
 
 afterEach(() => village.close());
-
-/** Ann founds a room and asks these in, who go in. */
-async function roomOf(ann: Person, ...others: Person[]): Promise<ConversationId> {
-  const {id: room} = await ann.act({type: 'create-room', name: 'berlin', history: 'all'});
-  for (const other of others) {
-    await ann.act({type: 'invite-to-room', room, who: other.key});
-    await enter(other, room);
-  }
-  return room;
-}
-
-async function enter(person: Person, room: ConversationId): Promise<void> {
-  await until(async () => (await view(person, room)) !== undefined, 'an invitation');
-  await person.act({type: 'enter-room', room});
-  await until(async () => (await view(person, room))?.room?.state === 'member', 'to be let in');
-}
-
-async function view(person: Person, room: ConversationId): Promise<ConversationView | undefined> {
-  return (await person.snapshot()).conversations.find(({id}) => id === room);
-}
-
-async function texts(person: Person, room: ConversationId): Promise<string[]> {
-  const {entries} = await person.core.query({type: 'history', conversation: room, before: null, limit: 100});
-  return entries.map(({text}) => text);
-}
-
-function say(person: Person, conversation: ConversationId, text: string) {
-  return person.act({type: 'say', conversation, kind: 'text', text});
-}
 
 async function three() {
   village = createVillage();

@@ -117,6 +117,7 @@ export function buildRooms(
         state: 'invited',
         since: database.conversationClock(room),
       });
+      rooms.review();
       talk.conversations.changed(room);
       const conversation = talk.conversations.conversation(room);
       events.push({type: 'room-invitation', conversation, peer: peers.view(from)});

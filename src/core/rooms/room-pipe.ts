@@ -23,6 +23,8 @@ import {
 const MANY_WAITING = 1024;
 const FEW_WAITING = 512;
 const CHAIN_BYTES = 16;
+/** Stands for a room that is not talked about (any more): no room has this tag. */
+const NO_TAG = Buffer.alloc(16);
 
 export type RoomPipeOptions = {
   readonly id: LinkId;
@@ -56,6 +58,8 @@ export type RoomPipe = {
   readonly peer: PeerKey;
   /** Says which rooms we talk about; those that both name are opened. */
   readonly sayRooms: () => void;
+  /** Begins with a room anew, on both sides. */
+  readonly reopen: (room: ConversationId) => void;
   readonly perform: (room: ConversationId, output: RoomOutput) => void;
   readonly sendHint: (room: ConversationId, hint: Omit<HintMessage, 'type' | 'room'>) => void;
   readonly sendTyping: (room: ConversationId, active: boolean) => void;
@@ -84,6 +88,8 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
   let theirs: readonly (ConversationId | null)[] = [];
   const open = new Set<ConversationId>();
   const numbers = new Map<string, number>();
+  /** Numbers of logs that the peer heard since a room was opened: before, it may have passed them over. */
+  const toldNumbers = new Map<ConversationId, Set<number>>();
   const named = new Map<number, Named>();
   const outbox: RoomMessage[] = [];
   const serving: Serving[] = [];
@@ -165,21 +171,29 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
   /** The next piece for this peer; a newcomer may not get what was said before. */
   function nextPiece({room, log, after}: Serving): RoomPiece | null {
     const begin = log.lane === 0 ? options.beginsAt(room) : 0;
-    for (let from = after; ; ) {
+    const base = after === 0 ? baseOf(room, log) : 0;
+    for (let from = Math.max(after, base); ; ) {
       const piece = database.pieceAfter(room, log, from, MAX_BATCH_ENTRIES);
       const last = piece?.entries.at(-1);
       if (piece === null || last === undefined) {
         return null;
       }
       const skipped = piece.entries.findIndex(({clock}) => clock >= begin);
-      if (skipped === 0) {
+      const isWithin = skipped > 0 || (from === base && after < base && log.branch === null);
+      if (skipped === 0 && !isWithin) {
         return piece;
       }
-      if (skipped > 0) {
+      if (isWithin) {
         return beginWithin(room, piece, skipped);
       }
       from = piece.first + piece.entries.length - 1;
     }
+  }
+
+  /** Behind which sequence we have a log: a branch begins behind what it has in common with another. */
+  function baseOf(room: ConversationId, log: RoomLogName): number {
+    const key = keyOf(log);
+    return database.logs(room).find(({name}) => keyOf(name) === key)?.base ?? 0;
   }
 
   function beginWithin(room: ConversationId, piece: RoomPiece, skipped: number): RoomPiece | null {
@@ -196,12 +210,13 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
   /** The number of a log on this link; it is told before it is used. Null if there are too many. */
   function numberOf(room: ConversationId, log: RoomLogName): number | null {
     const name = `${room}${keyOf(log)}`;
-    const known = numbers.get(name);
-    if (known !== undefined || numbers.size >= MAX_NAMED_LOGS) {
-      return known ?? null;
+    const number = numbers.get(name) ?? numbers.size;
+    const told = toldNumbers.get(room) ?? new Set();
+    if (told.has(number) || number >= MAX_NAMED_LOGS) {
+      return number < MAX_NAMED_LOGS ? number : null;
     }
-    const number = numbers.size;
     numbers.set(name, number);
+    toldNumbers.set(room, told.add(number));
     const {author, lane, epoch, branch} = log;
     outbox.push({type: 'log', log: number, room: ours.indexOf(room), lane, author, epoch, branch});
     return number;
@@ -211,18 +226,43 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
     const added = options.rooms().filter(room => !ours.includes(room));
     if (added.length > 0 && ours.length + added.length <= MAX_COMMON_ROOMS) {
       ours.push(...added);
-      send({type: 'rooms', tags: ours.map(room => roomTag(roomIdOf(room), selfKey, binding))});
+      tellRooms(null);
     }
     matchRooms();
+  }
+
+  /** All of them but one, in whose place stands a tag that means none. */
+  function tellRooms(without: ConversationId | null): void {
+    const tags = ours.map(room => (room === without ? NO_TAG : roomTag(roomIdOf(room), selfKey, binding)));
+    send({type: 'rooms', tags});
+  }
+
+  function reopen(room: ConversationId): void {
+    if (ours.includes(room)) {
+      close(room);
+      tellRooms(room);
+      tellRooms(null);
+      matchRooms();
+    }
+  }
+
+  function close(room: ConversationId): void {
+    if (open.delete(room)) {
+      options.feed(room, {type: 'link-down', link: id});
+    }
   }
 
   /** Rooms that both named are talked about. */
   function matchRooms(): void {
     const known = new Map(ours.map(room => [hex(roomTag(roomIdOf(room), peer, binding)), room] as const));
     theirs = theirTags.map(tag => known.get(tag) ?? null);
+    for (const room of [...open].filter(room => !theirs.includes(room))) {
+      close(room);
+    }
     for (const room of theirs) {
       if (room !== null && !open.has(room)) {
         open.add(room);
+        toldNumbers.delete(room);
         options.feed(room, {type: 'link-up', link: id, peer, standing: options.standing(room)});
         options.onCommon(room);
       }
@@ -292,9 +332,10 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
   }
 
   function name({log, room: number, lane, author, epoch, branch}: Extract<RoomMessage, {type: 'log'}>): void {
-    inRoom(number, room => {
+    const room = theirs[number] ?? null;
+    if (room !== null) {
       named.set(log, {room, log: {author, lane: lane === 1 ? 1 : 0, epoch, branch}, base: null});
-    });
+    }
   }
 
   function compare(room: ConversationId, parts: readonly Uint8Array[]): void {
@@ -410,6 +451,7 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
     id,
     peer,
     sayRooms: () => guarded(sayRooms)(undefined),
+    reopen: guarded(reopen),
     perform,
     sendHint: (room, hint) => send({type: 'hint', room: ours.indexOf(room), ...hint}),
     sendTyping: (room, active) => send({type: 'typing', room: ours.indexOf(room), active}),

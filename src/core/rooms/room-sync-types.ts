@@ -89,6 +89,10 @@ export type RoomInput =
       readonly from: LinkId | null;
       readonly isNew: boolean;
     }
+  /** A log was found to be written twice: how far its parts are here, the names of which may be others than before. */
+  | {readonly type: 'parted'; readonly ends: readonly LogEnd[]}
+  /** Entries that a link brought are not stored, now and when they come again. */
+  | {readonly type: 'refused'; readonly log: RoomLogName; readonly sequence: number; readonly from: LinkId}
   | {readonly type: 'tick'};
 
 /** What is to be done. */

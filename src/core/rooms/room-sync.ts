@@ -70,6 +70,10 @@ export function stepRoom(state: RoomState, input: RoomInput, now: number): reado
       return link === undefined ? [] : takeLane(state, link, input.isEager, now);
     case 'stored':
       return store(state, input, now);
+    case 'parted':
+      return part(state, input.ends);
+    case 'refused':
+      return refuse(state, input, now);
     case 'tick':
       return [...tellAll(state, now), ...ask(state, now)];
   }
@@ -331,6 +335,36 @@ function store(
     }
   }
   return source === undefined ? outputs : [...outputs, ...acknowledge(state, source, {log, sequence}, now)];
+}
+
+/** Whoever has one of the parts finds the other by its name or by its hash, and asks for it. */
+function part(state: RoomState, ends: readonly LogEnd[]): RoomOutput[] {
+  for (const {log, sequence} of ends) {
+    state.ours.set(keyOf(log), {log, sequence});
+  }
+  return [...state.links.values()].flatMap(link => (link.isReady ? tell(link, ends) : []));
+}
+
+/** What is not taken is not asked for again, of the link that brought it. */
+function refuse(
+  state: RoomState,
+  {log, from, sequence}: Extract<RoomInput, {type: 'refused'}>,
+  now: number,
+): RoomOutput[] {
+  const missing = state.missing.get(keyOf(log));
+  const at = missing?.tellers.indexOf(from) ?? -1;
+  if (missing !== undefined && at >= 0 && state.authors.has(log.author)) {
+    missing.tellers.splice(at, 1);
+    missing.due = now;
+  }
+  const link = state.links.get(from);
+  if (link !== undefined) {
+    noteUpTo(link.theirs, keyOf(log), sequence);
+  }
+  if (missing?.tellers.length === 0) {
+    state.missing.delete(keyOf(log));
+  }
+  return ask(state, now);
 }
 
 /** What came is no longer missing; whoever sent it is at work, and need not be given up. */

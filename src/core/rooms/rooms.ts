@@ -23,7 +23,14 @@ import {MESH_MEMBERS} from './neighbours.ts';
 import {createRoomDelivery, type RoomDelivery} from './room-delivery.ts';
 import {openRoomPipe, type RoomPipe} from './room-pipe.ts';
 import {beginRoom, nextTick, stepRoom} from './room-sync.ts';
-import type {LinkId, RoomInput, RoomOutput, RoomState, Standing} from './room-sync-types.ts';
+import {
+  keyOf,
+  type LinkId,
+  type RoomInput,
+  type RoomOutput,
+  type RoomState,
+  type Standing,
+} from './room-sync-types.ts';
 
 export type RoomsOptions = {
   readonly database: Database;
@@ -144,15 +151,16 @@ export function createRooms(options: RoomsOptions): Rooms {
   /** Whoever we come to is trusted with a room that we do not know anything of yet. */
   function standing(id: ConversationId, peer: PeerKey): Standing {
     const row = stored.find(id);
-    if (row === null || row.state === 'left' || row.state === 'removed') {
-      return 'none';
-    }
-    if (peers.row(peer)?.relation === 'blocked') {
+    const isNone = row === null || row.state === 'removed' || row.state === 'invited';
+    if (isNone || peers.row(peer)?.relation === 'blocked') {
       return 'none';
     }
     const known = membership(id);
+    if (row.state === 'left') {
+      return known?.levels.has(peer) ? 'guest' : 'none'; // members are to hear that we left, also later
+    }
     if (known === null || !known.levels.has(selfKey)) {
-      return row.state === 'invited' ? 'none' : 'member';
+      return 'member';
     }
     if (known.levels.has(peer)) {
       return 'member';
@@ -216,13 +224,26 @@ export function createRooms(options: RoomsOptions): Rooms {
 
   function commit(pipe: LinkId, id: ConversationId, piece: RoomPiece, base: LogPoint | null): void {
     const room = roomOf(id);
-    if (piece.log.lane === 1 && !room.charter.takesActsOf(piece.log.author)) {
+    const isTaken =
+      piece.log.lane === 1
+        ? room.charter.takesActsOf(piece.log.author)
+        : room.sync.links.get(pipe)?.standing === 'member';
+    if (!isTaken) {
+      refuse(pipe, id, piece);
       return;
     }
     const selfTag = memberTag(roomIdOf(id), selfKey);
     const judge = {verify: isHead, selfTag, ...(base === null ? {} : {base})};
     const safe = {...piece, entries: piece.entries.map(safeEntry)};
-    onOutcome(pipe, id, piece, stored.append(id, safe, judge));
+    const outcome = stored.append(id, safe, judge);
+    onOutcome(pipe, id, piece, outcome);
+    if ('log' in outcome && outcome.log !== null && keyOf(outcome.log.name) !== keyOf(piece.log)) {
+      refuse(pipe, id, piece); // it is here, under another name
+    }
+  }
+
+  function refuse(from: LinkId, id: ConversationId, {log, first, entries}: RoomPiece): void {
+    feed(id, {type: 'refused', log, sequence: first + entries.length - 1, from});
   }
 
   function onOutcome(
@@ -242,6 +263,8 @@ export function createRooms(options: RoomsOptions): Rooms {
           tell.added(id, outcome.added);
         }
         if (outcome.isFork) {
+          const parts = stored.logs(id).filter(({name}) => name.author === log.author);
+          feed(id, {type: 'parted', ends: parts.map(({name, last}) => ({log: name, sequence: last}))});
           events.push({type: 'fork', conversation: id, author: log.author});
         }
         break;
@@ -264,6 +287,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       case 'no-member':
       case 'cut':
       case 'too-many':
+        refuse(link, id, piece);
         break;
     }
   }
@@ -282,11 +306,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     followMembers(known, before);
     sayGoodbye(room, change);
     tellSync(room);
-    for (const [peer, pipe] of pipes) {
-      if (pipe.isOpen(id)) {
-        feed(id, {type: 'standing', link: pipe.id, standing: standing(id, peer)});
-      }
-    }
+    followStandings(id);
     for (const range of delivery.recount(id)) {
       tell.state(id, range, 'delivered');
     }
@@ -296,6 +316,20 @@ export function createRooms(options: RoomsOptions): Rooms {
     }
     tell.changed(id);
     options.membersChanged(id);
+  }
+
+  /** Whoever becomes somebody here, or anew, begins with us as if over a new link: we passed over what they said. */
+  function followStandings(id: ConversationId): void {
+    const room = roomOf(id);
+    for (const [peer, pipe] of pipes) {
+      const before = room.sync.links.get(pipe.id)?.standing;
+      const now = standing(id, peer);
+      if (before === 'none' && now !== 'none') {
+        pipe.reopen(id);
+      } else if (pipe.isOpen(id)) {
+        feed(id, {type: 'standing', link: pipe.id, standing: now});
+      }
+    }
   }
 
   /** Name, topic and so on as they are now, and what we are to the room. */
@@ -497,6 +531,9 @@ export function createRooms(options: RoomsOptions): Rooms {
     review() {
       for (const pipe of pipes.values()) {
         pipe.sayRooms();
+      }
+      for (const {id} of stored.all()) {
+        guarded(() => followStandings(id));
       }
     },
     letIn(id, guest) {
