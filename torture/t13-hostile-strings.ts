@@ -171,9 +171,7 @@ async function refusalSession(run: Run, strings: readonly string[]): Promise<str
     const {port} = await refuser.network.listen({host: '127.0.0.1', port: 0});
     pty.type(`${EMPTY_LINE}/connect 127.0.0.1:${port}\r`);
     // It has failed: what is typed before that would be given back.
-    await pty.waitFor(screen =>
-      screen.split('\n').some(row => !row.startsWith('>') && row.includes(`:${port}`)),
-    );
+    await pty.waitFor(screen => screen.split('\n').some(row => row.includes(`:${port} takes no requests`)));
     await refuser.network.close();
   }
   return await finish();
