@@ -27,6 +27,17 @@ const SHOTS: Readonly<Record<string, Scene>> = {
     steps: [['grandpa Joe', `/verify jonas${ENTER}`]],
     last: 'read these aloud',
   },
+  room: {
+    ...SMALL,
+    title: 'a room: who was added, what it is about, and what was said',
+    steps: [
+      ['grandpa Joe', `/room new allotment${ENTER}`],
+      ['#allotment', `/invite mira${ENTER}`],
+      ['You added mira', `/topic who waters on Sunday?${ENTER}`],
+      ['set the topic', `I can, if somebody lends me the key.${ENTER}`],
+    ],
+    last: 'lends me the key',
+  },
   search: {
     ...SMALL,
     title: 'a search in all conversations while its words are typed',

@@ -313,7 +313,7 @@ export const screenTexts = textGroups({
     alerts: 'alerts',
   }),
   peers: () => ({
-    rooms: ' ROOMS',
+    rooms: ' Rooms',
     filterField: (typed: string) => ` Find: ${typed}▏ · `,
     filterOpens: (name: string) => `Enter opens ${name}`,
     filterNobody: 'no match',
