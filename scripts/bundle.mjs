@@ -72,6 +72,9 @@ const harmless = at('src/app/screen/ink-overrides/is-plain.ts');
 /** The only module that means the package when it says `string-width`. */
 const widthUser = at('components/text/width.ts');
 
+/** What runs no core in its own thread: what only a core needs would make its start slower. */
+const QUICK = ['src/cli/scripts/run-script.ts', 'src/app/run-in-terminal.ts', 'src/app/screen/run-screen.ts'];
+
 /** Pure functions of texts that the renderer calls again for every pane at every frame. */
 const remembered = /[\\/]widest-line[\\/]index\.js$/;
 const sanitizer = /[\\/]ink[\\/]build[\\/]sanitize-ansi\.js$/;
@@ -169,21 +172,25 @@ async function loadChanged(path, place, replacement) {
 }
 
 /**
- * What the first module imports is loaded at every start, yet would be cut into one file for each set of lazy modules
- * that share it: a dozen files, at half a millisecond each. Where all lazy modules import it, it is one.
+ * Each set of lazy modules that share something would get a file of its own: dozens of files at a start, at half a
+ * millisecond each. What all lazy modules import is one file: so all import the first module, which is loaded at every
+ * start, and those that need not start quickly import also what is shared, be it a little more than they need.
  */
-function together(first, lazy) {
+function together({first, shared, quick}, lazy) {
   return {
     name: 'together',
     setup({onLoad}) {
-      onLoad({filter: /\.tsx?$/, namespace: 'file'}, async ({path}) =>
-        lazy.has(path)
-          ? {
-              contents: `${await readFile(path, 'utf8')}\nimport ${JSON.stringify(importOf(first, path))};`,
-              loader: path.endsWith('x') ? 'tsx' : 'ts',
-            }
-          : undefined,
-      );
+      onLoad({filter: /\.tsx?$/, namespace: 'file'}, async ({path}) => {
+        if (!lazy.has(path)) {
+          return undefined;
+        }
+        const more = quick.has(path) ? [first] : [first, ...shared];
+        const imports = more.map(module => `import ${JSON.stringify(importOf(module, path))};`);
+        return {
+          contents: [await readFile(path, 'utf8'), ...imports].join('\n'),
+          loader: path.endsWith('x') ? 'tsx' : 'ts',
+        };
+      });
     },
   };
 }
@@ -201,11 +208,43 @@ function lazyIn({outputs}, entry) {
   return new Set(entries.filter(path => path !== entry));
 }
 
+/** The modules of ours that several lazy ones share, of those that bring nothing of a package with them. */
+function sharedIn({inputs, outputs}) {
+  const shared = Object.values(outputs).flatMap(({entryPoint, inputs: parts}) =>
+    entryPoint ? [] : Object.keys(parts),
+  );
+  return shared
+    .filter(path => isOurs(path) && [...neededBy(path, inputs)].every(each => isOurs(each) || isNode(each)))
+    .map(at);
+}
+
+function isOurs(path) {
+  return /^(?:src|components)\//.test(path);
+}
+
+function isNode(path) {
+  return path.startsWith('builtin:');
+}
+
+/** A module and all that is loaded with it, in one set. */
+function neededBy(path, inputs, found = new Set()) {
+  found.add(path);
+  for (const {path: other, kind, external} of inputs[path].imports) {
+    if (kind !== 'dynamic-import' && !external && !found.has(other)) {
+      neededBy(other, inputs, found);
+    }
+  }
+  return found;
+}
+
 /** Bundles natter itself. Returns the paths of all modules that went in. */
 export async function bundleProgram(outdir) {
   const entry = at('src/cli/entry.ts');
   const looked = await build({...optionsFor({natter: entry}, outdir), write: false, minify: false});
-  const asOne = together(at('src/cli/main.ts'), lazyIn(looked.metafile, entry));
+  const {inputs} = looked.metafile;
+  const quick = new Set(QUICK.flatMap(path => [...neededBy(path, inputs)].filter(isOurs).map(at)));
+  const parts = {first: at('src/cli/main.ts'), shared: sharedIn(looked.metafile), quick};
+  const asOne = together(parts, lazyIn(looked.metafile, entry));
   const program = await build(optionsFor({natter: entry}, outdir, asOne));
   const core = await bundle({'core-worker': at('src/app/core-worker.ts')}, outdir); // by itself: one file for its thread to read
   return [...Object.keys(program.metafile.inputs), ...core];

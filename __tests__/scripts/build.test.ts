@@ -70,11 +70,18 @@ test('a line for a running natter is sent without native parts, and every start 
     return seen;
   };
   const first = imported('natter.js', new Set());
-  const [script = ''] = readdirSync(join(folder, 'here')).filter(name => name.startsWith('run-script-'));
-  const files = [...imported(script, new Set(first))];
+  const startedBy = (...lazy: readonly string[]) => {
+    const names = readdirSync(join(folder, 'here'));
+    const files = lazy.flatMap(start => names.filter(name => name.startsWith(`${start}-`)));
+    expect(files.length).toBeGreaterThanOrEqual(lazy.length);
+    return [...files.reduce((seen, file) => imported(file, seen), new Set(first))];
+  };
+  const files = startedBy('run-script');
   expect(files.filter(name => /sodium-native|better-sqlite3/.test(read(name)))).toEqual([]);
   expect(first.size).toBeLessThan(6); // without care it is a dozen and more
-  expect(files.length).toBeLessThan(24);
+  expect(files.length).toBeLessThan(18); // 22 with a file for each set of lazy modules
+  expect(startedBy('run-in-terminal', 'run-screen').length).toBeLessThan(24); // 40
+  expect(startedBy('headless', 'open-core').length).toBeLessThan(42); // 61
 });
 
 test('a package with another licence stops the build', () => {
