@@ -84,7 +84,16 @@ export function graphOf(known: readonly KnownAct[]): ActGraph {
   };
 }
 
-function parentIds({act, previous}: KnownAct): string[] {
+/** Kept for each act: a room is evaluated again with every one that comes. */
+const parents = new WeakMap<KnownAct, readonly string[]>();
+
+function parentIds(known: KnownAct): readonly string[] {
+  const ids = parents.get(known) ?? idsBefore(known);
+  parents.set(known, ids);
+  return ids;
+}
+
+function idsBefore({act, previous}: KnownAct): readonly string[] {
   const named = act.type === 'found' ? [] : act.after.map(id => Buffer.from(id).toString('hex'));
   return [...new Set(previous === null ? named : [...named, previous])];
 }
@@ -98,7 +107,7 @@ function inOrder(known: readonly KnownAct[], byId: ReadonlyMap<string, KnownAct>
   function begin(act: KnownAct): void {
     if (!begun.has(act.id)) {
       begun.add(act.id);
-      open.push({act, parents: parentIds(act)});
+      open.push({act, parents: [...parentIds(act)]});
     }
   }
 

@@ -270,9 +270,14 @@ function createEvaluation(graph: ActGraph, founder: PeerKey) {
     return counting((effects.get(person) ?? []).filter(effect => isBefore(effect.act, act)));
   }
 
-  /** Of what nothing later replaces, that with the most weight, then the stricter. */
+  /** Of what nothing later replaces, that with the most weight, then the stricter. What came last is looked at first. */
   function counting(known: readonly Effect[]): Effect | null {
-    const newest = known.filter(one => !known.some(other => other !== one && isBefore(one.act, other.act)));
+    let newest: Effect[] = [];
+    for (const one of known.toReversed()) {
+      if (!newest.some(other => isBefore(one.act, other.act))) {
+        newest = [...newest.filter(other => !isBefore(other.act, one.act)), one];
+      }
+    }
     return newest.reduce<Effect | null>(
       (best, one) => (best === null || beats(one, best) ? one : best),
       null,
