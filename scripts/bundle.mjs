@@ -73,7 +73,12 @@ const harmless = at('src/app/screen/ink-overrides/is-plain.ts');
 const widthUser = at('components/text/width.ts');
 
 /** What runs no core in its own thread: what only a core needs would make its start slower. */
-const QUICK = ['src/cli/scripts/run-script.ts', 'src/app/run-in-terminal.ts', 'src/app/screen/run-screen.ts'];
+const QUICK = [
+  'src/cli/usage.ts',
+  'src/cli/scripts/run-script.ts',
+  'src/app/run-in-terminal.ts',
+  'src/app/screen/run-screen.ts',
+];
 
 /** Pure functions of texts that the renderer calls again for every pane at every frame. */
 const remembered = /[\\/]widest-line[\\/]index\.js$/;

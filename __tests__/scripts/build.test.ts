@@ -81,6 +81,7 @@ test('a line for a running natter is sent without native parts, and every start 
   expect(first.size).toBeLessThan(6); // without care it is a dozen and more
   expect(files.length).toBeLessThan(18); // 22 with a file for each set of lazy modules
   expect(startedBy('run-in-terminal', 'run-screen').length).toBeLessThan(24); // 40
+  expect(startedBy('usage').length).toBeLessThan(10); // what is shared is not for it
   expect(startedBy('headless', 'open-core').length).toBeLessThan(42); // 61
 });
 
