@@ -15,7 +15,7 @@ import {shortId} from '../../src/identity/short-id.ts';
 import {directWith} from '../../src/lib/conversation.ts';
 import {systemClock} from '../../src/lib/time/clock.ts';
 import type {Link, LinkEnd} from '../../src/net/link/link.ts';
-import {createNetwork, type Network} from '../../src/net/network.ts';
+import {createNetwork, type Network, type NetworkOptions} from '../../src/net/network.ts';
 import {createMemoryNetwork, type MemoryNetwork, memory} from '../../src/net/transport/memory.ts';
 import {openDatabase} from '../../src/storage/database.ts';
 import type {Database} from '../../src/storage/types.ts';
@@ -88,6 +88,8 @@ export type StrangerOptions = {
   readonly seed: number;
   readonly host?: string;
   readonly hello?: Partial<Hello>;
+  /** Channels beside the chat. */
+  readonly channels?: NetworkOptions['channels'];
 };
 
 export type Stranger = {
@@ -253,6 +255,7 @@ function makeStranger(network: MemoryNetwork, options: StrangerOptions): Strange
     clock: systemClock,
     admit: () => ({type: 'hello', hello: {...hello, ...options.hello}}),
     linked: link => void links.push(link),
+    ...(options.channels === undefined ? {} : {channels: options.channels}),
   });
   return {
     key,

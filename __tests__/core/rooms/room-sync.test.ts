@@ -285,3 +285,29 @@ describe('a large room', () => {
     expect(world.pass(400)).toEqual(['want 1 a 0-1']);
   });
 });
+
+describe('what is told of and never comes', () => {
+  test('holds no talk up, and is asked for seldom', () => {
+    const world = play();
+    world.link(1, ANN);
+    world.link(2, BOB);
+    world.feed({type: 'have', link: 1, ends: [{log: log(ANN, 1), sequence: 1000, isSame: true}]});
+    world.feed({type: 'have', link: 2, ends: [{log: log(BOB), sequence: 1, isSame: true}]});
+    const asked = Array.from({length: 4}, () => world.pass(600));
+    expect(asked).toEqual([
+      ['want 1 a! 0-1000'],
+      ['want 1 a! 0-1000'],
+      ['want 1 a! 0-1000'],
+      ['want 2 b 0-1'],
+    ]);
+  });
+
+  test('is not asked for again of whoever sent what is refused', () => {
+    const world = play();
+    world.link(1, ANN);
+    world.feed({type: 'have', link: 1, ends: [{log: log(BOB), sequence: 9, isSame: true}]});
+    world.feed({type: 'refused', log: log(BOB), sequence: 9, from: 1});
+    expect(world.pass(600)).toEqual([]);
+    expect(world.due()).toBe(Number.NaN);
+  });
+});

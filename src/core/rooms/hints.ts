@@ -7,6 +7,7 @@ import {roomIdOf} from '../../lib/conversation.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {Database} from '../../storage/types.ts';
+import {ProtocolError} from '../../wire/protocol-error.ts';
 import {MAX_HINT_ADDRESSES} from '../../wire/room/channel.ts';
 import type {HintMessage} from '../../wire/room/messages.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
@@ -18,10 +19,13 @@ import type {Rooms} from './rooms.ts';
 const LIFE = 7 * 24 * 3_600_000;
 /** Of a large room, a new link is told where so many members are. */
 const MOST_TOLD = 64;
+/** A member says something new of themselves once in this time, milliseconds, and so often at once: each is a write. */
+const PACE = 5000;
+const BURST = 8;
 
 export type HintsOptions = {
   readonly database: Database;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>;
   readonly rooms: () => Rooms;
   readonly peers: PeerBook;
   readonly selfKey: PeerKey;
@@ -58,6 +62,18 @@ export function createHints(options: HintsOptions): Hints {
   const {database, clock, peers, selfKey} = options;
 
   const introduced = new Set<ConversationId>();
+  /** When each member would have said all that it said, had it kept to the pace. */
+  const paces = new Map<string, number>();
+
+  function isTime(who: string): boolean {
+    const now = clock.monotonic();
+    const next = Math.max(now, paces.get(who) ?? 0) + PACE;
+    const isRight = next - now <= BURST * PACE;
+    if (isRight) {
+      paces.set(who, next);
+    }
+    return isRight;
+  }
 
   function own(room: ConversationId): Said {
     const tells = options.tellsAddresses();
@@ -88,8 +104,11 @@ export function createHints(options: HintsOptions): Hints {
     const rooms = options.rooms();
     const row = database.rooms.members(room).find(({key}) => key === member);
     const isNews = row !== undefined && row.level > 0 && number > row.hintNumber && member !== selfKey;
-    if (!isNews || !isHint(roomIdOf(room), member, hint, signature)) {
+    if (!isNews || !isTime(`${room}${member}`)) {
       return;
+    }
+    if (!isHint(roomIdOf(room), member, hint, signature)) {
+      throw new ProtocolError('the signature of a hint is wrong'); // whoever passes one on has checked it
     }
     const name = safeName(hint.name, shortId(member));
     database.rooms.noteMember(room, member, {name, hint: {number, bytes: pack(hint)}});

@@ -7,6 +7,7 @@ import type {Link} from '../../net/link/link.ts';
 import type {LinkChannel} from '../../net/link/side-channels.ts';
 import type {LogPoint, RoomLog, RoomLogName, RoomPiece} from '../../storage/room-types.ts';
 import type {RoomDatabase} from '../../storage/types.ts';
+import {ProtocolError} from '../../wire/protocol-error.ts';
 import {MAX_COMMON_ROOMS, MAX_NAMED_LOGS, roomChannel} from '../../wire/room/channel.ts';
 import type {HintMessage, RoomEntries, RoomMessage} from '../../wire/room/messages.ts';
 import type {Scheduler} from '../sync/scheduler.ts';
@@ -22,6 +23,10 @@ import {
 /** Entries that wait for the disk: over it, the link is not read; under the other one it is again. */
 const MANY_WAITING = 1024;
 const FEW_WAITING = 512;
+/** What waits for a peer, beyond which it is not one that reads. */
+const MAX_OUTBOX = 2 * MAX_NAMED_LOGS;
+/** How often rooms begin on one link. */
+const MAX_OPENED = 4 * MAX_COMMON_ROOMS;
 const CHAIN_BYTES = 16;
 /** Stands for a room that is not talked about (any more): no room has this tag. */
 const NO_TAG = Buffer.alloc(16);
@@ -94,6 +99,9 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
   const outbox: RoomMessage[] = [];
   const serving: Serving[] = [];
   const inbox: Waiting[] = [];
+  /** The last one of each room that is not answered yet: a peer that does not read is not answered twice. */
+  const digests = new Map<ConversationId, readonly Uint8Array[]>();
+  let opened = 0;
   let waiting = 0;
   let isPaused = false;
   let isEnded = false;
@@ -122,6 +130,9 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
   }
 
   function send(message: RoomMessage): void {
+    if (outbox.length > MAX_OUTBOX) {
+      throw new ProtocolError('it does not read what it is told of rooms');
+    }
     outbox.push(message);
     pump();
   }
@@ -129,6 +140,12 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
   /** Messages go before entries; of those every log has its turn. */
   function pump(): void {
     while (!isEnded && sendMessages()) {
+      const [digest] = digests;
+      if (digest !== undefined) {
+        digests.delete(digest[0]);
+        compare(...digest);
+        continue;
+      }
       const next = serving.shift();
       if (next === undefined) {
         return;
@@ -261,6 +278,9 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
     }
     for (const room of theirs) {
       if (room !== null && !open.has(room)) {
+        if (++opened > MAX_OPENED) {
+          throw new ProtocolError('it begins with rooms again and again');
+        }
         open.add(room);
         toldNumbers.delete(room);
         options.feed(room, {type: 'link-up', link: id, peer, standing: options.standing(room)});
@@ -279,7 +299,10 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
         name(message);
         break;
       case 'digest':
-        inRoom(message.room, room => compare(room, message.parts));
+        inRoom(message.room, room => {
+          digests.set(room, message.parts);
+          pump();
+        });
         break;
       case 'have':
         hear(message.logs);
@@ -301,11 +324,19 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
         inRoom(message.room, room => options.onHint(room, message));
         break;
       case 'typing':
-        inRoom(message.room, room => options.onTyping(room, message.active));
+        inRoom(message.room, room => {
+          if (options.standing(room) === 'member') {
+            options.onTyping(room, message.active);
+          }
+        });
         break;
       case 'read':
         for (const {log: number, sequence} of message.logs) {
-          inLog(number, ({room, log}) => options.onRead(room, {log, sequence}));
+          inLog(number, ({room, log}) => {
+            if (database.chainAt(room, log, sequence) !== null) {
+              options.onRead(room, {log, sequence});
+            }
+          });
         }
         break;
       case 'base':
@@ -354,8 +385,10 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
       inLog(number, ({room, log}) => {
         const ours = database.chainAt(room, log, sequence);
         const isSame = ours === null || Buffer.compare(ours.subarray(0, CHAIN_BYTES), chain) === 0;
-        byRoom.set(room, [...(byRoom.get(room) ?? []), {log, sequence, isSame}]);
-        if (isSame && log.author === selfKey) {
+        const ends = byRoom.get(room) ?? [];
+        ends.push({log, sequence, isSame});
+        byRoom.set(room, ends);
+        if (ours !== null && isSame && log.author === selfKey) {
           options.onKept(room, {log, sequence});
         }
       });
@@ -452,16 +485,17 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
     peer,
     sayRooms: () => guarded(sayRooms)(undefined),
     reopen: guarded(reopen),
-    perform,
-    sendHint: (room, hint) => send({type: 'hint', room: ours.indexOf(room), ...hint}),
-    sendTyping: (room, active) => send({type: 'typing', room: ours.indexOf(room), active}),
+    perform: (room, output) => guarded(() => perform(room, output))(undefined),
+    sendHint: (room, hint) => guarded<RoomMessage>(send)({type: 'hint', room: ours.indexOf(room), ...hint}),
+    sendTyping: (room, active) =>
+      guarded<RoomMessage>(send)({type: 'typing', room: ours.indexOf(room), active}),
     sendRead(room, ends) {
       const logs = ends.flatMap(({log, sequence}) => {
         const number = numberOf(room, log);
         return number === null ? [] : [{log: number, sequence}];
       });
       if (logs.length > 0) {
-        send({type: 'read', logs: logs.slice(0, MAX_LOG_POSITIONS)});
+        guarded<RoomMessage>(send)({type: 'read', logs: logs.slice(0, MAX_LOG_POSITIONS)});
       }
     },
     isOpen: room => open.has(room),

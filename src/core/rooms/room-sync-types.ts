@@ -41,6 +41,8 @@ export type Missing = {
   asked: LinkId | null;
   /** When to ask (the next one), milliseconds. */
   due: number;
+  /** How often it was asked for since something of it came. */
+  asks: number;
 };
 
 /** All that spreading remembers of one room: plain data. */

@@ -26,6 +26,9 @@ const TELL_AFTER_IN_MESH = 1000;
 const ASK_AFTER = 400;
 /** And of the next link when the one that was asked sends nothing more for so long. */
 const ASK_NEXT_AFTER = 600;
+/** Where each of those who told of it was asked so often and sent nothing, they are asked so seldom. */
+const ASKS_IN_VAIN = 3;
+const ASK_IN_VAIN_AFTER = 30_000;
 /** Where a link is asked for as much as it may be, the rest waits so long at most. */
 const ASK_LATER = 100;
 /** A new link is asked at once: what it tells is what we missed. */
@@ -228,7 +231,7 @@ function noteMissing(state: RoomState, link: RoomLink, {log, sequence}: LogEnd, 
   const known = state.missing.get(key);
   if (known === undefined) {
     const due = isComing ? now + ASK_AFTER : now;
-    state.missing.set(key, {log, upTo: sequence, tellers: [link.id], asked: null, due});
+    state.missing.set(key, {log, upTo: sequence, tellers: [link.id], asked: null, due, asks: 0});
     return;
   }
   known.upTo = Math.max(known.upTo, sequence);
@@ -274,16 +277,22 @@ function inTurn({tellers, asked}: Missing): LinkId[] {
 /** Whoever is asked goes to the end of the line. */
 function noteAsked(missing: Missing, id: LinkId, now: number): void {
   missing.asked = id;
-  missing.due = now + ASK_NEXT_AFTER;
+  missing.asks++;
+  missing.due = now + (isInVain(missing) ? ASK_IN_VAIN_AFTER : ASK_NEXT_AFTER);
   missing.tellers.splice(missing.tellers.indexOf(id), 1);
   missing.tellers.push(id);
+}
+
+/** Somebody tells of what they do not send: nothing waits for it. */
+function isInVain({asks, tellers}: Missing): boolean {
+  return asks > ASKS_IN_VAIN * tellers.length;
 }
 
 /** How many logs each link is asked for and still may send. */
 function askedOf(state: RoomState, now: number): Map<LinkId, number> {
   const asked = new Map<LinkId, number>();
   for (const {asked: id, due} of state.missing.values()) {
-    if (id !== null && due > now) {
+    if (id !== null && due > now && due <= now + ASK_NEXT_AFTER) {
       asked.set(id, (asked.get(id) ?? 0) + 1);
     }
   }
@@ -297,7 +306,7 @@ function isAhead(key: string, sequence: number): (link: RoomLink) => boolean {
 /** Talk waits until its author is known for a member, and while acts are on their way. */
 function isAskable(state: RoomState): (missing: Missing) => boolean {
   const areActsMissing = [...state.missing.values()].some(
-    ({log, tellers}) => log.lane === 1 && tellers.length > 0,
+    missing => missing.log.lane === 1 && missing.tellers.length > 0 && !isInVain(missing),
   );
   return ({log, tellers}) =>
     tellers.length > 0 && (log.lane === 1 || (!areActsMissing && state.authors.has(log.author)));
@@ -324,7 +333,7 @@ function store(
   if (source !== undefined) {
     noteUpTo(source.theirs, key, sequence);
   }
-  settle(state, key, sequence, from, now);
+  settle(state, {key, sequence, isProgress: sequence > (ours?.sequence ?? 0)}, from, now);
   const outputs = ask(state, now);
   if (!isNew) {
     return outputs;
@@ -368,13 +377,21 @@ function refuse(
 }
 
 /** What came is no longer missing; whoever sent it is at work, and need not be given up. */
-function settle(state: RoomState, key: string, sequence: number, from: LinkId | null, now: number): void {
-  if (sequence >= (state.missing.get(key)?.upTo ?? 0)) {
+function settle(
+  state: RoomState,
+  {key, sequence, isProgress}: {key: string; sequence: number; isProgress: boolean},
+  from: LinkId | null,
+  now: number,
+): void {
+  const wanted = state.missing.get(key);
+  if (wanted !== undefined && sequence >= wanted.upTo) {
     state.missing.delete(key);
+  } else if (wanted !== undefined && isProgress) {
+    wanted.asks = 0;
   }
   if (from !== null) {
     for (const missing of state.missing.values()) {
-      if (missing.asked === from) {
+      if (missing.asked === from && !isInVain(missing)) {
         missing.due = now + ASK_NEXT_AFTER;
       }
     }
