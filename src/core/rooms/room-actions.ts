@@ -13,6 +13,7 @@ import type {RoomRow} from '../../storage/room-types.ts';
 import type {Database} from '../../storage/types.ts';
 import {actBody, MAX_KEPT_LOGS} from '../../wire/room/act.ts';
 import {invitationBody} from '../../wire/room/invitation.ts';
+import {CHAIN_BYTES} from '../../wire/sizes.ts';
 import type {Action, ActionResult, ConversationView, MemberView} from '../api/api.ts';
 import type {Conversations} from '../conversations/conversations.ts';
 import {mayExpect} from '../peers/capabilities.ts';
@@ -28,7 +29,6 @@ const MAX_NAME = 64;
 /** What a ticket is for if nothing is said: uses, and milliseconds. */
 const TICKET_USES = 10;
 const TICKET_LIFE = 7 * 24 * 3_600_000;
-const CHAIN_BYTES = 16;
 
 type RoomActionType =
   | 'create-room'

@@ -10,6 +10,7 @@ import type {RoomDatabase} from '../../storage/types.ts';
 import {ProtocolError} from '../../wire/protocol-error.ts';
 import {MAX_COMMON_ROOMS, MAX_NAMED_LOGS, roomChannel} from '../../wire/room/channel.ts';
 import type {HintMessage, RoomEntries, RoomMessage} from '../../wire/room/messages.ts';
+import {CHAIN_BYTES} from '../../wire/sizes.ts';
 import type {Scheduler} from '../sync/scheduler.ts';
 import {
   keyOf,
@@ -27,7 +28,6 @@ const FEW_WAITING = 512;
 const MAX_OUTBOX = 2 * MAX_NAMED_LOGS;
 /** How often rooms begin on one link. */
 const MAX_OPENED = 4 * MAX_COMMON_ROOMS;
-const CHAIN_BYTES = 16;
 /** Stands for a room that is not talked about (any more): no room has this tag. */
 const NO_TAG = Buffer.alloc(16);
 

@@ -1,6 +1,6 @@
 import {peerOf} from '../../lib/conversation.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
-import {CHAIN_BYTES} from '../../wire/chat/codecs.ts';
+import {CHAIN_BYTES} from '../../wire/sizes.ts';
 import {CHAIN_STRIDE} from '../sqlite/queries/chains.ts';
 import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
 import type {LogRecord} from '../sqlite/queries/logs.ts';

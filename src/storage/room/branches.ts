@@ -1,4 +1,4 @@
-import {CHAIN_BYTES} from '../../wire/chat/codecs.ts';
+import {CHAIN_BYTES} from '../../wire/sizes.ts';
 import {contentBytes, isSame} from '../log/chain.ts';
 import type {LogRecord, NewLog} from '../sqlite/queries/logs.ts';
 import {SELF} from '../sqlite/schema.ts';

@@ -2,6 +2,7 @@ import {NatterError} from '../../lib/errors.ts';
 import {MAX_BATCH_BODY_BYTES, MAX_BATCH_ENTRIES} from '../../lib/limits.ts';
 import {isErased} from '../../wire/chat/entry-codec.ts';
 import type {WireEntry} from '../../wire/chat/messages.ts';
+import {SIGNATURE_BYTES} from '../../wire/sizes.ts';
 import type {Link} from '../log/append.ts';
 import {digestOf, extendChain} from '../log/chain.ts';
 import type {RoomPiece} from '../room-types.ts';
@@ -81,8 +82,6 @@ export function checkPiece({log, first, entries, head}: RoomPiece): void {
     previous = clock;
   }
 }
-
-const SIGNATURE_BYTES = 64;
 
 /** What the entries of a piece hash to, one by one. */
 export type Hashed = {readonly digest: Uint8Array; readonly isFaithful: boolean};

@@ -13,6 +13,7 @@ import {
   uint,
 } from '../codec/primitives.ts';
 import {message, optional, record} from '../codec/record.ts';
+import {ADDRESS_BYTES, CHAIN_BYTES, HASH_BYTES, KEY_BYTES, SIGNATURE_BYTES} from '../sizes.ts';
 import {BINDING_BYTES} from '../version.ts';
 import {entryCodec} from './entry-codec.ts';
 import {keyCodec} from './key-codec.ts';
@@ -51,10 +52,6 @@ export const messageTags = {
 const MAX_PROGRAM_BYTES = 64;
 const MAX_DEVICE_NAME_BYTES = 64;
 const MAX_DEVICES = 8;
-const KEY_BYTES = 32;
-const HASH_BYTES = 32;
-const SIGNATURE_BYTES = 64;
-const ADDRESS_BYTES = 16;
 /** Addresses that one `reach` tells. */
 export const MAX_REACH_ADDRESSES = 8;
 
@@ -73,9 +70,6 @@ export const byeReasonNumbers = {
   'invite-used': 11,
   'invite-expired': 12,
 } as const satisfies Record<ByeReason, number>;
-
-/** How much of the running hash of a log travels. */
-export const CHAIN_BYTES = 16;
 
 const epoch = uint('epoch of a log');
 const sequence = uint('sequence of an entry');

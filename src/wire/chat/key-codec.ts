@@ -1,7 +1,7 @@
 import {type PeerKey, peerKeyOf} from '../../lib/ids.ts';
 import {bytes, type Codec, type Label, takeChanged} from '../codec/primitives.ts';
+import {KEY_BYTES} from '../sizes.ts';
 
-const KEY_BYTES = 32;
 const NONE = {key: null, bytes: new Uint8Array()};
 
 /**

@@ -5,6 +5,7 @@ import type {EntryRef} from '../chat/messages.ts';
 import {bytes, type Codec, enumeration, flag, list, sizeOf, text, uint} from '../codec/primitives.ts';
 import {record} from '../codec/record.ts';
 import {ProtocolError} from '../protocol-error.ts';
+import {CHAIN_BYTES, HASH_BYTES, KEY_BYTES, SIGNATURE_BYTES} from '../sizes.ts';
 
 /** What somebody may do in a room: a number, the higher the more. Only the founder is 4. */
 export type Level = 1 | 2 | 3 | 4;
@@ -79,21 +80,18 @@ const settingNumbers = {name: 1, topic: 2, expiry: 3, history: 4} as const satis
   number
 >;
 
-export const ACT_ID_BYTES = 32;
 /** An act names at most so many acts before it. */
 export const MAX_AFTER = 8;
 /** People whom one act adds; joins that one act lets stand. */
 export const MAX_TARGETS = 64;
 /** Logs that one removal keeps. */
 export const MAX_KEPT_LOGS = 8;
-const KEY_BYTES = 32;
 const NONCE_BYTES = 16;
-const PROOF_BYTES = 64;
-const CHAIN_BYTES = 16;
 /** Longest name, topic or other setting, in bytes of UTF-8. */
 export const MAX_SETTING_BYTES = 2048;
 
-const after = list('list of acts', bytes('id of an act', ACT_ID_BYTES), {min: 1, max: MAX_AFTER});
+const actId = bytes('id of an act', HASH_BYTES);
+const after = list('list of acts', actId, {min: 1, max: MAX_AFTER});
 const person = keyCodec('key of a member');
 const ticketKey = bytes('key of a ticket', KEY_BYTES);
 const level = numberOf(enumeration('level', levelNumbers, '1'));
@@ -139,9 +137,9 @@ const codecs: {readonly [T in ActType]: Codec<Body<T>>} = {
   close: record<Body<'close'>>({
     after,
     key: ticketKey,
-    joins: list('list of joins', bytes('id of an act', ACT_ID_BYTES), {min: 0, max: MAX_TARGETS}),
+    joins: list('list of joins', actId, {min: 0, max: MAX_TARGETS}),
   }),
-  join: record<Body<'join'>>({after, key: ticketKey, proof: bytes('proof of a ticket', PROOF_BYTES)}),
+  join: record<Body<'join'>>({after, key: ticketKey, proof: bytes('proof of a ticket', SIGNATURE_BYTES)}),
   set: record<Body<'set'>>({
     after,
     setting: enumeration('name of a setting', settingNumbers, 'topic'),

@@ -5,6 +5,7 @@ import {keyCodec} from '../chat/key-codec.ts';
 import {type Channel, defineChannel} from '../codec/channel.ts';
 import {bytes, flag, list, nullable, text, uint} from '../codec/primitives.ts';
 import {message, record} from '../codec/record.ts';
+import {ADDRESS_BYTES, CHAIN_BYTES, HASH_BYTES, KEY_BYTES, SIGNATURE_BYTES} from '../sizes.ts';
 import type {HeldLog, RoomMessage} from './messages.ts';
 
 /** Rooms that two may have in common, and logs that one names on a link. */
@@ -13,12 +14,9 @@ export const MAX_NAMED_LOGS = 65_536;
 /** Addresses in one hint. */
 export const MAX_HINT_ADDRESSES = 4;
 const TAG_BYTES = 16;
-const CHAIN_BYTES = 16;
-const HASH_BYTES = 32;
-const KEY_BYTES = 32;
-const SIGNATURE_BYTES = 64;
 const BRANCH_BYTES = 16;
 const PARTS = 64;
+const PART_BYTES = 16;
 
 const room = uint('number of a room', MAX_COMMON_ROOMS - 1);
 const log = uint('number of a log', MAX_NAMED_LOGS - 1);
@@ -57,7 +55,7 @@ export const roomChannel: Channel<RoomMessage> = defineChannel<RoomMessage>({
     }),
     digest: message('digest', {
       room,
-      parts: list('list of parts', bytes('part of a digest', CHAIN_BYTES), {min: PARTS, max: PARTS}),
+      parts: list('list of parts', bytes('part of a digest', PART_BYTES), {min: PARTS, max: PARTS}),
     }),
     have: message('have', {
       logs: list(
@@ -83,7 +81,7 @@ export const roomChannel: Channel<RoomMessage> = defineChannel<RoomMessage>({
       point: nullable('reach point', bytes('reach point', KEY_BYTES)),
       addresses: list(
         'list of addresses',
-        record({host: bytes('address', TAG_BYTES), port: uint('port', 65_535)}),
+        record({host: bytes('address', ADDRESS_BYTES), port: uint('port', 65_535)}),
         {min: 0, max: MAX_HINT_ADDRESSES},
       ),
       signature: bytes('signature of a hint', SIGNATURE_BYTES),

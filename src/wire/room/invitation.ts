@@ -2,6 +2,7 @@ import c from 'compact-encoding';
 import {bytes, sizeOf, text} from '../codec/primitives.ts';
 import {record} from '../codec/record.ts';
 import {ProtocolError} from '../protocol-error.ts';
+import {HASH_BYTES} from '../sizes.ts';
 import {MAX_SETTING_BYTES} from './act.ts';
 
 /** Asks a contact into a room to which its writer added them: the body of an entry in their direct conversation. */
@@ -13,7 +14,7 @@ export type Invitation = {
 };
 
 const codec = record<Invitation>({
-  room: bytes('id of a room', 32),
+  room: bytes('id of a room', HASH_BYTES),
   name: text('name of a room', MAX_SETTING_BYTES),
 });
 

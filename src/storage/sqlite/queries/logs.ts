@@ -1,6 +1,6 @@
 import {MAX_LOG_POSITIONS} from '../../../lib/limits.ts';
-import {CHAIN_BYTES} from '../../../wire/chat/codecs.ts';
 import type {LogPosition, ReadPosition} from '../../../wire/chat/messages.ts';
+import {CHAIN_BYTES} from '../../../wire/sizes.ts';
 import type {Lane} from '../../room-types.ts';
 import type {Connection} from '../connection.ts';
 import {SELF} from '../schema.ts';
