@@ -2,10 +2,10 @@ import c from 'compact-encoding';
 import type {PeerKey} from '../../lib/ids.ts';
 import {keyCodec} from '../chat/key-codec.ts';
 import type {EntryRef} from '../chat/messages.ts';
-import {bytes, type Codec, enumeration, flag, list, sizeOf, text, uint} from '../codec/primitives.ts';
+import {bytes, type Codec, enumeration, flag, list, text, uint} from '../codec/primitives.ts';
 import {record} from '../codec/record.ts';
-import {ProtocolError} from '../protocol-error.ts';
 import {CHAIN_BYTES, HASH_BYTES, KEY_BYTES, SIGNATURE_BYTES} from '../sizes.ts';
+import {bodyOf, bytesOfBody, encodeAlone} from './body.ts';
 
 /** What somebody may do in a room: a number, the higher the more. Only the founder is 4. */
 export type Level = 1 | 2 | 3 | 4;
@@ -162,13 +162,8 @@ const number = uint('number of an act');
 
 /** The bytes of an act: its number and its fields. Throws `RangeError` for one that breaks a bound. */
 export function encodeAct(act: Act): Buffer {
-  const codec = codecs[act.type] as Codec<unknown>;
-  const size = sizeOf(number, actNumbers[act.type]) + sizeOf(codec, act);
-  const buffer = Buffer.alloc(size);
-  const state = {start: 0, end: size, buffer};
-  number.encode(state, actNumbers[act.type]);
-  codec.encode(state, act);
-  return buffer;
+  const fields = encodeAlone(codecs[act.type] as Codec<unknown>, act);
+  return Buffer.concat([encodeAlone(number, actNumbers[act.type]), fields]);
 }
 
 /** The act that bytes are; null for one of a newer natter, which changes nothing. Throws `ProtocolError`. */
@@ -178,18 +173,14 @@ export function decodeAct(encoded: Uint8Array): Act | null {
   return type === undefined ? null : ({type, ...(codecs[type].decode(state) as object)} as Act);
 }
 
-/** The body of the entry that an act travels in: base64url, so that an entry's body is always text. */
+/** The body of the entry that an act travels in. */
 export function actBody(act: Act): string {
-  return encodeAct(act).toString('base64url');
+  return bodyOf(encodeAct(act));
 }
 
 /** The act in the body of an entry; null for one of a newer natter. Throws `ProtocolError`. */
 export function actOfBody(body: string): Act | null {
-  const encoded = Buffer.from(body, 'base64url');
-  if (encoded.byteLength === 0 || encoded.toString('base64url') !== body) {
-    throw new ProtocolError('The body of an act is not base64url');
-  }
-  return decodeAct(encoded);
+  return decodeAct(bytesOfBody(body));
 }
 
 /** A level is its number. */
