@@ -136,6 +136,21 @@ test('questions', async () => {
   });
 });
 
+test('a room is named by its #', async () => {
+  const {ask, sent} = await script(ann);
+  const {id: room} = await ann.act({type: 'create-room', name: 'Old Berlin', history: 'all'});
+  await ask('subscribe', {conversation: '#old-berlin', events: ['message']});
+  const told = {event: 'message', conversation: room, room: '#Old Berlin', text: 'some tea'};
+  expect((await ask('send', {to: '#old-berlin', text: 'some tea'})).result).toMatchObject({message: told});
+  await ask('send', {to: 'bob', text: 'more tea'});
+  expect((await ask('history', {with: '#Old-Berlin'})).result).toMatchObject({messages: [told], more: false});
+  expect((await ask('search', {text: 'tea', with: room})).result).toMatchObject({
+    messages: [{...told, event: 'hit'}],
+  });
+  expect(sent.flatMap(({method, params}) => (method === 'event' ? [params] : []))).toMatchObject([told]);
+  expect((await ask('send', {to: '#paris', text: 'hi'})).error?.data).toEqual({code: 'NO_CONVERSATION'});
+});
+
 test('a line runs as if it were typed; text goes to the conversation that the same client opened', async () => {
   const {ask, quits} = await script(ann);
   const other = await script(ann);

@@ -1,7 +1,6 @@
-import type {Action, ActionResult, ConversationId, Core, EntryView, PeerView} from '../core/api/api.ts';
-import {shortId} from '../identity/short-id.ts';
-import {partnerOf} from '../lib/conversation.ts';
+import type {Action, ActionResult, Core, EntryView, PeerView} from '../core/api/api.ts';
 import type {JsonEvent} from '../scripting/json-answers.ts';
+import {labelOf} from '../scripting/json-events.ts';
 import type {Ref} from './input-commands.ts';
 
 /** Delivery of so many own messages is tied to the lines that said them. */
@@ -100,10 +99,4 @@ function subjectOf({event, id, conversation, peer}: JsonEvent): string {
     return String(conversation);
   }
   return typeof peer === 'object' && peer !== null && 'id' in peer ? String(peer.id) : String(id);
-}
-
-/** How a conversation is named to scripts. */
-function labelOf(conversation: ConversationId): string {
-  const peer = partnerOf(conversation);
-  return peer === null ? conversation : shortId(peer);
 }

@@ -1,11 +1,11 @@
 import type {Readable, Writable} from 'node:stream';
 import {createClient} from '../client/client.ts';
 import {effectOf} from '../commands/engine/redirects.ts';
+import {conversationNamed} from '../commands/engine/rooms.ts';
 import {runLine} from '../commands/engine/run-line.ts';
 import type {UserFiles, View} from '../commands/engine/types.ts';
 import {commands} from '../commands/registry.ts';
 import type {LocalCore} from '../core/core.ts';
-import {directWith} from '../lib/conversation.ts';
 import {toPlainError} from '../lib/errors.ts';
 import type {JsonEvent} from '../scripting/json-answers.ts';
 import {eventLines, hitLine, messageLine} from '../scripting/json-events.ts';
@@ -139,9 +139,9 @@ export async function runHeadless(options: HeadlessOptions): Promise<boolean> {
         files: options.files,
       };
       if (command.type === 'send') {
-        const {key} = await core.perform({type: 'resolve', who: command.to});
+        const {id: conversation} = await conversationNamed(core, command.to);
         const {text} = command;
-        await context.core.perform({type: 'say', conversation: directWith(key), kind: 'text', text});
+        await context.core.perform({type: 'say', conversation, kind: 'text', text});
       } else {
         await runLine(command.line, context);
       }

@@ -1,8 +1,7 @@
-import {directWith} from '../lib/conversation.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {lastWho} from './engine/parameters.ts';
-import {roomNamed} from './engine/rooms.ts';
+import {conversationNamed} from './engine/rooms.ts';
 
 export const query = defineCommand({
   name: 'query',
@@ -11,11 +10,6 @@ export const query = defineCommand({
   summary: commandTexts.query.summary,
   redirects: true,
   async execute({core, view}, name) {
-    if (name.startsWith('#')) {
-      view.open((await roomNamed(core, name)).id);
-      return;
-    }
-    const peer = await core.perform({type: 'resolve', who: name});
-    view.open(directWith(peer.key));
+    view.open((await conversationNamed(core, name)).id);
   },
 });

@@ -1,5 +1,5 @@
 import type {EntryView, PeerKey} from '../core/api/api.ts';
-import {directWith, partnerOf} from '../lib/conversation.ts';
+import {partnerOf} from '../lib/conversation.ts';
 import {excerpt} from '../lib/text/excerpt.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {shorten} from '../lib/text/shorten.ts';
@@ -8,6 +8,7 @@ import {defineCommand} from './engine/define-command.ts';
 import {localTime} from './engine/describe.ts';
 import {findHits} from './engine/find-hits.ts';
 import {at, optional, text} from './engine/parameters.ts';
+import {conversationNamed} from './engine/rooms.ts';
 
 /** An answer in words has at most so many hits. */
 const LIMIT = 20;
@@ -21,7 +22,7 @@ export const search = defineCommand({
   summary: commandTexts.search.summary,
   redirects: true,
   async execute({core, view}, who, words) {
-    const conversation = who === null ? null : directWith((await core.perform({type: 'resolve', who})).key);
+    const conversation = who === null ? null : (await conversationNamed(core, who)).id;
     if (view.search !== undefined) {
       await view.search({text: words, conversation});
       return;

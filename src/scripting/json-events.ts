@@ -151,7 +151,7 @@ function typingLines(
 }
 
 /** How a conversation is named to scripts: by the id of the peer, or by that of the room. */
-function labelOf(conversation: ConversationId): string {
+export function labelOf(conversation: ConversationId): string {
   const peer = partnerOf(conversation);
   return peer === null ? conversation : shortId(peer);
 }

@@ -1,9 +1,9 @@
 import {checkFields} from '../commands/engine/describe-checks.ts';
 import {findHits} from '../commands/engine/find-hits.ts';
+import {conversationNamed} from '../commands/engine/rooms.ts';
 import {runLine} from '../commands/engine/run-line.ts';
 import type {UserFiles, View} from '../commands/engine/types.ts';
 import type {ConversationId, Core, EntryOrder} from '../core/api/api.ts';
-import {directWith} from '../lib/conversation.ts';
 import {NatterError} from '../lib/errors.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
 import {scriptTexts} from '../lib/texts/scripts.ts';
@@ -55,7 +55,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
         const wait = optionalChoice(params, 'wait', WAITS) ?? 'stored';
         const seconds = optionalNumber(params, 'timeout', MAX_TIMEOUT);
         const replyTo = optionalText(params, 'replyTo');
-        const conversation = await conversationWith(core, requiredText(params, 'to'));
+        const {id: conversation} = await conversationNamed(core, requiredText(params, 'to'));
         const {entry, state} = await sayAndWait(
           core,
           {type: 'say', conversation, kind: 'text', text, ...(replyTo === null ? {} : {replyTo})},
@@ -71,7 +71,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
       params: ['with', 'before', 'limit'],
       async run(params, {core, source}) {
         const limit = optionalNumber(params, 'limit', MAX_PAGE) ?? PAGE;
-        const conversation = await conversationWith(core, requiredText(params, 'with'));
+        const {id: conversation} = await conversationNamed(core, requiredText(params, 'with'));
         const before = await placeOf(core, conversation, optionalText(params, 'before'));
         const {entries, more} = await core.query({type: 'history', conversation, before, limit});
         return {messages: entries.map(entry => source.message(entry).event), more};
@@ -85,7 +85,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
       async run(params, {core, source}) {
         const limit = optionalNumber(params, 'limit', MAX_PAGE) ?? MAX_HITS;
         const who = optionalText(params, 'with');
-        const conversation = who === null ? null : await conversationWith(core, who);
+        const conversation = who === null ? null : (await conversationNamed(core, who)).id;
         const {hits, more} = await findHits(core, {text: requiredText(params, 'text'), conversation}, limit);
         return {messages: hits.map(source.hit), more};
       },
@@ -164,10 +164,6 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
     },
   ],
 ]);
-
-async function conversationWith(core: Core, who: string): Promise<ConversationId> {
-  return directWith((await core.perform({type: 'resolve', who})).key);
-}
 
 async function placeOf(
   core: Core,

@@ -1,6 +1,6 @@
+import {conversationNamed} from '../commands/engine/rooms.ts';
 import type {UserFiles, View} from '../commands/engine/types.ts';
 import type {Core} from '../core/api/api.ts';
-import {directWith} from '../lib/conversation.ts';
 import {onceFor} from '../lib/once-for.ts';
 import {scriptTexts} from '../lib/texts/scripts.ts';
 import type {Clock} from '../lib/time/clock.ts';
@@ -74,7 +74,7 @@ export function serveScript(options: ScriptOptions): ServedScript {
     const who = optionalText(params, 'conversation');
     const after = optionalNumber(params, 'after', Number.MAX_SAFE_INTEGER);
     const events = optionalTexts(params, 'events');
-    const conversation = who === null ? null : directWith((await core.perform({type: 'resolve', who})).key);
+    const conversation = who === null ? null : (await conversationNamed(core, who)).id;
     const subscription = await subscribeScript({
       ...{core, source, tell, ready, conversation},
       after,

@@ -1,6 +1,7 @@
 import type {ConversationId, ConversationView, Core} from '../../core/api/api.ts';
-import {isRoom} from '../../lib/conversation.ts';
+import {directWith, isRoom} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
+import {type SafeText, safe} from '../../lib/text/safe-text.ts';
 import {roomTexts} from '../../lib/texts/rooms.ts';
 import type {Parameter, View} from './types.ts';
 
@@ -32,6 +33,22 @@ export async function roomNamed(core: Pick<Core, 'query'>, word: string): Promis
     );
   }
   return one;
+}
+
+/**
+ * The conversation that a word names, and what it is called: a room by its #, and anybody else as the core finds them.
+ * Throws what `roomNamed` and `resolve` throw.
+ */
+export async function conversationNamed(
+  core: Pick<Core, 'query' | 'perform'>,
+  word: string,
+): Promise<{readonly id: ConversationId; readonly name: SafeText}> {
+  if (word.startsWith('#')) {
+    const {id, room} = await roomNamed(core, word);
+    return {id, name: roomTexts.names.withSign(room?.name ?? safe``)};
+  }
+  const {key, name} = await core.perform({type: 'resolve', who: word});
+  return {id: directWith(key), name};
 }
 
 /** The room that is named, or else the open one. Throws `NO_CONVERSATION` where that is none. */
