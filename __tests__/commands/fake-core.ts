@@ -131,6 +131,10 @@ function fakeCore(snapshot: Snapshot, happened: Happening[]): Core {
       case 'block':
       case 'unblock':
       case 'forget':
+      case 'remove-member':
+      case 'unban-member':
+      case 'set-level':
+      case 'invite-to-room':
         return find(action.who);
       case 'rename':
         return {...snapshot.self, name: safeLine(action.name)};

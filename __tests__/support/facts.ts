@@ -4,10 +4,11 @@ import type {
   EntryView,
   PeerKey,
   PeerView,
+  RoomView,
   Self,
   Snapshot,
 } from '../../src/core/api/api.ts';
-import {directWith, recipientsOf} from '../../src/lib/conversation.ts';
+import {directWith, recipientsOf, roomOf} from '../../src/lib/conversation.ts';
 import {peerKey} from '../../src/lib/ids.ts';
 import {defaultSettings} from '../../src/lib/settings.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
@@ -65,6 +66,23 @@ export function conversation(id: ConversationId, more: Partial<ConversationView>
     muted: false,
     ...more,
   };
+}
+
+/** A room with Bob in it, whose id begins like its name in hex. */
+export function roomConversation(name: string, more: Partial<ConversationView> = {}): ConversationView {
+  const view: RoomView = {
+    name: safeText(name),
+    topic: safeText(''),
+    history: 'all',
+    state: 'member',
+    level: 'founder',
+    notify: 'all',
+    here: [],
+    staff: [],
+    missing: 0,
+  };
+  const id = roomOf(Buffer.from(name.padEnd(32, '0')));
+  return {...conversation(WITH_BOB), id, kind: 'room', room: view, ...more};
 }
 
 /** The n-th entry of Bob's conversation, said in minute n after ten. */

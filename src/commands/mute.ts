@@ -1,9 +1,9 @@
-import type {PeerView} from '../core/api/api.ts';
-import {directWith} from '../lib/conversation.ts';
+import {NatterError} from '../lib/errors.ts';
+import type {SafeText} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
-import {whoIsOpen} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {lastWho, optional} from './engine/parameters.ts';
+import {conversationNamed} from './engine/rooms.ts';
 import type {StayingContext} from './engine/types.ts';
 
 export const mute = defineCommand({
@@ -11,7 +11,7 @@ export const mute = defineCommand({
   parameters: [optional(lastWho())],
   summary: commandTexts.mute.summary,
   async execute(context, who) {
-    const {name} = await change(context, who, true);
+    const name = await change(context, who, true);
     context.view.notice(commandTexts.mute.muted(name));
   },
 });
@@ -21,17 +21,22 @@ export const unmute = defineCommand({
   parameters: [optional(lastWho())],
   summary: commandTexts.unmute.summary,
   async execute(context, who) {
-    const {name} = await change(context, who, false);
+    const name = await change(context, who, false);
     context.view.notice(commandTexts.unmute.unmuted(name));
   },
 });
 
+/** Answers with what the conversation is called that it changed: the named one, or else the open one. */
 async function change(
   {core, view}: Pick<StayingContext, 'core' | 'view'>,
   who: string | null,
   muted: boolean,
-): Promise<PeerView> {
-  const peer = await core.perform({type: 'resolve', who: who ?? whoIsOpen(view, '/mute <who>')});
-  await core.perform({type: 'mute', conversation: directWith(peer.key), muted});
-  return peer;
+): Promise<SafeText> {
+  const word = who ?? view.current();
+  if (word === null) {
+    throw new NatterError('NO_CONVERSATION', commandTexts.conversations.noneOpen('/mute <who>'));
+  }
+  const {id: conversation, name} = await conversationNamed(core, word);
+  await core.perform({type: 'mute', conversation, muted});
+  return name;
 }

@@ -14,6 +14,7 @@ import {
   MINUTE,
   ownEntry,
   peer,
+  roomConversation,
   snapshot,
   TEN_O_CLOCK,
   WITH_BOB,
@@ -71,13 +72,18 @@ describe('the start', () => {
     const facts = {
       self: ann({reachableAt: []}),
       peers: [bob, carol],
-      conversations: [conversation(WITH_BOB, {unread: 3}), conversation(WITH_CAROL)],
+      conversations: [
+        conversation(WITH_BOB, {unread: 3}),
+        conversation(WITH_CAROL),
+        roomConversation('berlin', {unread: 2}),
+      ],
     };
     expect(start(facts)).toEqual([
       'You are ann.',
       'Nobody can connect to you: no port is open.',
       'carol asks to talk. Type /accept cccc-cccc or /decline cccc-cccc.',
       '3 unread from bob.',
+      '2 unread in "#berlin".',
       'To talk to someone, type /query and a name.',
       'Type /help for all commands.',
     ]);

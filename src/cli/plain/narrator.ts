@@ -210,9 +210,15 @@ function withSpokenNames(event: CoreEvent): CoreEvent {
 
 function greeting({self, peers, conversations}: Snapshot): readonly SafeText[] {
   const names = new Map(peers.map(peer => [peer.key, peer.name]));
-  const unread = conversations.flatMap(({participants: [peer], unread: count}) => {
+  const unread = conversations.flatMap(({participants: [peer], room, unread: count}) => {
+    if (count === 0) {
+      return [];
+    }
+    if (room !== null) {
+      return [plainTexts.start.unreadIn(count, spokenName(roomTexts.names.withSign(room.name)))];
+    }
     const name = peer && names.get(peer);
-    return name === undefined || count === 0 ? [] : [plainTexts.start.unread(count, name)];
+    return name === undefined ? [] : [plainTexts.start.unread(count, name)];
   });
   return [
     plainTexts.start.self(self.name),

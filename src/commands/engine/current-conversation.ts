@@ -16,10 +16,7 @@ export function here(view: Pick<View, 'current'>): ConversationId {
 /** The peer of the open conversation, for commands that were given no name. Throws `NO_CONVERSATION`. */
 export function whoIsOpen(view: Pick<View, 'current'>, usage: string): PeerKey {
   const conversation = view.current();
-  if (conversation === null) {
-    throw new NatterError('NO_CONVERSATION', commandTexts.conversations.noneOpen(usage));
-  }
-  const peer = partnerOf(conversation);
+  const peer = conversation === null ? null : partnerOf(conversation);
   if (peer === null) {
     throw new NatterError('NO_CONVERSATION', commandTexts.conversations.noneOpen(usage));
   }

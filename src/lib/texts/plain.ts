@@ -10,6 +10,7 @@ export const plainTexts = textGroups({
     passphrase: 'Wrong passphrase. Try again: ',
     needsPassphrase: 'This profile opens only with its passphrase.',
     unread: (count: number, name: SafeText) => safe`${count} unread from ${name}.`,
+    unreadIn: (count: number, room: SafeText) => safe`${count} unread in ${room}.`,
     self: (name: SafeText) => safe`You are ${name}.`,
     noContacts: safe`You have no contacts yet. To connect to someone, type /connect and their address.`,
     howToTalk: safe`To talk to someone, type /query and a name.`,

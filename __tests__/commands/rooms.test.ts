@@ -1,0 +1,61 @@
+import {describe, expect, test} from '@jest/globals';
+import {runLine} from '../../src/commands/engine/run-line.ts';
+import {directWith} from '../../src/lib/conversation.ts';
+import {roomConversation} from '../support/facts.ts';
+import {bob, fakeContext, type Happening, notices} from './fake-core.ts';
+
+const berlin = roomConversation('Old Berlin');
+const BERLIN = berlin.id;
+
+/** Runs a line where there is one room, which is open. */
+async function run(line: string, open = BERLIN): Promise<readonly Happening[]> {
+  const {context, happened} = fakeContext({conversations: [berlin]}, open);
+  const echo = (text: string) => happened.push({view: 'echo', with: text});
+  await runLine(line, {...context, view: {...context.view, echo}});
+  return happened;
+}
+
+describe('a room named by its #', () => {
+  test('is written to, and that is shown where another conversation is open', async () => {
+    const said = {type: 'say', conversation: BERLIN, kind: 'text', text: 'hi all'};
+    expect(await run('/msg #old-berlin hi all')).toEqual([said]);
+    expect(await run('/msg #OLD-berlin hi all', directWith(bob.key))).toEqual([
+      said,
+      {view: 'echo', with: 'To "#Old Berlin": hi all'},
+    ]);
+  });
+
+  test('is opened', async () => {
+    expect(await run('/query #old-berlin')).toEqual([{view: 'open', with: BERLIN}]);
+  });
+});
+
+test('a room is muted, named or open', async () => {
+  for (const line of ['/mute', '/mute #old-berlin']) {
+    const happened = await run(line);
+    expect(happened[0]).toEqual({type: 'mute', conversation: BERLIN, muted: true});
+    expect(notices(happened)).toEqual(['"#Old Berlin" is muted. Undo with /unmute']);
+  }
+  expect(notices(await run('/unmute'))).toEqual(['"#Old Berlin" is no longer muted.']);
+});
+
+describe('what is done to a member of the open room', () => {
+  test.each([
+    ['/kick bob', {type: 'remove-member', room: BERLIN, who: 'bob', isBan: false}],
+    ['/ban bob', {type: 'remove-member', room: BERLIN, who: 'bob', isBan: true}],
+    ['/unban bob', {type: 'unban-member', room: BERLIN, who: 'bob'}],
+    ['/role bob Admin', {type: 'set-level', room: BERLIN, who: 'bob', level: 'admin'}],
+  ])('%s', async (line, action) => {
+    expect((await run(line))[0]).toEqual(action);
+  });
+
+  test.each(['/kick bob', '/ban bob', '/unban bob', '/role bob admin', '/leave', '/topic', '/hide'])(
+    '%s wants a room',
+    async line => {
+      await expect(run(line, directWith(bob.key))).rejects.toMatchObject({
+        code: 'NO_CONVERSATION',
+        message: 'Open a room first, or name it: #room',
+      });
+    },
+  );
+});
