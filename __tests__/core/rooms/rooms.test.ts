@@ -9,7 +9,7 @@ afterEach(() => village.close());
 async function three() {
   village = createVillage();
   const [ann, bob, cem] = await Promise.all([
-    village.person('ann'),
+    village.person('ann', {host: '10.0.0.1'}), // tickets hold addresses, no names
     village.person('bob'),
     village.person('cem'),
   ]);

@@ -13,7 +13,7 @@ import type {Action, ActionResult, InviteView, PeerKey} from '../api/api.ts';
 import type {EventQueue} from '../event-queue.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import {admitGuest, type InviteRecord, isOpen, newInvite} from './invite-book.ts';
-import {toLinkAddress} from './link-addresses.ts';
+import {toLinkAddresses} from './link-addresses.ts';
 
 /** An invite that is over is told so for this long, milliseconds; after that nobody answers to it. */
 const REMEMBERED = 7 * 24 * 3_600_000;
@@ -119,7 +119,7 @@ export function createInvites(options: InvitesOptions): Invites {
         ? formatInvite({
             secret,
             hostKey: Buffer.from(options.deviceKey),
-            addresses: addresses.map(toLinkAddress).filter(address => address !== null),
+            addresses: toLinkAddresses(addresses),
             nodes: [],
           })
         : null;

@@ -18,7 +18,7 @@ import type {Trust} from '../contacts/trust.ts';
 import type {EventQueue} from '../event-queue.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import type {HashTable} from './hash-table.ts';
-import {fromLinkAddress} from './link-addresses.ts';
+import {fromLinkAddresses} from './link-addresses.ts';
 import type {Neighbours} from './neighbours.ts';
 
 /** An address behind an invite, for one that holds none. */
@@ -210,7 +210,7 @@ function read(text: string, clock: Clock): Wanted {
     return {
       hostKey,
       typed: extra,
-      addresses: addresses.filter(({port}) => port > 0).map(fromLinkAddress),
+      addresses: fromLinkAddresses(addresses),
       async *secrets() {
         yield secret;
       },

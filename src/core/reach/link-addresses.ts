@@ -1,12 +1,21 @@
-import type {LinkAddress} from '../../identity/reach/invite-link.ts';
+import type {LinkAddress} from '../../identity/reach/link-code.ts';
 import {parseAddress} from '../../lib/address.ts';
 import {addressBytes} from '../../net/lan/address-bytes.ts';
 import type {Address} from '../api/api.ts';
 
 const IPV4_BYTES = 4;
 
-/** An address such as `192.168.1.20:4242` in the form that a link holds; null for a name, which it does not. */
-export function toLinkAddress(text: string): LinkAddress | null {
+/** Addresses such as `192.168.1.20:4242` in the form that a link holds, without names, which it does not. */
+export function toLinkAddresses(texts: readonly string[]): LinkAddress[] {
+  return texts.map(toLinkAddress).filter(address => address !== null);
+}
+
+/** Where a link says that somebody is. */
+export function fromLinkAddresses(addresses: readonly LinkAddress[]): Address[] {
+  return addresses.filter(({port}) => port > 0).map(fromLinkAddress);
+}
+
+function toLinkAddress(text: string): LinkAddress | null {
   const {host, port} = parseAddress(text);
   const bytes = addressBytes(host);
   if (bytes === null) {
@@ -15,8 +24,7 @@ export function toLinkAddress(text: string): LinkAddress | null {
   return {host: host.includes(':') ? bytes : bytes.subarray(-IPV4_BYTES), port};
 }
 
-/** Where a link says that somebody is. */
-export function fromLinkAddress({host, port}: LinkAddress): Address {
+function fromLinkAddress({host, port}: LinkAddress): Address {
   if (host.byteLength === IPV4_BYTES) {
     return {host: [...host].join('.'), port};
   }

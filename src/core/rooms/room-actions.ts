@@ -18,6 +18,7 @@ import type {Action, ActionResult, ConversationView, MemberView} from '../api/ap
 import type {Conversations} from '../conversations/conversations.ts';
 import {mayExpect} from '../peers/capabilities.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
+import {toLinkAddresses} from '../reach/link-addresses.ts';
 import type {Writer} from '../sync/writer.ts';
 import {levelName, levelOf} from './act-view.ts';
 import type {Deed} from './charter.ts';
@@ -350,5 +351,5 @@ function checkRoomName(wanted: string): SafeText {
 }
 
 function hostOf({key, addresses}: ReturnType<RoomActionOptions['host']>) {
-  return {hostKey: Buffer.from(key), addresses};
+  return {hostKey: key, addresses: toLinkAddresses(addresses)};
 }

@@ -1,7 +1,6 @@
 import {inviteKeys} from '../../identity/reach/invite-keys.ts';
 import {proveTicket, ticketKeys, ticketSecret} from '../../identity/room/ticket.ts';
 import {parseTicket} from '../../identity/room/ticket-link.ts';
-import {parseAddress} from '../../lib/address.ts';
 import {roomIdOf, roomOf} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
@@ -13,6 +12,7 @@ import type {Link} from '../../net/link/link.ts';
 import type {SharedSecret} from '../../net/network.ts';
 import type {Action, Address, ConversationView} from '../api/api.ts';
 import type {Conversations} from '../conversations/conversations.ts';
+import {fromLinkAddresses} from '../reach/link-addresses.ts';
 import {newRow} from './room-actions.ts';
 import type {Rooms} from './rooms.ts';
 
@@ -61,8 +61,7 @@ export function createTickets(options: TicketsOptions): Tickets {
         }
         if (rooms.level(room, selfKey) === 0) {
           const secret = ticketSecret(id, ticketKeys(seed).publicKey);
-          const places = addresses.map(parseAddress);
-          await options.visit(secret, TICKET_GUEST, places, deviceKeyOf(hostKey));
+          await options.visit(secret, TICKET_GUEST, fromLinkAddresses(addresses), deviceKeyOf(hostKey));
           rooms.review();
         }
         conversations.changed(room);

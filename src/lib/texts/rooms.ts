@@ -27,6 +27,7 @@ export const roomTexts = textGroups({
     onlyContacts: (name: SafeText) => `Only contacts can be invited, and ${spokenName(name)} is none.`,
     nameLength: 'A room has a name of 1 to 64 characters.',
     ticketDamaged: 'This ticket is damaged. Ask for it again.',
+    ticketNewer: 'This ticket was made by a newer natter. Update natter, and use it then.',
     noTickets: 'There is no ticket of yours that is open here.',
   }),
   acts: () => ({
