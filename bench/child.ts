@@ -27,6 +27,15 @@ const GRACE = 2000;
 /** What is kept of a child's error output, characters. */
 const MEMORY_OF_ERRORS = 4000;
 
+const running = new Set<ChildProcess>();
+
+/** Kills every process that was left running. */
+export function killChildren(): void {
+  for (const child of running) {
+    child.kill('SIGKILL');
+  }
+}
+
 /**
  * Starts a script that calls `serveParent` in a process of its own. A call rejects with the child's error,
  * or, when the child dies, with the last it wrote to standard error.
@@ -45,6 +54,7 @@ export function startChild<M>(
   const exited = once(child, 'exit');
   let errors = '';
   let nextId = 1;
+  running.add(child);
 
   child.stderr?.on('data', chunk => {
     errors = (errors + String(chunk)).slice(-MEMORY_OF_ERRORS);
@@ -60,6 +70,7 @@ export function startChild<M>(
     }
   });
   child.once('exit', (code, signal) => {
+    running.delete(child);
     for (const waiting of pending.values()) {
       waiting.reject(new Error(`${script.pathname} ended (${signal ?? code}) ${errors}`));
     }

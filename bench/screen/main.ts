@@ -4,6 +4,7 @@ import {loadavg} from 'node:os';
 import {resolve} from 'node:path';
 import {promisify} from 'node:util';
 import {ALONE} from '../../__tests__/support/alone.ts';
+import {killChildren} from '../child.ts';
 import {choose} from '../choose.ts';
 import {describeMachine} from '../machine.ts';
 import {createWorkspace} from '../workspace.ts';
@@ -16,6 +17,7 @@ import {type Options, parseOptions, USAGE} from './options.ts';
 import {buildNatter} from './programs/natter.ts';
 import {hasWeechat} from './programs/weechat.ts';
 import {asText, type Report} from './report.ts';
+import {endTerminals} from './terminal.ts';
 import type {Bench, Figure} from './types.ts';
 
 Object.assign(process.env, ALONE);
@@ -85,6 +87,8 @@ async function measure(
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
       failures.push({figure: id, reason});
       bench.workspace.note(`${id} failed: ${reason}`);
+      killChildren(); // what it left would run beside the next figure, and keep this process
+      await endTerminals();
     }
   }
   return {measured, failures};

@@ -23,7 +23,8 @@ export function asText(report: Report): string {
   const kind = report.quick ? 'quick run' : 'full run';
   const own = `${kind}, ${report.seconds} s, load at the end ${report.loadAtEnd.toFixed(2)}`;
   const peer =
-    report.weechat ?? 'WeeChat is not on this machine (Debian: apt install weechat-curses): natter alone';
+    report.weechat ??
+    'WeeChat is not on this machine (Debian: apt install weechat-curses weechat-plugins): natter alone';
   return [
     `${machineLines(machine)}\n${own}; ${peer}.`,
     table(['what', 'natter', 'bar', 'WeeChat', 'ratio', 'pass'], rows.map(cells)),

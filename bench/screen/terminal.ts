@@ -57,6 +57,14 @@ export type Terminal = {
   readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
 };
 
+/** Those whose program runs. */
+const running = new Set<Terminal>();
+
+/** Ends every program that was left running, at once. */
+export async function endTerminals(): Promise<void> {
+  await Promise.all([...running].map(terminal => terminal.end('SIGKILL')));
+}
+
 /** Starts a program. Nothing but the bytes themselves is handled while a key is timed. */
 export function startTerminal(program: Program, size: Size): Terminal {
   const emulator = createEmulator(size);
@@ -83,6 +91,7 @@ export function startTerminal(program: Program, size: Size): Terminal {
   });
   pty.onExit(() => {
     isOver = true;
+    running.delete(terminal);
     exited.resolve();
   });
 
@@ -161,7 +170,9 @@ export function startTerminal(program: Program, size: Size): Terminal {
     clearTimeout(late);
   }
 
-  return {pid: pty.pid, started, write, press, settle, review, waitFor, waitUntil, end};
+  const terminal = {pid: pty.pid, started, write, press, settle, review, waitFor, waitUntil, end};
+  running.add(terminal);
+  return terminal;
 }
 
 function sleep(milliseconds: number): Promise<void> {

@@ -15,6 +15,8 @@ import type {PipeEnd} from './weechat-pipe.ts';
 const BUFFER = 'bench';
 const PIPE = 'pipe';
 const LINES_PER_WRITE = 1000;
+/** How long WeeChat may take until its pipe is there, milliseconds. */
+const PIPE_PATIENCE = 10_000;
 
 /** Whether this machine has it: Debian's weechat-curses. */
 export function hasWeechat(): boolean {
@@ -41,9 +43,7 @@ export async function weechatChat(workspace: Workspace, lines: number, size: Siz
   const terminal = startTerminal(weechatProgram(home), size);
   await terminal.waitFor('its first screen', look => look.rows().some(row => row.includes('WeeChat')));
   const path = join(home, PIPE);
-  while (!existsSync(path)) {
-    await sleep(10);
-  }
+  await pipeIsThere(path);
   const pipe = createWriteStream(path);
   const buffers = [BUFFER, ...Array.from({length: NEIGHBOURS}, (_, number) => neighbourName(number))];
   pipe.write(buffers.map(name => `core.weechat */buffer add ${name.replace(' ', '-')}\n`).join(''));
@@ -71,6 +71,18 @@ export async function weechatChat(workspace: Workspace, lines: number, size: Siz
       await writer.stop();
     },
   };
+}
+
+async function pipeIsThere(path: string): Promise<void> {
+  const begin = performance.now();
+  while (!existsSync(path)) {
+    if (performance.now() - begin > PIPE_PATIENCE) {
+      throw new Error(
+        'WeeChat made no pipe: is its plugin fifo there (Debian: apt install weechat-plugins)?',
+      );
+    }
+    await sleep(10);
+  }
 }
 
 /** Commands that print numbered texts, written by two people in turn as in natter's conversation. */
