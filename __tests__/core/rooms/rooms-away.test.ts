@@ -93,22 +93,30 @@ describe('a member who was away', () => {
   });
 });
 
+/** Three in a room; bob has left, and his database is the copy from before he said these, which the others have. */
+async function bobAgainBefore(...later: readonly string[]) {
+  let {ann, bob, cem} = await friends('ann', 'bob', 'cem');
+  const room = await roomOf(ann, bob, cem);
+  await say(bob, room, 'b1');
+  await shows(ann, room, ['b1']);
+  await village.leave(bob);
+  cpSync(pathOf('bob'), join(folder, 'copy'));
+  bob = await comes('bob');
+  await bob.dial('ann');
+  for (const text of later) {
+    await say(bob, room, text);
+  }
+  await shows(cem, room, ['b1', ...later]);
+  await shows(ann, room, ['b1', ...later]);
+  await village.leave(bob);
+  cpSync(join(folder, 'copy'), pathOf('bob'));
+  return {ann, cem, room};
+}
+
 describe('an older copy of a database', () => {
   test('gets its own messages back and goes on behind them', async () => {
-    let {ann, bob, cem} = await friends('ann', 'bob', 'cem');
-    const room = await roomOf(ann, bob, cem);
-    await say(bob, room, 'b1');
-    await shows(ann, room, ['b1']);
-    await village.leave(bob);
-    cpSync(pathOf('bob'), join(folder, 'copy'));
-    bob = await comes('bob');
-    await bob.dial('ann');
-    await say(bob, room, 'b2');
-    await say(bob, room, 'b3');
-    await shows(cem, room, ['b1', 'b2', 'b3']);
-    await village.leave(bob);
-    cpSync(join(folder, 'copy'), pathOf('bob'));
-    bob = await comes('bob');
+    const {ann, cem, room} = await bobAgainBefore('b2', 'b3');
+    const bob = await comes('bob');
     await bob.dial('ann');
     await shows(bob, room, ['b1', 'b2', 'b3']);
     await say(bob, room, 'b4');
@@ -119,21 +127,9 @@ describe('an older copy of a database', () => {
   });
 
   test('that wrote before it heard: both branches are kept, and shown to everybody', async () => {
-    let {ann, bob, cem} = await friends('ann', 'bob', 'cem');
-    const room = await roomOf(ann, bob, cem);
-    await say(bob, room, 'b1');
-    await shows(ann, room, ['b1']);
-    await village.leave(bob);
-    cpSync(pathOf('bob'), join(folder, 'copy'));
-    bob = await comes('bob');
-    await bob.dial('ann');
-    await say(bob, room, 'old');
-    await shows(cem, room, ['b1', 'old']);
-    await shows(ann, room, ['b1', 'old']);
-    await village.leave(bob);
-    cpSync(join(folder, 'copy'), pathOf('bob'));
+    const {ann, cem, room} = await bobAgainBefore('old');
     village.network.cut();
-    bob = await village.person('bob', {path: pathOf('bob'), host: 'elsewhere'});
+    const bob = await village.person('bob', {path: pathOf('bob'), host: 'elsewhere'});
     await say(bob, room, 'new');
     await bob.dial('ann');
     for (const person of [ann, bob, cem]) {

@@ -1,6 +1,6 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
-import {befriend, createVillage, quiet, until, type Village} from '../../support/cores.ts';
-import {roomOf, say, texts, view} from '../../support/rooms.ts';
+import {createVillage, quiet, until, type Village} from '../../support/cores.ts';
+import {peopleOf, roomOf, say, texts, view} from '../../support/rooms.ts';
 
 let village: Village;
 
@@ -8,14 +8,8 @@ afterEach(() => village.close());
 
 async function three() {
   village = createVillage();
-  const [ann, bob, cem] = await Promise.all([
-    village.person('ann', {host: '10.0.0.1'}), // tickets hold addresses, no names
-    village.person('bob'),
-    village.person('cem'),
-  ]);
-  await befriend(ann, bob);
-  await befriend(ann, cem);
-  return {ann, bob, cem};
+  const names = ['ann', 'bob', 'cem'] as const;
+  return await peopleOf(village, names, name => (name === 'ann' ? {host: '10.0.0.1'} : {})); // tickets hold addresses, no names
 }
 
 describe('a room of three', () => {

@@ -5,6 +5,7 @@ import {
   introduce,
   type Person,
   person,
+  pieceOf,
   pull,
   ROOM,
   refOf,
@@ -46,15 +47,6 @@ function named({database}: Person): string[] {
     .historyBefore(ROOM, null, 99)
     .entries.map(({epoch, sequence, body}) => `${epoch} ${sequence} ${body}`)
     .sort();
-}
-
-function pieceOf(from: Person, after: number, limit = 64) {
-  const [log] = from.database.rooms.logs(ROOM);
-  const piece = log && from.database.rooms.pieceAfter(ROOM, log.name, after, limit);
-  if (!piece) {
-    throw new Error('there is no such piece');
-  }
-  return piece;
 }
 
 describe('an author who wrote two logs in the place of one', () => {

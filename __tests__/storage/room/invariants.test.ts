@@ -18,6 +18,7 @@ import {
   refOf,
   shown,
   text,
+  threePeople,
   write,
 } from './support.ts';
 
@@ -114,12 +115,6 @@ function settle(people: readonly Person[]): void {
   }
 }
 
-function newPeople(): Person[] {
-  const people = [person('ann', 1), person('bob', 2), person('eve', 3)];
-  introduce(people);
-  return people;
-}
-
 /** The logs of somebody, in an order that depends on nothing else. */
 function logsOf({database}: Person): unknown[] {
   return database.rooms
@@ -137,7 +132,7 @@ function logsOf({database}: Person): unknown[] {
 test('whatever is said, erased and passed on, everybody ends up with the same logs and sees the same', () => {
   fc.assert(
     fc.property(fc.array(step, {maxLength: 30}), steps => {
-      const people = newPeople();
+      const people = threePeople();
       for (const one of steps) {
         take(people, one);
       }
@@ -149,7 +144,7 @@ test('whatever is said, erased and passed on, everybody ends up with the same lo
         one.database.removeExpired(LATER, 100_000);
       }
       newcomer.database.removeExpired(LATER, 100_000);
-      const [ann, ...others] = people as [Person, ...Person[]];
+      const [ann, ...others] = people;
       for (const one of [...others, newcomer]) {
         expect(logsOf(one)).toEqual(logsOf(ann));
       }
@@ -197,8 +192,8 @@ function outcomeOf(work: () => string): string {
 }
 
 test('a flipped bit anywhere in a piece stores nothing', () => {
-  const people = newPeople();
-  const [ann, bob] = people as [Person, Person];
+  const people = threePeople();
+  const [ann, bob] = people;
   write(ann, [text('one'), text('two', {mentions: [Buffer.alloc(8, 3)]})]);
   pull(bob, ann);
   write(ann, [text('three'), text('four')]);
@@ -225,7 +220,7 @@ test('a log that begins anywhere in the middle ends with the same hash as the wh
   const sizes = fc.array(fc.integer({min: 1, max: 30}), {minLength: 1, maxLength: 12});
   fc.assert(
     fc.property(sizes, fc.nat(1000), (commits, choice) => {
-      const [ann, bob] = newPeople() as [Person, Person];
+      const [ann, bob] = threePeople();
       for (const [index, count] of commits.entries()) {
         write(
           ann,
@@ -264,7 +259,7 @@ const around = fc.oneof(
 test('whenever each hears that somebody was removed, all see the same of what they wrote', () => {
   fc.assert(
     fc.property(fc.array(around, {maxLength: 25}), fc.array(around, {maxLength: 25}), (before, after) => {
-      const people = newPeople() as [Person, Person, Person];
+      const people = threePeople();
       const [ann, bob, eve] = people;
       const members = (keeps: readonly KeptLog[] | null) =>
         people.map(({key}) => ({key, level: 1, keeps: key === eve.key ? keeps : null}));

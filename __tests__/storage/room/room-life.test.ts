@@ -8,6 +8,7 @@ import {
   introduce,
   type Person,
   person,
+  pieceOf,
   pull,
   ROOM,
   ROOM_ROW,
@@ -15,25 +16,11 @@ import {
   say,
   shown,
   text,
+  threePeople,
   write,
 } from './support.ts';
 
 const SECRET = 'quicksilver';
-
-function threePeople(now?: () => number) {
-  const people = [person('ann', 1, now), person('bob', 2, now), person('eve', 3, now)] as const;
-  introduce(people);
-  return people;
-}
-
-function pieceOf(from: Person, after: number, limit = 64): RoomPiece {
-  const [log] = from.database.rooms.logs(ROOM);
-  const piece = log && from.database.rooms.pieceAfter(ROOM, log.name, after, limit);
-  if (!piece) {
-    throw new Error('there is no such piece');
-  }
-  return piece;
-}
 
 describe('what points at an entry', () => {
   test('counts by whose it is: only authors change and delete, everybody reacts once', () => {

@@ -1,11 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
-import {hand, introduce, person, pull, ROOM, refOf, say, shown, text, write} from './support.ts';
-
-function threePeople() {
-  const people = [person('ann', 1), person('bob', 2), person('eve', 3)] as const;
-  introduce(people);
-  return people;
-}
+import {hand, introduce, person, pull, ROOM, refOf, say, shown, text, threePeople, write} from './support.ts';
 
 describe('what is said in a room', () => {
   test('is the same at everybody, also where it came through somebody else', () => {

@@ -15,14 +15,9 @@ import {
   say,
   shown,
   text,
+  threePeople,
   write,
 } from './support.ts';
-
-function threePeople() {
-  const people = [person('ann', 1), person('bob', 2), person('eve', 3)] as const;
-  introduce(people);
-  return people;
-}
 
 function peer(one: Person, relation: PeerRow['relation']): PeerRow {
   const row = {key: one.key, name: one.name, relation, verified: false, address: null};

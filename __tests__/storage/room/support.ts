@@ -85,6 +85,13 @@ export function introduce(
   }
 }
 
+/** Ann, Bob and Eve, who know each other as members. */
+export function threePeople(now?: () => number) {
+  const people = [person('ann', 1, now), person('bob', 2, now), person('eve', 3, now)] as const;
+  introduce(people);
+  return people;
+}
+
 export function text(body: string, more: Partial<RoomDraft> = {}): RoomDraft {
   return {kind: 'text', body, time: NOW, target: null, ...more};
 }
@@ -116,6 +123,16 @@ export function pull(to: Person, from: Person, limit = 64): PieceOutcome<EntryRo
     }
   }
   return outcomes;
+}
+
+/** A piece of the first log that somebody has, behind an entry. */
+export function pieceOf(from: Person, after: number, limit = 64): RoomPiece {
+  const [log] = from.database.rooms.logs(ROOM);
+  const piece = log && from.database.rooms.pieceAfter(ROOM, log.name, after, limit);
+  if (!piece) {
+    throw new Error('there is no such piece');
+  }
+  return piece;
 }
 
 export function hand(to: Person, piece: RoomPiece, more: Partial<PieceJudge> = {}): PieceOutcome<EntryRow> {
