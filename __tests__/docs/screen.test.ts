@@ -1,13 +1,13 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {afterEach, expect, test} from '@jest/globals';
 import {directWith} from '../../src/lib/conversation.ts';
-import {peerKey} from '../../src/lib/ids.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
 import {
   ANN_KEY,
   BOB_KEY,
   CAROL_KEY,
   conversation,
+  DAVE_KEY,
   entry,
   ownEntry,
   peer,
@@ -16,24 +16,15 @@ import {
   WITH_BOB,
   WITH_CAROL,
 } from '../support/facts.ts';
-import {type DrawnScreen, drawScreen} from '../support/screen.tsx';
+import {closeScreens, type DrawnScreen, drawScreen} from '../support/screen.tsx';
 
 const PAGE = new URL('../../docs/SCREEN.md', import.meta.url);
-const DAVE_KEY = peerKey('d'.repeat(64));
 const DAY = 86_400_000;
 
-const screens: DrawnScreen[] = [];
-
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 async function draw(columns: number, rows: number): Promise<DrawnScreen> {
-  const screen = await drawScreen({columns, rows});
-  screens.push(screen);
-  return screen;
+  return await drawScreen({columns, rows});
 }
 
 async function start(columns: number, rows: number): Promise<DrawnScreen> {

@@ -20,6 +20,7 @@ export const MINUTE = 60_000;
 export const ANN_KEY = peerKey('a'.repeat(64));
 export const BOB_KEY = peerKey('b'.repeat(64));
 export const CAROL_KEY = peerKey('c'.repeat(64));
+export const DAVE_KEY = peerKey('d'.repeat(64));
 export const WITH_BOB = directWith(BOB_KEY);
 export const WITH_CAROL = directWith(CAROL_KEY);
 

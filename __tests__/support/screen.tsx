@@ -64,6 +64,16 @@ export type DrawOptions = {
   readonly jump?: (store: AppStore, entry: EntryId) => Promise<boolean>;
 };
 
+/** Those that are drawn, and not closed. */
+const drawn = new Set<DrawnScreen>();
+
+/** After each test: closes every screen that it drew. */
+export function closeScreens(): void {
+  for (const screen of drawn) {
+    screen.close();
+  }
+}
+
 /** Draws the screen at a size. */
 export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen> {
   const {columns = 80, rows: height = 24, theme = bareTheme} = options;
@@ -156,7 +166,7 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
   await settled();
 
   const rows = () => (view.lastFrame() ?? '').split('\n').map(row => row.trimEnd());
-  return {
+  const screen: DrawnScreen = {
     model,
     clock,
     asked,
@@ -185,10 +195,13 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
     rows,
     frame: () => rows().join('\n'),
     close() {
+      drawn.delete(screen);
       view.unmount();
       if (drawFailures.length > 0) {
         throw drawFailures[0]; // the screen would go on, a test must not
       }
     },
   };
+  drawn.add(screen);
+  return screen;
 }

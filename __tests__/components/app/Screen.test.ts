@@ -3,7 +3,6 @@ import {monochromeTheme} from '../../../components/theme/theme.ts';
 import {commands} from '../../../src/commands/registry.ts';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
 import {directWith} from '../../../src/lib/conversation.ts';
-import {peerKey} from '../../../src/lib/ids.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {
   ANN_KEY,
@@ -11,6 +10,7 @@ import {
   BOB_KEY,
   CAROL_KEY,
   conversation,
+  DAVE_KEY,
   entry,
   MINUTE,
   ownEntry,
@@ -20,9 +20,8 @@ import {
   unreadEntry,
   WITH_BOB,
 } from '../../support/facts.ts';
-import {type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
+import {closeScreens, type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
 
-const DAVE_KEY = peerKey('d'.repeat(64));
 const bob = peer(BOB_KEY, 'bob', {presence: 'online', address: safeText('10.0.0.2:4242')});
 const carol = peer(CAROL_KEY, 'carol', {relation: 'request', presence: 'online'});
 const dave = peer(DAVE_KEY, 'dave');
@@ -41,19 +40,11 @@ const ready: CoreEvent = {
   }),
 };
 
-const screens: DrawnScreen[] = [];
-
 async function draw(options?: DrawOptions): Promise<DrawnScreen> {
-  const screen = await drawScreen(options);
-  screens.push(screen);
-  return screen;
+  return await drawScreen(options);
 }
 
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 /** A frame without the empty rows in it. */
 const filled = (screen: DrawnScreen) => screen.rows().filter(row => row.replace('│', '').trim() !== '');

@@ -2,22 +2,15 @@ import {afterEach, describe, expect, test} from '@jest/globals';
 import {askSecret, endSecret, LOCK, lockScreen, SECRET} from '../../../components/dialogs/secrets.ts';
 import {BOB_KEY, conversation, entry, peer, snapshot, WITH_BOB} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
-import {type DrawnScreen, drawScreen} from '../../support/screen.tsx';
+import {closeScreens, type DrawnScreen, drawScreen} from '../../support/screen.tsx';
 
-const screens: DrawnScreen[] = [];
-
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 async function draw(size: {readonly columns?: number; readonly rows?: number} = {}): Promise<DrawnScreen> {
   const screen = await drawScreen({
     ...size,
     checkPassphrase: async entered => (entered === 'right' ? null : 'That is not the passphrase.'),
   });
-  screens.push(screen);
   await screen.push({
     type: 'ready',
     snapshot: snapshot({peers: [peer(BOB_KEY, 'bob')], conversations: [conversation(WITH_BOB)]}),

@@ -2,25 +2,19 @@ import {afterEach, describe, expect, test} from '@jest/globals';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
 import {BOB_KEY, conversation, peer, snapshot, WITH_BOB} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
-import {type DrawnScreen, drawScreen} from '../../support/screen.tsx';
+import {closeScreens, type DrawnScreen, drawScreen} from '../../support/screen.tsx';
 
 const ready: CoreEvent = {
   type: 'ready',
   snapshot: snapshot({peers: [peer(BOB_KEY, 'bob')], conversations: [conversation(WITH_BOB)]}),
 };
-const screens: DrawnScreen[] = [];
 
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 async function draw(): Promise<DrawnScreen> {
   const screen = await drawScreen({
     paths: typed => ['notes.md', 'notes/'].filter(path => path.startsWith(typed)),
   });
-  screens.push(screen);
   await screen.push(ready);
   await screen.open(BOB_KEY);
   return screen;

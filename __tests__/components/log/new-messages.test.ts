@@ -13,7 +13,7 @@ import {
   unreadEntry,
   WITH_BOB,
 } from '../../support/facts.ts';
-import {type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
+import {closeScreens, type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
 
 const SIZES = [
   {columns: 45, rows: 20},
@@ -24,18 +24,11 @@ const SIZES = [
 const ALT_U = '\x1bu';
 const ALT_END = '\x1b[1;3F';
 
-const screens: DrawnScreen[] = [];
-
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 /** Bob's conversation, opened with these entries in it. */
 async function opened(entries: readonly EntryView[], options?: DrawOptions): Promise<DrawnScreen> {
   const screen = await drawScreen(options);
-  screens.push(screen);
   const unread = entries.filter(one => one.unread);
   const [first] = unread;
   const view = conversation(WITH_BOB, {

@@ -2,7 +2,7 @@ import {afterEach, describe, expect, test} from '@jest/globals';
 import {drawTitle, type TitleFacts} from '../../../components/log/title.ts';
 import {createPainter} from '../../../components/theme/theme.ts';
 import {BOB_KEY, conversation, entry, peer, snapshot, WITH_BOB} from '../../support/facts.ts';
-import {bareTheme, type DrawnScreen, drawScreen} from '../../support/screen.tsx';
+import {bareTheme, closeScreens, drawScreen} from '../../support/screen.tsx';
 
 const SIZES = [
   {columns: 45, rows: 20},
@@ -13,17 +13,10 @@ const SIZES = [
 const HOUR = 3600;
 const LONG_NAME = 'Bartholomew Longfellow the Third of Somewhere';
 
-const screens: DrawnScreen[] = [];
-
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 async function drawn(size: (typeof SIZES)[number], more: Parameters<typeof peer>[2], expiry: number | null) {
   const screen = await drawScreen(size);
-  screens.push(screen);
   const name = String(more?.name ?? 'bob');
   const conversations = [conversation(WITH_BOB, {expiry})];
   await screen.push({type: 'ready', snapshot: snapshot({peers: [peer(BOB_KEY, name, more)], conversations})});

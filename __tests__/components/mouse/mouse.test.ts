@@ -3,7 +3,7 @@ import {SELECTION} from '../../../components/selection/selection.ts';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
 import {BOB_KEY, CAROL_KEY, conversation, entry, peer, snapshot, WITH_BOB} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
-import {type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
+import {closeScreens, type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
 
 const ready: CoreEvent = {
   type: 'ready',
@@ -12,17 +12,11 @@ const ready: CoreEvent = {
     conversations: [conversation(WITH_BOB)],
   }),
 };
-const screens: DrawnScreen[] = [];
 
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 async function draw(count: number, options: DrawOptions = {}): Promise<DrawnScreen> {
   const screen = await drawScreen(options);
-  screens.push(screen);
   await screen.push(ready);
   await screen.open(BOB_KEY, ...Array.from({length: count}, (_, index) => entry(index + 1)));
   return screen;

@@ -1,11 +1,11 @@
 import {afterEach, expect, test} from '@jest/globals';
 import {directWith} from '../../../src/lib/conversation.ts';
-import {peerKey} from '../../../src/lib/ids.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {
   BOB_KEY,
   CAROL_KEY,
   conversation,
+  DAVE_KEY,
   entry,
   ownEntry,
   peer,
@@ -14,23 +14,16 @@ import {
   WITH_BOB,
   WITH_CAROL,
 } from '../../support/facts.ts';
-import {type DrawnScreen, drawScreen} from '../../support/screen.tsx';
+import {closeScreens, type DrawnScreen, drawScreen} from '../../support/screen.tsx';
 
-const DAVE_KEY = peerKey('d'.repeat(64));
 const WITH_DAVE = directWith(DAVE_KEY);
 const DAY = 86_400_000;
-const screens: DrawnScreen[] = [];
 
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 /** Bob is open; Carol wrote on Sunday and was begun to be answered, Dave wrote in January and is unread. */
 async function draw(columns: number, rows: number): Promise<DrawnScreen> {
   const screen = await drawScreen({columns, rows});
-  screens.push(screen);
   const bob = peer(BOB_KEY, 'bob', {presence: 'online', verified: true, address: safeText('10.0.0.2:4242')});
   const carol = peer(CAROL_KEY, 'carol', {lastSeen: TEN_O_CLOCK - 2 * DAY});
   const conversations = [

@@ -1,10 +1,10 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
-import {peerKey} from '../../../src/lib/ids.ts';
 import {
   BOB_KEY,
   CAROL_KEY,
   conversation,
+  DAVE_KEY,
   entry,
   peer,
   snapshot,
@@ -12,9 +12,8 @@ import {
   WITH_CAROL,
 } from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
-import {type DrawnScreen, drawScreen} from '../../support/screen.tsx';
+import {closeScreens, type DrawnScreen, drawScreen} from '../../support/screen.tsx';
 
-const DAVE_KEY = peerKey('d'.repeat(64));
 const ready: CoreEvent = {
   type: 'ready',
   snapshot: snapshot({
@@ -29,17 +28,11 @@ const ready: CoreEvent = {
     ],
   }),
 };
-const screens: DrawnScreen[] = [];
 
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 async function draw(columns = 80): Promise<DrawnScreen> {
   const screen = await drawScreen({columns});
-  screens.push(screen);
   await screen.push(ready);
   return screen;
 }

@@ -11,7 +11,7 @@ import {
   WITH_CAROL,
 } from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
-import {type DrawnScreen, drawScreen} from '../../support/screen.tsx';
+import {closeScreens, type DrawnScreen, drawScreen} from '../../support/screen.tsx';
 
 const SIZES = [
   {columns: 45, rows: 20},
@@ -24,20 +24,13 @@ const carol = peer(CAROL_KEY, 'carol', {
   ...{relation: 'request', presence: 'online', address: safeText('10.0.0.9:4242')},
 });
 
-const screens: DrawnScreen[] = [];
-
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 async function drawn(
   size = {columns: 80, rows: 24},
   whenShown = () => Promise.resolve(true),
 ): Promise<DrawnScreen> {
   const screen = await drawScreen({...size, whenShown});
-  screens.push(screen);
   const conversations = [conversation(WITH_BOB), conversation(WITH_CAROL)];
   await screen.push({type: 'ready', snapshot: snapshot({peers: [bob], conversations})});
   await screen.open(BOB_KEY, entry(1, 'one'), entry(2, 'two'));

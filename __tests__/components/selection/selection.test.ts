@@ -19,7 +19,7 @@ import {
   WITH_BOB,
 } from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
-import {type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
+import {closeScreens, type DrawnScreen, type DrawOptions, drawScreen} from '../../support/screen.tsx';
 
 const UP = '\x1b[1;5A';
 const DOWN = '\x1b[1;5B';
@@ -39,18 +39,11 @@ const answer = ownEntry(2, 'tea', quoting(question));
 const thanks = entry(3, 'thanks');
 const HINT = ' r reply  x react  c copy  f forward  i details  Esc';
 
-const screens: DrawnScreen[] = [];
-
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 /** Bob's conversation, with a question, an answer of ours and his thanks. */
 async function draw(options: DrawOptions = {}, entries = [question, answer, thanks]): Promise<DrawnScreen> {
   const screen = await drawScreen(options);
-  screens.push(screen);
   await screen.push(ready);
   await screen.open(BOB_KEY, ...entries);
   return screen;

@@ -8,7 +8,7 @@ import {safeText} from '../../../../src/lib/text/safe-text.ts';
 import {createCells} from '../../../support/cells.ts';
 import {BOB_KEY, peer, snapshot, TEN_O_CLOCK} from '../../../support/facts.ts';
 import {settled} from '../../../support/history-core.ts';
-import {type DrawnScreen, type DrawOptions, drawScreen} from '../../../support/screen.tsx';
+import {closeScreens, type DrawnScreen, type DrawOptions, drawScreen} from '../../../support/screen.tsx';
 
 const LINK = `natter:${'ybndrfg8ejkmcpqxot1uwisza345h769'.repeat(3).slice(0, 84)}`;
 const invite: InviteView = {
@@ -25,22 +25,15 @@ const invite: InviteView = {
   hasSurplus: false,
 };
 
-const screens: DrawnScreen[] = [];
-
 async function show(options: DrawOptions, shown = invite): Promise<DrawnScreen> {
   const screen = await drawScreen(options);
-  screens.push(screen);
   await screen.push({type: 'ready', snapshot: snapshot({self: {...snapshot().self, named: true}})});
   openInvite(screen.model.modes, shown);
   await settled();
   return screen;
 }
 
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 /** The modules that a camera sees: each cell is two, one above the other. */
 function modulesIn(rows: readonly string[], width: number): boolean[][] {

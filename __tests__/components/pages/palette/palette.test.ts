@@ -12,7 +12,7 @@ import {
   WITH_BOB,
   WITH_CAROL,
 } from '../../../support/facts.ts';
-import {type DrawnScreen, type DrawOptions, drawScreen} from '../../../support/screen.tsx';
+import {closeScreens, type DrawnScreen, type DrawOptions, drawScreen} from '../../../support/screen.tsx';
 
 const CTRL_K = '\x0b';
 const DOWN = '\x1b[B';
@@ -27,20 +27,13 @@ const ready: CoreEvent = {
   }),
 };
 
-const screens: DrawnScreen[] = [];
-
 async function draw(options: DrawOptions = {}): Promise<DrawnScreen> {
   const screen = await drawScreen(options);
-  screens.push(screen);
   await screen.push(ready);
   return screen;
 }
 
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 const paneOf = (screen: DrawnScreen) => screen.rows().map(row => row.slice(15));
 

@@ -15,7 +15,7 @@ import {
   WITH_CAROL,
 } from '../../../support/facts.ts';
 import {answerHistory, settled} from '../../../support/history-core.ts';
-import {type DrawnScreen, type DrawOptions, drawScreen} from '../../../support/screen.tsx';
+import {closeScreens, type DrawnScreen, type DrawOptions, drawScreen} from '../../../support/screen.tsx';
 
 const NEXT = '\x1bOR';
 const PREVIOUS = '\x1bp';
@@ -57,11 +57,8 @@ async function jump(store: AppStore, id: EntryId): Promise<boolean> {
   return true;
 }
 
-const screens: DrawnScreen[] = [];
-
 async function draw(options: DrawOptions = {}): Promise<DrawnScreen> {
   const screen = await drawScreen({jump, ...options});
-  screens.push(screen);
   await screen.push(ready);
   return screen;
 }
@@ -73,11 +70,7 @@ async function answer(screen: DrawnScreen, text: string, found: readonly EntryVi
   await settled();
 }
 
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 const paneOf = (screen: DrawnScreen) => screen.rows().map(row => row.slice(15));
 

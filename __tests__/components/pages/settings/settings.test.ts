@@ -3,7 +3,7 @@ import {SETTINGS} from '../../../../components/pages/settings/settings-page.ts';
 import type {CoreEvent} from '../../../../src/core/api/api.ts';
 import {defaultSettings, type Settings} from '../../../../src/lib/settings.ts';
 import {BOB_KEY, conversation, entry, peer, snapshot, WITH_BOB} from '../../../support/facts.ts';
-import {type DrawnScreen, type DrawOptions, drawScreen} from '../../../support/screen.tsx';
+import {closeScreens, type DrawnScreen, type DrawOptions, drawScreen} from '../../../support/screen.tsx';
 
 const F2 = '\x1bOQ';
 const DOWN = '\x1b[B';
@@ -11,11 +11,8 @@ const UP = '\x1b[A';
 const LEFT = '\x1b[D';
 const bob = peer(BOB_KEY, 'bob', {presence: 'online'});
 
-const screens: DrawnScreen[] = [];
-
 async function draw(options: DrawOptions = {}, settings: Partial<Settings> = {}): Promise<DrawnScreen> {
   const screen = await drawScreen(options);
-  screens.push(screen);
   const ready: CoreEvent = {
     type: 'ready',
     snapshot: snapshot({
@@ -31,11 +28,7 @@ function changed(settings: Partial<Settings>): CoreEvent {
   return {type: 'settings-changed', settings: {...defaultSettings, ...settings}};
 }
 
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 const paneOf = (screen: DrawnScreen) => screen.rows().map(row => row.slice(15));
 
