@@ -136,6 +136,8 @@ function fakeCore(snapshot: Snapshot, happened: Happening[]): Core {
       case 'set-level':
       case 'invite-to-room':
         return find(action.who);
+      case 'make-ticket':
+        return {uses: 10, link: safeLine('natter:ticket')};
       case 'rename':
         return {...snapshot.self, name: safeLine(action.name)};
       default:

@@ -11,7 +11,7 @@ const BERLIN = berlin.id;
 async function run(line: string, open = BERLIN): Promise<readonly Happening[]> {
   const {context, happened} = fakeContext({conversations: [berlin]}, open);
   const echo = (text: string) => happened.push({view: 'echo', with: text});
-  await runLine(line, {...context, view: {...context.view, echo}});
+  await runLine(line, {...context, view: {...context.view, echo, showInvite() {}}});
   return happened;
 }
 
@@ -58,4 +58,52 @@ describe('what is done to a member of the open room', () => {
       });
     },
   );
+});
+
+describe('/invite makes a link, or asks somebody into a room', () => {
+  const link = {type: 'invite', kind: 'link', lifetime: null, uses: null, withAddress: null};
+  const toRoom = {type: 'invite-to-room', room: BERLIN, who: 'bob'};
+
+  test.each([
+    ['/invite', link],
+    ['/invite 7D X5', {...link, lifetime: 7 * 86_400_000, uses: 5}],
+    ['/invite Address 1h', {...link, lifetime: 3_600_000, withAddress: true}],
+    ['/invite cancel AB12', {type: 'cancel-invite', id: 'ab12'}],
+    ['/invite bob', toRoom],
+    ['/invite bob #old-berlin', toRoom],
+    ['/invite "Carol Smith" #old-berlin', {...toRoom, who: 'Carol Smith'}],
+    ['/invite Carol Smith', {...toRoom, who: 'Carol Smith'}],
+  ])('%s', async (line, action) => {
+    expect((await run(line))[0]).toEqual(action);
+  });
+
+  test('says who, and where', async () => {
+    expect(notices(await run('/invite bob'))).toEqual(['bob is invited to #Old Berlin.']);
+  });
+
+  test.each(['/invite #old-berlin', '/invite cancel', '/invite cancel ab cd'])(
+    '%s says how it is used',
+    async line => {
+      await expect(run(line)).rejects.toMatchObject({
+        code: 'COMMAND_USAGE',
+        message: expect.stringContaining('/invite <who> #room'),
+      });
+    },
+  );
+});
+
+describe('/room ticket', () => {
+  const ticket = {type: 'make-ticket', room: BERLIN, uses: null, lifetime: null};
+
+  test.each([
+    ['/room ticket', ticket],
+    ['/room ticket X5 7d', {...ticket, uses: 5, lifetime: 7 * 86_400_000}],
+    ['/room TICKET 1h', {...ticket, lifetime: 3_600_000}],
+  ])('%s', async (line, action) => {
+    expect((await run(line))[0]).toEqual(action);
+  });
+
+  test.each(['/room', '/room ticket many', '/room demolish'])('%s says how it is used', async line => {
+    await expect(run(line)).rejects.toMatchObject({code: 'COMMAND_USAGE'});
+  });
 });

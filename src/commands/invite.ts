@@ -2,11 +2,11 @@ import {NatterError} from '../lib/errors.ts';
 import {joinSafe, safe, safeLine} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
 import {roomTexts} from '../lib/texts/rooms.ts';
-import {parseDuration} from '../lib/time/duration.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {inviteText, lineOf} from './engine/describe-invite.ts';
-import {optional} from './engine/parameters.ts';
-import {roomMeant} from './engine/rooms.ts';
+import {linkLimit} from './engine/link-limits.ts';
+import {lastWho, optional} from './engine/parameters.ts';
+import {conversationNamed, roomMeant} from './engine/rooms.ts';
 import type {CommandContext, Parameter} from './engine/types.ts';
 
 type Wish =
@@ -35,14 +35,9 @@ export const invite = defineCommand({
         await core.perform({type: 'cancel-invite', id: wanted.id});
         view.notice(commandTexts.invite.cancelled(safeLine(wanted.id)));
         break;
-      case 'room': {
-        const room = await roomMeant(context, wanted.room);
-        const peer = await core.perform({type: 'invite-to-room', room, who: wanted.who});
-        const {conversations} = await core.query({type: 'snapshot'});
-        const name = conversations.find(({id}) => id === room)?.room?.name ?? safeLine('');
-        view.notice(roomTexts.answers.invited(peer.name, roomTexts.names.withSign(name)));
+      case 'room':
+        await inviteToRoom(context, wanted);
         break;
-      }
       default: {
         const {lifetime = null, uses = null, withAddress = null} = wanted ?? {};
         const made = await core.perform({type: 'invite', kind: 'link', lifetime, uses, withAddress});
@@ -56,6 +51,16 @@ export const invite = defineCommand({
   },
 });
 
+async function inviteToRoom(
+  context: CommandContext,
+  {who, room: word}: Extract<Wish, {type: 'room'}>,
+): Promise<void> {
+  const room = await roomMeant(context, word);
+  const peer = await context.core.perform({type: 'invite-to-room', room, who});
+  const {name} = await conversationNamed(context.core, room);
+  context.view.notice(roomTexts.answers.invited(peer.name, name));
+}
+
 async function listInvites({core, view}: Pick<CommandContext, 'core' | 'view'>): Promise<void> {
   const invites = await core.query({type: 'invites'});
   const lines = invites.map(one => lineOf(one, Date.now()));
@@ -63,24 +68,37 @@ async function listInvites({core, view}: Pick<CommandContext, 'core' | 'view'>):
   view.notice(lines.length === 0 ? none : joinSafe([...lines, commandTexts.invite.howToCancel], safe`\n`));
 }
 
-/** `1h`, `x5`, `address` in any order; or `list`, or `cancel` and an id. Throws `COMMAND_USAGE`. */
-function wish(): Parameter<Wish> {
-  const parse = (text: string): Wish => {
-    const [first = '', ...rest] = text.trim().toLowerCase().split(/\s+/);
-    if (first === 'list' && rest.length === 0) {
-      return {type: 'list'};
-    }
-    if (first === 'cancel' && rest[0] !== undefined && rest.length === 1) {
-      return {type: 'cancel', id: rest[0]};
-    }
-    const words = text.trim().split(/\s+/);
-    if (!words.every(isPart)) {
-      const room = words.at(-1)?.startsWith('#') ? (words.pop() ?? null) : null;
-      return {type: 'room', who: words.join(' '), room};
-    }
-    const parts = [first, ...rest].map(partOf);
+/**
+ * `1h`, `x5`, `address` in any order; `list`; `cancel` and an id; or somebody, and a room after them. Throws
+ * `COMMAND_USAGE`.
+ */
+function parseWish(text: string): Wish {
+  const words = text.trim().split(/\s+/);
+  const [first = '', ...rest] = words.map(word => word.toLowerCase());
+  const [id] = rest;
+  if (first === 'list' && id === undefined) {
+    return {type: 'list'};
+  }
+  if (first === 'cancel' && id !== undefined && rest.length === 1) {
+    return {type: 'cancel', id};
+  }
+  const parts = words.map(partOf);
+  if (parts.every(part => part !== null)) {
     return Object.assign({type: 'make', lifetime: null, uses: null, withAddress: null} as const, ...parts);
-  };
+  }
+  const room = words.at(-1)?.startsWith('#') ? (words.pop() ?? null) : null;
+  if (words.length === 0 || first === 'cancel') {
+    throw new NatterError('COMMAND_USAGE', commandTexts.invite.usage);
+  }
+  return {type: 'room', who: lastWho().parse(words.join(' ')), room};
+}
+
+/** What a word says of an invite link; null for any other word, which is somebody's name. */
+function partOf(word: string): Partial<Extract<Wish, {type: 'make'}>> | null {
+  return word.toLowerCase() === 'address' ? {withAddress: true} : linkLimit(word);
+}
+
+function wish(): Parameter<Wish> {
   const choices = (before: readonly string[]) => (before.length === 0 ? ['list', 'cancel', 'address'] : []);
   return {
     name: 'options',
@@ -88,28 +106,6 @@ function wish(): Parameter<Wish> {
     rest: true,
     completes: 'none',
     choices,
-    parse,
+    parse: parseWish,
   };
-}
-
-/** Whether a word says what an invite link is to be like: any other one is somebody's name. */
-function isPart(word: string): boolean {
-  return (
-    parseDuration(word.toLowerCase()) !== null || /^x\d{1,4}$/i.test(word) || word.toLowerCase() === 'address'
-  );
-}
-
-function partOf(word: string): Partial<Extract<Wish, {type: 'make'}>> {
-  const seconds = parseDuration(word);
-  const [, count] = /^x(\d{1,4})$/.exec(word) ?? [];
-  if (seconds !== null) {
-    return {lifetime: seconds * 1000};
-  }
-  if (count !== undefined) {
-    return {uses: Number(count)};
-  }
-  if (word === 'address') {
-    return {withAddress: true};
-  }
-  throw new NatterError('COMMAND_USAGE', commandTexts.invite.usage);
 }

@@ -1,8 +1,8 @@
 import {NatterError} from '../lib/errors.ts';
 import {safeLine} from '../lib/text/safe-text.ts';
 import {roomTexts} from '../lib/texts/rooms.ts';
-import {parseDuration} from '../lib/time/duration.ts';
 import {defineCommand} from './engine/define-command.ts';
+import {linkLimit} from './engine/link-limits.ts';
 import {text} from './engine/parameters.ts';
 import {roomMeant} from './engine/rooms.ts';
 import type {CommandContext} from './engine/types.ts';
@@ -48,27 +48,15 @@ async function found({core, view}: CommandContext, words: readonly string[]): Pr
   view.notice(roomTexts.answers.founded(roomTexts.names.withSign(made.room?.name ?? safeLine(name))));
 }
 
-/** `x5`, `7d` in any order. */
+/** `x5`, `7d` in any order. Throws `COMMAND_USAGE`. */
 async function ticket(context: CommandContext, words: readonly string[]): Promise<void> {
-  let uses: number | null = null;
-  let lifetime: number | null = null;
-  for (const word of words) {
-    const [, count] = /^x(\d{1,4})$/i.exec(word) ?? [];
-    const seconds = parseDuration(word.toLowerCase());
-    if (count !== undefined) {
-      uses = Number(count);
-    } else if (seconds !== null) {
-      lifetime = seconds * 1000;
-    } else {
-      throw new NatterError('COMMAND_USAGE', roomTexts.errors.usage);
-    }
+  const limits = words.map(linkLimit);
+  if (limits.includes(null)) {
+    throw new NatterError('COMMAND_USAGE', roomTexts.errors.usage);
   }
   const {core, view} = context;
-  const made = await core.perform({
-    type: 'make-ticket',
-    room: await roomMeant(context, null),
-    uses,
-    lifetime,
-  });
+  const room = await roomMeant(context, null);
+  const usual = {type: 'make-ticket', room, uses: null, lifetime: null} as const;
+  const made = await core.perform({...usual, ...Object.assign({}, ...limits)});
   view.notice(roomTexts.answers.ticket(made.uses, made.link));
 }

@@ -97,7 +97,7 @@ export const commandTexts = textGroups({
     none: safe`There are no invites. /invite creates one.`,
     howToCancel: safe`/invite cancel <id> cancels one.`,
     usage:
-      'Use /invite, optionally with a lifetime and a number of people: /invite 7d x5. Also /invite list, /invite cancel <id>.',
+      'Use /invite, optionally with a lifetime and a number of people: /invite 7d x5. Also /invite <who> #room, /invite list, /invite cancel <id>.',
   }),
   relation: () => ({
     contact: safe`contact`,
