@@ -1,3 +1,4 @@
+import type {ConversationView} from '../core/api/api.ts';
 import {isTicketLink} from '../identity/reach/link-text.ts';
 import {directWith} from '../lib/conversation.ts';
 import {safe, safeLine} from '../lib/text/safe-text.ts';
@@ -14,8 +15,13 @@ export const join = defineCommand({
   summary: commandTexts.join.summary,
   redirects: true,
   async execute({core, view}, invite) {
-    if (invite.startsWith('#') || isTicketLink(invite)) {
-      await enter({core, view}, invite);
+    if (invite.startsWith('#')) {
+      const {id} = await roomNamed(core, invite);
+      tellEntered(view, await core.perform({type: 'enter-room', room: id}));
+      return;
+    }
+    if (isTicketLink(invite)) {
+      tellEntered(view, await core.perform({type: 'use-ticket', ticket: invite}));
       return;
     }
     view.notice(commandTexts.join.looking);
@@ -29,13 +35,10 @@ export const join = defineCommand({
   },
 });
 
-/** Goes into a room that somebody asked us into, or whose ticket we have. */
-async function enter({core, view}: Pick<CommandContext, 'core' | 'view'>, wanted: string): Promise<void> {
-  const entered = wanted.startsWith('#')
-    ? await core.perform({type: 'enter-room', room: (await roomNamed(core, wanted)).id})
-    : await core.perform({type: 'use-ticket', ticket: wanted});
-  const {name = safe``, state} = entered.room ?? {};
-  view.open(entered.id);
-  const room = name === '' ? roomTexts.names.unnamed : roomTexts.names.withSign(name);
-  view.notice(state === 'member' ? roomTexts.answers.entered(room) : roomTexts.answers.entering(room));
+/** Opens a room that we went into, or will be let into. */
+function tellEntered(view: CommandContext['view'], {id, room}: ConversationView): void {
+  const {name = safe``, state} = room ?? {};
+  view.open(id);
+  const called = name === '' ? roomTexts.names.unnamed : roomTexts.names.withSign(name);
+  view.notice(state === 'member' ? roomTexts.answers.entered(called) : roomTexts.answers.entering(called));
 }
