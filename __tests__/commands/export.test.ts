@@ -8,9 +8,11 @@ import {
   ANN_KEY,
   ann,
   BOB_KEY,
+  CAROL_KEY,
   entry,
   ownEntry,
   peer,
+  roomConversation,
   snapshot,
   TEN_O_CLOCK,
   WITH_BOB,
@@ -18,6 +20,7 @@ import {
 import {answerHistory} from '../support/history-core.ts';
 
 const OFFSET = zone(TEN_O_CLOCK);
+const BERLIN = roomConversation('*berlin*', {participants: [CAROL_KEY, BOB_KEY]});
 
 /** A conversation in which everything happens that a file can show. */
 const EVENTFUL = [
@@ -87,7 +90,11 @@ async function run(line: string, history: readonly EntryView[], current: Convers
   const notices: string[] = [];
   const targets: FileTarget[] = [];
   let content = '';
-  const known: Snapshot = snapshot({self: ann(), peers: [peer(BOB_KEY, 'bob', {verified: true})]});
+  const known: Snapshot = snapshot({
+    self: ann(),
+    peers: [peer(BOB_KEY, 'bob', {verified: true}), peer(CAROL_KEY, 'carol')],
+    conversations: [BERLIN],
+  });
   const core: Pick<Core, 'query'> = {
     query: (async (query: Query) => {
       asked.push(query);
@@ -175,6 +182,35 @@ describe('/export', () => {
       null,
     ]);
     expect(targets).toEqual([{path: '~/a folder/x.jsonl', subject: 'bob', extension: 'jsonl'}]);
+  });
+
+  test('of a room, with its members', async () => {
+    const said = [entry(1, 'hi', {author: CAROL_KEY})];
+    const markdown = await run('/export', said, BERLIN.id);
+    expect(markdown.content).toBe(`# Room \\*berlin\\*
+
+- ann: you, id ann1-2345-6789, key ${ANN_KEY}
+- bob: id bbbb-bbbb, key ${BOB_KEY}, verified
+- carol: id cccc-cccc, key ${CAROL_KEY}
+
+## Tuesday, 4 March 2025
+
+**carol** 10:01:00 ${OFFSET}
+
+> hi
+`);
+    expect(markdown.targets).toEqual([{path: null, subject: '*berlin*', extension: 'md'}]);
+    const lines = (await run('/export jsonl', said, BERLIN.id)).content.split('\n');
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      type: 'conversation',
+      format: 1,
+      self: {key: ANN_KEY, id: 'ann1-2345-6789', name: 'ann'},
+      room: {id: BERLIN.id, name: '*berlin*'},
+      members: [
+        {key: BOB_KEY, id: 'bbbb-bbbb', name: 'bob', verified: true},
+        {key: CAROL_KEY, id: 'cccc-cccc', name: 'carol', verified: false},
+      ],
+    });
   });
 
   test('goes through a long history page by page, up to what was there at the beginning', async () => {

@@ -27,7 +27,7 @@ export const exportHistory = defineCommand({
     const extension = chosen ?? 'md';
     const {people, entries, count} = await openHistory({core, view});
     const content = WRITERS[extension](people, entries);
-    const saved = await files.save({path: where, subject: people.peer.name, extension}, content);
+    const saved = await files.save({path: where, subject: people.title, extension}, content);
     const messages = commandTexts.export.messages(count());
     view.notice(commandTexts.export.saved(messages, saved));
   },

@@ -10,7 +10,8 @@ import {ANN_KEY, ann, BOB_KEY, entry, peer} from '../../support/facts.ts';
 
 function peopleNamed(name: string): People {
   const bob = peer(BOB_KEY, safeLine(name));
-  return {self: ann(), peer: bob, name: key => (key === ANN_KEY ? ann().name : bob.name)};
+  const about = {self: ann(), others: [bob], room: null, title: bob.name};
+  return {...about, name: key => (key === ANN_KEY ? ann().name : bob.name)};
 }
 
 async function* each(entries: readonly EntryView[]): AsyncGenerator<EntryView> {

@@ -11,12 +11,13 @@ export async function* toJsonLines(
   entries: AsyncIterable<EntryView>,
   offset?: ZoneOffset,
 ): AsyncGenerator<string> {
-  const {self, peer} = people;
+  const {self, others, room} = people;
+  const known = others.map(({key, id, name, verified}) => ({key, id, name, verified}));
   yield line({
     type: 'conversation',
     format: 1,
     self: {key: self.key, id: self.id, name: self.name},
-    peer: {key: peer.key, id: peer.id, name: peer.name, verified: peer.verified},
+    ...(room === null ? {peer: known[0]} : {room, members: known}),
   });
   for await (const entry of entries) {
     yield line(message(entry, people, offset));

@@ -25,13 +25,15 @@ export async function* toMarkdown(
   }
 }
 
-function header({self, peer}: People): string {
-  const verified = peer.verified ? commandTexts.export.verified : '';
+function header({self, others, room, title}: People): string {
+  const heading = room === null ? commandTexts.export.heading : commandTexts.export.roomHeading;
   return [
-    commandTexts.export.heading(escapeLine(peer.name)),
+    heading(escapeLine(title)),
     '',
     commandTexts.export.self(escapeLine(self.name), self.id, self.key),
-    commandTexts.export.peer(escapeLine(peer.name), peer.id, peer.key, verified),
+    ...others.map(({name, id, key, verified}) =>
+      commandTexts.export.peer(escapeLine(name), id, key, verified ? commandTexts.export.verified : ''),
+    ),
     '',
   ].join('\n');
 }

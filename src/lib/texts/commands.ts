@@ -184,6 +184,7 @@ export const commandTexts = textGroups({
     noFormat: (typed: SafeText, path: SafeText) =>
       safe`"${typed}" is not a format. Put md or jsonl before the path: /export md ${path}`,
     heading: (name: string) => `# Conversation with ${name}`,
+    roomHeading: (name: string) => `# Room ${name}`,
     self: (name: string, id: string, key: string) => `- ${name}: you, id ${id}, key ${key}`,
     peer: (name: string, id: string, key: string, verified: string) =>
       `- ${name}: id ${id}, key ${key}${verified}`,
