@@ -6,14 +6,14 @@ import {createScreenModel, type ScreenModel} from '../../components/app/model.ts
 import {Screen} from '../../components/app/Screen.tsx';
 import type {ScreenActions} from '../../components/base/actions.ts';
 import {colourTheme, type Role, type Style, type Theme} from '../../components/theme/theme.ts';
-import type {CoreEvent, EntryId} from '../../src/core/api/api.ts';
+import type {ConversationId, CoreEvent, EntryId, EntryView} from '../../src/core/api/api.ts';
 import {directWith} from '../../src/lib/conversation.ts';
 import {peerKey} from '../../src/lib/ids.ts';
 import {project} from '../../src/store/project.ts';
 import {type AppStore, createAppStore} from '../../src/store/store.ts';
 import {openConversation, startWindow, takeOlder} from '../../src/store/view.ts';
 import {createTerminalInput} from '../../src/terminal/input.ts';
-import {type entry, TEN_O_CLOCK} from './facts.ts';
+import {TEN_O_CLOCK} from './facts.ts';
 import {settled} from './history-core.ts';
 import {type ManualClock, manualClock} from './manual-clock.ts';
 
@@ -34,8 +34,10 @@ export type DrawnScreen = {
   /** What was asked of the program, such as `submit /help`. */
   readonly asked: readonly string[];
   readonly push: (...events: readonly CoreEvent[]) => Promise<void>;
-  /** Opens a conversation whose history is these entries. */
-  readonly open: (key: string, ...entries: readonly ReturnType<typeof entry>[]) => Promise<void>;
+  /** Opens the conversation with somebody, whose history is these entries. */
+  readonly open: (key: string, ...entries: readonly EntryView[]) => Promise<void>;
+  /** The same for any conversation. */
+  readonly show: (conversation: ConversationId, ...entries: readonly EntryView[]) => Promise<void>;
   /** Sends bytes as a terminal does. */
   readonly type: (...reads: readonly string[]) => Promise<void>;
   /** The rows of the screen, without spaces at their ends. */
@@ -165,6 +167,16 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
   );
   await settled();
 
+  async function show(conversation: ConversationId, ...entries: readonly EntryView[]): Promise<void> {
+    store.change(state =>
+      takeOlder(startWindow(openConversation(state, conversation), conversation, 'end'), conversation, {
+        entries,
+        more: false,
+      }),
+    );
+    await settled();
+  }
+
   const rows = () => (view.lastFrame() ?? '').split('\n').map(row => row.trimEnd());
   const screen: DrawnScreen = {
     model,
@@ -174,16 +186,8 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
       store.change(state => project(state, events, clock.now()));
       await settled();
     },
-    async open(key, ...entries) {
-      store.change(state =>
-        takeOlder(
-          startWindow(openConversation(state, directWith(peerKey(key))), directWith(peerKey(key)), 'end'),
-          directWith(peerKey(key)),
-          {entries, more: false},
-        ),
-      );
-      await settled();
-    },
+    open: (key, ...entries) => show(directWith(peerKey(key)), ...entries),
+    show,
     async type(...reads) {
       for (const read of reads) {
         keyboard.write(read);

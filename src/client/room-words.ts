@@ -1,5 +1,6 @@
 import type {ActView, ConversationId, PeerKey, PeerView, RoomLevel} from '../core/api/api.ts';
 import {partnerOf} from '../lib/conversation.ts';
+import {roomName} from '../lib/room-names.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {roomTexts} from '../lib/texts/rooms.ts';
 import {describeDuration} from '../lib/time/duration.ts';
@@ -12,8 +13,8 @@ export function conversationName(state: ClientState, id: ConversationId): SafeTe
   if (peer !== null) {
     return whoIs(state, peer).name;
   }
-  const name = state.conversations.get(id)?.room?.name;
-  return name === undefined || name === '' ? safeLine(id.slice(0, 9)) : roomTexts.names.withSign(name);
+  const {conversations} = state;
+  return roomName(conversations.get(id) ?? {id, room: null}, conversations.values());
 }
 
 /** What was done to a room, in a sentence. */

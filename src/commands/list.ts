@@ -1,11 +1,11 @@
 import type {ConversationView, PeerView} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
+import {roomWord} from '../lib/room-names.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
 import {byPresence} from './engine/by-presence.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {relationOf} from './engine/describe.ts';
-import {roomWord} from './engine/rooms.ts';
 
 export const list = defineCommand({
   name: 'list',
@@ -33,9 +33,12 @@ export const list = defineCommand({
 });
 
 function describeRoom(room: ConversationView, all: readonly ConversationView[]): SafeText {
-  const count = commandTexts.list.members(room.participants.length + 1);
+  const count =
+    room.room?.state === 'invited'
+      ? commandTexts.list.invited
+      : commandTexts.list.members(room.participants.length + 1);
   const unread = room.unread === 0 ? [] : [commandTexts.list.unread(room.unread)];
-  return joinSafe([safeLine(roomWord(room, all)), count, ...unread], safe`, `);
+  return joinSafe([roomWord(room, all), count, ...unread], safe`, `);
 }
 
 function describe(peer: PeerView, conversation: ConversationView | undefined): SafeText {

@@ -1,7 +1,6 @@
 import type {ConversationId, ConversationView, PeerView, Relation} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
-import {safeLine} from '../lib/text/safe-text.ts';
-import {roomTexts} from '../lib/texts/rooms.ts';
+import {roomName} from '../lib/room-names.ts';
 import type {AppState} from './state.ts';
 
 /** What the list shows of somebody, or of a room. */
@@ -37,9 +36,8 @@ export function peerSections({
   });
   const having = (...relations: readonly Relation[]) =>
     listed.filter(({peer}) => relations.includes(peer.relation)).sort(byActivity);
-  const rooms = [...conversations.values()]
-    .flatMap(view => listRoom(view, mentioned.has(view.id)))
-    .sort(byActivity);
+  const all = [...conversations.values()].filter(({room}) => room !== null);
+  const rooms = all.flatMap(view => listRoom(view, all, mentioned.has(view.id))).sort(byActivity);
   return {requests: having('alarmed', 'request'), contacts: having('contact', 'asking'), rooms};
 }
 
@@ -87,14 +85,14 @@ function listPeer(
 }
 
 /** A room that we left is not there any more. */
-function listRoom(view: ConversationView, mentions: boolean): ListedPeer[] {
+function listRoom(view: ConversationView, all: readonly ConversationView[], mentions: boolean): ListedPeer[] {
   const {id, room, unread, muted, lastActivity} = view;
   if (room === null || room.state === 'left') {
     return [];
   }
   const isOpen = room.state === 'member' && room.here.length > 0;
   const face: ListedFace = {
-    name: room.name === '' ? safeLine(id.slice(0, ROOM_ID)) : roomTexts.names.withSign(room.name),
+    name: roomName(view, all),
     id: id.slice(1, ROOM_ID),
     presence: isOpen ? 'online' : room.state === 'joining' ? 'connecting' : 'offline',
     verified: false,

@@ -9,8 +9,8 @@ import type {
   RoomView,
 } from '../core/api/api.ts';
 import {partnerOf} from '../lib/conversation.ts';
-import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
-import {roomTexts} from '../lib/texts/rooms.ts';
+import {roomName} from '../lib/room-names.ts';
+import type {SafeText} from '../lib/text/safe-text.ts';
 
 /** The page that is shown while no conversation is open. Its log is natter's own: what natter said, and what belongs to nobody. */
 export const START_PAGE = '';
@@ -157,12 +157,10 @@ export function peerIn({peers}: Pick<AppState, 'peers'>, log: LogId | null): Pee
 
 /** What the conversation of a log is called; null if it is the start page, or nobody's. */
 export function nameIn(state: Pick<AppState, 'peers' | 'conversations'>, log: LogId | null): SafeText | null {
-  const room = log === null ? null : roomIn(state, log);
-  return room === null || log === null || log === START_PAGE
+  const room = inLog(state.conversations, log);
+  return room === undefined || room.room === null
     ? (peerIn(state, log)?.name ?? null)
-    : room.name === ''
-      ? safeLine(log.slice(0, 9))
-      : roomTexts.names.withSign(room.name);
+    : roomName(room, state.conversations.values());
 }
 
 /** The room of a log; null if it is none. */

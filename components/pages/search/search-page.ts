@@ -1,8 +1,7 @@
 import type {ConversationId, EntryView} from '../../../src/core/api/api.ts';
 import {searchWords} from '../../../src/lib/text/search-words.ts';
 import {screenTexts} from '../../../src/lib/texts/screen.ts';
-import {conversationName} from '../../../src/store/conversation-name.ts';
-import type {AppState} from '../../../src/store/state.ts';
+import {type AppState, nameIn} from '../../../src/store/state.ts';
 import type {AppStore} from '../../../src/store/store.ts';
 import type {ScreenActions} from '../../base/actions.ts';
 import {type Editor, emptyEditor, withText} from '../../input/editor.ts';
@@ -112,7 +111,7 @@ export type SearchLook = {readonly width: number; readonly calendar: Calendar; r
 export function searchPage(state: AppState, {field, at, scope}: SearchState, look: SearchLook): PageFacts {
   const {found, open} = state;
   const nameOf = (conversation: ConversationId, room: number) =>
-    fitName(conversationName(state, conversation), room);
+    fitName(nameIn(state, conversation) ?? '', room);
   const hits = found?.hits ?? [];
   const count = screenTexts.search.found(`${hits.length}${found?.more ? '+' : ''}`);
   const other =

@@ -1,19 +1,10 @@
 import type {ConversationId, ConversationView, Core} from '../../core/api/api.ts';
 import {directWith, isRoom} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
+import {roomWord, wordOf} from '../../lib/room-names.ts';
 import {type SafeText, safe} from '../../lib/text/safe-text.ts';
 import {roomTexts} from '../../lib/texts/rooms.ts';
 import type {Parameter, View} from './types.ts';
-
-/** Digits of the id that tell rooms of one name apart, behind a ~. */
-const TAIL = 4;
-
-/** What a room is called in commands: `#berlin`, or `#berlin~3f2a` where several have that name. */
-export function roomWord(room: ConversationView, all: readonly ConversationView[]): string {
-  const name = wordOf(room);
-  const isAlone = all.every(other => other.id === room.id || wordOf(other) !== name);
-  return isAlone ? `#${name}` : `#${name}~${room.id.slice(1, 1 + TAIL)}`;
-}
 
 /** The room that a word with a # names. Throws `NO_CONVERSATION`, `WHO_AMBIGUOUS`. */
 export async function roomNamed(core: Pick<Core, 'query'>, word: string): Promise<ConversationView> {
@@ -76,9 +67,4 @@ export function aRoom(): Parameter<string> {
     fits: word => word.startsWith('#'),
     parse: word => word,
   };
-}
-
-/** Spaces in a name are hyphens in a word. */
-function wordOf({room}: ConversationView): string {
-  return (room?.name ?? '').toLowerCase().replace(/\s+/gu, '-');
 }

@@ -1,5 +1,5 @@
-/** What stands before the piece of an id behind a name; names themselves cannot have it. */
-const TAIL_SIGN = '·';
+/** The piece of an id behind a name: that of a person, which names themselves cannot have, or that of a room. */
+const TAIL = /·[^·]*$|(?<=^#.*)~[0-9a-f]{4}$/u;
 
 /**
  * Cuts a name to a room that `cut` understands (columns, graphemes), but never the piece of the id behind it: that is
@@ -7,7 +7,7 @@ const TAIL_SIGN = '·';
  * last character of a longer piece is the one that differs.
  */
 export function shortName(name: string, room: number, cut: (text: string, room: number) => string): string {
-  const at = name.lastIndexOf(TAIL_SIGN);
+  const at = name.search(TAIL);
   if (at < 0) {
     return cut(name, room);
   }

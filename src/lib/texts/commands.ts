@@ -241,7 +241,8 @@ export const commandTexts = textGroups({
       safe`Conflict: some keys of ${action} are taken: ${parts}.`,
   }),
   list: () => ({
-    members: (count: number) => safe`${count} members`,
+    members: (count: number) => (count === 1 ? safe`1 member` : safe`${count} members`),
+    invited: safe`you are invited: /join`,
     summary: 'Lists your contacts: who is online, what is unread',
     unread: (count: number) => safe`${count} unread`,
     empty: safe`You have no contacts yet. Connect with /connect <host:port>, or share one of your addresses (/ip).`,

@@ -1,2 +1,0 @@
-/** Panes know the store alone. */
-export {conversationName} from '../client/room-words.ts';
