@@ -3,7 +3,7 @@ import {compareOrder} from '../../src/lib/order.ts';
 import {type SafeText, safeLine} from '../../src/lib/text/safe-text.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {AppState, LogId, Scroll} from '../../src/store/state.ts';
-import {inLog, nameIn} from '../../src/store/state.ts';
+import {inLog, nameIn, roomIn} from '../../src/store/state.ts';
 import type {LogSize} from '../base/layout.ts';
 import type {Painter} from '../theme/theme.ts';
 import {type Calendar, createCalendar} from '../theme/time-format.ts';
@@ -106,10 +106,11 @@ export function createLogView(
       key === self?.key ? self.name : (peers.get(key)?.name ?? safeLine(key.slice(0, 8)));
     const title = nameIn(state, log);
     const senders = sendersIn(state, log);
-    const version = `${self?.name} ${title} ${senders.columns}`;
+    const isRoom = roomIn(state, log) !== null;
+    const version = `${self?.name} ${title} ${senders.columns} ${senders.version}`;
     const shown = calendar.timeColumns * TIME_PART > width ? shortCalendar : calendar;
     return {
-      ...{width, isNarrow, isAiry: height >= AIRY_ROWS, painter, senders, title, nameOf, version},
+      ...{width, isNarrow, isAiry: height >= AIRY_ROWS, painter, senders, title, isRoom, nameOf, version},
       ...{calendar: shown, ownName: self?.name ?? null, hit: null},
     };
   }

@@ -28,6 +28,7 @@ export type RowStyle = {
   readonly nameOf: (key: PeerKey) => SafeText;
   /** The owner of the log; null if it has none. */
   readonly title: SafeText | null;
+  readonly isRoom: boolean;
   /** Our own name, which stands out where others mention it. */
   readonly ownName: string | null;
   /** The entry that a search found, and the words that stand out in it. */
@@ -142,8 +143,9 @@ function drawNotice(
   return rows.with(0, withTail(rows[0] ?? '', tail, width));
 }
 
-function drawBeginning({title, width, isNarrow, painter}: RowStyle): string[] {
-  const text = title === null ? '' : screenTexts.log.beginning(oneLine(title));
+function drawBeginning({title, isRoom, width, isNarrow, painter}: RowStyle): string[] {
+  const {beginning, roomBeginning} = screenTexts.log;
+  const text = title === null ? '' : (isRoom ? roomBeginning : beginning)(oneLine(title));
   const margin = isNarrow ? '' : ' ';
   return wrap(text, width - margin.length).map(row => margin + painter.paint('faint', endDirection(row)));
 }

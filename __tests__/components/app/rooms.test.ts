@@ -3,7 +3,7 @@ import type {ConversationView, PeerKey, RoomView} from '../../../src/core/api/ap
 import {roomOf} from '../../../src/lib/conversation.ts';
 import {peerKey} from '../../../src/lib/ids.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
-import {BOB_KEY, CAROL_KEY, conversation, peer, snapshot, WITH_BOB} from '../../support/facts.ts';
+import {BOB_KEY, CAROL_KEY, conversation, entry, peer, snapshot, WITH_BOB} from '../../support/facts.ts';
 import {type DrawnScreen, drawScreen} from '../../support/screen.tsx';
 
 const DAVE_KEY = peerKey('d'.repeat(64));
@@ -78,5 +78,81 @@ describe('two rooms of one name', () => {
         .slice(3, 5)
         .map(row => row.slice(0, 15)),
     ).toEqual(['›● #gard…~6969│', ' ○ #gard…~6e6e│']);
+  });
+});
+
+describe('what members said', () => {
+  const ERIN_KEY = peerKey('e'.repeat(64));
+  const erin = peer(ERIN_KEY, 'guest-eeee', {relation: 'member'});
+  const said = (n: number, author: PeerKey) =>
+    entry(n, `message ${n}`, {id: `${author}.1.${n}`, conversation: GARDEN, author});
+
+  async function drawTalk(columns: number): Promise<DrawnScreen> {
+    const screen = await draw(columns, 24);
+    await screen.push(
+      {type: 'peer-changed', peer: erin},
+      {type: 'conversation-changed', conversation: room(GARDEN, [BOB_KEY, DAVE_KEY, ERIN_KEY])},
+    );
+    await screen.show(GARDEN, said(1, BOB_KEY), said(2, DAVE_KEY), said(3, ERIN_KEY));
+    return screen;
+  }
+  const log = (screen: DrawnScreen, from: number) =>
+    screen
+      .rows()
+      .slice(0, -2)
+      .map(row => row.slice(from))
+      .filter(row => row !== '')
+      .slice(1);
+
+  test('has their names, told apart however short they are cut, and a beginning of its own', async () => {
+    const screen = await drawTalk(80);
+    expect(log(screen, 16)).toEqual([
+      'This is the beginning of #garden.',
+      '── Tuesday, 4 March 2025 ───────────────────────────────────────',
+      'bob      message 1                                         10:01',
+      'g…·dddd  message 2                                         10:02',
+      'g…·eeee  message 3                                         10:03',
+    ]);
+  });
+
+  test('below 60 columns on a row of their own', async () => {
+    const screen = await drawTalk(45);
+    expect(log(screen, 0)).toEqual([
+      'This is the beginning of #garden.',
+      '── Tuesday, 4 March 2025 ────────────────────',
+      'bob                                     10:01',
+      '  message 1',
+      'g…·dddd                                 10:02',
+      '  message 2',
+      'g…·eeee                                 10:03',
+      '  message 3',
+    ]);
+  });
+
+  test('is drawn anew when a member is called otherwise', async () => {
+    const screen = await drawTalk(80);
+    await screen.push({
+      ...{type: 'peer-renamed', before: safeText('guest-dddd')},
+      peer: peer(DAVE_KEY, 'dave', {relation: 'member'}),
+    });
+    expect(log(screen, 16).slice(2)).toEqual([
+      'bob      message 1                                         10:01',
+      'dave     message 2                                         10:02',
+      'guest-…  message 3                                         10:03',
+    ]);
+  });
+
+  test('a first word stands for a long name unless another name begins so', async () => {
+    const screen = await drawTalk(80);
+    await screen.push(
+      {type: 'peer-changed', peer: peer(DAVE_KEY, 'david bowman', {relation: 'member'})},
+      {type: 'peer-changed', peer: peer(ERIN_KEY, 'erin brown', {relation: 'member'})},
+      {type: 'peer-changed', peer: peer(CAROL_KEY, 'davida')},
+    );
+    expect(
+      log(screen, 16)
+        .slice(3)
+        .map(row => row.slice(0, 9)),
+    ).toEqual(['david …  ', 'erin     ']);
   });
 });

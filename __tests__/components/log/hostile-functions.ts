@@ -21,7 +21,8 @@ const style: RowStyle = {
   ...{width: 40, painter: bare, ownName: 'aa', version: ''},
   calendar: createCalendar('24h'),
   nameOf: () => safeLine('bob'),
-  ...{isNarrow: false, isAiry: false, title: safeLine('bob'), senders: {columns: 3, nameOf: () => 'bob'}},
+  ...{isNarrow: false, isAiry: false, title: safeLine('bob'), isRoom: false},
+  senders: {columns: 3, version: 0, nameOf: () => 'bob'},
   hit: {entry: entry(1).id, words: searchWords('aa b 日 .')},
 };
 

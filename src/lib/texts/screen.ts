@@ -200,6 +200,7 @@ export const screenTexts = textGroups({
     you: 'you',
     edited: 'edited',
     new: (count: number) => `${count} new`,
+    roomBeginning: (name: string) => `This is the beginning of ${name}.`,
     beginning: (name: string) => `This is the beginning of your conversation with ${name}.`,
     deleted: 'message deleted',
     quoteMissing: 'a message that is not available',
