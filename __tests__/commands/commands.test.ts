@@ -1,8 +1,21 @@
 import {describe, expect, test} from '@jest/globals';
 import {runLine} from '../../src/commands/engine/run-line.ts';
 import {commands} from '../../src/commands/registry.ts';
-import {directWith} from '../../src/lib/conversation.ts';
-import {alice, bob, carol, erin, fakeContext, type Happening, notices, peer, self} from './fake-core.ts';
+import type {PeerKey} from '../../src/core/api/api.ts';
+import {conversationId, directWith} from '../../src/lib/conversation.ts';
+import {safeLine} from '../../src/lib/text/safe-text.ts';
+import {
+  alice,
+  bob,
+  carol,
+  conversation,
+  erin,
+  fakeContext,
+  type Happening,
+  notices,
+  peer,
+  self,
+} from './fake-core.ts';
 
 /** Runs a line and gives back all that happened. */
 async function run(line: string, ...options: Parameters<typeof fakeContext>): Promise<Happening[]> {
@@ -242,6 +255,26 @@ describe('/list', () => {
       );
     },
   );
+
+  test('tells how many are in a room, and which one asks us in', async () => {
+    const room = (digits: string, state: 'member' | 'invited', participants: readonly PeerKey[]) => ({
+      ...conversation(directWith(bob.key), 0),
+      id: conversationId(`#${digits.repeat(16)}`),
+      participants,
+      room: {
+        ...({name: safeLine('Garden'), topic: safeLine(''), history: 'all', state, level: null} as const),
+        ...({notify: 'all', here: [], staff: [], missing: 0} as const),
+      },
+    });
+    const conversations = [
+      room('69a7', 'member', []),
+      room('6e71', 'member', [bob.key]),
+      room('7e71', 'invited', []),
+    ];
+    expect(await shown('/list', {peers: [], conversations})).toBe(
+      '#garden~69a7, 1 member\n#garden~6e71, 2 members\n#garden~7e71, you are invited: /join',
+    );
+  });
 
   test('tells a newcomer what to do', async () => {
     expect(await shown('/list', {peers: []})).toBe(

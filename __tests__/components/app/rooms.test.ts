@@ -4,18 +4,13 @@ import {roomOf} from '../../../src/lib/conversation.ts';
 import {peerKey} from '../../../src/lib/ids.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {BOB_KEY, CAROL_KEY, conversation, entry, peer, snapshot, WITH_BOB} from '../../support/facts.ts';
-import {type DrawnScreen, drawScreen} from '../../support/screen.tsx';
+import {closeScreens, type DrawnScreen, drawScreen} from '../../support/screen.tsx';
 
 const DAVE_KEY = peerKey('d'.repeat(64));
 const GARDEN = roomOf(new Uint8Array(32).fill(0x69));
 const OTHER = roomOf(new Uint8Array(32).fill(0x6e));
-const screens: DrawnScreen[] = [];
 
-afterEach(() => {
-  for (const screen of screens.splice(0)) {
-    screen.close();
-  }
-});
+afterEach(closeScreens);
 
 function room(
   id: typeof GARDEN,
@@ -47,7 +42,6 @@ async function draw(
   ...others: readonly ConversationView[]
 ): Promise<DrawnScreen> {
   const screen = await drawScreen({columns, rows});
-  screens.push(screen);
   const garden = room(GARDEN, [BOB_KEY, CAROL_KEY, DAVE_KEY], {here: [BOB_KEY]});
   await screen.push({
     type: 'ready',
