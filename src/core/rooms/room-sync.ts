@@ -13,7 +13,7 @@ import {
 
 /**
  * How what is said in a room spreads (docs/PROTOCOL.md, "How a room spreads"): a function without I/O of what is known
- * and what happens, at a time in milliseconds. Few members send what they write to everybody. Of many, each asks two of its
+ * and what happens, at a time in milliseconds. Few members send what they write to everybody. Of many, each asks three of its
  * links for what is new and is told by the others that it is there. Whatever is told of and does not come is asked for.
  */
 

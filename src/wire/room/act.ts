@@ -42,7 +42,7 @@ export type Act =
   /** Takes back bans. */
   | ({readonly type: 'unban'; readonly target: PeerKey} & After)
   | ({readonly type: 'leave'} & After)
-  /** Whoever has the secret half of `key` may join, as a member. `uses` and `until` (wall time, seconds; 0: no end) bind its issuer. */
+  /** Whoever has the secret half of `key` may join, as a member. `uses` and `until` (wall time, seconds) bind those who let people in. */
   | ({
       readonly type: 'ticket';
       readonly key: Uint8Array;
