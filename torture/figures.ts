@@ -31,6 +31,7 @@ import {roomActs} from './t30-room-acts.ts';
 import {roomSpreading} from './t31-room-spreading.ts';
 import {backup} from './t40-backup.ts';
 import {quietHours} from './t45-quiet-hours.ts';
+import {wholeSizes} from './t46-whole-sizes.ts';
 import type {Figure} from './types.ts';
 
 /** In the order of the table. */
@@ -68,4 +69,5 @@ export const figures: readonly Figure[] = [
   backup,
   roomSpreading,
   quietHours,
+  wholeSizes,
 ];

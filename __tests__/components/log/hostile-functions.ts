@@ -15,6 +15,7 @@ import {reactionOf} from '../../../src/lib/text/reaction.ts';
 import {safeLine, safeText} from '../../../src/lib/text/safe-text.ts';
 import {findWords, matchWords, searchWords} from '../../../src/lib/text/search-words.ts';
 import {BOB_KEY, entry, TEN_O_CLOCK} from '../../support/facts.ts';
+import {areWhole} from '../../support/sizes.ts';
 
 const bare: Painter = {paint: (_, text) => text, paintPerson: (_, text) => text};
 const style: RowStyle = {
@@ -127,12 +128,14 @@ const PRINTABLE = Array.from({length: 95}, (_, code) => String.fromCharCode(0x20
 
 /**
  * Texts as long as a message may be: one character, nested ones, and ones with a last character. Pairs are as long in
- * `hostile(meaning, 4096)`.
+ * `hostile(meaning, 4096)`, and here where sizes are whole.
  */
 export function longest(meaning: string): string[] {
   const characters = [...new Set([...meaning, 'a', ' ', '\n'])];
+  const isShort = (one: string) => !areWhole && /[a-z0-9]/i.test(one);
   return [
-    ...[...PRINTABLE, ...OTHERS].map(one => filled(one, /[a-z0-9]/i.test(one) ? SHORT : SIZE)),
+    ...[...PRINTABLE, ...OTHERS].map(one => filled(one, isShort(one) ? SHORT : SIZE)),
+    ...(areWhole ? pairsOf(characters) : []).map(pair => filled(pair, SIZE)),
     ...characters.map(one => filled(one, SIZE)),
     ...FENCES.map(fence => filled(fence, SIZE)),
     ...nested(pairsOf(characters), SIZE),

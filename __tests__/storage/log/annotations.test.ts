@@ -7,6 +7,7 @@ import {digestOf} from '../../../src/storage/log/chain.ts';
 import type {Connection} from '../../../src/storage/sqlite/connection.ts';
 import type {Database, ShownRow} from '../../../src/storage/types.ts';
 import type {EntryRef, WholeEntry} from '../../../src/wire/chat/messages.ts';
+import {sized} from '../../support/sizes.ts';
 import {ADA, BOB, checkIndex, draft, findIndexed, memoryDatabase, NOW, SALT, WITH_BOB} from '../support.ts';
 
 /** An entry of Bob's log 5, or with `own` in Ada's log 1. */
@@ -365,7 +366,7 @@ describe('two sides that write and deliver in any order', () => {
         const [ada, bob] = sides.map(whole);
         expect(bob).toEqual(ada);
       }),
-      {numRuns: 80}, // other stories at every run
+      {numRuns: sized(80, 200)}, // other stories at every run
     );
   });
 });

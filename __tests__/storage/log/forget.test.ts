@@ -6,6 +6,7 @@ import type {ConversationId, PeerKey} from '../../../src/lib/ids.ts';
 import {openDatabase} from '../../../src/storage/database.ts';
 import {connect} from '../../../src/storage/sqlite/connection.ts';
 import type {Database, PeerRow} from '../../../src/storage/types.ts';
+import {sized} from '../../support/sizes.ts';
 import {
   ADA,
   BOB,
@@ -42,7 +43,7 @@ function open(path: string): Database {
 /** So much that entries and index spread over many pages. */
 function talk(database: Database, other: ConversationId, mine: string, theirs: string): void {
   const begun = database.positions(other, peerOf(other))[0]?.sequence ?? 0;
-  for (let first = begun + 1; first < begun + 1000; first += 50) {
+  for (let first = begun + 1; first < begun + sized(1000, 2000); first += 50) {
     const numbers = Array.from({length: 50}, (_, index) => first + index);
     database.appendOwn(
       other,
