@@ -1,6 +1,7 @@
 import {memo} from 'react';
+import type {PeerKey} from '../../src/core/api/api.ts';
 import type {Clock} from '../../src/lib/time/clock.ts';
-import {inLog} from '../../src/store/state.ts';
+import {inLog, nameIn, peerIn} from '../../src/store/state.ts';
 import {Pane} from '../base/Pane.tsx';
 import {useAppState} from '../base/use-app-state.ts';
 import {useNow} from '../base/use-now.ts';
@@ -22,10 +23,17 @@ export const DetailsPane = memo(function DetailsPane({
   readonly calendar: Calendar;
   readonly clock: Clock;
 }) {
+  const open = useAppState(state => state.open);
   const conversation = useAppState(state => inLog(state.conversations, state.open));
   const peers = useAppState(state => state.peers);
+  const name = useAppState(state => nameIn(state, state.open)) ?? '';
   const now = useNow(clock);
-  const participants = (conversation?.participants ?? []).flatMap(key => peers.get(key) ?? []);
-  const facts = {conversation, participants, now};
+  const facts = {
+    conversation,
+    name,
+    peer: peerIn({peers}, open),
+    personOf: (key: PeerKey) => peers.get(key),
+    now,
+  };
   return <Pane width={width} height={height} rows={drawDetails(facts, calendar, {width, height}, painter)} />;
 });

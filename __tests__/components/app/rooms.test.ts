@@ -150,3 +150,47 @@ describe('what members said', () => {
     ).toEqual(['david …  ', 'erin     ']);
   });
 });
+
+describe('at the right of a wide screen', () => {
+  const right = (screen: DrawnScreen) => screen.rows().map(row => row.slice(164));
+
+  test('stand the room and its members, with those who are here first', async () => {
+    const screen = await draw(200, 60);
+    const view = room(GARDEN, [CAROL_KEY, BOB_KEY, DAVE_KEY], {
+      topic: safeText('Tomatoes and other vegetables'),
+      here: [BOB_KEY],
+      staff: [{key: DAVE_KEY, level: 'admin'}],
+    });
+    await screen.push({type: 'conversation-changed', conversation: view});
+    expect(right(screen).slice(0, 14)).toEqual([
+      '│ #garden',
+      '│ Tomatoes and other vegetables',
+      '│ you are      founder',
+      '│ newcomers    read all',
+      '│ disappears   never',
+      '│ alerts       on',
+      '│',
+      '│ 4 members',
+      '│ ●  bob',
+      '│ ○  guest-dddd · admin',
+      '│ ○  carol',
+      '│',
+      '│',
+      '│',
+    ]);
+  });
+
+  test('only as many of thousands as there are rows for', async () => {
+    const screen = await draw(200, 50);
+    const many = Array.from({length: 4094}, (_, n) => peerKey(n.toString(16).padStart(64, '0')));
+    await screen.push({
+      type: 'conversation-changed',
+      conversation: room(GARDEN, [...many, BOB_KEY], {here: [BOB_KEY]}),
+    });
+    const rows = right(screen);
+    expect(rows[6]).toBe('│ 4096 members');
+    expect(rows[7]).toBe('│ ●  bob');
+    expect(rows[46]).toMatch(/^│ ○ {2}0+/);
+    expect(rows[47]).toBe('│ and 4055 more: /members');
+  });
+});

@@ -312,6 +312,12 @@ export const screenTexts = textGroups({
     disappear: 'disappears',
     after: (time: string) => `after ${time}`,
     alerts: 'alerts',
+    notify: {all: 'on', mentions: 'mentions', off: 'off'},
+    youAre: 'you are',
+    newcomers: 'newcomers',
+    readFrom: {all: 'read all', join: 'read from then on'},
+    members: (count: number) => (count === 1 ? '1 member' : `${count} members`),
+    more: (count: number) => `and ${count} more: /members`,
   }),
   peers: () => ({
     rooms: ' Rooms',
