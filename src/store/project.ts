@@ -179,6 +179,7 @@ function forget(state: AppState, key: PeerKey): AppState {
     scrolls: withoutEntry(state.scrolls, conversation),
     cleared: withoutEntry(state.cleared, conversation),
     drafts: withoutEntry(state.drafts, conversation),
+    lastWords: withoutEntry(state.lastWords, conversation),
     open: state.open === conversation ? null : state.open,
     previous: state.previous === conversation ? null : state.previous,
     selected: state.selected === conversation ? null : state.selected,
