@@ -241,6 +241,24 @@ describe('/disconnect', () => {
   });
 });
 
+const room = (digits: string, state: 'member' | 'invited', participants: readonly PeerKey[]) => ({
+  ...conversation(directWith(bob.key), 0),
+  id: conversationId(`#${digits.repeat(16)}`),
+  participants,
+  room: {
+    ...({name: safeLine('Garden'), topic: safeLine(''), history: 'all', state, level: null} as const),
+    ...({notify: 'all', here: [], staff: [], missing: 0} as const),
+  },
+});
+
+test('/members begins with the user, unless they are none', async () => {
+  const garden = room('69a7', 'member', [bob.key]);
+  const others = 'bob (bbbb22222222): owner, here';
+  const own = {...garden, room: {...garden.room, level: 'founder' as const}};
+  expect(await shown('/members #garden', {conversations: [own]})).toBe(`you: founder\n${others}`);
+  expect(await shown('/members #garden', {conversations: [garden]})).toBe(others);
+});
+
 describe('/list', () => {
   test.each(['/list', '/peers'])(
     '%s shows peers with state and unread counts, those online first',
@@ -257,15 +275,6 @@ describe('/list', () => {
   );
 
   test('tells how many are in a room, and which one asks us in', async () => {
-    const room = (digits: string, state: 'member' | 'invited', participants: readonly PeerKey[]) => ({
-      ...conversation(directWith(bob.key), 0),
-      id: conversationId(`#${digits.repeat(16)}`),
-      participants,
-      room: {
-        ...({name: safeLine('Garden'), topic: safeLine(''), history: 'all', state, level: null} as const),
-        ...({notify: 'all', here: [], staff: [], missing: 0} as const),
-      },
-    });
     const conversations = [
       room('69a7', 'member', []),
       room('6e71', 'member', [bob.key]),

@@ -160,6 +160,9 @@ function fakeCore(snapshot: Snapshot, happened: Happening[]): Core {
         const found = find(query.who);
         return {peer: found, path: null, since: null, isHeld: false, rungs: [], attempts: [], next: null};
       }
+      if (query.type === 'members') {
+        return [{peer: bob, level: 'owner', isHere: true, seen: 0, hasFork: false}];
+      }
       expect(query).toEqual({type: 'snapshot'});
       return snapshot;
     },

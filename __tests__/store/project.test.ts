@@ -1,5 +1,6 @@
 import {describe, expect, test} from '@jest/globals';
-import type {CoreEvent} from '../../src/core/api/api.ts';
+import type {CoreEvent, PeerKey, RoomLevel} from '../../src/core/api/api.ts';
+import {roomOf} from '../../src/lib/conversation.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
 import {showAnswer} from '../../src/store/answers.ts';
 import {project} from '../../src/store/project.ts';
@@ -133,6 +134,33 @@ describe('facts about peers', () => {
     const state = project(reading(3), [{type: 'peer-forgotten', key: BOB_KEY}], NOW);
     const {self, phase} = state;
     expect(state).toEqual({...initialState, self, phase, nextNotice: state.nextNotice});
+  });
+
+  test('nor what they said last', () => {
+    const said = [{type: 'entries-added', conversation: WITH_BOB, entries: [entry(4)]}] as const;
+    const state = project(reading(3), [...said, {type: 'peer-forgotten', key: BOB_KEY}], NOW);
+    expect(state.lastWords).toEqual(new Map());
+  });
+
+  test('what was made of somebody in a room is told in the room, as whoever did it and as the user', () => {
+    const room = roomOf(new Uint8Array(32).fill(0x69));
+    const act = (by: PeerKey, about: PeerKey, level: RoomLevel): CoreEvent => ({
+      type: 'act',
+      conversation: room,
+      act: {kind: 'role', by, about: [about], level, setting: null, value: null, time: NOW},
+    });
+    const {self} = reading(1);
+    const own = self?.key ?? BOB_KEY;
+    const state = project(
+      reading(1),
+      [act(own, BOB_KEY, 'admin'), act(BOB_KEY, own, 'owner'), act(BOB_KEY, own, 'member')],
+      NOW,
+    );
+    expect(texts(state, room)).toEqual([
+      'bob is an admin now, by you.',
+      'You are an owner now, by bob.',
+      'You are a member now, by bob.',
+    ]);
   });
 });
 

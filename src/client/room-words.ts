@@ -1,7 +1,7 @@
 import type {ActView, ConversationId, PeerKey, PeerView, RoomLevel} from '../core/api/api.ts';
 import {partnerOf} from '../lib/conversation.ts';
 import {roomName} from '../lib/room-names.ts';
-import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {joinSafe, type SafeText, safe} from '../lib/text/safe-text.ts';
 import {roomTexts} from '../lib/texts/rooms.ts';
 import {describeDuration} from '../lib/time/duration.ts';
 import type {ClientState} from './client-state.ts';
@@ -92,7 +92,7 @@ function is(state: ClientState, key: PeerKey | undefined): SafeText {
 }
 
 function levelText(level: RoomLevel | null): SafeText {
-  return safeLine(level ?? 'member');
+  return roomTexts.names.levels[level ?? 'member'];
 }
 
 /** The same, with the room in front: for whoever does not see where it stands. */

@@ -12,7 +12,10 @@ export const members = defineCommand({
   async execute(context, word) {
     const room = await roomMeant(context, word);
     const all = await context.core.query({type: 'members', room});
-    const lines = [roomTexts.answers.you, ...all.map(lineOf)];
+    const {conversations} = await context.core.query({type: 'snapshot'});
+    const level = conversations.find(({id}) => id === room)?.room?.level ?? null;
+    const own = level === null ? [] : [roomTexts.answers.you(safeLine(level))];
+    const lines = [...own, ...all.map(lineOf)];
     context.view.notice(joinSafe(lines, safe`\n`));
   },
 });

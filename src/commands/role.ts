@@ -1,5 +1,4 @@
 import {NatterError} from '../lib/errors.ts';
-import {safeLine} from '../lib/text/safe-text.ts';
 import {roomTexts} from '../lib/texts/rooms.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {who} from './engine/parameters.ts';
@@ -17,7 +16,7 @@ export const role = defineCommand({
   async execute(context, name, level) {
     const room = await roomMeant(context, null);
     const peer = await context.core.perform({type: 'set-level', room, who: name, level});
-    context.view.notice(roomTexts.answers.role(peer.name, safeLine(level)));
+    context.view.notice(roomTexts.answers.role(peer.name, roomTexts.names.levels[level]));
   },
 });
 

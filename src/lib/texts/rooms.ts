@@ -78,7 +78,9 @@ export const roomTexts = textGroups({
     refounded: safe`This is the room anew, and you founded it. All your contacts of the old one are invited.`,
     ticketsClosed: safe`Your tickets to this room are closed.`,
     ticket: (uses: number, link: SafeText) =>
-      safe`About ${uses} people can come in with this ticket. Whoever has it can use it:\n${link}`,
+      uses === 1
+        ? safe`About one person can come in with this ticket. Whoever has it can use it:\n${link}`
+        : safe`About ${uses} people can come in with this ticket. Whoever has it can use it:\n${link}`,
     invited: (name: SafeText, room: SafeText) => safe`${spokenName(name)} is invited to ${room}.`,
     entering: (room: SafeText) => safe`You go into ${room}. It opens once a member is in reach.`,
     entered: (room: SafeText) => safe`You are in ${room}.`,
@@ -87,7 +89,7 @@ export const roomTexts = textGroups({
     banned: (name: SafeText) => safe`${spokenName(name)} was removed and cannot come back.`,
     unbanned: (name: SafeText) => safe`${spokenName(name)} may be added again.`,
     role: (name: SafeText, level: SafeText) => safe`${spokenName(name)} is ${level} now.`,
-    you: safe`you`,
+    you: (level: SafeText) => safe`you: ${level}`,
     here: safe`here`,
     away: safe`away`,
     fork: safe`\u2442 messages differ between members`,
@@ -96,6 +98,12 @@ export const roomTexts = textGroups({
   names: () => ({
     roomParameter: 'what',
     unnamed: safe`the room`,
+    levels: {
+      member: safe`a member`,
+      admin: safe`an admin`,
+      owner: safe`an owner`,
+      founder: safe`the founder`,
+    },
     withSign: (name: SafeText) => safe`#${name}`,
   }),
 });
