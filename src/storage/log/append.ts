@@ -106,18 +106,7 @@ export function createAppend({tables, selfKey, now}: AppendOptions): Append {
     if (appending.room === undefined) {
       noteExpiry(conversation, rows); // a room has acts for it
     }
-    return isPlain ? rows : reread(log, conversation.id, last);
-  }
-
-  function reread(log: LogRecord, conversation: ConversationId, last: number): readonly EntryRow[] {
-    const rows: EntryRow[] = [];
-    for (const row of entries.after(log.log, conversation, log.last)) {
-      if (row.sequence > last) {
-        break; // only in a room, where a log can be continued to its front
-      }
-      rows.push(row);
-    }
-    return rows;
+    return isPlain ? rows : [...entries.after(log.log, conversation.id, log.last, last)];
   }
 
   function write(

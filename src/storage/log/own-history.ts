@@ -70,10 +70,7 @@ export function createOwnHistory({
   ): Uint8Array {
     const points: {sequence: number; chain: Uint8Array}[] = [];
     let chain = beginning;
-    for (const row of entries.after(log.log, id, after)) {
-      if (row.sequence > upTo) {
-        break;
-      }
+    for (const row of entries.after(log.log, id, after, upTo)) {
       chain = extendChain(chain, {clock: row.clock, time: row.time, digest: digestOfRow(row)});
       if (keep && row.sequence % CHAIN_STRIDE === 0) {
         points.push({sequence: row.sequence, chain});

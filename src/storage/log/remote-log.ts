@@ -101,16 +101,11 @@ export function createRemoteLogs({
     if (count === 0) {
       return;
     }
-    let index = 0;
-    for (const held of entries.after(log.log, id, first - 1)) {
-      const again = batch[index];
-      if (index === count || again === undefined) {
-        return;
-      }
-      if (!isRepetition(held, again)) {
+    for (const held of entries.after(log.log, id, first - 1, first - 1 + count)) {
+      const again = batch[held.sequence - first];
+      if (again !== undefined && !isRepetition(held, again)) {
         throw protocolError(`it sent entry ${held.sequence} of its log again with other content`);
       }
-      index++;
     }
   }
 

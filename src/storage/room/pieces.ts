@@ -41,10 +41,7 @@ export function thinHeads(heads: HeadTable, entries: RoomEntries, log: number, l
   }
   const ends = new Map<number, number>();
   let bytes = 0;
-  for (const {sequence, size} of entries.after(log, start)) {
-    if (sequence > last) {
-      break;
-    }
+  for (const {sequence, size} of entries.after(log, start, last)) {
     bytes += size;
     ends.set(sequence, bytes);
   }

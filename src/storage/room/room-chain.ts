@@ -51,10 +51,7 @@ export function createRoomChains(
     const start =
       kept === null || kept.sequence < log.base ? {sequence: log.base, chain: beginning(log)} : kept;
     let {chain} = start;
-    for (const passed of roomEntries.after(log.log, start.sequence)) {
-      if (passed.sequence > sequence) {
-        break;
-      }
+    for (const passed of roomEntries.after(log.log, start.sequence, sequence)) {
       chain = extend(chain, passed);
     }
     return chain;

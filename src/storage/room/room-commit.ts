@@ -178,14 +178,7 @@ export function createRoomCommits(options: RoomCommitOptions): RoomCommits {
 
   function reread(log: LogRecord, room: ConversationRecord, after: number, upTo: number): EntryRow[] {
     const end = Math.min(upTo, logs.get(log.log).shown_to ?? upTo);
-    const rows: EntryRow[] = [];
-    for (const row of tables.entries.after(log.log, room.id, after)) {
-      if (row.sequence > end) {
-        break;
-      }
-      rows.push(row);
-    }
-    return rows;
+    return [...tables.entries.after(log.log, room.id, after, end)];
   }
 
   function toRoomLog(log: LogRecord, author: PeerKey = authors.keyOf(log.author)): RoomLog {

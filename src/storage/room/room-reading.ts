@@ -57,10 +57,10 @@ export function createRoomReading(options: RoomReadingOptions): RoomReading {
     let chosen: {count: number; head: Uint8Array} | null = null;
     for (const part of throughBranches(log, after, end)) {
       const signed = heads.between(part.log, after, end);
-      for (const {sequence, size, entry} of roomEntries.after(part.log, after + batch.length)) {
+      for (const {sequence, size, entry} of roomEntries.after(part.log, after + batch.length, end)) {
         bytes += size;
         const isTooMuch = batch.length >= limit || bytes > MAX_BATCH_BODY_BYTES;
-        if (sequence > end || (chosen !== null && isTooMuch)) {
+        if (chosen !== null && isTooMuch) {
           break;
         }
         batch.push(entry);

@@ -86,8 +86,13 @@ export type EntryTable = {
   readonly markDeleted: (row: number) => void;
   /** Shown entries with a clock and a rank that stand in other logs of the same author. */
   readonly twins: (log: LogRecord, rank: number, clock: number) => Twin[];
-  /** Entries of one log after a sequence, one by one, in order. */
-  readonly after: (log: number, conversation: ConversationId, sequence: number) => Iterable<EntryRow>;
+  /** Entries of one log after a sequence, up to another one or all, one by one, in order. */
+  readonly after: (
+    log: number,
+    conversation: ConversationId,
+    sequence: number,
+    upTo?: number,
+  ) => Iterable<EntryRow>;
   /** The first shown entry of a log after a sequence, and where it stands in its conversation. */
   readonly nextShown: (log: number, after: number) => {sequence: number; place: Place} | null;
   /** The clock at a sequence; 0 before the first. */
@@ -259,8 +264,8 @@ function createReading(connection: Connection): Reading {
      WHERE e.conversation = ? AND e.clock = ? AND e.rank = ? AND e.${IS_SHOWN} AND e.log <> ? AND l.author = ?`,
   );
   const after = connection
-    .prepare<[number, number], EntryRecord>(
-      `${SELECT_ENTRIES} WHERE e.log = ? AND e.sequence > ? ORDER BY e.sequence`,
+    .prepare<[number, number, number], EntryRecord>(
+      `${SELECT_ENTRIES} WHERE e.log = ? AND e.sequence > ? AND e.sequence <= ? ORDER BY e.sequence`,
     )
     .raw();
   const rows = createRowReader(connection);
@@ -275,9 +280,9 @@ function createReading(connection: Connection): Reading {
     clockAt: (log, sequence) => clockAt.get(log, sequence) ?? 0,
     twins: ({log, conversation, author}, rank, clock) =>
       twins.all(conversation, clock, rank, log, author).map(toTwin),
-    *after(log, conversation, sequence) {
+    *after(log, conversation, sequence, upTo = Number.MAX_SAFE_INTEGER) {
       const toRow = rows();
-      for (const record of after.iterate(log, sequence)) {
+      for (const record of after.iterate(log, sequence, upTo)) {
         yield toRow(record, conversation);
       }
     },

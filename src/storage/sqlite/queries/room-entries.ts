@@ -29,8 +29,8 @@ export type PointingEntry = HeldEntry & {
 
 /** Entries of rooms: as they are given on to others, and in and out of sight. */
 export type RoomEntries = {
-  /** Entries of a log behind a sequence, in order. */
-  readonly after: (log: number, sequence: number) => Iterable<PassedOn>;
+  /** Entries of a log behind a sequence, up to another one or all, one by one, in order. */
+  readonly after: (log: number, sequence: number, upTo?: number) => Iterable<PassedOn>;
   /** Behind a sequence up to another one: the entries that point at others, with effect or not. */
   readonly pointing: (log: number, after: number, upTo: number) => PointingEntry[];
   /** Sequences of messages there that are in sight. */
@@ -66,11 +66,11 @@ const IN_RANGE = 'log = ? AND sequence > ? AND sequence <= ?';
 
 /** Prepares the statements on entries of rooms. */
 export function createRoomEntries(connection: Connection): RoomEntries {
-  const after = connection.prepare<[number, number], StoredEntry>(
+  const after = connection.prepare<[number, number, number], StoredEntry>(
     `SELECT row, sequence, clock, time, kind,
        (SELECT lower(hex(key)) FROM authors WHERE author = target_by) AS author,
        target_epoch, target_sequence, body, lifetime, salt, digest, raw
-     FROM entries WHERE log = ? AND sequence > ? ORDER BY sequence`,
+     FROM entries WHERE ${IN_RANGE} ORDER BY sequence`,
   );
   const pointing = connection.prepare<[number, number, number], PointingRecord>(
     `SELECT row, sequence, clock, kind, body, target_by AS targetBy, target_epoch AS targetEpoch,
@@ -101,8 +101,8 @@ export function createRoomEntries(connection: Connection): RoomEntries {
     )
     .pluck();
   return {
-    *after(log, sequence) {
-      for (const record of after.iterate(log, sequence)) {
+    *after(log, sequence, upTo = Number.MAX_SAFE_INTEGER) {
+      for (const record of after.iterate(log, sequence, upTo)) {
         yield toPassedOn(record);
       }
     },
