@@ -12,11 +12,12 @@ import type {Tables} from '../sqlite/tables.ts';
 import type {Database, EntryRow} from '../types.ts';
 import type {Append} from './append.ts';
 import {beginChain} from './chain.ts';
+import {newEpoch} from './epochs.ts';
 import {nextClock} from './lamport.ts';
 
 /** What we write into our own logs. */
 export type OwnLogs = Pick<Database, 'appendOwn' | 'ownEntries' | 'noteSent'> & {
-  /** Begins a log with an epoch that is never used twice: sequences of a lost database do not come again. */
+  /** Begins a log with a new epoch. */
   readonly begin: (conversation: ConversationRecord) => LogRecord;
 };
 
@@ -38,8 +39,6 @@ type Draft = {
   readonly target: EntryRef | null;
   readonly lifetime?: number | null | undefined;
 };
-
-const EPOCH_BYTES = 6;
 
 /** The part of the database that writes our own logs. The caller wraps each call in a transaction. */
 export function createOwnLogs(options: OwnLogOptions): OwnLogs {
@@ -86,13 +85,9 @@ export function createOwnLogs(options: OwnLogOptions): OwnLogs {
   }
 
   function begin({conversation, id}: ConversationRecord): LogRecord {
-    for (;;) {
-      const epoch = Buffer.from(random(EPOCH_BYTES)).readUIntBE(0, EPOCH_BYTES);
-      if (logs.find(conversation, SELF, epoch) === null) {
-        const chain = beginChain({conversation: id, self: selfKey, author: selfKey, lane: 0, epoch});
-        return logs.begin(conversation, SELF, epoch, chain);
-      }
-    }
+    const epoch = newEpoch(random, drawn => logs.find(conversation, SELF, drawn) !== null);
+    const chain = beginChain({conversation: id, self: selfKey, author: selfKey, lane: 0, epoch});
+    return logs.begin(conversation, SELF, epoch, chain);
   }
 
   function ownEntries(id: ConversationId, epoch: number, after: number, limit: number): EntryRow[] {

@@ -1,5 +1,6 @@
 import {CHAIN_BYTES} from '../../wire/sizes.ts';
 import {contentBytes, isSame} from '../log/chain.ts';
+import {epochFrom} from '../log/epochs.ts';
 import type {LogRecord, NewLog} from '../sqlite/queries/logs.ts';
 import {SELF} from '../sqlite/schema.ts';
 import type {Tables} from '../sqlite/tables.ts';
@@ -21,8 +22,6 @@ export type Branches = {
   readonly begins: (branch: LogRecord, log: LogRecord, sequence: number) => boolean;
 };
 
-const EPOCH_BYTES = 6;
-
 /** Makes what parts logs. The caller wraps each call in a transaction. */
 export function createBranches(tables: Tables, chains: RoomChains): Branches {
   const {entries, heads, hides, logs, roomEntries, seen} = tables;
@@ -34,7 +33,7 @@ export function createBranches(tables: Tables, chains: RoomChains): Branches {
     return {
       ...{conversation, author, lane, branch, base: sequence, base_chain: chain, chain},
       branch_of: epochOf(log),
-      epoch: branch.readUIntBE(0, EPOCH_BYTES),
+      epoch: epochFrom(branch),
       ended: Number(author === SELF), // nobody writes to a branch
     };
   }

@@ -1,6 +1,8 @@
+import {roomIdOf} from '../../lib/conversation.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {SALT_BYTES} from '../../wire/chat/entry-codec.ts';
 import type {WholeEntry} from '../../wire/chat/messages.ts';
+import {newEpoch} from '../log/epochs.ts';
 import {nextClock} from '../log/lamport.ts';
 import type {Random} from '../profile/secrets.ts';
 import type {Lane, RoomPiece, SignHead} from '../room-types.ts';
@@ -13,6 +15,7 @@ import type {EntryRow, RoomDatabase, RoomDraft} from '../types.ts';
 import {chainOver, countForPiece, hashAll} from './pieces.ts';
 import type {RoomChains} from './room-chain.ts';
 import type {RoomCommits} from './room-commit.ts';
+import type {Visibility} from './visibility.ts';
 
 /** The part of the database that writes own entries of rooms. */
 export type OwnPieces = Pick<RoomDatabase, 'appendOwn'>;
@@ -20,6 +23,7 @@ export type OwnPieces = Pick<RoomDatabase, 'appendOwn'>;
 export type OwnPieceOptions = {
   readonly tables: Tables;
   readonly chains: RoomChains;
+  readonly visibility: Visibility;
   readonly commits: RoomCommits;
   readonly selfKey: PeerKey;
   readonly random: Random;
@@ -27,13 +31,12 @@ export type OwnPieceOptions = {
   readonly clockTime: () => number;
 };
 
-const EPOCH_BYTES = 6;
 /** Nothing that we write wakes ourselves. */
 const NO_TAG = new Uint8Array();
 
 /** Makes the part that writes. The caller wraps each call in a transaction. */
 export function createOwnPieces(options: OwnPieceOptions): OwnPieces {
-  const {tables, chains, commits, selfKey, random, clockTime} = options;
+  const {tables, chains, visibility, commits, selfKey, random, clockTime} = options;
   const {conversations, logs} = tables;
 
   function appendOwn(id: ConversationId, lane: Lane, drafts: readonly RoomDraft[], sign: SignHead) {
@@ -68,8 +71,7 @@ export function createOwnPieces(options: OwnPieceOptions): OwnPieces {
     const links = chainOver(log.chain ?? new Uint8Array(), entries, hashAll(entries), 0);
     const chain = links.at(-1)?.chain ?? new Uint8Array();
     const sequence = log.last + entries.length;
-    const roomId = Buffer.from(room.id.slice(1), 'hex');
-    const head = sign({room: roomId, author: selfKey, lane, epoch, sequence, chain});
+    const head = sign({room: roomIdOf(room.id), author: selfKey, lane, epoch, sequence, chain});
     const commit = {room, log, author: selfKey, entries, links, head, judge: {selfTag: NO_TAG}};
     const {added, log: held} = commits.commit(commit);
     pieces.push({log: held.name, first, entries, head});
@@ -93,19 +95,12 @@ export function createOwnPieces(options: OwnPieceOptions): OwnPieces {
     });
   }
 
-  /** An epoch that is never used twice: sequences of a lost database do not come again. */
-  function begin({conversation, id}: ConversationRecord, lane: Lane): LogRecord {
-    for (;;) {
-      const epoch = Buffer.from(random(EPOCH_BYTES)).readUIntBE(0, EPOCH_BYTES);
-      if (logs.ofEpoch(conversation, SELF, lane, epoch).length === 0) {
-        const chain = chains.begin(id, {author: selfKey, lane, epoch});
-        const none = {branch: null, branch_of: null, base: 0, base_chain: null, ended: 0};
-        const log = logs.add({conversation, author: SELF, lane, epoch, chain, ...none});
-        const shownTo = lane === 0 ? null : 0;
-        logs.setShownTo(log.log, shownTo);
-        return {...log, shown_to: shownTo};
-      }
-    }
+  function begin(room: ConversationRecord, lane: Lane): LogRecord {
+    const {conversation, id} = room;
+    const epoch = newEpoch(random, drawn => logs.ofEpoch(conversation, SELF, lane, drawn).length > 0);
+    const chain = chains.begin(id, {author: selfKey, lane, epoch});
+    const none = {branch: null, branch_of: null, base: 0, base_chain: null, ended: 0};
+    return visibility.begin({conversation, author: SELF, lane, epoch, chain, ...none}, room);
   }
 
   return {appendOwn};

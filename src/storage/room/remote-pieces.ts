@@ -1,3 +1,4 @@
+import {roomIdOf} from '../../lib/conversation.ts';
 import type {ConversationId} from '../../lib/ids.ts';
 import {MAX_LOG_POSITIONS} from '../../lib/limits.ts';
 import {isSame} from '../log/chain.ts';
@@ -74,8 +75,7 @@ export function createRemotePieces(options: RemotePieceOptions): RemotePieces {
       return refusal;
     }
     const number = author ?? authors.ensure(piece.log.author);
-    const roomId = Buffer.from(id.slice(1), 'hex');
-    return place({room, roomId, author: number, piece, hashed, judge}, held, joints);
+    return place({room, roomId: roomIdOf(id), author: number, piece, hashed, judge}, held, joints);
   }
 
   /** Whether its author may have written it, before anything is verified. */
@@ -165,7 +165,7 @@ export function createRemotePieces(options: RemotePieceOptions): RemotePieces {
     }
     const entries = piece.entries.slice(count);
     const [next] = entries;
-    const previous = isFork ? clockAt(log, sequence) : log.last_clock;
+    const previous = isFork ? tables.entries.clockAt(log.log, sequence) : log.last_clock;
     if (next !== undefined && next.clock <= previous) {
       throw roomError(`the clock of a log does not rise from ${previous} to ${next.clock}`);
     }
@@ -212,11 +212,7 @@ export function createRemotePieces(options: RemotePieceOptions): RemotePieces {
   ): LogRecord {
     const {conversation} = room;
     const ended = Number(author === SELF);
-    const added = logs.add({...rest, conversation, author, lane: piece.log.lane, ended});
-    const limit = visibility.limitOf(added, room);
-    const shownTo = Number.isFinite(limit) ? limit : null;
-    logs.setShownTo(added.log, shownTo);
-    return {...added, shown_to: shownTo};
+    return visibility.begin({...rest, conversation, author, lane: piece.log.lane, ended}, room);
   }
 
   function isSigned({piece, roomId, judge}: Arrival, chain: Uint8Array | undefined): boolean {
@@ -281,10 +277,6 @@ export function createRemotePieces(options: RemotePieceOptions): RemotePieces {
       count++;
     }
     return count;
-  }
-
-  function clockAt(log: LogRecord, sequence: number): number {
-    return tables.entries.clockAt(log.log, sequence);
   }
 
   return {append};

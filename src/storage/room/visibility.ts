@@ -5,7 +5,7 @@ import {isSame} from '../log/chain.ts';
 import {highestClock} from '../log/lamport.ts';
 import type {ReadMarks} from '../log/progress.ts';
 import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
-import type {LogRecord} from '../sqlite/queries/logs.ts';
+import type {LogRecord, NewLog} from '../sqlite/queries/logs.ts';
 import type {PointingEntry} from '../sqlite/queries/room-entries.ts';
 import {isInRanges} from '../sqlite/queries/seen.ts';
 import {SELF} from '../sqlite/schema.ts';
@@ -17,8 +17,8 @@ import type {RoomChains} from './room-chain.ts';
  * blocked and from the clocks of all entries that are here, in whatever order all that came.
  */
 export type Visibility = {
-  /** How far a log is shown and counted; infinite for all of it. */
-  readonly limitOf: (log: LogRecord, room: ConversationRecord) => number;
+  /** Writes down a new log, shown so far as it may be. */
+  readonly begin: (log: NewLog, room: ConversationRecord) => LogRecord;
   /** How far a log counts for everybody: what lies behind is not given on. */
   readonly countsTo: (log: LogRecord) => number;
   /** Brings what is shown up to date; whether something is shown now, or no longer. */
@@ -44,6 +44,22 @@ export function createVisibility({tables, chains, marks, isBlocked}: VisibilityO
   const {authors, conversations, entries, logs, members, roomEntries, seen} = tables;
   const effects = createEffects(tables);
 
+  function begin(log: NewLog, room: ConversationRecord): LogRecord {
+    const added = logs.add(log);
+    return {...added, shown_to: storeLimit(added, room)};
+  }
+
+  /** Keeps how far a log is shown; null for all of it. */
+  function storeLimit(log: LogRecord, room: ConversationRecord): number | null {
+    const most = limitOf(log, room);
+    const shownTo = most === ALL ? null : most;
+    if (shownTo !== log.shown_to) {
+      logs.setShownTo(log.log, shownTo);
+    }
+    return shownTo;
+  }
+
+  /** How far a log is shown and counted; infinite for all of it. */
   function limitOf(log: LogRecord, room: ConversationRecord): number {
     if (log.lane !== 0) {
       return 0; // acts are no messages
@@ -103,17 +119,12 @@ export function createVisibility({tables, chains, marks, isBlocked}: VisibilityO
     if (log.lane !== 0) {
       return false;
     }
-    const limit = limitOf(log, room);
     const before = Math.min(log.shown_to ?? log.last, log.last);
-    const after = Math.min(limit, log.last);
+    const after = Math.min(storeLimit(log, room) ?? log.last, log.last);
     if (after < before) {
       takeOut(log, after, before);
     } else if (after > before) {
       putBack(log, before, after);
-    }
-    const shownTo = limit === ALL ? null : limit;
-    if (shownTo !== log.shown_to) {
-      logs.setShownTo(log.log, shownTo);
     }
     return after !== before;
   }
@@ -175,7 +186,7 @@ export function createVisibility({tables, chains, marks, isBlocked}: VisibilityO
   }
 
   return {
-    limitOf,
+    begin,
     countsTo,
     refresh,
     refreshAuthor,
