@@ -201,14 +201,18 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
   const devices = createDeviceTable(connection);
   const {forgetGuest, ...invites} = createInviteTable(connection);
   const reach = createReachTables(connection);
-  const {noteBlocked: refreshBlocked, ...rooms} = createRoomDatabase({
+  const {noteBlocked, ...rooms} = createRoomDatabase({
     ...{tables, append, marks: readMarks, isBlocked: peers.isBlocked, selfKey, random, now, clockTime},
   });
-  const noteBlocked = (key: PeerKey, wasBlocked: boolean): void => {
-    if (peers.isBlocked(key) !== wasBlocked) {
-      refreshBlocked(key);
-    }
-  };
+  /** Changes a peer, in a transaction. What rooms show follows if that blocks it, or does so no longer. */
+  const changePeer = (key: PeerKey, change: () => void): void =>
+    transact(() => {
+      const wasBlocked = peers.isBlocked(key);
+      change();
+      if (peers.isBlocked(key) !== wasBlocked) {
+        noteBlocked(key);
+      }
+    });
   const anyTrace = connection.prepare<[], number>('SELECT trace FROM traces LIMIT 1').pluck();
   return {
     flat: {
@@ -232,25 +236,16 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
       removeExpired: (...call) => transact(() => expiry.removeExpired(...call)),
       scrub: () => truncateLog(connection),
       peers: peers.all,
-      savePeer: peer =>
-        transact(() => {
-          const wasBlocked = peers.isBlocked(peer.key);
-          peers.save(peer);
-          noteBlocked(peer.key, wasBlocked);
-        }),
+      savePeer: peer => changePeer(peer.key, () => peers.save(peer)),
       deletePeer: key =>
-        transact(() => {
-          const wasBlocked = peers.isBlocked(key);
+        changePeer(key, () => {
           peers.remove(key);
           forgetMeanings(key);
           forgetGuest(key);
-          noteBlocked(key, wasBlocked);
         }),
       forgetPeer(key) {
-        transact(() => {
-          const wasBlocked = peers.isBlocked(key);
+        changePeer(key, () => {
           peers.remove(key);
-          noteBlocked(key, wasBlocked);
           drafts.saveDraft(directWith(key), '');
           forgetMeanings(key);
           forgetGuest(key);

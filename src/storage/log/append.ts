@@ -13,7 +13,7 @@ import {SELF} from '../sqlite/schema.ts';
 import type {Tables} from '../sqlite/tables.ts';
 import type {EntryRow} from '../types.ts';
 import {createEffects, hasEffect} from './annotations.ts';
-import {contentBytes, digestOf, extendChain, isSame} from './chain.ts';
+import {contentBytes, extendChain, type Hashed, hashEntry, isSame} from './chain.ts';
 
 /**
  * An own message that disappears counts from its first acknowledgement. One that nobody ever got is given up after
@@ -45,11 +45,7 @@ export type RoomRules = {
 };
 
 /** One more entry of a chain. */
-export type Link = {
-  readonly digest: Buffer | Uint8Array;
-  readonly isFaithful: boolean;
-  readonly chain: Buffer;
-};
+export type Link = Hashed & {readonly chain: Buffer};
 
 /** Writes entries into the tables and gives back the rows as they are then. */
 export type Append = (appending: Appending) => readonly EntryRow[];
@@ -86,15 +82,14 @@ export function createAppend({tables, selfKey, now}: AppendOptions): Append {
       batch.map((entry, place) => {
         const sequence = log.last + 1 + place;
         const link = appending.room?.links?.[place];
-        const {digest, isFaithful} =
-          link ?? (isErased(entry) ? {digest: entry.digest, isFaithful: false} : digestOf(entry));
+        const hashed = link ?? hashEntry(entry);
+        const {clock, time} = entry;
         chain =
-          link?.chain ??
-          (chain === null ? null : extendChain(chain, {clock: entry.clock, time: entry.time, digest}));
+          link?.chain ?? (chain === null ? null : extendChain(chain, {clock, time, digest: hashed.digest}));
         if (chain !== null && sequence % stride === 0) {
           chains.add(log.log, {sequence, chain});
         }
-        const row = write(appending, sequence, entry, isFaithful ? null : digest);
+        const row = write(appending, sequence, entry, hashed);
         if (!isPlain) {
           applyEffects(log, row, sequence <= shownTo);
         }
@@ -113,10 +108,10 @@ export function createAppend({tables, selfKey, now}: AppendOptions): Append {
     {conversation, log, author, room}: Appending,
     sequence: number,
     entry: WireEntry,
-    digest: Uint8Array | null,
+    hashed: Hashed,
   ): EntryRow {
     const {clock, time} = entry;
-    const {targetBy, ...stored} = toStored(conversation.id, entry, digest, room);
+    const {targetBy, ...stored} = toStored(conversation.id, entry, hashed, room);
     const isOutOfSight = room !== undefined && sequence > room.shownTo;
     const {kind, lifetime} = stored;
     const rank = rankOf(author);
@@ -175,7 +170,7 @@ export function createAppend({tables, selfKey, now}: AppendOptions): Append {
   function toStored(
     conversation: ConversationId,
     entry: WireEntry,
-    digest: Uint8Array | null,
+    {digest, isFaithful}: Hashed,
     room: RoomRules | undefined,
   ): Stored {
     if (isErased(entry)) {
@@ -193,7 +188,7 @@ export function createAppend({tables, selfKey, now}: AppendOptions): Append {
       body,
       lifetime,
       salt: saltOf(entry),
-      digest: isWhole ? digest : (digest ?? digestOf(entry).digest),
+      digest: isWhole && isFaithful ? null : digest,
     };
   }
 

@@ -6,12 +6,13 @@ import {labels} from '../../lib/labels.ts';
 import {
   DIGEST_BYTES,
   encodeContent,
+  isErased,
   MAX_CONTENT_BYTES,
   receivedContent,
   SALT_BYTES,
   saltOf,
 } from '../../wire/chat/entry-codec.ts';
-import type {EntryContent, WholeEntry} from '../../wire/chat/messages.ts';
+import type {EntryContent, WholeEntry, WireEntry} from '../../wire/chat/messages.ts';
 
 /**
  * The running hash of a log (docs/PROTOCOL.md, "The chain of a log"): two logs with one chain at one place hold the
@@ -52,8 +53,16 @@ export function contentBytes(said: EntryContent): Buffer {
   return Buffer.from(contentInput.subarray(CONTENT_AT, encodeContent(said, contentInput, CONTENT_AT)));
 }
 
-/** The digest of an entry as it came, and whether the content as it is stored would give the same one. */
-export function digestOf(entry: WholeEntry): {readonly digest: Buffer; readonly isFaithful: boolean} {
+/** What the chain goes over of an entry, and whether its content as it is stored would give the same. */
+export type Hashed = {readonly digest: Uint8Array; readonly isFaithful: boolean};
+
+/** The digest of an entry as it came, with its content or without. */
+export function hashEntry(entry: WireEntry): Hashed {
+  return isErased(entry) ? {digest: entry.digest, isFaithful: false} : digestOf(entry);
+}
+
+/** The digest of an entry that came with its content. */
+export function digestOf(entry: WholeEntry): Hashed {
   const came = receivedContent(entry);
   const end = encodeContent(entry, contentInput, CONTENT_AT);
   const isFaithful = came === null || isSame(contentInput.subarray(CONTENT_AT, end), came);

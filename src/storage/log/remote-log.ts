@@ -11,7 +11,7 @@ import {type LogRecord, toPosition} from '../sqlite/queries/logs.ts';
 import type {Tables} from '../sqlite/tables.ts';
 import type {AppendOutcome, Database, EntryRow} from '../types.ts';
 import type {Append} from './append.ts';
-import {beginChain, digestOf, isSame} from './chain.ts';
+import {beginChain, digestOf, hashEntry, isSame} from './chain.ts';
 import {highestClock} from './lamport.ts';
 import {digestOfRow} from './own-history.ts';
 import {newestShown} from './own-log.ts';
@@ -171,8 +171,11 @@ function checkClocks(conversation: ConversationRecord, log: LogRecord, fresh: re
 
 /** Whether an entry came again: with the same content, of which either side may have kept the digest only. */
 function isRepetition(held: EntryRow, again: WireEntry): boolean {
-  const digest = isErased(again) ? again.digest : digestOf(again).digest;
-  return held.clock === again.clock && held.time === again.time && isSame(digestOfRow(held), digest);
+  return (
+    held.clock === again.clock &&
+    held.time === again.time &&
+    isSame(digestOfRow(held), hashEntry(again).digest)
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import {isErased} from '../../wire/chat/entry-codec.ts';
 import {CHAIN_BYTES} from '../../wire/sizes.ts';
 import {contentBytes, isSame} from '../log/chain.ts';
 import {epochFrom} from '../log/epochs.ts';
@@ -55,16 +56,10 @@ export function createBranches(tables: Tables, chains: RoomChains): Branches {
 
   /** What points at an entry behind the place is to point at another name, and to be given on as it came. */
   function keepContents(log: LogRecord, sequence: number): void {
-    const pointing = [...roomEntries.after(log.log, sequence)].filter(
-      ({entry}) =>
-        entry.kind !== 'gone' &&
-        entry.received === undefined &&
-        entry.target?.epoch === log.epoch &&
-        entry.target.sequence > sequence,
-    );
-    for (const passed of pointing) {
-      if (passed.entry.kind !== 'gone') {
-        roomEntries.setDigest(passed.row, digestOfHeld(passed), contentBytes(passed.entry));
+    for (const {row, digest, entry} of [...roomEntries.after(log.log, sequence)]) {
+      const isAsItCame = isErased(entry) || entry.received !== undefined;
+      if (!isAsItCame && entry.target?.epoch === log.epoch && entry.target.sequence > sequence) {
+        roomEntries.setDigest(row, digestOfHeld({digest, entry}), contentBytes(entry));
       }
     }
   }

@@ -2,6 +2,7 @@ import {roomIdOf} from '../../lib/conversation.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {SALT_BYTES} from '../../wire/chat/entry-codec.ts';
 import type {WholeEntry} from '../../wire/chat/messages.ts';
+import {hashEntry} from '../log/chain.ts';
 import {newEpoch} from '../log/epochs.ts';
 import {nextClock} from '../log/lamport.ts';
 import type {Random} from '../profile/secrets.ts';
@@ -12,7 +13,7 @@ import type {LogRecord} from '../sqlite/queries/logs.ts';
 import {SELF} from '../sqlite/schema.ts';
 import type {Tables} from '../sqlite/tables.ts';
 import type {EntryRow, RoomDatabase, RoomDraft} from '../types.ts';
-import {chainOver, countForPiece, hashAll} from './pieces.ts';
+import {chainOver, countForPiece} from './pieces.ts';
 import type {RoomChains} from './room-chain.ts';
 import type {RoomCommits} from './room-commit.ts';
 import type {Visibility} from './visibility.ts';
@@ -68,7 +69,7 @@ export function createOwnPieces(options: OwnPieceOptions): OwnPieces {
   ): readonly EntryRow[] {
     const {lane, epoch} = log;
     const first = log.last + 1;
-    const links = chainOver(log.chain ?? new Uint8Array(), entries, hashAll(entries), 0);
+    const links = chainOver(log.chain ?? new Uint8Array(), entries, entries.map(hashEntry), 0);
     const chain = links.at(-1)?.chain ?? new Uint8Array();
     const sequence = log.last + entries.length;
     const head = sign({room: roomIdOf(room.id), author: selfKey, lane, epoch, sequence, chain});

@@ -4,7 +4,7 @@ import {isErased} from '../../wire/chat/entry-codec.ts';
 import type {WireEntry} from '../../wire/chat/messages.ts';
 import {SIGNATURE_BYTES} from '../../wire/sizes.ts';
 import type {Link} from '../log/append.ts';
-import {digestOf, extendChain} from '../log/chain.ts';
+import {extendChain, type Hashed} from '../log/chain.ts';
 import type {RoomPiece} from '../room-types.ts';
 import type {HeadTable} from '../sqlite/queries/heads.ts';
 import type {RoomEntries} from '../sqlite/queries/room-entries.ts';
@@ -78,15 +78,6 @@ export function checkPiece({log, first, entries, head}: RoomPiece): void {
     }
     previous = clock;
   }
-}
-
-/** What the entries of a piece hash to, one by one. */
-export type Hashed = {readonly digest: Uint8Array; readonly isFaithful: boolean};
-
-export function hashAll(entries: readonly WireEntry[]): Hashed[] {
-  return entries.map(entry =>
-    isErased(entry) ? {digest: entry.digest, isFaithful: false} : digestOf(entry),
-  );
 }
 
 /** Goes on with a chain over entries, the first one at `from` in both lists. */

@@ -1,7 +1,7 @@
 import {roomIdOf} from '../../lib/conversation.ts';
 import type {ConversationId} from '../../lib/ids.ts';
 import {MAX_LOG_POSITIONS} from '../../lib/limits.ts';
-import {isSame} from '../log/chain.ts';
+import {type Hashed, hashEntry, isSame} from '../log/chain.ts';
 import type {LogPoint, PieceJudge, PieceOutcome, RoomPiece} from '../room-types.ts';
 import type {ConversationRecord} from '../sqlite/queries/conversations.ts';
 import type {LogRecord, NewLog} from '../sqlite/queries/logs.ts';
@@ -9,7 +9,7 @@ import {SELF} from '../sqlite/schema.ts';
 import type {Tables} from '../sqlite/tables.ts';
 import type {EntryRow, RoomDatabase} from '../types.ts';
 import type {Branches} from './branches.ts';
-import {chainOver, checkPiece, type Hashed, hashAll, roomError} from './pieces.ts';
+import {chainOver, checkPiece, roomError} from './pieces.ts';
 import {digestOfHeld, type RoomChains} from './room-chain.ts';
 import type {RoomCommits} from './room-commit.ts';
 import {epochOf, type Visibility} from './visibility.ts';
@@ -64,7 +64,7 @@ export function createRemotePieces(options: RemotePieceOptions): RemotePieces {
     }
     const {lane, epoch} = piece.log;
     const held = author === null ? [] : logs.ofEpoch(room.conversation, author, lane, epoch);
-    const hashed = hashAll(piece.entries);
+    const hashed = piece.entries.map(hashEntry);
     const joints = findJoints(held, piece, hashed);
     const whole = joints.find(({count}) => count === piece.entries.length);
     if (whole !== undefined) {

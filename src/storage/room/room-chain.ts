@@ -1,6 +1,6 @@
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import type {WireEntry} from '../../wire/chat/messages.ts';
-import {beginChain, digestOf, extendChain} from '../log/chain.ts';
+import {beginChain, extendChain, hashEntry} from '../log/chain.ts';
 import type {LogRecord} from '../sqlite/queries/logs.ts';
 import type {PassedOn} from '../sqlite/queries/room-entries.ts';
 import type {Tables} from '../sqlite/tables.ts';
@@ -75,11 +75,5 @@ function extend(chain: Uint8Array, passed: PassedOn): Buffer {
 
 /** The digest of an entry that is here: kept where its content is not, else made from it. */
 export function digestOfHeld({digest, entry}: {digest: Uint8Array | null; entry: WireEntry}): Uint8Array {
-  if (entry.kind === 'gone') {
-    return entry.digest;
-  }
-  if (digest !== null) {
-    return digest;
-  }
-  return digestOf(entry).digest;
+  return digest ?? hashEntry(entry).digest;
 }

@@ -75,7 +75,7 @@ export function createRoomCommits(options: RoomCommitOptions): RoomCommits {
     }
     return {
       type: 'stored',
-      log: toRoomLog(logs.get(log.log), author),
+      log: toRoomLog(end, author),
       count: entries.length,
       added: taken > 0 || isRefreshed ? reread(log, room, log.last, end.last) : shown,
       acts: log.lane === 1 ? actsOf(log, author, written, links) : [],
