@@ -81,7 +81,7 @@ export function drawStatus(facts: StatusFacts, size: StatusSize, painter: Painte
 export type StatusSize = {readonly width: number; readonly height: number};
 
 /**
- * One row that says only what wants something: an alarm, then mentions, requests, what is unread. Where there is no
+ * One row that says only what wants something: an alarm, then requests, mentions, what is unread. Where there is no
  * room for words there are signs, and what stands last gives way.
  */
 function drawStanding(facts: StatusFacts, width: number, painter: Painter): string {
@@ -117,11 +117,11 @@ function sumOf(facts: StatusFacts, isLong: boolean): StatusPiece[] {
   const others = (names: readonly SafeText[]) => (names.length > 1 ? ` +${names.length - 1}` : '');
   const pieces: (StatusPiece | false)[] = [
     alarmed.length > 0 && {text: texts.alarm(first(alarmed)) + others(alarmed), role: 'alarm'},
+    requests > 0 && {text: isLong ? texts.requests(requests) : `${requests}?`, role: 'request'},
     mentioned.length > 0 && {
       text: isLong ? `@ ${first(mentioned)}${others(mentioned)}` : `@${mentioned.length}`,
       role: 'unread',
     },
-    requests > 0 && {text: isLong ? texts.requests(requests) : `${requests}?`, role: 'request'},
     unread > 0 && {text: isLong ? texts.unread(unread) : String(unread), role: 'unread'},
     phase === 'ready' && self.listening === null && {text: texts.noPort, role: 'status'},
     isLong && {text: texts.online(online), role: 'status'},
