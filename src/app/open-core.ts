@@ -78,7 +78,11 @@ export function openHeld(
   const trace = openTracing(held.folder, flags.log);
   try {
     const core = buildCore(flags, profile, trace);
-    followMessages({core, environment: process.env});
+    followMessages({
+      core,
+      environment: process.env,
+      failed: error => core.tell({type: 'failed', ...toPlainError(error)}),
+    });
     return holding(profile, trace, serving(core, serve));
   } catch (error) {
     trace.close();

@@ -92,6 +92,7 @@ export type ErrorCode =
   | 'FILE_UNWRITABLE'
   // the desktop
   | 'NOTIFIER_FAILED'
+  | 'HOOK_FAILED'
   // starting
   | 'FLAG_INVALID'
   | 'NO_TERMINAL'

@@ -51,6 +51,12 @@ export const appTexts = textGroups({
     tookTooLong: 'it took too long',
     exitCode: (code: number) => `exit code ${code}`,
   }),
+  hook: () => ({
+    notStarted: (program: SafeText, why: SafeText) =>
+      safe`The program for messages, ${program}, could not be started: ${why}. Messages come in all the same. Mend it, choose another one with /set on-message, or /set on-message off.`,
+    missing: safe`there is no such program`,
+    notAllowed: safe`it is not allowed to be run`,
+  }),
   background: () => ({
     coreEnded: 'The core has ended.',
     ended: 'natter in the background has ended.',
