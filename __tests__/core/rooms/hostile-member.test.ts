@@ -103,6 +103,8 @@ describe('a hostile member', () => {
           send({...HINT, member: bob.key});
       }
       await until(() => ends.length === 1, 'the end of the link');
+      expect(ends[0]).toMatchObject({type: 'bye', bye: {reason: 'protocol'}});
+      expect(ann.all('failed')).toEqual([]);
       expect(await texts(ann, room)).toEqual(['before']);
       expect((await ann.peer(bob.key))?.name).toBe('bob');
       await isUndisturbed(room, ann, bob);

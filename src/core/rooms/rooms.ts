@@ -2,18 +2,19 @@ import {isHead, signHead} from '../../identity/room/head.ts';
 import {memberTag} from '../../identity/room/room-id.ts';
 import {isRoom, roomIdOf} from '../../lib/conversation.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
-import {safeLine, safeText} from '../../lib/text/safe-text.ts';
+import {safeLine} from '../../lib/text/safe-text.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import type {Link} from '../../net/link/link.ts';
 import type {LogPoint, PieceOutcome, RoomPiece, RoomRow} from '../../storage/room-types.ts';
 import type {Database, EntryRow} from '../../storage/types.ts';
 import {hasFeature} from '../../wire/chat/features.ts';
-import type {WireEntry} from '../../wire/chat/messages.ts';
 import type {Level} from '../../wire/room/act.ts';
 import type {HintMessage} from '../../wire/room/messages.ts';
 import type {DeliveryState} from '../api/api.ts';
 import type {EventQueue} from '../event-queue.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
+import {breachOf} from '../sync/breach.ts';
+import {safeEntry} from '../sync/entry-transfer.ts';
 import type {SequenceRange} from '../sync/machine-types.ts';
 import type {Scheduler} from '../sync/scheduler.ts';
 import {viewAct, viewVoid} from './act-view.ts';
@@ -234,8 +235,9 @@ export function createRooms(options: RoomsOptions): Rooms {
     }
     const selfTag = memberTag(roomIdOf(id), selfKey);
     const judge = {verify: isHead, selfTag, ...(base === null ? {} : {base})};
-    const safe = {...piece, entries: piece.entries.map(safeEntry)};
-    const outcome = stored.append(id, safe, judge);
+    // The bytes of an act count, and nobody sees them.
+    const entries = piece.entries.map(entry => (entry.kind === 'act' ? entry : safeEntry(entry)));
+    const outcome = stored.append(id, {...piece, entries}, judge);
     onOutcome(pipe, id, piece, outcome);
     if ('log' in outcome && outcome.log !== null && keyOf(outcome.log.name) !== keyOf(piece.log)) {
       refuse(pipe, id, piece); // it is here, under another name
@@ -465,8 +467,9 @@ export function createRooms(options: RoomsOptions): Rooms {
 
   /** What a peer sends that breaks a rule ends its link; what the disk refuses is told. */
   function onFault(link: Link, error: unknown): void {
-    if (isProtocolError(error)) {
-      link.fail(error.message);
+    const detail = breachOf(error);
+    if (detail !== null) {
+      link.fail(detail);
     } else {
       options.failed(error);
       void link.close('busy');
@@ -560,13 +563,4 @@ function toStored({
     keeps: departure.how === 'left' ? null : departure.keeps,
   }));
   return {members: [...members, ...gone], hidden};
-}
-
-/** Remote text is hostile until here; what is stored is safe to show. */
-function safeEntry(entry: WireEntry): WireEntry {
-  return entry.kind === 'gone' || entry.kind === 'act' ? entry : {...entry, body: safeText(entry.body)};
-}
-
-function isProtocolError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && error.code === 'PROTOCOL_ERROR';
 }

@@ -1,14 +1,14 @@
 import {NatterError} from '../../lib/errors.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {MAX_BATCH_BODY_BYTES, MAX_BATCH_ENTRIES, MAX_LOG_POSITIONS} from '../../lib/limits.ts';
-import {safeText} from '../../lib/text/safe-text.ts';
 import {profileTexts} from '../../lib/texts/profile.ts';
 import {messageTag, type Tracing} from '../../lib/trace.ts';
 import type {Link, LinkHandlers} from '../../net/link/link.ts';
 import type {Database, EntryRow, OwnLog} from '../../storage/types.ts';
-import type {ChatMessage, Have, LogPosition, WireEntry} from '../../wire/chat/messages.ts';
+import type {ChatMessage, Have, LogPosition} from '../../wire/chat/messages.ts';
 import type {SyncDebug} from '../api/debug.ts';
-import {isSameChain, toWire} from './entry-transfer.ts';
+import {breachOf} from './breach.ts';
+import {isSameChain, safeEntry, toWire} from './entry-transfer.ts';
 import {beginSync, isSettled, step} from './machine.ts';
 import type {Input, JudgedPosition, Output, SyncEvent, SyncLog} from './machine-types.ts';
 import {traceMessage} from './message-trace.ts';
@@ -93,9 +93,9 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function fail(error: unknown): void {
-    const isProtocol = error instanceof NatterError && error.code === 'PROTOCOL_ERROR';
-    const detail = isProtocol ? error.message : '';
-    for (const output of step(state, {type: 'failed', isProtocol, detail, error})) {
+    const breach = breachOf(error);
+    const failure = {type: 'failed', isProtocol: breach !== null, detail: breach ?? '', error} as const;
+    for (const output of step(state, failure)) {
       perform(output);
     }
   }
@@ -288,9 +288,4 @@ function toSyncLog({epoch, isOld, isSent, last}: OwnLog): SyncLog {
 /** A commit may hold more text than one frame carries. */
 function fitsFrame(rows: readonly EntryRow[]): boolean {
   return rows.reduce((bytes, row) => bytes + Buffer.byteLength(row.body), 0) <= MAX_BATCH_BODY_BYTES;
-}
-
-/** Remote text is hostile until here; what is stored is safe to show. Its digest goes over what came. */
-function safeEntry(entry: WireEntry): WireEntry {
-  return entry.kind === 'gone' ? entry : {...entry, body: safeText(entry.body)};
 }
