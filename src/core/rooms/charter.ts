@@ -28,8 +28,10 @@ export type CharterChange = {
 export type Charter = {
   /** Null as long as the founding act is not here. */
   readonly membership: () => Membership | null;
-  /** Reads what is new in the database. Throws what the database throws. */
-  readonly refresh: () => CharterChange;
+  /** Acts were stored behind those that are known. */
+  readonly learn: (added: readonly StoredAct[]) => CharterChange;
+  /** Reads all acts anew. Throws what the database throws. */
+  readonly reload: () => CharterChange;
   /** The body of the entry of an act that is written now. */
   readonly bodyOf: (deed: Deed) => string;
   /** Whether acts of somebody are taken: of a stranger only as long as there are few. */
@@ -44,19 +46,22 @@ const MAX_UNKNOWN_AUTHORS = 256;
 export function createCharter(database: Pick<RoomDatabase, 'acts'>, room: ConversationId): Charter {
   const id = roomIdOf(room);
   let acts: DatedAct[] = [];
-  let seen = 0;
-  let newest = new Map<string, string>();
+  /** Of each log, the id of its last act. */
+  const newest = new Map<string, string>();
   let membership: Membership | null = null;
   const named = new Set<PeerKey>();
 
-  function refresh(): CharterChange {
-    const stored = database.acts(room);
-    if (stored.length < seen) {
-      [acts, seen, newest] = [[], 0, new Map()];
-    }
-    const added = stored.slice(seen).flatMap(known);
-    seen = stored.length;
-    acts.push(...added);
+  function reload(): CharterChange {
+    const seen = new Set(acts.map(act => act.id));
+    acts = [];
+    newest.clear();
+    return take(database.acts(room), seen);
+  }
+
+  function take(stored: readonly StoredAct[], seen: ReadonlySet<string>): CharterChange {
+    const read = stored.flatMap(known);
+    const added = read.filter(act => !seen.has(act.id));
+    acts.push(...read);
     const before = membership?.holds ?? new Set<string>();
     membership = evaluate(acts);
     const now = membership?.holds ?? new Set<string>();
@@ -87,7 +92,8 @@ export function createCharter(database: Pick<RoomDatabase, 'acts'>, room: Conver
 
   return {
     membership: () => membership,
-    refresh,
+    learn: added => take(added, new Set()),
+    reload,
     bodyOf(deed) {
       const heads = membership?.heads ?? [];
       const after = heads.slice(-MAX_AFTER).map(head => Buffer.from(head, 'hex'));

@@ -35,13 +35,14 @@ export function createRoomDelivery(
   function progressOf(room: ConversationId, epoch: number): Progress {
     const epochs = rooms.get(room) ?? new Map<number, Progress>();
     rooms.set(room, epochs);
+    const known = epochs.get(epoch);
+    if (known !== undefined) {
+      return known;
+    }
     const before = storedBefore(room, epoch);
-    const known = epochs.get(epoch) ?? {
-      ...{sent: before, delivered: before, read: 0},
-      ...{kept: new Map(), seen: new Map()},
-    };
-    epochs.set(epoch, known);
-    return known;
+    const fresh = {sent: before, delivered: before, read: 0, kept: new Map(), seen: new Map()};
+    epochs.set(epoch, fresh);
+    return fresh;
   }
 
   /** Up to where at least so many of the members are. */

@@ -60,6 +60,7 @@ export type RoomPipeOptions = {
 /** The rooms of one link: names for them and for their logs, what is to be sent, what waits to be stored. */
 export type RoomPipe = {
   readonly id: LinkId;
+  readonly link: Link;
   readonly peer: PeerKey;
   /** Says which rooms we talk about; those that both name are opened. */
   readonly sayRooms: () => void;
@@ -105,7 +106,6 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
   let waiting = 0;
   let isPaused = false;
   let isEnded = false;
-  let isReported = false;
 
   const channel: LinkChannel<RoomMessage> = link.channel(roomChannel, {
     message: guarded(onMessage),
@@ -481,8 +481,7 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
   }
 
   return {
-    id,
-    peer,
+    ...{id, link, peer},
     sayRooms: () => guarded(sayRooms)(undefined),
     reopen: guarded(reopen),
     perform: (room, output) => guarded(() => perform(room, output))(undefined),
@@ -503,11 +502,8 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
     end() {
       isEnded = true;
       options.scheduler.remove(job);
-      if (!isReported) {
-        isReported = true;
-        for (const room of open) {
-          options.feed(room, {type: 'link-down', link: id});
-        }
+      for (const room of [...open]) {
+        close(room);
       }
     },
   };

@@ -5,7 +5,7 @@ import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import type {Link} from '../../net/link/link.ts';
-import type {LogPoint, PieceOutcome, RoomPiece, RoomRow} from '../../storage/room-types.ts';
+import type {LogPoint, PieceOutcome, RoomPiece, RoomRow, StoredAct} from '../../storage/room-types.ts';
 import type {Database, EntryRow} from '../../storage/types.ts';
 import {hasFeature} from '../../wire/chat/features.ts';
 import type {Level} from '../../wire/room/act.ts';
@@ -27,6 +27,7 @@ import {beginRoom, nextTick, stepRoom} from './room-sync.ts';
 import {
   keyOf,
   type LinkId,
+  type LogEnd,
   type RoomInput,
   type RoomOutput,
   type RoomState,
@@ -76,7 +77,6 @@ export type Rooms = {
   readonly delivery: RoomDelivery;
   /** Begins, or changes, what is stored of a room. */
   readonly save: (row: RoomRow) => void;
-  readonly forget: (room: ConversationId) => void;
   /** Writes acts, which count at once. Throws what the database throws. */
   readonly write: (room: ConversationId, deeds: readonly Deed[]) => void;
   /** Writes the founding act of a new room, whose body is known. */
@@ -108,8 +108,9 @@ export function createRooms(options: RoomsOptions): Rooms {
   const {database, clock, peers, events, selfKey, tell} = options;
   const stored = database.rooms;
   const rooms = new Map<ConversationId, Room>();
+  /** Of each peer, that of the link which stands. */
   const pipes = new Map<PeerKey, RoomPipe>();
-  const links = new Map<Link, RoomPipe>();
+  let rows: Map<ConversationId, RoomRow> | null = null;
   let lastLink: LinkId = 0;
   let isStopped = false;
   const delivery = createRoomDelivery(others, storedBefore);
@@ -119,6 +120,21 @@ export function createRooms(options: RoomsOptions): Rooms {
       stored.logs(room).find(({name}) => name.author === selfKey && name.lane === 0 && name.epoch === epoch)
         ?.stored ?? 0
     );
+  }
+
+  /** As they are stored: they are asked for with every message. */
+  function knownRows(): Map<ConversationId, RoomRow> {
+    rows ??= new Map(stored.all().map(row => [row.id, row]));
+    return rows;
+  }
+
+  function rowOf(id: ConversationId): RoomRow | null {
+    return knownRows().get(id) ?? null;
+  }
+
+  function save(row: RoomRow): void {
+    stored.save(row);
+    knownRows().set(row.id, row);
   }
 
   function roomOf(id: ConversationId): Room {
@@ -132,13 +148,13 @@ export function createRooms(options: RoomsOptions): Rooms {
       ...{guests: new Set(), tick: null},
     };
     rooms.set(id, room);
-    room.charter.refresh();
+    room.charter.reload();
     tellSync(room);
     return room;
   }
 
   function membership(id: ConversationId): Membership | null {
-    return stored.find(id) === null ? null : roomOf(id).charter.membership();
+    return rowOf(id) === null ? null : roomOf(id).charter.membership();
   }
 
   function level(id: ConversationId, who: PeerKey): Level | 0 {
@@ -151,7 +167,7 @@ export function createRooms(options: RoomsOptions): Rooms {
 
   /** Whoever we come to is trusted with a room that we do not know anything of yet. */
   function standing(id: ConversationId, peer: PeerKey): Standing {
-    const row = stored.find(id);
+    const row = rowOf(id);
     const isNone = row === null || row.state === 'removed' || row.state === 'invited';
     if (isNone || peers.row(peer)?.relation === 'blocked') {
       return 'none';
@@ -189,14 +205,13 @@ export function createRooms(options: RoomsOptions): Rooms {
     if (output.type === 'own-log-differs') {
       return; // what was lost comes back as everything that is missing; storage goes on behind it
     }
-    const pipe = [...pipes.values()].find(({id}) => id === output.link);
-    pipe?.perform(room.id, output);
-    if (
-      output.type === 'serve' &&
-      pipe !== undefined &&
-      output.log.author === selfKey &&
-      output.log.lane === 0
-    ) {
+    const peer = room.sync.links.get(output.link)?.peer;
+    const pipe = peer === undefined ? undefined : pipes.get(peer);
+    if (pipe?.id !== output.link) {
+      return;
+    }
+    pipe.perform(room.id, output);
+    if (output.type === 'serve' && output.log.author === selfKey && output.log.lane === 0) {
       tellState(room.id, delivery.sent(room.id, {log: output.log, sequence: output.upTo}), 'sent');
     }
   }
@@ -244,8 +259,8 @@ export function createRooms(options: RoomsOptions): Rooms {
     }
   }
 
-  function refuse(from: LinkId, id: ConversationId, {log, first, entries}: RoomPiece): void {
-    feed(id, {type: 'refused', log, sequence: first + entries.length - 1, from});
+  function refuse(from: LinkId, id: ConversationId, piece: RoomPiece): void {
+    feed(id, {type: 'refused', ...endOf(piece), from});
   }
 
   function onOutcome(
@@ -257,7 +272,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     switch (outcome.type) {
       case 'stored': {
         if (outcome.acts.length > 0) {
-          refresh(id);
+          refresh(id, outcome.isFork ? null : outcome.acts);
         }
         const {name: log, last: sequence} = outcome.log;
         feed(id, {type: 'stored', log, sequence, from: link, isNew: true});
@@ -276,16 +291,10 @@ export function createRooms(options: RoomsOptions): Rooms {
         feed(id, {type: 'stored', log, sequence, from: link, isNew: false});
         break;
       }
-      case 'gap': {
-        const end = {log: piece.log, sequence: piece.first + piece.entries.length - 1, isSame: true};
-        feed(id, {type: 'have', link, ends: [end]});
+      case 'gap':
+      case 'differs':
+        feed(id, {type: 'have', link, ends: [{...endOf(piece), isSame: outcome.type === 'gap'}]});
         break;
-      }
-      case 'differs': {
-        const end = {log: piece.log, sequence: piece.first + piece.entries.length - 1, isSame: false};
-        feed(id, {type: 'have', link, ends: [end]});
-        break;
-      }
       case 'no-member':
       case 'cut':
       case 'too-many':
@@ -294,11 +303,11 @@ export function createRooms(options: RoomsOptions): Rooms {
     }
   }
 
-  /** Acts were stored: who is in the room may be others now. */
-  function refresh(id: ConversationId): void {
+  /** Acts were stored, these or (null) any: who is in the room may be others now. */
+  function refresh(id: ConversationId, added: readonly StoredAct[] | null): void {
     const room = roomOf(id);
     const before = new Set(room.charter.membership()?.levels.keys() ?? []);
-    const change = room.charter.refresh();
+    const change = added === null ? room.charter.reload() : room.charter.learn(added);
     const known = room.charter.membership();
     if (known === null) {
       return;
@@ -335,31 +344,36 @@ export function createRooms(options: RoomsOptions): Rooms {
   }
 
   /** Name, topic and so on as they are now, and what we are to the room. */
-  function followSettings(id: ConversationId, {settings, levels, departures}: Membership): void {
-    const row = stored.find(id);
+  function followSettings(id: ConversationId, known: Membership): void {
+    const row = rowOf(id);
     if (row === null) {
       return;
     }
-    const how = departures.get(selfKey)?.how;
-    const isGone = how !== undefined && row.state !== 'invited';
-    const state = levels.has(selfKey)
-      ? row.state === 'invited' || row.state === 'left'
-        ? row.state
-        : 'member'
-      : isGone
-        ? how === 'left'
-          ? 'left'
-          : 'removed'
-        : row.state;
+    const {settings} = known;
     const seconds = Number(settings.expiry);
-    stored.save({
+    save({
       ...row,
-      state,
+      state: stateAfter(row.state, known),
       name: safeLine(settings.name),
       topic: safeLine(settings.topic),
       history: settings.history === 'join' ? 'join' : 'all',
       expiry: Number.isSafeInteger(seconds) && seconds > 0 ? seconds : null,
     });
+  }
+
+  /** Whoever was invited, or left, comes in by their own word alone. */
+  function stateAfter(before: RoomRow['state'], {levels, departures}: Membership): RoomRow['state'] {
+    if (before === 'invited') {
+      return before;
+    }
+    if (levels.has(selfKey)) {
+      return before === 'left' ? before : 'member';
+    }
+    const departure = departures.get(selfKey);
+    if (departure === undefined) {
+      return before;
+    }
+    return departure.how === 'left' ? 'left' : 'removed';
   }
 
   /** Everybody in a room has a name and can be linked with, be they strangers otherwise. */
@@ -371,7 +385,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     }
     for (const key of before) {
       const isGone = !levels.has(key) && peers.row(key)?.relation === 'member';
-      if (isGone && !stored.all().some(({id}) => level(id, key) > 0)) {
+      if (isGone && ![...knownRows().keys()].some(id => level(id, key) > 0)) {
         peers.remove(key);
       }
     }
@@ -407,15 +421,15 @@ export function createRooms(options: RoomsOptions): Rooms {
     }
   }
 
-  function writeBodies(id: ConversationId, bodies: readonly string[]): void {
-    const drafts = bodies.map(body => ({kind: 'act' as const, body, time: clock.now(), target: null}));
-    const {rows} = stored.appendOwn(id, 1, drafts, sign);
-    refresh(id);
-    noteOwn(id, rows, 1);
+  function writeBody(id: ConversationId, body: string): void {
+    const draft = {kind: 'act' as const, body, time: clock.now(), target: null};
+    const written = stored.appendOwn(id, 1, [draft], sign);
+    refresh(id, null);
+    noteOwn(id, written.rows, 1);
   }
 
-  function noteOwn(id: ConversationId, rows: readonly EntryRow[], lane: 0 | 1): void {
-    const last = rows.at(-1);
+  function noteOwn(id: ConversationId, written: readonly EntryRow[], lane: 0 | 1): void {
+    const last = written.at(-1);
     if (last !== undefined) {
       const log = {author: selfKey, lane, epoch: last.epoch, branch: null};
       feed(id, {type: 'stored', log, sequence: last.sequence, from: null, isNew: true});
@@ -432,9 +446,10 @@ export function createRooms(options: RoomsOptions): Rooms {
     }
     const peer = link.remoteKey;
     const id = ++lastLink;
+    endPipe(pipes.get(peer)); // another link to the same peer is replaced
     const pipe = openRoomPipe({
       ...{id, link, selfKey, scheduler: options.scheduler, database: stored, feed},
-      rooms: () => stored.all().flatMap(row => (standing(row.id, peer) === 'none' ? [] : [row.id])),
+      rooms: () => [...knownRows().keys()].filter(room => standing(room, peer) !== 'none'),
       standing: room => standing(room, peer),
       beginsAt: room => beginOf(room, peer),
       commit: (room, piece, base) => commit(id, room, piece, base),
@@ -461,7 +476,6 @@ export function createRooms(options: RoomsOptions): Rooms {
       },
     });
     pipes.set(peer, pipe);
-    links.set(link, pipe);
     pipe.sayRooms();
   }
 
@@ -482,24 +496,28 @@ export function createRooms(options: RoomsOptions): Rooms {
   }
 
   function ended(link: Link): void {
-    const pipe = links.get(link);
-    links.delete(link);
+    const pipe = pipes.get(link.remoteKey);
+    if (pipe?.link === link) {
+      endPipe(pipe);
+    }
+  }
+
+  function endPipe(pipe: RoomPipe | undefined): void {
     if (pipe === undefined) {
       return;
     }
-    if (pipes.get(pipe.peer) === pipe) {
-      pipes.delete(pipe.peer);
-    }
-    guarded(() => pipe.end());
-    for (const room of pipe.openRooms()) {
+    const open = pipe.openRooms();
+    guarded(pipe.end);
+    pipes.delete(pipe.peer);
+    for (const room of open) {
       guarded(() => tell.changed(room));
     }
   }
 
   return {
-    has: id => isRoom(id) && stored.find(id) !== null,
-    all: stored.all,
-    row: stored.find,
+    has: id => isRoom(id) && rowOf(id) !== null,
+    all: () => [...knownRows().values()],
+    row: rowOf,
     membership,
     level,
     others,
@@ -512,21 +530,16 @@ export function createRooms(options: RoomsOptions): Rooms {
       );
     },
     delivery,
-    save: stored.save,
-    forget(id) {
-      rooms.get(id)?.tick?.();
-      rooms.delete(id);
-      stored.forget(id);
-    },
+    save,
     write(id, deeds) {
       const {charter} = roomOf(id);
       // One after the other: each names the one before it.
       for (const deed of deeds) {
-        writeBodies(id, [charter.bodyOf(deed)]);
+        writeBody(id, charter.bodyOf(deed));
       }
     },
-    found: (id, body) => writeBodies(id, [body]),
-    wrote: (id, rows) => noteOwn(id, rows, 0),
+    found: writeBody,
+    wrote: (id, written) => noteOwn(id, written, 0),
     sign,
     attach,
     ended,
@@ -535,7 +548,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       for (const pipe of pipes.values()) {
         pipe.sayRooms();
       }
-      for (const {id} of stored.all()) {
+      for (const id of knownRows().keys()) {
         guarded(() => followStandings(id));
       }
     },
@@ -563,4 +576,9 @@ function toStored({
     keeps: departure.how === 'left' ? null : departure.keeps,
   }));
   return {members: [...members, ...gone], hidden};
+}
+
+/** How far a piece goes. */
+function endOf({log, first, entries}: RoomPiece): LogEnd {
+  return {log, sequence: first + entries.length - 1};
 }
