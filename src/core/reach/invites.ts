@@ -1,4 +1,4 @@
-import {inviteKeys, inviteSecret} from '../../identity/reach/invite-keys.ts';
+import {handshakeSecret, inviteSecret} from '../../identity/reach/invite-keys.ts';
 import {formatInvite} from '../../identity/reach/invite-link.ts';
 import {codeSecret, hourOf, newSpokenCode} from '../../identity/reach/spoken-code.ts';
 import {NatterError} from '../../lib/errors.ts';
@@ -69,8 +69,6 @@ export function createInvites(options: InvitesOptions): Invites {
   const {database, clock, events, peers} = options;
   /** Words are shown once: nothing can be computed from what is stored. */
   const words = new Map<string, SafeText>();
-  /** Computed once for each invite: everybody who dials is compared with all. */
-  const shared = new Map<string, SharedSecret>();
 
   function records(): readonly (InviteRecord & {readonly link: string | null})[] {
     return database.invites().map(row => ({...row, secret: inviteSecret(row.secret)}));
@@ -83,7 +81,6 @@ export function createInvites(options: InvitesOptions): Invites {
   function remove(id: string): void {
     database.deleteInvite(id);
     words.delete(id);
-    shared.delete(id);
   }
 
   function removeOld(): void {
@@ -173,11 +170,7 @@ export function createInvites(options: InvitesOptions): Invites {
       return database
         .invites()
         .filter(({expires}) => clock.now() <= expires + REMEMBERED)
-        .map(({id, secret}) => {
-          const known = shared.get(id) ?? {id, psk: inviteKeys(inviteSecret(secret)).handshakeSecret};
-          shared.set(id, known);
-          return known;
-        });
+        .map(({id, secret}) => ({id, psk: handshakeSecret(inviteSecret(secret))}));
     },
 
     judge(id, guest) {

@@ -29,11 +29,19 @@ export function inviteSecret(bytes: Uint8Array): InviteSecret {
 
 /** The keys of an invite. */
 export function inviteKeys(secret: InviteSecret): InviteKeys {
-  const derive = (role: string) => keyedHash(32, secret, `${labels.invite}/${role}`);
   return {
-    host: keyPair(derive('host')),
-    guest: keyPair(derive('guest')),
-    tagSecret: derive('lan'),
-    handshakeSecret: derive('psk'),
+    host: keyPair(derive(secret, 'host')),
+    guest: keyPair(derive(secret, 'guest')),
+    tagSecret: derive(secret, 'lan'),
+    handshakeSecret: handshakeSecret(secret),
   };
+}
+
+/** That one of the keys alone: whoever calls is compared with all that are open. */
+export function handshakeSecret(secret: InviteSecret): Buffer {
+  return derive(secret, 'psk');
+}
+
+function derive(secret: InviteSecret, role: string): Buffer {
+  return keyedHash(32, secret, `${labels.invite}/${role}`);
 }
