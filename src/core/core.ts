@@ -82,7 +82,10 @@ export function createCore(options: CoreOptions): LocalCore {
     ...{...connections, ...reach, ...{peers, trust, clock, events, deviceKey}},
     ownAddresses: () => self.view().reachableAt,
   });
-  const tickets = createTickets({rooms, conversations, clock, selfKey: self.key, visit: joining.visit});
+  const tickets = createTickets({
+    ...{rooms, conversations, clock, selfKey: self.key, failed: base.reportError},
+    visit: joining.visit,
+  });
   const why = createWhy({...connections, ...reach, peers, clock});
   const attention = createAttention(screen => events.push({type: 'attention-changed', screen}));
   const debug = createDebug({...base, ...talk, ...connections, peers, clock, database});

@@ -1,4 +1,4 @@
-import {inviteKeys} from '../../identity/reach/invite-keys.ts';
+import {handshakeSecret} from '../../identity/reach/invite-keys.ts';
 import {proveTicket, ticketKeys, ticketSecret} from '../../identity/room/ticket.ts';
 import {parseTicket} from '../../identity/room/ticket-link.ts';
 import {roomIdOf, roomOf} from '../../lib/conversation.ts';
@@ -28,6 +28,8 @@ export type TicketsOptions = {
   readonly conversations: Conversations;
   readonly clock: Pick<Clock, 'now'>;
   readonly selfKey: PeerKey;
+  /** Nobody waits for an answer: a ticket turned out to be worth nothing. */
+  readonly failed: (error: unknown) => void;
   /** Reaches somebody who knows a secret, at one of these addresses or wherever they are found, and takes the link over. */
   readonly visit: (
     secret: ReturnType<typeof ticketSecret>,
@@ -82,7 +84,7 @@ export function createTickets(options: TicketsOptions): Tickets {
       const proof = proveTicket(roomIdOf(room), selfKey, keys);
       rooms.write(room, [{type: 'join', key: keys.publicKey, proof}]);
       if (rooms.level(room, selfKey) === 0) {
-        throw new NatterError('NOT_A_MEMBER', roomTexts.errors.notMember(storedText(row.name)));
+        options.failed(new NatterError('NOT_A_MEMBER', roomTexts.errors.notMember(storedText(row.name))));
       }
     },
   };
@@ -98,7 +100,7 @@ export function ticketSecrets(rooms: Rooms, selfKey: PeerKey, now: number): Shar
           .filter(([, {until, uses, joins}]) => until * 1000 + GRACE > now && joins.length < uses)
           .map(([key]) => ({
             id: `${BY_TICKET}${id} ${key}`,
-            psk: inviteKeys(ticketSecret(roomIdOf(id), Buffer.from(key, 'hex'))).handshakeSecret,
+            psk: handshakeSecret(ticketSecret(roomIdOf(id), Buffer.from(key, 'hex'))),
           }));
   });
 }
