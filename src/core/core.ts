@@ -16,6 +16,7 @@ import {createMessages} from './conversations/messages.ts';
 import type {CoreOptions} from './options.ts';
 import {createPreferences, type Preferences} from './preferences.ts';
 import {createJoining} from './reach/joining.ts';
+import {toLinkAddresses} from './reach/link-addresses.ts';
 import {createWhy} from './reach/why.ts';
 import {createRoomActions} from './rooms/room-actions.ts';
 import {createTickets} from './rooms/tickets.ts';
@@ -75,7 +76,7 @@ export function createCore(options: CoreOptions): LocalCore {
   const deviceKey = identity.device.publicKey;
   const roomActions = createRoomActions({
     ...{...connections, rooms, database, clock, peers, conversations, selfKey: self.key},
-    host: () => ({key: deviceKey, addresses: self.view().reachableAt}),
+    host: () => ({hostKey: deviceKey, addresses: toLinkAddresses(self.view().reachableAt)}),
   });
   const contacts = createContacts({...connections, peers, trust, checkMember: roomActions.checkMember});
   const joining = createJoining({

@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
-import {chooseNeighbours, type Neighbour, takesLink} from '../../../src/core/rooms/neighbours.ts';
+import {chooseNeighbours, type Neighbour} from '../../../src/core/rooms/neighbours.ts';
 import {peerKey} from '../../../src/lib/ids.ts';
 import {createRandom} from '../../../torture/support/random.ts';
 
@@ -49,7 +49,9 @@ describe('whom to link with', () => {
     expect(chooseNeighbours(members, 60_000, random).drop).toEqual([]);
   });
 
-  test('a larger room takes ten links', () => {
-    expect([takesLink(32, 31), takesLink(33, 9), takesLink(33, 10)]).toEqual([true, true, false]);
+  test('in a larger one: of more than ten links those beyond are dropped', () => {
+    const linked = (count: number) => others(100, index => ({isLinked: index < count}));
+    expect(chooseNeighbours(linked(10), 0, random).drop).toEqual([]);
+    expect(chooseNeighbours(linked(12), 0, random).drop).toHaveLength(2);
   });
 });

@@ -166,12 +166,14 @@ function buildWriter(
       disappearing.noted(rows);
       indexing.noteStored();
     } finally {
+      // Whoever could not be told here, the others are to have it.
       if (isRoom(conversation)) {
         rooms.wrote(conversation, rows);
-      }
-      for (const recipient of isRoom(conversation) ? [] : recipientsOf(conversation)) {
-        links.session(recipient)?.wrote(rows); // whoever could not be told here, the peer is to have it
-        comingBack.wanted(recipient);
+      } else {
+        for (const recipient of recipientsOf(conversation)) {
+          links.session(recipient)?.wrote(rows);
+          comingBack.wanted(recipient);
+        }
       }
     }
   }

@@ -62,11 +62,6 @@ export function chooseNeighbours(
   };
 }
 
-/** Whether one more link is taken that somebody else made. */
-export function takesLink(members: number, linked: number): boolean {
-  return members <= MESH_MEMBERS || linked < MAX_LINKS;
-}
-
 /** Some members by chance, first of those who are no contacts. Those who were there lately are likelier to be. */
 function pick(free: readonly Neighbour[], count: number, strangers: number, random: () => number): PeerKey[] {
   const mixed = shuffled(free, random);

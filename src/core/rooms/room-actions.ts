@@ -1,6 +1,6 @@
 import {roomIdOfFounding} from '../../identity/room/room-id.ts';
 import {ticketKeys} from '../../identity/room/ticket.ts';
-import {formatTicket} from '../../identity/room/ticket-link.ts';
+import {formatTicket, type TicketLink} from '../../identity/room/ticket-link.ts';
 import {directWith, roomIdOf, roomOf} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
@@ -11,14 +11,13 @@ import {roomTexts} from '../../lib/texts/rooms.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {RoomRow} from '../../storage/room-types.ts';
 import type {Database} from '../../storage/types.ts';
-import {actBody, MAX_KEPT_LOGS} from '../../wire/room/act.ts';
+import {actBody, MAX_KEPT_LOGS, MAX_TARGETS} from '../../wire/room/act.ts';
 import {invitationBody} from '../../wire/room/invitation.ts';
 import {CHAIN_BYTES} from '../../wire/sizes.ts';
 import type {Action, ActionResult, ConversationView, MemberView} from '../api/api.ts';
 import type {Conversations} from '../conversations/conversations.ts';
 import {mayExpect} from '../peers/capabilities.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
-import {toLinkAddresses} from '../reach/link-addresses.ts';
 import type {Writer} from '../sync/writer.ts';
 import {levelName, levelOf} from './act-view.ts';
 import type {Deed} from './charter.ts';
@@ -55,7 +54,7 @@ export type RoomActionOptions = {
   readonly writer: Writer;
   readonly selfKey: PeerKey;
   /** Where somebody with a ticket finds us: our handshake key, and addresses as `host:port`. */
-  readonly host: () => {readonly key: Uint8Array; readonly addresses: readonly string[]};
+  readonly host: () => Pick<TicketLink, 'hostKey' | 'addresses'>;
 };
 
 /** What the user does to rooms and their members. */
@@ -167,18 +166,15 @@ export function createRoomActions(options: RoomActionOptions): RoomActions {
       }));
   }
 
-  function ticketsOf(room: ConversationId, issuer: PeerKey) {
-    const tickets = rooms.membership(room)?.tickets ?? new Map();
-    return [...tickets].filter(([, ticket]) => ticket.issuer === issuer);
-  }
-
   /** Ends tickets of somebody: whoever joined by them and is known stays. */
   function closing(room: ConversationId, issuer: PeerKey): Deed[] {
-    return ticketsOf(room, issuer).map(([key, {joins}]) => ({
-      type: 'close',
-      key: Buffer.from(key, 'hex'),
-      joins: joins.slice(0, 64).map((id: string) => Buffer.from(id, 'hex')),
-    }));
+    return [...(rooms.membership(room)?.tickets ?? [])]
+      .filter(([, ticket]) => ticket.issuer === issuer)
+      .map(([key, {joins}]) => ({
+        type: 'close',
+        key: Buffer.from(key, 'hex'),
+        joins: joins.slice(0, MAX_TARGETS).map(id => Buffer.from(id, 'hex')),
+      }));
   }
 
   function memberIn(room: ConversationId, who: string): PeerKey {
@@ -245,7 +241,7 @@ export function createRoomActions(options: RoomActionOptions): RoomActions {
         const key = ticketKeys(seed).publicKey;
         const count = uses ?? TICKET_USES;
         write(room, {type: 'ticket', key, uses: count, until: Math.floor(expires / 1000)});
-        const link = formatTicket({room: roomIdOf(room), seed, ...hostOf(options.host())});
+        const link = formatTicket({room: roomIdOf(room), seed, ...options.host()});
         return {id: Buffer.from(key).toString('hex', 0, 4), link: safeLine(link), uses: count, expires};
       },
 
@@ -348,8 +344,4 @@ function checkRoomName(wanted: string): SafeText {
     throw new NatterError('ROOM_INVALID', roomTexts.errors.nameLength);
   }
   return storedText(name);
-}
-
-function hostOf({key, addresses}: ReturnType<RoomActionOptions['host']>) {
-  return {hostKey: key, addresses: toLinkAddresses(addresses)};
 }
