@@ -7,7 +7,7 @@ import type {Rooms} from '../rooms/rooms.ts';
 import type {Base} from './base.ts';
 
 /** What conversations ask of rooms. */
-export function roomFacts({options: {database}, self}: Base, parts: () => Rooms): RoomFacts {
+export function roomFacts({self}: Base, parts: () => Rooms): RoomFacts {
   function view(id: ConversationId): RoomView | null {
     const rooms = parts();
     const row = rooms.row(id);
@@ -30,7 +30,7 @@ export function roomFacts({options: {database}, self}: Base, parts: () => Rooms)
 
   return {
     participants: id => parts().others(id),
-    authors: id => database.rooms.members(id).map(({key}) => key),
+    authors: id => parts().authors(id),
     view,
     state: (id, epoch, sequence) => parts().delivery.state(id, epoch, sequence),
   };

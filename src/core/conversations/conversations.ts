@@ -175,7 +175,7 @@ export function createConversations(options: {
     view: row => single(entryViews.now([row])),
     viewNew: entryViews.viewNew,
     find(id, entry) {
-      const name = nameOf(id, entry);
+      const name = namesIn(id)(entry);
       return name === null ? null : database.entryAt(id, name);
     },
     before: (id, before, limit) => page(database.historyBefore(id, before, limit)),
@@ -197,7 +197,8 @@ export function createConversations(options: {
       return view;
     },
     markRead(id, entries) {
-      const names = entries.flatMap(entry => nameOf(id, entry) ?? []);
+      const nameOf = namesIn(id);
+      const names = entries.flatMap(entry => nameOf(entry) ?? []);
       if (tracer.trace) {
         for (const {epoch, sequence} of names) {
           tracer.trace('seen', {...whereOf(id), message: messageTag(epoch, sequence)});
@@ -261,11 +262,14 @@ export function createConversations(options: {
     },
   };
 
-  /** What an id means in a conversation; null if nothing can have it there. */
-  function nameOf(id: ConversationId, entry: EntryId): EntryName | null {
-    const parts = parseEntryId(entry);
-    const author = [selfKey, ...authorsOf(id)].find(key => parts?.author === shortId(key));
-    return parts === null || author === undefined ? null : {...parts, author};
+  /** Tells what ids mean in a conversation; null for one that nothing can have there. */
+  function namesIn(id: ConversationId): (entry: EntryId) => EntryName | null {
+    const authors = new Map([...authorsOf(id), selfKey].map(key => [shortId(key), key]));
+    return entry => {
+      const parts = parseEntryId(entry);
+      const author = parts === null ? undefined : authors.get(parts.author);
+      return parts === null || author === undefined ? null : {...parts, author};
+    };
   }
 
   /** Everybody but ourselves who wrote in a conversation, or may. */

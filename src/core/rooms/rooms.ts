@@ -68,6 +68,8 @@ export type Rooms = {
   readonly row: (room: ConversationId) => RoomRow | null;
   readonly membership: (room: ConversationId) => Membership | null;
   readonly level: (room: ConversationId, who: PeerKey) => Level | 0;
+  /** All who are or were members. */
+  readonly authors: (room: ConversationId) => readonly PeerKey[];
   /** Members beside ourselves. */
   readonly others: (room: ConversationId) => readonly PeerKey[];
   /** Those of them who are linked and talk about this room. */
@@ -161,6 +163,11 @@ export function createRooms(options: RoomsOptions): Rooms {
     return membership(id)?.levels.get(who) ?? 0;
   }
 
+  function authors(id: ConversationId): PeerKey[] {
+    const known = membership(id);
+    return known === null ? [] : [...known.levels.keys(), ...known.departures.keys()];
+  }
+
   function others(id: ConversationId): PeerKey[] {
     return [...(membership(id)?.levels.keys() ?? [])].filter(key => key !== selfKey);
   }
@@ -187,10 +194,8 @@ export function createRooms(options: RoomsOptions): Rooms {
 
   /** Tells the machine who may write. */
   function tellSync(room: Room): void {
-    const known = room.charter.membership();
-    const authors = new Set([selfKey, ...(known?.levels.keys() ?? []), ...(known?.departures.keys() ?? [])]);
-    const isMesh = (known?.levels.size ?? 0) <= MESH_MEMBERS;
-    feed(room.id, {type: 'members', authors, isMesh});
+    const isMesh = (room.charter.membership()?.levels.size ?? 0) <= MESH_MEMBERS;
+    feed(room.id, {type: 'members', authors: new Set([selfKey, ...authors(room.id)]), isMesh});
   }
 
   function feed(id: ConversationId, input: RoomInput): void {
@@ -520,6 +525,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     row: rowOf,
     membership,
     level,
+    authors,
     others,
     here: id => [...pipes.values()].filter(pipe => pipe.isOpen(id)).map(({peer}) => peer),
     missing(id) {
