@@ -12,6 +12,7 @@ import type {Typing} from './conversations/typing.ts';
 import type {CoreOptions} from './options.ts';
 import type {PeerBook} from './peers/peer-store.ts';
 import type {Preferences} from './preferences.ts';
+import type {Hints} from './rooms/hints.ts';
 import {sayReadInRoom} from './rooms/receipts.ts';
 import type {Rooms} from './rooms/rooms.ts';
 
@@ -48,12 +49,13 @@ export type OwnActionsOptions = {
   readonly preferences: Preferences;
   readonly attention: Attention;
   readonly rooms: Rooms;
+  readonly hints: Hints;
 };
 
 /** The actions that belong to no contact and write no message. */
 export function createOwnActions(base: Base, parts: OwnActionsOptions): OwnActions {
   const {options, self, events} = base;
-  const {peers, conversations, typing, links, preferences, attention, rooms} = parts;
+  const {peers, conversations, typing, links, preferences, attention, rooms, hints} = parts;
   const isKnown = (conversation: ConversationId) =>
     isRoom(conversation) ? rooms.has(conversation) : peers.row(peerOf(conversation)) !== null;
 
@@ -115,6 +117,7 @@ export function createOwnActions(base: Base, parts: OwnActionsOptions): OwnActio
       for (const session of links.all()) {
         session.link.send({type: 'rename', name: chosen});
       }
+      hints.tellAll();
       peers.reviewNames();
       events.push({type: 'self-changed', self: self.view()});
       return self.view();

@@ -4,7 +4,7 @@ import {createAttention} from './attention.ts';
 import {type Base, buildBase} from './build/base.ts';
 import {buildConnections} from './build/connections.ts';
 import {buildPeople} from './build/people.ts';
-import {buildReach} from './build/reach.ts';
+import {buildReach, type Reach} from './build/reach.ts';
 import {buildRooms, type RoomParts} from './build/rooms.ts';
 import {buildTalk} from './build/talk.ts';
 import {checkCore} from './check-up.ts';
@@ -18,6 +18,7 @@ import {createPreferences, type Preferences} from './preferences.ts';
 import {createJoining} from './reach/joining.ts';
 import {toLinkAddresses} from './reach/link-addresses.ts';
 import {createWhy} from './reach/why.ts';
+import type {Hints} from './rooms/hints.ts';
 import {createRoomActions} from './rooms/room-actions.ts';
 import {createTickets} from './rooms/tickets.ts';
 import {createShutdown} from './shutdown.ts';
@@ -47,14 +48,14 @@ export function createCore(options: CoreOptions): LocalCore {
   const base = buildBase(options);
   const {self, events, identity} = base;
   const links = (): Links => connections.links;
-  const preferences = buildPreferences(base, links, () => reach.followSettings());
+  const preferences = buildPreferences(base, () => ({reach, ...connections, ...roomParts}));
   const people = buildPeople(base, preferences, links, {
     isFound: () => reach.table.view().state === 'ready',
     judged: () => reach.table.judged(),
     changed: () => reach.invitesChanged(),
   });
   const talk = buildTalk(base, people.peers, links, () => roomParts.rooms);
-  const reach = buildReach(base, people, preferences, () => connections);
+  const reach = buildReach(base, people, preferences, () => ({...connections, ...roomParts}));
   const roomParts: RoomParts = buildRooms(base, people, talk, preferences, () => ({
     ...{connections, reach},
     present: room => tickets.present(room),
@@ -100,7 +101,7 @@ export function createCore(options: CoreOptions): LocalCore {
       mentionsIn: roomParts.mentionsIn,
       expireRoom: roomActions.expire,
     }),
-    ...createOwnActions(base, {...people, ...talk, ...connections, preferences, attention, rooms}),
+    ...createOwnActions(base, {...people, ...talk, ...connections, ...roomParts, preferences, attention}),
     ...roomActions.actions,
     ...tickets.actions,
     ...trust.actions,
@@ -159,7 +160,10 @@ export function createCore(options: CoreOptions): LocalCore {
   };
 }
 
-function buildPreferences({options, events}: Base, links: () => Links, follow: () => void): Preferences {
+function buildPreferences(
+  {options, events}: Base,
+  later: () => {readonly reach: Reach; readonly links: Links; readonly hints: Hints},
+): Preferences {
   return createPreferences({
     given: options.settings,
     themes: options.themes ?? (() => []),
@@ -167,10 +171,13 @@ function buildPreferences({options, events}: Base, links: () => Links, follow: (
     changed(settings, name) {
       events.push({type: 'settings-changed', settings});
       if (name === 'dht' || name === 'lan') {
-        follow();
+        later().reach.followSettings();
+      }
+      if (name === 'dht' || name === 'addresses') {
+        later().hints.tellAll();
       }
       if (name === 'receipts') {
-        for (const session of links().all()) {
+        for (const session of later().links.all()) {
           session.sayRead();
         }
       }

@@ -446,6 +446,8 @@ export type RoomDatabase = {
 
   /** All who are or were in a room. */
   readonly members: (room: ConversationId) => MemberRow[];
+  /** One of them; null for a stranger. */
+  readonly member: (room: ConversationId, key: PeerKey) => MemberRow | null;
   /**
    * Keeps what follows from all acts, in the place of what followed from fewer. What is shown of a room depends on this,
    * on who is blocked and on nothing else. True if some of what is here is shown now, or shown no longer.

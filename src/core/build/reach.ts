@@ -13,6 +13,7 @@ import {createHashTable, type HashTable} from '../reach/hash-table.ts';
 import {createNeighbours, type Neighbours} from '../reach/neighbours.ts';
 import {createReachExchange, type ReachExchange} from '../reach/reach-exchange.ts';
 import {createReachKeys} from '../reach/reach-keys.ts';
+import type {Hints} from '../rooms/hints.ts';
 import type {Base} from './base.ts';
 import type {People} from './people.ts';
 
@@ -43,6 +44,7 @@ export type Later = {
   readonly links: Links;
   readonly network: Network;
   readonly comingBack: ComingBack;
+  readonly hints: Hints;
 };
 
 /** Joins the parts that find people. */
@@ -104,10 +106,16 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
     }
     work();
     if (knewUs) {
-      exchange.tellAll();
+      tellAll();
       void table.announceAnew();
       neighbours.announce();
     }
+  }
+
+  /** Contacts and members of our rooms hear anew where we are. */
+  function tellAll(): void {
+    exchange.tellAll();
+    later().hints.tellAll();
   }
 
   function view(): ReachView {
@@ -147,7 +155,7 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
       tracer.note?.('network changed');
       table.refresh();
       neighbours.announce();
-      exchange.tellAll();
+      tellAll();
       events.push({type: 'reach', reach: view()});
     },
     async invitesChanged() {

@@ -78,7 +78,7 @@ export function buildRooms(
     },
     membersChanged(room) {
       later().present(room);
-      hints.introduce(room);
+      hints.membersChanged(room);
       memberLinks.review();
       rooms.review();
     },

@@ -19,6 +19,8 @@ import type {Rooms} from './rooms.ts';
 const LIFE = 7 * 24 * 3_600_000;
 /** Of a large room, a new link is told where so many members are. */
 const MOST_TOLD = 64;
+/** Hints of one room that are kept for members who are not known yet. */
+const MOST_EARLY = 2 * MOST_TOLD;
 /** A member says something new of themselves once in this time, milliseconds, and so often at once: each is a write. */
 const PACE = 5000;
 const BURST = 8;
@@ -48,13 +50,14 @@ export type HintsOptions = {
 export type Hints = {
   /** A link has a room in common with us: it is told what we know. */
   readonly greet: (room: ConversationId, pipe: RoomPipe) => void;
-  /** We came into a room, perhaps: those who are there hear who we are. */
-  readonly introduce: (room: ConversationId) => void;
+  /** There are others in a room than before: whoever came into it, we or they, is heard. */
+  readonly membersChanged: (room: ConversationId) => void;
   readonly hear: (room: ConversationId, hint: HintMessage, from: PeerKey) => void;
   /** What we tell of ourselves has changed. */
   readonly tellAll: () => void;
 };
 
+type Early = {readonly hint: HintMessage; readonly from: PeerKey};
 type Said = Omit<HintMessage, 'type' | 'room'>;
 
 /** The hints of all rooms. */
@@ -62,6 +65,8 @@ export function createHints(options: HintsOptions): Hints {
   const {database, clock, peers, selfKey} = options;
 
   const introduced = new Set<ConversationId>();
+  /** A hint may come before the act that lets its author in: it is heard once that is here. */
+  const early = new Map<ConversationId, Map<PeerKey, Early>>();
   /** When each member would have said all that it said, had it kept to the pace. */
   const paces = new Map<string, number>();
 
@@ -99,17 +104,42 @@ export function createHints(options: HintsOptions): Hints {
       .filter(({until}) => until * 1000 > clock.now());
   }
 
-  function hear(room: ConversationId, hint: HintMessage, from: PeerKey): void {
-    const {member, number, signature} = hint;
-    const rooms = options.rooms();
-    const row = database.rooms.members(room).find(({key}) => key === member);
-    const isNews = row !== undefined && row.level > 0 && number > row.hintNumber && member !== selfKey;
-    if (!isNews || !isTime(`${room}${member}`)) {
-      return;
+  /** Puts a hint by. Of whom it is, and whether they wrote it, is asked when they are known. */
+  function putBy(room: ConversationId, hint: HintMessage, from: PeerKey): void {
+    const waiting = early.get(room) ?? new Map<PeerKey, Early>();
+    if (waiting.size < MOST_EARLY || waiting.has(hint.member)) {
+      early.set(room, waiting.set(hint.member, {hint, from}));
     }
-    if (!isHint(roomIdOf(room), member, hint, signature)) {
-      throw new ProtocolError('the signature of a hint is wrong'); // whoever passes one on has checked it
+  }
+
+  /** False for one that is forged. */
+  function take(room: ConversationId, hint: HintMessage, from: PeerKey): boolean {
+    const {member, number} = hint;
+    if (member === selfKey) {
+      return true;
     }
+    const row = database.rooms.member(room, member);
+    if (row === null || row.level === 0) {
+      putBy(room, hint, from);
+      return true;
+    }
+    if (number <= row.hintNumber || !isTime(`${room}${member}`)) {
+      return true;
+    }
+    if (!isHint(roomIdOf(room), member, hint, hint.signature)) {
+      return false;
+    }
+    learn(room, hint);
+    for (const pipe of options.rooms().pipes(room)) {
+      if (pipe.peer !== from && pipe.peer !== member) {
+        pipe.sendHint(room, withoutRoom(hint));
+      }
+    }
+    return true;
+  }
+
+  function learn(room: ConversationId, hint: HintMessage): void {
+    const {member, number} = hint;
     const name = safeName(hint.name, shortId(member));
     database.rooms.noteMember(room, member, {name, hint: {number, bytes: pack(hint)}});
     if (peers.row(member)?.relation === 'member') {
@@ -120,17 +150,35 @@ export function createHints(options: HintsOptions): Hints {
       return address === null ? [] : [formatAddress(address)];
     });
     options.learn(member, hint.point === null ? null : parseReachPoint(hint.point), addresses);
-    for (const pipe of rooms.pipes(room)) {
-      if (pipe.peer !== from && pipe.peer !== member) {
-        pipe.sendHint(room, withoutRoom(hint));
-      }
+  }
+
+  function isInside(room: ConversationId): boolean {
+    return options.rooms().level(room, selfKey) > 0;
+  }
+
+  function tell(room: ConversationId): void {
+    const hint = own(room);
+    for (const pipe of options.rooms().pipes(room)) {
+      pipe.sendHint(room, hint);
+    }
+  }
+
+  function hearEarly(room: ConversationId): void {
+    const waiting = early.get(room) ?? new Map<PeerKey, Early>();
+    early.delete(room);
+    for (const {hint, from} of waiting.values()) {
+      take(room, hint, from);
     }
   }
 
   return {
-    hear,
+    hear(room, hint, from) {
+      if (!take(room, hint, from)) {
+        throw new ProtocolError('the signature of a hint is wrong'); // whoever passes one on has checked it
+      }
+    },
     greet(room, pipe) {
-      if (options.rooms().level(room, selfKey) > 0) {
+      if (isInside(room)) {
         pipe.sendHint(room, own(room));
       }
       for (const hint of known(room)) {
@@ -139,25 +187,19 @@ export function createHints(options: HintsOptions): Hints {
         }
       }
     },
-    introduce(room) {
-      const isInside = options.rooms().level(room, selfKey) > 0;
-      if (isInside && !introduced.has(room)) {
-        introduced.add(room);
-        const hint = own(room);
-        for (const pipe of options.rooms().pipes(room)) {
-          pipe.sendHint(room, hint);
-        }
-      } else if (!isInside) {
+    membersChanged(room) {
+      hearEarly(room);
+      if (!isInside(room)) {
         introduced.delete(room);
+      } else if (!introduced.has(room)) {
+        introduced.add(room);
+        tell(room);
       }
     },
     tellAll() {
-      for (const {id, state} of options.rooms().all()) {
-        if (state === 'member') {
-          const hint = own(id);
-          for (const pipe of options.rooms().pipes(id)) {
-            pipe.sendHint(id, hint);
-          }
+      for (const {id} of options.rooms().all()) {
+        if (isInside(id)) {
+          tell(id);
         }
       }
     },

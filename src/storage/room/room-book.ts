@@ -6,7 +6,7 @@ import type {Tables} from '../sqlite/tables.ts';
 import type {RoomDatabase} from '../types.ts';
 
 /** Which rooms there are, and who is in them. */
-export type RoomBook = Pick<RoomDatabase, 'all' | 'find' | 'save' | 'members' | 'noteMember'>;
+export type RoomBook = Pick<RoomDatabase, 'all' | 'find' | 'save' | 'members' | 'member' | 'noteMember'>;
 
 /** Makes the part of the database that knows rooms. The caller wraps each call in a transaction. */
 export function createRoomBook({authors, conversations, rooms, members}: Tables): RoomBook {
@@ -27,6 +27,11 @@ export function createRoomBook({authors, conversations, rooms, members}: Tables)
     members(id) {
       const record = conversations.find(id);
       return record === null ? [] : members.all(record.conversation);
+    },
+    member(id, key) {
+      const conversation = conversations.find(id)?.conversation;
+      const author = authors.find(key);
+      return conversation === undefined || author === null ? null : members.told(conversation, author);
     },
     noteMember(id, key, {name, hint, seen}) {
       const conversation = conversations.find(id)?.conversation;

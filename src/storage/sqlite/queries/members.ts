@@ -15,6 +15,7 @@ export type MemberRecord = {
 /** Everybody who is or was in a room, and what counts of what they wrote. */
 export type MemberTable = {
   readonly all: (conversation: number) => MemberRow[];
+  readonly told: (conversation: number, author: number) => MemberRow | null;
   /** The same as they stand in the table. */
   readonly records: (conversation: number) => (MemberRecord & {readonly key: PeerKey})[];
   readonly remove: (conversation: number, author: number) => void;
@@ -39,10 +40,10 @@ type Told = {
 
 /** Prepares the statements on members. */
 export function createMemberTable(connection: Connection): MemberTable {
-  const all = connection.prepare<[number], Told>(
-    `SELECT lower(hex(a.key)) AS key, m.level, m.name, m.hint, m.hint_number, m.seen
-     FROM members m CROSS JOIN authors a ON a.author = m.author WHERE m.conversation = ? ORDER BY m.author`,
-  );
+  const TOLD = `SELECT lower(hex(a.key)) AS key, m.level, m.name, m.hint, m.hint_number, m.seen
+     FROM members m CROSS JOIN authors a ON a.author = m.author WHERE m.conversation = ?`;
+  const all = connection.prepare<[number], Told>(`${TOLD} ORDER BY m.author`);
+  const told = connection.prepare<[number, number], Told>(`${TOLD} AND m.author = ?`);
   const records = connection.prepare<[number], MemberRecord & {readonly key: string}>(
     `SELECT lower(hex(a.key)) AS key, m.author, m.level, m.is_cut
      FROM members m CROSS JOIN authors a ON a.author = m.author WHERE m.conversation = ?`,
@@ -71,12 +72,11 @@ export function createMemberTable(connection: Connection): MemberTable {
     'INSERT OR IGNORE INTO cuts (conversation, author, epoch, last, chain) VALUES (?, ?, ?, ?, ?)',
   );
   return {
-    all: conversation =>
-      all.all(conversation).map(({key, hint_number: hintNumber, ...told}) => ({
-        ...told,
-        key: peerKey(key),
-        hintNumber,
-      })),
+    all: conversation => all.all(conversation).map(toRow),
+    told(conversation, author) {
+      const row = told.get(conversation, author);
+      return row === undefined ? null : toRow(row);
+    },
     records: conversation => records.all(conversation).map(record => ({...record, key: peerKey(record.key)})),
     remove(conversation, author) {
       clearCuts.run(conversation, author);
@@ -96,4 +96,8 @@ export function createMemberTable(connection: Connection): MemberTable {
       }
     },
   };
+}
+
+function toRow({key, hint_number: hintNumber, ...told}: Told): MemberRow {
+  return {...told, key: peerKey(key), hintNumber};
 }
