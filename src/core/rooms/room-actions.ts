@@ -53,7 +53,7 @@ export type RoomActionOptions = {
   readonly conversations: Conversations;
   readonly writer: Writer;
   readonly selfKey: PeerKey;
-  /** Where somebody with a ticket finds us: our handshake key, and addresses as `host:port`. */
+  /** Where somebody with a ticket finds us: our handshake key and addresses. */
   readonly host: () => Pick<TicketLink, 'hostKey' | 'addresses'>;
 };
 
