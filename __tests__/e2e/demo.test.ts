@@ -105,7 +105,7 @@ Today.
 
 test('on the screen', async () => {
   const demo = startPty(process.execPath, [PROGRAM, '--demo'], {env: {HOME: temporaryFolder(), TZ: 'UTC'}});
-  await demo.waitFor(screen => /● jonas +3/.test(screen));
+  await demo.waitFor(screen => screen.includes('── 3 new ──'));
   demo.type('/query mira\r');
   await demo.waitFor(screen => screen.includes('Platform 3 then') && screen.includes('14:30'));
 });
