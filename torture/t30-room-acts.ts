@@ -4,7 +4,8 @@ import type {Figure} from './types.ts';
 
 export const roomActs: Figure = {
   id: 'T30',
-  title: 'membership of rooms: random histories, and acts that people without power date back',
+  title:
+    'membership of rooms: random histories, and acts that people without power date back, alone and together',
   bar: '0 changes by backdated acts, 0 states that depend on the order, in 500,000 backdated acts',
   async run({quick, seed}) {
     const report = attackMembership(createRandom(seed).next, quick ? 5000 : 500_000);
@@ -18,6 +19,6 @@ export const roomActs: Figure = {
 };
 
 /** Everything that must not happen, together. */
-export function violationsOf({order, founder, power, warrant}: AttackReport): number {
-  return order + founder + power + warrant;
+export function violationsOf({order, founder, power, returned, warrant}: AttackReport): number {
+  return order + founder + power + returned + warrant;
 }

@@ -4,6 +4,7 @@ import {
   beginStory,
   close,
   type Deed,
+  hide,
   join,
   keyOf,
   kick,
@@ -28,8 +29,10 @@ export type AttackReport = {
   order: number;
   /** The founder lost their level. */
   founder: number;
-  /** A backdated act of somebody without power changed somebody else. */
+  /** A backdated act of somebody without power, or several of them together, changed somebody else. */
   power: number;
+  /** Somebody who was removed is back by an act that does not know of it, or one who was banned by any. */
+  returned: number;
   /** An act holds whose author never had the level for it. */
   warrant: number;
 };
@@ -43,7 +46,16 @@ const EVERYBODY = [...PEOPLE, ...OUTSIDERS];
  * acts as if they were long past. `random` is a number from 0 up to 1.
  */
 export function attackMembership(random: () => number, backdated: number): AttackReport {
-  const report = {histories: 0, acts: 0, backdated: 0, order: 0, founder: 0, power: 0, warrant: 0};
+  const report = {
+    histories: 0,
+    acts: 0,
+    backdated: 0,
+    order: 0,
+    founder: 0,
+    power: 0,
+    returned: 0,
+    warrant: 0,
+  };
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
   const idOf = () =>
     Array.from({length: 4}, () =>
@@ -63,6 +75,7 @@ export function attackMembership(random: () => number, backdated: number): Attac
     report.founder += Number(state.levels.get(keyOf('F')) !== 4);
     report.warrant += withoutWarrant(state, story.acts);
     attack(story, state);
+    attackTogether(story, state);
   }
   return report;
 
@@ -93,7 +106,7 @@ export function attackMembership(random: () => number, backdated: number): Attac
 
   function attack(story: Story, state: Membership): void {
     for (const person of EVERYBODY.filter(letter => (state.levels.get(keyOf(letter)) ?? 0) < 2)) {
-      const before = looksWithout(person, state);
+      const before = looksWithout([person], state);
       for (let attempt = 0; attempt < 3; attempt++) {
         const seen = partOf(story, new Set(story.acts.map(({id}) => id)));
         const done = deed(person, story, seen);
@@ -102,10 +115,54 @@ export function attackMembership(random: () => number, backdated: number): Attac
         }
         report.backdated++;
         story.act(person, done, newestOf(story, seen));
-        report.power += Number(looksWithout(person, evaluated(story.acts)) !== before);
+        report.power += Number(looksWithout([person], evaluated(story.acts)) !== before);
         story.undo();
       }
     }
+  }
+
+  /** Some of those without power conspire. Tickets may make members of them, and nothing more. */
+  function attackTogether(story: Story, state: Membership): void {
+    const powerless = EVERYBODY.filter(letter => (state.levels.get(keyOf(letter)) ?? 0) < 2);
+    if (powerless.length === 0) {
+      return;
+    }
+    const before = looksWithout(powerless, state);
+    const count = 2 + Math.floor(random() * 4);
+    let written = 0;
+    for (let attempt = 0; attempt < count; attempt++) {
+      const person = pick(powerless);
+      const seen = partOf(story, new Set(story.acts.map(({id}) => id)));
+      const id = story.act(person, deed(person, story, seen), newestOf(story, seen));
+      if (isReturn(id, story, state)) {
+        story.undo();
+      } else {
+        written++;
+        report.backdated++;
+      }
+    }
+    const after = evaluated(story.acts);
+    const gained = powerless.filter(letter => (after.levels.get(keyOf(letter)) ?? 0) > 1);
+    report.power += Number(looksWithout(powerless, after) !== before) + gained.length;
+    report.returned += [...state.departures].filter(
+      ([key, {how}]) => how !== 'left' && after.levels.has(key),
+    ).length;
+    for (; written > 0; written--) {
+      story.undo();
+    }
+  }
+
+  /** Whoever was removed, but not banned, may use a ticket afterwards. */
+  function isReturn(id: string, story: Story, state: Membership): boolean {
+    const {act, author} = story.acts.at(-1) as KnownAct;
+    const past = pastOf(story, id);
+    return (
+      act.type === 'join' &&
+      state.departures.get(author)?.how === 'removed' &&
+      story.acts.some(
+        other => other.act.type === 'remove' && other.act.target === author && past.has(other.id),
+      )
+    );
   }
 
   function deed(person: string, story: Story, seen: ReadonlySet<string>): Deed {
@@ -134,7 +191,10 @@ export function attackMembership(random: () => number, backdated: number): Attac
       const joins = story.acts.filter(({id, act}) => act.type === 'join' && seen.has(id)).map(({id}) => id);
       return close(...joins.filter(() => random() < 0.5));
     }
-    if (kind < 0.97 || person === 'F') {
+    if (kind < 0.96) {
+      return hide(target);
+    }
+    if (kind < 0.98 || person === 'F') {
       return set('topic', String(random()));
     }
     return leave;
@@ -157,12 +217,12 @@ function evaluated(acts: readonly KnownAct[]): Membership {
 }
 
 function looks(state: Membership): string {
-  return looksWithout('', state);
+  return looksWithout([], state);
 }
 
-/** All that follows from the acts, but for the level of one person and for what they did. */
-function looksWithout(person: string, {levels, settings, tickets, hidden}: Membership): string {
-  const others = EVERYBODY.filter(letter => letter !== person);
+/** All that follows from the acts, but for the levels of some and for what they did. */
+function looksWithout(persons: readonly string[], {levels, settings, tickets, hidden}: Membership): string {
+  const others = EVERYBODY.filter(letter => !persons.includes(letter));
   return JSON.stringify([
     others.map(letter => levels.get(keyOf(letter)) ?? 0),
     settings,
