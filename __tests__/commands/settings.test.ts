@@ -94,6 +94,24 @@ describe('/set', () => {
   });
 });
 
+describe('/theme alone', () => {
+  test('shows the themes where they can be seen', async () => {
+    let opened = 0;
+    expect(await run('/theme', {openThemes: () => void opened++})).toEqual([]);
+    expect(opened).toBe(1);
+  });
+
+  test('tells of them elsewhere', async () => {
+    expect(notices(await run('/theme'))[1]?.split('\n')).toEqual([
+      'auto: as the terminal is.',
+      'dark: for dark terminals.',
+      'light: for light terminals.',
+      'high-contrast: for weak eyes, bright rooms.',
+      'none: no colours.',
+    ]);
+  });
+});
+
 describe('/mute and /unmute', () => {
   test('take the open conversation, or that of whoever is named', async () => {
     expect((await run('/mute', {}, directWith(bob.key)))[1]).toEqual({

@@ -16,7 +16,7 @@ import {
   WITH_BOB,
   WITH_CAROL,
 } from '../support/facts.ts';
-import {closeScreens, type DrawnScreen, drawScreen} from '../support/screen.tsx';
+import {bareTheme, closeScreens, type DrawnScreen, drawScreen} from '../support/screen.tsx';
 
 const PAGE = new URL('../../docs/SCREEN.md', import.meta.url);
 const DAY = 86_400_000;
@@ -24,7 +24,7 @@ const DAY = 86_400_000;
 afterEach(closeScreens);
 
 async function draw(columns: number, rows: number): Promise<DrawnScreen> {
-  return await drawScreen({columns, rows});
+  return await drawScreen({columns, rows, theme: {...bareTheme, name: 'dark'}});
 }
 
 async function start(columns: number, rows: number): Promise<DrawnScreen> {
@@ -91,8 +91,15 @@ async function help(columns: number, rows: number): Promise<DrawnScreen> {
   return screen;
 }
 
+async function themes(columns: number, rows: number): Promise<DrawnScreen> {
+  const screen = await talk(columns, rows);
+  screen.model.openThemes();
+  await screen.push();
+  return screen;
+}
+
 const SCENES: Readonly<Record<string, (columns: number, rows: number) => Promise<DrawnScreen>>> = {
-  ...{start, talk, list, help},
+  ...{start, talk, list, help, themes},
 };
 const PLACES = /```(\w+) (\d+)×(\d+)\n([^`]*(?:`(?!``)[^`]*)*)```/g;
 

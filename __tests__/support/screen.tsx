@@ -2,7 +2,7 @@ import {PassThrough} from 'node:stream';
 import {Text} from 'ink';
 import {render} from 'ink-testing-library';
 import {Providers} from '../../components/app/App.tsx';
-import {createScreenModel, type ScreenModel} from '../../components/app/model.ts';
+import {createScreenModel, type ScreenModel, type Themes} from '../../components/app/model.ts';
 import {Screen} from '../../components/app/Screen.tsx';
 import type {ScreenActions} from '../../components/base/actions.ts';
 import {colourTheme, type Role, type Style, type Theme} from '../../components/theme/theme.ts';
@@ -58,6 +58,7 @@ export type DrawOptions = {
   /** The terminal takes nothing but ASCII. */
   readonly isAscii?: boolean;
   readonly hasLinks?: boolean;
+  readonly themes?: Themes;
   readonly paths?: (typed: string) => readonly string[];
   readonly onDrawFailure?: (error: unknown) => void;
   /** Whether the terminal shows what is drawn; at once if absent. */
@@ -139,6 +140,7 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
     ...{store, actions: () => actions, clock, theme},
     isAscii: () => options.isAscii ?? false,
     hasLinks: options.hasLinks ?? false,
+    ...(options.themes === undefined ? {} : {themes: options.themes}),
     ...(options.paths === undefined ? {} : {paths: options.paths}),
     ...(options.whenShown === undefined ? {} : {whenShown: options.whenShown}),
     onDrawFailure: options.onDrawFailure ?? (error => drawFailures.push(error)),

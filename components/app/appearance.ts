@@ -25,24 +25,44 @@ type Options = {
   readonly hasLinks: boolean;
 };
 
-/** Creates the looks; they follow the settings in the store. `renew` is for when a name stands for another theme. */
+/**
+ * Creates the looks; they follow the settings in the store. `renew` is for when a name stands for another theme;
+ * `preview` shows a theme in the place of the one that is set, until it is called with null.
+ */
 export function createLooks({store, themeOf, onFailure, hasLinks}: Options): {
   readonly looks: StoreApi<Looks>;
   readonly renew: () => void;
+  readonly preview: (theme: string | null) => void;
 } {
   const logViewOf = (painter: Painter, calendar: Calendar) => createLogView(painter, calendar, onFailure);
   const painterOf = (name: string) => createPainter(themeOf(name), {hasLinks});
+  let previewed: string | null = null;
   let {settings} = store.getState();
   const looks = createStore<Looks>()(() => makeLooks(settings, painterOf, logViewOf));
 
-  store.subscribe(state => {
-    if (state.settings !== settings) {
-      const before = settings;
-      settings = state.settings; // first: what is said of a broken theme changes the store again
-      looks.setState(changeLooks(looks.getState(), before, settings, painterOf, logViewOf));
+  function follow(): void {
+    const set = store.getState().settings;
+    const wanted = previewed === null || previewed === set.theme ? set : {...set, theme: previewed};
+    const before = settings;
+    settings = wanted; // first: what is said of a broken theme changes the store again
+    looks.setState(changeLooks(looks.getState(), before, wanted, painterOf, logViewOf));
+  }
+
+  store.subscribe((state, before) => {
+    if (state.settings !== before.settings) {
+      follow();
     }
   });
-  return {looks, renew: () => looks.setState(makeLooks(settings, painterOf, logViewOf))};
+  return {
+    looks,
+    renew: () => looks.setState(makeLooks(settings, painterOf, logViewOf)),
+    preview(theme) {
+      if (theme !== previewed) {
+        previewed = theme;
+        follow();
+      }
+    },
+  };
 }
 
 type LogViewOf = (painter: Painter, calendar: Calendar) => LogView;

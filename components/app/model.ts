@@ -42,8 +42,9 @@ import {createPalette, PALETTE} from '../pages/palette/palette.ts';
 import {REPORT} from '../pages/report/report-mode.ts';
 import {createVisits} from '../pages/search/search-navigation.ts';
 import {createSearchPage, SEARCH} from '../pages/search/search-page.ts';
-import {createSettingsPage, SETTINGS} from '../pages/settings/settings-page.ts';
+import {createSettingsPage, openSettings, SETTINGS} from '../pages/settings/settings-page.ts';
 import {createReadingMode} from '../pages/text/reading-mode.ts';
+import {createThemePicker, openThemes, previewedTheme, THEMES} from '../pages/themes/theme-picker.ts';
 import {createVerifyMode} from '../pages/verify/verify-mode.ts';
 import {createPeerFilter, FILTER} from '../peers/filter.ts';
 import {createRequestMode} from '../requests/request-page.ts';
@@ -76,6 +77,8 @@ export type ScreenModel = Looks & {
   readonly edit: (message: EntryView) => void;
   /** Asks whether a message of one's own should be deleted. */
   readonly askToDelete: (message: EntryView) => void;
+  /** Shows the themes there are, each on the whole screen while it is marked. */
+  readonly openThemes: () => void;
   /** Asks whether a text that is too long for one message goes out as several. */
   readonly askForParts: (overLong: OverLong) => void;
   readonly actions: ScreenActions;
@@ -154,12 +157,13 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
       }),
   });
   let facts: ThemeFacts = {auto: options.theme, background: options.background ?? 'dark'};
-  const {looks, renew} = createLooks({
+  const {looks, renew, preview} = createLooks({
     store,
     themeOf: name => builtInTheme(name, facts) ?? themes.load(name) ?? facts.auto,
     onFailure: onDrawFailure,
     hasLinks: options.hasLinks ?? false,
   });
+  modes.subscribe(() => preview(previewedTheme(modes)));
   const logView = currentLogView(looks);
   const keyMap = () => looks.getState().keyMap;
   const layout = () => {
@@ -240,7 +244,15 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
         createPalette({store, modes, bar, actions, enter, keyMap, act: action => dispatch.act(action)}),
         rows,
       ),
-      createPageMode(SETTINGS, createSettingsPage({store, modes, actions, themes: themes.names}), rows),
+      createPageMode(
+        SETTINGS,
+        createSettingsPage({
+          ...{store, modes, actions, themes: themes.names},
+          chooseTheme: () => showThemes(() => openSettings(modes)),
+        }),
+        rows,
+      ),
+      createPageMode(THEMES, createThemePicker({store, modes, actions}), rows),
       createWelcomeMode(modes, actions, () => store.getState().self?.name ?? ''),
       createLeaderMode({modes, keyMap, act: action => dispatch.act(action)}),
       tooSmallMode,
@@ -253,6 +265,15 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     press: dispatch.press,
   });
   welcomeNewcomer(store, modes, isIdle);
+
+  function showThemes(back?: () => void): void {
+    openThemes(modes, {
+      theme: store.getState().settings.theme,
+      files: themes.names(),
+      auto: facts.auto.name,
+      ...(back === undefined ? {} : {back}),
+    });
+  }
 
   function isListOver(): boolean {
     const {selected, open} = store.getState();
@@ -335,6 +356,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     search: (text, scope) => searchPage.open(text, scope),
     edit: selection.edit,
     askToDelete: selection.askToDelete,
+    openThemes: () => showThemes(),
     askForParts: overLong => askForParts({store, modes, bar, enter}, overLong),
     resize(columns, rows) {
       size = {columns, rows};

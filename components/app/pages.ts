@@ -6,6 +6,7 @@ import type {PageFacts} from '../pages/list/draw.ts';
 import {PALETTE, palettePage} from '../pages/palette/palette.ts';
 import {SEARCH, type SearchLook, searchPage} from '../pages/search/search-page.ts';
 import {SETTINGS, settingsPage} from '../pages/settings/settings-page.ts';
+import {THEMES, themesPage} from '../pages/themes/theme-picker.ts';
 
 /** Pages that take the place of everything; there the terminal itself selects text. */
 export const FULL_PAGES: ReadonlySet<ModeKind<never>> = new Set([COPY, INVITE]);
@@ -27,6 +28,10 @@ export function pageFacts(stack: ModeStack, state: AppState, look: SearchLook): 
   }
   if (palette !== null) {
     return palettePage(state, palette);
+  }
+  const themes = stateOf(THEMES);
+  if (themes !== null) {
+    return themesPage(state, themes);
   }
   return settings === null ? null : settingsPage(state, settings);
 }

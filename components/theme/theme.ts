@@ -60,7 +60,7 @@ export type Theme = {
 
 /** For terminals of 16 colours: what is not their own black on white, or white on black, may not be readable there. */
 export const colourTheme: Theme = {
-  name: 'colour',
+  name: '16 colours',
   styles: {
     text: {},
     faint: {},
@@ -96,7 +96,7 @@ export const colourTheme: Theme = {
 
 /** Without any colour, for NO_COLOR and terminals that have none. */
 export const monochromeTheme: Theme = {
-  name: 'monochrome',
+  name: 'no colours',
   styles: {
     ...mapStyles(colourTheme.styles, ({colour: _, background: __, ...style}) => style),
     code: {inverse: true}, // most terminals are dark

@@ -44,6 +44,7 @@ import {room} from './room.ts';
 import {say} from './say.ts';
 import {search} from './search.ts';
 import {set, shortcutTo} from './set.ts';
+import {theme} from './theme.ts';
 import {topic} from './topic.ts';
 import {trust} from './trust.ts';
 import {unblock} from './unblock.ts';
@@ -109,7 +110,7 @@ export const commands: readonly CommandDefinition[] = [
   mute,
   unmute,
   set,
-  shortcutTo('theme'),
+  theme,
   shortcutTo('notify'),
   keys,
   passphrase,

@@ -46,7 +46,8 @@ export function shortcutTo(setting: SettingName): CommandDefinition {
   });
 }
 
-async function showOrSet(
+/** Shows a setting, or sets it. */
+export async function showOrSet(
   {core, view}: Pick<StayingContext, 'core' | 'view'>,
   name: string,
   value: string | null,

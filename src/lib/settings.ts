@@ -92,6 +92,17 @@ export function settingOf(name: SettingName): Setting {
   return SETTINGS[name];
 }
 
+/** A theme in words. `auto` is the name of the one that the terminal asks for; null where that is not known. */
+export function themeSummary(name: string, auto: string | null): string {
+  const {themes, themeFile, themeHere} = inputTexts.settings;
+  const known: Readonly<Record<string, string>> = themes;
+  const summary = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (summary === undefined) {
+    return themeFile(name);
+  }
+  return name === 'auto' && auto !== null ? themeHere(summary, auto) : summary;
+}
+
 /** What may be written for a setting, in words: `on or off`. `write` says how a value is written. */
 export function shapeOf({choices, other}: Setting, write = (choice: string) => choice): string {
   const all = [...choices.map(write), ...(other === null ? [] : [other])];

@@ -53,6 +53,7 @@ function setUp(
       showReport: nothing,
       checkTerminal: () => [],
       openSettings: nothing,
+      openThemes: nothing,
       openHelp: nothing,
       openOwnLog: nothing,
       confirm: () => Promise.resolve(true),

@@ -82,6 +82,7 @@ function setUp({requests = []}: {readonly requests?: readonly string[]} = {}) {
           showReport: nothing,
           checkTerminal: () => [],
           openSettings: nothing,
+          openThemes: nothing,
           openHelp: nothing,
           openOwnLog: nothing,
           confirm: () => Promise.resolve(true),

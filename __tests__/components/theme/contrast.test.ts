@@ -84,9 +84,9 @@ describe('the theme auto', () => {
     [{COLORFGBG: '12;default;8'}, 'dark', 'dark'],
     [{COLORFGBG: '0;default;7'}, 'light', 'light'],
     [{COLORFGBG: 'nonsense'}, 'dark', 'dark'],
-    [{NO_COLOR: '1', COLORFGBG: '0;15'}, 'light', 'monochrome'],
-    [{TERM: 'dumb'}, 'dark', 'monochrome'],
-    [{TERM: 'linux'}, 'dark', 'colour'],
+    [{NO_COLOR: '1', COLORFGBG: '0;15'}, 'light', 'no colours'],
+    [{TERM: 'dumb'}, 'dark', 'no colours'],
+    [{TERM: 'linux'}, 'dark', '16 colours'],
   ] as const)('of %j: a background that is %s, %s', (environment, background, theme) => {
     expect(backgroundIn(environment)).toBe(background);
     expect(autoTheme(environment, backgroundIn(environment)).name).toBe(theme);

@@ -31,6 +31,8 @@ export type PageFacts = {
   readonly nothing: string;
   /** What there is to say about the marked row; it is wrapped. */
   readonly about?: string;
+  /** Painted rows below the list, none wider than the page; where they do not fit, the last ones give way. */
+  readonly preview?: (width: number, painter: Painter) => readonly string[];
   readonly hint: string;
 };
 
@@ -53,11 +55,13 @@ export function drawPage(facts: PageFacts, {width, height}: LogSize, painter: Pa
     .slice(first, first + room)
     .map((row, index) => drawRow(row, first + index === facts.at, left, width, painter));
   const body = rows.length > 0 ? rows : [painter.paint('hint', truncate(` ${facts.nothing}`, width))];
-  const filling = Array.from({length: room - body.length}, () => '');
+  const preview = facts.preview?.(width, painter).slice(0, Math.max(0, room - body.length - 1)) ?? [];
+  const shown = preview.length === 0 ? body : [...body, '', ...preview];
+  const filling = Array.from({length: room - shown.length}, () => '');
   return [
     painter.paint('title', fitTo(` ${facts.title}`, width)),
     field === null ? '' : painter.paint('prompt', labelOf(field)) + viewOf(field, width).text,
-    ...body,
+    ...shown,
     ...filling,
     ...about.map(row => ` ${row}`),
     painter.paint('hint', fitTo(` ${facts.hint}`, width)),

@@ -35,10 +35,13 @@ export type SettingsPageOptions = {
   readonly actions: Pick<ScreenActions, 'set'>;
   /** Names of theme files. */
   readonly themes: () => readonly string[];
+  /** Shows the themes to choose from. */
+  readonly chooseTheme: () => void;
 };
 
 /** The keys of the settings page. */
-export function createSettingsPage({store, modes, actions, themes}: SettingsPageOptions): PageKeys {
+export function createSettingsPage(options: SettingsPageOptions): PageKeys {
+  const {store, modes, actions, themes} = options;
   const now = () => modes.stateOf(SETTINGS) ?? closed;
   const change = (to: Partial<SettingsState>) => modes.change(SETTINGS, page => ({...page, ...to}));
   const marked = () => SETTING_NAMES[now().at] ?? 'theme';
@@ -76,6 +79,8 @@ export function createSettingsPage({store, modes, actions, themes}: SettingsPage
       const {field} = now();
       if (field !== null) {
         set(marked(), field.text);
+      } else if (marked() === 'theme') {
+        options.chooseTheme();
       } else if (isFree(marked())) {
         edit();
       } else {
@@ -121,6 +126,9 @@ export function settingsPage({settings}: AppState, {at, field, problem}: Setting
 function hintFor(name: SettingName, isEditing: boolean): string {
   if (isEditing) {
     return screenTexts.pages.settingEditHint;
+  }
+  if (name === 'theme') {
+    return screenTexts.pages.settingThemeHint;
   }
   return isFree(name) ? screenTexts.pages.settingWriteHint : screenTexts.pages.settingChangeHint;
 }

@@ -48,6 +48,7 @@ export type ActionsOptions = {
       View,
       | 'search'
       | 'openSettings'
+      | 'openThemes'
       | 'checkTerminal'
       | 'showInvite'
       | 'openHelp'
@@ -319,7 +320,9 @@ export function createActions(options: ActionsOptions): ScreenActions {
       } catch (error) {
         return toPlainError(error).message;
       }
-      return await problemOf({type: 'set', key: name, value});
+      const problem = await problemOf({type: 'set', key: name, value});
+      options.flush();
+      return problem;
     },
     checkPassphrase: passphrase => problemOf({type: 'check-passphrase', passphrase}),
     rename: name => problemOf({type: 'rename', name}),

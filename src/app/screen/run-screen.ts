@@ -167,6 +167,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
         pages: {
           search: ({text, conversation}) => model.search(text, conversation),
           openSettings: () => openSettings(model.modes),
+          openThemes: () => model.openThemes(),
           checkTerminal: () => [checkTerminal(terminalLook(streams, options.environment))],
           showInvite: invite => openInvite(model.modes, invite),
           showReport: (report, ask) => openReport({modes: model.modes, clock}, report, ask),

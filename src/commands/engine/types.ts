@@ -66,6 +66,8 @@ export type View = {
   readonly checkTerminal?: () => readonly Check[];
   /** Shows the page of settings. */
   readonly openSettings?: () => void;
+  /** Shows the themes to choose from. */
+  readonly openThemes?: () => void;
   /** Asks for something that is not shown while it is typed; null if the user gives up. Absent where nobody can be asked. */
   readonly askSecret?: (prompt: string) => Promise<string | null>;
   /** Asks a question that yes or no answers; false unless the answer is yes. Absent where nobody can be asked. */
@@ -132,6 +134,7 @@ type Redirection =
   | 'showInvite'
   | 'showReport'
   | 'openSettings'
+  | 'openThemes'
   | 'askSecret'
   | 'confirm'
   | 'showSafetyCode'

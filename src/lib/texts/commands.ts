@@ -338,6 +338,7 @@ export const commandTexts = textGroups({
   }),
   set: () => ({
     summary: 'Shows the settings, or changes one',
+    theme: 'Shows the themes to choose from, or takes one',
     shortcut: (setting: string) => `Short for /set ${setting}`,
     changed: (name: SafeText, value: SafeText) => safe`${name}: ${value}.`,
     present: (name: SafeText, value: SafeText, summary: SafeText) => safe`${name} is ${value}. ${summary}.`,

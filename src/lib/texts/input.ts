@@ -64,6 +64,15 @@ export const inputTexts = textGroups({
     marks: 'Symbols for delivery, presence and lines; auto: ASCII if the locale is not UTF-8',
     or: (choices: string, last: string) => `${choices} or ${last}`,
     themeName: 'the name of a theme file',
+    themes: {
+      auto: 'as the terminal is',
+      dark: 'for dark terminals',
+      light: 'for light terminals',
+      'high-contrast': 'for weak eyes, bright rooms',
+      none: 'no colours',
+    },
+    themeHere: (summary: string, theme: string) => `${summary}: ${theme}`,
+    themeFile: (name: string) => `yours: themes/${name}.json in the profile`,
     hours: 'hours such as 22:00-07:00',
   }),
   errors: () => ({

@@ -9,6 +9,7 @@ const F2 = '\x1bOQ';
 const DOWN = '\x1b[B';
 const UP = '\x1b[A';
 const LEFT = '\x1b[D';
+const RIGHT = '\x1b[C';
 const bob = peer(BOB_KEY, 'bob', {presence: 'online'});
 
 async function draw(options: DrawOptions = {}, settings: Partial<Settings> = {}): Promise<DrawnScreen> {
@@ -58,7 +59,7 @@ describe('the page of settings', () => {
       " Colours of the screen; add your own in the profile's themes",
       ' folder. It is auto, dark, light, high-contrast, none or the',
       ' name of a theme file.',
-      ' Enter, ← → change it · ↑ ↓ choose · Esc closes',
+      ' Enter shows them, ← → change it · ↑ ↓ choose · Esc closes',
     ]);
     expect(screen.rows()).toHaveLength(24);
   });
@@ -72,7 +73,7 @@ describe('the page of settings', () => {
 
   test('Enter and the arrows step through what can be chosen', async () => {
     const screen = await draw();
-    await screen.type(F2, '\r', LEFT, DOWN, '\r', DOWN, '\r', UP, UP, UP);
+    await screen.type(F2, RIGHT, LEFT, DOWN, '\r', DOWN, '\r', UP, UP, UP);
     expect(screen.asked).toEqual(['set theme dark', 'set theme none', 'set time 12h', 'set sidebar off']);
     expect(screen.model.modes.stateOf(SETTINGS)?.at).toBe(0);
   });
