@@ -133,7 +133,8 @@ function sample(type: MessageType, random: Random): ChatMessage {
       return {type, reason: 'quit', detail: text, program: 'natter', release: '0.2.0'};
     case 'reach': {
       const addresses = [{host: new Uint8Array(16).fill(number()), port: number() % 65_536}];
-      return {type, serial: number(), point: new Uint8Array(32), possession: new Uint8Array(64), addresses};
+      const [point, possession] = [new Uint8Array(32), new Uint8Array(64)];
+      return {type, serial: number(), point, possession, addresses, time: number()};
     }
     case 'reach-ack':
       return {type, serial: number()};

@@ -109,7 +109,7 @@ function fill(folder: string, which: Case, host: string): PeerKey {
     if (which === 'away') {
       database.saveContactReach({
         ...{person, serial: 1, point: reachKey(crowdSeed(number)).point, before: null, replaced: null},
-        ...{confirmed: 1, addresses: [], told: Date.now()},
+        ...{confirmed: 1, addresses: [], told: Date.now(), clockAhead: null},
       });
     }
   }

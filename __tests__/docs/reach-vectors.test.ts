@@ -11,14 +11,15 @@ const own = reachKey(counting(32));
 const secret = inviteSecret(counting(16));
 
 /** A beacon whose random bytes count from 0, so that its nonce does. */
-function beacon(): Buffer {
+function beacon(isInvite = false): Buffer {
   const place = {
     address: Buffer.from('00000000000000000000ffffc0a80114', 'hex'),
     port: 4242,
     hour: 498_854,
   };
   const {sign} = dayKey(own, 20_785);
-  return encodeBeacon(place, {tagSecret: tagSecret(own.point), sign}, [], bytes => {
+  const contact = isInvite ? null : {tagSecret: tagSecret(own.point), sign};
+  return encodeBeacon(place, contact, isInvite ? [inviteKeys(secret)] : [], bytes => {
     bytes.set(
       counting(bytes.byteLength).map((byte, at) => (bytes.byteLength === BEACON_BYTES ? byte - 1 : at)),
     );
@@ -34,6 +35,7 @@ test.each([
   ['seed of a guest', keyedHash(32, secret, 'natter/invite/1/guest')],
   ['tag of an invite', inviteKeys(secret).tagSecret],
   ['slot and seal of a beacon', beacon().subarray(17, 27)],
+  ['slot of an invite in a beacon', beacon(true).subarray(17, 27)],
   ['seal of a beacon', beacon().subarray(57)],
 ])('docs/PROTOCOL.md shows the %s', (_, bytes) => {
   expect(document).toContain(Buffer.from(bytes).toString('hex'));

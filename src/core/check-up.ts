@@ -2,6 +2,7 @@ import {type Check, passed, warning} from '../lib/check.ts';
 import {joinSafe, safe, safeLine} from '../lib/text/safe-text.ts';
 import {coreTexts} from '../lib/texts/core.ts';
 import {whyTexts} from '../lib/texts/why.ts';
+import {describeRoughly} from '../lib/time/duration.ts';
 import type {PeerView, ReachView, Self} from './api/api.ts';
 
 /** What the core knows of itself: the port, how it is found, and how many it is linked to. */
@@ -12,6 +13,7 @@ export function checkCore(self: Self, peers: readonly PeerView[], reach: ReachVi
     checkPort(self),
     ...checkTable(reach),
     checkLan(reach),
+    ...checkClocks(reach),
     passed('contacts', coreTexts.checks.linked(online.length, contacts.length)),
   ];
 }
@@ -51,6 +53,21 @@ function checkRouter(nat: ReachView['dht']['nat']): readonly Check[] {
   }
   const state = nat === 'random' ? 'warn' : 'ok';
   return [{name: 'router', state, reason: whyTexts.nat[nat], advice: null, detail: null}];
+}
+
+/** What differs by less may be the network's delay, and harms nobody. Milliseconds. */
+const CLOCK_FINE = 5 * 60_000;
+
+function checkClocks({clock: {contacts, ahead}}: ReachView): readonly Check[] {
+  if (ahead === null) {
+    return [];
+  }
+  const by = describeRoughly(Math.abs(ahead) / 1000);
+  return [
+    Math.abs(ahead) < CLOCK_FINE
+      ? passed('clocks', coreTexts.clocks.agree(by, contacts))
+      : warning('clocks', coreTexts.clocks.differs(by, ahead > 0, contacts), coreTexts.clocks.set),
+  ];
 }
 
 function checkLan({lan, heard}: ReachView): Check {

@@ -99,6 +99,8 @@ export type ContactReachRow = {
   /** Where they said that they listen, as `host:port`. */
   readonly addresses: readonly string[];
   readonly told: number;
+  /** By how much their clock was ahead of ours then, milliseconds; null if they did not say. */
+  readonly clockAhead: number | null;
 };
 
 /** A node of the hash table that answered, and when: wall time in milliseconds. */

@@ -191,8 +191,10 @@ const REACH: ReachView = {
   dht: {state: 'ready', nodes: 37, announcedAt: 3, host: safeLine('84.10.3.7'), nat: 'cone'},
   lan: 'on',
   heard: [BOB_KEY],
+  clock: {contacts: 0, ahead: null, only: null},
   addresses: [],
 };
+const MINUTE = 60_000;
 
 test('the core tells how it is found, and details name addresses only', () => {
   const contact = peer('bob', 'bbbb22222222', {presence: 'online'});
@@ -208,6 +210,16 @@ test('the core tells how it is found, and details name addresses only', () => {
     ['lan', 'ok', 'On: contacts on this network find you by themselves. Heard: 1.', null],
     ['contacts', 'ok', 'linked: 1 of 2', null],
   ]);
+});
+
+test.each<[number, number, string, string]>([
+  [4, -1000, 'ok', 'within 1 second of contacts: 4'],
+  [4, 4 * MINUTE, 'ok', 'within 4 minutes of contacts: 4'],
+  [3, 26 * 60 * MINUTE, 'warn', '26 hours ahead of those of contacts: 3.'],
+  [1, -6 * MINUTE, 'warn', '6 minutes behind that of a contact; one of the two is wrong.'],
+])('a clock beside those of %i contacts, ahead by %i ms', (contacts, ahead, state, reason) => {
+  const checks = checkCore(self, [], {...REACH, clock: {contacts, ahead, only: BOB_KEY}});
+  expect(checks.find(({name}) => name === 'clocks')).toMatchObject({state, reason});
 });
 
 test.each(['off', 'starting', 'missing', 'alone', 'blocked', 'offline'] as const)(

@@ -14,6 +14,7 @@ const reach: ReachView = {
   dht: {state: 'ready', nodes: 37, announcedAt: 3, host: null, nat: 'random'},
   lan: 'on',
   heard: [],
+  clock: {contacts: 0, ahead: null, only: null},
   addresses: ['192.168.1.20:4242'],
 };
 const refused: Attempt = {
@@ -47,6 +48,7 @@ const why: WhyView = {
   ],
   attempts: [refused],
   next: at(10),
+  clockAhead: 0,
 };
 
 test('somebody who is away: each way, what came of it, what to do, what comes next', () => {
@@ -73,6 +75,20 @@ test('somebody who is there: by which way, since when', () => {
     '  lan    Switched off. To use it: /set lan on.',
     '  dht    in use',
   ]);
+});
+
+test.each([
+  [3_600_000 - 1, undefined],
+  [
+    -25 * 3_600_000,
+    "The clock of bob is 25 hours behind yours. natter looks for them by both; whoever's is wrong should set it (date, time, time zone), since others may not find them.",
+  ],
+])('a clock that is ahead by %i ms', (clockAhead, words) => {
+  const [, line] = whyLines({...why, clockAhead}, reach, false).split('\n');
+  expect(line?.startsWith('The clock') === true ? line : undefined).toBe(words);
+  expect(reportText(whyReport({...why, clockAhead}, reach)).includes('The clock of')).toBe(
+    words !== undefined,
+  );
 });
 
 test.each([

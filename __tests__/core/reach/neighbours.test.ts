@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import type {InviteView} from '../../../src/core/api/api.ts';
+import {systemClock} from '../../../src/lib/time/clock.ts';
 import {
   befriend,
   createVillage,
@@ -101,6 +102,24 @@ describe('contacts on one network', () => {
     expect(await ann.core.query({type: 'reach'})).toMatchObject({lan: 'off'});
     expect(await bob.core.query({type: 'reach'})).toMatchObject({lan: 'on'});
   });
+});
+
+test('somebody whose clock is days off joins on one network, and is recognised there again', async () => {
+  const clock = {...systemClock, now: () => Date.now() - 3 * 24 * 3_600_000};
+  let [ann, bob] = [await here('ann', 1), await here('bob', 2, {clock})];
+  const {text} = await makeInvite(ann, 'link');
+  await bob.act({type: 'join', invite: text});
+  await hasMet(ann, bob);
+  await village.leave(bob);
+  await village.leave(ann);
+  ann = await here('ann', 66);
+  bob = await here('bob', 77, {clock});
+  for (const [one, other] of [
+    [ann, bob],
+    [bob, ann],
+  ] as const) {
+    await until(async () => (await one.core.query({type: 'reach'})).heard.includes(other.key));
+  }
 });
 
 describe('an invite without an address, and without the internet', () => {

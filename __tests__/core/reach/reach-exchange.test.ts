@@ -2,6 +2,7 @@ import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import type {ReachPorts} from '../../../src/core/options.ts';
 import {reachKey} from '../../../src/identity/reach/day-key.ts';
 import {provePossession} from '../../../src/identity/reach/possession.ts';
+import {systemClock} from '../../../src/lib/time/clock.ts';
 import type {Link} from '../../../src/net/link/link.ts';
 import type {ContactReachRow} from '../../../src/storage/types.ts';
 import type {ChatMessage, Reach} from '../../../src/wire/chat/messages.ts';
@@ -123,6 +124,7 @@ describe('what a contact tells', () => {
       point: key.point,
       possession: provePossession(key, owner),
       addresses: [],
+      time: Date.now(),
     };
     link.send({...reach, ...change(reach)});
     link.send({type: 'rename', name: 'eve'}); // behind it: once this came, the other was looked at
@@ -167,7 +169,7 @@ describe('what a contact tells', () => {
       const key = reachKey(Buffer.alloc(32, serial));
       const person = Buffer.from(eve.key, 'hex');
       const possession = provePossession(key, {person, serial, binding: link.hello.binding});
-      link.send({type: 'reach', serial, point: key.point, possession, addresses: []});
+      link.send({type: 'reach', serial, point: key.point, possession, addresses: [], time: 0});
     }
     await quiet();
     expect(keptOf(ann, eve)?.serial).toBe(20);
@@ -189,6 +191,28 @@ describe('what a contact tells', () => {
     expect(keptOf(ann, eve)?.point ?? null).toBeNull();
     expect(keptOf(ann, bob)?.point).toEqual(reachKey(seed).point);
   });
+});
+
+test('what a contact tells anew is answered once, since a clock may have been set', async () => {
+  let late = 0;
+  const clock = {...systemClock, monotonic: () => performance.now() + late};
+  const ann = await village.person('ann', {...at(1), clock});
+  const {eve, link, messages} = await befriendStranger(ann);
+  await until(() => messages.some(({type}) => type === 'reach'));
+  const key = reachKey(Buffer.alloc(32, 7));
+  const owner = {person: Buffer.from(eve.key, 'hex'), serial: 1, binding: link.hello.binding};
+  const reach = {serial: 1, point: key.point, possession: provePossession(key, owner), addresses: []};
+  const toldTimes = async (time: number) => {
+    link.send({type: 'reach', ...reach, time});
+    await quiet();
+    return messages.filter(({type}) => type === 'reach').length;
+  };
+  expect(await toldTimes(Date.now())).toBe(1);
+  late = 11_000;
+  expect(await toldTimes(Date.now() + 7 * 24 * 3_600_000)).toBe(2);
+  expect(keptOf(ann, eve)?.clockAhead).toBeGreaterThan(6.9 * 24 * 3_600_000);
+  expect(await toldTimes(Number.MAX_SAFE_INTEGER)).toBe(2);
+  expect(keptOf(ann, eve)?.clockAhead).toBeNull();
 });
 
 test('a confirmation of a key that we never had means nothing', async () => {

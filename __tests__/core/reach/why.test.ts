@@ -15,6 +15,7 @@ test('a contact who is linked, and the same one when they are gone', async () =>
     peer: await ann.peer(bob.key),
     path: 'memory',
     since: expect.any(Number),
+    clockAhead: 0,
     isHeld: false,
     rungs: [
       {

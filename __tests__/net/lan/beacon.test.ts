@@ -73,6 +73,23 @@ describe('a contact', () => {
   });
 });
 
+test('whose clock is known to be days off is recognised by it, and still once it is set', () => {
+  const beacon = encodeBeacon(PLACE, own, [], random);
+  for (const hour of [HOUR - 49, HOUR - 48, HOUR - 47]) {
+    expect(recogniseBeacon(beacon, ADDRESS, hour, [asContact])).toBeNull();
+    expect(recogniseBeacon(beacon, ADDRESS, hour, [{...asContact, ahead: 48}])).toMatchObject({port: 4242});
+  }
+  expect(recogniseBeacon(beacon, ADDRESS, HOUR, [{...asContact, ahead: 48}])).toMatchObject({port: 4242});
+});
+
+test('the guest of an invite recognises its host whatever their clocks show', () => {
+  const invite = {tagSecret: crypto.randomBytes(32)};
+  const beacon = encodeBeacon(PLACE, own, [invite], random);
+  for (const hour of [0, HOUR - 10_000, HOUR + 24]) {
+    expect(recogniseBeacon(beacon, ADDRESS, hour, [{...invite, who: 'host'}])).toMatchObject({port: 4242});
+  }
+});
+
 test('the guest of an invite recognises its host without a signature', () => {
   const invite = {tagSecret: crypto.randomBytes(32)};
   for (const beacon of [

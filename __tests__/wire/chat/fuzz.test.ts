@@ -89,6 +89,7 @@ const message: fc.Arbitrary<ChatMessage> = fc.oneof(
     point: fixed(32),
     possession: fixed(64),
     addresses: fc.array(fc.record({host: fixed(16), port: fc.nat(65_535)}), {maxLength: 8}),
+    time: number,
   }),
   fc.record({type: fc.constant('reach-ack' as const), serial: number}),
   fc.record({type: fc.constantFrom('ping' as const, 'pong' as const), nonce: number}),

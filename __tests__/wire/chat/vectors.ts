@@ -150,8 +150,9 @@ export const vectors: readonly Vector[] = [
       point: new Uint8Array(32).fill(0xaa),
       possession: new Uint8Array(64).fill(0xbb),
       addresses: [{host: Buffer.from('00000000000000000000ffffc0a80114', 'hex'), port: 4242}],
+      time: 1_795_968_000_000,
     },
-    hex: `07 ${'aa '.repeat(32)}${'bb '.repeat(64)}01 00 00 00 00 00 00 00 00 00 00 ff ff c0 a8 01 14 fd 92 10`,
+    hex: `07 ${'aa '.repeat(32)}${'bb '.repeat(64)}01 00 00 00 00 00 00 00 00 00 00 ff ff c0 a8 01 14 fd 92 10 ff 00 e0 08 28 a2 01 00 00`,
   },
   {what: 'reach-ack', message: {type: 'reach-ack', serial: 300}, hex: 'fd 2c 01'},
 ];

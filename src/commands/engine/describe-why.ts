@@ -1,6 +1,7 @@
 import type {Attempt, ReachView, RungView, WhyView} from '../../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
 import {whyTexts} from '../../lib/texts/why.ts';
+import {CLOCK_MATTERS, describeRoughly} from '../../lib/time/duration.ts';
 import {localTime} from './describe.ts';
 import type {Report} from './report.ts';
 
@@ -20,6 +21,7 @@ export function whyLines(why: WhyView, reach: ReachView, all: boolean): SafeText
   return joinSafe(
     [
       headline(why),
+      ...clockOf(why),
       ...table(why.rungs.map(rung => [safeLine(rung.rung), rung.target ?? safe``, wordsOf(rung, reach)])),
       ...(told.length === 0 ? [] : [whyTexts.answers.tries]),
       ...table(told.map(attempt => [localTime(attempt.at), safeLine(attempt.rung), resultOf(attempt)])),
@@ -43,6 +45,7 @@ export function whyReport(why: WhyView, reach: ReachView): Report {
     title: whyTexts.answers.title(why.peer.name),
     sections: [
       note(headline(why)),
+      ...clockOf(why).map(note),
       {
         title: safe``,
         rows: ways.map((rung, index) => [rung, safeLine(targets[index]?.slice(MARGIN) ?? '')] as const),
@@ -85,6 +88,14 @@ function headline({peer, path, since, isHeld, next}: WhyView): SafeText {
   return next === null
     ? whyTexts.answers.offline(peer.name)
     : whyTexts.answers.nextTry(peer.name, localTime(next));
+}
+
+/** A clock that keeps the two from finding each other. */
+function clockOf({peer, clockAhead}: WhyView): readonly SafeText[] {
+  const by = Math.abs(clockAhead);
+  return by < CLOCK_MATTERS
+    ? []
+    : [whyTexts.answers.clock(peer.name, describeRoughly(by / 1000), clockAhead > 0)];
 }
 
 function wordsOf({rung, isInUse, obstacle, last}: RungView, reach: ReachView): SafeText {

@@ -62,6 +62,15 @@ export type RungView = {
  */
 export type DhtView = 'off' | 'missing' | 'starting' | 'ready' | 'alone' | 'blocked' | 'offline';
 
+/** How our clock stands to those of contacts, as they told them since the start. */
+export type ClockView = {
+  readonly contacts: number;
+  /** By how much ours is ahead of what most say, milliseconds; null if nobody told. */
+  readonly ahead: number | null;
+  /** The contact who told, where it is only one: then either clock may be wrong. */
+  readonly only: PeerKey | null;
+};
+
 /** How this natter can be found. */
 export type ReachView = {
   readonly dht: {
@@ -78,6 +87,7 @@ export type ReachView = {
   readonly lan: 'off' | 'missing' | 'on' | 'silent';
   /** Contacts whose beacon was heard in the last ten minutes. */
   readonly heard: readonly PeerKey[];
+  readonly clock: ClockView;
   /** Where we listen, as others may dial it. */
   readonly addresses: readonly string[];
 };

@@ -225,6 +225,8 @@ export type WhyView = {
   readonly attempts: readonly Attempt[];
   /** Wall time of the next try, milliseconds; null if none is planned. */
   readonly next: number | null;
+  /** By how much their clock is ahead of ours, milliseconds; 0 where nothing is known of it. */
+  readonly clockAhead: number;
 };
 
 /** An invite of ours. Times are wall times in milliseconds. */

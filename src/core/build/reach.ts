@@ -8,6 +8,8 @@ import type {ComingBack} from '../connections/auto-dialer.ts';
 import type {Links} from '../connections/links.ts';
 import type {Preferences} from '../preferences.ts';
 import {createAnnouncements} from '../reach/announcements.ts';
+import {createClockWarning} from '../reach/clock-warning.ts';
+import {type ContactClocks, createContactClocks} from '../reach/contact-clocks.ts';
 import {type ContactPoints, createContactPoints} from '../reach/contact-points.ts';
 import {createHashTable, type HashTable} from '../reach/hash-table.ts';
 import {createNeighbours, type Neighbours} from '../reach/neighbours.ts';
@@ -20,6 +22,7 @@ import type {People} from './people.ts';
 /** How we and our contacts are found. */
 export type Reach = {
   readonly points: ContactPoints;
+  readonly clocks: ContactClocks;
   readonly exchange: ReachExchange;
   readonly table: HashTable;
   readonly neighbours: Neighbours;
@@ -60,12 +63,14 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
     ...{database, state, peers, clock},
     changed: () => announcements.expectOthers(),
   });
+  const clocks = createContactClocks({clock, state, points});
   const exchange = createReachExchange({
-    ...{person: identity.person, keys, points, peers, failed, clock, state},
+    ...{person: identity.person, keys, points, clocks, peers, failed, clock, state},
     tells: ports !== undefined,
     session: key => later().links.session(key),
     sessions: () => later().links.all(),
     reachableAt: () => self.view().reachableAt,
+    onClock: createClockWarning({clock, clocks, peers, events}),
   });
   const announcements = createAnnouncements({
     ...{clock, state, keys, points, invites: openInvites},
@@ -78,7 +83,8 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
     },
   });
   const table = createHashTable({
-    ...{clock, database, keys, points, announcements, failed},
+    ...{clock, database, keys, points, clocks, announcements, failed},
+    isAlone: () => later().links.all().length === 0,
     start: ports?.startTable ?? null,
     bootstrap: ports?.bootstrap ?? (async () => []),
     hasNetwork: ports?.hasNetwork ?? (() => false),
@@ -89,7 +95,7 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
     inReach: () => later().comingBack.tableReady(),
   });
   const neighbours = createNeighbours({
-    ...{clock, state, keys, points, lan: ports?.lan ?? null},
+    ...{clock, state, keys, points, clocks, lan: ports?.lan ?? null},
     invites: () => openInvites().map(({secret}) => secret),
     port: () => self.view().listening?.port ?? null,
     onSeen(key) {
@@ -123,6 +129,7 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
       dht: table.view(),
       lan: neighbours.view(),
       heard: neighbours.heardOf(),
+      clock: clocks.view(),
       addresses: self.view().reachableAt,
     };
   }
@@ -144,7 +151,7 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
   }
 
   return {
-    ...{points, exchange, table, neighbours, cutOff, view, hinted},
+    ...{points, clocks, exchange, table, neighbours, cutOff, view, hinted},
     ownPoint: () => (ports === undefined ? null : keys.announced().key.point),
     followSettings() {
       const {dht, lan} = preferences.get();
@@ -153,6 +160,7 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
     },
     wakeUp() {
       tracer.note?.('network changed');
+      clocks.forget();
       table.refresh();
       neighbours.announce();
       tellAll();

@@ -1,7 +1,7 @@
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 
 const PERIOD = 1000;
-/** A clock that went this much further than it should: the machine slept, the process was stopped, or time was set. */
+/** A clock that went this much further than it should, or back: the machine slept, the process was stopped, or time was set. */
 const SLEPT = 10_000;
 
 /**
@@ -19,7 +19,7 @@ export function watchWake(clock: Clock, addresses: () => string, woke: () => voi
   return clock.every(PERIOD, () => {
     const before = known;
     known = look();
-    const passed = Math.max(known.now - before.now, known.monotonic - before.monotonic);
+    const passed = Math.max(Math.abs(known.now - before.now), known.monotonic - before.monotonic);
     if (passed - PERIOD > SLEPT || known.addresses !== before.addresses) {
       woke();
     }

@@ -28,7 +28,13 @@ export type ContactPoints = {
   /** Keeps what a stored peer told. Throws what the database throws. */
   readonly learn: (
     key: PeerKey,
-    told: {readonly serial: number; readonly point: ReachPoint; readonly addresses: readonly string[]},
+    told: {
+      readonly serial: number;
+      readonly point: ReachPoint;
+      readonly addresses: readonly string[];
+      /** What is known already where it is left out. */
+      readonly clockAhead?: number | null;
+    },
   ) => void;
   /** Notes that a peer knows a reach key of ours. Throws what the database throws. */
   readonly confirm: (key: PeerKey, serial: number) => void;
@@ -87,11 +93,12 @@ export function createContactPoints(options: ContactPointsOptions): ContactPoint
         person !== except && other !== null && point.equals(other);
       return [...rows.values()].find(holds)?.person ?? null;
     },
-    learn(key, {serial, point, addresses}) {
+    learn(key, {serial, point, addresses, clockAhead}) {
       const known = rows.get(key) ?? nothingOf(key);
+      const ahead = clockAhead === undefined ? known.clockAhead : clockAhead;
       const isSame = known.point !== null && point.equals(known.point);
       const history = isSame ? {} : {before: known.point, replaced: known.point && clock.now()};
-      save({...known, ...history, serial, point, addresses, told: clock.now()});
+      save({...known, ...history, serial, point, addresses, told: clock.now(), clockAhead: ahead});
       if (!isSame) {
         changed();
       }
@@ -115,6 +122,6 @@ export function createContactPoints(options: ContactPointsOptions): ContactPoint
 function nothingOf(person: PeerKey): ContactReachRow {
   return {
     ...{person, serial: 0, point: null, before: null, replaced: null},
-    ...{confirmed: null, addresses: [], told: 0},
+    ...{confirmed: null, addresses: [], told: 0, clockAhead: null},
   };
 }

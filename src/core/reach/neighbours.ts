@@ -14,6 +14,7 @@ import type {Where} from '../../net/transport/transport.ts';
 import type {PeerKey} from '../api/api.ts';
 import type {ReachView, RungObstacle} from '../api/reach.ts';
 import type {RuntimeState} from '../runtime-state.ts';
+import type {ContactClocks} from './contact-clocks.ts';
 import type {ContactPoints} from './contact-points.ts';
 import {BEACON_FRESH, type KnownAddress} from './ladder.ts';
 import type {ReachKeys} from './reach-keys.ts';
@@ -21,6 +22,7 @@ import type {ReachKeys} from './reach-keys.ts';
 /** Somebody who is asked to show themselves has done so by then, milliseconds. */
 const ANSWER_PATIENCE = 2500;
 const HOURS_A_DAY = 24;
+const HOUR = 3_600_000;
 
 /** A contact, or the host of an invite that somebody here has. */
 type Sought = {readonly contact: PeerKey} | {readonly found: (where: Where) => void};
@@ -33,6 +35,7 @@ export type NeighboursOptions = {
   readonly state: RuntimeState<PeerKey>;
   readonly keys: ReachKeys;
   readonly points: ContactPoints;
+  readonly clocks: Pick<ContactClocks, 'aheadOf'>;
   /** Null where there are no beacons. */
   readonly lan: LanPort | null;
   /** Secrets of open invites of ours. */
@@ -100,6 +103,7 @@ export function createNeighbours(options: NeighboursOptions): Neighbours {
           who: {contact: key},
           tagSecret: tagOf(point),
           signer: hour => dayPublicKey(point, dayOfHour(hour)),
+          ahead: Math.round(options.clocks.aheadOf(key) / HOUR),
         };
       }
     }

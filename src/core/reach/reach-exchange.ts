@@ -11,10 +11,13 @@ import {mayExpect} from '../peers/capabilities.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import type {RuntimeState} from '../runtime-state.ts';
 import type {Session} from '../sync/session.ts';
+import type {ContactClocks} from './contact-clocks.ts';
 import type {ContactPoints} from './contact-points.ts';
 import {fromReachAddress, toReachAddress} from './link-addresses.ts';
 import type {ReachKeys} from './reach-keys.ts';
 
+/** What a contact tells anew is answered with what we would tell, unless it was just told: a clock may have been set. Milliseconds. */
+const RETOLD = 10_000;
 /** What one peer tells is taken so many times at once, then once in ten seconds: each is a signature to check and a write. */
 const TOLD_BY_ONE = {burst: 20, perSecond: 1 / 10};
 
@@ -27,12 +30,15 @@ export type ReachExchangeOptions = {
   readonly person: Uint8Array;
   readonly keys: ReachKeys;
   readonly points: ContactPoints;
+  readonly clocks: Pick<ContactClocks, 'difference' | 'note'>;
   readonly peers: PeerBook;
   readonly session: (key: PeerKey) => Session | null;
   /** Of everybody who is linked. */
   readonly sessions: () => readonly Session[];
   /** Where we can be dialled, best first, as `host:port`. */
   readonly reachableAt: () => readonly string[];
+  /** A contact told what its clock shows. */
+  readonly onClock: () => void;
   /** Something could not be stored. */
   readonly failed: (error: unknown) => void;
 };
@@ -50,6 +56,7 @@ export type ReachExchange = {
 export function createReachExchange(options: ReachExchangeOptions): ReachExchange {
   const {person, keys, points, peers} = options;
   const told = options.state.slot<TokenBucket>({name: 'how they are found'});
+  const lastTold = new WeakMap<Link, number>();
 
   function greet(key: PeerKey): void {
     const session = options.session(key);
@@ -62,6 +69,7 @@ export function createReachExchange(options: ReachExchangeOptions): ReachExchang
   }
 
   function tell(link: Link): void {
+    lastTold.set(link, options.clock.monotonic());
     try {
       const {serial, key} = keys.announced();
       const addresses = options.reachableAt().flatMap(text => toReachAddress(text) ?? []);
@@ -71,6 +79,7 @@ export function createReachExchange(options: ReachExchangeOptions): ReachExchang
         point: key.point,
         possession: provePossession(key, {person, serial, binding: link.hello.binding}),
         addresses: addresses.slice(0, MAX_REACH_ADDRESSES),
+        time: Math.max(0, Math.floor(options.clock.now())),
       });
     } catch (error) {
       options.failed(error); // no key could be stored: nothing is announced either
@@ -78,7 +87,7 @@ export function createReachExchange(options: ReachExchangeOptions): ReachExchang
   }
 
   /** What does not prove itself is ignored: it can only harm whoever sent it. */
-  function onReach(key: PeerKey, {serial, possession, addresses, ...reach}: Reach): void {
+  function onReach(key: PeerKey, {serial, possession, addresses, time, ...reach}: Reach): void {
     const link = options.session(key)?.link;
     const point = parseReachPoint(reach.point);
     if (
@@ -92,8 +101,14 @@ export function createReachExchange(options: ReachExchangeOptions): ReachExchang
     }
     const owner = {person: Buffer.from(key, 'hex'), serial, binding: link.hello.binding};
     if (isPossessed(point, owner, possession)) {
-      points.learn(key, {serial, point, addresses: addresses.flatMap(toText)});
+      const clockAhead = options.clocks.difference(time);
+      points.learn(key, {serial, point, addresses: addresses.flatMap(toText), clockAhead});
       link.send({type: 'reach-ack', serial});
+      options.clocks.note(key, clockAhead);
+      options.onClock();
+      if (options.clock.monotonic() - (lastTold.get(link) ?? Number.POSITIVE_INFINITY) > RETOLD) {
+        greet(key);
+      }
     }
   }
 

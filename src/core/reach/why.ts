@@ -6,6 +6,7 @@ import type {ComingBack} from '../connections/auto-dialer.ts';
 import type {Links} from '../connections/links.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import type {AttemptLog} from './attempt-log.ts';
+import type {ContactClocks} from './contact-clocks.ts';
 import type {HashTable} from './hash-table.ts';
 import {ladder} from './ladder.ts';
 import type {Neighbours} from './neighbours.ts';
@@ -18,6 +19,7 @@ export type WhyOptions = {
   readonly comingBack: ComingBack;
   readonly ways: Ways;
   readonly attempts: AttemptLog;
+  readonly clocks: Pick<ContactClocks, 'aheadOf'>;
   readonly neighbours: Pick<Neighbours, 'obstacle'>;
   readonly table: Pick<HashTable, 'obstacle'>;
 };
@@ -38,6 +40,7 @@ export function createWhy(options: WhyOptions): (who: string) => WhyView {
       rungs: rungsOf(key, next === null ? null : toWallTime(next)),
       attempts: attempts.of(key),
       next: next === null ? null : toWallTime(next),
+      clockAhead: options.clocks.aheadOf(key),
     };
   }
 

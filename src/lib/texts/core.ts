@@ -2,6 +2,9 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 import {spokenName} from '../text/spoken-name.ts';
 import {textGroups} from './text-groups.ts';
 
+const AHEAD = safe`ahead of`;
+const BEHIND = safe`behind`;
+
 /** What the core tells and refuses. */
 export const coreTexts = textGroups({
   conversations: () => ({
@@ -25,6 +28,18 @@ export const coreTexts = textGroups({
       safe`${port} is open, but this machine has no address that others could connect to.`,
     connectToNetwork: safe`Connect it to a network.`,
     open: (port: number, addresses: number) => safe`${port} is open, addresses: ${addresses}`,
+  }),
+  clocks: () => ({
+    own: (by: SafeText, isAhead: boolean, contacts: number, shown: SafeText) =>
+      safe`The clock of this machine is ${by} ${isAhead ? AHEAD : BEHIND} those of ${contacts} contacts: it says ${shown}. Set date, time and time zone, or let the system do so (NTP): contacts find each other by the day, and messages are ordered by time.`,
+    either: (name: SafeText, by: SafeText, isAhead: boolean, shown: SafeText) =>
+      safe`Your clock is ${by} ${isAhead ? AHEAD : BEHIND} that of ${spokenName(name)}: it says ${shown}. If that is wrong, set date, time and time zone, or let the system do so (NTP); else ${spokenName(name)} should. Contacts find each other by the day.`,
+    agree: (by: SafeText, contacts: number) => safe`within ${by} of contacts: ${contacts}`,
+    differs: (by: SafeText, isAhead: boolean, contacts: number) =>
+      contacts === 1
+        ? safe`${by} ${isAhead ? AHEAD : BEHIND} that of a contact; one of the two is wrong.`
+        : safe`${by} ${isAhead ? AHEAD : BEHIND} those of contacts: ${contacts}.`,
+    set: safe`Set date, time and time zone, or let the system do so (NTP): contacts find each other by the day.`,
   }),
   links: () => ({
     otherVersion: (what: SafeText) => safe`Someone tried to connect. ${what}`,
@@ -102,7 +117,7 @@ export const coreTexts = textGroups({
     unknownThere:
       'The natter there does not know this invite: it was cancelled, or expired long ago, or someone else has that address now. Ask for a new invite.',
     wordsUnknown:
-      'No one is waiting under these words. They last ten minutes and are for one person: ask for new ones.',
+      'No one is waiting under these words. They last ten minutes and are for one person: ask for new ones. Both clocks have to be right to the hour.',
     hostAway:
       'Whoever made this invite cannot be reached: their natter is off or has no network, or the invite was cancelled. Try again when they are there.',
     notHere: 'They are not on this network.',

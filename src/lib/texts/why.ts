@@ -19,6 +19,8 @@ export const whyTexts = textGroups({
     nextTry: (name: SafeText, at: SafeText) =>
       safe`${spokenName(name)} is offline. What you write waits. Next try: ${at}.`,
     tries: safe`Last tries:`,
+    clock: (name: SafeText, by: SafeText, isAhead: boolean) =>
+      safe`The clock of ${spokenName(name)} is ${by} ${isAhead ? safe`ahead of` : safe`behind`} yours. natter looks for them by both; whoever's is wrong should set it (date, time, time zone), since others may not find them.`,
     title: (name: SafeText) => safe`The ways to ${spokenName(name)}`,
     howToRetry: (name: SafeText) => safe`To try all of them now: /why ${name} retry`,
     retried: (name: SafeText) =>

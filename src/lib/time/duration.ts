@@ -7,6 +7,8 @@ const UNITS = [
   ['m', 'minute', 60],
   ['s', 'second', 1],
 ] as const;
+/** Clocks that differ by so much keep people from finding each other, milliseconds: days and beacons are told by them. */
+export const CLOCK_MATTERS = 3_600_000;
 const DURATION = /^(\d{1,6})\s*([wdhms])$/i;
 
 /** Reads a time such as `30s`, `5m`, `1h`, `1d`, `1w` as seconds; null if it is none. */
@@ -27,6 +29,17 @@ export function describeDuration(seconds: number): SafeText {
   const [, name, size] = unitOf(seconds);
   const count = seconds / size;
   return safe`${count} ${safeLine(count === 1 ? name : `${name}s`)}`;
+}
+
+/** The same to the nearest unit of which there are at least two: `25 hours`, `3 minutes`. */
+export function describeRoughly(seconds: number): SafeText {
+  const size = UNITS.find(([, , unit]) => seconds >= 2 * unit)?.[2] ?? 1;
+  const count = Math.round(seconds / size);
+  return size === 1 ? describeDuration(count) : safe`${count} ${safeLine(nameOf(size))}s`;
+}
+
+function nameOf(size: number): string {
+  return UNITS.find(([, , unit]) => unit === size)?.[1] ?? '';
 }
 
 function unitOf(seconds: number) {

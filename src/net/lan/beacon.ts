@@ -19,12 +19,17 @@ export type BeaconSecret = {readonly tagSecret: Uint8Array};
 /** What is told, and where from. `address`: 16 bytes, IPv4 mapped, a link-local one without its zone. */
 export type BeaconPlace = {readonly address: Uint8Array; readonly port: number; readonly hour: number};
 
-/** Somebody whose beacon we would recognise. `verify` is absent for an invite, whose slots are not signed. */
+/** Somebody whose beacon we would recognise. `signer` is absent for an invite, whose slots are not signed. */
 export type BeaconCandidate<T> = BeaconSecret & {
   readonly who: T;
   /** The public key with which a beacon of this hour has to be signed. */
   readonly signer?: (hour: number) => Uint8Array;
+  /** Hours by which their clock is known to be ahead of ours. */
+  readonly ahead?: number;
 };
+
+/** The slot of an invite names no hour: whoever was invited may have a clock that is days off, and nobody knows yet. */
+const INVITE_HOUR = 0;
 
 const VERSION = 1;
 const NONCE_AT = 1;
@@ -49,10 +54,13 @@ export function encodeBeacon(
   random(beacon);
   beacon[0] = VERSION;
   const nonce = beacon.subarray(NONCE_AT, SLOTS_AT);
-  const told = [...(own ? [own] : []), ...invites].slice(0, SLOTS);
+  const told = [
+    ...(own ? [slot(own.tagSecret, nonce, place)] : []),
+    ...invites.map(({tagSecret}) => slot(tagSecret, nonce, {...place, hour: INVITE_HOUR})),
+  ].slice(0, SLOTS);
   const places = shuffle(SLOTS, random);
-  for (const [index, {tagSecret}] of told.entries()) {
-    beacon.set(slot(tagSecret, nonce, place), SLOTS_AT + (places[index] ?? index) * SLOT_BYTES);
+  for (const [index, bytes] of told.entries()) {
+    beacon.set(bytes, SLOTS_AT + (places[index] ?? index) * SLOT_BYTES);
   }
   if (own) {
     beacon.set(xor(own.sign(signed(nonce, place)), seal(own.tagSecret, nonce)), SEALED_AT);
@@ -67,7 +75,8 @@ export function isBeacon(datagram: Uint8Array): boolean {
 
 /**
  * Finds out who sent a beacon from an address (16 bytes), and on which port they listen: tries the hour before and after
- * `hour`, since clocks differ. Null for somebody unknown. Costs one short hash for each candidate and hour.
+ * `hour`, since clocks differ, also of the hour that their clock is known to show. Null for somebody unknown. Costs one short
+ * hash for each candidate and hour.
  */
 export function recogniseBeacon<T>(
   beacon: Uint8Array,
@@ -78,7 +87,7 @@ export function recogniseBeacon<T>(
   const bytes = Buffer.from(beacon);
   const nonce = bytes.subarray(NONCE_AT, SLOTS_AT);
   for (const candidate of candidates) {
-    for (const tried of [hour, hour - 1, hour + 1]) {
+    for (const tried of hoursOf(candidate, hour)) {
       const port = findSlot(bytes, candidate.tagSecret, nonce, {address, hour: tried});
       if (port !== null && isSigned(bytes, candidate, nonce, {address, hour: tried, port})) {
         return {who: candidate.who, port};
@@ -86,6 +95,14 @@ export function recogniseBeacon<T>(
     }
   }
   return null;
+}
+
+function hoursOf<T>({signer, ahead = 0}: BeaconCandidate<T>, hour: number): Iterable<number> {
+  if (signer === undefined) {
+    return [INVITE_HOUR];
+  }
+  const near = [hour, hour - 1, hour + 1];
+  return ahead === 0 ? near : new Set([...near.map(one => one + ahead), ...near]);
 }
 
 function isSigned<T>(

@@ -393,6 +393,10 @@ export const MIGRATIONS: readonly string[] = [
     FROM entries e CROSS JOIN logs l ON l.log = e.log
     WHERE e.kind IN (1, 2, 33, 34) AND e.deleted <> 1;
   `,
+  `
+  -- clock_ahead: milliseconds by which their clock was ahead of ours when they told it.
+  ALTER TABLE contact_reach ADD COLUMN clock_ahead INTEGER;
+  `,
 ];
 
 const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search_grams'];

@@ -152,6 +152,7 @@ export const messageCodecs: MessageCodecs = {
       record<ReachAddress>({host: bytes('address', ADDRESS_BYTES), port: uint('port', 0xffff)}),
       {min: 0, max: MAX_REACH_ADDRESSES},
     ),
+    time: uint('time of a reach'),
   }),
   'reach-ack': message('reach-ack', {serial: reachSerial}),
 };

@@ -95,6 +95,8 @@ export type Reach = {
   readonly possession: Uint8Array;
   /** Where the sender listens. */
   readonly addresses: readonly ReachAddress[];
+  /** What the sender's clock shows, milliseconds since 1970: the two find each other by the day. */
+  readonly time: number;
 };
 
 /** An address of 16 bytes (IPv4 mapped into IPv6) and a port. */

@@ -27,15 +27,16 @@ export function createReachTables(connection: Connection): ReachTables {
   const saveOwn = connection.prepare('INSERT INTO own_reach (serial, seed, created) VALUES (?, ?, ?)');
   const deleteOwn = connection.prepare<[number]>('DELETE FROM own_reach WHERE serial = ?');
   const contacts = connection.prepare<[], ContactRecord>(
-    `SELECT lower(hex(person)) AS person, serial, point, before, replaced, confirmed, addresses, told
+    `SELECT lower(hex(person)) AS person, serial, point, before, replaced, confirmed, addresses, told,
+       clock_ahead AS clockAhead
      FROM contact_reach ORDER BY person`,
   );
   const saveContact = connection.prepare(
-    `INSERT INTO contact_reach (person, serial, point, before, replaced, confirmed, addresses, told)
-     VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO contact_reach (person, serial, point, before, replaced, confirmed, addresses, told, clock_ahead)
+     VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (person) DO UPDATE SET serial = excluded.serial, point = excluded.point, before = excluded.before,
        replaced = excluded.replaced, confirmed = excluded.confirmed, addresses = excluded.addresses,
-       told = excluded.told`,
+       told = excluded.told, clock_ahead = excluded.clock_ahead`,
   );
   const nodes = connection.prepare<[], TableNodeRow>(
     'SELECT host, port, seen FROM table_nodes ORDER BY seen DESC',
@@ -57,8 +58,9 @@ export function createReachTables(connection: Connection): ReachTables {
         ...{...row, person: peerKey(person)},
         addresses: addresses.split(' ').filter(Boolean),
       })),
-    saveContactReach({person, serial, point, before, replaced, confirmed, addresses, told}) {
-      saveContact.run(person, serial, point, before, replaced, confirmed, addresses.join(' '), told);
+    saveContactReach({person, serial, point, before, replaced, confirmed, addresses, told, clockAhead}) {
+      const places = addresses.join(' ');
+      saveContact.run(person, serial, point, before, replaced, confirmed, places, told, clockAhead);
     },
     tableNodes: () => nodes.all(),
     saveTableNodes(rows) {
