@@ -1,8 +1,8 @@
 import {describe, expect, test} from '@jest/globals';
 import {createClient} from '../../src/client/client.ts';
 import {applyEvent, type ClientState, initialClientState} from '../../src/client/client-state.ts';
-import {isMuted, newExpiry, whoIs} from '../../src/client/facts.ts';
-import type {CoreEvent} from '../../src/core/api/api.ts';
+import {isWanted, newExpiry, whoIs} from '../../src/client/facts.ts';
+import type {CoreEvent, EntryView} from '../../src/core/api/api.ts';
 import {shortId} from '../../src/identity/short-id.ts';
 import {defaultSettings} from '../../src/lib/settings.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
@@ -13,7 +13,9 @@ import {
   CAROL_KEY,
   conversation,
   entry,
+  ownEntry,
   peer,
+  roomConversation,
   snapshot,
   WITH_BOB,
   WITH_CAROL,
@@ -134,16 +136,24 @@ describe('facts', () => {
     expect(whoIs(state, CAROL_KEY)).toEqual({id: shortId(CAROL_KEY), name: shortId(CAROL_KEY)});
   });
 
-  test('what is muted', () => {
-    const muted = applyEvent(state, {
-      type: 'conversation-changed',
-      conversation: conversation(WITH_BOB, {muted: true}),
-    });
-    expect([isMuted(state, WITH_BOB), isMuted(muted, WITH_BOB), isMuted(muted, WITH_CAROL)]).toEqual([
-      false,
-      true,
-      false,
-    ]);
+  test('what the user is told of: nothing if it is muted, and in a room only mentions if they say so', () => {
+    const garden = roomConversation('Garden', {}, {notify: 'mentions'});
+    const views = [conversation(WITH_BOB, {muted: true}), garden, roomConversation('Attic')];
+    const known = views.reduce((before, each) => {
+      return applyEvent(before, {type: 'conversation-changed', conversation: each});
+    }, state);
+    const inGarden = {conversation: garden.id};
+    const said: readonly (readonly [EntryView, boolean])[] = [
+      [entry(1), false],
+      [entry(2, 'hello', {conversation: WITH_CAROL}), true],
+      [entry(3, 'hello', inGarden), false],
+      [entry(4, 'hello, Ann', inGarden), true],
+      [entry(5, 'annual', inGarden), false],
+      [entry(6, 'you there', {...inGarden, mentionsUs: true}), true],
+      [ownEntry(7, 'mine', inGarden), true],
+      [entry(8, 'hello', {conversation: roomConversation('Attic').id}), true],
+    ];
+    expect(said.map(([each]) => isWanted(known, each))).toEqual(said.map(([, wanted]) => wanted));
   });
 
   test('how long messages live, only where that changes, and anew after somebody was forgotten', () => {

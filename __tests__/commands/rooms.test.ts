@@ -39,6 +39,46 @@ test('a room is muted, named or open', async () => {
   expect(notices(await run('/unmute'))).toEqual(['"#Old Berlin" is no longer muted.']);
 });
 
+describe('/mute', () => {
+  const muted = {type: 'mute', conversation: BERLIN, muted: true};
+  const withBob = {type: 'mute', conversation: directWith(bob.key), muted: true};
+  const notify = {type: 'notify', room: BERLIN};
+
+  test.each([
+    ['/mute off', muted],
+    ['/mute #old-berlin OFF', muted],
+    ['/mute Mentions', {...notify, what: 'mentions'}],
+    ['/mute #old-berlin mentions', {...notify, what: 'mentions'}],
+    ['/mute all', {...notify, what: 'all'}],
+    ['/mute bob off', withBob],
+    ['/mute bob all', {...withBob, muted: false}],
+  ])('%s', async (line, action) => {
+    expect((await run(line)).filter(each => 'type' in each && each.type !== 'resolve')).toEqual([action]);
+  });
+
+  test.each([
+    ['/mute "all"', 'all'],
+    ['/mute Carol Jones off', 'Carol Jones'],
+    ['/mute "Carol Jones" all', 'Carol Jones'],
+  ])('%s means somebody', async (line, who) => {
+    await expect(run(line)).rejects.toThrow(`Nobody is called ${who}`);
+  });
+
+  test('says what is told of from now on', async () => {
+    expect(notices(await run('/mute mentions'))).toEqual([
+      'You are told only of what mentions you in "#Old Berlin".',
+    ]);
+    expect(notices(await run('/mute all'))).toEqual(['You are told of everything in "#Old Berlin".']);
+  });
+
+  test('of mentions alone there are only rooms', async () => {
+    await expect(run('/mute bob mentions')).rejects.toMatchObject({
+      code: 'COMMAND_USAGE',
+      message: 'Only in a room you can be told of mentions alone: /mute #room mentions',
+    });
+  });
+});
+
 describe('what is done to a member of the open room', () => {
   test.each([
     ['/kick bob', {type: 'remove-member', room: BERLIN, who: 'bob', isBan: false}],

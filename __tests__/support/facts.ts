@@ -70,7 +70,11 @@ export function conversation(id: ConversationId, more: Partial<ConversationView>
 }
 
 /** A room with Bob in it, whose id begins like its name in hex. */
-export function roomConversation(name: string, more: Partial<ConversationView> = {}): ConversationView {
+export function roomConversation(
+  name: string,
+  more: Partial<ConversationView> = {},
+  facts: Partial<RoomView> = {},
+): ConversationView {
   const view: RoomView = {
     name: safeText(name),
     topic: safeText(''),
@@ -81,6 +85,7 @@ export function roomConversation(name: string, more: Partial<ConversationView> =
     here: [],
     staff: [],
     missing: 0,
+    ...facts,
   };
   const id = roomOf(Buffer.from(name.padEnd(32, '0')));
   return {...conversation(WITH_BOB), id, kind: 'room', room: view, ...more};

@@ -63,7 +63,7 @@ function drawRoom(
     ...(level === null ? [] : [row(texts.youAre, level)]),
     row(texts.newcomers, texts.readFrom[history]),
     row(texts.disappear, expiry === null ? texts.never : texts.after(shortDuration(expiry))),
-    row(texts.alerts, texts.notify[notify]),
+    row(texts.alerts, texts.notify[conversation.muted ? 'off' : notify]),
     '',
     painter.paint('title', truncate(texts.members(participants.length + (level === null ? 0 : 1)), width)),
   ];

@@ -1,6 +1,6 @@
 import {spawn as spawnProcess} from 'node:child_process';
 import {createClient} from '../client/client.ts';
-import {isMuted, whoIs} from '../client/facts.ts';
+import {isWanted, whoIs} from '../client/facts.ts';
 import type {CoreEvent, EntryView} from '../core/api/api.ts';
 import {NatterError} from '../lib/errors.ts';
 import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
@@ -54,10 +54,8 @@ export function followMessages({
   function hear(events: readonly CoreEvent[]): void {
     for (const event of events) {
       client.hear(event);
-      if (event.type === 'entries-added' && !isMuted(client.state(), event.conversation)) {
-        for (const entry of event.entries) {
-          take(entry);
-        }
+      if (event.type === 'entries-added') {
+        event.entries.filter(entry => isWanted(client.state(), entry)).forEach(take);
       }
     }
   }

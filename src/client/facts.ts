@@ -1,5 +1,6 @@
-import type {ConversationId, PeerKey} from '../core/api/api.ts';
+import type {ConversationView, EntryView, PeerKey} from '../core/api/api.ts';
 import {shortId} from '../identity/short-id.ts';
+import {mentionsOf} from '../lib/text/mentions.ts';
 import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
 import type {Change} from './client.ts';
 import type {ClientState} from './client-state.ts';
@@ -14,9 +15,33 @@ export function whoIs(
   return {id, name: known?.name ?? safeLine(id)};
 }
 
-/** Whether the user does not want to hear of a conversation. */
-export function isMuted({conversations}: ClientState, conversation: ConversationId): boolean {
-  return conversations.get(conversation)?.muted ?? false;
+/** Whether the user is to be told of a message that comes in: not if it is muted, or tells only of mentions. */
+export function isWanted(state: ClientState, entry: EntryView): boolean {
+  switch (wantedIn(state.conversations.get(entry.conversation))) {
+    case 'all':
+      return true;
+    case 'mentions':
+      return entry.outgoing || isMention(state, entry);
+    case 'off':
+      return false;
+  }
+}
+
+/** Whether the user is not told of everything that comes into a conversation. */
+export function isMuted(view: ConversationView | undefined): boolean {
+  return wantedIn(view) !== 'all';
+}
+
+function wantedIn(view: ConversationView | undefined): 'all' | 'mentions' | 'off' {
+  return view?.muted ? 'off' : (view?.room?.notify ?? 'all');
+}
+
+/** Whether somebody else mentions us. */
+export function isMention(
+  {self}: Pick<ClientState, 'self'>,
+  {outgoing, mentionsUs, text}: EntryView,
+): boolean {
+  return !outgoing && (mentionsUs || mentionsOf(text, self?.name ?? '').length > 0);
 }
 
 /** How long new messages live from now on, in seconds; undefined if that stays as it was. */

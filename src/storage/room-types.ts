@@ -99,8 +99,8 @@ export type RoomRow = {
   readonly history: 'all' | 'join';
   /** Seconds that new messages stay; null if they stay. */
   readonly expiry: number | null;
-  /** What the user is told of. */
-  readonly notify: 'all' | 'mentions' | 'off';
+  /** What the user is told of unless the room is muted; `usual`: they chose nothing, and its size decides. */
+  readonly notify: 'all' | 'mentions' | 'usual';
   /** Entries up to this Lamport clock were there before us: they are no news. */
   readonly since: number;
   /** What is needed to get in, as it came; null once we are in. */

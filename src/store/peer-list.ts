@@ -1,3 +1,4 @@
+import {isMuted} from '../client/facts.ts';
 import type {ConversationId, ConversationView, PeerView, Relation} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
 import {roomName} from '../lib/room-names.ts';
@@ -78,7 +79,7 @@ function listPeer(
     peer,
     conversation,
     unread: view?.unread ?? 0,
-    muted: view?.muted ?? false,
+    muted: isMuted(view),
     mentions,
     lastActivity: Math.max(view?.lastActivity ?? 0, asked),
   };
@@ -86,7 +87,7 @@ function listPeer(
 
 /** A room that we left is not there any more. */
 function listRoom(view: ConversationView, all: readonly ConversationView[], mentions: boolean): ListedPeer[] {
-  const {id, room, unread, muted, lastActivity} = view;
+  const {id, room, unread, lastActivity} = view;
   if (room === null || room.state === 'left') {
     return [];
   }
@@ -98,7 +99,7 @@ function listRoom(view: ConversationView, all: readonly ConversationView[], ment
     verified: false,
     relation: room.state === 'invited' ? 'request' : 'contact',
   };
-  return [{peer: face, conversation: id, unread, muted, mentions, lastActivity}];
+  return [{peer: face, conversation: id, unread, muted: isMuted(view), mentions, lastActivity}];
 }
 
 function byActivity(a: ListedPeer, b: ListedPeer): number {

@@ -1,5 +1,5 @@
 import {applyEvent, type Phase} from '../client/client-state.ts';
-import {whoIs} from '../client/facts.ts';
+import {isMention, whoIs} from '../client/facts.ts';
 import {describeAct, invitationText} from '../client/room-words.ts';
 import type {
   AlarmReason,
@@ -12,7 +12,6 @@ import type {
 } from '../core/api/api.ts';
 import {withEntry, withMember, withoutEntry} from '../lib/collections.ts';
 import {directWith} from '../lib/conversation.ts';
-import {mentionsOf} from '../lib/text/mentions.ts';
 import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
 import {noticeTexts} from '../lib/texts/notices.ts';
 import {roomTexts} from '../lib/texts/rooms.ts';
@@ -215,8 +214,7 @@ function withWindow(
 }
 
 function withMention(state: AppState, arrived: readonly EntryView[]): AppState {
-  const name = state.self?.name ?? '';
-  const found = arrived.find(({outgoing, text}) => !outgoing && mentionsOf(text, name).length > 0);
+  const found = arrived.find(entry => isMention(state, entry));
   return found === undefined
     ? state
     : {...state, mentioned: withMember(state.mentioned, found.conversation, true)};

@@ -1,3 +1,4 @@
+import {isWanted} from '../../client/facts.ts';
 import type {ConversationId, CoreEvent, EntryView} from '../../core/api/api.ts';
 import {quietHours} from '../../lib/settings.ts';
 import {excerpt} from '../../lib/text/excerpt.ts';
@@ -67,9 +68,9 @@ export function createNotifier(options: NotifierOptions): Notifier {
   function notificationOf(event: CoreEvent): Notification | null {
     switch (event.type) {
       case 'entries-added': {
-        const incoming = event.entries.filter(({outgoing}) => !outgoing);
-        const isMuted = store.getState().conversations.get(event.conversation)?.muted ?? false;
-        return incoming.length === 0 || isMuted ? null : ofMessages(event.conversation, incoming);
+        const state = store.getState();
+        const wanted = event.entries.filter(entry => !entry.outgoing && isWanted(state, entry));
+        return wanted.length === 0 ? null : ofMessages(event.conversation, wanted);
       }
       case 'request-received':
         return {title: safe`natter`, body: appTexts.notifications.request(nameIn(event.peer.name))};

@@ -12,6 +12,7 @@ import {openOwnLog} from '../../../components/pages/own-log/own-log-mode.ts';
 import {openReport} from '../../../components/pages/report/report-mode.ts';
 import {openSettings} from '../../../components/pages/settings/settings-page.ts';
 import {openVerify} from '../../../components/pages/verify/verify-mode.ts';
+import {isMuted} from '../../client/facts.ts';
 import type {CoreEvent} from '../../core/api/api.ts';
 import {fromPlainError, toPlainError} from '../../lib/errors.ts';
 import type {Settings} from '../../lib/settings.ts';
@@ -395,5 +396,5 @@ function isRemote({SSH_CONNECTION = '', SSH_TTY = ''}: Environment): boolean {
 }
 
 function countAll({conversations}: AppState): number {
-  return [...conversations.values()].reduce((sum, {unread, muted}) => sum + (muted ? 0 : unread), 0);
+  return [...conversations.values()].reduce((sum, view) => sum + (isMuted(view) ? 0 : view.unread), 0);
 }

@@ -1,5 +1,5 @@
 import type {Change, Client} from '../../client/client.ts';
-import {isMuted} from '../../client/facts.ts';
+import {isWanted} from '../../client/facts.ts';
 import {conversationName} from '../../client/room-words.ts';
 import type {ConversationId, Core, CoreEvent, EntryView} from '../../core/api/api.ts';
 import {directWith, partnerOf} from '../../lib/conversation.ts';
@@ -114,9 +114,7 @@ export function createReader({core, client, narrator, say, failed}: ReaderOption
       return;
     }
     const {event} = change;
-    if (!isUnwanted(event)) {
-      say(narrator.event(change));
-    }
+    say(narrator.event({...change, event: wantedOf(event)}));
     if (event.type === 'entries-added' && event.conversation === current) {
       read(event.entries);
     } else if (event.type === 'peer-forgotten' && directWith(event.key) === current) {
@@ -124,10 +122,12 @@ export function createReader({core, client, narrator, say, failed}: ReaderOption
     }
   }
 
-  /** Messages of a muted conversation, and what is done to them, wait until it is opened. */
-  function isUnwanted(event: CoreEvent): boolean {
+  /** Messages that the user is not told of, and what is done to them, wait until their conversation is opened. */
+  function wantedOf(event: CoreEvent): CoreEvent {
     const isOfEntries = event.type === 'entries-added' || event.type === 'entries-changed';
-    return isOfEntries && event.conversation !== current && isMuted(client.state(), event.conversation);
+    return !isOfEntries || event.conversation === current
+      ? event
+      : {...event, entries: event.entries.filter(entry => isWanted(client.state(), entry))};
   }
 
   function read(entries: readonly EntryView[]): void {

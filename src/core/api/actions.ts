@@ -146,12 +146,8 @@ export type Action =
     }
   /** Takes a message of somebody below us out of sight, for all. */
   | {readonly type: 'hide'; readonly conversation: ConversationId; readonly entry: EntryId}
-  /** What the user is told of in a room. */
-  | {
-      readonly type: 'notify';
-      readonly room: ConversationId;
-      readonly what: 'all' | 'mentions' | 'off';
-    }
+  /** What the user is told of in a room that is not muted, or no longer: everything, or what mentions them. */
+  | {readonly type: 'notify'; readonly room: ConversationId; readonly what: 'all' | 'mentions'}
   /** Makes the room anew with ourselves as its founder, and asks all members in. */
   | {readonly type: 'refound-room'; readonly room: ConversationId}
   /** Gives somebody a name that only the user sees; null takes it away. */

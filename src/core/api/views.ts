@@ -91,8 +91,8 @@ export type RoomView = {
   readonly state: 'invited' | 'joining' | 'member' | 'left' | 'removed';
   /** What we may do; null unless we are a member. */
   readonly level: RoomLevel | null;
-  /** What the user is told of. */
-  readonly notify: 'all' | 'mentions' | 'off';
+  /** What the user is told of unless the room is muted: everything, or what mentions them. */
+  readonly notify: 'all' | 'mentions';
   /** Members who are linked with us now, without ourselves. */
   readonly here: readonly PeerKey[];
   /** Who is more than a member, without ourselves. */

@@ -313,8 +313,7 @@ export function createRoomActions(options: RoomActionOptions): RoomActions {
 
       async notify({room, what}) {
         rooms.save({...rowOf(room), notify: what});
-        conversations.mute(room, what === 'off');
-        return view(room);
+        return conversations.mute(room, false);
       },
 
       async 'refound-room'({room}) {
@@ -333,7 +332,7 @@ export function createRoomActions(options: RoomActionOptions): RoomActions {
 /** A room as it is before anything is known of it. */
 export function newRow(id: ConversationId, name: SafeText): RoomRow {
   return {
-    ...{id, name, topic: '', history: 'all' as const, expiry: null, notify: 'all' as const},
+    ...{id, name, topic: '', history: 'all' as const, expiry: null, notify: 'usual' as const},
     ...{state: 'joining' as const, since: 0, entrance: null},
   };
 }

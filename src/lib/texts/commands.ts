@@ -261,6 +261,9 @@ export const commandTexts = textGroups({
   mute: () => ({
     summary: 'Mutes a conversation',
     muted: (name: SafeText) => safe`${spokenName(name)} is muted. Undo with /unmute`,
+    all: (name: SafeText) => safe`You are told of everything in ${spokenName(name)}.`,
+    mentions: (name: SafeText) => safe`You are told only of what mentions you in ${spokenName(name)}.`,
+    noMentions: 'Only in a room you can be told of mentions alone: /mute #room mentions',
   }),
   unmute: () => ({
     summary: 'Unmutes a conversation',
