@@ -4,6 +4,7 @@ import {commands} from '../../src/commands/registry.ts';
 import type {ConversationId, EntryId, EntryView} from '../../src/core/api/api.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {Clock} from '../../src/lib/time/clock.ts';
+import {nameable} from '../../src/store/nameable.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import type {AppStore} from '../../src/store/store.ts';
 import type {MouseEvent} from '../../src/terminal/tokens.ts';
@@ -150,7 +151,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
       completeEmoji(line, cursor) ??
       complete(line, cursor, {
         commands,
-        peers: [...store.getState().peers.values()],
+        ...nameable(store.getState(), store.getState().open),
         paths: options.paths ?? (() => []),
         keyActions: Object.keys(SUMMARIES),
         themes: themes.names(),

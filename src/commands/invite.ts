@@ -104,7 +104,7 @@ function wish(): Parameter<Wish> {
     name: 'options',
     optional: false,
     rest: true,
-    completes: 'none',
+    completes: 'who',
     choices,
     parse: parseWish,
   };

@@ -11,7 +11,7 @@ import type {CommandContext} from './engine/types.ts';
 
 export const join = defineCommand({
   name: 'join',
-  parameters: [text(commandTexts.join.parameter, 'none')],
+  parameters: [text(commandTexts.join.parameter, 'room')],
   summary: commandTexts.join.summary,
   redirects: true,
   async execute({core, view}, invite) {

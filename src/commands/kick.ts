@@ -4,13 +4,14 @@ import {roomTexts} from '../lib/texts/rooms.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {lastWho} from './engine/parameters.ts';
 import {roomMeant} from './engine/rooms.ts';
-import type {CommandDefinition} from './engine/types.ts';
+import type {CommandDefinition, CompletionKind} from './engine/types.ts';
 
 type OnMember = Extract<Action, {type: 'remove-member' | 'unban-member'}>;
 
 export const kick = onMember('kick', roomTexts.commands.kick, {
   action: (room, who) => ({type: 'remove-member', room, who, isBan: false}),
   done: roomTexts.answers.removed,
+  completes: 'member',
 });
 
 export const ban = onMember('ban', roomTexts.commands.ban, {
@@ -30,14 +31,16 @@ function onMember(
   {
     action,
     done,
+    completes = 'who',
   }: {
     readonly action: (room: ConversationId, who: string) => OnMember;
     readonly done: (name: SafeText) => SafeText;
+    readonly completes?: CompletionKind;
   },
 ): CommandDefinition {
   return defineCommand({
     name,
-    parameters: [lastWho()],
+    parameters: [lastWho(completes)],
     summary,
     async execute(context, who) {
       const peer = await context.core.perform(action(await roomMeant(context, null), who));

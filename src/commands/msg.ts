@@ -8,7 +8,7 @@ import {conversationNamed} from './engine/rooms.ts';
 export const msg = defineCommand({
   name: 'msg',
   aliases: ['m', 'send'],
-  parameters: [who(), text()],
+  parameters: [who('conversation'), text()],
   summary: commandTexts.msg.summary,
   async execute({core, view}, name, words) {
     const meant = await conversationNamed(core, name);

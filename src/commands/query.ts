@@ -6,7 +6,7 @@ import {conversationNamed} from './engine/rooms.ts';
 export const query = defineCommand({
   name: 'query',
   aliases: ['q'],
-  parameters: [lastWho()],
+  parameters: [lastWho('conversation')],
   summary: commandTexts.query.summary,
   redirects: true,
   async execute({core, view}, name) {

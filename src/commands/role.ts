@@ -11,7 +11,7 @@ type Level = (typeof LEVELS)[number];
 
 export const role = defineCommand({
   name: 'role',
-  parameters: [who(), levelName()],
+  parameters: [who('member'), levelName()],
   summary: roomTexts.commands.role,
   async execute(context, name, level) {
     const room = await roomMeant(context, null);

@@ -1,6 +1,7 @@
 import {describe, expect, test} from '@jest/globals';
 import {complete} from '../../../src/commands/engine/completion.ts';
 import {commands} from '../../../src/commands/registry.ts';
+import {safeLine} from '../../../src/lib/text/safe-text.ts';
 import {alice, bob, carol, dave, erin, peer} from '../fake-core.ts';
 
 const alina = peer('alina', 'k3f922222222');
@@ -42,6 +43,43 @@ describe('commands', () => {
     ['/export j|', ['/export jsonl ']],
   ])('%s becomes one of %j', (marked, expected) => {
     expect(lines(marked)).toEqual(expected);
+  });
+});
+
+describe('rooms and their members', () => {
+  const rooms = ['#garden', '#attic', '#attic~3f2a'];
+  const otherBob = peer('bob·9999', '999922222222', {ownName: safeLine('bob'), relation: 'member'});
+  const sis = peer('sis', 'ssss22222222', {ownName: safeLine('Susan Lee'), localName: safeLine('sis')});
+  const inside = {commands, rooms, peers: [...peers, otherBob, sis], members: [bob, otherBob, sis]};
+  const completed = (line: string) => {
+    const {from, candidates} = complete(line, line.length, inside);
+    return candidates.map(candidate => line.slice(0, from) + candidate);
+  };
+
+  test.each([
+    ['/join #|', ['/join #garden', '/join #attic', '/join #attic~3f2a']],
+    ['/leave #G|', ['/leave #garden']],
+    ['/members at|', []],
+    ['/query #at|', ['/query #attic', '/query #attic~3f2a']],
+    ['/msg #g|', ['/msg #garden ']],
+    ['/kick #|', []],
+    ['/invite al|', ['/invite alice', '/invite alina']],
+    ['/mute #garden |', []],
+  ])('%s becomes one of %j', (marked, expected) => {
+    expect(completed(marked.replace('|', ''))).toEqual(expected);
+  });
+
+  test('an @ means a member by the name that all know, told apart where several have it', () => {
+    expect(completed('hi @b')).toEqual(['hi @bob·bbbb', 'hi @bob·9999']);
+    expect(completed('hi @si')).toEqual(['hi @Susan Lee']);
+    expect(completed('@al')).toEqual([]);
+    expect(completed('/me hugs @su')).toEqual(['/me hugs @Susan Lee']);
+  });
+
+  test('only members are kicked', () => {
+    expect(completed('/kick ')).toEqual(['/kick bob', '/kick bob·9999', '/kick sis']);
+    expect(completed('/role al')).toEqual([]);
+    expect(completed('/ban al')).toEqual(['/ban alice', '/ban alina']);
   });
 });
 

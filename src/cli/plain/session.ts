@@ -5,7 +5,7 @@ import {isCommandLine} from '../../commands/engine/is-command-line.ts';
 import {runLine} from '../../commands/engine/run-line.ts';
 import type {UserFiles, View} from '../../commands/engine/types.ts';
 import {commands} from '../../commands/registry.ts';
-import type {ConversationId, Core, CoreEvent, PeerView} from '../../core/api/api.ts';
+import type {ConversationId, Core, CoreEvent} from '../../core/api/api.ts';
 import {partnerOf} from '../../lib/conversation.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
 import {excerpt} from '../../lib/text/excerpt.ts';
@@ -13,6 +13,7 @@ import {type SafeText, safe, safeLine, safeText, storedText} from '../../lib/tex
 import {spokenName} from '../../lib/text/spoken-name.ts';
 import {plainTexts} from '../../lib/texts/plain.ts';
 import type {Clock} from '../../lib/time/clock.ts';
+import {nameable} from '../../store/nameable.ts';
 import {createDeliveryNews} from './delivery-announcer.ts';
 import {createLineEditor, type LineEditor} from './line-editor.ts';
 import {createNarrator} from './narrator.ts';
@@ -56,7 +57,7 @@ export function createSession({core, client, terminal, clock, files, quit}: Sess
   const editor = createLineEditor({
     ...terminal,
     clock,
-    complete: typed => completions(typed, [...client.state().peers.values()]),
+    complete: typed => completions(typed, nameable(client.state(), reader.current())),
     enter,
     interrupted,
   });
@@ -162,8 +163,8 @@ export function createSession({core, client, terminal, clock, files, quit}: Sess
 }
 
 /** What Tab offers, in the form of readline. */
-function completions(typed: string, peers: readonly PeerView[]): readonly [string[], string] {
-  const {from, candidates} = complete(typed, typed.length, {commands, peers});
+function completions(typed: string, known: ReturnType<typeof nameable>): readonly [string[], string] {
+  const {from, candidates} = complete(typed, typed.length, {commands, ...known});
   return [[...candidates], typed.slice(from)];
 }
 

@@ -13,6 +13,10 @@ export type Completion = {readonly from: number; readonly to: number; readonly c
 export type Choices = {
   readonly commands: readonly CommandDefinition[];
   readonly peers: readonly PeerView[];
+  /** Words for all rooms, with their #. */
+  readonly rooms?: readonly string[];
+  /** Members of the open room: in text an @ means one of them. */
+  readonly members?: readonly PeerView[];
   /** Paths that begin like a word. */
   readonly paths?: (typed: string) => readonly string[];
 } & Partial<KnownWords>;
@@ -26,14 +30,17 @@ export function complete(line: string, cursor: number, choices: Choices): Comple
   const target = findTarget(typed, choices.commands);
   const word = typed.slice(target.from);
   const space = target.moreFollows && cursor === line.length ? ' ' : '';
-  const candidates = candidatesFor(target.kind, word, choices).map(candidate => candidate + space);
+  const found = [...candidatesFor(target.kind, word, choices), ...wordsFor(target, word, choices)];
+  const candidates = found.map(candidate => candidate + space);
   return {from: target.from, to: cursor, candidates};
 }
 
 /** The word that is completed: where it begins, what it can be, whether the command takes more after it. */
 type Target = {
   readonly from: number;
-  readonly kind: CompletionKind | 'slash' | ((known: KnownWords) => readonly string[]);
+  readonly kind: CompletionKind | 'slash';
+  /** Words of its own that can stand there, too. */
+  readonly words?: (known: KnownWords) => readonly string[];
   readonly moreFollows: boolean;
 };
 
@@ -63,16 +70,17 @@ function findParameter(
   }
   const from = skipSpaces(typed, after);
   const {choices} = parameter;
-  const kind = choices === undefined ? parameter.completes : (known: KnownWords) => choices(before, known);
+  const kind = parameter.completes;
+  const words = choices === undefined ? {} : {words: (known: KnownWords) => choices(before, known)};
   if (parameter.rest) {
-    return parameter.completes === 'text' ? freeText(typed) : {from, kind, moreFollows: false};
+    return kind === 'text' ? freeText(typed) : {from, kind, ...words, moreFollows: false};
   }
   const word = nextWord(typed, after);
   if (parameter.fits !== undefined && (word === null || !parameter.fits(word.text))) {
     return findParameter(others, typed, after, before);
   }
   if (word === null || word.to === typed.length || isOpenQuote(typed, from)) {
-    return {from, kind, moreFollows: others.length > 0};
+    return {from, kind, ...words, moreFollows: others.length > 0};
   }
   return findParameter(others, typed, word.to, [...before, word.text]);
 }
@@ -90,20 +98,32 @@ function nothing(typed: string): Target {
   return {from: typed.length, kind: 'none', moreFollows: false};
 }
 
+function wordsFor({words}: Target, word: string, {keyActions = [], themes = []}: Choices): string[] {
+  return (words?.({keyActions, themes}) ?? []).filter(choice => choice.startsWith(word.toLowerCase()));
+}
+
 function candidatesFor(kind: Target['kind'], word: string, choices: Choices): string[] {
-  const {commands, peers, keyActions = [], themes = []} = choices;
-  if (typeof kind === 'function') {
-    return kind({keyActions, themes}).filter(choice => choice.startsWith(word.toLowerCase()));
-  }
+  const {commands, peers, rooms = [], members} = choices;
+  const fitting = rooms.filter(room => room.startsWith(word.toLowerCase()));
   switch (kind) {
     case 'slash':
       return commandNames(commands, word.slice(1)).map(name => `/${name}`);
     case 'command':
       return commandNames(commands, word.replace(/^\//, ''));
     case 'text':
-      return peerNames(peers, word, ({name}) => name);
+      return members !== undefined && word.startsWith('@')
+        ? memberNames(members, word)
+        : peerNames(members ?? peers, word, ({name}) => name);
+    case 'conversation':
+      return word.startsWith('#')
+        ? fitting
+        : [...peerWords(peers, peers, word), ...(word === '' ? fitting : [])];
+    case 'room':
+      return fitting;
     case 'who':
       return peerWords(peers, peers, word);
+    case 'member':
+      return peerWords(members ?? [], peers, word);
     case 'request':
       return peerWords(peers.filter(isRequest), peers, word);
     case 'online':
@@ -125,6 +145,13 @@ function commandNames(commands: readonly CommandDefinition[], begun: string): st
 function peerWords(peers: readonly PeerView[], all: readonly PeerView[], word: string): string[] {
   const spell = createSpeller(all.map(asKnown));
   return peerNames(peers, word, peer => spell(asKnown(peer))).map(quoteIfNeeded);
+}
+
+/** Names that all other members know them by: with a piece of the id where several of them have that name. */
+function memberNames(members: readonly PeerView[], word: string): string[] {
+  const asCalled = (peer: PeerView) => ({...peer, name: peer.ownName, localName: null, isKnown: true});
+  const spell = createSpeller(members.map(asCalled));
+  return peerNames(members, word, peer => spell(asCalled(peer)));
 }
 
 /** Peers whose name begins so, those online first, or whose id does if no name fits. An @ stays where it was typed. */

@@ -63,7 +63,7 @@ export function aRoom(): Parameter<string> {
     name: '#room',
     optional: false,
     rest: false,
-    completes: 'none',
+    completes: 'room',
     fits: word => word.startsWith('#'),
     parse: word => word,
   };

@@ -154,8 +154,21 @@ export type CommandContext = {
 /** All that a command can reach which leaves the input where it is. */
 export type StayingContext = Omit<CommandContext, 'view'> & {readonly view: Omit<View, Redirection>};
 
-/** How Tab completes a parameter. `text` completes names of peers in free text. */
-export type CompletionKind = 'command' | 'who' | 'request' | 'online' | 'text' | 'path' | 'none';
+/**
+ * How Tab completes a parameter. `text` completes names in free text; `conversation` people and rooms, and `member` those
+ * who are in the open room.
+ */
+export type CompletionKind =
+  | 'command'
+  | 'who'
+  | 'request'
+  | 'online'
+  | 'member'
+  | 'conversation'
+  | 'room'
+  | 'text'
+  | 'path'
+  | 'none';
 
 /** Words to choose from that only the program knows which runs now. */
 export type KnownWords = {

@@ -4,6 +4,7 @@ import {isRoom, roomIdOf, roomOf} from '../../lib/conversation.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
 import type {EntryRow} from '../../storage/types.ts';
+import {MAX_MENTIONS} from '../../wire/chat/entry-codec.ts';
 import {invitationOfBody} from '../../wire/room/invitation.ts';
 import type {ComingBack} from '../connections/auto-dialer.ts';
 import type {Links} from '../connections/links.ts';
@@ -11,6 +12,7 @@ import type {Preferences} from '../preferences.ts';
 import type {DatedAct} from '../rooms/charter.ts';
 import {createHints, type Hints} from '../rooms/hints.ts';
 import {createMemberLinks, type MemberLinks} from '../rooms/member-links.ts';
+import {mentionedIn} from '../rooms/mentions.ts';
 import {newRow} from '../rooms/room-actions.ts';
 import {createRooms, type Rooms} from '../rooms/rooms.ts';
 import {createTypists, type Typists} from '../rooms/typists.ts';
@@ -133,14 +135,8 @@ export function buildRooms(
     if (!isRoom(conversation) || !text.includes('@')) {
       return [];
     }
-    const lower = text.toLowerCase();
-    return rooms
-      .others(conversation)
-      .filter(key => {
-        const {name, ownName} = peers.view(key);
-        return [name, ownName].some(each => lower.includes(`@${each.toLowerCase()}`));
-      })
-      .slice(0, 16)
+    return mentionedIn(text, rooms.others(conversation).map(peers.view))
+      .slice(0, MAX_MENTIONS)
       .map(key => memberTag(roomIdOf(conversation), key));
   }
 
