@@ -1,35 +1,19 @@
 import {digestOfLogs, partOf} from '../../identity/room/digest.ts';
-import {roomTag} from '../../identity/room/room-id.ts';
 import {roomIdOf} from '../../lib/conversation.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
-import {MAX_BATCH_ENTRIES, MAX_LOG_POSITIONS} from '../../lib/limits.ts';
+import {MAX_LOG_POSITIONS} from '../../lib/limits.ts';
 import type {Link} from '../../net/link/link.ts';
 import type {LinkChannel} from '../../net/link/side-channels.ts';
 import type {LogPoint, RoomLog, RoomLogName, RoomPiece} from '../../storage/room-types.ts';
 import type {RoomDatabase} from '../../storage/types.ts';
-import {ProtocolError} from '../../wire/protocol-error.ts';
-import {MAX_COMMON_ROOMS, MAX_NAMED_LOGS, roomChannel} from '../../wire/room/channel.ts';
+import {roomChannel} from '../../wire/room/channel.ts';
 import type {HintMessage, RoomEntries, RoomMessage} from '../../wire/room/messages.ts';
 import {CHAIN_BYTES} from '../../wire/sizes.ts';
 import type {Scheduler} from '../sync/scheduler.ts';
-import {
-  keyOf,
-  type LinkId,
-  type LogEnd,
-  type RoomInput,
-  type RoomOutput,
-  type Standing,
-} from './room-sync-types.ts';
-
-/** Entries that wait for the disk: over it, the link is not read; under the other one it is again. */
-const MANY_WAITING = 1024;
-const FEW_WAITING = 512;
-/** What waits for a peer, beyond which it is not one that reads. */
-const MAX_OUTBOX = 2 * MAX_NAMED_LOGS;
-/** How often rooms begin on one link. */
-const MAX_OPENED = 4 * MAX_COMMON_ROOMS;
-/** Stands for a room that is not talked about (any more): no room has this tag. */
-const NO_TAG = Buffer.alloc(16);
+import {createPipeInbox} from './pipe-inbox.ts';
+import {createPipeOutbox} from './pipe-outbox.ts';
+import {createPipeRooms} from './pipe-rooms.ts';
+import type {LinkId, LogEnd, RoomInput, RoomOutput, Standing} from './room-sync-types.ts';
 
 export type RoomPipeOptions = {
   readonly id: LinkId;
@@ -78,43 +62,41 @@ export type RoomPipe = {
 
 /** A log that the peer numbered. */
 type Named = {readonly room: ConversationId; readonly log: RoomLogName; base: LogPoint | null};
-type Waiting = {readonly named: Named; readonly message: RoomEntries};
-/** Entries that are to be sent: read when there is room for them. */
-type Serving = {readonly room: ConversationId; readonly log: RoomLogName; after: number; upTo: number};
 
 /** Attaches to the channel of rooms on a link that has not begun. */
 export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
   const {id, link, database, selfKey} = options;
   const peer = link.remoteKey;
   const {binding} = link.hello;
-  /** In the order of our numbers, which never change while the link lasts. */
-  const ours: ConversationId[] = [];
-  const theirTags: string[] = [];
-  /** In the order of their numbers. */
-  let theirs: readonly (ConversationId | null)[] = [];
-  const open = new Set<ConversationId>();
-  const numbers = new Map<string, number>();
-  /** Numbers of logs that the peer heard since a room was opened: before, it may have passed them over. */
-  const toldNumbers = new Map<ConversationId, Set<number>>();
   const named = new Map<number, Named>();
-  const outbox: RoomMessage[] = [];
-  const serving: Serving[] = [];
-  const inbox: Waiting[] = [];
   /** The last one of each room that is not answered yet: a peer that does not read is not answered twice. */
   const digests = new Map<ConversationId, readonly Uint8Array[]>();
-  let opened = 0;
-  let waiting = 0;
-  let isPaused = false;
   let isEnded = false;
 
+  const outbox = createPipeOutbox({
+    database,
+    roomNumber: room => rooms.numberOf(room),
+    beginsAt: options.beginsAt,
+    write: message => channel.send(message),
+    answer: answerDigest,
+  });
+  const rooms = createPipeRooms({
+    ...{selfKey, peer, binding, wanted: options.rooms, send: outbox.send},
+    onOpen(room) {
+      outbox.retell(room);
+      options.feed(room, {type: 'link-up', link: id, peer, standing: options.standing(room)});
+      options.onCommon(room);
+    },
+    onClose: room => options.feed(room, {type: 'link-down', link: id}),
+  });
+  const inbox = createPipeInbox<Named>(link, options.scheduler, (log, message) =>
+    guarded(() => commit(log, message))(undefined),
+  );
   const channel: LinkChannel<RoomMessage> = link.channel(roomChannel, {
     message: guarded(onMessage),
-    drained: () => guarded(pump)(undefined),
-    closed() {
-      isEnded = true;
-    },
+    drained: () => guarded(outbox.pump)(undefined),
+    closed: end,
   });
-  const job = {turn: takeTurn};
 
   /** What a peer sends may end its link, and nothing more. */
   function guarded<T>(handle: (value: T) => void): (value: T) => void {
@@ -129,171 +111,20 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
     };
   }
 
-  function send(message: RoomMessage): void {
-    if (outbox.length > MAX_OUTBOX) {
-      throw new ProtocolError('it does not read what it is told of rooms');
+  function answerDigest(): boolean {
+    const [digest] = digests;
+    if (digest === undefined) {
+      return false;
     }
-    outbox.push(message);
-    pump();
-  }
-
-  /** Messages go before entries; of those every log has its turn. */
-  function pump(): void {
-    while (!isEnded && sendMessages()) {
-      const [digest] = digests;
-      if (digest !== undefined) {
-        digests.delete(digest[0]);
-        compare(...digest);
-        continue;
-      }
-      const next = serving.shift();
-      if (next === undefined) {
-        return;
-      }
-      const left = servePiece(next);
-      if (left === 'more') {
-        serving.push(next);
-      } else if (left === 'full') {
-        serving.unshift(next);
-        return;
-      }
-    }
-  }
-
-  /** False once the link takes no more. */
-  function sendMessages(): boolean {
-    for (let next = outbox[0]; next !== undefined; next = outbox[0]) {
-      if (!channel.send(next)) {
-        return false;
-      }
-      outbox.shift();
-    }
+    digests.delete(digest[0]);
+    compare(...digest);
     return true;
-  }
-
-  function servePiece(next: Serving): 'done' | 'more' | 'full' {
-    const piece = nextPiece(next);
-    const log = piece === null ? null : numberOf(next.room, piece.log);
-    if (piece === null || log === null) {
-      return 'done';
-    }
-    const {first, entries, head} = piece;
-    if (!sendMessages() || !channel.send({type: 'entries', log, first, entries, head})) {
-      return 'full';
-    }
-    next.after = first + entries.length - 1;
-    return next.after < next.upTo ? 'more' : 'done';
-  }
-
-  /** The next piece for this peer; a newcomer may not get what was said before. */
-  function nextPiece({room, log, after}: Serving): RoomPiece | null {
-    const begin = log.lane === 0 ? options.beginsAt(room) : 0;
-    const base = after === 0 ? baseOf(room, log) : 0;
-    for (let from = Math.max(after, base); ; ) {
-      const piece = database.pieceAfter(room, log, from, MAX_BATCH_ENTRIES);
-      const last = piece?.entries.at(-1);
-      if (piece === null || last === undefined) {
-        return null;
-      }
-      const skipped = piece.entries.findIndex(({clock}) => clock >= begin);
-      const isWithin = skipped > 0 || (from === base && after < base && log.branch === null);
-      if (skipped === 0 && !isWithin) {
-        return piece;
-      }
-      if (isWithin) {
-        return beginWithin(room, piece, skipped);
-      }
-      from = piece.first + piece.entries.length - 1;
-    }
-  }
-
-  /** Behind which sequence we have a log: a branch begins behind what it has in common with another. */
-  function baseOf(room: ConversationId, log: RoomLogName): number {
-    const key = keyOf(log);
-    return database.logs(room).find(({name}) => keyOf(name) === key)?.base ?? 0;
-  }
-
-  function beginWithin(room: ConversationId, piece: RoomPiece, skipped: number): RoomPiece | null {
-    const sequence = piece.first + skipped - 1;
-    const chain = database.chainAt(room, piece.log, sequence);
-    const log = numberOf(room, piece.log);
-    if (chain === null || log === null) {
-      return null;
-    }
-    outbox.push({type: 'base', log, sequence, chain});
-    return {...piece, first: sequence + 1, entries: piece.entries.slice(skipped)};
-  }
-
-  /** The number of a log on this link; it is told before it is used. Null if there are too many. */
-  function numberOf(room: ConversationId, log: RoomLogName): number | null {
-    const name = `${room}${keyOf(log)}`;
-    const number = numbers.get(name) ?? numbers.size;
-    const told = toldNumbers.get(room) ?? new Set();
-    if (told.has(number) || number >= MAX_NAMED_LOGS) {
-      return number < MAX_NAMED_LOGS ? number : null;
-    }
-    numbers.set(name, number);
-    toldNumbers.set(room, told.add(number));
-    const {author, lane, epoch, branch} = log;
-    outbox.push({type: 'log', log: number, room: ours.indexOf(room), lane, author, epoch, branch});
-    return number;
-  }
-
-  function sayRooms(): void {
-    const added = options.rooms().filter(room => !ours.includes(room));
-    if (added.length > 0 && ours.length + added.length <= MAX_COMMON_ROOMS) {
-      ours.push(...added);
-      tellRooms(null);
-    }
-    matchRooms();
-  }
-
-  /** All of them but one, in whose place stands a tag that means none. */
-  function tellRooms(without: ConversationId | null): void {
-    const tags = ours.map(room => (room === without ? NO_TAG : roomTag(roomIdOf(room), selfKey, binding)));
-    send({type: 'rooms', tags});
-  }
-
-  function reopen(room: ConversationId): void {
-    if (ours.includes(room)) {
-      close(room);
-      tellRooms(room);
-      tellRooms(null);
-      matchRooms();
-    }
-  }
-
-  function close(room: ConversationId): void {
-    if (open.delete(room)) {
-      options.feed(room, {type: 'link-down', link: id});
-    }
-  }
-
-  /** Rooms that both named are talked about. */
-  function matchRooms(): void {
-    const known = new Map(ours.map(room => [hex(roomTag(roomIdOf(room), peer, binding)), room] as const));
-    theirs = theirTags.map(tag => known.get(tag) ?? null);
-    for (const room of [...open].filter(room => !theirs.includes(room))) {
-      close(room);
-    }
-    for (const room of theirs) {
-      if (room !== null && !open.has(room)) {
-        if (++opened > MAX_OPENED) {
-          throw new ProtocolError('it begins with rooms again and again');
-        }
-        open.add(room);
-        toldNumbers.delete(room);
-        options.feed(room, {type: 'link-up', link: id, peer, standing: options.standing(room)});
-        options.onCommon(room);
-      }
-    }
   }
 
   function onMessage(message: RoomMessage): void {
     switch (message.type) {
       case 'rooms':
-        theirTags.splice(0, theirTags.length, ...message.tags.map(hex));
-        sayRooms();
+        rooms.hear(message.tags);
         break;
       case 'log':
         name(message);
@@ -301,7 +132,7 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
       case 'digest':
         inRoom(message.room, room => {
           digests.set(room, message.parts);
-          pump();
+          outbox.pump();
         });
         break;
       case 'have':
@@ -313,7 +144,7 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
         });
         break;
       case 'entries':
-        inLog(message.log, known => take(known, message));
+        inLog(message.log, known => inbox.push(known, message));
         break;
       case 'lane':
         inRoom(message.room, room => {
@@ -349,7 +180,7 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
 
   /** What is said about a room that we do not share (any more) is passed over. */
   function inRoom(number: number, use: (room: ConversationId) => void): void {
-    const room = theirs[number] ?? null;
+    const room = rooms.roomOf(number);
     if (room !== null && options.standing(room) !== 'none') {
       use(room);
     }
@@ -363,7 +194,7 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
   }
 
   function name({log, room: number, lane, author, epoch, branch}: Extract<RoomMessage, {type: 'log'}>): void {
-    const room = theirs[number] ?? null;
+    const room = rooms.roomOf(number);
     if (room !== null) {
       named.set(log, {room, log: {author, lane: lane === 1 ? 1 : 0, epoch, branch}, base: null});
     }
@@ -398,121 +229,84 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
     }
   }
 
-  function take(known: Named, message: RoomEntries): void {
-    inbox.push({named: known, message});
-    waiting += message.entries.length;
-    if (waiting > MANY_WAITING && !isPaused) {
-      isPaused = true;
-      link.pause();
-    }
-    options.scheduler.request(job);
-  }
-
-  /** Stores what came in one message. */
-  function takeTurn(): boolean {
-    const next = inbox.shift();
-    if (next === undefined || isEnded) {
-      return false;
-    }
-    waiting -= next.message.entries.length;
-    guarded(commit)(next);
-    if (isPaused && waiting < FEW_WAITING) {
-      isPaused = false;
-      link.resume();
-    }
-    return inbox.length > 0;
-  }
-
-  function commit({named: known, message: {first, entries, head}}: Waiting): void {
-    const base = known.base !== null && known.base.sequence === first - 1 ? known.base : null;
-    options.commit(known.room, {log: known.log, first, entries, head}, base);
+  function commit({room, log, base}: Named, {first, entries, head}: RoomEntries): void {
+    options.commit(room, {log, first, entries, head}, base?.sequence === first - 1 ? base : null);
   }
 
   function perform(room: ConversationId, output: RoomOutput): void {
     switch (output.type) {
       case 'send-digest': {
         const parts = digestOfLogs(roomIdOf(room), binding, database.logs(room).map(toDigested));
-        send({type: 'digest', room: ours.indexOf(room), parts});
+        outbox.send({type: 'digest', room: rooms.numberOf(room), parts});
         break;
       }
       case 'send-have':
         sendHave(room, output.ends);
         break;
       case 'send-want': {
-        const log = numberOf(room, output.log);
+        const log = outbox.numberOf(room, output.log);
         if (log !== null) {
-          send({type: 'want', log, after: output.after, upTo: output.upTo});
+          outbox.send({type: 'want', log, after: output.after, upTo: output.upTo});
         }
         break;
       }
       case 'send-lane':
-        send({type: 'lane', room: ours.indexOf(room), isEager: output.isEager});
+        outbox.send({type: 'lane', room: rooms.numberOf(room), isEager: output.isEager});
         break;
       case 'serve':
-        serve(room, output);
+        outbox.serve({room, log: output.log, after: output.after, upTo: output.upTo});
         break;
       case 'own-log-differs':
         break;
     }
   }
 
-  function serve(room: ConversationId, {log, after, upTo}: Extract<RoomOutput, {type: 'serve'}>): void {
-    const before = serving.find(job => job.room === room && keyOf(job.log) === keyOf(log));
-    if (before === undefined) {
-      serving.push({room, log, after, upTo});
-    } else {
-      before.after = Math.min(before.after, after);
-      before.upTo = Math.max(before.upTo, upTo);
-    }
-    pump();
-  }
-
   function sendHave(room: ConversationId, ends: readonly LogEnd[]): void {
     const logs = ends.flatMap(({log, sequence}) => {
-      const number = numberOf(room, log);
+      const number = outbox.numberOf(room, log);
       const chain = database.chainAt(room, log, sequence);
       return number === null || chain === null
         ? []
         : [{log: number, sequence, chain: chain.subarray(0, CHAIN_BYTES)}];
     });
     for (let start = 0; start < logs.length; start += MAX_LOG_POSITIONS) {
-      send({type: 'have', logs: logs.slice(start, start + MAX_LOG_POSITIONS)});
+      outbox.send({type: 'have', logs: logs.slice(start, start + MAX_LOG_POSITIONS)});
     }
+  }
+
+  function sendRead(room: ConversationId, ends: readonly LogEnd[]): void {
+    const logs = ends.flatMap(({log, sequence}) => {
+      const number = outbox.numberOf(room, log);
+      return number === null ? [] : [{log: number, sequence}];
+    });
+    if (logs.length > 0) {
+      outbox.send({type: 'read', logs: logs.slice(0, MAX_LOG_POSITIONS)});
+    }
+  }
+
+  function end(): void {
+    isEnded = true;
+    outbox.end();
+    inbox.end();
   }
 
   return {
     ...{id, link, peer},
-    sayRooms: () => guarded(sayRooms)(undefined),
-    reopen: guarded(reopen),
+    sayRooms: () => guarded(rooms.say)(undefined),
+    reopen: guarded(rooms.reopen),
     perform: (room, output) => guarded(() => perform(room, output))(undefined),
-    sendHint: (room, hint) => guarded<RoomMessage>(send)({type: 'hint', room: ours.indexOf(room), ...hint}),
-    sendTyping: (room, active) =>
-      guarded<RoomMessage>(send)({type: 'typing', room: ours.indexOf(room), active}),
-    sendRead(room, ends) {
-      const logs = ends.flatMap(({log, sequence}) => {
-        const number = numberOf(room, log);
-        return number === null ? [] : [{log: number, sequence}];
-      });
-      if (logs.length > 0) {
-        guarded<RoomMessage>(send)({type: 'read', logs: logs.slice(0, MAX_LOG_POSITIONS)});
-      }
-    },
-    isOpen: room => open.has(room),
-    openRooms: () => [...open],
+    sendHint: (room, hint) => guarded(outbox.send)({type: 'hint', room: rooms.numberOf(room), ...hint}),
+    sendTyping: (room, active) => guarded(outbox.send)({type: 'typing', room: rooms.numberOf(room), active}),
+    sendRead: (room, ends) => guarded(() => sendRead(room, ends))(undefined),
+    isOpen: rooms.isOpen,
+    openRooms: rooms.open,
     end() {
-      isEnded = true;
-      options.scheduler.remove(job);
-      for (const room of [...open]) {
-        close(room);
-      }
+      end();
+      rooms.end();
     },
   };
 }
 
 function toDigested({name, last, chain}: RoomLog) {
   return {...name, sequence: last, chain};
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

@@ -1,0 +1,141 @@
+import type {ConversationId, PeerKey} from '../../lib/ids.ts';
+import {safeLine} from '../../lib/text/safe-text.ts';
+import type {RoomRow, StoredAct} from '../../storage/room-types.ts';
+import type {RoomDatabase} from '../../storage/types.ts';
+import type {EventQueue} from '../event-queue.ts';
+import type {PeerBook} from '../peers/peer-store.ts';
+import {viewAct, viewVoid} from './act-view.ts';
+import type {CharterChange, DatedAct} from './charter.ts';
+import type {KnownRooms} from './known-rooms.ts';
+import type {Membership} from './membership.ts';
+import type {RoomDriver} from './room-driver.ts';
+import type {RoomPipe} from './room-pipe.ts';
+
+/** The last acts of a log that are sent to whoever they remove. */
+const LAST_ACTS = 64;
+
+export type ActEffectsOptions = {
+  readonly known: KnownRooms;
+  readonly database: RoomDatabase;
+  readonly driver: RoomDriver;
+  readonly pipes: ReadonlyMap<PeerKey, RoomPipe>;
+  readonly peers: PeerBook;
+  readonly events: EventQueue;
+  readonly selfKey: PeerKey;
+  /** Members are others now: links and what is delivered follow, before anything is told. */
+  readonly onMembers: (room: ConversationId) => void;
+  /** What is shown of a room is other than before. */
+  readonly onReshown: (room: ConversationId, act: DatedAct | null) => void;
+  /** All of it was done. */
+  readonly onDone: (room: ConversationId) => void;
+};
+
+/** Lets follow what follows from acts that were stored: these, or (null) any. */
+export type ActEffects = (room: ConversationId, added: readonly StoredAct[] | null) => void;
+
+/** Makes what lets everything follow from acts: settings, people, links, and what is told of them. */
+export function createActEffects(options: ActEffectsOptions): ActEffects {
+  const {known, database, driver, peers, events, selfKey, pipes} = options;
+
+  /** Name, topic and so on as they are now, and what we are to the room. */
+  function followSettings(id: ConversationId, membership: Membership): void {
+    const row = known.row(id);
+    if (row === null) {
+      return;
+    }
+    const {settings} = membership;
+    const seconds = Number(settings.expiry);
+    known.save({
+      ...row,
+      state: stateAfter(row.state, membership),
+      name: safeLine(settings.name),
+      topic: safeLine(settings.topic),
+      history: settings.history === 'join' ? 'join' : 'all',
+      expiry: Number.isSafeInteger(seconds) && seconds > 0 ? seconds : null,
+    });
+  }
+
+  /** Whoever was invited, or left, comes in by their own word alone. */
+  function stateAfter(before: RoomRow['state'], {levels, departures}: Membership): RoomRow['state'] {
+    if (before === 'invited') {
+      return before;
+    }
+    if (levels.has(selfKey)) {
+      return before === 'left' ? before : 'member';
+    }
+    const departure = departures.get(selfKey);
+    if (departure === undefined) {
+      return before;
+    }
+    return departure.how === 'left' ? 'left' : 'removed';
+  }
+
+  /** Everybody in a room has a name and can be linked with, be they strangers otherwise. */
+  function followMembers({levels}: Membership, before: ReadonlySet<PeerKey>): void {
+    for (const key of levels.keys()) {
+      if (key !== selfKey && peers.row(key) === null) {
+        peers.move(key, 'met-in-room', {name: peers.named(key, '').name});
+      }
+    }
+    for (const key of before) {
+      const isGone = !levels.has(key) && peers.row(key)?.relation === 'member';
+      if (isGone && !known.all().some(({id}) => known.level(id, key) > 0)) {
+        peers.remove(key);
+      }
+    }
+  }
+
+  /** Whoever is removed hears of it if they are linked, and of nothing behind it. */
+  function sayGoodbye(id: ConversationId, {began}: CharterChange): void {
+    for (const {act, author} of began) {
+      const pipe = act.type === 'remove' ? pipes.get(act.target) : undefined;
+      if (pipe?.isOpen(id)) {
+        for (const {name: log, last} of database.logs(id)) {
+          if (log.lane === 1 && log.author === author) {
+            const after = driver.link(id, pipe.id)?.theirs.size === 0 ? 0 : Math.max(0, last - LAST_ACTS);
+            pipe.perform(id, {type: 'serve', link: pipe.id, log, after, upTo: last});
+          }
+        }
+      }
+    }
+  }
+
+  function tellActs(id: ConversationId, {began, ended, late}: CharterChange): void {
+    for (const act of began) {
+      events.push({type: 'act', conversation: id, act: viewAct(act)});
+    }
+    for (const act of [...ended, ...late]) {
+      events.push({type: 'act', conversation: id, act: viewVoid(act)});
+    }
+  }
+
+  return (id, added) => {
+    const charter = known.charter(id);
+    const before = new Set(charter.membership()?.levels.keys() ?? []);
+    const change = added === null ? charter.reload() : charter.learn(added);
+    const membership = charter.membership();
+    if (membership === null) {
+      return;
+    }
+    const isReshown = database.saveMembership(id, toStored(membership));
+    followSettings(id, membership);
+    followMembers(membership, before);
+    sayGoodbye(id, change);
+    driver.followMembers(id);
+    options.onMembers(id);
+    tellActs(id, change);
+    if (isReshown) {
+      options.onReshown(id, change.began.find(({act}) => act.type === 'hide') ?? null);
+    }
+    options.onDone(id);
+  };
+}
+
+function toStored({levels, departures, hidden}: Membership): Parameters<RoomDatabase['saveMembership']>[1] {
+  const members = [...levels].map(([key, level]) => ({key, level, keeps: null}));
+  const gone = [...departures].map(([key, departure]) => ({
+    ...{key, level: 0},
+    keeps: departure.how === 'left' ? null : departure.keeps,
+  }));
+  return {members: [...members, ...gone], hidden};
+}
