@@ -91,10 +91,10 @@ const HELP = `\
 /search [@who] <text>      Finds messages containing all the words
 /export [md|jsonl] [path]  Saves the open conversation to a file
 /backup [path]             Saves key, history, settings under a passphrase
-/mute [who]                Mutes a conversation
+/mute [who|mentions]       Mutes a conversation
 /unmute [who]              Unmutes a conversation
 /set [name] [value]        Shows the settings, or changes one
-/theme [value]             Short for /set theme
+/theme [value]             Shows the themes to choose from, or takes one
 /notify [value]            Short for /set notify
 /keys [what] [keys]        Lists or changes keys; /keys alt-m /mute
 /passphrase [off]          Sets or changes your passphrase; off removes it

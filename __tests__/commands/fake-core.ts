@@ -158,7 +158,10 @@ function fakeCore(snapshot: Snapshot, happened: Happening[]): Core {
       }
       if (query.type === 'why') {
         const found = find(query.who);
-        return {peer: found, path: null, since: null, isHeld: false, rungs: [], attempts: [], next: null};
+        return {
+          ...{peer: found, path: null, since: null, isHeld: false, rungs: [], attempts: [], next: null},
+          clockAhead: 0,
+        };
       }
       if (query.type === 'members') {
         return [{peer: bob, level: 'owner', isHere: true, seen: 0, hasFork: false}];

@@ -159,7 +159,8 @@ function peerNames(peers: readonly PeerView[], word: string, nameOf: (peer: Peer
   const at = word.startsWith('@') ? '@' : '';
   const begun = word.replace(/^[@"]/, '').toLowerCase();
   const known = peers.filter(peer => peer.relation !== 'declined').sort(byPresence);
-  const named = known.filter(peer => peer.name.toLowerCase().startsWith(begun)).map(nameOf);
+  const isNamed = (name: string) => name.toLowerCase().startsWith(begun);
+  const named = known.filter(({name, ownName}) => isNamed(name) || isNamed(ownName)).map(nameOf);
   const identified = known.filter(peer => peer.id.startsWith(begun)).map(peer => peer.id);
   return (named.length > 0 ? named : identified).map(name => at + name);
 }
