@@ -1,18 +1,25 @@
-import {type Check, passed, warning} from '../lib/check.ts';
+import {type Check, failure, passed, warning} from '../lib/check.ts';
 import {joinSafe, safe, safeLine} from '../lib/text/safe-text.ts';
 import {coreTexts} from '../lib/texts/core.ts';
 import {whyTexts} from '../lib/texts/why.ts';
 import {describeRoughly} from '../lib/time/duration.ts';
+import type {LanEcho} from '../net/lan/own-beacons.ts';
 import type {PeerView, ReachView, Self} from './api/api.ts';
 
 /** What the core knows of itself: the port, how it is found, and how many it is linked to. */
-export function checkCore(self: Self, peers: readonly PeerView[], reach: ReachView): readonly Check[] {
+export function checkCore(
+  self: Self,
+  peers: readonly PeerView[],
+  reach: ReachView,
+  echoes: readonly LanEcho[],
+): readonly Check[] {
   const contacts = peers.filter(({relation}) => relation === 'contact');
   const online = contacts.filter(({presence}) => presence === 'online');
   return [
     checkPort(self),
     ...checkTable(reach),
     checkLan(reach),
+    ...checkMulticast(echoes),
     ...checkClocks(reach),
     passed('contacts', coreTexts.checks.linked(online.length, contacts.length)),
   ];
@@ -53,6 +60,25 @@ function checkRouter(nat: ReachView['dht']['nat']): readonly Check[] {
   }
   const state = nat === 'random' ? 'warn' : 'ok';
   return [{name: 'router', state, reason: whyTexts.nat[nat], advice: null, detail: null}];
+}
+
+/** Whether beacons go out and come back. Interfaces are named in the details: those of a VPN may name its owner. */
+function checkMulticast(echoes: readonly LanEcho[]): readonly Check[] {
+  if (echoes.length === 0) {
+    return [];
+  }
+  const named = (state: LanEcho['state']) => echoes.filter(echo => echo.state === state);
+  const [back, refused, lost] = [named('back'), named('refused'), named('lost')];
+  const others = echoes.reduce((sum, echo) => sum + echo.others, 0);
+  const detail = safeLine(echoes.map(({name, state}) => `${name}: ${state}`).join(', '));
+  const words = coreTexts.multicast;
+  if (refused.length + lost.length === 0) {
+    return [passed('multicast', others === 0 ? words.backAlone(back.length) : words.back(others), detail)];
+  }
+  const reason = refused.length > 0 ? words.refused : words.lost;
+  const all = echoes.length;
+  const check = back.length === 0 ? failure : warning;
+  return [check('multicast', reason(refused.length || lost.length, all), words.advice, detail)];
 }
 
 /** What differs by less may be the network's delay, and harms nobody. Milliseconds. */

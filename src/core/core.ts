@@ -134,7 +134,7 @@ export function createCore(options: CoreOptions): LocalCore {
     reach: reach.view,
     checks: async () => [
       ...((await options.checkUp?.()) ?? []),
-      ...checkCore(self.view(), peers.views(), reach.view()),
+      ...checkCore(self.view(), peers.views(), reach.view(), await reach.neighbours.probe()),
     ],
   };
 

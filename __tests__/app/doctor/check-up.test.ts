@@ -10,6 +10,7 @@ import {checkCore} from '../../../src/core/check-up.ts';
 import {peerKeyOfSeed} from '../../../src/identity/key-pair.ts';
 import type {Check} from '../../../src/lib/check.ts';
 import {safeLine} from '../../../src/lib/text/safe-text.ts';
+import type {LanEcho} from '../../../src/net/lan/own-beacons.ts';
 import {openProfile, type Profile} from '../../../src/storage/profile.ts';
 import {peer, self} from '../../commands/fake-core.ts';
 import {BOB_KEY} from '../../support/facts.ts';
@@ -187,6 +188,8 @@ test('what the core runs is not looked at from outside', async () => {
   profile.close();
 });
 
+const echo = (name: string, state: LanEcho['state'], others = 0): LanEcho => ({name, state, others});
+
 const REACH: ReachView = {
   dht: {state: 'ready', nodes: 37, announcedAt: 3, host: safeLine('84.10.3.7'), nat: 'cone'},
   lan: 'on',
@@ -198,7 +201,7 @@ const MINUTE = 60_000;
 
 test('the core tells how it is found, and details name addresses only', () => {
   const contact = peer('bob', 'bbbb22222222', {presence: 'online'});
-  const checks = checkCore(self, [contact, peer('carol', 'cccc22222222')], REACH);
+  const checks = checkCore(self, [contact, peer('carol', 'cccc22222222')], REACH, []);
   expect(checks.map(({name, state, reason, detail}) => [name, state, reason, detail])).toEqual([
     ['port', 'ok', '4242 is open, addresses: 2', '192.168.1.20:4242, [2001:db8::1]:4242'],
     [
@@ -218,14 +221,14 @@ test.each<[number, number, string, string]>([
   [3, 26 * 60 * MINUTE, 'warn', '26 hours ahead of those of contacts: 3.'],
   [1, -6 * MINUTE, 'warn', '6 minutes behind that of a contact; one of the two is wrong.'],
 ])('a clock beside those of %i contacts, ahead by %i ms', (contacts, ahead, state, reason) => {
-  const checks = checkCore(self, [], {...REACH, clock: {contacts, ahead, only: BOB_KEY}});
+  const checks = checkCore(self, [], {...REACH, clock: {contacts, ahead, only: BOB_KEY}}, []);
   expect(checks.find(({name}) => name === 'clocks')).toMatchObject({state, reason});
 });
 
 test.each(['off', 'starting', 'missing', 'alone', 'blocked', 'offline'] as const)(
   'a hash table that is %s',
   state => {
-    const [, table] = checkCore(self, [], {...REACH, dht: {...REACH.dht, state}});
+    const [, table] = checkCore(self, [], {...REACH, dht: {...REACH.dht, state}}, []);
     expect(table).toMatchObject({
       name: 'dht',
       state: state === 'off' || state === 'starting' ? 'ok' : 'warn',
@@ -233,15 +236,36 @@ test.each(['off', 'starting', 'missing', 'alone', 'blocked', 'offline'] as const
   },
 );
 
+test.each<[LanEcho[], string, string]>([
+  [[], 'none', ''],
+  [
+    [echo('eth0', 'back', 2), echo('wlan0', 'back', 1)],
+    'ok',
+    'beacons go out and come back; other natters heard: 3',
+  ],
+  [[echo('eth0', 'back')], 'ok', 'beacons go out and come back on 1 interface; no other natter was heard'],
+  [[echo('eth0', 'back'), echo('wlan0', 'lost')], 'warn', 'beacons do not come back on 1 of 2 interfaces'],
+  [
+    [echo('eth0', 'lost'), echo('wlan0', 'refused')],
+    'fail',
+    'this machine does not send beacons on 1 of 2 interfaces',
+  ],
+])('beacons of which %j', (echoes, state, reason) => {
+  const found = checkCore(self, [], REACH, echoes).find(({name}) => name === 'multicast');
+  expect(found?.state ?? 'none').toBe(state);
+  expect(found?.reason ?? '').toContain(reason);
+  expect(String(found?.reason) + String(found?.advice)).not.toContain('wlan0');
+});
+
 test('a router of random ports, beacons that nobody can send, and no port are warnings', () => {
   const reach = {...REACH, lan: 'silent', dht: {...REACH.dht, nat: 'random'}} as const;
-  const checks = checkCore({...self, listening: null}, [], reach);
+  const checks = checkCore({...self, listening: null}, [], reach, []);
   expect(checks.filter(({state}) => state === 'warn').map(({name}) => name)).toEqual([
     'port',
     'router',
     'lan',
   ]);
-  expect(checkCore({...self, reachableAt: []}, [], REACH)[0]?.state).toBe('warn');
+  expect(checkCore({...self, reachableAt: []}, [], REACH, [])[0]?.state).toBe('warn');
 });
 
 test.each([

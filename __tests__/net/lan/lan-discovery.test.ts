@@ -19,13 +19,18 @@ function createLan() {
   const clock = manualClock(START);
   const sent: {readonly from: string; readonly to: string; readonly bytes: Uint8Array}[] = [];
   const hosts = new Map<string, (heard: Heard) => void>();
+  /** Machines with a firewall that lets nothing out, or nothing in. */
+  const walls = new Map<string, 'in' | 'out'>();
 
   const open = (own: readonly LanAddress[], onHeard: (heard: Heard) => void): LanSocket => {
     for (const {host} of own) {
       hosts.set(host, onHeard);
     }
     return {
-      announce({host}, bytes) {
+      announce({host}, bytes, onRefused) {
+        if (walls.has(host)) {
+          return walls.get(host) === 'out' ? onRefused?.() : undefined;
+        }
         sent.push({from: host, to: 'all', bytes});
         for (const [, hear] of hosts) {
           hear({bytes, host, port: 5000});
@@ -65,7 +70,7 @@ function createLan() {
     });
     return {seen, discovery};
   };
-  return {clock, sent, hosts, join};
+  return {clock, sent, hosts, walls, join};
 }
 
 const key = (seed: number) => reachKey(Buffer.alloc(32, seed));
@@ -104,6 +109,34 @@ describe('two contacts and a stranger on one network', () => {
       expect(beacons).toBeGreaterThanOrEqual(8);
       expect(beacons).toBeLessThanOrEqual(14);
     }
+  });
+});
+
+describe('a probe', () => {
+  const probe = async (wall?: 'in' | 'out') => {
+    const lan = createLan();
+    const bobs = lan.join('10.0.0.2', bob, {});
+    bobs.discovery.announce();
+    const {discovery} = lan.join('10.0.0.1', ann, {});
+    discovery.announce();
+    lan.clock.advance(1000);
+    if (wall !== undefined) {
+      lan.walls.set('10.0.0.1', wall);
+    }
+    const echoes = discovery.probe();
+    for (let pause = 0; pause < 3; pause++) {
+      lan.clock.advance(300);
+      await new Promise(setImmediate);
+    }
+    return await echoes;
+  };
+
+  test.each([
+    [undefined, 'back'],
+    ['in', 'lost'],
+    ['out', 'refused'],
+  ] as const)('finds a firewall that lets nothing %s: %s', async (wall, state) => {
+    expect(await probe(wall)).toEqual([{name: 'eth0', state, others: 1}]);
   });
 });
 

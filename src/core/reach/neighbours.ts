@@ -10,6 +10,7 @@ import {
   type LanOptions,
   startLanDiscovery,
 } from '../../net/lan/lan-discovery.ts';
+import type {LanEcho} from '../../net/lan/own-beacons.ts';
 import type {Where} from '../../net/transport/transport.ts';
 import type {PeerKey} from '../api/api.ts';
 import type {ReachView, RungObstacle} from '../api/reach.ts';
@@ -60,6 +61,8 @@ export type Neighbours = {
   readonly isNear: (host: string) => boolean;
   readonly obstacle: () => RungObstacle;
   readonly view: () => ReachView['lan'];
+  /** Whether beacons go out and come back, on each interface; nothing where none are sent. Takes a second. */
+  readonly probe: () => Promise<readonly LanEcho[]>;
   readonly stop: () => void;
 };
 
@@ -185,6 +188,7 @@ export function createNeighbours(options: NeighboursOptions): Neighbours {
       }
       return lan.addresses().length === 0 || options.port() === null ? 'silent' : 'on';
     },
+    probe: async () => (discovery === null || options.port() === null ? [] : await discovery.probe()),
     stop: () => turn(false),
   };
 }

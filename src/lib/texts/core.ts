@@ -41,6 +41,16 @@ export const coreTexts = textGroups({
         : safe`${by} ${isAhead ? AHEAD : BEHIND} those of contacts: ${contacts}.`,
     set: safe`Set date, time and time zone, or let the system do so (NTP): contacts find each other by the day.`,
   }),
+  multicast: () => ({
+    back: (others: number) => safe`beacons go out and come back; other natters heard: ${others}`,
+    backAlone: (interfaces: number) =>
+      safe`beacons go out and come back on ${interfaces} ${interfaces === 1 ? safe`interface` : safe`interfaces`}; no other natter was heard: none is here, or the network keeps its guests apart`,
+    refused: (count: number, all: number) =>
+      safe`this machine does not send beacons on ${count} of ${all} interfaces: a firewall on it, or a network without multicast.`,
+    lost: (count: number, all: number) =>
+      safe`beacons do not come back on ${count} of ${all} interfaces: a firewall on this machine drops them.`,
+    advice: safe`Allow UDP port 47800 in and out (groups 239.192.78.84 and ff02::4e54). Contacts there are found by the internet or an address meanwhile.`,
+  }),
   links: () => ({
     otherVersion: (what: SafeText) => safe`Someone tried to connect. ${what}`,
     lostAgain: (address: string) => `The connection to ${address} was lost again.`,

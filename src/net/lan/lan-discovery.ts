@@ -3,6 +3,8 @@ import {addressBytes} from './address-bytes.ts';
 import {type BeaconCandidate, type BeaconSecret, encodeBeacon, recogniseBeacon} from './beacon.ts';
 import {createBeaconQueue, type Heard} from './beacon-queue.ts';
 import type {LanAddress, LanSocket} from './lan-socket.ts';
+import {createOwnBeacons, type LanEcho} from './own-beacons.ts';
+import {createRecentBeacons} from './recent-beacons.ts';
 
 /** What is told on the LAN, and who would be recognised. Asked anew for every beacon, since the hour passes. */
 export type LanIdentity<T> = {
@@ -34,6 +36,8 @@ export type LanDiscovery<T> = {
   readonly heardBefore: (
     candidate: BeaconCandidate<T>,
   ) => {readonly host: string; readonly port: number} | null;
+  /** Sends a beacon and waits for it to come back from the group, on each interface. */
+  readonly probe: () => Promise<readonly LanEcho[]>;
   readonly close: () => void;
 };
 
@@ -41,11 +45,10 @@ const PERIOD = 60_000;
 /** One source is answered once in so many milliseconds. */
 const ANSWER_REST = 10_000;
 const ANSWERED_SOURCES = 256;
-/** Beacons of others that are remembered, one for each source, and for how long. Milliseconds. */
-const REMEMBERED = 64;
-const REMEMBERED_FOR = 120_000;
-/** Own beacons that are recognised as ours. */
-const SENT = 64;
+/** Beacons of a probe, since a membership in the group takes effect a little after it was asked for. */
+const PROBES = 3;
+/** Milliseconds. */
+const PROBE_PAUSE = 300;
 const MILLISECONDS_PER_HOUR = 3_600_000;
 
 /**
@@ -54,10 +57,9 @@ const MILLISECONDS_PER_HOUR = 3_600_000;
  */
 export function startLanDiscovery<T>(options: LanOptions<T>): LanDiscovery<T> {
   const {identity, clock, random} = options;
-  /** What we sent comes back from the group. */
-  const sent = new Set<string>();
+  const ours = createOwnBeacons();
   const answered = new Map<string, number>();
-  const heardFrom = new Map<string, Heard & {readonly at: number}>();
+  const recent = createRecentBeacons(clock);
   let addresses: readonly LanAddress[] = [];
   let socket: LanSocket | null = null;
   let cancel: Cancel | null = null;
@@ -79,11 +81,7 @@ export function startLanDiscovery<T>(options: LanOptions<T>): LanDiscovery<T> {
       identity.invites(),
       random,
     );
-    sent.add(nonceOf(bytes));
-    const [oldest] = sent;
-    if (sent.size > SENT && oldest !== undefined) {
-      sent.delete(oldest);
-    }
+    ours.sent(bytes, from);
     return bytes;
   };
 
@@ -94,12 +92,7 @@ export function startLanDiscovery<T>(options: LanOptions<T>): LanDiscovery<T> {
 
   const queue = createBeaconQueue(clock, randomBelow, heard => {
     const found = recognise(heard, identity.candidates());
-    heardFrom.delete(heard.host);
-    heardFrom.set(heard.host, {...heard, at: clock.monotonic()});
-    const [oldest] = heardFrom.keys();
-    if (heardFrom.size > REMEMBERED && oldest !== undefined) {
-      heardFrom.delete(oldest);
-    }
+    recent.add(heard);
     answer(heard);
     if (found) {
       options.onSeen(found.who, heard.host, found.port);
@@ -125,33 +118,53 @@ export function startLanDiscovery<T>(options: LanOptions<T>): LanDiscovery<T> {
     }
   };
 
+  const open = () => {
+    socket?.close();
+    addresses = options.addresses();
+    socket = options.open(addresses, heard => {
+      if (!ours.isOwn(heard.bytes)) {
+        queue.add(heard);
+      }
+    });
+  };
+
   const send = () => {
     const port = identity.port();
     for (const from of port === null ? [] : addresses) {
       const bytes = beacon(from, port ?? 0);
       if (bytes) {
-        socket?.announce(from, bytes);
+        socket?.announce(from, bytes, () => ours.refused(from));
       }
     }
     cancel?.();
     cancel = clock.after(PERIOD * (0.75 + randomBelow(500) / 1000), send);
   };
 
+  /** One for each interface, whatever family it was heard by. */
+  const echoes = () =>
+    [...new Set(addresses.map(({name}) => name))].map((name): LanEcho => {
+      const own = addresses.filter(one => one.name === name);
+      const others = recent.all().filter(({host}) => own.some(one => isOnLink(one, host)));
+      return {name, state: ours.stateOf(own), others: others.length};
+    });
+
   return {
     announce() {
-      socket?.close();
-      addresses = options.addresses();
-      socket = options.open(addresses, heard => {
-        if (!sent.has(nonceOf(heard.bytes))) {
-          queue.add(heard);
-        }
-      });
+      open();
       send();
     },
+    async probe() {
+      open();
+      ours.restart();
+      for (let sent = 0; sent < PROBES; sent++) {
+        send();
+        await new Promise<void>(resolve => clock.after(PROBE_PAUSE, resolve));
+      }
+      return echoes();
+    },
     heardBefore(candidate) {
-      for (const heard of heardFrom.values()) {
-        const isFresh = clock.monotonic() - heard.at < REMEMBERED_FOR;
-        const found = isFresh ? recognise(heard, [candidate]) : null;
+      for (const heard of recent.all()) {
+        const found = recognise(heard, [candidate]);
         if (found) {
           return {host: heard.host, port: found.port};
         }
@@ -165,10 +178,6 @@ export function startLanDiscovery<T>(options: LanOptions<T>): LanDiscovery<T> {
       socket = null;
     },
   };
-}
-
-function nonceOf(beacon: Uint8Array): string {
-  return Buffer.from(beacon.subarray(1, 17)).toString('hex');
 }
 
 /** Tells whether an address lies in the network of one of ours: nobody else is answered. */

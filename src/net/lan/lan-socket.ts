@@ -13,8 +13,8 @@ export const LAN_PORT = 47_800;
 export type LanAddress = {readonly host: string; readonly netmask: string; readonly name: string};
 
 export type LanSocket = {
-  /** Sends to everybody on the network of one of our addresses. */
-  readonly announce: (from: LanAddress, beacon: Uint8Array) => void;
+  /** Sends to everybody on the network of one of our addresses. `onRefused`: this machine does not let it out. */
+  readonly announce: (from: LanAddress, beacon: Uint8Array, onRefused?: () => void) => void;
   /** Sends to one source, by the way it was heard from. */
   readonly answer: (from: LanAddress, to: Pick<Heard, 'host' | 'port'>, beacon: Uint8Array) => void;
   readonly close: () => void;
@@ -84,16 +84,19 @@ export function openLanSocket(
     {host}: LanAddress,
     to: {readonly host: string; readonly port: number},
     beacon: Uint8Array,
+    onRefused: () => void = () => {},
   ) => {
     const socket = senders.get(host);
     if (socket && beacon.byteLength === BEACON_BYTES) {
-      attempt(() => socket.send(beacon, to.port, to.host, () => {}));
+      attempt(() => socket.send(beacon, to.port, to.host, error => void (error && onRefused())), onRefused);
+    } else {
+      onRefused();
     }
   };
   return {
-    announce: (from, beacon) =>
-      send(from, {port, host: isIPv4(from.host) ? GROUP_4 : `${GROUP_6}%${from.name}`}, beacon),
-    answer: send,
+    announce: (from, beacon, onRefused) =>
+      send(from, {port, host: isIPv4(from.host) ? GROUP_4 : `${GROUP_6}%${from.name}`}, beacon, onRefused),
+    answer: (from, to, beacon) => send(from, to, beacon),
     close() {
       for (const socket of [...senders.values(), ...listeners]) {
         attempt(() => socket.close());
@@ -119,8 +122,10 @@ function open(
 }
 
 /** Multicast is refused in many ways: by interfaces that went away, by sandboxes, by routers' rules. */
-function attempt(work: () => void): void {
+function attempt(work: () => void, onFailed: () => void = () => {}): void {
   try {
     work();
-  } catch {}
+  } catch {
+    onFailed();
+  }
 }
