@@ -56,6 +56,7 @@ const HELP = `\
 /reply [id] <text>         Replies to the latest message, or to the given one
 /edit [id] [text]          Edits your last message; alone, in the input line
 /delete [id] [yes]         Deletes your last message for both of you
+/undo                      Takes back a deletion of the last five seconds
 /react [id] [emoji]        Adds a reaction; without an emoji removes yours
 /expire [time|off]         Makes new messages disappear: 30s, 5m, 1h, 1d, 1w
 /receipts <on|off>         Turns read receipts on or off

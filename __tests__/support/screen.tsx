@@ -101,6 +101,11 @@ export async function drawScreen(options: DrawOptions = {}): Promise<DrawnScreen
       return (options.compose ?? (() => Promise.resolve(true)))();
     },
     remove: ({id}) => asked.push(`remove ${id}`),
+    undoRemoval() {
+      const held = store.getState().deleting.size > 0;
+      asked.push(...(held ? ['undo removal'] : []));
+      return held;
+    },
     react: ({id}, emoji) => asked.push(`react ${id} ${emoji}`),
     copy: note('copy'),
     openLink: note('open link'),

@@ -100,6 +100,8 @@ export function createChat(options: ChatOptions): Chat {
   function perform(action: KeyAction): boolean {
     if (isLine(action)) {
       options.enter(action);
+    } else if (action === 'undo' && actions.undoRemoval()) {
+      return true; // it cannot be undone later, a line can
     } else if (!bar.press(action)) {
       (handlers[action] ?? (() => openNumbered(action)))();
     }

@@ -27,7 +27,10 @@ export type ScreenActions = {
   readonly submit: (line: string, entered: Entered) => Promise<boolean>;
   /** Sends text as a reply, or as the next version of a message. False if it was refused; the user knows why. */
   readonly compose: (composing: Composing, text: string) => Promise<boolean>;
+  /** Deletes a message of one's own in a while. */
   readonly remove: (entry: EntryView) => void;
+  /** Keeps the message that was to be deleted last; false if there is none. */
+  readonly undoRemoval: () => boolean;
   /** Null takes our reaction back. */
   readonly react: (entry: EntryView, emoji: string | null) => void;
   /** Puts text on the clipboard of the terminal. */

@@ -46,6 +46,7 @@ export const MessageLog = memo(function MessageLog({
   useAppState(state => state.notices.get(log));
   useAppState(state => state.scrolls.get(log));
   useAppState(state => state.cleared.get(log));
+  useAppState(state => state.deleting);
   useAppState(state => (roomIn(state, log) === null ? peerIn(state, log) : state.peers));
   useAppState(state => isTypingIn(state, log));
   useAppState(state => state.newFrom);

@@ -1,5 +1,6 @@
-import type {EntryOrder, EntryView} from '../../src/core/api/api.ts';
+import type {EntryId, EntryOrder, EntryView} from '../../src/core/api/api.ts';
 import {BEFORE_ALL, compareOrder} from '../../src/lib/order.ts';
+import {safe} from '../../src/lib/text/safe-text.ts';
 import type {AppState, Cleared, LogId, LogWindow, Notice} from '../../src/store/state.ts';
 import {inLog} from '../../src/store/state.ts';
 import type {Calendar} from '../theme/time-format.ts';
@@ -46,6 +47,8 @@ export type LogFacts = {
   readonly cleared: Cleared | undefined;
   /** The "new" line goes above the entry at this place; null for none. */
   readonly newFrom: EntryOrder | null;
+  /** Entries that look deleted already. */
+  readonly deleting: ReadonlySet<EntryId>;
 };
 
 /** Picks the facts of one log. */
@@ -55,6 +58,7 @@ export function factsOf(state: AppState, log: LogId): LogFacts {
     notices: state.notices.get(log),
     cleared: state.cleared.get(log),
     newFrom: log === state.open ? state.newFrom : null,
+    deleting: state.deleting,
   };
 }
 
@@ -134,11 +138,19 @@ function showingMarks(entries: readonly EntryView[]): ReadonlySet<EntryView> {
   );
 }
 
-function shownEntries({window, cleared}: LogFacts): readonly EntryView[] {
-  const entries = window?.entries ?? [];
+function shownEntries({window, cleared, deleting}: LogFacts): readonly EntryView[] {
+  const loaded = window?.entries ?? [];
+  const entries = deleting.size === 0 ? loaded : loaded.map(entry => asDeleted(entry, deleting));
   return cleared === undefined
     ? entries
     : entries.filter(entry => compareOrder(entry.order, cleared.order) > 0);
+}
+
+/** The entry as it is shown: one that is about to be deleted looks as it will. */
+export function asDeleted(entry: EntryView, deleting: ReadonlySet<EntryId>): EntryView {
+  return deleting.has(entry.id)
+    ? {...entry, deleted: true, text: safe``, replyTo: null, reactions: [], edited: false}
+    : entry;
 }
 
 /** Notices of a part of the log that is not loaded are left out. */

@@ -238,6 +238,10 @@ function moreBelow(count: number): string {
 
 function sameFacts(a: LogFacts, b: LogFacts): boolean {
   return (
-    a.window === b.window && a.notices === b.notices && a.cleared === b.cleared && a.newFrom === b.newFrom
+    a.window === b.window &&
+    a.notices === b.notices &&
+    a.cleared === b.cleared &&
+    a.newFrom === b.newFrom &&
+    a.deleting === b.deleting
   );
 }

@@ -13,6 +13,7 @@ import {isBarAction} from '../input/edits.ts';
 import type {KeyAction} from '../keys/key-map.ts';
 import type {Mode} from '../keys/mode.ts';
 import {LEVEL, type ModeKind, type Modes} from '../keys/modes.ts';
+import {asDeleted} from '../log/items.ts';
 import {linksOf, linkTarget} from '../log/links.ts';
 import type {LogView} from '../log/log-view.ts';
 import {openForward} from '../pages/palette/palette.ts';
@@ -116,8 +117,9 @@ export function createSelection(options: SelectionOptions): Selection {
   };
 
   function entries(): readonly EntryView[] {
-    const {open, windows} = store.getState();
-    return (open === null ? undefined : windows.get(open)?.entries) ?? [];
+    const {open, windows, deleting} = store.getState();
+    const loaded = (open === null ? undefined : windows.get(open)?.entries) ?? [];
+    return deleting.size === 0 ? loaded : loaded.map(entry => asDeleted(entry, deleting));
   }
 
   function chosen(): EntryView | null {

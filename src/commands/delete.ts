@@ -18,13 +18,17 @@ export const deleteMessage = defineCommand({
   async execute({core, view}, id, isMeant) {
     const conversation = here(view);
     const entry = id ?? (await newestMessage(core, conversation, 'own'));
-    if (isMeant !== null) {
+    if (isMeant !== null && view.removeSoon === undefined) {
       await core.perform({type: 'delete', conversation, entry});
       return;
     }
     const found = await core.query({type: 'entry', conversation, entry});
     if (found === null) {
       throw new NatterError('MESSAGE_UNKNOWN', commandTexts.messages.noSuchMessage);
+    }
+    if (isMeant !== null) {
+      await (found.outgoing ? view.removeSoon?.(found) : core.perform({type: 'delete', conversation, entry}));
+      return;
     }
     if (view.askToDelete === undefined) {
       const which = shorten(found.text, GLANCE).replaceAll('\n', ' ');

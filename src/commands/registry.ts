@@ -48,6 +48,7 @@ import {theme} from './theme.ts';
 import {topic} from './topic.ts';
 import {trust} from './trust.ts';
 import {unblock} from './unblock.ts';
+import {undo} from './undo.ts';
 import {unverify} from './unverify.ts';
 import {verify} from './verify.ts';
 import {whoami} from './whoami.ts';
@@ -72,6 +73,7 @@ export const commands: readonly CommandDefinition[] = [
   reply,
   edit,
   deleteMessage,
+  undo,
   react,
   expire,
   receipts,

@@ -117,6 +117,8 @@ export type AppState = ClientState & {
   readonly drafts: ReadonlyMap<LogId, string>;
   /** What was said last, where that is known. */
   readonly lastWords: ReadonlyMap<ConversationId, LastWords>;
+  /** Messages that are about to be deleted, and shown as if they were. */
+  readonly deleting: ReadonlySet<EntryId>;
   /** What a search found; null while nothing is searched for. */
   readonly found: Found | null;
   /** The latest answer, for a while or until the next line is entered. */
@@ -139,6 +141,7 @@ export const initialState: AppState = {
   cleared: new Map(),
   drafts: new Map(),
   lastWords: new Map(),
+  deleting: new Set(),
   found: null,
   answer: null,
   nextNotice: 1,

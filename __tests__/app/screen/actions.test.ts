@@ -3,6 +3,7 @@ import type {Entered} from '../../../components/base/actions.ts';
 import {createBar} from '../../../components/input/input-line.ts';
 import {createActions} from '../../../src/app/screen/actions.ts';
 import {followDrafts} from '../../../src/app/screen/drafts.ts';
+import {createHeldDeletions} from '../../../src/client/held-deletions.ts';
 import type {Action, Core, Draft, Query} from '../../../src/core/api/api.ts';
 import {NatterError} from '../../../src/lib/errors.ts';
 import {createHistory} from '../../../src/store/history.ts';
@@ -46,6 +47,10 @@ function setUp(
     copy: nothing,
     openLink() {},
     editOutside: text => Promise.resolve(text),
+    deletions: createHeldDeletions({
+      clock,
+      remove: ({conversation: where, id}) => core.perform({type: 'delete', conversation: where, entry: id}),
+    }),
     search: createSearch({core: started.promise, store, failed}),
     pages: {
       search: nothing,
@@ -90,6 +95,33 @@ function checkTheme(name: string): void {
 const entered: Entered = {mayOpen: () => true, asks() {}};
 
 const refusal = new NatterError('MESSAGE_TOO_LONG', 'Too long.');
+
+describe('a deletion', () => {
+  test('is told with the way to undo it, and made when that is over', async () => {
+    const {performed, store, actions, clock, start} = setUp();
+    start();
+    actions.remove(ownEntry(1, 'x'));
+    expect(store.getState().answer?.text).toBe('Deleted. /undo undoes it for five seconds.');
+    clock.advance(4999);
+    expect(performed).toEqual([]);
+    clock.advance(1);
+    expect(performed).toEqual([{type: 'delete', conversation: WITH_BOB, entry: ownEntry(1, 'x').id}]);
+    expect(store.getState().answer).toBeNull();
+  });
+
+  test('that is undone is never made', async () => {
+    const {performed, store, actions, clock, start} = setUp();
+    start();
+    actions.remove(ownEntry(1, 'x'));
+    await actions.submit('/undo', entered);
+    expect(store.getState().answer?.text).toBe('The message stays.');
+    expect(actions.undoRemoval()).toBe(false);
+    await actions.submit('/undo', entered);
+    expect(store.getState().answer?.text).toBe('There is no deletion to undo.');
+    clock.advance(60_000);
+    expect(performed).toEqual([]);
+  });
+});
 
 describe('a line that was entered', () => {
   test('waits for the core, and goes to the conversation that was open then', async () => {

@@ -333,6 +333,18 @@ describe('the terminal is put back', () => {
     expect(pty.text().trim()).toBe('');
   });
 
+  test('on /quit, which makes a deletion that could be undone still', async () => {
+    const pty = await startInConversation();
+    pty.type('oops\r');
+    await pty.waitFor(text => text.includes('you said: oops'));
+    pty.type('/delete yes\r');
+    await pty.waitFor(text => text.includes('Deleted. Ctrl-_ undoes it for five seconds.'));
+    expect(pty.text()).toContain('message deleted');
+    pty.type('/quit\r');
+    expect(await pty.exited).toMatchObject({exitCode: 0});
+    expect(pty.text().trim()).toBe('deleted: 1');
+  });
+
   test('on Ctrl-C twice', async () => {
     const pty = await startInConversation();
     pty.type('draft\x03');

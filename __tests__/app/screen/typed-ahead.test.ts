@@ -76,6 +76,7 @@ function setUp({requests = []}: {readonly requests?: readonly string[]} = {}) {
         copy: nothing,
         openLink() {},
         editOutside: text => Promise.resolve(text),
+        deletions: {hold: nothing, undo: () => null},
         pages: {
           search: nothing,
           showInvite: nothing,

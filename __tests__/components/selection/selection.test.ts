@@ -315,6 +315,28 @@ describe('delete', () => {
     expect(selected(screen)).toBeNull();
   });
 
+  test('can be undone by the key that the answer names, with text in the bar too', async () => {
+    const screen = await draw();
+    const said = () => screen.rows().filter(row => /tea|deleted|Ctrl-_/.test(row));
+    const before = screen.rows();
+    await screen.type('wai');
+    screen.model.store.change(state => ({...state, deleting: new Set([answer.id])}));
+    await screen.push();
+    expect(said().map(row => row.slice(16))).toEqual([
+      'bob  tea or coffee?                                        10:01',
+      'you  message deleted                                     … 10:02',
+    ]);
+    await screen.type(UP, UP, 'e');
+    expect(screen.asked.at(-1)).toBe('tell That message was deleted.');
+    await press(screen, ESC);
+    await screen.type('\x1f');
+    expect(screen.asked.at(-1)).toBe('undo removal');
+    expect(screen.rows().at(-1)).toBe('> wai');
+    screen.model.store.change(state => ({...state, deleting: new Set()}));
+    await screen.type('\x1f');
+    expect(screen.rows()).toEqual(before);
+  });
+
   test.each([
     ['Esc', ESC],
     ['n', 'n'],

@@ -22,6 +22,7 @@ export const CopyView = memo(function CopyView({
   const {store, logView, painter} = model;
   const log = useAppState(shownLog);
   useAppState(state => inLog(state.windows, log));
+  useAppState(state => state.deleting);
   useAppState(state => state.notices.get(log));
   useAppState(state => state.scrolls.get(log));
   const rows = logView.drawPlain(store.getState(), log, {width: columns, height: height - 1});

@@ -1,6 +1,7 @@
 import type {Entered, ScreenActions} from '../../../components/base/actions.ts';
 import type {OverLong} from '../../../components/dialogs/in-parts.ts';
 import type {Bar} from '../../../components/input/input-line.ts';
+import {type HeldDeletions, UNDO_TIME} from '../../client/held-deletions.ts';
 import {inviteText} from '../../commands/engine/describe-invite.ts';
 import {isCommandLine} from '../../commands/engine/is-command-line.ts';
 import {parseLine} from '../../commands/engine/parse-line.ts';
@@ -8,7 +9,8 @@ import {pageOf, type Report, reportText} from '../../commands/engine/report.ts';
 import {runLine} from '../../commands/engine/run-line.ts';
 import type {View} from '../../commands/engine/types.ts';
 import {commands} from '../../commands/registry.ts';
-import type {Action, ConversationId, Core} from '../../core/api/api.ts';
+import type {Action, ConversationId, Core, EntryView} from '../../core/api/api.ts';
+import {chordLabel} from '../../lib/chords.ts';
 import {toPlainError} from '../../lib/errors.ts';
 import {MAX_BODY_BYTES} from '../../lib/limits.ts';
 import {type SafeText, safe, safeLine, safeText} from '../../lib/text/safe-text.ts';
@@ -39,6 +41,7 @@ export type ActionsOptions = {
   /** Puts text on the clipboard. */
   readonly copy: (text: string) => void;
   readonly editOutside: (text: string) => Promise<string>;
+  readonly deletions: Pick<HeldDeletions, 'hold' | 'undo'>;
   readonly search: Search;
   /** Brings waiting events into the store. */
   readonly flush: () => void;
@@ -111,6 +114,8 @@ export function createActions(options: ActionsOptions): ScreenActions {
       notice: text => answerTo(line, text, mayOpen),
       echo: showText,
       ...options.pages,
+      removeSoon: remove,
+      undoRemoval,
       askSecret(prompt) {
         asks();
         return askSecret(prompt);
@@ -183,10 +188,10 @@ export function createActions(options: ActionsOptions): ScreenActions {
   }
 
   /** The log of natter keeps it; the status line has other things to say, too. */
-  function show(kind: 'notice' | 'error', text: SafeText): void {
+  function show(kind: 'notice' | 'error', text: SafeText, stays: number = STAYS[kind]): void {
     store.change(state => showAnswer(state, kind, text, clock.now()));
     const shown = store.getState().answer;
-    clock.after(STAYS[kind], () => store.change(state => dropAnswer(state, shown)));
+    clock.after(stays, () => store.change(state => dropAnswer(state, shown)));
   }
 
   function showError(message: string): void {
@@ -234,6 +239,21 @@ export function createActions(options: ActionsOptions): ScreenActions {
     show('notice', text);
   }
 
+  function remove(entry: EntryView): void {
+    options.deletions.hold(entry);
+    const chord = options.pages.keys().find(({action}) => action === 'undo')?.chords[0];
+    const way = safeLine(chord === undefined ? '/undo' : chordLabel(chord));
+    show('notice', appTexts.screen.deleting(way), UNDO_TIME);
+  }
+
+  function undoRemoval(): boolean {
+    const kept = options.deletions.undo();
+    if (kept !== null) {
+      showText(appTexts.screen.notDeleted);
+    }
+    return kept !== null;
+  }
+
   return {
     submit(line, entered) {
       store.change(state => dropAnswer(state));
@@ -276,7 +296,8 @@ export function createActions(options: ActionsOptions): ScreenActions {
         return message === null;
       });
     },
-    remove: ({conversation, id}) => perform({type: 'delete', conversation, entry: id}),
+    remove,
+    undoRemoval,
     react: ({conversation, id}, emoji) => perform({type: 'react', conversation, entry: id, emoji}),
     copy(text) {
       options.copy(text);

@@ -13,6 +13,7 @@ import {openReport} from '../../../components/pages/report/report-mode.ts';
 import {openSettings} from '../../../components/pages/settings/settings-page.ts';
 import {openVerify} from '../../../components/pages/verify/verify-mode.ts';
 import {isMuted} from '../../client/facts.ts';
+import {createHeldDeletions} from '../../client/held-deletions.ts';
 import type {CoreEvent} from '../../core/api/api.ts';
 import {fromPlainError, toPlainError} from '../../lib/errors.ts';
 import type {Settings} from '../../lib/settings.ts';
@@ -140,6 +141,15 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     environment: options.environment,
     offer: text => terminal.copy(text),
   });
+  const deletions = createHeldDeletions({
+    clock,
+    remove: ({conversation, id}) =>
+      core
+        .then(ready => ready.perform({type: 'delete', conversation, entry: id}))
+        .catch(failed)
+        .finally(feed.flush), // the message is not shown again before it goes
+    onChange: held => store.change(state => ({...state, deleting: new Set(held.map(({id}) => id))})),
+  });
   let sending: Promise<unknown> = Promise.resolve();
   const model = createScreenModel({
     store,
@@ -165,6 +175,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
             target,
           ),
         search,
+        deletions,
         pages: {
           search: ({text, conversation}) => model.search(text, conversation),
           openSettings: () => openSettings(model.modes),
@@ -195,7 +206,11 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
         suspend: () => suspension.suspend(),
         quit(whose) {
           if (whose === 'all') {
-            core.then(shared => shared.end?.()).catch(() => {}); // it is gone already
+            deletions
+              .settle()
+              .then(() => core)
+              .then(shared => shared.end?.())
+              .catch(() => {}); // it is gone already
           }
           ending.end({type: 'quit'});
         },
@@ -376,7 +391,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   }
 
   async function stopCore(): Promise<void> {
-    const stopped = kept
+    const stopped = Promise.all([kept, deletions.settle()])
       .then(() => core)
       .then(ready => ready.stop())
       .catch(() => {});

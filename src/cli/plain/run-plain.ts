@@ -64,6 +64,7 @@ export async function runPlain(options: PlainOptions): Promise<void> {
   const failure = await ended.promise;
   options.onEnding?.();
   unsubscribe(); // that everybody goes offline now is no news
+  await session.settle();
   session.close();
   await Promise.race([read, options.interrupted, closeInput(terminal.input)]);
   await core.stop();

@@ -1,4 +1,5 @@
 import type {Client} from '../../client/client.ts';
+import {createHeldDeletions} from '../../client/held-deletions.ts';
 import {conversationName} from '../../client/room-words.ts';
 import {complete} from '../../commands/engine/completion.ts';
 import {isCommandLine} from '../../commands/engine/is-command-line.ts';
@@ -44,6 +45,8 @@ export type Session = {
   readonly enter: (text: string) => EnteredLine;
   /** Runs a line that was entered. Never rejects: what went wrong is told. */
   readonly run: (line: EnteredLine) => Promise<void>;
+  /** Does what was promised for later. Never rejects. */
+  readonly settle: () => Promise<void>;
   readonly close: () => void;
 };
 
@@ -71,6 +74,13 @@ export function createSession({core, client, terminal, clock, files, quit}: Sess
     },
     say: sentence => editor.say(time(clock.now(), [sentence])),
   });
+  const deletions = createHeldDeletions({
+    clock,
+    remove: ({conversation, id}) =>
+      core
+        .perform({type: 'delete', conversation, entry: id})
+        .then(() => editor.say([plainTexts.deletions.made]), tellError),
+  });
   const view: View = {
     current: () => (ahead.failedBefore() === null ? reader.current() : null),
     open(conversation) {
@@ -81,6 +91,17 @@ export function createSession({core, client, terminal, clock, files, quit}: Sess
     clear() {},
     quit,
     notice: text => editor.say(spokenNotice(text)),
+    removeSoon(message) {
+      deletions.hold(message);
+      editor.say([plainTexts.deletions.held(excerpt(message.text))]);
+    },
+    undoRemoval() {
+      const kept = deletions.undo();
+      if (kept !== null) {
+        editor.say([plainTexts.deletions.undone(excerpt(kept.text))]);
+      }
+      return kept !== null;
+    },
     ...(terminal.isTerminal ? {askSecret: editor.askSecret} : {}),
   };
 
@@ -154,6 +175,7 @@ export function createSession({core, client, terminal, clock, files, quit}: Sess
     hear,
     enter,
     run,
+    settle: deletions.settle,
     close() {
       news.close();
       presence.close();

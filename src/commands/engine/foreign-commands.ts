@@ -21,7 +21,7 @@ export const HINTS: readonly (readonly [words: string, hint: string])[] = [
   ['save reload rehash', commandTexts.elsewhere.saving],
   ['file send-file upload dcc xfer share', commandTexts.elsewhere.files],
   ['cls clearscreen', commandTexts.elsewhere.clearing],
-  ['remove rm unsend undo retract', commandTexts.elsewhere.deleting],
+  ['remove rm unsend retract', commandTexts.elsewhere.deleting],
   ['fix correct', commandTexts.elsewhere.correcting],
   ['emoji emote smile', commandTexts.elsewhere.emoji],
   ['yes ok allow approve', commandTexts.elsewhere.accepting],

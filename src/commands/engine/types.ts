@@ -86,6 +86,10 @@ export type View = {
   readonly edit?: (message: EntryView) => void;
   /** Asks whether a message of the open conversation should go, and deletes it then. Absent where nobody can be asked. */
   readonly askToDelete?: (message: EntryView) => void;
+  /** Deletes a message of one's own in a while, and tells how to undo that. Absent where messages are deleted at once. */
+  readonly removeSoon?: (message: EntryView) => void;
+  /** Keeps the message that was to be deleted last, and tells so; false if there is none. Absent where that cannot be. */
+  readonly undoRemoval?: () => boolean;
   /** The current bindings. */
   readonly keys?: () => readonly KeyUse[];
 };

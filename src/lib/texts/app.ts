@@ -4,6 +4,8 @@ import {textGroups} from './text-groups.ts';
 /** What the screen's surroundings say: notifications, the editor, details. */
 export const appTexts = textGroups({
   screen: () => ({
+    deleting: (key: SafeText) => safe`Deleted. ${key} undoes it for five seconds.`,
+    notDeleted: safe`The message stays.`,
     deleteLapsed: safe`Nothing was deleted: you went on to something else. Enter /delete again.`,
     longAnswer: (first: SafeText) => safe`${first} … /natter shows all of it.`,
     questionLapsed: safe`Nothing was done: you went on to something else. Enter the command again.`,

@@ -53,6 +53,11 @@ export const commandTexts = textGroups({
     toConfirm: (which: string, again: string) =>
       `Nothing was deleted. This permanently deletes "${which}" for both of you. To confirm: ${again}`,
   }),
+  undo: () => ({
+    summary: 'Takes back a deletion of the last five seconds',
+    nothing: safe`There is no deletion to undo.`,
+    never: 'Here messages are deleted at once.',
+  }),
   messages: () => ({
     noSuchMessage: 'There is no such message here.',
     noMessageOf: (whose: string) => `There is no message ${whose} here.`,

@@ -31,7 +31,7 @@ export const keyTexts = textGroups({
     words: 'back, forward one word',
     cutLine: 'cut to the end, to the start of the line',
     cutWord: 'cut the word before, after the cursor',
-    undo: 'undo the last change of the input line',
+    undo: 'undo a deletion, or the last change of the input',
     editLast: 'edit your last message (when the input is empty)',
     leader: 'then a letter: every action without Alt, F-keys or arrows; 1 to 9 too',
     yank: 'paste what was cut',

@@ -18,6 +18,11 @@ export const plainTexts = textGroups({
     noPort: safe`Nobody can connect to you: no port is open.`,
     reachable: (address: SafeText) => safe`People can reach you at ${address}.`,
   }),
+  deletions: () => ({
+    held: (text: SafeText) => safe`Deleting "${text}" in five seconds. Type /undo to keep it.`,
+    undone: (text: SafeText) => safe`"${text}" is kept.`,
+    made: safe`Deleted.`,
+  }),
   delivery: () => ({
     notYet: (name: SafeText) => safe`Not delivered to ${name} yet. It is kept until it can be.`,
     waits: (name: SafeText, reach: SafeText) =>

@@ -67,7 +67,7 @@ export const screenTexts = textGroups({
     'kill-word-backward': 'cut the word before',
     'kill-word-forward': 'cut the word after',
     yank: 'put back what was cut',
-    undo: 'undo the last change of the input',
+    undo: 'undo a deletion, or the last change of the input',
     'edit-last': 'edit your last message',
     leader: 'the first key of a chord',
     'conversation-mention': 'next conversation that mentions you',
