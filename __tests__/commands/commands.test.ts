@@ -1,7 +1,7 @@
 import {describe, expect, test} from '@jest/globals';
 import {runLine} from '../../src/commands/engine/run-line.ts';
 import {commands} from '../../src/commands/registry.ts';
-import type {PeerKey} from '../../src/core/api/api.ts';
+import type {ConversationView, PeerKey} from '../../src/core/api/api.ts';
 import {conversationId, directWith} from '../../src/lib/conversation.ts';
 import {safeLine} from '../../src/lib/text/safe-text.ts';
 import {
@@ -94,6 +94,10 @@ const HELP = `\
 /backup [path]             Saves key, history, settings under a passphrase
 /mute [who|mentions]       Mutes a conversation
 /unmute [who]              Unmutes a conversation
+/pin [who]                 Lets a conversation stand first in the list
+/unpin [who]               Puts a pinned conversation among the others
+/archive [who]             Takes a conversation out of the list
+/unarchive [who]           Puts a conversation back into the list
 /set [name] [value]        Shows the settings, or changes one
 /theme [value]             Shows the themes to choose from, or takes one
 /notify [value]            Short for /set notify
@@ -283,6 +287,20 @@ describe('/list', () => {
     ];
     expect(await shown('/list', {peers: [], conversations})).toBe(
       '#garden~69a7, 1 member\n#garden~6e71, 2 members\n#garden~7e71, you are invited: /join',
+    );
+  });
+
+  test('tells what is pinned, archived and muted', async () => {
+    const facts = (more: Partial<ConversationView>) => ({...conversation(directWith(bob.key), 0), ...more});
+    const line = async (more: Partial<ConversationView>) =>
+      await shown('/list', {peers: [bob], conversations: [facts(more)]});
+    const until = new Date(2026, 0, 31, 9, 5).getTime();
+    expect(await line({unread: 2, listing: 'pinned'})).toBe('bob (bbbb22222222), offline, 2 unread, pinned');
+    expect(await line({listing: 'archived', muted: true})).toBe(
+      'bob (bbbb22222222), offline, archived, muted',
+    );
+    expect(await line({muted: true, mutedUntil: until})).toBe(
+      'bob (bbbb22222222), offline, muted until 2026-01-31 09:05',
     );
   });
 

@@ -56,7 +56,14 @@ export const dave = peer('dave', 'dddd22222222', {relation: 'declined'});
 export const erin = peer('erin', 'eeee22222222', {relation: 'asking', presence: 'connecting'});
 
 export function conversation(id: ConversationId, unread: number): ConversationView {
-  const empty = {lastActivity: 0, firstUnread: null, expiry: null, muted: false};
+  const empty = {
+    lastActivity: 0,
+    firstUnread: null,
+    expiry: null,
+    muted: false,
+    mutedUntil: null,
+    listing: 'normal' as const,
+  };
   return {id, kind: 'direct', participants: recipientsOf(id), room: null, unread, ...empty};
 }
 

@@ -83,10 +83,43 @@ describe('mute', () => {
     });
   });
 
+  test('with a time ends by itself, and everybody hears of it', async () => {
+    const before = Date.now();
+    await ann.act({type: 'mute', conversation: directWith(bob.key), muted: true, seconds: 0.02});
+    const {conversation} = await ann.next('conversation-changed');
+    expect(conversation).toMatchObject({id: bob.key, muted: true});
+    expect(conversation.mutedUntil).toBeGreaterThanOrEqual(before + 20);
+    expect(await ann.next('conversation-changed', each => !each.conversation.muted)).toMatchObject({
+      conversation: {id: bob.key, mutedUntil: null},
+    });
+  });
+
   test('of nobody we know is refused', async () => {
     const muting = ann.act({type: 'mute', conversation: conversationId('f'.repeat(64)), muted: true});
     await expect(muting).rejects.toMatchObject({code: 'WHO_UNKNOWN'});
     expect((await ann.snapshot()).conversations).toEqual([]);
+  });
+});
+
+describe('pinned and archived', () => {
+  test('is kept with the conversation; a message brings an archived one back', async () => {
+    const put = (listing: 'pinned' | 'archived') =>
+      ann.act({type: 'list', conversation: directWith(bob.key), listing});
+    expect(await put('pinned')).toMatchObject({id: bob.key, listing: 'pinned'});
+    expect(await ann.next('conversation-changed')).toMatchObject({conversation: {listing: 'pinned'}});
+    await put('archived');
+    expect((await ann.snapshot()).conversations).toMatchObject([{listing: 'archived'}]);
+    await bob.say(ann.key, 'psst');
+    expect(
+      await ann.next('conversation-changed', ({conversation}) => conversation.unread === 1),
+    ).toMatchObject({
+      conversation: {listing: 'normal'},
+    });
+  });
+
+  test('of nobody we know is refused', async () => {
+    const listing = ann.act({type: 'list', conversation: conversationId('f'.repeat(64)), listing: 'pinned'});
+    await expect(listing).rejects.toMatchObject({code: 'WHO_UNKNOWN'});
   });
 });
 

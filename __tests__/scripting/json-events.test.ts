@@ -1,6 +1,6 @@
 import {describe, expect, test} from '@jest/globals';
 import {createClient} from '../../src/client/client.ts';
-import type {CoreEvent, EntryView} from '../../src/core/api/api.ts';
+import type {ConversationView, CoreEvent, EntryView} from '../../src/core/api/api.ts';
 import {shortId} from '../../src/identity/short-id.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
 import {eventLines} from '../../src/scripting/json-events.ts';
@@ -94,6 +94,19 @@ test('who types', () => {
   expect(linesOf(typing(true), typing(false))).toEqual([
     {event: 'typing', peer: BOB, active: true},
     {event: 'typing', peer: BOB, active: false},
+  ]);
+});
+
+test('that a conversation is muted, or where it stands, when that changes', () => {
+  const changed = (more: Partial<ConversationView>) =>
+    ({type: 'conversation-changed', conversation: conversation(WITH_BOB, {expiry: 60, ...more})}) as const;
+  const muted = {muted: true, mutedUntil: 5};
+  const told = {event: 'conversation', conversation: CONVERSATION};
+  expect(
+    linesOf(changed({}), changed(muted), changed({...muted, unread: 1}), changed({listing: 'archived'})),
+  ).toEqual([
+    {...told, muted: true, mutedUntil: 5, listing: 'normal'},
+    {...told, muted: false, mutedUntil: null, listing: 'archived'},
   ]);
 });
 

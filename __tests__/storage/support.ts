@@ -222,3 +222,6 @@ function sha256(bytes: Uint8Array): string {
 export function ownLog(epoch: number, last: number, acknowledged: number, read: number): OwnLog {
   return {epoch, last, acknowledged, read, isOld: false, isSent: false};
 }
+
+/** What a conversation is where nobody changed it. */
+export const USUAL = {mutedUntil: null, listing: 'normal'} as const;

@@ -65,6 +65,8 @@ export function conversation(id: ConversationId, more: Partial<ConversationView>
     firstUnread: null,
     expiry: null,
     muted: false,
+    mutedUntil: null,
+    listing: 'normal',
     ...more,
   };
 }

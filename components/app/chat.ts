@@ -1,4 +1,4 @@
-import type {ConversationId} from '../../src/core/api/api.ts';
+import type {ConversationId, Listing} from '../../src/core/api/api.ts';
 import {BEFORE_ALL} from '../../src/lib/order.ts';
 import {writeValue} from '../../src/lib/settings.ts';
 import {dropAnswer} from '../../src/store/answers.ts';
@@ -73,6 +73,8 @@ export function createChat(options: ChatOptions): Chat {
     'conversation-previous': () => openNeighbour(-1),
     'conversation-unread': openNextUnread,
     'conversation-last': () => openIfAny(store.getState().previous),
+    'conversation-pin': () => toggleListing('pin', 'pinned'),
+    'conversation-archive': () => toggleListing('archive', 'archived'),
     'scroll-up': () => scroll(-page()),
     'scroll-down': () => scroll(page()),
     'scroll-top': toTop,
@@ -191,6 +193,17 @@ export function createChat(options: ChatOptions): Chat {
   function openNumbered(action: KeyAction): void {
     const number = Number(/^conversation-(\d)$/.exec(action)?.[1]);
     openIfAny(numberedConversations(store.getState())[number - 1]);
+  }
+
+  /** Runs the command for the conversation that the arrow keys stand on, else for the open one. */
+  function toggleListing(command: 'pin' | 'archive', listing: Listing): void {
+    const {selected, open, conversations} = store.getState();
+    const chosen = selected ?? open;
+    if (chosen !== null) {
+      const isBack = conversations.get(chosen)?.listing === listing;
+      const word = peerIn(store.getState(), chosen)?.id ?? chosen;
+      options.enter(`/${isBack ? 'un' : ''}${command} ${word}`);
+    }
   }
 
   function openIfAny(key: ConversationId | null | undefined): void {

@@ -37,6 +37,8 @@ export type NamedAction =
   | 'conversation-unread'
   | 'conversation-last'
   | `conversation-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
+  | 'conversation-pin'
+  | 'conversation-archive'
   | 'scroll-up'
   | 'scroll-down'
   | 'scroll-top'
@@ -137,6 +139,8 @@ export const AFTER_LEADER: readonly (readonly [chord: string, action: NamedActio
   ['?', 'help'],
   ['n', 'conversation-next'],
   ['p', 'conversation-previous'],
+  ['t', 'conversation-pin'],
+  ['w', 'conversation-archive'],
   ['e', 'edit-outside'],
   ['c', 'copy-view'],
   ['o', 'settings'],
@@ -218,6 +222,8 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['alt-a'], 'conversation-unread', 'always', ['Alt-A, Alt-H', keyTexts.help.nextUnread]),
   bind(['alt-h'], 'conversation-mention', 'always'),
   bind(['alt-/', 'alt-<'], 'conversation-last', 'always', ['Alt-/', keyTexts.help.lastConversation]),
+  bind(['alt-t'], 'conversation-pin', 'always', ['Alt-T, Alt-W', keyTexts.help.putting]),
+  bind(['alt-w'], 'conversation-archive', 'always'),
   bind(['ctrl-a', 'home'], 'move-line-start', 'always', ['Ctrl-A, Ctrl-E', keyTexts.help.lineEnds]),
   bind(['ctrl-e'], 'move-line-end', 'typing'),
   bind(['end'], 'move-line-end', 'always'),

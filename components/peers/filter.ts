@@ -1,6 +1,12 @@
 import type {ConversationId} from '../../src/core/api/api.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
-import {listedConversations, type PeerSections, peerSections} from '../../src/store/peer-list.ts';
+import {
+  allIn,
+  type ListedPeer,
+  listedConversations,
+  type PeerSections,
+  peerSections,
+} from '../../src/store/peer-list.ts';
 import type {AppState} from '../../src/store/state.ts';
 import {nameIn} from '../../src/store/state.ts';
 import type {AppStore} from '../../src/store/store.ts';
@@ -37,16 +43,24 @@ export type PeerFilterOptions = {
   readonly actions: Pick<ScreenActions, 'open'>;
 };
 
-/** The sections with only those whose name holds what was typed, or whose id begins with it. */
+/**
+ * The sections with only those whose name holds what was typed, or whose id begins with it; null: nobody is looked for.
+ * The archived are among them only then.
+ */
 export function filterSections(sections: PeerSections, typed: string | null): PeerSections {
-  if (typed === null || typed === '') {
-    return sections;
+  if (typed === null) {
+    return {...sections, archived: []};
   }
   const wanted = typed.toLowerCase();
-  const fits = ({peer}: PeerSections['contacts'][number]) =>
-    peer.name.toLowerCase().includes(wanted) || peer.id.startsWith(wanted);
-  const {requests, contacts, rooms} = sections;
-  return {requests: requests.filter(fits), contacts: contacts.filter(fits), rooms: rooms.filter(fits)};
+  const fits = ({peer}: ListedPeer) => peer.name.toLowerCase().includes(wanted) || peer.id.startsWith(wanted);
+  const {requests, pinned, contacts, rooms, archived} = sections;
+  return {
+    requests: requests.filter(fits),
+    pinned: pinned.filter(fits),
+    contacts: contacts.filter(fits),
+    rooms: rooms.filter(fits),
+    archived: archived.filter(fits),
+  };
 }
 
 /** Creates the filter of one screen. */
@@ -131,6 +145,5 @@ function drawFilter(typed: string, name: string | null, width: number, painter: 
 }
 
 function foundConversations(state: AppState, typed: string | null): ConversationId[] {
-  const {requests, contacts, rooms} = filterSections(peerSections(state), typed);
-  return [...requests, ...contacts, ...rooms].map(({conversation}) => conversation);
+  return allIn(filterSections(peerSections(state), typed)).map(({conversation}) => conversation);
 }

@@ -61,15 +61,14 @@ export function conversationAt(
 const NOTHING = new Map();
 
 function allRows(facts: PeerListFacts, {width, height}: Size, painter: Painter): Row[] {
-  const {requests, contacts, rooms} = facts.sections;
+  const {requests, pinned, contacts, rooms, archived} = facts.sections;
   const heading = (text: string, role: Role) => ({
     conversation: null,
     text: painter.paint(role, fitTo(text, width)),
   });
-  const headings = (requests.length === 0 ? 0 : 2) + (rooms.length === 0 ? 0 : 1);
-  const hasWords =
-    width >= COLUMNS_WITH_WORDS &&
-    requests.length + 2 * (contacts.length + rooms.length) + headings <= height;
+  const several = [pinned, contacts, rooms, archived].flat().length;
+  const headings = [requests, pinned, rooms, archived].filter(({length}) => length > 0).length;
+  const hasWords = width >= COLUMNS_WITH_WORDS && requests.length + 2 * several + headings + 1 <= height;
   const asking = (listed: ListedPeer) => [
     {conversation: listed.conversation, text: drawPeer(listed, facts, width, painter)},
   ];
@@ -79,19 +78,23 @@ function allRows(facts: PeerListFacts, {width, height}: Size, painter: Painter):
       ? [{conversation: listed.conversation, text: drawWords(listed, facts, width, painter)}]
       : []),
   ];
-  const people = contacts.length === 0 ? [heading(screenTexts.peers.none, 'section')] : contacts.flatMap(row);
-  const known =
-    rooms.length === 0
-      ? people
-      : [...people, heading(screenTexts.peers.rooms, 'section'), ...rooms.flatMap(row)];
-  return requests.length === 0
-    ? known
-    : [
-        heading(screenTexts.peers.requests, 'request'),
-        ...requests.flatMap(asking),
-        heading(screenTexts.peers.contacts, 'section'),
-        ...known,
-      ];
+  const section = (title: string, listed: readonly ListedPeer[]) =>
+    listed.length === 0 ? [] : [heading(title, 'section'), ...listed.flatMap(row)];
+  const above = [
+    ...(requests.length === 0
+      ? []
+      : [heading(screenTexts.peers.requests, 'request'), ...requests.flatMap(asking)]),
+    ...section(screenTexts.peers.pinned, pinned),
+  ];
+  const below = [
+    ...section(screenTexts.peers.rooms, rooms),
+    ...section(screenTexts.peers.archived, archived),
+  ];
+  const isNobody = contacts.length + pinned.length + archived.length === 0;
+  const people = isNobody ? [heading(screenTexts.peers.none, 'section')] : contacts.flatMap(row);
+  const isTold = above.length > 0 && people.length > 0;
+  const title = isTold ? [heading(screenTexts.peers.contacts, 'section')] : [];
+  return [...above, ...title, ...people, ...below];
 }
 
 /** ` ●✓name ✎ ~ 12`, on one line whatever the name: what natter says of somebody has columns of its own. */

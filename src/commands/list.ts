@@ -5,7 +5,7 @@ import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts'
 import {commandTexts} from '../lib/texts/commands.ts';
 import {byPresence} from './engine/by-presence.ts';
 import {defineCommand} from './engine/define-command.ts';
-import {relationOf} from './engine/describe.ts';
+import {localTime, relationOf} from './engine/describe.ts';
 
 export const list = defineCommand({
   name: 'list',
@@ -37,8 +37,7 @@ function describeRoom(room: ConversationView, all: readonly ConversationView[]):
     room.room?.state === 'invited'
       ? commandTexts.list.invited
       : commandTexts.list.members(room.participants.length + 1);
-  const unread = room.unread === 0 ? [] : [commandTexts.list.unread(room.unread)];
-  return joinSafe([roomWord(room, all), count, ...unread], safe`, `);
+  return joinSafe([roomWord(room, all), count, ...standingOf(room)], safe`, `);
 }
 
 function describe(peer: PeerView, conversation: ConversationView | undefined): SafeText {
@@ -46,8 +45,16 @@ function describe(peer: PeerView, conversation: ConversationView | undefined): S
   if (peer.relation !== 'contact') {
     facts.push(relationOf(peer));
   }
-  if (conversation !== undefined && conversation.unread > 0) {
-    facts.push(commandTexts.list.unread(conversation.unread));
-  }
-  return joinSafe(facts, safe`, `);
+  return joinSafe([...facts, ...(conversation === undefined ? [] : standingOf(conversation))], safe`, `);
+}
+
+/** What a list says of any conversation, where there is something to say. */
+function standingOf({unread, muted, mutedUntil, listing}: ConversationView): readonly SafeText[] {
+  return [
+    ...(unread === 0 ? [] : [commandTexts.list.unread(unread)]),
+    ...(listing === 'normal' ? [] : [commandTexts.list[listing]]),
+    ...(muted
+      ? [mutedUntil === null ? commandTexts.list.muted : commandTexts.list.mutedUntil(localTime(mutedUntil))]
+      : []),
+  ];
 }

@@ -23,6 +23,7 @@ import {keys} from './keys.ts';
 import {ban, kick, unban} from './kick.ts';
 import {leave} from './leave.ts';
 import {list} from './list.ts';
+import {archive, pin, unarchive, unpin} from './listing.ts';
 import {me} from './me.ts';
 import {members} from './members.ts';
 import {msg} from './msg.ts';
@@ -111,6 +112,10 @@ export const commands: readonly CommandDefinition[] = [
   backup,
   mute,
   unmute,
+  pin,
+  unpin,
+  archive,
+  unarchive,
   set,
   theme,
   shortcutTo('notify'),

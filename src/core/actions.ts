@@ -8,6 +8,7 @@ import type {Attention} from './attention.ts';
 import type {Base} from './build/base.ts';
 import type {Links} from './connections/links.ts';
 import type {Conversations} from './conversations/conversations.ts';
+import type {MuteEnds} from './conversations/mute-ends.ts';
 import type {Typing} from './conversations/typing.ts';
 import type {CoreOptions} from './options.ts';
 import type {PeerBook} from './peers/peer-store.ts';
@@ -34,6 +35,7 @@ export type OwnActions = Pick<
   | 'keep-cursor'
   | 'set-receipts'
   | 'mute'
+  | 'list'
   | 'check-passphrase'
   | 'change-passphrase'
   | 'back-up'
@@ -45,6 +47,7 @@ export type OwnActionsOptions = {
   readonly peers: PeerBook;
   readonly conversations: Conversations;
   readonly typing: Typing;
+  readonly muteEnds: MuteEnds;
   readonly links: Links;
   readonly preferences: Preferences;
   readonly attention: Attention;
@@ -55,9 +58,15 @@ export type OwnActionsOptions = {
 /** The actions that belong to no contact and write no message. */
 export function createOwnActions(base: Base, parts: OwnActionsOptions): OwnActions {
   const {options, self, events} = base;
-  const {peers, conversations, typing, links, preferences, attention, rooms, hints} = parts;
+  const {peers, conversations, typing, muteEnds, links, preferences, attention, rooms, hints} = parts;
   const isKnown = (conversation: ConversationId) =>
     isRoom(conversation) ? rooms.has(conversation) : peers.row(peerOf(conversation)) !== null;
+
+  function checkKnown(conversation: ConversationId): void {
+    if (!isKnown(conversation)) {
+      throw new NatterError('WHO_UNKNOWN', coreTexts.conversations.unknown);
+    }
+  }
 
   return {
     async typing({conversation, active}) {
@@ -88,11 +97,17 @@ export function createOwnActions(base: Base, parts: OwnActionsOptions): OwnActio
       return null;
     },
 
-    async mute({conversation, muted}) {
-      if (!isKnown(conversation)) {
-        throw new NatterError('WHO_UNKNOWN', coreTexts.conversations.unknown);
-      }
-      return conversations.mute(conversation, muted);
+    async mute({conversation, muted, seconds}) {
+      checkKnown(conversation);
+      const until = seconds === undefined ? null : options.clock.now() + seconds * 1000;
+      const view = conversations.mute(conversation, muted, until);
+      muteEnds.replan();
+      return view;
+    },
+
+    async list({conversation, listing}) {
+      checkKnown(conversation);
+      return conversations.list(conversation, listing);
     },
 
     async 'check-passphrase'({passphrase}) {

@@ -140,6 +140,7 @@ export function createCore(options: CoreOptions): LocalCore {
 
   return {
     async start() {
+      talk.muteEnds.replan();
       await self.listen(connections.network, options.settings);
       events.push({type: 'ready', snapshot: queries.snapshot({type: 'snapshot'})});
       for (const text of options.notices ?? []) {

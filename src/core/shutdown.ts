@@ -50,6 +50,7 @@ export function createShutdown(
   async function end(): Promise<void> {
     comingBack.stop();
     talk.disappearing.stop();
+    talk.muteEnds.stop();
     talk.cleaning.stop();
     talk.indexing.stop();
     roomParts.memberLinks.stop();

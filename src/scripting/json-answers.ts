@@ -44,7 +44,16 @@ function peerFields(peer: PeerView, conversations: readonly ConversationView[]) 
   const conversation = conversations.find(one => one.id === directWith(key));
   const unread = conversation?.unread ?? 0;
   const expiry = conversation?.expiry ?? null;
-  return {id, name, key, relation, presence, verified, address, path, lastSeen, unread, expiry};
+  const standing = standingFields(conversation);
+  return {id, name, key, relation, presence, verified, address, path, lastSeen, unread, expiry, ...standing};
+}
+
+/** Whether a conversation is muted, and where it stands in lists. */
+export function standingFields(
+  conversation: Pick<ConversationView, 'muted' | 'mutedUntil' | 'listing'> | undefined,
+) {
+  const {muted = false, mutedUntil = null, listing = 'normal'} = conversation ?? {};
+  return {muted, mutedUntil, listing};
 }
 
 /** Every way to somebody, and what became of it. */

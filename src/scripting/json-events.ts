@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util';
 import type {Change} from '../client/client.ts';
 import type {ClientState} from '../client/client-state.ts';
 import {newExpiry, whoIs} from '../client/facts.ts';
@@ -13,7 +14,7 @@ import type {
 } from '../core/api/api.ts';
 import {shortId} from '../identity/short-id.ts';
 import {isRoom, partnerOf} from '../lib/conversation.ts';
-import {type JsonEvent, selfEvent} from './json-answers.ts';
+import {type JsonEvent, selfEvent, standingFields} from './json-answers.ts';
 
 /** An event of the core as lines. */
 export function eventLines(change: Change): readonly JsonEvent[] {
@@ -42,7 +43,10 @@ export function eventLines(change: Change): readonly JsonEvent[] {
     case 'attention-changed':
       return [];
     case 'conversation-changed':
-      return expiryLines(event.conversation.id, newExpiry(change));
+      return [
+        ...expiryLines(event.conversation.id, newExpiry(change)),
+        ...standingLines(event.conversation, change),
+      ];
     case 'peer-online':
       return [{event: 'peer-online', peer: located(event.peer), path: event.peer.path}];
     case 'attempt': {
@@ -117,6 +121,15 @@ function readyLines({self, peers}: Snapshot): readonly JsonEvent[] {
 
 function expiryLines(id: ConversationId, seconds: number | null | undefined): readonly JsonEvent[] {
   return seconds === undefined ? [] : [{event: 'expiry', conversation: labelOf(id), seconds}];
+}
+
+/** A conversation is muted or pinned, for instance, or no longer. */
+function standingLines(conversation: ConversationView, {before}: Change): readonly JsonEvent[] {
+  const fields = standingFields(conversation);
+  const known = standingFields(before.conversations.get(conversation.id));
+  return isDeepStrictEqual(fields, known)
+    ? []
+    : [{event: 'conversation', conversation: labelOf(conversation.id), ...fields}];
 }
 
 function entryLine(event: 'message' | 'changed' | 'hit', entry: EntryView, state: ClientState): JsonEvent {

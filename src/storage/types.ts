@@ -114,7 +114,13 @@ export type ConversationRow = {
   readonly expiry: number | null;
   /** The user does not want to be told of what comes in here. */
   readonly muted: boolean;
+  /** Wall time at which that ends, milliseconds; null if only the user ends it, or it is not muted. */
+  readonly mutedUntil: number | null;
+  readonly listing: Listing;
 };
+
+/** Where a conversation stands in lists: before the others, among them, or nowhere until something is said in it. */
+export type Listing = 'pinned' | 'normal' | 'archived';
 
 /** An entry as stored. */
 export type EntryRow = {
@@ -242,7 +248,13 @@ export type Database = {
   /** The unread entry that stands first in a conversation; null if none is unread. */
   readonly firstUnread: (id: ConversationId) => FirstUnread | null;
   /** Notes whether the user wants to be told of what comes in; a conversation that is not there is begun. */
-  readonly setMuted: (id: ConversationId, muted: boolean) => ConversationRow;
+  /** Mutes a conversation or takes that back; with a wall time in milliseconds, the mute ends then. */
+  readonly setMuted: (id: ConversationId, muted: boolean, until: number | null) => ConversationRow;
+  /** Ends the mutes whose time is over at a wall time, and gives back their conversations. */
+  readonly endMutes: (now: number) => ConversationRow[];
+  /** Wall time at which the next mute ends, milliseconds; null if none does. */
+  readonly nextMuteEnd: () => number | null;
+  readonly setListing: (id: ConversationId, listing: Listing) => ConversationRow;
 
   /** The people that words of the user meant. */
   readonly meanings: () => MeaningRow[];

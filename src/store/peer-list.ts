@@ -1,5 +1,5 @@
 import {isMuted} from '../client/facts.ts';
-import type {ConversationId, ConversationView, PeerView, Relation} from '../core/api/api.ts';
+import type {ConversationId, ConversationView, Listing, PeerView, Relation} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
 import {roomName} from '../lib/room-names.ts';
 import type {AppState} from './state.ts';
@@ -16,16 +16,21 @@ export type ListedPeer = {
   /** Something of what is unread names us. */
   readonly mentions: boolean;
   readonly lastActivity: number;
+  readonly listing: Listing;
 };
 
 /** The sections of the peer list, in the order of the screen. */
 export type PeerSections = {
   readonly requests: readonly ListedPeer[];
+  /** People and rooms. */
+  readonly pinned: readonly ListedPeer[];
   readonly contacts: readonly ListedPeer[];
   readonly rooms: readonly ListedPeer[];
+  /** People and rooms; shown only to somebody who looks for one. */
+  readonly archived: readonly ListedPeer[];
 };
 
-/** The people of the list: first those who wait for a decision, then contacts by latest activity. */
+/** The people of the list: first those who wait for a decision, then who is pinned, then contacts, by latest activity. */
 export function peerSections({
   peers,
   conversations,
@@ -39,13 +44,29 @@ export function peerSections({
     listed.filter(({peer}) => relations.includes(peer.relation)).sort(byActivity);
   const all = [...conversations.values()].filter(({room}) => room !== null);
   const rooms = all.flatMap(view => listRoom(view, all, mentioned.has(view.id))).sort(byActivity);
-  return {requests: having('alarmed', 'request'), contacts: having('contact', 'asking'), rooms};
+  const contacts = having('contact', 'asking');
+  const standing = (listed: readonly ListedPeer[], where: Listing) =>
+    listed.filter(({listing}) => listing === where);
+  const both = [...contacts, ...rooms].sort(byActivity);
+  return {
+    requests: having('alarmed', 'request'),
+    pinned: standing(both, 'pinned'),
+    contacts: standing(contacts, 'normal'),
+    rooms: standing(rooms, 'normal'),
+    archived: standing(both, 'archived'),
+  };
 }
 
-/** Everybody in the list, from top to bottom. */
-export function listedPeers(state: Pick<AppState, 'peers' | 'conversations' | 'mentioned'>): ListedPeer[] {
-  const {requests, contacts, rooms} = peerSections(state);
-  return [...requests, ...contacts, ...rooms];
+/** All that is in some sections, from top to bottom. */
+export function allIn({requests, pinned, contacts, rooms, archived}: PeerSections): readonly ListedPeer[] {
+  return [...requests, ...pinned, ...contacts, ...rooms, ...archived];
+}
+
+/** Everybody in the list while nobody is looked for, from top to bottom. */
+export function listedPeers(
+  state: Pick<AppState, 'peers' | 'conversations' | 'mentioned'>,
+): readonly ListedPeer[] {
+  return allIn({...peerSections(state), archived: []});
 }
 
 /** So much of the id of a room is shown. */
@@ -53,7 +74,7 @@ const ROOM_ID = 9;
 /** Conversations that have a number. */
 const NUMBERED = 9;
 
-/** The conversations with numbers, from 1 on: they are in the order in which people became known, whoever writes. */
+/** The conversations with numbers, from 1 on: they are in the order in which people became known, whoever writes, pinned or archived. */
 export function numberedConversations({peers}: Pick<AppState, 'peers'>): readonly ConversationId[] {
   return [...peers.values()]
     .filter(({relation}) => relation === 'contact' || relation === 'asking')
@@ -82,12 +103,13 @@ function listPeer(
     muted: isMuted(view),
     mentions,
     lastActivity: Math.max(view?.lastActivity ?? 0, asked),
+    listing: view?.listing ?? 'normal',
   };
 }
 
 /** A room that we left is not there any more. */
 function listRoom(view: ConversationView, all: readonly ConversationView[], mentions: boolean): ListedPeer[] {
-  const {id, room, unread, lastActivity} = view;
+  const {id, room, unread, lastActivity, listing} = view;
   if (room === null || room.state === 'left') {
     return [];
   }
@@ -99,7 +121,7 @@ function listRoom(view: ConversationView, all: readonly ConversationView[], ment
     verified: false,
     relation: room.state === 'invited' ? 'request' : 'contact',
   };
-  return [{peer: face, conversation: id, unread, muted: isMuted(view), mentions, lastActivity}];
+  return [{peer: face, conversation: id, unread, muted: isMuted(view), mentions, lastActivity, listing}];
 }
 
 function byActivity(a: ListedPeer, b: ListedPeer): number {

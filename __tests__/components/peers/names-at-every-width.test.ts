@@ -16,14 +16,14 @@ import {BOB_KEY, CAROL_KEY, ownEntry, peer, WITH_BOB, WITH_CAROL} from '../../su
 const bare: Painter = {paint: (_, text) => text, paintPerson: (_, text) => text};
 const one = peer(BOB_KEY, 'guest-p45x with a long name·k3f9', {verified: true});
 const other = peer(CAROL_KEY, 'guest-p45x with a long name·m2qz', {relation: 'alarmed'});
-const listed = {unread: 1200, muted: true, mentions: true, lastActivity: 0};
+const listed = {unread: 1200, muted: true, mentions: true, lastActivity: 0, listing: 'normal'} as const;
 
 test.each([15, 19, 27, 48])('the list, %i columns', width => {
   const facts = {
     sections: {
       requests: [{...listed, peer: other, conversation: WITH_CAROL}],
       contacts: [{...listed, peer: one, conversation: WITH_BOB}],
-      rooms: [],
+      ...{pinned: [], rooms: [], archived: []},
     },
     selected: null,
     open: null,

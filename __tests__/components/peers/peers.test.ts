@@ -1,5 +1,7 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
+import {shortId} from '../../../src/identity/short-id.ts';
+import {directWith} from '../../../src/lib/conversation.ts';
 import {
   BOB_KEY,
   CAROL_KEY,
@@ -7,6 +9,7 @@ import {
   DAVE_KEY,
   entry,
   peer,
+  roomConversation,
   snapshot,
   WITH_BOB,
   WITH_CAROL,
@@ -100,5 +103,58 @@ describe('Ctrl-G', () => {
     const screen = await draw(50);
     await screen.type('\x07', 'bo');
     expect(screen.rows().at(-2)).toBe(' Find: bo▏ · Enter opens bob · ↑ ↓ choose · Esc c…');
+  });
+});
+
+describe('pinned and archived', () => {
+  const garden = roomConversation('Garden', {lastActivity: 1, listing: 'pinned'});
+  const withListings: CoreEvent = {
+    type: 'ready',
+    snapshot: snapshot({
+      peers: [peer(BOB_KEY, 'bob'), peer(CAROL_KEY, 'carol'), peer(DAVE_KEY, 'dave')],
+      conversations: [
+        conversation(WITH_BOB, {lastActivity: 2, listing: 'pinned'}),
+        conversation(WITH_CAROL, {lastActivity: 3, listing: 'archived'}),
+        conversation(directWith(DAVE_KEY), {lastActivity: 4}),
+        garden,
+      ],
+    }),
+  };
+
+  test('pinned stand first, archived only where somebody is looked for; numbers stay', async () => {
+    const screen = await drawScreen();
+    await screen.push(withListings);
+    const usual = [' Pinned       ', '1○ bob        ', ' ○ #Garden    ', ' Contacts     ', '3○ dave       '];
+    expect(list(screen)).toEqual(usual);
+    await screen.type('\x07');
+    expect(list(screen)).toEqual([...usual, ' Archived     ', '2○ carol      ']);
+    await screen.type('car');
+    expect(list(screen)).toEqual([' Archived     ', '2○ carol      ']);
+    await screen.type('\r', '\x1b2');
+    expect(screen.asked).toEqual([`open ${CAROL_KEY}`, `open ${CAROL_KEY}`]);
+  });
+
+  test('a conversation that comes back from the archive is in the list', async () => {
+    const screen = await drawScreen();
+    await screen.push(withListings);
+    await screen.push({
+      type: 'conversation-changed',
+      conversation: conversation(WITH_CAROL, {lastActivity: 5, unread: 1}),
+    });
+    expect(list(screen).slice(3)).toEqual([' Contacts     ', '2○ carol     1', '3○ dave       ']);
+  });
+
+  test('Alt-T and Alt-W do it to the chosen conversation, and once more undo it', async () => {
+    const screen = await drawScreen();
+    await screen.push(withListings);
+    await screen.type('\x1b[B', '\x1bt', '\x1b[B', '\x1bw', '\x1b[B', '\x1bt');
+    await screen.type('\x07', 'car', '\x18', 'w');
+    const ids = {bob: shortId(BOB_KEY), carol: shortId(CAROL_KEY), dave: shortId(DAVE_KEY)};
+    expect(screen.asked).toEqual([
+      `submit /unpin ${ids.bob}`,
+      `submit /archive ${garden.id}`,
+      `submit /pin ${ids.dave}`,
+      `submit /unarchive ${ids.carol}`,
+    ]);
   });
 });

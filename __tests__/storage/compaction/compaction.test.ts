@@ -343,7 +343,7 @@ describe('what happens meanwhile', () => {
       },
       () => {
         const muted = random(2) === 0;
-        both(database => database.setMuted(WITH_EVE, muted));
+        both(database => database.setMuted(WITH_EVE, muted, muted ? 5 : null));
       },
     ];
     const done = new Set<number>();

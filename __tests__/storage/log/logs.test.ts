@@ -14,6 +14,7 @@ import {
   ownLog,
   SALT,
   texts,
+  USUAL,
   WITH_BOB,
   WITH_EVE,
 } from '../support.ts';
@@ -83,6 +84,7 @@ describe('appendOwn', () => {
       lastActivity: NOW,
       expiry: null,
       muted: false,
+      ...USUAL,
     });
   });
 });
@@ -141,6 +143,7 @@ describe('appendRemote', () => {
       lastActivity: NOW - 1,
       expiry: null,
       muted: false,
+      ...USUAL,
     });
   });
 

@@ -1,7 +1,19 @@
 import {beforeEach, describe, expect, test} from '@jest/globals';
 import type {Database} from '../../../src/storage/types.ts';
 import type {WireEntry} from '../../../src/wire/chat/messages.ts';
-import {ADA, BOB, draft, EVE, memoryDatabase, named, SALT, texts, WITH_BOB, WITH_EVE} from '../support.ts';
+import {
+  ADA,
+  BOB,
+  draft,
+  EVE,
+  memoryDatabase,
+  named,
+  SALT,
+  texts,
+  USUAL,
+  WITH_BOB,
+  WITH_EVE,
+} from '../support.ts';
 
 const EPOCH = 5;
 let database: Database;
@@ -72,7 +84,7 @@ describe('what was read', () => {
   });
 
   test('in a conversation that is not here is nothing', () => {
-    const nothing = {id: EVE, unread: 0, lastActivity: 0, expiry: null, muted: false};
+    const nothing = {id: EVE, unread: 0, lastActivity: 0, expiry: null, muted: false, ...USUAL};
     expect(database.markRead(WITH_EVE, named([EPOCH, 1]))).toEqual(nothing);
     expect([database.firstUnread(WITH_EVE), database.readPositions(WITH_EVE, EVE)]).toEqual([null, []]);
   });

@@ -5,7 +5,7 @@ import type {ConversationId} from '../../../src/core/api/api.ts';
 import {chordLabel} from '../../../src/lib/chords.ts';
 import {SETTING_NAMES, type SettingName, settingOf, writeValue} from '../../../src/lib/settings.ts';
 import {screenTexts} from '../../../src/lib/texts/screen.ts';
-import {type ListedFace, listedPeers} from '../../../src/store/peer-list.ts';
+import {allIn, type ListedFace, peerSections} from '../../../src/store/peer-list.ts';
 import type {AppState} from '../../../src/store/state.ts';
 import {isBarAction} from '../../input/edits.ts';
 import {defaultKeyMap, type KeyBinding, type NamedAction} from '../../keys/key-map.ts';
@@ -72,11 +72,15 @@ function hasWords(sentence: string, typed: string): boolean {
 }
 
 function conversationItems(facts: Facts): readonly PaletteItem[] {
-  return listedPeers(facts).map(({peer, conversation, unread}) => ({
+  return allIn(peerSections(facts)).map(({peer, conversation, unread, listing}) => ({
     kind: 'conversation',
     conversation,
     label: oneLine(peer.name),
-    detail: [standingOf(peer), ...(unread === 0 ? [] : [screenTexts.status.unread(unread)])].join(', '),
+    detail: [
+      standingOf(peer),
+      ...(listing === 'normal' ? [] : [listing]),
+      ...(unread === 0 ? [] : [screenTexts.status.unread(unread)]),
+    ].join(', '),
   }));
 }
 

@@ -3,6 +3,7 @@ import {directWith, isRoom} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {roomWord, wordOf} from '../../lib/room-names.ts';
 import {type SafeText, safe} from '../../lib/text/safe-text.ts';
+import {commandTexts} from '../../lib/texts/commands.ts';
 import {roomTexts} from '../../lib/texts/rooms.ts';
 import type {Parameter, View} from './types.ts';
 
@@ -40,6 +41,19 @@ export async function conversationNamed(
   }
   const {key, name} = await core.perform({type: 'resolve', who: word});
   return {id: directWith(key), name};
+}
+
+/** The conversation that is named, or else the open one; `usage` tells how to name one. Throws `NO_CONVERSATION`, too. */
+export async function conversationMeant(
+  {core, view}: {readonly core: Pick<Core, 'query' | 'perform'>; readonly view: Pick<View, 'current'>},
+  word: string | null,
+  usage: string,
+): Promise<{readonly id: ConversationId; readonly name: SafeText}> {
+  const meant = word ?? view.current();
+  if (meant === null) {
+    throw new NatterError('NO_CONVERSATION', commandTexts.conversations.noneOpen(usage));
+  }
+  return conversationNamed(core, meant);
 }
 
 /** The room that is named, or else the open one. Throws `NO_CONVERSATION` where that is none. */

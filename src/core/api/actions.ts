@@ -6,6 +6,7 @@ import type {
   EntryId,
   EntryView,
   InviteView,
+  Listing,
   PeerView,
   Self,
   TicketView,
@@ -66,8 +67,15 @@ export type Action =
   | {readonly type: 'set'; readonly key: string; readonly value: string | null}
   /** Chooses the keys for what keys do; none take it off all keys, null takes the default. */
   | {readonly type: 'bind'; readonly action: string; readonly chords: readonly string[] | null}
-  /** Whether the user is told of what comes in. */
-  | {readonly type: 'mute'; readonly conversation: ConversationId; readonly muted: boolean}
+  /** Whether the user is told of what comes in. A mute may end by itself, after so many seconds. */
+  | {
+      readonly type: 'mute';
+      readonly conversation: ConversationId;
+      readonly muted: boolean;
+      readonly seconds?: number;
+    }
+  /** Puts a conversation before the others in lists, among them, or out of sight. */
+  | {readonly type: 'list'; readonly conversation: ConversationId; readonly listing: Listing}
   | {readonly type: 'accept'; readonly who: string}
   | {readonly type: 'decline'; readonly who: string}
   /** Notes that the user compared the safety code (or takes that back). It has to be asked for first. */
@@ -174,6 +182,7 @@ export type ActionResult = {
   readonly set: Settings;
   readonly bind: Settings;
   readonly mute: ConversationView;
+  readonly list: ConversationView;
   readonly accept: PeerView;
   readonly decline: PeerView;
   readonly verify: PeerView;

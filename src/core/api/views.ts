@@ -74,7 +74,16 @@ export type ConversationView = {
   readonly expiry: number | null;
   /** The user does not want to be told of what comes in here. */
   readonly muted: boolean;
+  /** Wall time at which that ends, milliseconds; null if only the user ends it, or it is not muted. */
+  readonly mutedUntil: number | null;
+  readonly listing: Listing;
 };
+
+/**
+ * `pinned` stands before the others in lists. `archived` is not in them until something is said in it; where it is muted,
+ * it stays away.
+ */
+export type Listing = 'pinned' | 'normal' | 'archived';
 
 export type ConversationKind = 'direct' | 'room';
 

@@ -7,6 +7,7 @@ import {type Cleaning, createCleaning} from '../conversations/compaction-schedul
 import {type Conversations, createConversations} from '../conversations/conversations.ts';
 import {createDisappearing, type Disappearing} from '../conversations/expiry-sweeper.ts';
 import {createIndexSchedule, type IndexSchedule} from '../conversations/index-schedule.ts';
+import {createMuteEnds, type MuteEnds} from '../conversations/mute-ends.ts';
 import {createTyping, type Typing} from '../conversations/typing.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import {MESH_MEMBERS} from '../rooms/neighbours.ts';
@@ -20,6 +21,7 @@ export type Talk = {
   readonly delivery: Delivery;
   readonly conversations: Conversations;
   readonly typing: Typing;
+  readonly muteEnds: MuteEnds;
   readonly cleaning: Cleaning;
   readonly disappearing: Disappearing;
   readonly indexing: IndexSchedule;
@@ -53,13 +55,14 @@ export function buildTalk(base: Base, peers: PeerBook, links: () => Links, rooms
     removed: conversations.disappeared,
     erased: cleaning.noted,
   });
+  const muteEnds = createMuteEnds({database, clock, failed, ended: conversations.muteEnded});
   const indexing = createIndexSchedule({database, clock, onFailure: failed});
 
   function roomName(id: ConversationId): SafeText {
     return roomTexts.names.withSign(storedText(rooms().row(id)?.name ?? ''));
   }
 
-  return {delivery, conversations, typing, cleaning, disappearing, indexing};
+  return {delivery, conversations, typing, muteEnds, cleaning, disappearing, indexing};
 }
 
 /** Who types is told in small rooms only. */

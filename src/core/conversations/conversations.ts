@@ -18,6 +18,7 @@ import type {
   EntryOrder,
   EntryView,
   HistoryPage,
+  Listing,
   PeerKey,
   Query,
   RoomView,
@@ -64,7 +65,11 @@ export type Conversations = {
   readonly search: (wanted: Extract<Query, {type: 'search'}>) => SearchPage;
   /** Notes that the user has seen some entries. Ids that mean nothing here are passed over. */
   readonly markRead: (id: ConversationId, entries: readonly EntryId[]) => void;
-  readonly mute: (id: ConversationId, muted: boolean) => ConversationView;
+  /** Mutes until a wall time in milliseconds, or (null) until the user ends it. */
+  readonly mute: (id: ConversationId, muted: boolean, until: number | null) => ConversationView;
+  /** Tells of conversations that are not muted any more. */
+  readonly muteEnded: (rows: readonly ConversationRow[]) => void;
+  readonly list: (id: ConversationId, listing: Listing) => ConversationView;
   readonly wrote: (id: ConversationId, rows: readonly EntryRow[]) => void;
   readonly received: (id: ConversationId, rows: readonly EntryRow[]) => void;
   /** Something about a conversation is other than before. */
@@ -132,8 +137,14 @@ export function createConversations(options: {
   function changed(id: ConversationId): void {
     const row = database.conversation(id);
     if (row !== null) {
-      events.push({type: 'conversation-changed', conversation: conversationView(row)});
+      told(row);
     }
+  }
+
+  function told(row: ConversationRow): ConversationView {
+    const conversation = conversationView(row);
+    events.push({type: 'conversation-changed', conversation});
+    return conversation;
   }
 
   function removed(id: ConversationId, entries: readonly EntryName[]): void {
@@ -191,11 +202,13 @@ export function createConversations(options: {
       // What was stored last is not what was said last: somebody may have been away.
       return {hits: conversation === null ? hits.sort((a, b) => b.time - a.time) : hits, next};
     },
-    mute(id, muted) {
-      const view = conversationView(database.setMuted(id, muted));
-      events.push({type: 'conversation-changed', conversation: view});
-      return view;
+    mute: (id, muted, until) => told(database.setMuted(id, muted, until)),
+    muteEnded(rows) {
+      for (const row of rows) {
+        told(row);
+      }
     },
+    list: (id, listing) => told(database.setListing(id, listing)),
     markRead(id, entries) {
       const nameOf = namesIn(id);
       const names = entries.flatMap(entry => nameOf(entry) ?? []);
@@ -206,7 +219,7 @@ export function createConversations(options: {
       }
       const row = database.markRead(id, names);
       events.push({type: 'entries-read', conversation: id, ids: entries});
-      events.push({type: 'conversation-changed', conversation: conversationView(row)});
+      told(row);
     },
     wrote(id, rows) {
       traceEntries('said', id, rows);
@@ -283,7 +296,7 @@ export function createConversations(options: {
   }
 
   function conversationView(row: ConversationRow): ConversationView {
-    const {id, unread, lastActivity, expiry, muted} = row;
+    const {id, unread, lastActivity, expiry, muted, mutedUntil, listing} = row;
     const first = database.firstUnread(id);
     const firstUnread = first === null ? null : {id: idOf(first), order: first.place};
     return {
@@ -296,6 +309,8 @@ export function createConversations(options: {
       firstUnread,
       expiry,
       muted,
+      mutedUntil,
+      listing,
     };
   }
 

@@ -313,7 +313,7 @@ export function createRoomActions(options: RoomActionOptions): RoomActions {
 
       async notify({room, what}) {
         rooms.save({...rowOf(room), notify: what});
-        return conversations.mute(room, false);
+        return conversations.mute(room, false, null);
       },
 
       async 'refound-room'({room}) {

@@ -250,6 +250,10 @@ export const commandTexts = textGroups({
     invited: safe`you are invited: /join`,
     summary: 'Lists your contacts: who is online, what is unread',
     unread: (count: number) => safe`${count} unread`,
+    pinned: safe`pinned`,
+    archived: safe`archived`,
+    muted: safe`muted`,
+    mutedUntil: (time: SafeText) => safe`muted until ${time}`,
     empty: safe`You have no contacts yet. Connect with /connect <host:port>, or share one of your addresses (/ip).`,
   }),
   natter: () => ({
@@ -273,6 +277,25 @@ export const commandTexts = textGroups({
   unmute: () => ({
     summary: 'Unmutes a conversation',
     unmuted: (name: SafeText) => safe`${spokenName(name)} is no longer muted.`,
+  }),
+  pin: () => ({
+    summary: 'Lets a conversation stand first in the list',
+    done: (name: SafeText) => safe`${spokenName(name)} stands first in the list. Undo with /unpin`,
+  }),
+  unpin: () => ({
+    summary: 'Puts a pinned conversation among the others',
+    done: (name: SafeText) => safe`${spokenName(name)} stands among the others in the list.`,
+    isNot: (name: SafeText) => safe`${spokenName(name)} is not pinned.`,
+  }),
+  archive: () => ({
+    summary: 'Takes a conversation out of the list',
+    done: (name: SafeText) =>
+      safe`${spokenName(name)} is archived: it comes back with the next message, unless it is muted. Undo with /unarchive`,
+  }),
+  unarchive: () => ({
+    summary: 'Puts a conversation back into the list',
+    done: (name: SafeText) => safe`${spokenName(name)} is in the list again.`,
+    isNot: (name: SafeText) => safe`${spokenName(name)} is not archived.`,
   }),
   name: () => ({
     summary: 'Gives someone a name that only you see',

@@ -27,6 +27,7 @@ export const keyTexts = textGroups({
     conversationNumber: 'the conversation with that number',
     nextUnread: 'next conversation with something unread, or a request; with a mention',
     lastConversation: 'previous conversation, and back',
+    putting: 'pin the chosen conversation, archive it; once more: undo that',
     lineEnds: 'start, end of the line',
     words: 'back, forward one word',
     cutLine: 'cut to the end, to the start of the line',

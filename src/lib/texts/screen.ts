@@ -93,6 +93,8 @@ export const screenTexts = textGroups({
     'conversation-7': 'the conversation with number 7',
     'conversation-8': 'the conversation with number 8',
     'conversation-9': 'the conversation with number 9',
+    'conversation-pin': 'pin the chosen conversation, or unpin it',
+    'conversation-archive': 'archive the chosen conversation, or bring it back',
     'scroll-up': 'scroll the log up',
     'scroll-down': 'scroll the log down',
     'scroll-top': 'first message',
@@ -322,6 +324,8 @@ export const screenTexts = textGroups({
   }),
   peers: () => ({
     rooms: ' Rooms',
+    pinned: ' Pinned',
+    archived: ' Archived',
     filterField: (typed: string) => ` Find: ${typed}▏ · `,
     filterOpens: (name: string) => `Enter opens ${name}`,
     filterNobody: 'no match',

@@ -168,5 +168,5 @@ export function createProgress({tables, marks, selfKey, now}: ProgressOptions): 
 }
 
 function nothingRead(id: ConversationId): ConversationRow {
-  return {id, unread: 0, lastActivity: 0, expiry: null, muted: false};
+  return {id, unread: 0, lastActivity: 0, expiry: null, muted: false, mutedUntil: null, listing: 'normal'};
 }

@@ -397,6 +397,11 @@ export const MIGRATIONS: readonly string[] = [
   -- clock_ahead: milliseconds by which their clock was ahead of ours when they told it.
   ALTER TABLE contact_reach ADD COLUMN clock_ahead INTEGER;
   `,
+  `
+  -- muted_until: wall time at which a mute ends, milliseconds; NULL if only the user ends it. listing: pinned, normal, archived.
+  ALTER TABLE conversations ADD COLUMN muted_until INTEGER;
+  ALTER TABLE conversations ADD COLUMN listing TEXT NOT NULL DEFAULT 'normal';
+  `,
 ];
 
 const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search_grams'];

@@ -14,6 +14,7 @@ import {
   named,
   SALT,
   texts,
+  USUAL,
   WITH_ADA,
   WITH_BOB,
   WITH_EVE,
@@ -128,8 +129,8 @@ describe('conversations', () => {
     database.appendRemote(WITH_EVE, EVE, 5, 1, texts(1));
     database.appendOwn(WITH_EVE, [draft('x')]);
     expect(database.conversations()).toEqual([
-      {id: BOB, unread: 2, lastActivity: NOW - 998, expiry: null, muted: false},
-      {id: EVE, unread: 1, lastActivity: NOW, expiry: null, muted: false},
+      {id: BOB, unread: 2, lastActivity: NOW - 998, expiry: null, muted: false, ...USUAL},
+      {id: EVE, unread: 1, lastActivity: NOW, expiry: null, muted: false, ...USUAL},
     ]);
     expect(database.conversation(WITH_EVE)).toEqual({
       id: EVE,
@@ -138,6 +139,7 @@ describe('conversations', () => {
 
       expiry: null,
       muted: false,
+      ...USUAL,
     });
     expect(database.conversation(WITH_ADA)).toBeNull();
   });
@@ -155,7 +157,7 @@ describe('markRead', () => {
     const database = conversation();
     expect(database.conversation(WITH_BOB)?.unread).toBe(6);
     const row = database.markRead(WITH_BOB, named([5, 1], [5, 3], [6, 3]));
-    expect(row).toEqual({id: BOB, unread: 3, lastActivity: NOW, expiry: null, muted: false});
+    expect(row).toEqual({id: BOB, unread: 3, lastActivity: NOW, expiry: null, muted: false, ...USUAL});
     expect(database.conversation(WITH_BOB)).toEqual(row);
     const {entries} = database.historyBefore(WITH_BOB, null, 10);
     expect(entries.filter(entry => entry.unread).map(({epoch, sequence}) => [epoch, sequence])).toEqual([
@@ -200,6 +202,7 @@ describe('markRead', () => {
       lastActivity: 0,
       expiry: null,
       muted: false,
+      ...USUAL,
     });
     expect(database.conversations()).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import {conversationId} from '../../../lib/conversation.ts';
 import type {ConversationId} from '../../../lib/ids.ts';
-import type {ConversationRow} from '../../types.ts';
+import type {ConversationRow, Listing} from '../../types.ts';
 import type {Connection} from '../connection.ts';
 import {IS_FORGOTTEN} from '../schema.ts';
 import type {Place} from './entry-order.ts';
@@ -18,6 +18,8 @@ export type ConversationRecord = {
   /** The rank of who said so; -1 if nobody did. */
   readonly expiry_rank: number;
   readonly muted: number;
+  readonly muted_until: number | null;
+  readonly listing: Listing;
 };
 
 type Stored = Omit<ConversationRecord, 'id'> & {readonly id: string};
@@ -45,7 +47,10 @@ export type ConversationTable = {
   readonly shrink: (conversation: number) => void;
   /** Takes a setting from a place in the conversation, unless a newer one is known. */
   readonly setExpiry: (conversation: number, seconds: number | null, place: Place) => void;
-  readonly setMuted: (id: ConversationId, muted: boolean) => ConversationRow;
+  readonly setMuted: (id: ConversationId, muted: boolean, until: number | null) => ConversationRow;
+  readonly endMutes: (now: number) => ConversationRow[];
+  readonly nextMuteEnd: () => number | null;
+  readonly setListing: (id: ConversationId, listing: Listing) => ConversationRow;
   readonly rooms: () => ConversationRecord[];
   /** Changes how many are unread. */
   readonly countUnread: (conversation: number, by: number) => void;
@@ -66,9 +71,11 @@ export function createConversationTable(connection: Connection): ConversationTab
     .prepare<[number], string>(`SELECT id FROM conversations WHERE conversation = ? AND NOT ${IS_FORGOTTEN}`)
     .pluck();
   const add = connection.prepare<[string], Stored>('INSERT INTO conversations (id) VALUES (?) RETURNING *');
-  const grow = connection.prepare(
-    `UPDATE conversations SET clock = max(clock, ?), unread = unread + ?,
-       last_activity = max(last_activity, ?) WHERE conversation = ?`,
+  const grow = connection.prepare<[Growth & {readonly conversation: number}]>(
+    `UPDATE conversations SET clock = max(clock, @clock), unread = unread + @unread,
+       last_activity = max(last_activity, @activity),
+       listing = iif(listing = 'archived' AND muted = 0 AND @activity > 0, 'normal', listing)
+     WHERE conversation = @conversation`,
   );
   const shrink = connection.prepare(
     'UPDATE conversations SET unread = max(0, unread - 1) WHERE conversation = ?',
@@ -82,8 +89,19 @@ export function createConversationTable(connection: Connection): ConversationTab
        AND (@clock, @rank, @row) > (expiry_clock, expiry_rank, expiry_row)`,
   );
   const setUnread = connection.prepare('UPDATE conversations SET unread = ? WHERE conversation = ?');
-  const setMuted = connection.prepare<[string, number], Stored>(
-    'INSERT INTO conversations (id, muted) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET muted = excluded.muted RETURNING *',
+  const setMuted = connection.prepare<[string, number, number | null], Stored>(
+    `INSERT INTO conversations (id, muted, muted_until) VALUES (?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET muted = excluded.muted, muted_until = excluded.muted_until RETURNING *`,
+  );
+  const endMutes = connection.prepare<[number], Stored>(
+    'UPDATE conversations SET muted = 0, muted_until = NULL WHERE muted_until <= ? RETURNING *',
+  );
+  const nextMuteEnd = connection
+    .prepare<[], number | null>('SELECT min(muted_until) FROM conversations')
+    .pluck();
+  const setListing = connection.prepare<[string, Listing], Stored>(
+    `INSERT INTO conversations (id, listing) VALUES (?, ?)
+     ON CONFLICT (id) DO UPDATE SET listing = excluded.listing RETURNING *`,
   );
   const rooms = connection.prepare<[], Stored>(
     `SELECT * FROM conversations WHERE kind = 1 AND NOT ${IS_FORGOTTEN}`,
@@ -95,7 +113,8 @@ export function createConversationTable(connection: Connection): ConversationTab
     'UPDATE conversations SET kind = 1, expiry = ? WHERE conversation = ?',
   );
   const forget = connection.prepare<[string]>(
-    "UPDATE conversations SET id = 'forgotten ' || conversation WHERE id = ?",
+    `UPDATE conversations SET id = 'forgotten ' || conversation, muted = 0, muted_until = NULL, listing = 'normal'
+     WHERE id = ?`,
   );
   const anyForgotten = connection
     .prepare<[], number>(`SELECT 1 FROM conversations WHERE ${IS_FORGOTTEN} LIMIT 1`)
@@ -115,8 +134,8 @@ export function createConversationTable(connection: Connection): ConversationTab
       return id === undefined ? null : conversationId(id);
     },
     ensure: id => ({...(find.get(id) ?? found(add.get(id))), id}),
-    grow(conversation, {clock, unread, activity}) {
-      grow.run(clock, unread, activity, conversation);
+    grow(conversation, growth) {
+      grow.run({conversation, ...growth});
     },
     shrink(conversation) {
       shrink.run(conversation);
@@ -127,7 +146,12 @@ export function createConversationTable(connection: Connection): ConversationTab
     setExpiry(conversation, seconds, [clock, rank, row]) {
       setExpiry.run({conversation, seconds, clock, rank, row});
     },
-    setMuted: (id, muted) => toConversationRow({...found(setMuted.get(id, Number(muted))), id}),
+    setMuted: (id, muted, until) =>
+      toConversationRow({...found(setMuted.get(id, Number(muted), muted ? until : null)), id}),
+    endMutes: now =>
+      endMutes.all(now).map(record => toConversationRow({...record, id: conversationId(record.id)})),
+    nextMuteEnd: () => nextMuteEnd.get() ?? null,
+    setListing: (id, listing) => toConversationRow({...found(setListing.get(id, listing)), id}),
     rooms: () => rooms.all().map(record => ({...record, id: conversationId(record.id)})),
     countUnread: (conversation, by) => void countUnread.run(by, conversation),
     makeRoom: (conversation, expiry) => void makeRoom.run(expiry, conversation),
@@ -146,6 +170,8 @@ export function toConversationRow(record: ConversationRecord): ConversationRow {
     lastActivity: record.last_activity,
     expiry: record.expiry,
     muted: record.muted === 1,
+    mutedUntil: record.muted_until,
+    listing: record.listing,
   };
 }
 
