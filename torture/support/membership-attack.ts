@@ -152,16 +152,14 @@ export function attackMembership(random: () => number, backdated: number): Attac
     }
   }
 
-  /** Whoever was removed, but not banned, may use a ticket afterwards. */
+  /** Whoever was removed may use a ticket afterwards, and whoever was banned once the ban is taken back. */
   function isReturn(id: string, story: Story, state: Membership): boolean {
     const {act, author} = story.acts.at(-1) as KnownAct;
     const past = pastOf(story, id);
+    const wanted = state.departures.get(author)?.how === 'banned' ? 'unban' : 'remove';
     return (
       act.type === 'join' &&
-      state.departures.get(author)?.how === 'removed' &&
-      story.acts.some(
-        other => other.act.type === 'remove' && other.act.target === author && past.has(other.id),
-      )
+      story.acts.some(other => other.act.type === wanted && other.act.target === author && past.has(other.id))
     );
   }
 

@@ -322,6 +322,18 @@ describe('tickets', () => {
     expect(inTurn(['F', ticket], ['B', ban('X')], ['B', unban('X')], ['X', join])).toBe(`${ALL} X1`);
   });
 
+  test('whoever comes again by a ticket is not what somebody made of them beside their departure', () => {
+    for (const departure of [kick('D'), leave]) {
+      const story = staffed();
+      const start = story.acts.at(-1)?.id ?? '';
+      story.act('A', role('D', 2), [start]);
+      const gone = story.act(departure === leave ? 'D' : 'F', departure, [start]);
+      const way = story.act('F', ticket, [gone]);
+      story.act('D', join, [way]);
+      expect(members(story)).toBe('A3 B2 C2 D1 E1 F4 G3');
+    }
+  });
+
   test('whoever was kicked may come again by a ticket', () => {
     expect(inTurn(['F', ticket], ['B', kick('D')], ['D', join])).toBe(ALL);
   });

@@ -273,7 +273,7 @@ function createEvaluation(graph: ActGraph, founder: PeerKey) {
   /** Of what nothing later replaces, that with the most weight, then the stricter. What came last is looked at first. */
   function counting(known: readonly Effect[]): Effect | null {
     let newest: Effect[] = [];
-    for (const one of known.toReversed()) {
+    for (const one of known.filter(isUnbeaten(known)).toReversed()) {
       if (!newest.some(other => isBefore(one.act, other.act))) {
         newest = [...newest.filter(other => !isBefore(other.act, one.act)), one];
       }
@@ -282,6 +282,17 @@ function createEvaluation(graph: ActGraph, founder: PeerKey) {
       (best, one) => (best === null || beats(one, best) ? one : best),
       null,
     );
+  }
+
+  /** What a departure beat that it did not know stays beaten: whoever comes back begins anew. */
+  function isUnbeaten(known: readonly Effect[]): (one: Effect) => boolean {
+    const departures = known.filter(({gives}) => gives === 0);
+    return one =>
+      one.gives === 0 || !departures.some(departure => isBeside(one, departure) && beats(departure, one));
+  }
+
+  function isBeside(one: Effect, other: Effect): boolean {
+    return !isBefore(one.act, other.act) && !isBefore(other.act, one.act);
   }
 
   function beats(one: Effect, other: Effect): boolean {
