@@ -81,6 +81,31 @@ describe('an erased entry', () => {
     expect(plainPages(path).includes(SECRET)).toBe(false);
   });
 
+  test('is deleted at those who hear of it from somebody who never had it', () => {
+    const [ann, bob, eve] = threePeople();
+    const [row] = say(ann, 'a secret', 'more');
+    pull(eve, ann);
+    write(ann, [text('', {kind: 'delete', target: row === undefined ? null : refOf(row)})]);
+    pull(bob, ann);
+    pull(eve, bob);
+    expect(shown(eve, [ann])).toEqual(['ann: (deleted)', 'ann: more']);
+  });
+
+  test('is deleted though it has expired at whoever passes that on', () => {
+    let now = NOW;
+    const [ann, bob, eve] = threePeople(() => now);
+    ann.database.rooms.save({...ROOM_ROW, expiry: 60});
+    const [row] = say(ann, 'a secret', 'more');
+    pull(bob, ann);
+    pull(eve, ann);
+    write(ann, [text('', {kind: 'delete', target: row === undefined ? null : refOf(row)})]);
+    now += 61_000;
+    bob.database.removeExpired(now, 9);
+    pull(bob, ann);
+    pull(eve, bob);
+    expect(shown(eve, [ann])).toEqual(['ann: (deleted)', 'ann: more']);
+  });
+
   test('has expired at some and not at others: all logs go on', () => {
     let now = NOW;
     const [ann, bob, eve] = threePeople(() => now);

@@ -57,13 +57,15 @@ export function createEffects({
   function point(pointer: HeldEntry, author: number, spot: Spot): void {
     const others = pointers.at(spot).filter(other => other.row !== pointer.row);
     const target = entryAt(spot);
-    if (others.some(isDeletion) || (target !== null && !isAlive(target))) {
+    if (others.some(isDeletion)) {
       pointers.empty(pointer.row);
     } else if (pointer.kind === 'delete') {
       emptyAll(others);
-      if (target !== null) {
+      if (target !== null && isAlive(target)) {
         remove(target, textOf(target, others));
       }
+    } else if (target !== null && !isAlive(target)) {
+      pointers.empty(pointer.row);
     } else {
       replace(pointer, author, others, target);
     }
@@ -93,7 +95,7 @@ export function createEffects({
   function meet(entry: HeldEntry, spot: Spot): void {
     const all = pointers.at(spot);
     if (!isShown(entry.kind)) {
-      emptyAll(all);
+      emptyButDeletion(all);
     } else if (all.some(isDeletion)) {
       remove(entry, entry.body);
     } else {
@@ -114,7 +116,7 @@ export function createEffects({
       entries.unindex(entry.row, textOf(entry, all));
     }
     pointers.empty(entry.row);
-    emptyAll(all);
+    emptyButDeletion(all);
   }
 
   function remove(target: HeldEntry, indexed: string): void {
@@ -126,6 +128,11 @@ export function createEffects({
     for (const pointer of all) {
       pointers.empty(pointer.row);
     }
+  }
+
+  /** A deletion stays where its target is erased: in a room it is passed on to those who still have that. */
+  function emptyButDeletion(all: readonly PointerRecord[]): void {
+    emptyAll(all.filter(pointer => !isDeletion(pointer)));
   }
 
   function entryAt({conversation, author, epoch, sequence}: Spot): HeldEntry | null {
