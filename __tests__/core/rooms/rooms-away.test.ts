@@ -28,6 +28,40 @@ function friends<N extends string>(...names: N[]): Promise<Record<N, Person>> {
   return peopleOf(village, names, name => ({path: pathOf(name)}));
 }
 
+describe('somebody who was removed while they were away', () => {
+  test('hears of it from any member, and of nothing that was done after', async () => {
+    const {ann, bob, ...friendsOfAnn} = await friends('ann', 'bob', 'cem');
+    let {cem} = friendsOfAnn;
+    const room = await roomOf(ann, bob, cem);
+    await until(async () => (await view(cem, room))?.participants.length === 2, 'cem to know bob');
+    await village.leave(cem);
+    await ann.act({type: 'set-level', room, who: bob.key, level: 'admin'});
+    await until(async () => (await view(bob, room))?.room?.level === 'admin', 'bob to be an admin');
+    await bob.act({type: 'remove-member', room, who: cem.key, isBan: false});
+    await bob.act({type: 'set-room', room, setting: 'topic', value: 'without cem'});
+    await until(async () => (await view(ann, room))?.room?.topic === 'without cem', 'ann to know');
+    await say(ann, room, 'in private');
+    await shows(bob, room, ['in private']);
+    await village.leave(ann);
+    cem = await comes('cem');
+    await cem.dial('bob'); // whom cem knows from the room alone
+    await until(async () => (await stateIn(cem, room)) === 'removed', 'cem to hear of it');
+    const acts = cem.all('act').map(({act: {kind, by}}) => [kind, by]);
+    expect(acts.sort()).toEqual([
+      ['removed', bob.key],
+      ['role', ann.key],
+    ]);
+    expect((await view(cem, room))?.room?.topic).toBe('');
+    expect(await texts(cem, room)).toEqual([]);
+    expect(bob.all('request-received').filter(({peer}) => peer.key === cem.key)).toEqual([]);
+    await village.leave(cem);
+    await until(
+      async () => !(await bob.snapshot()).peers.some(({key}) => key === cem.key),
+      'bob to forget cem',
+    );
+  });
+});
+
 describe('a member who was away', () => {
   test('catches up from whoever is there, in order, once', async () => {
     let {ann, bob, cem} = await friends('ann', 'bob', 'cem');

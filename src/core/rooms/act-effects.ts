@@ -6,13 +6,11 @@ import type {EventQueue} from '../event-queue.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import {viewAct, viewVoid} from './act-view.ts';
 import type {CharterChange, DatedAct} from './charter.ts';
+import {forgetStranger, isOwedGoodbye, sayGoodbye} from './goodbye.ts';
 import type {KnownRooms} from './known-rooms.ts';
 import type {Membership} from './membership.ts';
 import type {RoomDriver} from './room-driver.ts';
 import type {RoomPipe} from './room-pipe.ts';
-
-/** The last acts of a log that are sent to whoever they remove. */
-const LAST_ACTS = 64;
 
 export type ActEffectsOptions = {
   readonly known: KnownRooms;
@@ -71,31 +69,25 @@ export function createActEffects(options: ActEffectsOptions): ActEffects {
   }
 
   /** Everybody in a room has a name and can be linked with, be they strangers otherwise. */
-  function followMembers({levels}: Membership, before: ReadonlySet<PeerKey>): void {
+  function followMembers(id: ConversationId, {levels}: Membership, before: ReadonlySet<PeerKey>): void {
     for (const key of levels.keys()) {
       if (key !== selfKey && peers.row(key) === null) {
         peers.move(key, 'met-in-room', {name: peers.named(key, '').name});
       }
     }
     for (const key of before) {
-      const isGone = !levels.has(key) && peers.row(key)?.relation === 'member';
-      if (isGone && !known.all().some(({id}) => known.level(id, key) > 0)) {
-        peers.remove(key);
+      // Whoever was removed is somebody to us until they have heard of it.
+      if (!levels.has(key) && !isOwedGoodbye(known, id, key)) {
+        forgetStranger(known, peers, key);
       }
     }
   }
 
-  /** Whoever is removed hears of it if they are linked, and of nothing behind it. */
-  function sayGoodbye(id: ConversationId, {began}: CharterChange): void {
-    for (const {act, author} of began) {
+  function sayGoodbyes(id: ConversationId, {began}: CharterChange): void {
+    for (const {act} of began) {
       const pipe = act.type === 'remove' ? pipes.get(act.target) : undefined;
       if (pipe?.isOpen(id)) {
-        for (const {name: log, last} of database.logs(id)) {
-          if (log.lane === 1 && log.author === author) {
-            const after = driver.link(id, pipe.id)?.theirs.size === 0 ? 0 : Math.max(0, last - LAST_ACTS);
-            pipe.perform(id, {type: 'serve', link: pipe.id, log, after, upTo: last});
-          }
-        }
+        sayGoodbye(id, {known, driver, pipe});
       }
     }
   }
@@ -119,8 +111,8 @@ export function createActEffects(options: ActEffectsOptions): ActEffects {
     }
     const isReshown = database.saveMembership(id, toStored(membership));
     followSettings(id, membership);
-    followMembers(membership, before);
-    sayGoodbye(id, change);
+    followMembers(id, membership, before);
+    sayGoodbyes(id, change);
     driver.followMembers(id);
     options.onMembers(id);
     tellActs(id, change);

@@ -84,6 +84,21 @@ export function graphOf(known: readonly KnownAct[]): ActGraph {
   };
 }
 
+/** The acts with these ids, and all that is in their past as far as it is known. */
+export function withPast<A extends KnownAct>(acts: readonly A[], ids: readonly string[]): readonly A[] {
+  const byId = new Map(acts.map(act => [act.id, act]));
+  const found = new Map<string, A>();
+  const open = [...ids];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const act = byId.get(id);
+    if (act !== undefined && !found.has(id)) {
+      found.set(id, act);
+      open.push(...parentIds(act));
+    }
+  }
+  return [...found.values()];
+}
+
 /** Kept for each act: a room is evaluated again with every one that comes. */
 const parents = new WeakMap<KnownAct, readonly string[]>();
 

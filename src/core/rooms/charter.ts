@@ -7,14 +7,15 @@ import type {StoredAct} from '../../storage/room-types.ts';
 import type {RoomDatabase} from '../../storage/types.ts';
 import {ProtocolError} from '../../wire/protocol-error.ts';
 import {type Act, actBody, actOfBody, MAX_AFTER} from '../../wire/room/act.ts';
-import type {KnownAct} from './act-graph.ts';
+import {type KnownAct, withPast} from './act-graph.ts';
 import {evaluate, type Membership} from './membership.ts';
+import {keyOf, type LogEnd} from './room-sync-types.ts';
 
 /** An act that is written: what came before it is added. */
 export type Deed = Act extends infer One ? (One extends Act ? Omit<One, 'after'> : never) : never;
 
 /** An act, and when its author says to have done it. */
-export type DatedAct = KnownAct & {readonly time: number};
+export type DatedAct = KnownAct & {readonly time: number; readonly end: LogEnd};
 
 /** Acts that hold now and did not before, and those that held and do not any more. */
 export type CharterChange = {
@@ -37,6 +38,8 @@ export type Charter = {
   /** Whether acts of somebody are taken: of a stranger only as long as there are few. */
   readonly takesActsOf: (author: PeerKey) => boolean;
   readonly act: (id: string) => DatedAct | null;
+  /** How far somebody who was removed may read the acts, to see that it is so: all logs that they need for it. */
+  readonly goodbyeTo: (removed: PeerKey) => readonly LogEnd[];
 };
 
 /** Authors of acts of whom no act tells yet: an act that adds somebody may come behind what they did. */
@@ -86,8 +89,9 @@ export function createCharter(database: Pick<RoomDatabase, 'acts'>, room: Conver
     for (const person of personsIn(act)) {
       named.add(person);
     }
-    const {author, clock, time} = entry;
-    return [{id: name, author, act, previous, clock, time}];
+    const {author, clock, time, epoch, branch, sequence} = entry;
+    const end = {log: {author, lane: 1, epoch, branch}, sequence} as const;
+    return [{id: name, author, act, previous, clock, time, end}];
   }
 
   return {
@@ -107,6 +111,23 @@ export function createCharter(database: Pick<RoomDatabase, 'acts'>, room: Conver
       return unknown.has(author) || unknown.size < MAX_UNKNOWN_AUTHORS;
     },
     act: wanted => acts.find(({id: name}) => name === wanted) ?? null,
+    goodbyeTo(removed) {
+      const removals = acts.filter(
+        ({act, id: name}) =>
+          act.type === 'remove' && act.target === removed && membership?.holds.has(name) === true,
+      );
+      const ends = new Map<string, LogEnd>();
+      for (const {end} of withPast(
+        acts,
+        removals.map(({id: name}) => name),
+      )) {
+        const key = keyOf(end.log);
+        if (end.sequence > (ends.get(key)?.sequence ?? 0)) {
+          ends.set(key, end);
+        }
+      }
+      return [...ends.values()];
+    },
   };
 }
 

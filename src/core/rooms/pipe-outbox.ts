@@ -101,11 +101,12 @@ export function createPipeOutbox(options: PipeOutboxOptions): PipeOutbox {
   }
 
   /** The next piece for this peer; a newcomer may not get what was said before. */
-  function nextPiece({room, log, after}: Serving): RoomPiece | null {
+  function nextPiece({room, log, after, upTo}: Serving): RoomPiece | null {
     const begin = log.lane === 0 ? options.beginsAt(room) : 0;
     const base = after === 0 ? baseOf(room, log) : 0;
     for (let from = Math.max(after, base); ; ) {
-      const piece = database.pieceAfter(room, log, from, MAX_BATCH_ENTRIES);
+      // Not beyond what was asked for if a head allows it: whoever was removed gets no later acts.
+      const piece = database.pieceAfter(room, log, from, Math.min(MAX_BATCH_ENTRIES, upTo - from));
       const last = piece?.entries.at(-1);
       if (piece === null || last === undefined) {
         return null;

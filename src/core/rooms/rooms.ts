@@ -13,6 +13,7 @@ import type {SequenceRange} from '../sync/machine-types.ts';
 import type {Scheduler} from '../sync/scheduler.ts';
 import {createActEffects} from './act-effects.ts';
 import type {DatedAct, Deed} from './charter.ts';
+import {forgetStranger, isOwedGoodbye, sayGoodbye} from './goodbye.ts';
 import {createIncomingPieces} from './incoming-pieces.ts';
 import {createKnownRooms, type KnownRooms} from './known-rooms.ts';
 import {createRoomDelivery, type RoomDelivery} from './room-delivery.ts';
@@ -132,6 +133,12 @@ export function createRooms(options: RoomsOptions): Rooms {
     return guests.get(id)?.has(peer) && !membership.departures.has(peer) ? 'guest' : 'none';
   }
 
+  /** Also with whoever was removed, so that they hear of it. */
+  function isTalkedAbout(room: ConversationId, peer: PeerKey): boolean {
+    const isBlocked = peers.row(peer)?.relation === 'blocked';
+    return standing(room, peer) !== 'none' || (!isBlocked && isOwedGoodbye(known, room, peer));
+  }
+
   /** Whoever becomes somebody here, or anew, begins with us as if over a new link: we passed over what they said. */
   function followStandings(id: ConversationId): void {
     for (const [peer, pipe] of pipes) {
@@ -189,7 +196,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     endPipe(pipes.get(peer)); // another link to the same peer is replaced
     const pipe = openRoomPipe({
       ...{id, link, selfKey, scheduler: options.scheduler, database, feed: driver.feed},
-      rooms: () => known.all().flatMap(({id: room}) => (standing(room, peer) === 'none' ? [] : room)),
+      rooms: () => known.all().flatMap(({id: room}) => (isTalkedAbout(room, peer) ? room : [])),
       standing: room => standing(room, peer),
       beginsAt: room => beginOf(room, peer),
       commit: (room, piece, base) => commit(id, room, piece, base),
@@ -207,6 +214,10 @@ export function createRooms(options: RoomsOptions): Rooms {
       onHint: (room, hint) => options.onHint(room, hint, peer),
       onTyping: (room, active) => options.onTyping(room, peer, active),
       onCommon(room) {
+        if (standing(room, peer) === 'none') {
+          sayGoodbye(room, {...shared, driver, pipe});
+          return;
+        }
         database.noteMember(room, peer, {seen: clock.now()});
         options.onCommon(room, pipe);
         tell.changed(room);
@@ -240,6 +251,9 @@ export function createRooms(options: RoomsOptions): Rooms {
     const open = pipe.openRooms();
     guarded(pipe.end);
     pipes.delete(pipe.peer);
+    if (open.some(room => isOwedGoodbye(known, room, pipe.peer))) {
+      guarded(() => forgetStranger(known, peers, pipe.peer));
+    }
     for (const room of open) {
       guarded(() => tell.changed(room));
     }
