@@ -39,11 +39,18 @@ declare module 'hyperdht' {
     ) => EncryptedSocket;
   };
 
+  /** A Noise message that somebody sends to an announced key; `peerAddress` as the node says that forwarded it. */
+  export type FirstMessage = {readonly noise: Uint8Array; readonly peerAddress: NodeAddress | null};
+
   export type Server = EventEmitter & {
     readonly relayAddresses: readonly NodeAddress[];
     listen(keyPair: DhtKeyPair): Promise<unknown>;
     close(): Promise<void>;
     refresh(): void;
+    /** Its own, replaced with care: answers a first message, or with null not at all. */
+    _onpeerhandshake(message: FirstMessage, request: {readonly from: NodeAddress}): Promise<unknown>;
+    /** What it keeps of first messages, by their bytes in hexadecimal. */
+    readonly _connects: ReadonlyMap<string, unknown>;
   };
 
   class HyperDHT extends (await import('node:events')).EventEmitter {
@@ -76,7 +83,7 @@ declare module 'hyperdht' {
     createServer(
       options: Hooks & {
         /** True: no answer goes out. */
-        readonly firewall: (remotePublicKey: Uint8Array) => boolean;
+        readonly firewall: (remotePublicKey: Uint8Array, payload: unknown, from: NodeAddress) => boolean;
         readonly shareLocalAddress?: boolean;
         /** How long a first message is remembered to be answered alike if it comes again, milliseconds. */
         readonly handshakeClearWait?: number;

@@ -5,6 +5,7 @@ import {keyPair} from '../../../src/identity/key-pair.ts';
 import {dayKey, dayPublicKey, reachKey} from '../../../src/identity/reach/day-key.ts';
 import {systemClock} from '../../../src/lib/time/clock.ts';
 import {type DhtNode, type RingStream, startDhtNode} from '../../../src/net/dht/dht-node.ts';
+import {until} from '../../support/cores.ts';
 
 /** Four nodes on loopback, and what is opened on them: all of it is closed. */
 let testnet: Awaited<ReturnType<typeof createTestnet>>;
@@ -76,6 +77,31 @@ describe('contacts', () => {
     }
     expect(Buffer.concat(chunks).equals(bytes)).toBe(true);
   });
+});
+
+test('of a flood of strangers from one host few are looked at, and other listeners know nothing of it', async () => {
+  const [there, here, eve] = [await start(), await start(), await start()];
+  const [ann, bob, other] = [today(1), today(2), today(3)];
+  let asked = 0;
+  await there.listen(
+    bob,
+    () => ++asked === 0,
+    () => {},
+  );
+  await there.listen(
+    other,
+    remote => remote.equals(ann.publicKey),
+    () => {},
+  );
+  const end = new AbortController();
+  const flood = Array.from({length: 50}, (_, index) =>
+    eve.dial(bob.publicKey, today(100 + index), end.signal),
+  );
+  await until(() => asked === 8);
+  await here.dial(other.publicKey, ann, never); // by then the rest of the flood has arrived, too
+  end.abort();
+  await Promise.allSettled(flood);
+  expect(asked).toBeLessThan(12);
 });
 
 test('the keys of an invite do as well', async () => {

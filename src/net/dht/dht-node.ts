@@ -7,7 +7,7 @@ import {connectTexts} from '../../lib/texts/connect.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {DhtFacts} from './dht-state.ts';
 import {PendingStream} from './pending-stream.ts';
-import {createRingGuard} from './ring-guard.ts';
+import {createRingGuard, guardServer} from './ring-guard.ts';
 import {RingHandshake} from './ring-handshake.ts';
 import {UdxDuplex} from './udx-duplex.ts';
 
@@ -67,7 +67,7 @@ export type DhtOptions = {
 const KEPT_NODES = 32;
 /**
  * A first message that comes again within this time, milliseconds, has the same answer: whoever asks does so four times, a
- * second apart. Each takes a kilobyte meanwhile, answered or not, and nothing bounds how many there are.
+ * second apart.
  */
 const ANSWERS_REMEMBERED = 4000;
 
@@ -94,10 +94,16 @@ export async function startDhtNode(options: DhtOptions): Promise<DhtNode> {
 
   return {
     async listen(key, isExpected, onStream) {
-      const answer = createRingGuard(clock);
+      const guard = createRingGuard(clock);
       const server = dht.createServer({
-        firewall: remoteKey => !isExpected(Buffer.from(remoteKey)),
-        createHandshake: keyPair => answer(keyPair),
+        firewall(remoteKey, _payload, from) {
+          const isWelcome = isExpected(Buffer.from(remoteKey));
+          if (isWelcome) {
+            guard.noteExpected(from.host);
+          }
+          return !isWelcome;
+        },
+        createHandshake: keyPair => new RingHandshake(keyPair, null),
         handshakeClearWait: ANSWERS_REMEMBERED,
         createSecretStream: (_isInitiator, raw, {handshake}) => {
           const pending = new PendingStream(
@@ -110,6 +116,7 @@ export async function startDhtNode(options: DhtOptions): Promise<DhtNode> {
           return pending;
         },
       });
+      guardServer(server, guard);
       listeners.add(server);
       await server.listen(key).catch(() => {}); // destroyed meanwhile, or nobody there to announce to
       return {
