@@ -112,9 +112,6 @@ export function playRoom(options: RoomWorldOptions): RoomWorldReport {
   }
 
   function perform(from: number, output: RoomOutput): void {
-    if (output.type === 'own-log-differs') {
-      return;
-    }
     const to = output.link;
     switch (output.type) {
       case 'send-digest':

@@ -65,9 +65,6 @@ export function createRoomDriver(options: RoomDriverOptions): RoomDriver {
   }
 
   function perform(id: ConversationId, {links}: RoomState, output: RoomOutput): void {
-    if (output.type === 'own-log-differs') {
-      return; // what was lost comes back as everything that is missing; storage goes on behind it
-    }
     const peer = links.get(output.link)?.peer;
     const pipe = peer === undefined ? undefined : pipes.get(peer);
     if (pipe?.id !== output.link) {

@@ -256,8 +256,6 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
       case 'serve':
         outbox.serve({room, log: output.log, after: output.after, upTo: output.upTo});
         break;
-      case 'own-log-differs':
-        break;
     }
   }
 

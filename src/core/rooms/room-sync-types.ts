@@ -117,9 +117,7 @@ export type RoomOutput =
       readonly log: RoomLogName;
       readonly after: number;
       readonly upTo: number;
-    }
-  /** A peer has more of our own log than we have, or another one: our database is an older copy. */
-  | {readonly type: 'own-log-differs'; readonly end: LogEnd};
+    };
 
 /** A log as one text. */
 export function keyOf({author, lane, epoch, branch}: RoomLogName): string {

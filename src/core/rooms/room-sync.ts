@@ -208,9 +208,6 @@ function hear(
   const outputs: RoomOutput[] = [];
   for (const {log, sequence, isSame} of ends) {
     const ours = state.ours.get(keyOf(log))?.sequence ?? 0;
-    if (isOwn(state, log) && (sequence > ours || !isSame)) {
-      outputs.push({type: 'own-log-differs', end: {log, sequence}});
-    }
     if (isSame) {
       noteUpTo(link.theirs, keyOf(log), sequence);
     } else {
