@@ -1,8 +1,13 @@
 /** Tests run as native ES modules on the TypeScript sources; types are checked by `npm run types`. */
 import {ALONE} from './__tests__/support/alone.ts';
+import {memoryFolder} from './__tests__/support/memory-folder.ts';
 
 // What a test starts with the environment that it has itself.
 Object.assign(process.env, ALONE);
+const folder = process.env.TMPDIR === undefined ? memoryFolder() : null;
+if (folder !== null) {
+  process.env.TMPDIR = folder;
+}
 
 export default {
   testEnvironment: 'node',
