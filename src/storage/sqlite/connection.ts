@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3-multiple-ciphers';
+import {prepareLate} from './late-statement.ts';
 
 /** An open SQLite database. */
 export type Connection = Sqlite;
@@ -32,6 +33,7 @@ export function connect(path: string, key: Uint8Array): Connection {
       unlock(connection, key);
     }
     configure(connection);
+    prepareLate(connection);
     return connection;
   } catch (error) {
     connection.close();
