@@ -22,7 +22,7 @@ describe.each(['memory', 'tcp'] as const)('over %s', kind => {
     const theirs = await next;
     expect([link.secret, theirs.secret]).toEqual(['invite 2', 'invite 2']);
     expect([link.remoteKey, theirs.remoteKey]).toEqual([host.key, guest.key]);
-    expect(link.kind).toBe(hasKem ? SHARED_SECRET + HYBRID : SHARED_SECRET);
+    expect(link.kind).toBe(hasKem() ? SHARED_SECRET + HYBRID : SHARED_SECRET);
     await expect(guest.network.dial(host.where)).rejects.toMatchObject({code: 'NOT_NATTER'});
   });
 

@@ -39,12 +39,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Runs the program of the setting `on-message` for each message of others that comes, one after the other, while one is
  * set. Its text goes to standard input and the rest into variables: no shell and no argument ever has a byte of it.
  */
-export function followMessages({
-  core,
-  environment,
-  failed,
-  spawn = spawnProcess,
-}: MessageHookOptions): Cancel {
+export function followMessages({core, environment, failed, spawn}: MessageHookOptions): Cancel {
   const client = createClient();
   const waiting: Call[] = [];
   let isRunning = false;
@@ -96,7 +91,11 @@ export function followMessages({
 
   function start({line, program, args, input, env}: Call, onEnd: () => void): void {
     try {
-      const child = spawn(program, [...args], {stdio: ['pipe', 'ignore', 'ignore'], env, timeout: PATIENCE});
+      const child = (spawn ?? spawnProcess)(program, [...args], {
+        stdio: ['pipe', 'ignore', 'ignore'],
+        env,
+        timeout: PATIENCE,
+      });
       const end = () => {
         child.removeAllListeners();
         child.on('error', () => {}); // nobody waits for it any more

@@ -15,7 +15,7 @@ import {hasKem} from './ml-kem.ts';
  * is not known. A peer that had ML-KEM before is never dialled without it. The last one only asks who is there, in the
  * way that natter 0.1 understands too, and is not completed: it tells a stranger, or an old natter, from silence.
  */
-export function dialPlan(before: number | null, canKem: boolean = hasKem): readonly HandshakeKind[] {
+export function dialPlan(before: number | null, canKem: boolean = hasKem()): readonly HandshakeKind[] {
   const pattern = before === null ? MEET : KNOWN;
   const hybrid = canKem ? [pattern + HYBRID] : [];
   const classic = before !== null && before >= HYBRID ? [] : [pattern];
@@ -24,6 +24,6 @@ export function dialPlan(before: number | null, canKem: boolean = hasKem): reado
 }
 
 /** The handshakes to try where a secret is shared: whoever made an invite is never a natter 0.1. */
-export function secretPlan(canKem: boolean = hasKem): readonly HandshakeKind[] {
+export function secretPlan(canKem: boolean = hasKem()): readonly HandshakeKind[] {
   return [...(canKem ? [SHARED_SECRET + HYBRID] : []), SHARED_SECRET].map(kindOf);
 }

@@ -1,4 +1,5 @@
 import * as crypto from 'node:crypto';
+import {lazy} from '../../lib/lazy.ts';
 
 /** ML-KEM-768 (FIPS 203) as Node's OpenSSL has it. */
 export type KemKeyPair = {
@@ -12,7 +13,7 @@ export type KemKeyPair = {
 const SPKI_PREFIX = Buffer.from('308204b2300b0609608648016503040402038204a100', 'hex');
 
 /** Whether this Node has ML-KEM-768: 24.7 and later, with OpenSSL 3.5. */
-export const hasKem: boolean = tryKem();
+export const hasKem: () => boolean = lazy(tryKem);
 
 /** A fresh key pair, for one handshake. */
 export function createKemKeyPair(): KemKeyPair {

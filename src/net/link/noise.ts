@@ -129,7 +129,7 @@ function readFirst(kind: HandshakeKind, message: Uint8Array, options: NoiseOptio
 
 /** Whether this machine can do a handshake of this kind. */
 export function canDo(kind: HandshakeKind): boolean {
-  return hasKem || !kind.isHybrid;
+  return !kind.isHybrid || hasKem();
 }
 
 const NOTHING = Buffer.alloc(0);

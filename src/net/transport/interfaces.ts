@@ -1,4 +1,4 @@
-import {isIPv4, isIPv6} from 'node:net';
+import {isIPv4} from 'node:net';
 import {type NetworkInterfaceInfo, networkInterfaces} from 'node:os';
 
 /** What `os.networkInterfaces` answers. */
@@ -52,5 +52,5 @@ function isLinkLocal(address: string): boolean {
 }
 
 function rank({address, internal}: NetworkInterfaceInfo): number {
-  return (internal ? 2 : 0) + (isIPv6(address) ? 1 : 0);
+  return (internal ? 2 : 0) + (isIPv4(address) ? 0 : 1);
 }
