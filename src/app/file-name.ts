@@ -1,7 +1,8 @@
+import {lazy} from '../lib/lazy.ts';
 import {zonedTime} from '../lib/time/zoned-time.ts';
 
 /** Everything but letters, digits and marks; separators of paths above all. */
-const UNFIT = /[^\p{L}\p{M}\p{N}]+/gu;
+const unfit = lazy(() => /[^\p{L}\p{M}\p{N}]+/gu);
 /** Bytes of UTF-8 that the subject may take: file systems allow 255 for the whole name. */
 const MAX_SUBJECT_BYTES = 120;
 
@@ -21,7 +22,7 @@ export type NameParts = {
  * separators, leading dots, reserved names or trailing dots.
  */
 export function fileName({subject, extension, time, attempt}: NameParts): string {
-  const about = cutBytes(subject.normalize('NFC').replace(UNFIT, '-'), MAX_SUBJECT_BYTES).replace(
+  const about = cutBytes(subject.normalize('NFC').replace(unfit(), '-'), MAX_SUBJECT_BYTES).replace(
     /^-+|-+$/g,
     '',
   );

@@ -1,5 +1,6 @@
 import {parseChord} from '../lib/chords.ts';
 import {NatterError} from '../lib/errors.ts';
+import {lazy} from '../lib/lazy.ts';
 import {
   BUILT_IN_THEMES,
   defaultSettings,
@@ -20,7 +21,7 @@ import type {Action, ActionResult} from './api/api.ts';
 /** Graphemes of bad input quoted in errors. */
 const QUOTED = 40;
 /** Something that keys do, or a command line that they run. */
-const ACTION_NAME = /^(?:[a-z][a-z0-9-]{0,39}|\/(?!\/)\S[^\p{C}]{0,199})$/u;
+const actionName = lazy(() => /^(?:[a-z][a-z0-9-]{0,39}|\/(?!\/)\S[^\p{C}]{0,199})$/u);
 
 export type PreferencesOptions = {
   /** What config.json and flags say; the rest has its defaults. */
@@ -102,7 +103,7 @@ function checkTheme(name: string, files: readonly string[]): void {
 }
 
 function checkAction(action: string): string {
-  if (!ACTION_NAME.test(action)) {
+  if (!actionName().test(action)) {
     throw new NatterError('SETTING_INVALID', coreTexts.settings.noKeyAction(quoted(action)));
   }
   return action;

@@ -1,4 +1,5 @@
 import {NatterError} from './errors.ts';
+import {lazy} from './lazy.ts';
 import {type SafeText, safeLine} from './text/safe-text.ts';
 import {shorten} from './text/shorten.ts';
 import {inputTexts} from './texts/input.ts';
@@ -10,7 +11,7 @@ const MAX_HOST_LENGTH = 253;
 const QUOTED = 60;
 const EXAMPLES = inputTexts.addresses.examples;
 
-const HOST_NAME = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*$/u;
+const hostName = lazy(() => /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*$/u);
 const LOOKS_LIKE_IPV4 = /^[\d.]+$/;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 const ZONE = /%[\w.-]+$/;
@@ -60,7 +61,7 @@ function parseHost(text: string): string {
   if (bare.includes(':')) {
     return parseIpv6(bare, text);
   }
-  const valid = LOOKS_LIKE_IPV4.test(bare) ? IPV4.test(bare) : HOST_NAME.test(bare);
+  const valid = LOOKS_LIKE_IPV4.test(bare) ? IPV4.test(bare) : hostName().test(bare);
   if (bare !== text || !valid || bare.length > MAX_HOST_LENGTH) {
     throw invalid(text, inputTexts.addresses.noHost);
   }

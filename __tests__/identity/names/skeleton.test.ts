@@ -63,6 +63,20 @@ describe('looks', () => {
     expect(foldCase('ΝΙΚΟΣ')).toBe(foldCase('νικος'));
   });
 
+  test('what is kept of ASCII is the same where the whole table is asked', () => {
+    const ascii = Array.from({length: 128}, (_, code) => String.fromCharCode(code));
+    const [letters, signs] = [
+      ascii.filter(one => /[a-z0-9]/i.test(one)),
+      ascii.filter(one => /[^a-z0-9]/i.test(one)),
+    ];
+    expect(letters.map(letter => skeleton(`字${letter}`))).toEqual(
+      letters.map(letter => `字${skeleton(letter)}`),
+    );
+    expect(signs.filter(sign => skeleton(`字${sign}a`) !== '字a' || skeleton(`${sign}a`) !== 'a')).toEqual(
+      [],
+    );
+  });
+
   test('a skeleton of a skeleton is the same', () => {
     for (const name of ['Bob', 'ВОВ', 'mario', 'ꓐꓳꓐ', 'Ɓob', '👍', 'राम']) {
       expect(skeleton(skeleton(name))).toBe(skeleton(name));

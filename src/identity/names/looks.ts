@@ -4,7 +4,7 @@ import {foldCase, skeleton} from './skeleton.ts';
 /** What natter says of somebody itself; a name with such a word added is a claim, not another name. */
 const CLAIMS = 'verified trusted official contact online offline safe secure real original admin';
 const claims = lazy(() => new Set(CLAIMS.split(' ').map(skeleton)));
-const SEPARATORS = /[^\p{Alphabetic}\p{N}\p{M}]+/u;
+const separators = lazy(() => /[^\p{Alphabetic}\p{N}\p{M}]+/u);
 
 /**
  * All that a name can be taken for. Capitals resemble other letters than small ones do, and "ß" is read as "ss" and as
@@ -21,10 +21,10 @@ export function looksOf(name: string): ReadonlySet<string> {
 }
 
 function withoutClaims(name: string): string {
-  if (!SEPARATORS.test(name)) {
+  if (!separators().test(name)) {
     return name; // one word is a name, whatever it claims
   }
-  const words = name.split(SEPARATORS);
+  const words = name.split(separators());
   const others = words.filter(word => !claims().has(skeleton(word)));
   return others.length === words.length || others.join('') === '' ? name : others.join(' ');
 }

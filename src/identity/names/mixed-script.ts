@@ -13,7 +13,7 @@ const TOGETHER = [
   ['Latin', 'Han', 'Bopomofo'],
   ['Latin', 'Han', 'Hangul'],
 ];
-const LETTER = /\p{L}/gu;
+const letter = lazy(() => /\p{L}/gu);
 const ASCII = /^[\0-\x7f]*$/;
 /** What is in none of these counts as one script. */
 const allowed = lazy(() => [
@@ -28,7 +28,7 @@ export function mixedScript(name: string): boolean {
   if (ASCII.test(name)) {
     return false;
   }
-  const letters = name.match(LETTER)?.join('') ?? '';
+  const letters = name.match(letter())?.join('') ?? '';
   return !allowed().some(script => script.test(letters));
 }
 

@@ -1,4 +1,5 @@
 import {NatterError} from '../../lib/errors.ts';
+import {lazy} from '../../lib/lazy.ts';
 import {MAX_NAME_BYTES, MAX_NAME_GRAPHEMES} from '../../lib/limits.ts';
 import {countGraphemes, firstGraphemes} from '../../lib/text/graphemes.ts';
 import {type SafeText, safeLine, storedText} from '../../lib/text/safe-text.ts';
@@ -12,7 +13,7 @@ import {isReserved, startsLikeName} from './reserved-names.ts';
 import {foldCase} from './skeleton.ts';
 
 /** All that looks like a space, but not the line breaks. */
-const SPACES = /[\p{Zs}\t\u2800]+/gu;
+const spaces = lazy(() => /[\p{Zs}\t\u2800]+/gu);
 
 /**
  * Checks the name that the user of this program wants. Spaces at the ends go, several in a row become one.
@@ -97,7 +98,7 @@ function cut(name: SafeText): SafeText {
 }
 
 function collapseSpaces(text: string): string {
-  return text.replace(SPACES, ' ').trim();
+  return text.replace(spaces(), ' ').trim();
 }
 
 function byteLength(text: string): number {

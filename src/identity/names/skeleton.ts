@@ -13,8 +13,13 @@ export function foldCase(text: string): string {
 const MORE_LOOK_ALIKES =
   'ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ꞯq ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ' +
   'ьb Ьb Ⲃb ⲃb гr пn иu ηn κk μu τt ωw հh ոn ցg զq øo đd ħh łl ŧt 5s 8b Il il';
-/** Most names by far: few of their characters are drawn like others. */
-const LOWER_CASE = /^[a-z0-9 ]*$/;
+/** Most names by far: the few of their characters that are drawn like others stand here too, since the table is large. */
+const ASCII = /^[\0-\x7f]*$/;
+const ASCII_LOOK_ALIKES = /[0158Iilm]/g;
+const asciiTable: Readonly<Record<string, string>> = {
+  ...{0: 'O', 1: 'l', 5: 's', 8: 'b', I: 'l', i: 'l', l: 'l', m: 'rn'},
+};
+const ASCII_SIGNS = /[^a-z0-9]/g;
 /** Rows of 26 letters that stand for A to Z and have no compatibility form: 🅐, 🅰, 🇦. */
 const LETTER_ROWS = [0x1f150, 0x1f170, 0x1f1e6];
 /** Rows of digits from 1 to 9 in circles. */
@@ -44,16 +49,18 @@ export function skeleton(name: string): string {
 
 /** Each letter as the one it is drawn like; a look-alike of a look-alike, too. */
 function drawn(text: string): string {
-  const table = lookAlikes();
-  if (LOWER_CASE.test(text)) {
-    return text.replace(/[0158ilm]/g, letter => table.get(letter) ?? letter);
+  if (ASCII.test(text)) {
+    return text.replace(ASCII_LOOK_ALIKES, letter => asciiTable[letter] ?? letter);
   }
+  const table = lookAlikes();
   const once = (letters: string) => Array.from(letters, letter => table.get(letter) ?? letter).join('');
   return once(once(once(text.normalize('NFKC')).normalize('NFC')));
 }
 
 function bareLetters(text: string): string {
-  return foldCase(text).normalize('NFD').replace(unseen(), '');
+  return ASCII.test(text)
+    ? text.toLowerCase().replace(ASCII_SIGNS, '')
+    : foldCase(text).normalize('NFD').replace(unseen(), '');
 }
 
 function replacePair(text: string, [pair, letter]: readonly [string, string]): string {

@@ -4,6 +4,8 @@
  * full-width `ＡＢＣ` is `abc`.
  */
 
+import {lazy} from '../lazy.ts';
+
 /** What a character is for a search. */
 const UNKNOWN = 0;
 /** Ends a word. */
@@ -17,11 +19,20 @@ const DENSE = 4;
 /** Is a word by itself: an emoji, a currency. */
 const SYMBOL = 5;
 
-const IS_NOTHING = /[\p{Cf}\p{Variation_Selector}\p{Me}]/u;
-const IS_WORD = /[\p{L}\p{N}\p{M}\p{Co}]/u;
-const IS_DENSE =
-  /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}\p{scx=Yiii}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}\p{scx=Talu}\p{scx=Tale}\p{scx=Lana}\p{scx=Tavt}\p{scx=Java}\p{scx=Bali}]/u;
-const IS_SYMBOL = /[\p{S}\p{Extended_Pictographic}]/u;
+const patterns = lazy(() => ({
+  nothing: /[\p{Cf}\p{Variation_Selector}\p{Me}]/u,
+  word: /[\p{L}\p{N}\p{M}\p{Co}]/u,
+  dense:
+    /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}\p{scx=Yiii}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}\p{scx=Talu}\p{scx=Tale}\p{scx=Lana}\p{scx=Tavt}\p{scx=Java}\p{scx=Bali}]/u,
+  symbol: /[\p{S}\p{Extended_Pictographic}]/u,
+  digit: /\p{Nd}/u,
+  /** A base with its marks, or the pieces of a Hangul syllable: never compared in part. */
+  segment:
+    /[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]+|[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]*|[\p{M}\uff9e\uff9f]+/gu,
+  marks: /\p{M}+/gu,
+  /** Scripts whose marks may be left out; in others they are vowels, or make another letter. */
+  accents: /^[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Zyyy}]/u,
+}));
 
 const classes = new Uint8Array(0x20000);
 
@@ -38,28 +49,22 @@ function classOf(codePoint: number): number {
 }
 
 function classify(character: string, codePoint: number): number {
-  if (IS_NOTHING.test(character)) {
+  if (patterns().nothing.test(character)) {
     return NOTHING;
   }
-  if (IS_WORD.test(character)) {
-    return codePoint > 0x7f && IS_DENSE.test(character) && !IS_DIGIT.test(character) ? DENSE : LETTER;
+  if (patterns().word.test(character)) {
+    return codePoint > 0x7f && patterns().dense.test(character) && !patterns().digit.test(character)
+      ? DENSE
+      : LETTER;
   }
-  return codePoint > 0x7f && IS_SYMBOL.test(character) ? SYMBOL : SIGN;
+  return codePoint > 0x7f && patterns().symbol.test(character) ? SYMBOL : SIGN;
 }
-
-const IS_DIGIT = /\p{Nd}/u;
 
 /** Whether single characters and pairs of it say enough to be searched for. */
 export function isDense(codePoint: number): boolean {
   return codePoint > 0x7f && classOf(codePoint) >= DENSE;
 }
 
-/** A base with its marks, or the pieces of a Hangul syllable: never compared in part. */
-const SEGMENT =
-  /[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]+|[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]*|[\p{M}\uff9e\uff9f]+/gu;
-const MARKS = /\p{M}+/gu;
-/** Scripts whose marks may be left out; in others they are vowels, or make another letter. */
-const HAS_ACCENTS = /^[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Zyyy}]/u;
 const ASCII = /^[\0-\x7f]*$/;
 const ASCII_SIGNS = /[^a-z0-9]+/g;
 
@@ -74,7 +79,7 @@ function fold(segment: string): string {
     return known;
   }
   const apart = segment.normalize('NFKD');
-  const bare = HAS_ACCENTS.test(apart) ? apart.replace(MARKS, '') : apart;
+  const bare = patterns().accents.test(apart) ? apart.replace(patterns().marks, '') : apart;
   const result = bare.toLowerCase().normalize('NFC').replaceAll('ς', 'σ');
   if (segment.length <= LONGEST_KEPT) {
     if (folded.size === MOST_FOLDED) {
@@ -92,7 +97,7 @@ export function searchForm(text: string): string {
     return (form.startsWith(' ') ? '' : ' ') + form + (form.endsWith(' ') || form === '' ? '' : ' ');
   }
   const form = createForm();
-  for (const [segment] of text.matchAll(SEGMENT)) {
+  for (const [segment] of text.matchAll(patterns().segment)) {
     form.add(fold(segment));
   }
   return form.end();
@@ -107,7 +112,7 @@ export function mappedSearchForm(text: string): {
   const form = createForm();
   const from: number[] = [];
   const to: number[] = [];
-  for (const {0: segment, index} of text.matchAll(SEGMENT)) {
+  for (const {0: segment, index} of text.matchAll(patterns().segment)) {
     const length = form.add(fold(segment));
     while (from.length < length) {
       from.push(index);

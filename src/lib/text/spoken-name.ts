@@ -1,8 +1,9 @@
+import {lazy} from '../lazy.ts';
 import {endDirection} from './direction.ts';
 import {type SafeText, storedText} from './safe-text.ts';
 
 /** One word, perhaps with the tail of its key: it cannot be read as a part of the sentence around it. */
-const ONE_WORD = /^[\p{L}\p{N}\p{M}_'-]+(?:·[0-9a-z]+)?$/u;
+const oneWord = lazy(() => /^[\p{L}\p{N}\p{M}_'-]+(?:·[0-9a-z]+)?$/u);
 /** Words that sentences of the program begin with. */
 const OPENINGS = new Set([
   'you',
@@ -22,7 +23,7 @@ const QUOTES = /["“”„«»]/g;
  * make a sentence of another person.
  */
 export function spokenName(name: SafeText): SafeText {
-  const isWord = ONE_WORD.test(name) && !OPENINGS.has(name.toLowerCase());
+  const isWord = oneWord().test(name) && !OPENINGS.has(name.toLowerCase());
   return storedText(endDirection(isWord ? name : `"${withoutQuotes(name)}"`));
 }
 
