@@ -1,11 +1,12 @@
 /** How natter is bundled: everything for production, with a few modules of packages swapped. */
 import {readFile} from 'node:fs/promises';
-import {isBuiltin} from 'node:module';
+import {createRequire, isBuiltin} from 'node:module';
 import {dirname, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
 const root = new URL('../', import.meta.url);
+const require = createRequire(import.meta.url);
 const at = path => fileURLToPath(new URL(path, root));
 
 /** Packages with native parts, installed beside the bundle. */
@@ -79,6 +80,13 @@ const QUICK = [
   'src/app/run-in-terminal.ts',
   'src/app/screen/run-screen.ts',
 ];
+
+/** Modules of Node that no start needs, or only one function of: to load `crypto` takes as long as to open a database. */
+const LATE =
+  /^(?:node:)?(?:child_process|crypto|dgram|fs\/promises|os|perf_hooks|readline|readline\/promises|sea|timers\/promises|tty|util|v8|worker_threads)$/;
+
+/** A package with some hundred functions, of which nobody imports single ones. */
+const WHOLE = /^sodium-native$/;
 
 /** Pure functions of texts that the renderer calls again for every pane at every frame. */
 const remembered = /[\\/]widest-line[\\/]index\.js$/;
@@ -155,9 +163,11 @@ export const swaps = {
     onResolve({filter: /^(?:node:)?[a-z_/]+$/}, ({path, kind}) =>
       kind === 'import-statement' && isBuiltin(path) ? {path, namespace: 'builtin'} : undefined,
     );
-    onLoad({filter: /.*/, namespace: 'builtin'}, ({path}) => ({
-      contents: `module.exports = ${/^(?:node:)?process$/.test(path) ? 'process' : `require(${JSON.stringify(path)})`}`,
-    }));
+    onLoad({filter: /.*/, namespace: 'builtin'}, ({path}) => ({contents: builtinModule(path)}));
+    onResolve({filter: WHOLE}, ({path, kind}) =>
+      kind === 'import-statement' ? {path, namespace: 'whole'} : undefined,
+    );
+    onLoad({filter: /.*/, namespace: 'whole'}, ({path}) => ({contents: asModule(path), resolveDir: at('.')}));
     // sodium-universal only chooses between sodium-native and a slower fallback for browsers.
     onResolve({filter: /^sodium-universal$/}, ({kind, resolveDir}) =>
       resolve('sodium-native', {kind, resolveDir}),
@@ -167,6 +177,40 @@ export const swaps = {
     }
   },
 };
+
+/**
+ * Code that stands for a module of Node. As a CommonJS module it would be copied, property by property, for each
+ * module of ours that imports it.
+ */
+function builtinModule(path) {
+  if (/^(?:node:)?process$/.test(path)) {
+    return 'module.exports = process;';
+  }
+  return LATE.test(path) ? loadedLate(path) : asModule(path, namesIn(path));
+}
+
+/** An ES module that exports a CommonJS one, and some of what it has by name. */
+function asModule(path, names = []) {
+  const byName = names.map(name => `export const ${name} = part.${name};`);
+  return [`const part = require(${JSON.stringify(path)});`, 'export default part;', ...byName].join('\n');
+}
+
+/** A module that is loaded when something of it is first asked for. */
+function loadedLate(path) {
+  return `let part;
+    for (const name of ${JSON.stringify(Object.getOwnPropertyNames(require(path)))}) {
+      const get = () => (part ??= require(${JSON.stringify(path)}))[name];
+      Object.defineProperty(exports, name, {get, enumerable: true});
+    }`;
+}
+
+/** What a module of Node exports, but for what it makes only when that is read. */
+function namesIn(path) {
+  const properties = Object.entries(Object.getOwnPropertyDescriptors(require(path)));
+  return properties.flatMap(([name, {get}]) =>
+    get === undefined && /^[a-z_$]\w*$/i.test(name) ? [name] : [],
+  );
+}
 
 /** A module of a package with one place in it changed; an error if it is not there. */
 async function loadChanged(path, place, replacement) {
