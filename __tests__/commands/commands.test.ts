@@ -89,6 +89,7 @@ const HELP = `\
 /port                      Shows the port you listen on
 /natter                    Shows what natter said lately
 /clear                     Clears the screen; the history stays
+/copy                      Shows the text alone, to select and copy from it
 /search [@who] <text>      Finds messages containing all the words
 /export [md|jsonl] [path]  Saves the open conversation to a file
 /backup [path]             Saves key, history, settings under a passphrase

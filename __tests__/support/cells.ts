@@ -15,6 +15,8 @@ export type Cells = {
   readonly write: (data: string) => void;
   /** What stands in each cell of a row, once everything that was written is on the screen. */
   readonly cellsOf: (y: number) => Promise<readonly string[]>;
+  /** What somebody copies who selects everything: rows that the terminal wrapped by itself are one line. */
+  readonly copied: () => Promise<readonly string[]>;
   readonly resize: (columns: number, rows: number) => void;
   /** Looks once everything that was written is on the screen. */
   readonly look: () => Promise<CellsLook>;
@@ -47,6 +49,17 @@ export function createCells(
     async cellsOf(y) {
       await new Promise<void>(resolve => terminal.write('', resolve));
       return Array.from({length: terminal.cols}, (_, x) => lineAt(y)?.getCell(x)?.getChars() ?? '');
+    },
+    async copied() {
+      await new Promise<void>(resolve => terminal.write('', resolve));
+      const lines: string[] = [];
+      for (let y = 0; y < terminal.rows; y++) {
+        const line = lineAt(y);
+        const goesOn = lineAt(y + 1)?.isWrapped === true;
+        const text = line?.translateToString(!goesOn) ?? '';
+        lines.push((line?.isWrapped === true ? (lines.pop() ?? '') : '') + text);
+      }
+      return lines;
     },
     resize: (columns, rows) => terminal.resize(columns, rows),
     async look() {

@@ -34,7 +34,8 @@ import type {LogView} from '../log/log-view.ts';
 import {createNewMessages} from '../log/new-messages.ts';
 import {createScrolling} from '../log/scrolling.ts';
 import {createMouse} from '../mouse/mouse.ts';
-import {createCopyMode} from '../pages/copy/copy-mode.ts';
+import {copiedRows, type WholeLine, wholeLines} from '../pages/copy/copied-rows.ts';
+import {COPY, createCopyMode} from '../pages/copy/copy-mode.ts';
 import {createHelpMode} from '../pages/help/help-mode.ts';
 import {createInviteMode} from '../pages/invite/invite-mode.ts';
 import {createPageMode} from '../pages/list/page-mode.ts';
@@ -80,6 +81,8 @@ export type ScreenModel = Looks & {
   readonly askToDelete: (message: EntryView) => void;
   /** Shows the themes there are, each on the whole screen while it is marked. */
   readonly openThemes: () => void;
+  /** Lines on the screen that somebody is to copy as one, though they take several rows. */
+  readonly wholeLines: () => readonly WholeLine[];
   /** Asks whether a text that is too long for one message goes out as several. */
   readonly askForParts: (overLong: OverLong) => void;
   readonly actions: ScreenActions;
@@ -358,6 +361,10 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     edit: selection.edit,
     askToDelete: selection.askToDelete,
     openThemes: () => showThemes(),
+    wholeLines: () =>
+      modes.getState().some(({kind}) => kind === COPY)
+        ? wholeLines(copiedRows(store.getState(), logView, size.columns, size.rows))
+        : [],
     askForParts: overLong => askForParts({store, modes, bar, enter}, overLong),
     resize(columns, rows) {
       size = {columns, rows};

@@ -9,7 +9,7 @@ import type {Painter} from '../theme/theme.ts';
 import {type Calendar, createCalendar} from '../theme/time-format.ts';
 import {containFailures} from './contain-failures.ts';
 import {buildItems, factsOf, type LogFacts, type LogItem, NEW_LINE} from './items.ts';
-import {plainRows} from './plain-rows.ts';
+import {type PlainRow, plainLines, plainRows} from './plain-rows.ts';
 import {chosenRow, createRowCache, drawItem, type Hit, type RowStyle, withSender} from './rows.ts';
 import {createSenders} from './senders.ts';
 import {
@@ -50,7 +50,7 @@ export type LogView = {
    */
   readonly topOf: (state: AppState, log: LogId, size: LogSize, now: number) => string | null;
   /** The same as plain text, for somebody who copies it. */
-  readonly drawPlain: (state: AppState, log: LogId, size: LogSize) => string[];
+  readonly drawPlain: (state: AppState, log: LogId, size: LogSize) => PlainRow[];
   /** The entry in a row of the log, which ends at the bottom of its pane; null if none is there. */
   readonly entryAt: (state: AppState, log: LogId, size: LogSize, row: number) => EntryId | null;
   /** Where to read so that all of an entry is in view; where one reads already if it is. */
@@ -78,7 +78,7 @@ export function createLogView(
 ): LogView {
   const contain = containFailures(onFailure);
   const cache = createRowCache(contain(drawItem));
-  const drawPlainItem = contain(plainRows);
+  const plainLinesOf = contain(plainLines);
   const sendersIn = createSenders();
   let last: {facts: LogFacts; items: readonly LogItem[]} | null = null;
 
@@ -191,7 +191,8 @@ export function createLogView(
     drawPlain(state, log, size) {
       const style = styleFor(state, log, size);
       const scroll = state.scrolls.get(log) ?? null;
-      return viewAt(itemsOf(state, log), item => drawPlainItem(item, style), size.height, scroll);
+      const rowsFor = (item: LogItem) => plainRows(plainLinesOf(item, style), size.width);
+      return viewAt(itemsOf(state, log), rowsFor, size.height, scroll);
     },
     unreadInView: (state, log, size) => idsUnread(aroundOf(state, log, size).inView),
     unreadAround,

@@ -2,19 +2,19 @@ import {compareOrder} from '../../src/lib/order.ts';
 import type {Scroll} from '../../src/store/state.ts';
 import type {LogItem} from './items.ts';
 
-type RowsOf = (item: LogItem) => readonly string[];
+type RowsOf<Row = unknown> = (item: LogItem) => readonly Row[];
 
 /** A row of the log: which item, which of its rows. */
 export type Position = {readonly item: number; readonly row: number};
 
 /** The rows that are shown at a place; null is the end. Costs as much as is shown, however long the log is. */
-export function viewAt(
+export function viewAt<Row>(
   items: readonly LogItem[],
-  rowsOf: RowsOf,
+  rowsOf: RowsOf<Row>,
   height: number,
   scroll: Scroll | null,
-): string[] {
-  const rows: string[] = [];
+): Row[] {
+  const rows: Row[] = [];
   let {item, row} = topAt(items, rowsOf, height, scroll);
   while (item < items.length && rows.length < height) {
     rows.push(...rowsAt(items, rowsOf, item).slice(row, row + height - rows.length));
@@ -237,7 +237,7 @@ function isBefore(a: Position, b: Position): boolean {
   return a.item < b.item || (a.item === b.item && a.row < b.row);
 }
 
-function rowsAt(items: readonly LogItem[], rowsOf: RowsOf, index: number): readonly string[] {
+function rowsAt<Row>(items: readonly LogItem[], rowsOf: RowsOf<Row>, index: number): readonly Row[] {
   const item = items[index];
   return item === undefined ? [] : rowsOf(item);
 }

@@ -4,6 +4,7 @@ import {block} from './block.ts';
 import {clear} from './clear.ts';
 import {code} from './code.ts';
 import {connect} from './connect.ts';
+import {copy} from './copy.ts';
 import {debug} from './debug.ts';
 import {decline} from './decline.ts';
 import {deleteMessage} from './delete.ts';
@@ -107,6 +108,7 @@ export const commands: readonly CommandDefinition[] = [
   port,
   natter,
   clear,
+  copy,
   search,
   exportHistory,
   backup,

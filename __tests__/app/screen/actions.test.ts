@@ -60,6 +60,7 @@ function setUp(
       openSettings: nothing,
       openThemes: nothing,
       openHelp: nothing,
+      openCopyView: nothing,
       openOwnLog: nothing,
       confirm: () => Promise.resolve(true),
       showSafetyCode: nothing,

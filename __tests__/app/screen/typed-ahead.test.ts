@@ -85,6 +85,7 @@ function setUp({requests = []}: {readonly requests?: readonly string[]} = {}) {
           openSettings: nothing,
           openThemes: nothing,
           openHelp: nothing,
+          openCopyView: nothing,
           openOwnLog: nothing,
           confirm: () => Promise.resolve(true),
           showSafetyCode: nothing,

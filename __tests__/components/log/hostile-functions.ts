@@ -1,6 +1,6 @@
 import type {LogItem} from '../../../components/log/items.ts';
 import {linksOf} from '../../../components/log/links.ts';
-import {plainRows} from '../../../components/log/plain-rows.ts';
+import {plainLines, plainRows} from '../../../components/log/plain-rows.ts';
 import {drawItem, type RowStyle} from '../../../components/log/rows.ts';
 import {snippetOf} from '../../../components/pages/search/snippet.ts';
 import {fitTo} from '../../../components/text/fit.ts';
@@ -79,7 +79,7 @@ export const FUNCTIONS: readonly (readonly [
   ['drawItem, an entry', '`\n ) :/a日.', text => drawItem(entryItem(safeText(text)), style)],
   ['drawItem, a link', ').*!_~?(]', text => drawItem(entryItem(safeText(`https://${text}`)), style)],
   ['drawItem, a notice', ' a\n日', text => drawItem(noticeItem(text), style)],
-  ['plainRows', ' a\n日', text => plainRows(entryItem(safeText(text)), style)],
+  ['plainRows', ' a\n日', text => plainRows(plainLines(entryItem(safeText(text)), style), 40)],
   ['snippetOf', 'a日 .\n', text => snippetOf(text, searchWords('aa 日 .'), 40)],
   ['escapeLine', '\\`*_[]<>|~&#- 1.)', escapeLine],
   ['escapeBody', '`\n\\ ~>a', escapeBody],

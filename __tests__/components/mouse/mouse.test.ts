@@ -102,7 +102,7 @@ test('Alt-C shows the log alone, as plain text; Esc comes back', async () => {
     'bob: message 2',
     'bob: message 3',
     ...Array.from({length: 7}, () => ''),
-    'Select and copy with your terminal · PgUp PgDn scroll · Esc…',
+    'Select, copy · PgUp PgDn · Esc closes',
   ]);
   screen.model.press({name: 'escape'});
   await settled();

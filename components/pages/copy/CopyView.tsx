@@ -8,6 +8,7 @@ import {useAppState} from '../../base/use-app-state.ts';
 import type {LogView} from '../../log/log-view.ts';
 import {truncate} from '../../text/fit.ts';
 import type {Painter} from '../../theme/theme.ts';
+import {copiedRows} from './copied-rows.ts';
 
 /** The log alone, without anything around it, so that what the terminal selects is what was said. */
 export const CopyView = memo(function CopyView({
@@ -25,7 +26,7 @@ export const CopyView = memo(function CopyView({
   useAppState(state => state.deleting);
   useAppState(state => state.notices.get(log));
   useAppState(state => state.scrolls.get(log));
-  const rows = logView.drawPlain(store.getState(), log, {width: columns, height: height - 1});
+  const rows = copiedRows(store.getState(), logView, columns, height).map(({text}) => text);
   const hint = painter.paint('hint', truncate(screenTexts.pages.copyHint, columns));
   const empty = Array.from({length: height - 1 - rows.length}, () => '');
   return <Pane width={columns} height={height} rows={[...rows, ...empty, hint]} />;

@@ -55,6 +55,7 @@ export type ActionsOptions = {
       | 'checkTerminal'
       | 'showInvite'
       | 'openHelp'
+      | 'openCopyView'
       | 'openOwnLog'
       | 'checkTheme'
       | 'edit'

@@ -3,6 +3,7 @@ import {App, type LendTerminal} from '../../../components/app/App.tsx';
 import type {ScreenModel} from '../../../components/app/model.ts';
 import type {TerminalInput} from '../../terminal/input.ts';
 import {echoTyping} from './echo.ts';
+import {joinRows} from './ink-overrides/ink-frames.ts';
 import type {Terminal} from './terminal.ts';
 
 /** The terminal that the screen is drawn on. */
@@ -63,6 +64,7 @@ export function mount({model, streams, terminal, input}: MountOptions): Mounted 
     }
   });
   const endEcho = echoTyping(model.bar, stdout, () => isOurs); // hears of a key before the panes do
+  joinRows(stdout, model.wholeLines);
   terminal.enter();
   const instance = render(<App model={model} terminal={stdout} onMount={onMount} />, {
     stdin,

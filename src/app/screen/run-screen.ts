@@ -6,6 +6,7 @@ import {askSecret, endSecret, LOCK, lockScreen} from '../../../components/dialog
 import {COMPOSE} from '../../../components/input/compose.ts';
 import {keyUses} from '../../../components/keys/chosen-keys.ts';
 import {defaultKeyMap} from '../../../components/keys/key-map.ts';
+import {COPY} from '../../../components/pages/copy/copy-mode.ts';
 import {openHelp} from '../../../components/pages/help/help-mode.ts';
 import {hearOfInvite, openInvite} from '../../../components/pages/invite/invite-mode.ts';
 import {openOwnLog} from '../../../components/pages/own-log/own-log-mode.ts';
@@ -184,6 +185,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
           showInvite: invite => openInvite(model.modes, invite),
           showReport: (report, ask) => openReport({modes: model.modes, clock}, report, ask),
           openHelp: () => openHelp(model.modes),
+          openCopyView: () => model.modes.enter(COPY, null),
           openOwnLog: () => openOwnLog(model.modes),
           checkTheme: themes.check,
           edit: message => model.edit(message),

@@ -78,6 +78,8 @@ export type View = {
   readonly lock?: () => void;
   /** Throws a `NatterError` that says why a theme cannot be shown. */
   readonly checkTheme?: (name: string) => void;
+  /** Shows the log alone, for the terminal to select and copy from. */
+  readonly openCopyView?: () => void;
   /** Shows the page of keys and commands. */
   readonly openHelp?: () => void;
   /** Shows what natter said lately. Absent where all of it stands above. */
@@ -144,6 +146,7 @@ type Redirection =
   | 'showSafetyCode'
   | 'lock'
   | 'openHelp'
+  | 'openCopyView'
   | 'openOwnLog'
   | 'edit'
   | 'askToDelete';

@@ -53,6 +53,10 @@ export const commandTexts = textGroups({
     toConfirm: (which: string, again: string) =>
       `Nothing was deleted. This permanently deletes "${which}" for both of you. To confirm: ${again}`,
   }),
+  copy: () => ({
+    summary: 'Shows the text alone, to select and copy from it',
+    plain: safe`Everything here is text: select it, and copy it with your terminal.`,
+  }),
   undo: () => ({
     summary: 'Takes back a deletion of the last five seconds',
     nothing: safe`There is no deletion to undo.`,

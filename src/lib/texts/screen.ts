@@ -252,7 +252,7 @@ export const screenTexts = textGroups({
     settingWriteHint: 'Enter edits it · ↑ ↓ choose · Esc closes',
     settingThemeHint: 'Enter shows them, ← → change it · ↑ ↓ choose · Esc closes',
     settingChangeHint: 'Enter, ← → change it · ↑ ↓ choose · Esc closes',
-    copyHint: 'Select and copy with your terminal · PgUp PgDn scroll · Esc closes',
+    copyHint: 'Select, copy · PgUp PgDn · Esc closes',
     helpTitle: ' Help (type to filter, Esc to close)',
     helpFiltered: (typed: string) => ` Help: ${typed}▏ (Esc shows all)`,
     helpNothing: ' No match.',

@@ -25,9 +25,11 @@ type Writer = ((text: string) => boolean) & {
   readonly getCursorPosition: () => Position | undefined;
 };
 type Stream = {columns: number; write: (data: string) => boolean};
+type WholeLine = {readonly y: number; readonly rows: readonly string[]};
 type Module = {
   readonly log: {readonly create: (stream: Stream, options: {incremental: boolean}) => Writer};
   readonly echo: (stream: Stream, before: string, after: string) => void;
+  readonly joinRows: (stream: Stream, lines: () => readonly WholeLine[]) => void;
 };
 
 let folder = '';
@@ -45,7 +47,7 @@ afterAll(() => rmSync(folder, {recursive: true, force: true}));
 async function load(name: string, plugins: Plugin[]): Promise<Module> {
   const outfile = join(folder, `${name}.mjs`);
   const contents = `export {default as log} from ${JSON.stringify(new URL('log-update.js', INK).pathname)};
-export {echo} from ${JSON.stringify(OWN)};`;
+export {echo, joinRows} from ${JSON.stringify(OWN)};`;
   await build({
     ...{stdin: {contents, resolveDir: ROOT.pathname}, outfile, bundle: true, format: 'esm', plugins},
     platform: 'node',
@@ -255,6 +257,48 @@ describe('an echo', () => {
     const {stream, written} = open(theirs, 20, 2);
     ours.echo(stream, '> a', '> ab');
     expect(written()).toBe('');
+  });
+});
+
+describe('a line of several rows', () => {
+  const rows = ['bob: the map is at: ', 'https://example.org/', 'lake?via=ridge'];
+  const shown = rows.map(row => row.trimEnd());
+
+  test('is wrapped by the terminal, which copies it as one', async () => {
+    const {writer, stream, cells, written} = open(ours, 20, 6);
+    let lines: readonly WholeLine[] = [{y: 1, rows}];
+    ours.joinRows(stream, () => lines);
+    draw(writer, ['ann: hi', ...shown, 'bob: !', 'hint'].join('\n'), undefined);
+    expect(await cells.copied()).toEqual(['ann: hi', rows.join(''), 'bob: !', 'hint']);
+    expect((await cells.look()).rows).toEqual(['ann: hi', ...shown, 'bob: !', 'hint']);
+    written();
+    draw(writer, ['ann: hi', ...shown, 'bob: ?', 'hint'].join('\n'), undefined);
+    expect(written().length).toBeLessThan(20);
+    lines = [];
+    draw(writer, ['ann: hi', ...shown, 'bob: !', 'hint'].join('\n'), undefined);
+    expect(await cells.copied()).toEqual(['ann: hi', ...shown, 'bob: !', 'hint']);
+  });
+
+  test.each([
+    ['is not in the frame', ['12345678901234567890', 'x'], ['12345678901234567890', 'y']],
+    [
+      'has a cluster of disputed width',
+      ['👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽', 'x'],
+      ['👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽', 'x'],
+    ],
+  ])('that %s stays as it is drawn', async (_, line, frame) => {
+    const {writer, stream, cells} = open(ours, 20, 2);
+    ours.joinRows(stream, () => [{y: 0, rows: line}]);
+    draw(writer, frame.join('\n'), undefined);
+    expect(await cells.copied()).toEqual(frame);
+  });
+
+  test('a wide letter that the edge pushes down belongs to it, too', async () => {
+    const {writer, stream, cells} = open(ours, 5, 3);
+    const wide = ['天気天', '気'];
+    ours.joinRows(stream, () => [{y: 0, rows: ['天気', '天気']}]);
+    draw(writer, ['天気', '天気', 'x'].join('\n'), undefined);
+    expect((await cells.copied())[0]?.replaceAll(' ', '')).toBe(wide.join(''));
   });
 });
 

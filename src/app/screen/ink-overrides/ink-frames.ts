@@ -5,6 +5,8 @@
  * can be written ahead of it (`echo`); the frame itself then finds nothing left to write.
  */
 
+import {isDisputed} from '../../../../components/text/disputed.ts';
+import {clusters, isPlain} from '../../../../components/text/width.ts';
 import {anchorUpdate} from './anchors.ts';
 
 /** Bytes that make one row out of another, from column 0. That of Ink keeps what both begin with. */
@@ -39,6 +41,8 @@ const HIDE = '\x1b[?25l';
 const SHOW = '\x1b[?25h';
 const ERASE_ALL = '\x1b[H\x1b[J';
 const ERASE_REST = '\x1b[K';
+const AUTO_WRAP_ON = '\x1b[?7h';
+const AUTO_WRAP_OFF = '\x1b[?7l';
 const SGR = /\x1b\[[\d;]*m/g;
 /** The last code is none that ends a style. */
 const OPEN = /\x1b\[(?!0?m|2[2-9]m|[34]9m)[\d;]*m[^\x1b]*$/;
@@ -54,6 +58,19 @@ export function echo(stream: Stream, before: string, after: string): void {
   echoes.get(stream)?.(before, after);
 }
 
+/** A line that takes several rows, the first of them at `y`, from 0. */
+type WholeLine = {readonly y: number; readonly rows: readonly string[]};
+
+const joinedRows = new WeakMap<Stream, () => readonly WholeLine[]>();
+
+/**
+ * Lets the terminal wrap lines by itself, so that it knows each of them as one: what it copies has no line breaks then.
+ * `lines` tells which there are in the frame that is written.
+ */
+export function joinRows(stream: Stream, lines: () => readonly WholeLine[]): void {
+  joinedRows.set(stream, lines);
+}
+
 /** Creates the writer of a terminal. */
 export function createFrameWriter(stream: Stream, lineUpdate: LineUpdate): FrameWriter {
   /** Null: unknown. */
@@ -61,6 +78,8 @@ export function createFrameWriter(stream: Stream, lineUpdate: LineUpdate): Frame
   let isCursorShown = true;
   let wanted: Cursor | undefined;
   let isCursorDirty = false;
+  /** What the terminal has wrapped by itself. */
+  let wrapped = '';
 
   const nextCursor = () => (isCursorDirty ? wanted : undefined);
   const isNew = (text: string, cursor: Cursor | undefined) =>
@@ -73,7 +92,11 @@ export function createFrameWriter(stream: Stream, lineUpdate: LineUpdate): Frame
       return false;
     }
     const next = {text, rows: rowsOf(text), columns: stream.columns, cursor};
-    const rows = text === shown?.text && next.columns === shown.columns ? '' : changes(shown, next);
+    const wraps = wrapLines(next);
+    const before = wraps === wrapped ? shown : null; // rows that belonged together are erased
+    const isSame = text === before?.text && next.columns === before.columns;
+    const rows = isSame ? '' : changes(before, next) + (before === null ? wraps : '');
+    wrapped = wraps;
     stream.write((rows === '' ? '' : hideCursor()) + rows + placeCursor(cursor));
     shown = next;
     return true;
@@ -88,6 +111,17 @@ export function createFrameWriter(stream: Stream, lineUpdate: LineUpdate): Frame
       bytes += was === is ? '' : goTo({x: 0, y}) + anchorUpdate(lineUpdate(was, is, columns));
     }
     return bytes;
+  }
+
+  /** Writes those lines again that stand in a frame as they are, and whose widths nobody disputes. */
+  function wrapLines({rows}: Shown): string {
+    const lines = joinedRows.get(stream)?.() ?? [];
+    return lines
+      .filter(line =>
+        line.rows.every((row, index) => rows[line.y + index] === row.trimEnd() && isCertain(row)),
+      )
+      .map(line => goTo({x: 0, y: line.y}) + AUTO_WRAP_ON + line.rows.join('') + AUTO_WRAP_OFF)
+      .join('');
   }
 
   function hideCursor(): string {
@@ -157,6 +191,10 @@ export function createFrameWriter(stream: Stream, lineUpdate: LineUpdate): Frame
     willRender: (text: string) => isNew(text, nextCursor()),
     getCursorPosition: () => shown?.cursor,
   });
+}
+
+function isCertain(row: string): boolean {
+  return isPlain(row) || ![...clusters(row)].some(isDisputed);
 }
 
 /** A frame that does not fill the screen ends with a newline. */
