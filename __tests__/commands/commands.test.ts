@@ -93,7 +93,7 @@ const HELP = `\
 /search [@who] <text>      Finds messages containing all the words
 /export [md|jsonl] [path]  Saves the open conversation to a file
 /backup [path]             Saves key, history, settings under a passphrase
-/mute [who|mentions]       Mutes a conversation
+/mute [who|1h|mentions]    Mutes a conversation, for a time or for good
 /unmute [who]              Unmutes a conversation
 /pin [who]                 Lets a conversation stand first in the list
 /unpin [who]               Puts a pinned conversation among the others

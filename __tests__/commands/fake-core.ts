@@ -145,6 +145,10 @@ function fakeCore(snapshot: Snapshot, happened: Happening[]): Core {
         return find(action.who);
       case 'make-ticket':
         return {uses: 10, link: safeLine('natter:ticket')};
+      case 'mute':
+        return {
+          mutedUntil: action.seconds === undefined ? null : new Date(2026, 0, 31, 9, 5).getTime(),
+        };
       case 'rename':
         return {...snapshot.self, name: safeLine(action.name)};
       default:

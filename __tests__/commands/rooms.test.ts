@@ -51,6 +51,9 @@ describe('/mute', () => {
     ['/mute #old-berlin mentions', {...notify, what: 'mentions'}],
     ['/mute all', {...notify, what: 'all'}],
     ['/mute bob off', withBob],
+    ['/mute always', muted],
+    ['/mute 1h', {...muted, seconds: 3600}],
+    ['/mute bob 7D', {...withBob, seconds: 604_800}],
     ['/mute bob all', {...withBob, muted: false}],
   ])('%s', async (line, action) => {
     expect((await run(line)).filter(each => 'type' in each && each.type !== 'resolve')).toEqual([action]);
@@ -58,6 +61,8 @@ describe('/mute', () => {
 
   test.each([
     ['/mute "all"', 'all'],
+    ['/mute "8h"', '8h'],
+    ['/mute bob 8 h', 'bob 8 h'],
     ['/mute Carol Jones off', 'Carol Jones'],
     ['/mute "Carol Jones" all', 'Carol Jones'],
   ])('%s means somebody', async (line, who) => {
@@ -69,6 +74,16 @@ describe('/mute', () => {
       'You are told only of what mentions you in "#Old Berlin".',
     ]);
     expect(notices(await run('/mute all'))).toEqual(['You are told of everything in "#Old Berlin".']);
+  });
+
+  test('says until when', async () => {
+    expect(notices(await run('/mute 8h'))).toEqual([
+      '"#Old Berlin" is muted until 2026-01-31 09:05. Undo with /unmute',
+    ]);
+  });
+
+  test('for no time is refused', async () => {
+    await expect(run('/mute bob 0h')).rejects.toMatchObject({code: 'COMMAND_USAGE'});
   });
 
   test('of mentions alone there are only rooms', async () => {

@@ -1,5 +1,5 @@
 import {memo} from 'react';
-import type {EntryId} from '../../src/core/api/api.ts';
+import type {ConversationView, EntryId} from '../../src/core/api/api.ts';
 import {chordLabel} from '../../src/lib/chords.ts';
 import {searchWords} from '../../src/lib/text/search-words.ts';
 import type {Clock} from '../../src/lib/time/clock.ts';
@@ -93,10 +93,18 @@ function titleOf(model: Model, state: AppState, size: LogSize): TitleFacts {
     room: roomOf(state, log),
     isTyping: isTypingIn(state, log),
     expiry: inLog(state.conversations, log)?.expiry ?? null,
+    muted: muteOf(model, inLog(state.conversations, log)),
     newAbove: state.open === null ? 0 : model.logView.unreadAround(state, log, size).above,
     newKey: key === undefined ? null : chordLabel(key),
     place: state.open === null ? '' : (model.logView.topOf(state, log, size, model.clock.now()) ?? ''),
   };
+}
+
+function muteOf({calendar, clock}: Model, view: ConversationView | undefined): TitleFacts['muted'] {
+  if (view === undefined || !view.muted) {
+    return null;
+  }
+  return view.mutedUntil === null ? '' : calendar.moment(view.mutedUntil, clock.now());
 }
 
 function roomOf(state: AppState, log: LogId): TitleFacts['room'] {

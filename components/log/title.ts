@@ -17,6 +17,8 @@ export type TitleFacts = {
   /** The room, and how many members it has with ourselves; null for a direct conversation. */
   readonly room: {readonly name: string; readonly view: RoomView; readonly members: number} | null;
   readonly isTyping: boolean;
+  /** Until when the conversation is muted, as people write it; empty: until the user ends it; null: it is not. */
+  readonly muted: string | null;
   /** Seconds after which new messages disappear; null if they stay. */
   readonly expiry: number | null;
   /** Unread messages above the view. */
@@ -55,7 +57,7 @@ function rightOf({newAbove, newKey, place}: TitleFacts): string[] {
 }
 
 function leftOf(
-  {peer, room: inRoom, isTyping}: TitleFacts,
+  {peer, room: inRoom, isTyping, muted}: TitleFacts,
   claims: readonly Piece[],
   width: number,
 ): Piece[] {
@@ -64,7 +66,9 @@ function leftOf(
     const name = fitName(inRoom.name, Math.max(1, Math.min(width - 1, besides)));
     const left = besides - textWidth(name) - SEPARATOR.length;
     const state =
-      left < LEAST_STATE ? '' : truncate(isTyping ? screenTexts.title.typing : stateOfRoom(inRoom), left);
+      left < LEAST_STATE
+        ? ''
+        : truncate(isTyping ? screenTexts.title.typing : withMute(muted, stateOfRoom(inRoom)), left);
     return [
       {text: name, role: 'title'},
       ...(state === '' ? [] : [{text: SEPARATOR + state, role: 'faint'} as const]),
@@ -77,7 +81,8 @@ function leftOf(
   const besides = width - columnsOf(claims);
   const name = fitName(peer.name, Math.min(width - 1, Math.max(LEAST_NAME, Math.min(width / 2, besides))));
   const room = besides - textWidth(name) - SEPARATOR.length;
-  const state = room < LEAST_STATE ? '' : truncate(isTyping ? screenTexts.title.typing : stateOf(peer), room);
+  const state =
+    room < LEAST_STATE ? '' : truncate(isTyping ? screenTexts.title.typing : stateOf(peer, muted), room);
   const role = peer.relation === 'alarmed' ? 'error' : 'faint';
   return [
     {text: name, role: 'title'},
@@ -103,12 +108,17 @@ function columnsOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, {text}) => sum + textWidth(text), 0);
 }
 
-function stateOf(peer: PeerView): string {
+/** A mute is told before what may be cut. */
+function withMute(muted: TitleFacts['muted'], state: string): string {
+  return muted === null ? state : screenTexts.title.muted(muted) + SEPARATOR + state;
+}
+
+function stateOf(peer: PeerView, muted: TitleFacts['muted']): string {
   switch (peer.relation) {
     case 'request':
       return screenTexts.title.request;
     case 'asking':
-      return screenTexts.title.asking(presenceOf(peer));
+      return withMute(muted, screenTexts.title.asking(presenceOf(peer)));
     case 'alarmed':
       return screenTexts.title.alarmed(peer.id);
     case 'declined':
@@ -118,7 +128,7 @@ function stateOf(peer: PeerView): string {
     case 'member':
       return screenTexts.title.member;
     case 'contact':
-      return presenceOf(peer);
+      return withMute(muted, presenceOf(peer));
   }
 }
 

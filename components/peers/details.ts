@@ -18,6 +18,8 @@ export type DetailsFacts = {
   readonly now: number;
 };
 
+type When = {readonly calendar: Calendar; readonly now: number};
+
 /** The line at the left, and a column behind it. */
 const BORDER_COLUMNS = 2;
 /** What a row is about stands in so many columns. */
@@ -35,12 +37,13 @@ export function drawDetails(
   const inner = width - BORDER_COLUMNS;
   const {conversation, peer, now} = facts;
   const room = conversation?.room ?? null;
+  const when = {calendar, now};
   const rows =
     conversation !== undefined && room !== null
-      ? drawRoom(facts, {conversation, room}, {width: inner, height}, painter)
+      ? drawRoom(facts, {conversation, room}, when, {width: inner, height}, painter)
       : [
           ...(peer === undefined ? [] : drawPerson(peer, now, calendar, inner, painter)),
-          ...drawConversation(conversation, inner, painter),
+          ...drawConversation(conversation, when, inner, painter),
         ];
   const border = `${painter.paint('border', '│')} `;
   return Array.from({length: height}, (_, index) => border + (rows[index] ?? ''));
@@ -50,6 +53,7 @@ export function drawDetails(
 function drawRoom(
   {name, personOf}: DetailsFacts,
   {conversation, room}: {readonly conversation: ConversationView; readonly room: RoomView},
+  when: When,
   {width, height}: {readonly width: number; readonly height: number},
   painter: Painter,
 ): string[] {
@@ -63,7 +67,7 @@ function drawRoom(
     ...(level === null ? [] : [row(texts.youAre, level)]),
     row(texts.newcomers, texts.readFrom[history]),
     row(texts.disappear, expiry === null ? texts.never : texts.after(shortDuration(expiry))),
-    row(texts.alerts, texts.notify[conversation.muted ? 'off' : notify]),
+    row(texts.alerts, alertsOf(conversation, notify, when)),
     '',
     painter.paint('title', truncate(texts.members(participants.length + (level === null ? 0 : 1)), width)),
   ];
@@ -129,6 +133,7 @@ function drawPerson(
 
 function drawConversation(
   conversation: ConversationView | undefined,
+  when: When,
   width: number,
   painter: Painter,
 ): string[] {
@@ -137,13 +142,25 @@ function drawConversation(
   }
   const texts = screenTexts.details;
   const row = rowOf(width, painter);
-  const {expiry, muted} = conversation;
+  const {expiry} = conversation;
   return [
     '',
     painter.paint('title', texts.conversation),
     row(texts.disappear, expiry === null ? texts.never : texts.after(shortDuration(expiry))),
-    row(texts.alerts, muted ? texts.notify.off : texts.notify.all),
+    row(texts.alerts, alertsOf(conversation, 'all', when)),
   ];
+}
+
+/** What is told of; `off till 21:18` where that ends by itself. */
+function alertsOf(
+  {muted, mutedUntil}: ConversationView,
+  notify: RoomView['notify'],
+  {calendar, now}: When,
+): string {
+  const texts = screenTexts.details.notify;
+  return muted && mutedUntil !== null
+    ? texts.until(calendar.moment(mutedUntil, now))
+    : texts[muted ? 'off' : notify];
 }
 
 function rowOf(width: number, painter: Painter): (label: string, value: string) => string {

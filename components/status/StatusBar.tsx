@@ -2,6 +2,7 @@ import {memo, useSyncExternalStore} from 'react';
 import {commands} from '../../src/commands/registry.ts';
 import type {Clock} from '../../src/lib/time/clock.ts';
 import type {AppStore} from '../../src/store/store.ts';
+import {countUnread} from '../../src/store/unread.ts';
 import {Pane} from '../base/Pane.tsx';
 import {useAppState} from '../base/use-app-state.ts';
 import {useNow} from '../base/use-now.ts';
@@ -21,7 +22,6 @@ import {
   chosenPeer,
   countOnline,
   countRequests,
-  countUnread,
   drawStatus,
   mentioningPeers,
   offeredPeer,
@@ -73,7 +73,7 @@ export const StatusBar = memo(function StatusBar({
     self: useAppState(state => state.self),
     answer: useAppState(state => state.answer),
     online: useAppState(countOnline),
-    unread: useAppState(countUnread),
+    unread: useAppState(state => countUnread(state, state.open)),
     requests: useAppState(countRequests),
     alarmed: alarmedPeers({peers: useAppState(state => state.peers)}),
     mentioned: mentioningPeers(store.getState()),

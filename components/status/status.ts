@@ -32,13 +32,6 @@ export function countOnline({peers}: Pick<AppState, 'peers'>): number {
   return [...peers.values()].filter(({presence}) => presence === 'online').length;
 }
 
-export function countUnread({conversations, open}: Pick<AppState, 'conversations' | 'open'>): number {
-  return [...conversations.values()].reduce(
-    (sum, {id, unread, muted}) => sum + (id === open || muted ? 0 : unread),
-    0,
-  );
-}
-
 export function countRequests({peers}: Pick<AppState, 'peers'>): number {
   return [...peers.values()].filter(({relation}) => relation === 'request').length;
 }

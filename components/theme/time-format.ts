@@ -14,6 +14,8 @@ export type Calendar = {
   readonly shortDay: (milliseconds: number) => string;
   /** `14:26` today, `Wed` in the last days, `2 Nov` before. */
   readonly glance: (milliseconds: number, now: number) => string;
+  /** When something that comes will be: `14:26` today, `Wed 14:26` in the next days, `2 Nov` after that. */
+  readonly moment: (milliseconds: number, now: number) => string;
   /** `2025-03-04` */
   readonly date: (milliseconds: number) => string;
   readonly isSameDay: (a: number, b: number) => boolean;
@@ -40,24 +42,38 @@ export function createCalendar(format: Settings['time']): Calendar {
     },
     shortDay(milliseconds) {
       const date = new Date(milliseconds);
-      const [day, month] = [
-        screenTexts.calendar.weekdays[date.getDay()],
-        screenTexts.calendar.months[date.getMonth()],
-      ];
-      return `${day?.slice(0, 3)} ${date.getDate()} ${month?.slice(0, 3)}`;
+      return `${weekday(date)} ${dayOfMonth(date)}`;
     },
     glance(milliseconds, now) {
       const date = new Date(milliseconds);
-      const days = (new Date(now).setHours(12, 0, 0, 0) - new Date(milliseconds).setHours(12, 0, 0, 0)) / DAY;
+      const days = noonsBetween(milliseconds, now);
+      return days < 1 ? clock(date).trim() : days < 6.5 ? weekday(date) : dayOfMonth(date);
+    },
+    moment(milliseconds, now) {
+      const date = new Date(milliseconds);
+      const days = noonsBetween(now, milliseconds);
       return days < 1
         ? clock(date).trim()
         : days < 6.5
-          ? `${screenTexts.calendar.weekdays[date.getDay()]?.slice(0, 3)}`
-          : `${date.getDate()} ${screenTexts.calendar.months[date.getMonth()]?.slice(0, 3)}`;
+          ? `${weekday(date)} ${clock(date).trim()}`
+          : dayOfMonth(date);
     },
     date: milliseconds => isoDate(new Date(milliseconds)),
     isSameDay: (a, b) => Math.abs(a - b) < DAY && new Date(a).getDate() === new Date(b).getDate(),
   };
+}
+
+/** Days between the noons of two days; about whole, since some have an hour more or less. */
+function noonsBetween(from: number, to: number): number {
+  return (new Date(to).setHours(12, 0, 0, 0) - new Date(from).setHours(12, 0, 0, 0)) / DAY;
+}
+
+function weekday(date: Date): string {
+  return screenTexts.calendar.weekdays[date.getDay()]?.slice(0, 3) ?? '';
+}
+
+function dayOfMonth(date: Date): string {
+  return `${date.getDate()} ${screenTexts.calendar.months[date.getMonth()]?.slice(0, 3)}`;
 }
 
 function hoursAndMinutes(date: Date): string {

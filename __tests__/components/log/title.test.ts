@@ -65,7 +65,7 @@ describe.each(SIZES)('at $columns×$rows', size => {
 });
 
 const facts: TitleFacts = {
-  ...{peer: peer(BOB_KEY, 'bob', {presence: 'offline'}), room: null, isTyping: false},
+  ...{peer: peer(BOB_KEY, 'bob', {presence: 'offline'}), room: null, isTyping: false, muted: null},
   ...{expiry: HOUR, newAbove: 53, newKey: 'Alt-U', place: ''},
 };
 const painter = createPainter(bareTheme);
@@ -76,4 +76,26 @@ test.each([
   [38, 'bob · disappears 1h · not verified    '],
 ])('in %i columns the state gives way first, then the key', (width, title) => {
   expect(drawTitle(facts, width, painter)).toBe(title);
+});
+
+describe('a mute', () => {
+  const bob = {presence: 'online'} as const;
+  const drawnTitle = (more: Partial<TitleFacts>) =>
+    drawTitle(
+      {...facts, ...{peer: peer(BOB_KEY, 'bob', bob), expiry: null, newAbove: 0}, ...more},
+      60,
+      painter,
+    ).trim();
+
+  test('is told before what may be cut, with its end', () => {
+    expect(drawnTitle({muted: ''})).toBe('bob · muted · online · not verified');
+    expect(drawnTitle({muted: 'Wed 21:18'})).toBe('bob · muted till Wed 21:18 · online · not verified');
+  });
+
+  test('gives way to who types, and to an alarm', () => {
+    expect(drawnTitle({muted: '', isTyping: true})).toBe('bob · typing … · not verified');
+    expect(drawnTitle({muted: '', peer: peer(BOB_KEY, 'bob', {relation: 'alarmed'})})).toMatch(
+      /^bob · different key than before: /,
+    );
+  });
 });

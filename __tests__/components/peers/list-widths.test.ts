@@ -135,3 +135,22 @@ test('a wide screen tells at the right who takes part', async () => {
     '│ alerts       on',
   ]);
 });
+
+test('and until when the conversation is muted', async () => {
+  const screen = await draw(200, 60);
+  const now = screen.model.clock.now();
+  const at = (days: number) => new Date(now).setHours(9 + 24 * days, 5, 0, 0);
+  const told = async (mutedUntil: number | null) => {
+    const muted = conversation(WITH_BOB, {muted: true, mutedUntil});
+    await screen.push({type: 'conversation-changed', conversation: muted});
+    return [screen.rows()[0], screen.rows()[8]?.slice(164)];
+  };
+  expect(await told(null)).toEqual([expect.stringContaining('bob · muted · online'), '│ alerts       off']);
+  expect((await told(at(0)))[1]).toBe('│ alerts       off till 09:05');
+  const weekday = new Date(at(1)).toLocaleDateString('en', {weekday: 'short'});
+  expect(await told(at(1))).toEqual([
+    expect.stringContaining(`bob · muted till ${weekday} 09:05 · online`),
+    `│ alerts       off till ${weekday} 09:05`,
+  ]);
+  expect((await told(new Date(2031, 2, 4, 9, 5).getTime()))[1]).toBe('│ alerts       off till 4 Mar');
+});

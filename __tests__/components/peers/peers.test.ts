@@ -1,6 +1,5 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
-import {shortId} from '../../../src/identity/short-id.ts';
 import {directWith} from '../../../src/lib/conversation.ts';
 import {
   BOB_KEY,
@@ -149,12 +148,11 @@ describe('pinned and archived', () => {
     await screen.push(withListings);
     await screen.type('\x1b[B', '\x1bt', '\x1b[B', '\x1bw', '\x1b[B', '\x1bt');
     await screen.type('\x07', 'car', '\x18', 'w');
-    const ids = {bob: shortId(BOB_KEY), carol: shortId(CAROL_KEY), dave: shortId(DAVE_KEY)};
     expect(screen.asked).toEqual([
-      `submit /unpin ${ids.bob}`,
+      `submit /unpin ${peer(BOB_KEY, '').id}`,
       `submit /archive ${garden.id}`,
-      `submit /pin ${ids.dave}`,
-      `submit /unarchive ${ids.carol}`,
+      `submit /pin ${peer(DAVE_KEY, '').id}`,
+      `submit /unarchive ${peer(CAROL_KEY, '').id}`,
     ]);
   });
 });

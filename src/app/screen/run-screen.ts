@@ -13,7 +13,6 @@ import {openOwnLog} from '../../../components/pages/own-log/own-log-mode.ts';
 import {openReport} from '../../../components/pages/report/report-mode.ts';
 import {openSettings} from '../../../components/pages/settings/settings-page.ts';
 import {openVerify} from '../../../components/pages/verify/verify-mode.ts';
-import {isMuted} from '../../client/facts.ts';
 import {createHeldDeletions} from '../../client/held-deletions.ts';
 import type {CoreEvent} from '../../core/api/api.ts';
 import {fromPlainError, toPlainError} from '../../lib/errors.ts';
@@ -26,8 +25,8 @@ import {createEventFeed} from '../../store/feed.ts';
 import {createHistory} from '../../store/history.ts';
 import {followReading} from '../../store/reading.ts';
 import {createSearch} from '../../store/search.ts';
-import type {AppState} from '../../store/state.ts';
 import {createAppStore} from '../../store/store.ts';
+import {countUnread} from '../../store/unread.ts';
 import {outputForm} from '../../terminal/charset.ts';
 import {createTerminalInput, escapeDelayIn} from '../../terminal/input.ts';
 import {limitOutput} from '../ascii-output.ts';
@@ -291,8 +290,11 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     if (state.settings.marks !== before.settings.marks) {
       mounted.redraw();
     }
-    if (state.conversations !== before.conversations && countAll(state) !== countAll(before)) {
-      showTitle(countAll(state));
+    if (
+      state.conversations !== before.conversations &&
+      countUnread(state, null) !== countUnread(before, null)
+    ) {
+      showTitle(countUnread(state, null));
     }
     if (state.phase === 'stopped') {
       ending.end({type: 'core-stopped', error: state.failure});
@@ -410,8 +412,4 @@ function knowsLinks({TERM = ''}: Environment): boolean {
 
 function isRemote({SSH_CONNECTION = '', SSH_TTY = ''}: Environment): boolean {
   return SSH_CONNECTION !== '' || SSH_TTY !== '';
-}
-
-function countAll({conversations}: AppState): number {
-  return [...conversations.values()].reduce((sum, view) => sum + (isMuted(view) ? 0 : view.unread), 0);
 }

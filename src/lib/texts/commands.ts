@@ -272,8 +272,11 @@ export const commandTexts = textGroups({
     sent: (name: SafeText, text: SafeText) => safe`To ${spokenName(name)}: ${text}`,
   }),
   mute: () => ({
-    summary: 'Mutes a conversation',
+    summary: 'Mutes a conversation, for a time or for good',
     muted: (name: SafeText) => safe`${spokenName(name)} is muted. Undo with /unmute`,
+    until: (name: SafeText, time: SafeText) =>
+      safe`${spokenName(name)} is muted until ${time}. Undo with /unmute`,
+    noTime: 'For how long? As in: /mute 1h, /mute bob 8h, /mute 7d, /mute always',
     all: (name: SafeText) => safe`You are told of everything in ${spokenName(name)}.`,
     mentions: (name: SafeText) => safe`You are told only of what mentions you in ${spokenName(name)}.`,
     noMentions: 'Only in a room you can be told of mentions alone: /mute #room mentions',
