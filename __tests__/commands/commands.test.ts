@@ -77,7 +77,7 @@ const HELP = `\
 /trust [who]               Ends a key warning, once you have compared
 /block [who]               Blocks someone; they are not told
 /unblock [who]             Unblocks someone
-/forget [who] [yes]        Deletes a contact and all messages (asks first)
+/forget [who] [yes]        Deletes someone, or a room, and all messages
 /name <who> [name]         Gives someone a name that only you see
 /nick <name>               Changes the name others see
 /whoami                    Shows your name, id, key and addresses

@@ -94,6 +94,47 @@ describe('/mute', () => {
   });
 });
 
+describe('/forget', () => {
+  const forgotten = {type: 'forget-room', room: BERLIN};
+  const told = '"#Old Berlin" and all that was said in it are deleted here.';
+
+  test.each([
+    ['/forget #old-berlin yes', BERLIN],
+    ['/forget #old-berlin yes', directWith(bob.key)],
+  ])('%s, with %s open', async (line, open) => {
+    const happened = await run(line, open);
+    expect(happened[0]).toEqual(forgotten);
+    expect(notices(happened)).toEqual([`${told} The other members keep their copy.`]);
+  });
+
+  test.each([
+    [
+      'founder',
+      'Delete "#Old Berlin" here for good? You founded it: it goes on without you, and nobody can make owners there any more.',
+    ],
+    ['admin', 'Leave "#Old Berlin", and delete it and all that was said in it here for good?'],
+    [null, 'Delete "#Old Berlin" and all that was said in it for good?'],
+  ] as const)('asks a member of level %s', async (level, question) => {
+    const room = roomConversation('Old Berlin', {}, {level, state: level === null ? 'left' : 'member'});
+    const {context, happened} = fakeContext({conversations: [room]}, BERLIN);
+    await runLine('/forget', context);
+    expect(notices(happened)).toEqual([`${question} To confirm: /forget #old-berlin yes`]);
+    const asked: string[] = [];
+    const confirm = async (text: string) => asked.push(text) > 1;
+    await runLine('/forget', {...context, view: {...context.view, confirm}});
+    expect([asked, happened.filter(each => 'type' in each)]).toEqual([[question], []]);
+    await runLine('/forget', {...context, view: {...context.view, confirm}});
+    expect(happened.filter(each => 'type' in each)).toEqual([forgotten]);
+  });
+
+  test('says if nobody hears that we left', async () => {
+    const room = roomConversation('Old Berlin', {}, {level: 'member'});
+    const {context, happened} = fakeContext({conversations: [room]}, BERLIN);
+    await runLine('/forget #old-berlin yes', context);
+    expect(notices(happened)).toEqual([`${told} No member was in reach: they go on counting you as one.`]);
+  });
+});
+
 describe('what is done to a member of the open room', () => {
   test.each([
     ['/kick bob', {type: 'remove-member', room: BERLIN, who: 'bob', isBan: false}],

@@ -15,6 +15,7 @@ import {
   entry,
   ownEntry,
   peer,
+  roomConversation,
   snapshot,
   TEN_O_CLOCK,
   WITH_BOB,
@@ -134,6 +135,18 @@ describe('facts about peers', () => {
     const state = project(reading(3), [{type: 'peer-forgotten', key: BOB_KEY}], NOW);
     const {self, phase} = state;
     expect(state).toEqual({...initialState, self, phase, nextNotice: state.nextNotice});
+  });
+
+  test('nor of a room', () => {
+    const garden = roomConversation('Garden');
+    const known = projected({
+      type: 'ready',
+      snapshot: snapshot({peers: [bob], conversations: [conversation(WITH_BOB), garden]}),
+    });
+    const opened = startWindow(openConversation(known, garden.id), garden.id, 'end');
+    const state = project(opened, [{type: 'room-forgotten', conversation: garden.id}], NOW);
+    expect([...state.conversations.keys()]).toEqual([WITH_BOB]);
+    expect([state.open, state.windows.size]).toEqual([null, 0]);
   });
 
   test('nor what they said last', () => {

@@ -66,7 +66,12 @@ export function applyEvent<S extends ClientState>(state: S, event: CoreEvent): S
     case 'typing-changed':
       return {...state, typing: withMember(state.typing, event.conversation, event.active)};
     case 'peer-forgotten':
-      return withoutPeer(state, event.key);
+      return withoutConversation(
+        {...state, peers: withoutEntry(state.peers, event.key)},
+        directWith(event.key),
+      );
+    case 'room-forgotten':
+      return withoutConversation(state, event.conversation);
     case 'stopped':
       return {...state, phase: 'stopped', failure: event.error};
     default:
@@ -74,11 +79,9 @@ export function applyEvent<S extends ClientState>(state: S, event: CoreEvent): S
   }
 }
 
-function withoutPeer<S extends ClientState>(state: S, key: PeerKey): S {
-  const conversation = directWith(key);
+function withoutConversation<S extends ClientState>(state: S, conversation: ConversationId): S {
   return {
     ...state,
-    peers: withoutEntry(state.peers, key),
     conversations: withoutEntry(state.conversations, conversation),
     typing: withMember(state.typing, conversation, false),
   };

@@ -77,6 +77,11 @@ export function createCore(options: CoreOptions): LocalCore {
   const deviceKey = identity.device.publicKey;
   const roomActions = createRoomActions({
     ...{...connections, rooms, database, clock, peers, conversations, selfKey: self.key},
+    forgotten(room) {
+      base.conversationState.forget(room);
+      events.push({type: 'room-forgotten', conversation: room});
+      talk.cleaning.noted();
+    },
     host: () => ({hostKey: deviceKey, addresses: toLinkAddresses(self.view().reachableAt)}),
   });
   const contacts = createContacts({...connections, peers, trust, checkMember: roomActions.checkMember});

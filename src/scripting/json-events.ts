@@ -36,6 +36,8 @@ export function eventLines(change: Change): readonly JsonEvent[] {
       return [{event: 'invite-surplus', id: event.id, usedBy: event.usedBy.map(named)}];
     case 'peer-forgotten':
       return [{event: 'forgotten', id: shortId(event.key)}];
+    case 'room-forgotten':
+      return [{event: 'forgotten', room: labelOf(event.conversation)}];
     case 'peer-changed':
     case 'entries-read':
     case 'settings-changed':

@@ -75,7 +75,9 @@ function showEvent(before: Phase, state: AppState, event: CoreEvent, now: number
       );
     }
     case 'peer-forgotten':
-      return forget(state, event.key);
+      return forget({...state, notices: withoutPresence(state.notices, event.key)}, directWith(event.key));
+    case 'room-forgotten':
+      return forget(state, event.conversation);
     case 'conversation-changed':
       return event.conversation.unread === 0
         ? {...state, mentioned: withMember(state.mentioned, event.conversation.id, false)}
@@ -167,14 +169,13 @@ function tellThere(state: AppState, peer: PeerView, notice: Pick<Notice, 'text' 
   return addNotice(state, directWith(peer.key), {kind: 'notice', ...notice});
 }
 
-/** Nothing is left of a peer that its user deleted. */
-function forget(state: AppState, key: PeerKey): AppState {
-  const conversation = directWith(key);
+/** Nothing is left of a conversation that its user deleted. */
+function forget(state: AppState, conversation: ConversationId): AppState {
   return {
     ...state,
     mentioned: withMember(state.mentioned, conversation, false),
     windows: withoutEntry(state.windows, conversation),
-    notices: withoutPresence(withoutEntry(state.notices, conversation), key),
+    notices: withoutEntry(state.notices, conversation),
     scrolls: withoutEntry(state.scrolls, conversation),
     cleared: withoutEntry(state.cleared, conversation),
     drafts: withoutEntry(state.drafts, conversation),

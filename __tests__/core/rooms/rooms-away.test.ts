@@ -206,6 +206,28 @@ describe('somebody who left', () => {
   });
 });
 
+describe('somebody who deletes a room', () => {
+  test('has left it for the others, has nothing of it, and comes in again as if anew', async () => {
+    const {ann, bob, cem} = await friends('ann', 'bob', 'cem');
+    const room = await roomOf(ann, bob, cem);
+    await say(bob, room, 'from before');
+    await shows(cem, room, ['from before']);
+    await bob.act({type: 'forget-room', room});
+    expect(bob.all('room-forgotten')).toEqual([{type: 'room-forgotten', conversation: room}]);
+    expect(await view(bob, room)).toBeUndefined();
+    expect((await bob.snapshot()).peers.map(({key}) => key)).toEqual([ann.key]); // cem was nobody else to bob
+    await expect(say(bob, room, 'hello?')).rejects.toMatchObject({code: 'NO_CONVERSATION'});
+    await until(async () => (await view(ann, room))?.participants.length === 1, 'ann to hear of it');
+    await ann.act({type: 'invite-to-room', room, who: bob.key});
+    await enter(bob, room);
+    await say(bob, room, 'again');
+    for (const person of [ann, bob, cem]) {
+      await shows(person, room, ['from before', 'again']);
+      expect(person.all('fork')).toEqual([]);
+    }
+  });
+});
+
 describe('what messages can do', () => {
   test('edits, deletions, reactions, replies, search and unread go through a room', async () => {
     const {ann, bob, cem} = await friends('ann', 'bob', 'cem');

@@ -52,6 +52,10 @@ export function createDeliveryNews({clock, peer, say}: DeliveryNewsOptions): Del
         silence(progressOf(directWith(event.key)));
         conversations.delete(directWith(event.key));
         break;
+      case 'room-forgotten':
+        silence(progressOf(event.conversation));
+        conversations.delete(event.conversation);
+        break;
     }
   }
 

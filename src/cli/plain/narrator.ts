@@ -100,6 +100,7 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
       case 'self-changed':
       case 'peer-changed':
       case 'peer-forgotten':
+      case 'room-forgotten':
       case 'entries-read':
       case 'settings-changed':
       case 'draft-changed':

@@ -117,7 +117,7 @@ export function createReader({core, client, narrator, say, failed}: ReaderOption
     say(narrator.event({...change, event: wantedOf(event)}));
     if (event.type === 'entries-added' && event.conversation === current) {
       read(event.entries);
-    } else if (event.type === 'peer-forgotten' && directWith(event.key) === current) {
+    } else if (forgotten(event) === current) {
       current = null;
     }
   }
@@ -149,6 +149,17 @@ export function createReader({core, client, narrator, say, failed}: ReaderOption
   }
 
   return {current: () => current, open, hear};
+}
+
+function forgotten(event: CoreEvent): ConversationId | undefined {
+  switch (event.type) {
+    case 'peer-forgotten':
+      return directWith(event.key);
+    case 'room-forgotten':
+      return event.conversation;
+    default:
+      return undefined;
+  }
 }
 
 function countOthers(entries: readonly EntryView[]): number {

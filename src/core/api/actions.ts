@@ -133,6 +133,8 @@ export type Action =
   /** Uses a ticket. */
   | {readonly type: 'use-ticket'; readonly ticket: string}
   | {readonly type: 'leave-room'; readonly room: ConversationId}
+  /** Deletes a room with all that was said in it; a member leaves it before. */
+  | {readonly type: 'forget-room'; readonly room: ConversationId}
   | {
       readonly type: 'remove-member';
       readonly room: ConversationId;
@@ -207,6 +209,8 @@ export type ActionResult = {
   readonly 'close-tickets': null;
   readonly 'use-ticket': ConversationView;
   readonly 'leave-room': ConversationView;
+  /** What it was. */
+  readonly 'forget-room': ConversationView;
   readonly 'remove-member': PeerView;
   readonly 'unban-member': PeerView;
   readonly 'set-level': PeerView;

@@ -83,6 +83,8 @@ export type CoreEvent =
   | {readonly type: 'invite-surplus'; readonly id: string; readonly usedBy: readonly PeerView[]}
   /** A peer was deleted with its conversation. */
   | {readonly type: 'peer-forgotten'; readonly key: PeerKey}
+  /** A room was deleted. */
+  | {readonly type: 'room-forgotten'; readonly conversation: ConversationId}
   | {readonly type: 'conversation-changed'; readonly conversation: ConversationView}
   /** New entries of one conversation, in display order among themselves. */
   | {

@@ -13,6 +13,8 @@ export type KnownRooms = {
   readonly row: (room: ConversationId) => RoomRow | null;
   /** Begins, or changes, what is stored of a room. */
   readonly save: (row: RoomRow) => void;
+  /** Deletes a room with all that was said and done in it. */
+  readonly forget: (room: ConversationId) => void;
   readonly charter: (room: ConversationId) => Charter;
   /** Null for a room that is not here, or whose founding act is not. */
   readonly membership: (room: ConversationId) => Membership | null;
@@ -54,6 +56,11 @@ export function createKnownRooms(stored: RoomDatabase, selfKey: PeerKey): KnownR
     save(row) {
       stored.save(row);
       allRows().set(row.id, row);
+    },
+    forget(room) {
+      stored.forget(room);
+      allRows().delete(room);
+      charters.delete(room);
     },
     charter,
     membership,

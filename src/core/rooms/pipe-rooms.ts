@@ -31,6 +31,8 @@ export type PipeRooms = {
   readonly hear: (tags: readonly Uint8Array[]) => void;
   /** Begins with a room anew, on both sides. */
   readonly reopen: (room: ConversationId) => void;
+  /** We talk no more about a room. */
+  readonly drop: (room: ConversationId) => void;
   readonly numberOf: (room: ConversationId) => number;
   /** What a number of the peer's means; null for a room that is not shared (any more). */
   readonly roomOf: (number: number) => ConversationId | null;
@@ -44,6 +46,8 @@ export function createPipeRooms(options: PipeRoomsOptions): PipeRooms {
   const {selfKey, peer, binding, send} = options;
   /** In the order of our numbers, which never change while the link lasts. */
   const ours: ConversationId[] = [];
+  /** Those of ours that are gone; their numbers stay. */
+  const dropped = new Set<ConversationId>();
   let theirTags: readonly string[] = [];
   /** In the order of their numbers. */
   let theirs: readonly (ConversationId | null)[] = [];
@@ -51,18 +55,31 @@ export function createPipeRooms(options: PipeRoomsOptions): PipeRooms {
   let opened = 0;
 
   function say(): void {
-    const added = options.wanted().filter(room => !ours.includes(room));
-    if (added.length > 0 && ours.length + added.length <= MAX_COMMON_ROOMS) {
+    const wanted = options.wanted();
+    const again = wanted.filter(room => dropped.delete(room));
+    const added = wanted.filter(room => !ours.includes(room));
+    const isNew = added.length > 0 && ours.length + added.length <= MAX_COMMON_ROOMS;
+    if (isNew) {
       ours.push(...added);
-      tell(null);
+    }
+    if (isNew || again.length > 0) {
+      tell();
     }
     match();
   }
 
-  /** All of them but one, in whose place stands a tag that means none. */
-  function tell(without: ConversationId | null): void {
-    const tags = ours.map(room => (room === without ? NO_TAG : roomTag(roomIdOf(room), selfKey, binding)));
+  /** All of them but those that are gone, in whose place stands a tag that means none. */
+  function tell(): void {
+    const tags = ours.map(room => (dropped.has(room) ? NO_TAG : roomTag(roomIdOf(room), selfKey, binding)));
     send({type: 'rooms', tags});
+  }
+
+  function drop(room: ConversationId): void {
+    if (ours.includes(room)) {
+      dropped.add(room);
+      close(room);
+      tell();
+    }
   }
 
   function close(room: ConversationId): void {
@@ -73,7 +90,8 @@ export function createPipeRooms(options: PipeRoomsOptions): PipeRooms {
 
   /** Rooms that both named are talked about. */
   function match(): void {
-    const known = new Map(ours.map(room => [hex(roomTag(roomIdOf(room), peer, binding)), room] as const));
+    const shared = ours.filter(room => !dropped.has(room));
+    const known = new Map(shared.map(room => [hex(roomTag(roomIdOf(room), peer, binding)), room] as const));
     theirs = theirTags.map(tag => known.get(tag) ?? null);
     for (const room of [...open].filter(room => !theirs.includes(room))) {
       close(room);
@@ -96,13 +114,13 @@ export function createPipeRooms(options: PipeRoomsOptions): PipeRooms {
       say();
     },
     reopen(room) {
-      if (ours.includes(room)) {
-        close(room);
-        tell(room);
-        tell(null);
+      drop(room);
+      if (dropped.delete(room)) {
+        tell();
         match();
       }
     },
+    drop,
     numberOf: room => ours.indexOf(room),
     roomOf: number => theirs[number] ?? null,
     isOpen: room => open.has(room),

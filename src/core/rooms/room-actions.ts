@@ -37,6 +37,7 @@ type RoomActionType =
   | 'make-ticket'
   | 'close-tickets'
   | 'leave-room'
+  | 'forget-room'
   | 'remove-member'
   | 'unban-member'
   | 'set-level'
@@ -53,6 +54,8 @@ export type RoomActionOptions = {
   readonly conversations: Conversations;
   readonly writer: Writer;
   readonly selfKey: PeerKey;
+  /** A room is gone from the database. */
+  readonly forgotten: (room: ConversationId) => void;
   /** Where somebody with a ticket finds us: our handshake key and addresses. */
   readonly host: () => Pick<TicketLink, 'hostKey' | 'addresses'>;
 };
@@ -266,6 +269,17 @@ export function createRoomActions(options: RoomActionOptions): RoomActions {
         rooms.save({...row, state: 'left', entrance: null});
         conversations.changed(room);
         return view(room);
+      },
+
+      async 'forget-room'({room}) {
+        const before = view(room);
+        const isMember = rooms.level(room, selfKey) > 0;
+        if (isMember && rooms.membership(room)?.founder !== selfKey) {
+          write(room, {type: 'leave'}); // which goes to those who are linked, in this same turn
+        }
+        rooms.forget(room);
+        options.forgotten(room);
+        return before;
       },
 
       async 'remove-member'({room, who, isBan}) {

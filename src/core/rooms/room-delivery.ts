@@ -13,6 +13,8 @@ export type RoomDelivery = {
   readonly sent: (room: ConversationId, end: LogEnd) => SequenceRange | null;
   readonly kept: (room: ConversationId, by: PeerKey, end: LogEnd) => SequenceRange | null;
   readonly read: (room: ConversationId, by: PeerKey, end: LogEnd) => SequenceRange | null;
+  /** The room is gone. */
+  readonly forget: (room: ConversationId) => void;
   /** Members are others than before: what is delivered now, though nobody said more. */
   readonly recount: (room: ConversationId) => readonly SequenceRange[];
 };
@@ -85,6 +87,7 @@ export function createRoomDelivery(
       const reached = reachedBy(members, progress.kept, Math.min(KEEPERS, members.length));
       return raise(progress, 'delivered', log.epoch, reached);
     },
+    forget: room => void rooms.delete(room),
     recount(room) {
       const members = others(room);
       return [...(rooms.get(room) ?? [])].flatMap(([epoch, progress]) => {

@@ -28,6 +28,8 @@ export type RoomDriver = {
   readonly link: (room: ConversationId, link: LinkId) => RoomLink | undefined;
   /** Entries that others have and that are still to come. */
   readonly missing: (room: ConversationId) => number;
+  /** The room is gone. */
+  readonly forget: (room: ConversationId) => void;
   readonly stop: () => void;
 };
 
@@ -106,6 +108,10 @@ export function createRoomDriver(options: RoomDriverOptions): RoomDriver {
         (sum, [key, {upTo}]) => sum + Math.max(0, upTo - (ours.get(key)?.sequence ?? 0)),
         0,
       );
+    },
+    forget(id) {
+      rooms.get(id)?.tick?.();
+      rooms.delete(id);
     },
     stop() {
       isStopped = true;

@@ -50,6 +50,8 @@ export type RoomPipe = {
   readonly sayRooms: () => void;
   /** Begins with a room anew, on both sides. */
   readonly reopen: (room: ConversationId) => void;
+  /** The room is gone. */
+  readonly drop: (room: ConversationId) => void;
   readonly perform: (room: ConversationId, output: RoomOutput) => void;
   readonly sendHint: (room: ConversationId, hint: Omit<HintMessage, 'type' | 'room'>) => void;
   readonly sendTyping: (room: ConversationId, active: boolean) => void;
@@ -292,6 +294,7 @@ export function openRoomPipe(options: RoomPipeOptions): RoomPipe {
     ...{id, link, peer},
     sayRooms: () => guarded(rooms.say)(undefined),
     reopen: guarded(rooms.reopen),
+    drop: guarded(rooms.drop),
     perform: (room, output) => guarded(() => perform(room, output))(undefined),
     sendHint: (room, hint) => guarded(outbox.send)({type: 'hint', room: rooms.numberOf(room), ...hint}),
     sendTyping: (room, active) => guarded(outbox.send)({type: 'typing', room: rooms.numberOf(room), active}),

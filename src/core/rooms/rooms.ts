@@ -266,6 +266,19 @@ export function createRooms(options: RoomsOptions): Rooms {
     here: id => pipesOf(id).map(({peer}) => peer),
     missing: driver.missing,
     delivery,
+    forget(id) {
+      const members = known.others(id);
+      known.forget(id);
+      for (const pipe of pipes.values()) {
+        pipe.drop(id);
+      }
+      driver.forget(id);
+      delivery.forget(id);
+      guests.delete(id);
+      for (const key of members) {
+        forgetStranger(known, peers, key);
+      }
+    },
     write(id, deeds) {
       // One after the other: each names the one before it.
       for (const deed of deeds) {

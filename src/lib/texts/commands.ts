@@ -204,7 +204,7 @@ export const commandTexts = textGroups({
     answers: (name: string) => `replies to **${name}**:`,
   }),
   forget: () => ({
-    summary: 'Deletes a contact and all messages (asks first)',
+    summary: 'Deletes someone, or a room, and all messages',
     forgotten: (name: SafeText) =>
       safe`${spokenName(name)} and the whole conversation are deleted here. The other side keeps its copy.`,
     question: (name: SafeText) => safe`Delete ${spokenName(name)} and the whole conversation for good?`,

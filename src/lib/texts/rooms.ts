@@ -95,6 +95,18 @@ export const roomTexts = textGroups({
     fork: safe`\u2442 messages differ between members`,
     hidden: safe`The message is hidden for all members.`,
   }),
+  forget: () => ({
+    question: (room: SafeText) => safe`Delete ${spokenName(room)} and all that was said in it for good?`,
+    questionToMember: (room: SafeText) =>
+      safe`Leave ${spokenName(room)}, and delete it and all that was said in it here for good?`,
+    questionToFounder: (room: SafeText) =>
+      safe`Delete ${spokenName(room)} here for good? You founded it: it goes on without you, and nobody can make owners there any more.`,
+    toConfirm: (question: SafeText, room: SafeText) => safe`${question} To confirm: /forget ${room} yes`,
+    forgotten: (room: SafeText) =>
+      safe`${spokenName(room)} and all that was said in it are deleted here. The other members keep their copy.`,
+    forgottenUnheard: (room: SafeText) =>
+      safe`${spokenName(room)} and all that was said in it are deleted here. No member was in reach: they go on counting you as one.`,
+  }),
   names: () => ({
     roomParameter: 'what',
     unnamed: safe`the room`,
