@@ -29,6 +29,7 @@ import {ringFlood} from './t28-ring-flood.ts';
 import {oldProfile} from './t29-old-profile.ts';
 import {roomActs} from './t30-room-acts.ts';
 import {roomSpreading} from './t31-room-spreading.ts';
+import {roomStories} from './t32-room-stories.ts';
 import {backup} from './t40-backup.ts';
 import {quietHours} from './t45-quiet-hours.ts';
 import {wholeSizes} from './t46-whole-sizes.ts';
@@ -68,6 +69,7 @@ export const figures: readonly Figure[] = [
   roomActs,
   backup,
   roomSpreading,
+  roomStories,
   quietHours,
   wholeSizes,
 ];

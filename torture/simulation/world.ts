@@ -67,6 +67,11 @@ export function createWorld(
 export async function acquaint(world: World, one: Node, other: Node): Promise<void> {
   await one.start();
   await other.start();
+  await connect(world, one, other);
+}
+
+/** Lets a running node dial another one, which takes everybody for a contact. */
+export async function connect(world: World, one: Node, other: Node): Promise<void> {
   const dialled = one.core()?.perform({type: 'connect', address: {host: other.name, port: PORT}});
   await world.settle();
   await dialled;
