@@ -88,7 +88,7 @@ function checkClocks({clock: {contacts, ahead}}: ReachView): readonly Check[] {
   if (ahead === null) {
     return [];
   }
-  const by = describeRoughly(Math.abs(ahead) / 1000);
+  const by = describeRoughly(Math.max(1, Math.abs(ahead) / 1000));
   return [
     Math.abs(ahead) < CLOCK_FINE
       ? passed('clocks', coreTexts.clocks.agree(by, contacts))

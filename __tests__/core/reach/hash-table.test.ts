@@ -123,31 +123,30 @@ const ahead = (days: number): PersonOptions => ({
 });
 
 describe('somebody whose clock is wrong', () => {
-  test.each([1, -40])(
-    'by %i days joins by an invite, is told, and is found again, whoever was away',
-    async days => {
-      let [ann, bob] = [await alone('ann'), await alone('bob', ahead(days))];
-      await meet(ann, bob);
-      const by = new RegExp(
-        days > 0 ? 'Your clock is 24 hours ahead of that of ann' : 'Your clock is 6 weeks behind that',
-      );
-      await bob.next('notice', ({text}) => by.test(text));
-      await ann.next('notice', ({text}) => /Your clock is .* that of bob: it says 20/.test(text));
-      const {clockAhead} = await ann.core.query({type: 'why', who: bob.id});
-      expect(Math.round(clockAhead / 3_600_000)).toBe(24 * days);
-      await leave(bob);
-      await ann.next('peer-offline');
-      await leave(ann);
-      ann = await alone('ann');
-      bob = await alone('bob', ahead(days));
-      await ann.next('peer-online', ({peer}) => peer.key === bob.key);
-      await leave(ann);
-      await bob.next('peer-offline');
-      ann = await alone('ann');
-      await bob.next('peer-online');
-      await talk(ann, bob, 'I looked for you');
-    },
-  );
+  test('by 40 days joins by an invite, is told, and is found again, whoever was away', async () => {
+    const past = ahead(-40);
+    let [ann, bob] = [await alone('ann'), await alone('bob', past)];
+    await meet(ann, bob);
+    await bob.next('notice', ({text}) =>
+      text.startsWith('Your clock is 6 weeks behind that of ann: it says 20'),
+    );
+    await ann.next('notice', ({text}) =>
+      text.startsWith('Your clock is 6 weeks ahead of that of bob: it says 20'),
+    );
+    const {clockAhead} = await ann.core.query({type: 'why', who: bob.id});
+    expect(Math.round(clockAhead / 3_600_000)).toBe(-40 * 24);
+    await leave(bob);
+    await ann.next('peer-offline');
+    await leave(ann);
+    ann = await alone('ann');
+    bob = await alone('bob', past);
+    await ann.next('peer-online', ({peer}) => peer.key === bob.key);
+    await leave(ann);
+    await bob.next('peer-offline');
+    ann = await alone('ann');
+    await bob.next('peer-online');
+    await talk(ann, bob, 'I looked for you');
+  });
 
   test('since the two met last finds the other under the day before', async () => {
     let [ann, bob] = [await alone('ann'), await alone('bob')];

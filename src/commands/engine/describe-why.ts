@@ -2,7 +2,7 @@ import type {Attempt, ReachView, RungView, WhyView} from '../../core/api/api.ts'
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
 import {whyTexts} from '../../lib/texts/why.ts';
 import {CLOCK_MATTERS, describeRoughly} from '../../lib/time/duration.ts';
-import {localTime} from './describe.ts';
+import {localTime, timeBeside} from './describe.ts';
 import type {Report} from './report.ts';
 
 /** The last tries that are shown unless all are asked for. */
@@ -35,10 +35,11 @@ export function whyLines(why: WhyView, reach: ReachView, all: boolean): SafeText
 export function whyReport(why: WhyView, reach: ReachView): Report {
   const ways = why.rungs.map(({rung}) => rung);
   const targets = table(why.rungs.map(rung => [rung.target ?? safe``, wordsOf(rung, reach)]));
+  const newest = why.attempts.at(-1)?.at ?? 0;
   const tries = [...why.attempts].reverse().map(attempt => {
     const where =
       attempt.target === null ? safeLine(attempt.rung) : safe`${safeLine(attempt.rung)} ${attempt.target}`;
-    return [localTime(attempt.at), safe`${where}: ${resultOf(attempt)}`] as const;
+    return [timeBeside(attempt.at, newest), safe`${where}: ${resultOf(attempt)}`] as const;
   });
   const note = (text: SafeText) => ({title: safe``, rows: [['', text] as const]});
   return {

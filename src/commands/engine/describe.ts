@@ -16,6 +16,12 @@ export function localTime(milliseconds: number): SafeText {
   return safeLine(`${day} ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`);
 }
 
+/** The time of day alone, where it is the day of another moment that is shown beside it. */
+export function timeBeside(milliseconds: number, other: number): SafeText {
+  const [day, time = day] = localTime(milliseconds).split(' ');
+  return localTime(other).startsWith(`${day} `) ? safeLine(time ?? '') : localTime(milliseconds);
+}
+
 /** How a peer stands to us, in words. */
 export function relationOf(peer: Pick<PeerView, 'relation' | 'verified'>): SafeText {
   switch (peer.relation) {

@@ -5,9 +5,14 @@ import type {Address} from '../api/api.ts';
 
 const IPV4_BYTES = 4;
 
-/** Addresses such as `192.168.1.20:4242` in the form that a link holds, without names, which it does not. */
+/**
+ * Addresses such as `192.168.1.20:4242` in the form that a link holds, without names, which it does not, and without those
+ * that lead whoever has it to their own machine, unless there are no others.
+ */
 export function toLinkAddresses(texts: readonly string[]): LinkAddress[] {
-  return texts.map(toLinkAddress).filter(address => address !== null);
+  const all = texts.map(toLinkAddress).filter(address => address !== null);
+  const elsewhere = all.filter(address => !LEADS_NOWHERE.test(fromLinkAddress(address).host));
+  return elsewhere.length > 0 ? elsewhere : all;
 }
 
 /** Where a link says that somebody is. */
