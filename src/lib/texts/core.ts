@@ -33,7 +33,7 @@ export const coreTexts = textGroups({
     own: (by: SafeText, isAhead: boolean, contacts: number, shown: SafeText) =>
       safe`The clock of this machine is ${by} ${isAhead ? AHEAD : BEHIND} those of ${contacts} contacts: it says ${shown}. Set date, time and time zone, or let the system do so (NTP): contacts find each other by the day, and messages are ordered by time.`,
     either: (name: SafeText, by: SafeText, isAhead: boolean, shown: SafeText) =>
-      safe`Your clock is ${by} ${isAhead ? AHEAD : BEHIND} that of ${spokenName(name)}: it says ${shown}. If that is wrong, set date, time and time zone, or let the system do so (NTP); else ${spokenName(name)} should. Contacts find each other by the day.`,
+      safe`Your clock is ${by} ${isAhead ? AHEAD : BEHIND} that of ${spokenName(name)}: it says ${shown}. If that is wrong, set date, time and time zone, or let the system do so (NTP); else ${spokenName(name)} should.`,
     agree: (by: SafeText, contacts: number) => safe`within ${by} of contacts: ${contacts}`,
     differs: (by: SafeText, isAhead: boolean, contacts: number) =>
       contacts === 1
