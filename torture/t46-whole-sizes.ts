@@ -7,9 +7,12 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 /** Those that ask `sized` of __tests__/support how much to try. */
 const TESTS = [
   '__tests__/components/log/hostile-texts.test.ts',
+  '__tests__/net/mux/mux-frames.test.ts',
   '__tests__/storage/log/annotations.test.ts',
   '__tests__/storage/log/forget.test.ts',
   '__tests__/storage/sqlite/queries/search.test.ts',
+  '__tests__/wire/chat/fuzz.test.ts',
+  '__tests__/wire/codec/primitives.test.ts',
 ];
 
 export const wholeSizes: Figure = {

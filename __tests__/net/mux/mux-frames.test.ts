@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import {createFrameReader, type Outgoing, writeFrame} from '../../../src/net/mux/mux-frames.ts';
 import {codecOf, messageTags} from '../../../src/wire/chat/codecs.ts';
 import {ProtocolError} from '../../../src/wire/protocol-error.ts';
+import {sized} from '../../support/sizes.ts';
 import {fromHex, toHex, vectors} from '../../wire/chat/vectors.ts';
 import {OPEN} from '../peers.ts';
 
@@ -69,7 +70,7 @@ describe('reading', () => {
           expect(error).toBeInstanceOf(ProtocolError);
         }
       }),
-      {numRuns: 20_000},
+      {numRuns: sized(5000, 20_000)},
     );
   });
 });

@@ -11,6 +11,7 @@ import {
 import {entryKindNumbers} from '../../../src/wire/chat/entry-codec.ts';
 import type {ChatMessage} from '../../../src/wire/chat/messages.ts';
 import {ProtocolError} from '../../../src/wire/protocol-error.ts';
+import {sized} from '../../support/sizes.ts';
 import {asWritten} from '../../support/wire.ts';
 
 const types = Object.keys(messageTags) as MessageType[];
@@ -110,13 +111,13 @@ describe('property', () => {
         expect(encodeMessage(read)).toEqual(encodeMessage(sent));
         expect(asWritten(read)).toMatchObject(sent);
       }),
-      {numRuns: 2000},
+      {numRuns: sized(500, 2000)},
     );
   });
 
   test('random bytes give a message or a protocol error', () => {
     fc.assert(fc.property(fc.constantFrom(...types), fc.uint8Array({maxLength: 300}), onlyProtocolErrors), {
-      numRuns: 20_000,
+      numRuns: sized(5000, 20_000),
     });
   });
 
@@ -130,7 +131,7 @@ describe('property', () => {
         }
         onlyProtocolErrors(good.type, bytes);
       }),
-      {numRuns: 5000},
+      {numRuns: sized(1500, 5000)},
     );
   });
 });

@@ -3,6 +3,7 @@ import c from 'compact-encoding';
 import fc from 'fast-check';
 import {type Codec, lengthPrefixed, text} from '../../../src/wire/codec/primitives.ts';
 import {ProtocolError} from '../../../src/wire/protocol-error.ts';
+import {sized} from '../../support/sizes.ts';
 
 const MAX = 60_000;
 const anyText = text('text', MAX);
@@ -47,7 +48,7 @@ describe('a text', () => {
           expect(read(anyText, encoded)).toBe(wanted);
         }
       }),
-      {numRuns: 20_000},
+      {numRuns: sized(4000, 20_000)},
     );
   });
 });
