@@ -15,6 +15,10 @@ export default {
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {'^.+\\.tsx?$': '<rootDir>/__tests__/support/transform.mjs'},
+  // The renderer wants one function of this package, which is 415 files: each file of tests would read all of them.
+  moduleNameMapper: {
+    '^es-toolkit/compat$': '<rootDir>/node_modules/es-toolkit/dist/compat/function/throttle.mjs',
+  },
   watchman: false,
   maxWorkers: 2,
   // Modules of earlier test files stay in memory, and the more there are the slower all others get (decision 0150).
