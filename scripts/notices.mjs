@@ -21,6 +21,11 @@ const data = [
     licence: 'Unicode-3.0',
     texts: [readFileSync(join(root, 'scripts/licences/unicode-3.0.txt'), 'utf8')],
   },
+  {
+    title: 'gemoji 8.1.0 (src/lib/text/emoji-table.ts)',
+    licence: 'MIT',
+    texts: [readFileSync(join(root, 'node_modules/gemoji/license'), 'utf8')],
+  },
 ];
 
 const LICENCE_FILE = /^(?:licen[cs]e|copying|notice)\b/i;

@@ -38,6 +38,7 @@ describe('/set', () => {
       ['notify', 'bell'],
       ['quiet', 'off'],
       ['typing', 'on'],
+      ['shortcodes', 'on'],
       ['receipts', 'on'],
       ['requests', 'ask'],
       ['addresses', 'on'],

@@ -266,7 +266,7 @@ export function createChat(options: ChatOptions): Chat {
       contexts: () => [isEmpty() ? 'empty' : 'typing', 'always'],
       perform,
       type(text) {
-        bar.insert(text);
+        bar.type(text);
         return true;
       },
       paste(text) {

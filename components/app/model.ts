@@ -159,6 +159,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
         keyActions: Object.keys(SUMMARIES),
         themes: themes.names(),
       }),
+    hasShortcodes: () => store.getState().settings.shortcodes,
   });
   let facts: ThemeFacts = {auto: options.theme, background: options.background ?? 'dark'};
   const {looks, renew, preview} = createLooks({

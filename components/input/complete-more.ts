@@ -1,5 +1,5 @@
 import type {Completion} from '../../src/commands/engine/completion.ts';
-import {findEmoji} from '../../src/commands/engine/emoji.ts';
+import {findEmoji} from '../../src/lib/text/emoji.ts';
 
 const SHORTCODE = /(?<=^|[\s(])(:[a-z0-9_+-]{2,}:?)$/i;
 
@@ -9,6 +9,6 @@ export function completeEmoji(line: string, cursor: number): Completion | null {
   if (code === undefined) {
     return null;
   }
-  const candidates = findEmoji(code.replaceAll(':', '').replaceAll('_', ' '));
+  const candidates = findEmoji(code.replaceAll(':', ''));
   return candidates.length === 0 ? null : {from: cursor - code.length, to: cursor, candidates};
 }

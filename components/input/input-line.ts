@@ -1,5 +1,6 @@
 import {createStore} from 'zustand/vanilla';
 import type {Completion} from '../../src/commands/engine/completion.ts';
+import {shortcodeBefore} from '../../src/lib/text/shortcodes.ts';
 import type {KeyAction} from '../keys/key-map.ts';
 import {type Completing, cycle, startCompleting} from './completing.ts';
 import * as edit from './editor.ts';
@@ -25,8 +26,10 @@ export type Bar = {
   readonly subscribe: (listener: () => void) => () => void;
   /** Does what a key means. False if that is none of the bar's business. */
   readonly press: (action: KeyAction) => boolean;
-  /** Puts typed or pasted text at the cursor. */
+  /** Puts pasted text at the cursor. */
   readonly insert: (text: string) => void;
+  /** Puts typed text at the cursor: a name between colons becomes its emoji, and can be had back by undoing. */
+  readonly type: (text: string) => void;
   /** Puts the cursor between two graphemes. */
   readonly place: (cursor: number) => void;
   /** Replaces all of the text. */
@@ -41,12 +44,14 @@ export type BarOptions = {
   /** Columns for the text, to move between rows. */
   readonly width: () => number;
   readonly complete: (line: string, cursor: number) => Completion;
+  /** Whether names of emoji become emoji. */
+  readonly hasShortcodes: () => boolean;
 };
 
 /** Changes that can be undone. */
 const MOST_UNDONE = 100;
 
-export function createBar({width, complete}: BarOptions): Bar {
+export function createBar({width, complete, hasShortcodes}: BarOptions): Bar {
   const store = createStore<BarState>()(() => ({
     ...{editor: edit.emptyEditor, completing: null, refused: false, recalling: null},
   }));
@@ -144,6 +149,25 @@ export function createBar({width, complete}: BarOptions): Bar {
     store.setState({...step, refused: false, recalling: null}, true);
   }
 
+  function insert(text: string): void {
+    const {editor, recalling, refused} = store.getState();
+    if (recalling === null) {
+      change(edit.insert(refused ? edit.withText(editor, '') : editor, text), text);
+    } else {
+      showRecalled(
+        retype(recalling, recalling.typed + edit.insert(edit.emptyEditor, text).text, history.lines),
+      );
+    }
+  }
+
+  function takeShortcode(): void {
+    const {editor, recalling} = store.getState();
+    const code = recalling === null ? shortcodeBefore(editor.text, editor.cursor) : null;
+    if (code !== null) {
+      change(edit.replaceRange(editor, code.from, code.to, code.emoji));
+    }
+  }
+
   return {
     getState: store.getState,
     subscribe: store.subscribe,
@@ -180,14 +204,13 @@ export function createBar({width, complete}: BarOptions): Bar {
           return false;
       }
     },
-    insert(text) {
-      const {editor, recalling, refused} = store.getState();
-      if (recalling === null) {
-        change(edit.insert(refused ? edit.withText(editor, '') : editor, text), text);
-      } else {
-        showRecalled(
-          retype(recalling, recalling.typed + edit.insert(edit.emptyEditor, text).text, history.lines),
-        );
+    insert,
+    type(text) {
+      for (const piece of text.split(/(?<=:)/)) {
+        insert(piece);
+        if (piece.endsWith(':') && hasShortcodes()) {
+          takeShortcode();
+        }
       }
     },
     place: cursor => change(edit.moveTo(store.getState().editor, cursor)),

@@ -1,5 +1,5 @@
-import {findEmoji} from '../../src/commands/engine/emoji.ts';
 import type {EntryView, PeerKey} from '../../src/core/api/api.ts';
+import {findEmoji} from '../../src/lib/text/emoji.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {ScreenActions} from '../base/actions.ts';
 import {deleteBackward, emptyEditor, withText} from '../input/editor.ts';

@@ -1,7 +1,7 @@
+import {findEmoji} from '../lib/text/emoji.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
 import {here} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';
-import {findEmoji} from './engine/emoji.ts';
 import {newestMessage} from './engine/newest-message.ts';
 import {messageId, optional, text} from './engine/parameters.ts';
 
@@ -25,5 +25,5 @@ export const react = defineCommand({
 /** What a name such as `:+1:` stands for; anything else is left as it is. */
 function emojiOf(word: string): string {
   const name = SHORTCODE.exec(word)?.[1];
-  return (name === undefined ? undefined : findEmoji(name.replaceAll('_', ' '))[0]) ?? word;
+  return (name === undefined ? undefined : findEmoji(name)[0]) ?? word;
 }

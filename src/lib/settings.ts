@@ -42,6 +42,7 @@ export const SETTINGS = {
   notify: oneOf(['off', 'bell', 'osc9', 'osc777', 'system'], 'bell', inputTexts.settings.notify),
   quiet: hours('off', inputTexts.settings.quiet),
   typing: onOff(true, inputTexts.settings.typing),
+  shortcodes: onOff(true, inputTexts.settings.shortcodes),
   receipts: onOff(true, inputTexts.settings.receipts),
   requests: oneOf(['ask', 'open', 'closed'], 'ask', inputTexts.settings.requests),
   addresses: onOff(true, inputTexts.settings.addresses),

@@ -29,7 +29,11 @@ function setUp(
     query: ({type}: Query) => Promise.resolve(type === 'drafts' ? saved : {entries: [], more: false}),
   } as unknown as Core;
   const store = createAppStore();
-  const bar = createBar({width: () => 80, complete: () => ({from: 0, to: 0, candidates: []})});
+  const bar = createBar({
+    width: () => 80,
+    complete: () => ({from: 0, to: 0, candidates: []}),
+    hasShortcodes: () => true,
+  });
   const failed = (error: unknown) => {
     throw error;
   };

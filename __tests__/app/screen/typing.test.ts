@@ -20,7 +20,11 @@ function setUp() {
   };
   const store = createAppStore();
   const clock = manualClock(TEN_O_CLOCK);
-  const bar = createBar({width: () => 80, complete: () => ({from: 0, to: 0, candidates: []})});
+  const bar = createBar({
+    width: () => 80,
+    complete: () => ({from: 0, to: 0, candidates: []}),
+    hasShortcodes: () => true,
+  });
   followTyping({core: Promise.resolve({perform} as unknown as Core), store, bar, clock});
   const open = (key: ConversationId) => store.change(state => openConversation(state, key));
   return {told, store, clock, bar, open};

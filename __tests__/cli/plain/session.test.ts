@@ -17,7 +17,7 @@ import {answerHistory, settled} from '../../support/history-core.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
 /** Ann at a terminal that only adds lines, with a history with Bob. */
-function plainSession(history: readonly EntryView[]) {
+function plainSession(history: readonly EntryView[], isTerminal = false) {
   const clock = manualClock(TEN_O_CLOCK + 10 * MINUTE);
   const facts = snapshot({peers: [peer(BOB_KEY, 'bob')], conversations: [conversation(WITH_BOB)]});
   const done: Action[] = [];
@@ -41,7 +41,7 @@ function plainSession(history: readonly EntryView[]) {
   const output = new PassThrough();
   const session = createSession({
     ...{core, clock, client: createClient()},
-    terminal: {input: new PassThrough(), output, isTerminal: false, isDumb: false, escapeDelay: 50},
+    terminal: {input: new PassThrough(), output, isTerminal, isDumb: false, escapeDelay: 50},
     files: {} as never,
     quit() {},
   });
@@ -90,4 +90,14 @@ test('a deletion can be undone for five seconds, in words', async () => {
     'Deleted.',
   ]);
   session.close();
+});
+
+test.each([
+  [true, 'tea ☕'],
+  [false, 'tea :coffee:'], // a program means what it says
+])('names of emoji that are entered at a terminal (%s) become them', async (isTerminal, text) => {
+  const {done, enter} = plainSession([], isTerminal);
+  await enter('/query bob');
+  await enter('tea :coffee:');
+  expect(done.filter(({type}) => type === 'say')).toMatchObject([{text}]);
 });

@@ -4,7 +4,11 @@ import {type Bar, createBar} from '../../../components/input/input-line.ts';
 let bar: Bar;
 
 beforeEach(() => {
-  bar = createBar({width: () => 80, complete: () => ({from: 0, to: 0, candidates: []})});
+  bar = createBar({
+    width: () => 80,
+    complete: () => ({from: 0, to: 0, candidates: []}),
+    hasShortcodes: () => true,
+  });
   for (const line of ['/connect 10.0.0.1:4242', 'hello Ann', 'Hello 👨‍👩‍👧 all', 'bye']) {
     bar.insert(line);
     bar.take();
@@ -84,7 +88,11 @@ describe('Ctrl-R', () => {
   });
 
   test('a bar in which nothing was entered has nothing to find', () => {
-    bar = createBar({width: () => 80, complete: () => ({from: 0, to: 0, candidates: []})});
+    bar = createBar({
+      width: () => 80,
+      complete: () => ({from: 0, to: 0, candidates: []}),
+      hasShortcodes: () => true,
+    });
     bar.press('history-search');
     expect(shown()).toBe('|');
     bar.insert('x');

@@ -1,5 +1,6 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
 import type {CoreEvent} from '../../../src/core/api/api.ts';
+import {defaultSettings} from '../../../src/lib/settings.ts';
 import {BOB_KEY, conversation, peer, snapshot, WITH_BOB} from '../../support/facts.ts';
 import {settled} from '../../support/history-core.ts';
 import {closeScreens, type DrawnScreen, drawScreen} from '../../support/screen.tsx';
@@ -30,9 +31,9 @@ describe('Tab', () => {
     const screen = await draw();
     await screen.type('hi :smi', '\t');
     expect(bar(screen)).toBe('> hi 😄');
-    expect(status(screen)).toBe(' 😄  😊  🙂  😅');
+    expect(status(screen)).toMatch(/^ 😄 {2}😃 {2}🥰/u);
     await screen.type('\t', ' and 10:30', '\t');
-    expect(bar(screen)).toBe('> hi 😊 and 10:30');
+    expect(bar(screen)).toBe('> hi 😃 and 10:30');
   });
 
   test('completes the path of a command that takes one', async () => {
@@ -40,6 +41,28 @@ describe('Tab', () => {
     await screen.type('/export md no', '\t');
     expect(bar(screen)).toBe('> /export md notes');
     expect(status(screen)).toBe(' notes.md  notes/');
+  });
+});
+
+describe('the name of an emoji', () => {
+  test('becomes it at its closing colon, and can be had back', async () => {
+    const screen = await draw();
+    await screen.type(...'hi :tada:');
+    expect(bar(screen)).toBe('> hi 🎉');
+    await screen.type('\x1f');
+    expect(bar(screen)).toBe('> hi :tada:');
+    await screen.type('!', ' and :cat::dog: x');
+    expect(bar(screen)).toBe('> hi :tada:! and 🐱🐶 x');
+  });
+
+  test('stays in code, in what is pasted, and where that is set', async () => {
+    const screen = await draw();
+    await screen.type('`x:y :cat:` ');
+    await paste(screen, ':cat: ');
+    const settings = {...defaultSettings, shortcodes: false};
+    await screen.push({type: 'settings-changed', settings});
+    await screen.type(':cat:');
+    expect(bar(screen)).toBe('> `x:y :cat:` :cat: :cat:');
   });
 });
 

@@ -11,6 +11,7 @@ import {partnerOf} from '../../lib/conversation.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
 import {excerpt} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, safeLine, safeText, storedText} from '../../lib/text/safe-text.ts';
+import {withEmoji} from '../../lib/text/shortcodes.ts';
 import {spokenName} from '../../lib/text/spoken-name.ts';
 import {plainTexts} from '../../lib/texts/plain.ts';
 import type {Clock} from '../../lib/time/clock.ts';
@@ -124,13 +125,18 @@ export function createSession({core, client, terminal, clock, files, quit}: Sess
     ahead.begin(line);
     tellWhere(line);
     try {
-      await runLine(line.text, {core, view, files});
+      await runLine(wordsOf(line.text), {core, view, files});
     } catch (error) {
       hasFailed = true;
       tellFailure(line, error);
     }
     ahead.end(line, {hasFailed, isTyping: editor.isTyping()});
     showPrompt();
+  }
+
+  /** What a person types; a program that writes lines means what it says. */
+  function wordsOf(text: string): string {
+    return terminal.isTerminal && client.state().settings.shortcodes ? withEmoji(text) : text;
   }
 
   /** No prompt told where text goes that was typed ahead. */

@@ -55,6 +55,7 @@ export const inputTexts = textGroups({
     program: 'a program and its arguments, without a shell',
     quiet: 'Quiet hours, e.g. 22:00-07:00',
     typing: 'Shows others when you are typing',
+    shortcodes: 'Names that you type, such as :smile:, become emoji; not in `code`',
     receipts: 'Sends read receipts',
     requests: 'People you do not know: ask, allow or refuse',
     addresses: 'Tells members of your rooms where you can be reached',
