@@ -259,7 +259,7 @@ const room = (digits: string, state: 'member' | 'invited', participants: readonl
 
 test('/members begins with the user, unless they are none', async () => {
   const garden = room('69a7', 'member', [bob.key]);
-  const others = 'bob (bbbb22222222): owner, here';
+  const others = 'bob (bbbb22222222): owner, here, contact';
   const own = {...garden, room: {...garden.room, level: 'founder' as const}};
   expect(await shown('/members #garden', {conversations: [own]})).toBe(`you: founder\n${others}`);
   expect(await shown('/members #garden', {conversations: [garden]})).toBe(others);

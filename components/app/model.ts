@@ -39,6 +39,7 @@ import {COPY, createCopyMode} from '../pages/copy/copy-mode.ts';
 import {createHelpMode} from '../pages/help/help-mode.ts';
 import {createInviteMode} from '../pages/invite/invite-mode.ts';
 import {createPageMode} from '../pages/list/page-mode.ts';
+import {createMembersPage, MEMBERS} from '../pages/members/members-page.ts';
 import {OWN_LOG} from '../pages/own-log/own-log-mode.ts';
 import {createPalette, PALETTE} from '../pages/palette/palette.ts';
 import {REPORT} from '../pages/report/report-mode.ts';
@@ -257,6 +258,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
         }),
         rows,
       ),
+      createPageMode(MEMBERS, createMembersPage({store, modes, enter}), rows),
       createPageMode(THEMES, createThemePicker({store, modes, actions}), rows),
       createWelcomeMode(modes, actions, () => store.getState().self?.name ?? ''),
       createLeaderMode({modes, keyMap, act: action => dispatch.act(action)}),

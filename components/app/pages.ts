@@ -3,6 +3,7 @@ import {LEVEL, type ModeKind, type ModeStack} from '../keys/modes.ts';
 import {COPY} from '../pages/copy/copy-mode.ts';
 import {INVITE} from '../pages/invite/invite-mode.ts';
 import type {PageFacts} from '../pages/list/draw.ts';
+import {MEMBERS, membersPage} from '../pages/members/members-page.ts';
 import {PALETTE, palettePage} from '../pages/palette/palette.ts';
 import {SEARCH, type SearchLook, searchPage} from '../pages/search/search-page.ts';
 import {SETTINGS, settingsPage} from '../pages/settings/settings-page.ts';
@@ -28,6 +29,10 @@ export function pageFacts(stack: ModeStack, state: AppState, look: SearchLook): 
   }
   if (palette !== null) {
     return palettePage(state, palette);
+  }
+  const members = stateOf(MEMBERS);
+  if (members !== null) {
+    return membersPage(state, members, look);
   }
   const themes = stateOf(THEMES);
   if (themes !== null) {

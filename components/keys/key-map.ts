@@ -60,6 +60,12 @@ export type NamedAction =
   | 'message-copy-link'
   | 'message-quoted'
   | 'message-back'
+  | 'member-kick'
+  | 'member-ban'
+  | 'member-raise'
+  | 'member-lower'
+  | 'member-details'
+  | 'member-find'
   | 'request-accept'
   | 'request-decline'
   | 'request-block'
@@ -88,7 +94,7 @@ export type NamedAction =
 
 /**
  * When a binding counts: always; while the input line is empty, or has text; at a message that a search found; while a
- * message is chosen, after Ctrl-X, a request, words to compare, a long paste or an invite is looked at, something is asked.
+ * message is chosen, after Ctrl-X, a request, words to compare, members, a long paste or an invite is looked at, something is asked.
  */
 export type KeyContext =
   | 'always'
@@ -99,6 +105,7 @@ export type KeyContext =
   | 'message'
   | 'request'
   | 'verify'
+  | 'members'
   | 'paste'
   | 'invite'
   | 'confirm';
@@ -109,6 +116,7 @@ export const LETTER_CONTEXTS: ReadonlySet<KeyContext> = new Set([
   'message',
   'request',
   'verify',
+  'members',
   'paste',
   'invite',
   'confirm',
@@ -195,6 +203,12 @@ export const defaultKeyMap: readonly KeyBinding[] = [
   bind(['b'], 'verify-block', 'verify'),
   bind(['y'], 'confirm-yes', 'confirm', ['y, n', keyTexts.help.confirm]),
   bind(['n'], 'confirm-no', 'confirm'),
+  bind(['k'], 'member-kick', 'members', ['k b + - i /', keyTexts.help.members]),
+  bind(['b'], 'member-ban', 'members'),
+  bind(['+'], 'member-raise', 'members'),
+  bind(['-'], 'member-lower', 'members'),
+  bind(['i'], 'member-details', 'members'),
+  bind(['/'], 'member-find', 'members'),
   bind(['e'], 'paste-edit', 'paste', ['e', keyTexts.help.pasteEdit]),
   bind(['enter'], 'submit', 'paste'),
   bind(['c'], 'invite-copy', 'invite', ['c', keyTexts.help.inviteCopy]),
@@ -275,6 +289,7 @@ const LAYERED: ReadonlySet<KeyContext> = new Set([
   'message',
   'request',
   'verify',
+  'members',
   'paste',
   'invite',
   'confirm',

@@ -9,14 +9,22 @@ export const members = defineCommand({
   name: 'members',
   parameters: [optional(aRoom())],
   summary: roomTexts.commands.members,
-  async execute(context, word) {
-    const room = await roomMeant(context, word);
-    const all = await context.core.query({type: 'members', room});
-    const {conversations} = await context.core.query({type: 'snapshot'});
+  redirects: true,
+  async execute({core, view}, word) {
+    const room = await roomMeant({core, view}, word);
+    const all = await core.query({type: 'members', room});
+    if (view.showMembers !== undefined) {
+      view.open(room);
+      view.showMembers(
+        room,
+        all.filter(({hasFork}) => hasFork).map(({peer}) => peer.key),
+      );
+      return;
+    }
+    const {conversations} = await core.query({type: 'snapshot'});
     const level = conversations.find(({id}) => id === room)?.room?.level ?? null;
     const own = level === null ? [] : [roomTexts.answers.you(safeLine(level))];
-    const lines = [...own, ...all.map(lineOf)];
-    context.view.notice(joinSafe(lines, safe`\n`));
+    view.notice(joinSafe([...own, ...all.map(lineOf)], safe`\n`));
   },
 });
 
@@ -24,6 +32,7 @@ function lineOf({peer, level, isHere, hasFork}: MemberView): SafeText {
   const marks = [
     safeLine(level),
     isHere ? roomTexts.answers.here : roomTexts.answers.away,
+    safeLine(roomTexts.page.relation[peer.relation]),
     ...(hasFork ? [roomTexts.answers.fork] : []),
   ];
   return safe`${peer.name} (${safeLine(peer.id)}): ${joinSafe(marks, safe`, `)}`;

@@ -59,6 +59,7 @@ function setUp(
     pages: {
       search: nothing,
       showInvite: nothing,
+      showMembers: nothing,
       showReport: nothing,
       checkTerminal: () => [],
       openSettings: nothing,

@@ -80,6 +80,7 @@ function setUp({requests = []}: {readonly requests?: readonly string[]} = {}) {
         pages: {
           search: nothing,
           showInvite: nothing,
+          showMembers: nothing,
           showReport: nothing,
           checkTerminal: () => [],
           openSettings: nothing,

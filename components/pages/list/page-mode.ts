@@ -21,6 +21,9 @@ export function createPageMode<S>(kind: ModeKind<S>, keys: PageKeys, rows: () =>
   const field = () => keys.field() ?? emptyEditor;
 
   function perform(action: KeyAction): boolean {
+    if (keys.perform?.(action)) {
+      return true;
+    }
     switch (action) {
       case 'peer-up':
       case 'line-up':
@@ -70,15 +73,16 @@ export function createPageMode<S>(kind: ModeKind<S>, keys: PageKeys, rows: () =>
   }
 
   function type(text: string): boolean {
-    if (keys.field() !== null) {
-      keys.change(insert(field(), text.replace(/\s+/g, ' ')));
+    if (keys.field() === null) {
+      return kind.text !== 'none'; // there letters are keys
     }
+    keys.change(insert(field(), text.replace(/\s+/g, ' ')));
     return true;
   }
 
   return {
     kind,
-    contexts: () => [field().text === '' ? 'empty' : 'typing', 'always'],
+    contexts: () => [...(keys.contexts?.() ?? []), field().text === '' ? 'empty' : 'typing', 'always'],
     lets: LETS,
     type,
     perform,

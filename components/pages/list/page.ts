@@ -1,4 +1,5 @@
 import type {Editor} from '../../input/editor.ts';
+import type {KeyAction, KeyContext} from '../../keys/key-map.ts';
 
 /** What keys mean on a page over the log. */
 export type PageKeys = {
@@ -14,6 +15,10 @@ export type PageKeys = {
   /** Tab. */
   readonly turn?: () => void;
   readonly leave: () => void;
+  /** Parts of the key map that are of this page alone. */
+  readonly contexts?: () => readonly KeyContext[];
+  /** Does what such a key means. False: it is none of them. */
+  readonly perform?: (action: KeyAction) => boolean;
 };
 
 /** Where the mark stands after a move in a list of `count` rows: it stops at the ends. */

@@ -54,6 +54,7 @@ export type ActionsOptions = {
       | 'openThemes'
       | 'checkTerminal'
       | 'showInvite'
+      | 'showMembers'
       | 'openHelp'
       | 'openCopyView'
       | 'openOwnLog'
@@ -141,6 +142,13 @@ export function createActions(options: ActionsOptions): ScreenActions {
           showInvite(invite);
         } else {
           answerTo(line, inviteText(invite), mayOpen);
+        }
+      },
+      showMembers(room, forked) {
+        if (mayOpen()) {
+          options.pages.showMembers(room, forked);
+        } else {
+          showText(appTexts.screen.questionLapsed);
         }
       },
       async showReport(ask) {

@@ -9,6 +9,7 @@ import {defaultKeyMap} from '../../../components/keys/key-map.ts';
 import {COPY} from '../../../components/pages/copy/copy-mode.ts';
 import {openHelp} from '../../../components/pages/help/help-mode.ts';
 import {hearOfInvite, openInvite} from '../../../components/pages/invite/invite-mode.ts';
+import {openMembers} from '../../../components/pages/members/members-page.ts';
 import {openOwnLog} from '../../../components/pages/own-log/own-log-mode.ts';
 import {openReport} from '../../../components/pages/report/report-mode.ts';
 import {openSettings} from '../../../components/pages/settings/settings-page.ts';
@@ -182,6 +183,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
           openThemes: () => model.openThemes(),
           checkTerminal: () => [checkTerminal(terminalLook(streams, options.environment))],
           showInvite: invite => openInvite(model.modes, invite),
+          showMembers: (room, forked) => openMembers(model.modes, room, forked),
           showReport: (report, ask) => openReport({modes: model.modes, clock}, report, ask),
           openHelp: () => openHelp(model.modes),
           openCopyView: () => model.modes.enter(COPY, null),

@@ -5,6 +5,7 @@ import type {
   DebugView,
   EntryView,
   InviteView,
+  PeerKey,
   PeerView,
   ReachView,
   SafetyCodeView,
@@ -60,6 +61,8 @@ export type View = {
   readonly answer?: (answer: Answer) => void;
   /** Shows an invite so that it can be copied or scanned. Where this is absent, commands answer in words. */
   readonly showInvite?: (invite: InviteView) => void;
+  /** Shows the members of a room; `forked` are those whose messages differ between members. Where this is absent, commands answer in words. */
+  readonly showMembers?: (room: ConversationId, forked: readonly PeerKey[]) => void;
   /** Shows a report, and asks for it anew as long as it is shown. Where this is absent, commands answer in words. */
   readonly showReport?: (ask: () => Promise<Report>) => Promise<void>;
   /** Looks at the terminal. Absent where there is none. */
@@ -138,6 +141,7 @@ type Redirection =
   | 'open'
   | 'search'
   | 'showInvite'
+  | 'showMembers'
   | 'showReport'
   | 'openSettings'
   | 'openThemes'

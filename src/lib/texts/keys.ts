@@ -17,6 +17,7 @@ export const keyTexts = textGroups({
     verify: 'on the page of words to compare: the same, different; then b blocks',
     confirm: 'yes, no, when natter asks',
     pasteEdit: 'put a long paste into the input line',
+    members: 'on the page of members: kick, ban, raise, lower, details, find',
     inviteCopy: 'copy the invite link that is shown',
     search: 'search in all messages',
     hits: 'next, previous search result; Alt-N too',

@@ -95,6 +95,41 @@ export const roomTexts = textGroups({
     fork: safe`\u2442 messages differ between members`,
     hidden: safe`The message is hidden for all members.`,
   }),
+  page: () => ({
+    title: (room: SafeText, count: number, here: number) =>
+      safe`#${room} · ${count} ${count === 1 ? safe`member` : safe`members`}, ${here} here`,
+    find: 'Begins with:',
+    nobody: 'Nobody here has a name that begins so.',
+    you: 'you',
+    fork: '\u2442',
+    seen: (when: SafeText) => safe`seen ${when}`,
+    relation: {
+      contact: 'contact',
+      member: 'no contact',
+      asking: 'asked by you',
+      request: 'asks to talk',
+      declined: 'declined',
+      blocked: 'blocked',
+      alarmed: 'key has changed',
+    },
+    askKick: (name: SafeText) =>
+      safe`Remove ${spokenName(name)} from the room? They keep what they have, and can be added again.`,
+    askBan: (name: SafeText) =>
+      safe`Remove ${spokenName(name)} from the room, and let nobody add them again?`,
+    askRole: (name: SafeText, level: SafeText) => safe`Make ${spokenName(name)} ${level}?`,
+    hints: {
+      talk: 'Enter write',
+      kick: 'k kick',
+      ban: 'b ban',
+      raise: '+ raise',
+      lower: '- lower',
+      details: 'i info',
+      find: '/ find',
+      leave: 'Esc',
+      answer: 'y yes · n no',
+      finding: 'Enter keeps these · Esc shows all',
+    },
+  }),
   forget: () => ({
     question: (room: SafeText) => safe`Delete ${spokenName(room)} and all that was said in it for good?`,
     questionToMember: (room: SafeText) =>
