@@ -1,4 +1,14 @@
-import {existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from '@jest/globals';
 import {openProfile} from '../../src/storage/profile.ts';
@@ -106,8 +116,13 @@ describe('openProfile', () => {
     openProfile(folder, options).close(); // the key is there, and no database yet
     expect(existsSync(join(folder, 'natter.db'))).toBe(false);
     const profile = openProfile(folder, options);
-    profile.openDatabase(ADA).close();
+    mkdirSync(join(folder, 'natter.db.new-wal'));
+    expect(() => profile.openDatabase(ADA)).toThrow(); // it ends in the middle, as by a kill
     profile.close();
+    rmdirSync(join(folder, 'natter.db.new-wal'));
+    const again = openProfile(folder, options);
+    again.openDatabase(ADA).close();
+    again.close();
     rmSync(join(folder, 'natter.db'));
     failure('DATABASE_DAMAGED', () => openProfile(folder, options));
   });

@@ -3,7 +3,7 @@ import {dirname} from 'node:path';
 import {NatterError} from '../lib/errors.ts';
 import type {PeerKey} from '../lib/ids.ts';
 import {profileTexts} from '../lib/texts/profile.ts';
-import {retrying, syncFolder} from './files/atomic-file.ts';
+import {retrying, syncFolder, writeFileAtomic} from './files/atomic-file.ts';
 import {fileError} from './files/file-errors.ts';
 import {checkPrivateFile} from './files/private-file.ts';
 import {connect} from './sqlite/connection.ts';
@@ -39,8 +39,7 @@ export function requireDatabaseFile(path: string): boolean {
 /** Says on the disk that the first database of a profile is about to be made. Throws like `createDatabaseFile`. */
 export function announceDatabase(path: string): void {
   try {
-    removeDatabaseFiles(newOf(path));
-    createEmptyFile(newOf(path));
+    emptyInPlace(newOf(path));
   } catch (error) {
     throw fileError(error, profileTexts.attempts.createDatabase(path));
   }
@@ -70,8 +69,7 @@ export function snapshotOf(path: string): string {
 export function createDatabaseFile(path: string, key: Uint8Array, selfKey: PeerKey): void {
   const temporary = newOf(path);
   try {
-    removeDatabaseFiles(temporary);
-    createEmptyFile(temporary);
+    emptyInPlace(temporary);
     fill(temporary, key, selfKey);
     retrying(() => renameSync(temporary, path));
     syncFolder(dirname(path));
@@ -95,6 +93,14 @@ export function putInPlace(temporary: string, path: string): void {
   } catch (error) {
     throw fileError(error, profileTexts.attempts.replace(path));
   }
+}
+
+/** Leaves an empty file, which is not gone for a moment: it says that a database was never there. */
+function emptyInPlace(path: string): void {
+  for (const suffix of COMPANIONS) {
+    rmSync(path + suffix, {force: true});
+  }
+  writeFileAtomic(path, new Uint8Array());
 }
 
 /** SQLite would make the file readable for others. */

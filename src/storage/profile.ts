@@ -9,6 +9,7 @@ import {backUp} from './backup/back-up.ts';
 import {openDatabase} from './database.ts';
 import {
   announceDatabase,
+  newOf,
   removeDatabaseFiles,
   requireAnnounced,
   requireDatabaseFile,
@@ -117,7 +118,7 @@ function open(folder: string, release: () => void, options: ProfileOptions): Pro
   const {random = randomBytes, now = systemClock.now, cost, passphrase = null} = options;
   const written = options.program === undefined ? {} : {program: options.program};
   const paths = pathsIn(folder);
-  removeLeftovers([paths.key, paths.config].map(temporaryPath));
+  removeLeftovers([paths.key, paths.config, newOf(paths.database)].map(temporaryPath));
   removeDatabaseFiles(snapshotOf(paths.database));
   const isNew = {key: !checkPrivateFile(paths.key), database: !requireDatabaseFile(paths.database)};
   const secrets = isNew.key && isNew.database ? begin(paths, random) : readKeyFile(paths.key, passphrase);
