@@ -114,4 +114,14 @@ describe('bind', () => {
     await expect(bind(action, [chord])).rejects.toMatchObject({code: 'SETTING_INVALID', message});
     expect(saved).toEqual([]);
   });
+
+  test('keep each hint that was told once, and nothing that is no name of one', async () => {
+    const keep = (hint: string) => preferences.actions['keep-hint']({type: 'keep-hint', hint});
+    await keep('unread');
+    await keep('list');
+    await keep('unread');
+    await keep('No name');
+    expect(preferences.get().hinted).toEqual(['unread', 'list']);
+    expect(saved).toEqual([{hinted: ['unread']}, {hinted: ['unread', 'list']}, {hinted: ['unread', 'list']}]);
+  });
 });

@@ -30,7 +30,7 @@ import {VERIFY} from '../pages/verify/verify-mode.ts';
 import {DetailsPane} from '../peers/DetailsPane.tsx';
 import {PeerList} from '../peers/PeerList.tsx';
 import {SELECTION} from '../selection/selection.ts';
-import {answerRows} from '../status/answer.ts';
+import {statusRows} from '../status/answer.ts';
 import {StatusBar} from '../status/StatusBar.tsx';
 import type {ScreenModel} from './model.ts';
 import {Page} from './Page.tsx';
@@ -90,7 +90,7 @@ function Chat({model, columns, rows}: Props) {
   const wanted = useSyncExternalStore(bar.subscribe, () => barRows(bar.getState().editor, columns));
   const page = useModeStack(openPage);
   const sidebar = useAppState(state => state.settings.sidebar);
-  const status = useAppState(state => answerRows(state.answer, columns));
+  const status = useAppState(state => statusRows(state, columns));
   const layout = layOutScreen(columns, rows, {bar: wanted, status}, sidebar);
   const selected = useMode(SELECTION);
   const visited = useMode(VISIT)?.entry.id ?? null;

@@ -54,7 +54,8 @@ import {createRequestMode} from '../requests/request-page.ts';
 import {createLinkChoiceMode} from '../selection/link-choice.ts';
 import {createPickerMode} from '../selection/picker.ts';
 import {createSelection} from '../selection/selection.ts';
-import {answerRows} from '../status/answer.ts';
+import {statusRows} from '../status/answer.ts';
+import {dropHint} from '../status/hint.ts';
 import type {Theme} from '../theme/theme.ts';
 import {type Background, builtInTheme, type ThemeFacts} from '../theme/themes.ts';
 import {createLooks, type Looks} from './appearance.ts';
@@ -173,10 +174,10 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
   const logView = currentLogView(looks);
   const keyMap = () => looks.getState().keyMap;
   const layout = () => {
-    const {answer, settings} = store.getState();
+    const state = store.getState();
     const {columns, rows} = size;
-    const wishes = {bar: barRows(bar.getState().editor, columns), status: answerRows(answer, columns)};
-    return layOutScreen(columns, rows, wishes, settings.sidebar);
+    const wishes = {bar: barRows(bar.getState().editor, columns), status: statusRows(state, columns)};
+    return layOutScreen(columns, rows, wishes, state.settings.sidebar);
   };
   const actions = options.actions(bar);
   const doubt = createDoubt(bar);
@@ -295,6 +296,9 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
           quitting.end();
         }
         dispatch.press(event.chord);
+        if ('name' in event.chord) {
+          store.change(state => dropHint(state, clock.now()));
+        }
         break;
       case 'mouse':
         event.act();

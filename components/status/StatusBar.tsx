@@ -15,6 +15,7 @@ import {useModeStack} from '../keys/use-mode.ts';
 import type {Painter} from '../theme/theme.ts';
 import type {Calendar} from '../theme/time-format.ts';
 import {drawCandidates} from './candidates.ts';
+import {drawHint} from './hint.ts';
 import {drawHold} from './holding.ts';
 import {drawRecalling} from './recalling.ts';
 import {
@@ -102,8 +103,11 @@ export const StatusBar = memo(function StatusBar({
     return command !== null && !isQuitting && !isRefused ? drawUsage(command, width, painter) : null;
   }
 
+  const hint = useAppState(state => state.hint);
+  const above = hint === null || height === 1 ? [] : [drawHint(hint.name, keyMap, width, painter)];
   const row = rowOfMode();
-  const rows = row === null ? drawStatus(facts, {width, height}, painter) : [row];
+  const below = row === null ? drawStatus(facts, {width, height: height - above.length}, painter) : [row];
+  const rows = [...above, ...below];
   const blank = Array.from({length: height - rows.length}, () => painter.paint('status', ' '.repeat(width)));
   return <Pane width={width} height={height} rows={[...blank, ...rows]} />;
 });

@@ -1,5 +1,5 @@
 import {screenTexts} from '../../src/lib/texts/screen.ts';
-import type {Answer} from '../../src/store/state.ts';
+import type {Answer, AppState} from '../../src/store/state.ts';
 import {fitTo, truncate} from '../text/fit.ts';
 import {wrap} from '../text/wrap.ts';
 import {drawStatusRow} from '../theme/status-row.ts';
@@ -9,8 +9,13 @@ import type {Painter} from '../theme/theme.ts';
 const BESIDE_COLUMNS = 12;
 const ROLES = {notice: 'text', error: 'error', alarm: 'alarm'} as const;
 
+/** Rows of the line that answers and hints would like to have, one at least. */
+export function statusRows({answer, hint}: Pick<AppState, 'answer' | 'hint'>, columns: number): number {
+  return answerRows(answer, columns) + (hint === null ? 0 : 1);
+}
+
 /** Rows that an answer would like to have in the status line; one if there is none. */
-export function answerRows(answer: Answer | null, columns: number): number {
+function answerRows(answer: Answer | null, columns: number): number {
   return answer === null ? 1 : rowsOf(answer, columns).length;
 }
 

@@ -1,5 +1,6 @@
 import {parseChord} from '../lib/chords.ts';
 import {NatterError} from '../lib/errors.ts';
+import {areHintNames} from '../lib/hints.ts';
 import {lazy} from '../lib/lazy.ts';
 import {
   BUILT_IN_THEMES,
@@ -38,7 +39,9 @@ export type PreferencesOptions = {
 export type Preferences = {
   readonly get: () => Settings;
   readonly actions: {
-    readonly [T in 'set' | 'bind']: (action: Extract<Action, {type: T}>) => Promise<ActionResult[T]>;
+    readonly [T in 'set' | 'bind' | 'keep-hint']: (
+      action: Extract<Action, {type: T}>,
+    ) => Promise<ActionResult[T]>;
   };
 };
 
@@ -77,6 +80,13 @@ export function createPreferences({given, themes, save, changed}: PreferencesOpt
         const {[action]: _before, ...others} = settings.keys;
         const keys = chords === null ? others : {...others, [checkAction(action)]: chords.map(checkChord)};
         return take('keys', keys);
+      },
+      async 'keep-hint'({hint}) {
+        const hinted = [...new Set([...settings.hinted, hint])];
+        if (areHintNames(hinted)) {
+          take('hinted', hinted);
+        }
+        return null;
       },
     },
   };

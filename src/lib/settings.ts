@@ -63,6 +63,8 @@ export type ChosenKeys = {readonly [action: string]: readonly string[]};
 /** A value for each setting, and the chosen keys. */
 export type Settings = {readonly [N in SettingName]: ValueOf<(typeof SETTINGS)[N]>} & {
   readonly keys: ChosenKeys;
+  /** Hints that were told: nobody sets them. */
+  readonly hinted: readonly string[];
 };
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
@@ -71,14 +73,15 @@ export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
 export const defaultSettings: Settings = {
   ...(Object.fromEntries(SETTING_NAMES.map(name => [name, SETTINGS[name].default])) as Omit<
     Settings,
-    'keys'
+    'keys' | 'hinted'
   >),
   keys: {},
+  hinted: [],
 };
 
 /** All settings, where some are set: without what else may stand beside them. */
 export function settingsFrom(given: Partial<Settings>): Settings {
-  const names: readonly string[] = [...SETTING_NAMES, 'keys'];
+  const names: readonly string[] = [...SETTING_NAMES, 'keys', 'hinted'];
   const known = Object.entries(given).filter(([name, value]) => names.includes(name) && value !== undefined);
   return {...defaultSettings, ...Object.fromEntries(known)};
 }

@@ -9,6 +9,7 @@ import type {
   RoomView,
 } from '../core/api/api.ts';
 import {partnerOf} from '../lib/conversation.ts';
+import type {HintName} from '../lib/hints.ts';
 import {roomName} from '../lib/room-names.ts';
 import type {SafeText} from '../lib/text/safe-text.ts';
 
@@ -123,6 +124,8 @@ export type AppState = ClientState & {
   readonly found: Found | null;
   /** The latest answer, for a while or until the next line is entered. */
   readonly answer: Answer | null;
+  /** What is told of a feature that was just met, and since when (milliseconds); null if nothing is. */
+  readonly hint: {readonly name: HintName; readonly at: number} | null;
   /** The number of the next notice. */
   readonly nextNotice: number;
 };
@@ -144,6 +147,7 @@ export const initialState: AppState = {
   deleting: new Set(),
   found: null,
   answer: null,
+  hint: null,
   nextNotice: 1,
 };
 

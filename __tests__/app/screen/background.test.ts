@@ -55,5 +55,5 @@ test.each(['linux', 'dumb', 'vt220'])('%s, which may print the question, is not 
 test('where no colour is wanted, none comes with the background', () => {
   const {told, hear} = follow({TERM: 'xterm', NO_COLOR: '1'});
   hear({type: 'background', isLight: true});
-  expect(told).toEqual(['monochrome on light']);
+  expect(told).toEqual(['no colours on light']);
 });

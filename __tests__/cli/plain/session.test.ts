@@ -3,9 +3,12 @@ import {expect, test} from '@jest/globals';
 import {createSession} from '../../../src/cli/plain/session.ts';
 import {createClient} from '../../../src/client/client.ts';
 import type {Action, Core, CoreEvent, EntryView, Query} from '../../../src/core/api/api.ts';
+import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {
+  ANN_KEY,
   BOB_KEY,
   conversation,
+  entry,
   MINUTE,
   ownEntry,
   peer,
@@ -29,6 +32,8 @@ function plainSession(history: readonly EntryView[], isTerminal = false) {
           return answerHistory(history, query);
         case 'entry':
           return history.find(({id}) => id === query.entry) ?? null;
+        case 'search':
+          return {hits: [], next: null};
         default:
           return facts;
       }
@@ -60,6 +65,26 @@ function plainSession(history: readonly EntryView[], isTerminal = false) {
         .filter(Boolean),
   };
 }
+
+test('what is met for the first time at a terminal has one sentence, once', async () => {
+  const {session, done, enter, hear, said} = plainSession([], true);
+  const reply = entry(1, 'yes', {replyTo: {id: 'x', author: ANN_KEY, text: safeText('tea?')}});
+  await enter('/query bob');
+  said();
+  hear({type: 'entries-added', conversation: WITH_BOB, entries: [reply]});
+  hear({type: 'entries-added', conversation: WITH_BOB, entries: [{...reply, id: 'y'}]});
+  await settled();
+  expect(said().filter(row => row.includes('Hint'))).toEqual([
+    expect.stringContaining('Hint: /reply and a text replies to the latest message.'),
+  ]);
+  await enter('/search nothing');
+  expect(said().join('')).toContain('Hint: words in quotes must be next to each other;');
+  expect(done.flatMap(action => (action.type === 'keep-hint' ? [action.hint] : []))).toEqual([
+    'reply',
+    'search',
+  ]);
+  session.close();
+});
 
 test('a deletion can be undone for five seconds, in words', async () => {
   const {session, clock, done, enter, said} = plainSession([ownEntry(1, 'tea', {state: 'delivered'})]);

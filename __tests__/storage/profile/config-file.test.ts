@@ -21,6 +21,7 @@ describe('loadConfig', () => {
       ...{name: 'Ada', port: 0, host: '::1', requests: 'closed', receipts: false, typing: false, mouse: true},
       ...{sidebar: false, theme: 'my-own', time: 'iso', notify: 'osc9', quiet: '22:00-07:00'},
       keys: {search: ['ctrl-f', 'F3']},
+      hinted: ['unread'],
     };
     expect(loadConfig(configFile(JSON.stringify({...config, colour: 'dark'})))).toEqual(config);
   });
@@ -75,6 +76,7 @@ describe('loadConfig', () => {
     ['{"receipts": "on"}', 'line 1: "receipts" must be true or false.'],
     ['{"time": "24H"}', 'line 1: "time" must be "24h", "12h", "seconds" or "iso".'],
     ['{"quiet": "22-7"}', 'line 1: "quiet" must be "off" or hours such as 22:00-07:00.'],
+    ['{"hinted": ["unread", 7]}', 'line 1: "hinted" must be a list of names of hints.'],
     [
       '{"keys": {"search": "ctrl-f"}}',
       'line 1: "keys" must contain lists of keys by the name of what they do, such as {"search": ["ctrl-f", "f3"]}.',

@@ -2,6 +2,7 @@ import sodium from 'sodium-native';
 import type {Address, PeerKey} from '../../core/api/api.ts';
 import {createCore, type LocalCore} from '../../core/core.ts';
 import {peerKeyOfSeed} from '../../identity/key-pair.ts';
+import {HINTS} from '../../lib/hints.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {type MemoryNetwork, memory} from '../../net/transport/memory.ts';
 import {openDatabase} from '../../storage/database.ts';
@@ -57,7 +58,7 @@ export function createPlayer({name, host, network, requests}: PlayerOptions): Pl
         database: {...database, close() {}},
         transport: memory(network, host),
         clock,
-        settings: {name, host, port: PORT, portIsExplicit: true, requests, receipts: true},
+        settings: {name, host, port: PORT, portIsExplicit: true, requests, receipts: true, hinted: HINTS},
         saveName() {},
         instance,
         random: () => 0.5,

@@ -44,6 +44,7 @@ import {followDrafts} from './drafts.ts';
 import {editOutside} from './external-editor.ts';
 import {openFirstConversation} from './first-conversation.ts';
 import {followFocus} from './focus.ts';
+import {followHints} from './hints.ts';
 import {followLastWords} from './last-words.ts';
 import {type Mounted, mount, type ScreenStreams} from './mount.tsx';
 import {createNotifier, notificationSequence} from './notifications.ts';
@@ -273,6 +274,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     toTerminal: (form, notification) => terminal.signal(notificationSequence(form, notification)),
     toSystem: createSystemNotifier({platform: process.platform, failed, instead: terminal.bell}),
   });
+  const hints = followHints({core, model});
   checkKeys(store, clock.now);
   const endReading = followReading({
     core,
@@ -338,6 +340,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
         ready.subscribe(feed.push);
         ready.subscribe(attention.hear);
         ready.subscribe(notifier.hear);
+        ready.subscribe(hints.hear);
         ready.subscribe(drafts.hear);
         ready.subscribe(loadAgain);
         ready.subscribe(events => hearOfInvite(model.modes, events));

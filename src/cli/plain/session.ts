@@ -1,5 +1,6 @@
 import type {Client} from '../../client/client.ts';
 import {createHeldDeletions} from '../../client/held-deletions.ts';
+import {createHints} from '../../client/hints.ts';
 import {conversationName} from '../../client/room-words.ts';
 import {complete} from '../../commands/engine/completion.ts';
 import {isCommandLine} from '../../commands/engine/is-command-line.ts';
@@ -7,12 +8,13 @@ import {runLine} from '../../commands/engine/run-line.ts';
 import type {UserFiles, View} from '../../commands/engine/types.ts';
 import {commands} from '../../commands/registry.ts';
 import type {ConversationId, Core, CoreEvent} from '../../core/api/api.ts';
-import {partnerOf} from '../../lib/conversation.ts';
+import {isRoom, partnerOf} from '../../lib/conversation.ts';
 import {NatterError, toPlainError} from '../../lib/errors.ts';
 import {excerpt} from '../../lib/text/excerpt.ts';
 import {type SafeText, safe, safeLine, safeText, storedText} from '../../lib/text/safe-text.ts';
 import {withEmoji} from '../../lib/text/shortcodes.ts';
 import {spokenName} from '../../lib/text/spoken-name.ts';
+import {hintTexts} from '../../lib/texts/hints.ts';
 import {plainTexts} from '../../lib/texts/plain.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {nameable} from '../../store/nameable.ts';
@@ -82,11 +84,25 @@ export function createSession({core, client, terminal, clock, files, quit}: Sess
         .perform({type: 'delete', conversation, entry: id})
         .then(() => editor.say([plainTexts.deletions.made]), tellError),
   });
+  const hints = createHints({
+    state: client.state,
+    tell(name) {
+      const sentence = terminal.isTerminal ? hintTexts.plain[name] : null;
+      editor.say(sentence === null ? [] : [sentence]);
+      return sentence !== null;
+    },
+    keep(hint) {
+      core.perform({type: 'keep-hint', hint}).catch(() => {}); // then it is told again some day
+    },
+  });
   const view: View = {
     current: () => (ahead.failedBefore() === null ? reader.current() : null),
     open(conversation) {
       ahead.opened();
       reader.open(conversation);
+      if (isRoom(conversation)) {
+        hints.offer('room');
+      }
       showPrompt();
     },
     clear() {},
@@ -110,6 +126,7 @@ export function createSession({core, client, terminal, clock, files, quit}: Sess
     const change = client.hear(event);
     news.note(event);
     presence.hear(change);
+    hints.hear(event, reader.current());
     showPrompt();
   }
 
@@ -129,6 +146,9 @@ export function createSession({core, client, terminal, clock, files, quit}: Sess
     } catch (error) {
       hasFailed = true;
       tellFailure(line, error);
+    }
+    if (/^\/search\b/.test(line.text) && !hasFailed) {
+      hints.offer('search');
     }
     ahead.end(line, {hasFailed, isTyping: editor.isTyping()});
     showPrompt();

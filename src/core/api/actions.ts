@@ -67,6 +67,8 @@ export type Action =
   | {readonly type: 'set'; readonly key: string; readonly value: string | null}
   /** Chooses the keys for what keys do; none take it off all keys, null takes the default. */
   | {readonly type: 'bind'; readonly action: string; readonly chords: readonly string[] | null}
+  /** A hint was told: it is not told again. */
+  | {readonly type: 'keep-hint'; readonly hint: string}
   /** Whether the user is told of what comes in. A mute may end by itself, after so many seconds. */
   | {
       readonly type: 'mute';
@@ -183,6 +185,7 @@ export type ActionResult = {
   readonly 'set-receipts': null;
   readonly set: Settings;
   readonly bind: Settings;
+  readonly 'keep-hint': null;
   readonly mute: ConversationView;
   readonly list: ConversationView;
   readonly accept: PeerView;

@@ -1,4 +1,5 @@
 import {NatterError} from '../../lib/errors.ts';
+import {areHintNames} from '../../lib/hints.ts';
 import {MAX_NAME_BYTES} from '../../lib/limits.ts';
 import {
   areChosenKeys,
@@ -75,6 +76,7 @@ const RULES: {readonly [K in keyof Required<Config>]: Rule} = {
     check: areChosenKeys,
     must: profileTexts.config.keys,
   },
+  hinted: {check: areHintNames, must: profileTexts.config.hinted},
   limits: {check: areLimits, must: profileTexts.config.limits(LIMIT_NAMES.join(', '))},
 };
 
