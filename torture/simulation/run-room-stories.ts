@@ -14,11 +14,17 @@ export type RoomStoriesResult = {
 const KNOWN: readonly (readonly RoomStep[])[] = [
   // Somebody hears of a deletion who never had the text, and passes it on to those who have it.
   steps(
+    [{type: 'delete', who: 0, back: 0}, null],
+    [{type: 'kill', who: 1}, 0],
     [{type: 'kill', who: 1}, 0],
     [{type: 'say', who: 0, count: 3}, 2],
+    [{type: 'say', who: 1, count: 60}, 1],
+    [{type: 'cut'}, null],
     [{type: 'cut'}, 8],
+    [{type: 'say', who: 1, count: 2}, null],
     [{type: 'delete', who: 0, back: 2}, 9],
     [{type: 'say', who: 2, count: 1}, 5],
+    [{type: 'kill', who: 1}, null],
     [{type: 'say', who: 0, count: 2}, 5],
     [{type: 'cut'}, 10],
   ),
