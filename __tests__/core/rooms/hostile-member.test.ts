@@ -1,16 +1,8 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
 import type {ConversationId} from '../../../src/core/api/api.ts';
-import {keyPair} from '../../../src/identity/key-pair.ts';
-import {signHead} from '../../../src/identity/room/head.ts';
-import {roomTag} from '../../../src/identity/room/room-id.ts';
-import {roomIdOf} from '../../../src/lib/conversation.ts';
 import type {PeerKey} from '../../../src/lib/ids.ts';
-import {beginChain, digestOf, extendChain} from '../../../src/storage/log/chain.ts';
-import {FEATURE} from '../../../src/wire/chat/features.ts';
-import type {WireEntry} from '../../../src/wire/chat/messages.ts';
-import {roomChannel} from '../../../src/wire/room/channel.ts';
-import type {RoomMessage} from '../../../src/wire/room/messages.ts';
-import {createVillage, type Person, quiet, record, until, type Village} from '../../support/cores.ts';
+import {createVillage, type Person, quiet, until, type Village} from '../../support/cores.ts';
+import {connectByHand, entry, signed} from '../../support/raw-member.ts';
 import {peopleOf, roomOf, say, shows, texts} from '../../support/rooms.ts';
 
 let village: Village;
@@ -18,7 +10,6 @@ let village: Village;
 afterEach(() => village.close());
 
 const SEED = 'eve'.codePointAt(0) as number;
-const EPOCH = 77;
 
 /** Eve came into the room of ann and bob; now she speaks the protocol without keeping to its rules. */
 async function attacked() {
@@ -29,47 +20,7 @@ async function attacked() {
   await shows(bob, room, ['before']);
   await shows(eve, room, ['before']);
   await village.leave(eve);
-  const {log, ...attack} = await connect(room, eve.key);
-  return {ann, bob, eve, room, log, ...attack};
-}
-
-async function connect(room: ConversationId, key: PeerKey) {
-  const stranger = village.stranger({
-    seed: SEED,
-    hello: {features: FEATURE.rooms},
-    channels: [roomChannel as never],
-  });
-  const link = await stranger.dial('ann');
-  const heard: RoomMessage[] = [];
-  const channel = link.channel(roomChannel, {
-    message: message => void heard.push(message),
-    drained() {},
-    closed() {},
-  });
-  const {ends} = record(link);
-  const send = (...messages: readonly RoomMessage[]) => messages.forEach(channel.send);
-  const log = (number: number, author: PeerKey, lane = 0, epoch = EPOCH): RoomMessage => ({
-    ...{type: 'log', log: number, room: 0, lane, author, epoch, branch: null},
-  });
-  const rooms: RoomMessage = {type: 'rooms', tags: [roomTag(roomIdOf(room), key, link.hello.binding)]};
-  send(rooms);
-  return {send, heard, ends, log, rooms};
-}
-
-function entry(clock: number, body = 'words'): WireEntry {
-  return {...{clock, time: 1000, kind: 'text', body, target: null}, salt: Buffer.alloc(16, 1)};
-}
-
-/** Entries of eve with a signature that fits. */
-function signed(room: ConversationId, author: PeerKey, entries: readonly WireEntry[]): RoomMessage {
-  const id = roomIdOf(room);
-  let chain: Uint8Array = beginChain({conversation: room, self: author, author, lane: 0, epoch: EPOCH});
-  for (const one of entries) {
-    chain = extendChain(chain, {clock: one.clock, time: one.time, digest: digestOf(one as never).digest});
-  }
-  const place = {room: id, author, lane: 0, epoch: EPOCH, sequence: entries.length, chain};
-  const head = signHead(place, keyPair(Buffer.alloc(32, SEED)).secretKey);
-  return {type: 'entries', log: 1, first: 1, entries, head};
+  return {ann, bob, eve, ...(await connectByHand(village, {seed: SEED, room})), room};
 }
 
 async function isUndisturbed(room: ConversationId, ann: Person, bob: Person): Promise<void> {
@@ -88,7 +39,7 @@ describe('a hostile member', () => {
     'ends its own link with %s, and nothing is stored',
     async what => {
       const {ann, bob, eve, room, send, log, ends} = await attacked();
-      const right = signed(room, eve.key, [entry(1e6)]) as Extract<RoomMessage, {type: 'entries'}>;
+      const right = signed(room, SEED, [entry(1e6)]);
       switch (what) {
         case 'a head that is wrong':
           send(log(1, eve.key), {...right, head: Buffer.alloc(64)});
@@ -113,7 +64,7 @@ describe('a hostile member', () => {
 
   test('whose words are right is heard', async () => {
     const {ann, eve, room, send, log} = await attacked();
-    send(log(1, eve.key), signed(room, eve.key, [entry(1e6)]));
+    send(log(1, eve.key), signed(room, SEED, [entry(1e6)]));
     await shows(ann, room, ['words', 'before']); // its clock is behind
   });
 
@@ -121,7 +72,7 @@ describe('a hostile member', () => {
     const {ann, bob, eve, room, send, log, heard, ends} = await attacked();
     const stranger = 'ab'.repeat(32) as PeerKey;
     const chain = Buffer.alloc(16, 1);
-    const right = signed(room, eve.key, [entry(1e6)]) as Extract<RoomMessage, {type: 'entries'}>;
+    const right = signed(room, SEED, [entry(1e6)]);
     send(
       {...right, log: 9},
       {type: 'digest', room: 9, parts: Array.from({length: 64}, () => Buffer.alloc(16))},
