@@ -8,8 +8,11 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const TESTS = [
   '__tests__/components/log/hostile-texts.test.ts',
   '__tests__/net/mux/mux-frames.test.ts',
+  '__tests__/core/rooms/hostile-member.test.ts',
+  '__tests__/core/rooms/laws.test.ts',
   '__tests__/storage/log/annotations.test.ts',
   '__tests__/storage/log/forget.test.ts',
+  '__tests__/storage/room/invariants.test.ts',
   '__tests__/storage/sqlite/queries/search.test.ts',
   '__tests__/wire/chat/fuzz.test.ts',
   '__tests__/wire/codec/primitives.test.ts',

@@ -1,9 +1,17 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
 import type {ConversationId} from '../../../src/core/api/api.ts';
+import {peerKeyOfSeed} from '../../../src/identity/key-pair.ts';
+import {actId} from '../../../src/identity/room/room-id.ts';
+import {proveTicket, ticketKeys} from '../../../src/identity/room/ticket.ts';
+import {parseTicket} from '../../../src/identity/room/ticket-link.ts';
+import {roomIdOf} from '../../../src/lib/conversation.ts';
 import type {PeerKey} from '../../../src/lib/ids.ts';
-import {createVillage, type Person, quiet, until, type Village} from '../../support/cores.ts';
-import {connectByHand, entry, signed} from '../../support/raw-member.ts';
-import {peopleOf, roomOf, say, shows, texts} from '../../support/rooms.ts';
+import type {StoredAct} from '../../../src/storage/room-types.ts';
+import type {RoomMessage} from '../../../src/wire/room/messages.ts';
+import {befriend, createVillage, type Person, quiet, until, type Village} from '../../support/cores.ts';
+import {actEntry, connectByHand, entry, signed} from '../../support/raw-member.ts';
+import {peopleOf, roomOf, say, shows, stateIn, texts} from '../../support/rooms.ts';
+import {sized} from '../../support/sizes.ts';
 
 let village: Village;
 
@@ -118,4 +126,133 @@ describe('a hostile member', () => {
     await until(() => ends.length === 1, 'the end of the link');
     await isUndisturbed(room, ann, bob);
   });
+
+  test('hands on a join whose proof is wrong: it lets nobody in', async () => {
+    const {ann, room, send, log} = await attacked();
+    const {link} = await ann.act({type: 'make-ticket', room, uses: 5, lifetime: null});
+    const keys = ticketKeys(parseTicket(link).seed);
+    const id = roomIdOf(room);
+    const after = (ann.database.rooms.acts(room) as StoredAct[]).map(({author, chain}) =>
+      actId(author, chain),
+    );
+    const [fay, gus, hal, ian] = [61, 62, 63, 64].map(seed => peerKeyOfSeed(Buffer.alloc(32, seed))) as [
+      PeerKey,
+      PeerKey,
+      PeerKey,
+      PeerKey,
+    ];
+    const joins = [
+      {seed: 61, key: fay, proof: Buffer.alloc(64)},
+      {seed: 62, key: gus, proof: proveTicket(id, fay, keys)},
+      {seed: 63, key: hal, proof: proveTicket(Buffer.alloc(32, 1), hal, keys)},
+      {seed: 64, key: ian, proof: proveTicket(id, ian, keys)},
+    ];
+    for (const {seed, key, proof} of joins) {
+      const join = {type: 'join' as const, key: keys.publicKey, proof, after: after.slice(-8)};
+      send(log(1, key, 1), signed(room, seed, [actEntry(1e6, join)], 1));
+    }
+    await until(
+      () => ann.database.rooms.members(room).some(({key}) => key === ian),
+      'the one with a right proof',
+    );
+    const members = await ann.core.query({type: 'members', room});
+    expect(members.map(({peer}) => peer.key).filter(key => [fay, gus, hal].includes(key))).toEqual([]);
+  });
+
+  test('R10: is removed, and is sent nothing of what is said then, whatever it asks for', async () => {
+    const {ann, bob, eve, room, send, log, heard, rooms} = await attacked();
+    await until(() => heard.some(({type}) => type === 'digest'), 'a room in common');
+    await ann.act({type: 'remove-member', room, who: eve.key, isBan: false});
+    await say(ann, room, 'in private');
+    await shows(bob, room, ['before', 'in private']);
+    await quiet();
+    const epoch = ann.database.rooms.logs(room).find(({name}) => name.author === ann.key && name.lane === 0);
+    const zeros = Array.from({length: 64}, () => Buffer.alloc(16));
+    const told = heard.length;
+    send(
+      rooms,
+      {type: 'digest', room: 0, parts: zeros},
+      {type: 'lane', room: 0, isEager: true},
+      log(1, ann.key, 0, epoch?.name.epoch),
+      {type: 'want', log: 1, after: 0, upTo: 9},
+      {...signed(room, SEED, [entry(1e6, 'still here')])},
+      log(1, eve.key),
+      signed(room, SEED, [entry(1e6, 'still here')]),
+    );
+    await say(ann, room, 'more');
+    await shows(bob, room, ['before', 'in private', 'more']);
+    await quiet();
+    expect(isTalk(heard.slice(told), heard)).toEqual([]);
+    const again = await connectByHand(village, {seed: SEED, room});
+    again.send({type: 'digest', room: 0, parts: zeros}, log(1, ann.key, 0, epoch?.name.epoch));
+    again.send({type: 'want', log: 1, after: 0, upTo: 9});
+    await quiet();
+    expect(isTalk(again.heard, again.heard)).toEqual([]);
+    expect(again.ends).toEqual([]);
+    expect(await texts(ann, room)).toEqual(['before', 'in private', 'more']);
+  });
+
+  test('names as many logs as there are numbers, again and again', async () => {
+    const {ann, bob, eve, room, send, log, ends} = await attacked();
+    for (let round = 0; round < 2; round++) {
+      for (let count = 0; count < sized(4096, 65_536); count++) {
+        send(log(count, eve.key, 0, round * 70_000 + count + 1));
+      }
+      await quiet();
+    }
+    send(log(1, eve.key), signed(room, SEED, [entry(1e6)]));
+    await shows(ann, room, ['words', 'before']);
+    expect(ends).toEqual([]);
+    await say(bob, room, 'after');
+    await shows(ann, room, ['words', 'before', 'after']);
+  });
+
+  test('keeps the beginning of a log from a newcomer, who gets it from the next member', async () => {
+    const {ann, bob, room} = await attacked();
+    for (const text of ['one', 'two', 'three']) {
+      await say(ann, room, text);
+    }
+    await shows(bob, room, ['before', 'one', 'two', 'three']);
+    const dan = await village.person('dan');
+    await befriend(dan, ann);
+    await ann.act({type: 'invite-to-room', room, who: dan.key});
+    await until(async () => (await stateIn(dan, room)) === 'invited', 'the invitation');
+    await village.leave(ann);
+    await dan.act({type: 'enter-room', room});
+    const hers = bob.database.rooms.logs(room).filter(({name}) => name.author === ann.key);
+    const {send, log} = await connectByHand(village, {seed: SEED, room, to: 'dan'});
+    const acts = bob.database.rooms;
+    for (const {name, last} of hers) {
+      const after = name.lane === 1 ? 0 : 2;
+      const piece = acts.pieceAfter(room, name, after, 64);
+      const chain = acts.chainAt(room, name, after);
+      send(log(name.lane, ann.key, name.lane, name.epoch));
+      send(
+        ...(chain === null || after === 0
+          ? []
+          : [{type: 'base' as const, log: name.lane, sequence: after, chain}]),
+      );
+      send({
+        type: 'entries',
+        log: name.lane,
+        first: after + 1,
+        entries: piece?.entries ?? [],
+        head: piece?.head as Buffer,
+      });
+      await (name.lane === 1
+        ? until(async () => (await stateIn(dan, room)) === 'member', 'the acts')
+        : quiet());
+      expect(last).toBeGreaterThan(after);
+    }
+    await quiet();
+    expect(await texts(dan, room)).toEqual([]);
+    await bob.dial('dan');
+    await shows(dan, room, ['before', 'one', 'two', 'three']);
+  });
 });
+
+/** Pieces of talk among messages, by the names that logs were given. */
+function isTalk(messages: readonly RoomMessage[], all: readonly RoomMessage[]): RoomMessage[] {
+  const lanes = new Map(all.flatMap(each => (each.type === 'log' ? [[each.log, each.lane]] : [])));
+  return messages.filter(each => each.type === 'entries' && lanes.get(each.log) === 0);
+}

@@ -62,7 +62,7 @@ describe('what points at an entry', () => {
 });
 
 describe('an erased entry', () => {
-  test('is given on as its place, and the text is in no page of whoever had it', () => {
+  test('R8: is given on as its place, and the text is in no page of whoever had it', () => {
     const path = join(temporaryFolder(), 'natter.db');
     const [ann, bob, eve] = threePeople();
     const database = openDatabase({path, key: KEY, selfKey: bob.key, now: () => NOW});

@@ -38,6 +38,8 @@ export type Charter = {
   /** Whether acts of somebody are taken: of a stranger only as long as there are few. */
   readonly takesActsOf: (author: PeerKey) => boolean;
   readonly act: (id: string) => DatedAct | null;
+  /** Whether newcomers ever got only what was said behind them: then logs may begin in the middle at others. */
+  readonly hasPartialHistory: () => boolean;
   /** How far somebody who was removed may read the acts, to see that it is so: all logs that they need for it. */
   readonly goodbyeTo: (removed: PeerKey) => readonly LogEnd[];
 };
@@ -111,6 +113,8 @@ export function createCharter(database: Pick<RoomDatabase, 'acts'>, room: Conver
       return unknown.has(author) || unknown.size < MAX_UNKNOWN_AUTHORS;
     },
     act: wanted => acts.find(({id: name}) => name === wanted) ?? null,
+    hasPartialHistory: () =>
+      acts.some(({act, id: name}) => isOfJoiners(act) && membership?.holds.has(name) === true),
     goodbyeTo(removed) {
       const removals = acts.filter(
         ({act, id: name}) =>
@@ -129,6 +133,12 @@ export function createCharter(database: Pick<RoomDatabase, 'acts'>, room: Conver
       return [...ends.values()];
     },
   };
+}
+
+function isOfJoiners(act: Act): boolean {
+  return act.type === 'found'
+    ? act.history === 'join'
+    : act.type === 'set' && act.setting === 'history' && act.value === 'join';
 }
 
 /** The act in an entry; null for what is none, or one that its author had no right to write in any room. */

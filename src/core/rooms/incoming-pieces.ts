@@ -96,7 +96,9 @@ export function createIncomingPieces(options: IncomingPiecesOptions): CommitPiec
       return;
     }
     const selfTag = memberTag(roomIdOf(id), selfKey);
-    const judge = {verify: isHead, selfTag, ...(base === null ? {} : {base})};
+    // Where all are to have everything, nobody may keep the beginning of a log back.
+    const isPartial = base !== null && known.charter(id).hasPartialHistory();
+    const judge = {verify: isHead, selfTag, ...(isPartial ? {base} : {})};
     // The bytes of an act count, and nobody sees them.
     const entries = piece.entries.map(entry => (entry.kind === 'act' ? entry : safeEntry(entry)));
     const outcome = database.append(id, {...piece, entries}, judge);
