@@ -89,6 +89,28 @@ describe('after events were left out', () => {
     expect(numbers()).toEqual([1, 2, 3, 5, 6, 7, 8, 9, 10]);
   });
 
+  test('who goes to the end meanwhile has it, with what was left out', async () => {
+    const {core, history, numbers, window} = setUp(10);
+    history.again(WITH_BOB); // before the first page came
+    history.latest(WITH_BOB);
+    await core.answer();
+    expect(numbers()).toEqual(range(1, 10));
+    expect(window()).toMatchObject({atEnd: true, loading: false});
+  });
+
+  test('who goes to the end from the place that is read has it, with what was left out', async () => {
+    const {core, store, history, numbers} = setUp(1000);
+    await core.answer();
+    store.change(state => scrollTo(state, WITH_BOB, {item: entry(900).id, row: 0, order: entry(900).order}));
+    core.store(1001); // nobody told of it
+    history.again(WITH_BOB);
+    history.latest(WITH_BOB);
+    for (let answers = 0; answers < 3; answers++) {
+      await core.answer();
+    }
+    expect(numbers()).toEqual(range(852, 1001));
+  });
+
   test('a jump that comes meanwhile is where it is read then', async () => {
     const {core, history, numbers} = setUp(1000);
     await core.answer();

@@ -34,10 +34,13 @@ export type HistoryOptions = {
   readonly failed: (error: unknown) => void;
 };
 
+/** What is being loaded into a window: to be given up for its end where it leads elsewhere, or reads another place anew. */
+type Loading = {loading: boolean; readonly leads?: 'elsewhere' | 'anew'};
+
 /** Creates the history controller of a screen. */
 export function createHistory({core, store, flush, failed}: HistoryOptions): History {
   /** One token per window; a page that was asked for by a window which is gone is of no use to the next. */
-  const windows = new Map<ConversationId, {loading: boolean; readonly isJump?: true}>();
+  const windows = new Map<ConversationId, Loading>();
 
   function restart(conversation: ConversationId, from: 'start' | 'end'): void {
     windows.set(conversation, {loading: false});
@@ -92,7 +95,7 @@ export function createHistory({core, store, flush, failed}: HistoryOptions): His
   /** What is shown stays until all of the new window is there. */
   async function around(entry: EntryView): Promise<void> {
     const {conversation, order} = entry;
-    const token: {loading: boolean; readonly isJump?: true} = {loading: true, isJump: true};
+    const token: Loading = {loading: true, leads: 'elsewhere'};
     let isNearEnd = false;
     windows.set(conversation, token);
     try {
@@ -120,9 +123,9 @@ export function createHistory({core, store, flush, failed}: HistoryOptions): His
   }
 
   async function again(conversation: ConversationId): Promise<void> {
-    const token: {loading: boolean; readonly isJump?: true} = {loading: true, isJump: true};
-    windows.set(conversation, token);
     const place = store.getState().scrolls.get(conversation)?.order ?? null;
+    const token: Loading = {loading: true, ...(place === null ? {} : {leads: 'anew'})};
+    windows.set(conversation, token);
     try {
       const ready = await core;
       const before = await ready.query({type: 'history', conversation, before: place, limit: PAGE});
@@ -166,10 +169,12 @@ export function createHistory({core, store, flush, failed}: HistoryOptions): His
       void newer(conversation);
     },
     latest(conversation) {
-      if (windows.get(conversation)?.isJump) {
+      const token = windows.get(conversation);
+      if (token?.leads === 'elsewhere') {
         windows.set(conversation, {loading: false}); // where it led is not wanted any more
       }
-      if (windowOf(store.getState(), conversation)?.atEnd === false) {
+      const isReadAnew = token?.leads === 'anew' && token.loading;
+      if (isReadAnew || windowOf(store.getState(), conversation)?.atEnd === false) {
         restart(conversation, 'end');
         void older(conversation);
       }
