@@ -4,6 +4,7 @@ import {createRequire, isBuiltin} from 'node:module';
 import {dirname, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
+import {mergeChunks} from './merge-chunks.mjs';
 
 const root = new URL('../', import.meta.url);
 const require = createRequire(import.meta.url);
@@ -72,14 +73,6 @@ const recent = at('src/app/screen/ink-overrides/lru.ts');
 const harmless = at('src/app/screen/ink-overrides/is-plain.ts');
 /** The only module that means the package when it says `string-width`. */
 const widthUser = at('components/text/width.ts');
-
-/** What runs no core in its own thread: what only a core needs would make its start slower. */
-const QUICK = [
-  'src/cli/usage.ts',
-  'src/cli/scripts/run-script.ts',
-  'src/app/run-in-terminal.ts',
-  'src/app/screen/run-screen.ts',
-];
 
 /** Modules of Node that no start needs, or only one function of: to load `crypto` takes as long as to open a database. */
 const LATE =
@@ -220,83 +213,13 @@ async function loadChanged(path, place, replacement) {
     : {errors: [{text: `it has no ${place}`}]};
 }
 
-/**
- * Each set of lazy modules that share something would get a file of its own: dozens of files at a start, at half a
- * millisecond each. What all lazy modules import is one file: so all import the first module, which is loaded at every
- * start, and those that need not start quickly import also what is shared, be it a little more than they need.
- */
-function together({first, shared, quick}, lazy) {
-  return {
-    name: 'together',
-    setup({onLoad}) {
-      onLoad({filter: /\.tsx?$/, namespace: 'file'}, async ({path}) => {
-        if (!lazy.has(path)) {
-          return undefined;
-        }
-        const more = quick.has(path) ? [first] : [first, ...shared];
-        const imports = more.map(module => `import ${JSON.stringify(importOf(module, path))};`);
-        return {
-          contents: [await readFile(path, 'utf8'), ...imports].join('\n'),
-          loader: path.endsWith('x') ? 'tsx' : 'ts',
-        };
-      });
-    },
-  };
-}
-
-/** From a folder to another: names of chunks are made of these paths, and are to be the same in every folder. */
-function importOf(module, path) {
-  return `./${relative(dirname(path), module).replaceAll('\\', '/')}`;
-}
-
-/** The modules of ours that are imported lazily. */
-function lazyIn({outputs}, entry) {
-  const entries = Object.values(outputs).flatMap(({entryPoint}) =>
-    entryPoint?.startsWith('src/') ? [at(entryPoint)] : [],
-  );
-  return new Set(entries.filter(path => path !== entry));
-}
-
-/** The modules of ours that several lazy ones share, of those that bring nothing of a package with them. */
-function sharedIn({inputs, outputs}) {
-  const shared = Object.values(outputs).flatMap(({entryPoint, inputs: parts}) =>
-    entryPoint ? [] : Object.keys(parts),
-  );
-  return shared
-    .filter(path => isOurs(path) && [...neededBy(path, inputs)].every(each => isOurs(each) || isNode(each)))
-    .map(at);
-}
-
-function isOurs(path) {
-  return /^(?:src|components)\//.test(path);
-}
-
-function isNode(path) {
-  return path.startsWith('builtin:');
-}
-
-/** A module and all that is loaded with it, in one set. */
-function neededBy(path, inputs, found = new Set()) {
-  found.add(path);
-  for (const {path: other, kind, external} of inputs[path].imports) {
-    if (kind !== 'dynamic-import' && !external && !found.has(other)) {
-      neededBy(other, inputs, found);
-    }
-  }
-  return found;
-}
-
 /** Bundles natter itself. Returns the paths of all modules that went in. */
 export async function bundleProgram(outdir) {
-  const entry = at('src/cli/entry.ts');
-  const looked = await build({...optionsFor({natter: entry}, outdir), write: false, minify: false});
-  const {inputs} = looked.metafile;
-  const quick = new Set(QUICK.flatMap(path => [...neededBy(path, inputs)].filter(isOurs).map(at)));
-  const parts = {first: at('src/cli/main.ts'), shared: sharedIn(looked.metafile), quick};
-  const asOne = together(parts, lazyIn(looked.metafile, entry));
-  const program = await build(optionsFor({natter: entry}, outdir, asOne));
+  const options = optionsFor({natter: at('src/cli/entry.ts')}, outdir);
+  const split = await build({...options, write: false});
+  await mergeChunks(split, options);
   const core = await bundle({'core-worker': at('src/app/core-worker.ts')}, outdir); // by itself: one file for its thread to read
-  return [...Object.keys(program.metafile.inputs), ...core];
+  return [...Object.keys(split.metafile.inputs), ...core];
 }
 
 /**
@@ -307,7 +230,7 @@ export async function bundle(entryPoints, outdir) {
   return Object.keys((await build(optionsFor(entryPoints, outdir))).metafile.inputs);
 }
 
-function optionsFor(entryPoints, outdir, ...more) {
+function optionsFor(entryPoints, outdir) {
   return {
     entryPoints,
     outdir,
@@ -321,7 +244,7 @@ function optionsFor(entryPoints, outdir, ...more) {
     keepNames: true,
     legalComments: 'none',
     external: natives.map(name => `${name}/package.json`),
-    plugins: [oneWidth, swaps, ...more],
+    plugins: [oneWidth, swaps],
     define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
     // Packages that are not ES modules call require, for modules of Node.
     banner: {

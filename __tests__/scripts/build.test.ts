@@ -78,11 +78,13 @@ test('a line for a running natter is sent without native parts, and every start 
   };
   const files = startedBy('run-script');
   expect(files.filter(name => /sodium-native|better-sqlite3/.test(read(name)))).toEqual([]);
-  expect(first.size).toBeLessThan(6); // without care it is a dozen and more
-  expect(files.length).toBeLessThan(18); // 22 with a file for each set of lazy modules
-  expect(startedBy('run-in-terminal', 'run-screen').length).toBeLessThan(24); // 40
-  expect(startedBy('usage').length).toBeLessThan(10); // what is shared is not for it
-  expect(startedBy('headless', 'open-core').length).toBeLessThan(42); // 61
+  const core = startedBy('headless', 'open-core');
+  expect(core.filter(name => /react\.transitional|YGNode|randomPunchInterval/.test(read(name)))).toEqual([]); // no screen, no hash table
+  expect(first.size).toBe(2); // a dozen and more as esbuild splits them
+  expect(files.length).toBeLessThan(8); // 22
+  expect(startedBy('run-in-terminal', 'run-screen').length).toBeLessThan(9); // 40
+  expect(startedBy('usage').length).toBeLessThan(5);
+  expect(core.length).toBeLessThan(11); // 61
 });
 
 test('a package with another licence stops the build', () => {
