@@ -143,6 +143,17 @@ function fakeCore(snapshot: Snapshot, happened: Happening[]): Core {
       case 'set-level':
       case 'invite-to-room':
         return find(action.who);
+      case 'invite':
+        return {
+          ...{
+            id: 'kqmz',
+            kind: 'link',
+            text: safeLine('natter:link'),
+            hasAddress: false,
+            needsAddress: false,
+          },
+          ...{created: 0, expires: 3_600_000, uses: 1, usedBy: [], isOpen: true, hasSurplus: false},
+        };
       case 'make-ticket':
         return {uses: 10, link: safeLine('natter:ticket')};
       case 'mute':

@@ -199,6 +199,20 @@ describe('/room ticket', () => {
     expect((await run(line))[0]).toEqual(action);
   });
 
+  test('is shown with a code, or told in words', async () => {
+    const {context, happened} = fakeContext({conversations: [berlin]}, BERLIN);
+    await runLine('/room ticket', context);
+    expect(notices(happened)).toEqual([
+      'About 10 people can come in with this ticket. Whoever has it can use it:\nnatter:ticket',
+    ]);
+    const shown: unknown[] = [];
+    await runLine('/room ticket', {
+      ...context,
+      view: {...context.view, showInvite: given => shown.push(given)},
+    });
+    expect(shown).toMatchObject([{title: 'Ticket to #Old Berlin', link: 'natter:ticket', uses: 10}]);
+  });
+
   test.each(['/room', '/room ticket many', '/room demolish'])('%s says how it is used', async line => {
     await expect(run(line)).rejects.toMatchObject({code: 'COMMAND_USAGE'});
   });

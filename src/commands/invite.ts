@@ -3,7 +3,7 @@ import {joinSafe, safe, safeLine} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
 import {roomTexts} from '../lib/texts/rooms.ts';
 import {defineCommand} from './engine/define-command.ts';
-import {inviteText, lineOf} from './engine/describe-invite.ts';
+import {givenInvite, inviteText, lineOf} from './engine/describe-invite.ts';
 import {linkLimit} from './engine/link-limits.ts';
 import {lastWho, optional} from './engine/parameters.ts';
 import {conversationNamed, roomMeant} from './engine/rooms.ts';
@@ -44,7 +44,7 @@ export const invite = defineCommand({
         if (view.showInvite === undefined) {
           view.notice(inviteText(made));
         } else {
-          view.showInvite(made);
+          view.showInvite(givenInvite(made));
         }
       }
     }

@@ -2,9 +2,10 @@ import {NatterError} from '../lib/errors.ts';
 import {safeLine} from '../lib/text/safe-text.ts';
 import {roomTexts} from '../lib/texts/rooms.ts';
 import {defineCommand} from './engine/define-command.ts';
+import {givenTicket} from './engine/describe-invite.ts';
 import {linkLimit} from './engine/link-limits.ts';
 import {text} from './engine/parameters.ts';
-import {roomMeant} from './engine/rooms.ts';
+import {conversationNamed, roomMeant} from './engine/rooms.ts';
 import type {CommandContext} from './engine/types.ts';
 
 export const room = defineCommand({
@@ -58,5 +59,10 @@ async function ticket(context: CommandContext, words: readonly string[]): Promis
   const room = await roomMeant(context, null);
   const usual = {type: 'make-ticket', room, uses: null, lifetime: null} as const;
   const made = await core.perform({...usual, ...Object.assign({}, ...limits)});
-  view.notice(roomTexts.answers.ticket(made.uses, made.link));
+  const given = givenTicket(made, (await conversationNamed(core, room)).name);
+  if (view.showInvite === undefined) {
+    view.notice(given.inWords);
+  } else {
+    view.showInvite(given);
+  }
 }

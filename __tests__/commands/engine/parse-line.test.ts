@@ -8,6 +8,7 @@ import {usageOf} from '../../../src/commands/engine/usage.ts';
 import {commands} from '../../../src/commands/registry.ts';
 import {fakeContext} from '../fake-core.ts';
 
+const TICKET = `natter:room/${'ybndrfg8ejkmcpqxot1uwisza345h769'.repeat(5)}`;
 const LINK = 'natter:yryyyyenycnykbo8byrownacbw8y6ebbret1ejjgrhwn1ktmfos1hm3ogr3dgpbiga5uoqj48c6d4xt9mqso';
 
 describe('parseLine', () => {
@@ -21,12 +22,20 @@ describe('parseLine', () => {
     },
   );
 
-  test.each([`look: ${LINK}`, `//${LINK}`, 'natter: it is quick', 'natter:', `${LINK}, it is for you`])(
-    'a text about one is text: %j',
-    line => {
-      expect(parseLine(line, commands)).toMatchObject({type: 'text'});
-    },
-  );
+  test.each([TICKET, TICKET.toUpperCase()])('a ticket goes into its room: %s', line => {
+    expect(parseLine(line, commands)).toMatchObject({command: {name: 'join', arguments: [line]}});
+  });
+
+  test.each([
+    `look: ${TICKET}`,
+    `look: ${LINK}`,
+    `//${LINK}`,
+    'natter: it is quick',
+    'natter:',
+    `${LINK}, it is for you`,
+  ])('a text about one is text: %j', line => {
+    expect(parseLine(line, commands)).toMatchObject({type: 'text'});
+  });
 
   test.each([
     ['/connect example.org 4242', {name: 'connect', arguments: [{host: 'example.org', port: 4242}]}],

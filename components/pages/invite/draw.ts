@@ -1,4 +1,4 @@
-import {adviceOn, termsOf} from '../../../src/commands/engine/describe-invite.ts';
+import {termsOf} from '../../../src/commands/engine/describe-invite.ts';
 import {chordLabel} from '../../../src/lib/chords.ts';
 import {screenTexts} from '../../../src/lib/texts/screen.ts';
 import type {KeyBinding} from '../../keys/key-map.ts';
@@ -47,8 +47,8 @@ export function drawInvite(state: InviteState, look: InviteLook): string[] {
 }
 
 /** In upper case, which means the same in a link and makes a smaller code. */
-function codeRows({invite}: InviteState, isAscii: boolean): readonly string[] {
-  return (isAscii ? asciiQrRows : qrRows)((invite.text ?? '').toUpperCase());
+function codeRows({given}: InviteState, isAscii: boolean): readonly string[] {
+  return (isAscii ? asciiQrRows : qrRows)(given.link.toUpperCase());
 }
 
 function painted(code: readonly string[], painter: Painter): string[] {
@@ -71,26 +71,26 @@ function placeBeside(
 
 /** The link stands at the left edge, so that a terminal selects nothing else with it. */
 function textRows(
-  {invite, isCopied, cameBy}: InviteState,
+  {given, isCopied, cameBy}: InviteState,
   columns: number,
   {painter, calendar, now}: InviteLook,
 ): string[] {
-  const {id, text, expires} = invite;
+  const {title, link, expires, advice} = given;
   const width = Math.min(columns, WIDEST_TEXT);
   const until = `${calendar.date(expires)} ${calendar.clock(expires)}`;
   const terms =
     now < expires
-      ? screenTexts.pages.inviteTerms(termsOf(invite, now).slice('for '.length), until)
+      ? screenTexts.pages.inviteTerms(termsOf(given, now).slice('for '.length), until)
       : screenTexts.pages.inviteExpired;
   return [
-    painter.paint('title', truncate(screenTexts.pages.invite(id), width)),
+    painter.paint('title', truncate(title, width)),
     ...wrap(terms, width),
     '',
-    ...chop(text ?? '', width),
+    ...chop(link, width),
     '',
     ...(isCopied ? wrap(screenTexts.frame.copied, width) : []),
     ...cameBy.flatMap(name => wrap(screenTexts.pages.inviteUsed(name), width)),
-    ...wrap(adviceOn(invite), width),
+    ...wrap(advice, width),
   ];
 }
 

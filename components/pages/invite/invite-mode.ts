@@ -1,13 +1,14 @@
-import type {CoreEvent, InviteView} from '../../../src/core/api/api.ts';
+import type {GivenLink} from '../../../src/commands/engine/describe-invite.ts';
+import type {CoreEvent} from '../../../src/core/api/api.ts';
 import type {SafeText} from '../../../src/lib/text/safe-text.ts';
 import type {ScreenActions} from '../../base/actions.ts';
 import type {KeyAction} from '../../keys/key-map.ts';
 import type {Mode} from '../../keys/mode.ts';
 import {LEVEL, type ModeKind, type Modes} from '../../keys/modes.ts';
 
-/** An invite that is shown, whether it was copied, and who came by it meanwhile. */
+/** An invite or a ticket that is shown, whether it was copied, and who came by it meanwhile. */
 export type InviteState = {
-  readonly invite: InviteView;
+  readonly given: GivenLink;
   readonly isCopied: boolean;
   readonly cameBy: readonly SafeText[];
 };
@@ -21,14 +22,14 @@ export const INVITE: ModeKind<InviteState> = {
 };
 
 /** Opens the page of an invite. */
-export function openInvite(modes: Modes, invite: InviteView): void {
-  modes.enter(INVITE, {invite, isCopied: false, cameBy: []});
+export function openInvite(modes: Modes, given: GivenLink): void {
+  modes.enter(INVITE, {given, isCopied: false, cameBy: []});
 }
 
 /** Notes on the open page that somebody came by what it shows. */
 export function hearOfInvite(modes: Modes, events: readonly CoreEvent[]): void {
   for (const event of events) {
-    if (event.type === 'invite-used' && event.id === modes.stateOf(INVITE)?.invite.id) {
+    if (event.type === 'invite-used' && event.id === modes.stateOf(INVITE)?.given.id) {
       modes.change(INVITE, page => ({...page, cameBy: [...page.cameBy, event.peer.name]}));
     }
   }
@@ -38,10 +39,10 @@ const PASSED_ON: ReadonlySet<KeyAction> = new Set(['redraw', 'suspend']);
 
 /** Creates its mode: one key copies the link, others leave. */
 export function createInviteMode(modes: Modes, {copy}: Pick<ScreenActions, 'copy'>): Mode<InviteState> {
-  function perform(action: KeyAction, {invite}: InviteState): boolean {
+  function perform(action: KeyAction, {given}: InviteState): boolean {
     switch (action) {
       case 'invite-copy':
-        copy(invite.text ?? '');
+        copy(given.link);
         modes.change(INVITE, page => ({...page, isCopied: true}));
         return true;
       case 'escape':

@@ -2,7 +2,7 @@ import type {Entered, ScreenActions} from '../../../components/base/actions.ts';
 import type {OverLong} from '../../../components/dialogs/in-parts.ts';
 import type {Bar} from '../../../components/input/input-line.ts';
 import {type HeldDeletions, UNDO_TIME} from '../../client/held-deletions.ts';
-import {inviteText} from '../../commands/engine/describe-invite.ts';
+
 import {isCommandLine} from '../../commands/engine/is-command-line.ts';
 import {parseLine} from '../../commands/engine/parse-line.ts';
 import {pageOf, type Report, reportText} from '../../commands/engine/report.ts';
@@ -137,11 +137,11 @@ export function createActions(options: ActionsOptions): ScreenActions {
           showText(appTexts.screen.questionLapsed);
         }
       },
-      showInvite(invite) {
+      showInvite(link) {
         if (mayOpen()) {
-          showInvite(invite);
+          showInvite(link);
         } else {
-          answerTo(line, inviteText(invite), mayOpen);
+          answerTo(line, link.inWords, mayOpen);
         }
       },
       showMembers(room, forked) {

@@ -183,7 +183,7 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
           openSettings: () => openSettings(model.modes),
           openThemes: () => model.openThemes(),
           checkTerminal: () => [checkTerminal(terminalLook(streams, options.environment))],
-          showInvite: invite => openInvite(model.modes, invite),
+          showInvite: link => openInvite(model.modes, link),
           showMembers: (room, forked) => openMembers(model.modes, room, forked),
           showReport: (report, ask) => openReport({modes: model.modes, clock}, report, ask),
           openHelp: () => openHelp(model.modes),

@@ -1,13 +1,50 @@
-import type {InviteView} from '../../core/api/api.ts';
+import type {InviteView, TicketView} from '../../core/api/api.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../../lib/text/safe-text.ts';
 import {commandTexts} from '../../lib/texts/commands.ts';
+import {roomTexts} from '../../lib/texts/rooms.ts';
 import {describeDuration} from '../../lib/time/duration.ts';
 
 const SECOND = 1000;
 const MINUTE = 60;
 
+/** A link to be given away, be it to a person or to a room. */
+export type GivenLink = {
+  /** Of an invite: whoever comes by it is told there. Null for a ticket. */
+  readonly id: string | null;
+  readonly title: SafeText;
+  readonly link: SafeText;
+  readonly uses: number;
+  /** Wall time, milliseconds. */
+  readonly expires: number;
+  /** What whoever made it has to know about it. */
+  readonly advice: SafeText;
+  /** All of it, where it is not shown in its parts. */
+  readonly inWords: SafeText;
+};
+
+/** The link of an invite that was just made. */
+export function givenInvite(made: InviteView): GivenLink {
+  const {id, uses, expires} = made;
+  return {
+    ...{id, uses, expires, advice: adviceOn(made)},
+    title: commandTexts.invite.title(safeLine(id)),
+    link: made.text ?? safe``,
+    inWords: inviteText(made),
+  };
+}
+
+/** The link of a ticket to a room. */
+export function givenTicket({link, uses, expires}: TicketView, room: SafeText): GivenLink {
+  return {
+    ...{id: null, link, uses, expires},
+    title: roomTexts.tickets.title(room),
+    advice: roomTexts.tickets.advice,
+    inWords: roomTexts.answers.ticket(uses, link),
+  };
+}
+
 /** How long an invite holds and for whom, such as `for one person, 1 day`. `now` is wall time in milliseconds. */
-export function termsOf({uses, expires}: InviteView, now: number): SafeText {
+export function termsOf({uses, expires}: Pick<InviteView, 'uses' | 'expires'>, now: number): SafeText {
   const left = Math.max(0, Math.round((expires - now) / SECOND / MINUTE)) * MINUTE;
   const people = uses === 1 ? commandTexts.invite.onePerson : commandTexts.invite.people(uses);
   return commandTexts.invite.terms(
@@ -17,7 +54,7 @@ export function termsOf({uses, expires}: InviteView, now: number): SafeText {
 }
 
 /** What whoever made an invite has to know about it. */
-export function adviceOn({kind, hasAddress, needsAddress}: InviteView): SafeText {
+function adviceOn({kind, hasAddress, needsAddress}: InviteView): SafeText {
   const how = kind === 'code' ? commandTexts.invite.adviceForCode : commandTexts.invite.adviceForLink;
   if (hasAddress) {
     return commandTexts.invite.withAddress(how);

@@ -4,7 +4,6 @@ import type {
   Core,
   DebugView,
   EntryView,
-  InviteView,
   PeerKey,
   PeerView,
   ReachView,
@@ -15,6 +14,7 @@ import type {
 import type {Check} from '../../lib/check.ts';
 import type {Settings} from '../../lib/settings.ts';
 import type {SafeText} from '../../lib/text/safe-text.ts';
+import type {GivenLink} from './describe-invite.ts';
 import type {Wanted} from './find-hits.ts';
 import type {Report} from './report.ts';
 
@@ -59,8 +59,8 @@ export type View = {
   readonly search?: (wanted: Wanted) => void | Promise<void>;
   /** Takes an answer as data. Where this is absent, commands answer in words. */
   readonly answer?: (answer: Answer) => void;
-  /** Shows an invite so that it can be copied or scanned. Where this is absent, commands answer in words. */
-  readonly showInvite?: (invite: InviteView) => void;
+  /** Shows an invite, or a ticket, so that it can be copied or scanned. Where this is absent, commands answer in words. */
+  readonly showInvite?: (link: GivenLink) => void;
   /** Shows the members of a room; `forked` are those whose messages differ between members. Where this is absent, commands answer in words. */
   readonly showMembers?: (room: ConversationId, forked: readonly PeerKey[]) => void;
   /** Shows a report, and asks for it anew as long as it is shown. Where this is absent, commands answer in words. */

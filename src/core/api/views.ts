@@ -126,8 +126,8 @@ export type TicketView = {
   readonly id: string;
   readonly link: SafeText;
   readonly uses: number;
-  /** Wall time, milliseconds; null if it does not end. */
-  readonly expires: number | null;
+  /** Wall time, milliseconds. */
+  readonly expires: number;
 };
 
 /** Something that was done to a room or its members. */

@@ -26,10 +26,10 @@ export function normaliseLink(text: string): string {
 }
 
 /** At least as many characters as the shortest link has behind the scheme. */
-const WHOLE_LINK = /^natter:[ybndrfg8ejkmcpqxot1uwisza345h769]{80,}$/u;
+const WHOLE_LINK = /^natter:(?:room\/)?[ybndrfg8ejkmcpqxot1uwisza345h769]{80,}$/u;
 
 /**
- * Tells whether a text is an invite link and nothing else. Typed by itself it is meant to be used: as a message it would give
+ * Tells whether a text is an invite link, or a ticket to a room, and nothing else. Typed by itself it is meant to be used: as a message it would give
  * its secret to whoever the conversation is with.
  */
 export function isBareInviteLink(text: string): boolean {

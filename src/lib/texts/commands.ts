@@ -86,6 +86,7 @@ export const commandTexts = textGroups({
       'You have no contacts yet, so nothing was sent. Connect with /connect <host:port>, or share one of your addresses (/ip).',
   }),
   invite: () => ({
+    title: (id: SafeText) => safe`Invite ${id}`,
     onePerson: safe`one person`,
     people: (count: number) => safe`${count} people`,
     terms: (people: SafeText, time: SafeText) => safe`for ${people}, ${time}`,

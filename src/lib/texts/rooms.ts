@@ -95,6 +95,10 @@ export const roomTexts = textGroups({
     fork: safe`\u2442 messages differ between members`,
     hidden: safe`The message is hidden for all members.`,
   }),
+  tickets: () => ({
+    title: (room: SafeText) => safe`Ticket to ${room}`,
+    advice: safe`They type /join and paste it. Whoever has it comes in as a member; /room close ends your tickets.`,
+  }),
   page: () => ({
     title: (room: SafeText, count: number, here: number) =>
       safe`#${room} · ${count} ${count === 1 ? safe`member` : safe`members`}, ${here} here`,

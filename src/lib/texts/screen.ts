@@ -270,7 +270,6 @@ export const screenTexts = textGroups({
     settings: 'Settings',
     inviteExpired: 'It has expired.',
     inviteTerms: (terms: string, until: string) => `For ${terms}, until ${until}.`,
-    invite: (id: string) => `Invite ${id}`,
     inviteUsed: (name: string) => `${name} came with this invite.`,
     paletteField: 'Go to:',
     paletteTitle: 'Go to a conversation, a command, a setting',

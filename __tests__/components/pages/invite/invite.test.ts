@@ -3,6 +3,7 @@ import {encode} from 'uqr';
 import {hearOfInvite, openInvite} from '../../../../components/pages/invite/invite-mode.ts';
 import {colourTheme, createPainter, monochromeTheme} from '../../../../components/theme/theme.ts';
 import {builtInTheme} from '../../../../components/theme/themes.ts';
+import {givenInvite, givenTicket} from '../../../../src/commands/engine/describe-invite.ts';
 import type {InviteView} from '../../../../src/core/api/api.ts';
 import {safeText} from '../../../../src/lib/text/safe-text.ts';
 import {createCells} from '../../../support/cells.ts';
@@ -28,7 +29,7 @@ const invite: InviteView = {
 async function show(options: DrawOptions, shown = invite): Promise<DrawnScreen> {
   const screen = await drawScreen(options);
   await screen.push({type: 'ready', snapshot: snapshot({self: {...snapshot().self, named: true}})});
-  openInvite(screen.model.modes, shown);
+  openInvite(screen.model.modes, givenInvite(shown));
   await settled();
   return screen;
 }
@@ -162,6 +163,50 @@ test('what a terminal has in its cells is the code, in one style', async () => {
   expect(new Set(styles.slice(1, 19).map(style => /^0:(\S+) 37: /.test(style)))).toEqual(new Set([true]));
 });
 
+describe('a ticket to a room', () => {
+  const link = safeText(`natter:room/${'ybndrfg8ejkmcpqxot1uwisza345h769'.repeat(5).slice(0, 144)}`);
+  const made = {id: 'abcd', link, uses: 5, expires: TEN_O_CLOCK + 7 * 24 * 3_600_000};
+
+  async function showTicket(options: DrawOptions): Promise<DrawnScreen> {
+    const screen = await show(options);
+    openInvite(screen.model.modes, givenTicket(made, safeText('#garden')));
+    await settled();
+    return screen;
+  }
+
+  test('has a code, too, where there is room for it', async () => {
+    const screen = await showTicket({columns: 120, rows: 36});
+    const ticket = encode(link.toUpperCase(), {ecc: 'L', border: 2});
+    const rows = screen.rows();
+    expect(modulesIn(rows, ticket.size).slice(0, ticket.size)).toEqual(ticket.data);
+    expect(rows.slice(0, 10).map(row => row.slice(ticket.size).trim())).toEqual([
+      'Ticket to #garden',
+      'For 5 people, 1 week, until 2025-03-11 10:00.',
+      '',
+      link.slice(0, 72),
+      link.slice(72, 144),
+      link.slice(144),
+      '',
+      'They type /join and paste it. Whoever has it comes in as a member; /room',
+      'close ends your tickets.',
+      '',
+    ]);
+    await screen.type('c');
+    expect(screen.asked).toEqual([`copy ${link}`]);
+  });
+
+  test('at 45×20 is the link alone', async () => {
+    const screen = await showTicket({columns: 45, rows: 20});
+    expect(screen.rows().slice(0, 8)).toEqual([
+      'Ticket to #garden',
+      'For 5 people, 1 week, until 2025-03-11 10:00.',
+      '',
+      ...[0, 45, 90, 135].map(from => link.slice(from, from + 45)),
+      '',
+    ]);
+  });
+});
+
 describe('its keys', () => {
   test('c copies the link and says so', async () => {
     const screen = await show({});
@@ -175,7 +220,7 @@ describe('its keys', () => {
     await screen.type('x', '\x1b[200~pasted\x1b[201~', '\r');
     expect(screen.frame()).not.toContain('Invite kqmz');
     expect(screen.frame()).not.toContain('pasted');
-    openInvite(screen.model.modes, invite);
+    openInvite(screen.model.modes, givenInvite(invite));
     await screen.type('\x03');
     expect(screen.frame()).not.toContain('Invite kqmz');
     expect(screen.asked).toEqual([]);
