@@ -62,6 +62,8 @@ test('those who name a key elsewhere hear of it after it is gone', () => {
 const PURE = ['rooms/act-graph.ts', 'rooms/membership.ts'];
 /** Of rooms, and what ends each of them. */
 const OF_ROOMS = [
+  // Within one call.
+  'rooms/charter.ts: new Map<string, LogEnd>',
   // They go with the room.
   'rooms/charter.ts: new Map<string, string>',
   'rooms/charter.ts: new Set<PeerKey>',
@@ -86,6 +88,7 @@ const OF_ROOMS = [
   // All that a link has said and heard: they go with the link.
   'rooms/pipe-outbox.ts: new Map<ConversationId, Set<number>>',
   'rooms/pipe-outbox.ts: new Map<string, number>',
+  'rooms/pipe-rooms.ts: new Set<ConversationId>',
   'rooms/pipe-rooms.ts: new Set<ConversationId>',
   // A room in which we wrote: nothing before the end.
   'rooms/room-delivery.ts: new Map<ConversationId, Map<number, Progress>>',
