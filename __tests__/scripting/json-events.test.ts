@@ -1,6 +1,13 @@
 import {describe, expect, test} from '@jest/globals';
 import {createClient} from '../../src/client/client.ts';
-import type {ConversationView, CoreEvent, EntryView} from '../../src/core/api/api.ts';
+import type {
+  Attempt,
+  ConversationView,
+  CoreEvent,
+  EntryView,
+  InviteView,
+  ReachView,
+} from '../../src/core/api/api.ts';
 import {shortId} from '../../src/identity/short-id.ts';
 import {safeText} from '../../src/lib/text/safe-text.ts';
 import {eventLines} from '../../src/scripting/json-events.ts';
@@ -117,4 +124,61 @@ test('how long messages stay, when that changes', () => {
     {event: 'expiry', conversation: CONVERSATION, seconds: 3600},
     {event: 'expiry', conversation: CONVERSATION, seconds: null},
   ]);
+});
+
+const bob = (more = {}) =>
+  peer(BOB_KEY, 'bob', {address: safeText('84.10.3.7:4242'), path: 'punched', ...more});
+const LOCATED = {...BOB, address: '84.10.3.7:4242'};
+const invite: InviteView = {
+  ...{id: 'abcd', kind: 'link', text: safeText('natter:yryy'), hasAddress: false, needsAddress: false},
+  ...{created: 1, expires: 86_400_001, uses: 2, usedBy: [], hasSurplus: false, isOpen: true},
+};
+const attempt: Attempt = {
+  ...{rung: 'tcp', target: safeText('84.10.3.7:4242'), at: 5, took: 12},
+  ...{result: 'DIAL_REFUSED', message: safeText('Nothing is listening there.')},
+};
+const reach: ReachView = {
+  dht: {state: 'ready', nodes: 37, announcedAt: 3, host: safeText('84.10.3.8'), nat: 'cone'},
+  ...{lan: 'on', heard: [BOB_KEY], addresses: ['192.168.1.20:4242']},
+  clock: {contacts: 0, ahead: null, only: null},
+};
+
+test.each<[CoreEvent, object]>([
+  [
+    {type: 'reach', reach},
+    {event: 'reach', dht: 'ready', nat: 'cone', lan: 'on', addresses: ['192.168.1.20:4242']},
+  ],
+  [
+    {type: 'attempt', peer: bob(), attempt},
+    {event: 'attempt', peer: BOB, rung: 'tcp', target: '84.10.3.7:4242', result: 'DIAL_REFUSED', ms: 12},
+  ],
+  [
+    {type: 'peer-online', peer: bob()},
+    {event: 'peer-online', peer: LOCATED, path: 'punched'},
+  ],
+  [
+    {type: 'path', peer: bob({path: 'lan'}), was: 'punched'},
+    {event: 'path', peer: LOCATED, path: 'lan', was: 'punched'},
+  ],
+  [
+    {type: 'invite', invite},
+    {event: 'invite', id: 'abcd', kind: 'link', link: 'natter:yryy', expires: 86_400_001, uses: 2},
+  ],
+  [
+    {type: 'invite', invite: {...invite, kind: 'code', text: safeText('abandon ability able about above')}},
+    {
+      ...{event: 'invite', id: 'abcd', kind: 'code', words: 'abandon ability able about above'},
+      ...{expires: 86_400_001, uses: 2},
+    },
+  ],
+  [
+    {type: 'invite-used', id: 'abcd', peer: bob()},
+    {event: 'invite-used', id: 'abcd', peer: LOCATED},
+  ],
+  [
+    {type: 'invite-surplus', id: 'abcd', usedBy: [bob()]},
+    {event: 'invite-surplus', id: 'abcd', usedBy: [BOB]},
+  ],
+])('how somebody is found: %j', (event, expected) => {
+  expect(linesOf(event)).toEqual([expected]);
 });

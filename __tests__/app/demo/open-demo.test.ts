@@ -1,4 +1,6 @@
-import {afterEach, describe, expect, test} from '@jest/globals';
+import {Socket as UdpSocket} from 'node:dgram';
+import {Server, Socket as TcpSocket} from 'node:net';
+import {afterEach, describe, expect, jest, test} from '@jest/globals';
 import {demoClock} from '../../../src/app/demo/clock.ts';
 import {DEMO_NOTICE, openDemo} from '../../../src/app/demo/open-demo.ts';
 import {next} from '../../../src/app/demo/past.ts';
@@ -128,6 +130,31 @@ describe('the demo', () => {
     expect(second.conversations).toEqual(first.conversations);
     expect(await second.history('mira')).toEqual(entries);
   });
+});
+
+test('the demo opens no socket, whatever is done in it', async () => {
+  const sockets = [
+    jest.spyOn(Server.prototype, 'listen'),
+    jest.spyOn(TcpSocket.prototype, 'connect'),
+    jest.spyOn(UdpSocket.prototype, 'bind'),
+    jest.spyOn(UdpSocket.prototype, 'send'),
+  ];
+  const {demo} = await start();
+  await demo.perform({type: 'set', key: 'dht', value: 'on'});
+  await demo.perform({type: 'set', key: 'lan', value: 'on'});
+  await demo.perform({type: 'connect', address: {host: '203.0.113.77', port: 4242}});
+  const {text} = await demo.perform({
+    ...{type: 'invite', kind: 'link', lifetime: null, uses: null, withAddress: null},
+  });
+  await expect(demo.perform({type: 'join', invite: String(text)})).rejects.toMatchObject({
+    code: 'INVITE_OWN',
+  });
+  expect(await demo.query({type: 'reach'})).toMatchObject({dht: {state: 'missing'}, lan: 'missing'});
+  await demo.query({type: 'checks'});
+  expect(sockets.map(spy => spy.mock.calls)).toEqual([[], [], [], []]);
+  for (const spy of sockets) {
+    spy.mockRestore();
+  }
 });
 
 describe('its people', () => {

@@ -7,6 +7,7 @@ import type {InviteView} from '../../../src/core/api/api.ts';
 import type {ReachPorts} from '../../../src/core/options.ts';
 import {systemClock} from '../../../src/lib/time/clock.ts';
 import {startDhtNode} from '../../../src/net/dht/dht-node.ts';
+import type {ContactReachRow} from '../../../src/storage/types.ts';
 import {createVillage, type Person, type PersonOptions, until, type Village} from '../../support/cores.ts';
 import {createLan} from '../../support/lan.ts';
 
@@ -200,6 +201,33 @@ describe('contacts', () => {
     bob = await alone('bob', {reach: {...ports, startTable}});
     await bob.next('peer-online', ({peer}) => peer.key === ann.key);
     expect(bob.all('reach').map(({reach}) => reach.dht.state)).toEqual(['starting']);
+  });
+
+  test('whoever answers at their place with another key is not them, and hears nothing', async () => {
+    let [ann, bob, carol] = [await alone('ann'), await alone('bob'), await alone('carol')];
+    await meet(ann, bob);
+    await carol.act({type: 'join', invite: (await makeInvite(ann)).text});
+    const carolsOf = () => ann.database.contactReach().find(({person}) => person === carol.key);
+    await until(() => carolsOf()?.confirmed === 1);
+    const point = carolsOf()?.point ?? null;
+    await leave(ann);
+    await leave(bob);
+    await carol.next('peer-offline');
+    const online = carol.all('peer-online').length;
+    ann = await alone('ann', {
+      through(database) {
+        const [bobs] = database.contactReach().filter(({person}) => person === bob.key);
+        database.saveContactReach({...bobs, point} as ContactReachRow);
+        database.deletePeer(carol.key);
+        return database;
+      },
+    });
+    const {attempt} = await ann.next('attempt', ({peer}) => peer.key === bob.key);
+    expect(attempt).toMatchObject({
+      ...{rung: 'dht', result: 'NOT_NATTER'},
+      message: expect.stringContaining('could not prove to be your contact'),
+    });
+    expect(carol.all('peer-online')).toHaveLength(online);
   });
 
   test('who was blocked finds us no more, the others do', async () => {
