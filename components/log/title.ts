@@ -9,6 +9,8 @@ import type {Painter, Role} from '../theme/theme.ts';
 const LEAST_NAME = 12;
 /** Less of the state than this tells nothing. */
 const LEAST_STATE = 6;
+/** So many messages that are still to come are history; fewer are what is said now. */
+const MUCH_MISSING = 50;
 const SEPARATOR = ' · ';
 
 /** What the line above a conversation tells. */
@@ -144,6 +146,9 @@ function stateOfRoom({view, members}: NonNullable<TitleFacts['room']>): string {
     case 'joining':
       return screenTexts.title.roomJoining;
     case 'member':
+      if (view.missing >= MUCH_MISSING) {
+        return screenTexts.title.roomHistory(view.missing);
+      }
       return screenTexts.title.roomTopic(
         view.topic,
         screenTexts.title.roomHere(view.here.length + 1, members),

@@ -75,6 +75,17 @@ describe('two rooms of one name', () => {
   });
 });
 
+test('the title tells how much of the history is still to come', async () => {
+  const screen = await draw(80, 24);
+  const state = async (missing: number) => {
+    const view = room(GARDEN, [BOB_KEY], {topic: safeText('tomatoes'), here: [BOB_KEY], missing});
+    await screen.push({type: 'conversation-changed', conversation: view});
+    return screen.rows()[0]?.slice(16);
+  };
+  expect(await state(12_400)).toBe('#garden · history: 12400 messages to come');
+  expect(await state(49)).toBe('#garden · 2 of 2 here · tomatoes');
+});
+
 describe('what members said', () => {
   const ERIN_KEY = peerKey('e'.repeat(64));
   const erin = peer(ERIN_KEY, 'guest-eeee', {relation: 'member'});

@@ -178,6 +178,21 @@ describe('an older copy of a database', () => {
   });
 });
 
+test('a newcomer is told how much is still to come, and when nothing is', async () => {
+  const {ann, bob} = await friends('ann', 'bob');
+  const room = await roomOf(ann);
+  await Promise.all(Array.from({length: 300}, (_, n) => say(ann, room, `${n}`)));
+  await ann.act({type: 'invite-to-room', room, who: bob.key});
+  await enter(bob, room);
+  await until(async () => (await texts(bob, room)).length === 300, 'bob to have it all');
+  await until(async () => (await view(bob, room))?.room?.missing === 0, 'nothing to be missing');
+  const told = bob
+    .all('conversation-changed')
+    .flatMap(({conversation: {id, room: facts}}) => (id === room ? (facts?.missing ?? []) : []));
+  expect(Math.max(...told)).toBeGreaterThan(0);
+  expect(told.at(-1)).toBe(0);
+});
+
 describe('somebody who left', () => {
   test('comes in again over the same link', async () => {
     const {ann, bob} = await friends('ann', 'bob');

@@ -16,6 +16,8 @@ export type RoomDriverOptions = {
   readonly pipes: ReadonlyMap<PeerKey, RoomPipe>;
   /** Own talk goes to a link, up to here. */
   readonly onSent: (room: ConversationId, end: LogEnd) => void;
+  /** Nothing is missing any more, or nobody is there who has it. */
+  readonly onCaughtUp: (room: ConversationId) => void;
   readonly failed: (error: unknown) => void;
 };
 
@@ -26,7 +28,7 @@ export type RoomDriver = {
   readonly followMembers: (room: ConversationId) => void;
   /** What spreading remembers of a link. */
   readonly link: (room: ConversationId, link: LinkId) => RoomLink | undefined;
-  /** Entries that others have and that are still to come. */
+  /** Messages that somebody who is there has, and that are still to come. */
   readonly missing: (room: ConversationId) => number;
   /** The room is gone. */
   readonly forget: (room: ConversationId) => void;
@@ -60,10 +62,14 @@ export function createRoomDriver(options: RoomDriverOptions): RoomDriver {
 
   function feed(id: ConversationId, input: RoomInput): void {
     const room = driven(id);
+    const before = missingIn(room.state);
     for (const output of stepRoom(room.state, input, clock.monotonic())) {
       perform(id, room.state, output);
     }
     plan(id, room);
+    if (before > 0 && missingIn(room.state) === 0) {
+      options.onCaughtUp(id);
+    }
   }
 
   function perform(id: ConversationId, {links}: RoomState, output: RoomOutput): void {
@@ -102,13 +108,7 @@ export function createRoomDriver(options: RoomDriverOptions): RoomDriver {
     feed,
     followMembers,
     link: (id, link) => driven(id).state.links.get(link),
-    missing(id) {
-      const {missing, ours} = driven(id).state;
-      return [...missing].reduce(
-        (sum, [key, {upTo}]) => sum + Math.max(0, upTo - (ours.get(key)?.sequence ?? 0)),
-        0,
-      );
-    },
+    missing: id => missingIn(driven(id).state),
     forget(id) {
       rooms.get(id)?.tick?.();
       rooms.delete(id);
@@ -120,4 +120,14 @@ export function createRoomDriver(options: RoomDriverOptions): RoomDriver {
       }
     },
   };
+}
+
+function missingIn({missing, ours}: RoomState): number {
+  let sum = 0;
+  for (const [key, {log, upTo, tellers}] of missing) {
+    if (log.lane === 0 && tellers.length > 0) {
+      sum += Math.max(0, upTo - (ours.get(key)?.sequence ?? 0));
+    }
+  }
+  return sum;
 }

@@ -88,6 +88,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const shared = {known: {...known, charter}, database, clock, selfKey, peers, events, pipes, failed};
   const driver = createRoomDriver({
     ...shared,
+    onCaughtUp: tell.changed,
     onSent: (room, end) => tellState(room, delivery.sent(room, end), 'sent'),
   });
   const followActs = createActEffects({

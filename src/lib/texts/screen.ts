@@ -232,6 +232,7 @@ export const screenTexts = textGroups({
     roomHere: (here: number, members: number) => `${here} of ${members} here`,
     roomTopic: (topic: string, here: string) => (topic === '' ? here : `${here} · ${topic}`),
     roomInvited: 'you are invited: /join goes in',
+    roomHistory: (count: number) => `history: ${count} messages to come`,
     roomJoining: 'waiting for a member to let you in',
     roomGone: 'you are no member any more',
     newAbove: (count: number, key: string) => ` ↑ ${count} new${key}`,
