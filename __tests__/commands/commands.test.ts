@@ -58,6 +58,7 @@ const HELP = `\
 /delete [id] [yes]         Deletes your last message for both of you
 /undo                      Takes back a deletion of the last five seconds
 /react [id] [emoji]        Adds a reaction; without an emoji removes yours
+/details [id]              Tells all about a message: who read it, when
 /expire [time|off]         Makes new messages disappear: 30s, 5m, 1h, 1d, 1w
 /receipts <on|off>         Turns read receipts on or off
 /room <what>               Founds a room, makes a ticket to the open one

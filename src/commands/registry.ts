@@ -8,6 +8,7 @@ import {copy} from './copy.ts';
 import {debug} from './debug.ts';
 import {decline} from './decline.ts';
 import {deleteMessage} from './delete.ts';
+import {details} from './details.ts';
 import {disconnect} from './disconnect.ts';
 import {doctor} from './doctor.ts';
 import {edit} from './edit.ts';
@@ -77,6 +78,7 @@ export const commands: readonly CommandDefinition[] = [
   deleteMessage,
   undo,
   react,
+  details,
   expire,
   receipts,
   room,

@@ -131,6 +131,7 @@ export function createCore(options: CoreOptions): LocalCore {
       return row === null ? null : conversations.view(row);
     },
     search: conversations.search,
+    receipts: ({conversation, entry}) => conversations.receipts(conversation, entry),
     drafts: database.drafts,
     invites: invites.list,
     members: ({room}) => roomActions.members(room),

@@ -262,6 +262,7 @@ function createMethods(connection: Connection, options: DatabaseOptions, watch: 
       setMuted: tables.conversations.setMuted,
       endMutes: tables.conversations.endMutes,
       nextMuteEnd: tables.conversations.nextMuteEnd,
+      receiptOf: (...call) => progress.receiptOf(...call),
       setListing: tables.conversations.setListing,
       markRead: (...call) => transact(() => progress.markRead(...call)),
       appendOwn: (...call) => transact(() => own.appendOwn(...call)),

@@ -357,7 +357,18 @@ export type Database = {
     position: ReadPosition,
     at?: number,
   ) => void;
-  readonly markPeerRead: (conversation: ConversationId, recipient: PeerKey, position: ReadPosition) => void;
+  readonly markPeerRead: (
+    conversation: ConversationId,
+    recipient: PeerKey,
+    position: ReadPosition,
+    at?: number,
+  ) => void;
+  /** When somebody got and read an own entry: wall times in milliseconds, null where that is not known. */
+  readonly receiptOf: (
+    conversation: ConversationId,
+    recipient: PeerKey,
+    entry: ReadPosition,
+  ) => {readonly delivered: number | null; readonly read: number | null};
   /** Sequences of an own log whose entries have no content any more: nobody gets it from us. */
   readonly erasedIn: (
     conversation: ConversationId,

@@ -452,3 +452,17 @@ describe('typing', () => {
     expect(bob.database.conversations()).toEqual([]);
   });
 });
+
+test('its author can ask who got a message, who has read it, and when', async () => {
+  const said = await told(ann, bob, 'tea');
+  const receipts = (by: Person, entry: EntryId) =>
+    by.core.query({type: 'receipts', conversation: directWith(by === ann ? bob.key : ann.key), entry});
+  await ann.next('delivery-changed', ({state}) => state === 'delivered');
+  const got = {key: bob.key, delivered: NOW};
+  expect(await receipts(ann, said.id)).toEqual([{...got, state: 'delivered', read: null}]);
+  annClock.advance(60_000);
+  await bob.act({type: 'mark-read', conversation: directWith(ann.key), entries: [said.id]});
+  await ann.next('delivery-changed', ({state}) => state === 'read');
+  expect(await receipts(ann, said.id)).toEqual([{...got, state: 'read', read: NOW + 60_000}]);
+  expect(await receipts(bob, said.id)).toEqual([]);
+});

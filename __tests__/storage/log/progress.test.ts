@@ -122,4 +122,55 @@ describe('what a recipient has of ours', () => {
     expect([one, two]).toEqual([61_000, 65_000]);
     expect(three).toBeGreaterThan(1_000_000);
   });
+
+  test('is known with its time, for each entry by the first that told of it', () => {
+    database.appendOwn(WITH_BOB, ['one', 'two', 'three'].map(draft));
+    const times = () =>
+      [1, 2, 3].map(sequence => {
+        const {delivered, read} = database.receiptOf(WITH_BOB, BOB, {epoch: 1, sequence});
+        return [delivered, read];
+      });
+    database.acknowledge(WITH_BOB, BOB, {epoch: 1, sequence: 2}, 1000);
+    database.acknowledge(WITH_BOB, BOB, {epoch: 1, sequence: 2}, 2000);
+    database.markPeerRead(WITH_BOB, BOB, {epoch: 1, sequence: 1}, 3000);
+    expect(times()).toEqual([
+      [1000, 3000],
+      [1000, null],
+      [null, null],
+    ]);
+    database.markPeerRead(WITH_BOB, BOB, {epoch: 1, sequence: 9}, 4000); // beyond the end: up to the end
+    expect(times()).toEqual([
+      [1000, 3000],
+      [1000, 4000],
+      [4000, 4000],
+    ]);
+    expect(database.receiptOf(WITH_BOB, EVE, {epoch: 1, sequence: 1})).toEqual({delivered: null, read: null});
+    expect(database.receiptOf(WITH_EVE, EVE, {epoch: 1, sequence: 1})).toEqual({delivered: null, read: null});
+  });
+
+  test('is kept for the last thousand; of what is older no later time is told', () => {
+    database.appendOwn(
+      WITH_BOB,
+      Array.from({length: 1002}, (_, index) => draft(`${index}`)),
+    );
+    for (let sequence = 1; sequence <= 1002; sequence++) {
+      database.acknowledge(WITH_BOB, BOB, {epoch: 1, sequence}, sequence);
+    }
+    const delivered = (sequence: number) => database.receiptOf(WITH_BOB, BOB, {epoch: 1, sequence}).delivered;
+    expect([1, 2, 3, 1002].map(delivered)).toEqual([null, null, 3, 1002]);
+  });
+
+  test('goes with what moves to another log', () => {
+    database.appendOwn(WITH_BOB, ['one', 'two'].map(draft));
+    database.acknowledge(WITH_BOB, BOB, {epoch: 1, sequence: 1}, 1000);
+    database.acknowledge(WITH_BOB, BOB, {epoch: 1, sequence: 2}, 2000);
+    const {epoch} = database.rotateOwnLog(WITH_BOB, 1);
+    const delivered = (at: {epoch: number; sequence: number}) =>
+      database.receiptOf(WITH_BOB, BOB, at).delivered;
+    expect([
+      delivered({epoch: 1, sequence: 1}),
+      delivered({epoch: 1, sequence: 2}),
+      delivered({epoch, sequence: 1}),
+    ]).toEqual([1000, null, null]);
+  });
 });

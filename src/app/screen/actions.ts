@@ -1,8 +1,9 @@
 import type {Entered, ScreenActions} from '../../../components/base/actions.ts';
 import type {OverLong} from '../../../components/dialogs/in-parts.ts';
 import type {Bar} from '../../../components/input/input-line.ts';
+import {whoIs} from '../../client/facts.ts';
 import {type HeldDeletions, UNDO_TIME} from '../../client/held-deletions.ts';
-
+import {describeMessage} from '../../commands/engine/describe-message.ts';
 import {isCommandLine} from '../../commands/engine/is-command-line.ts';
 import {parseLine} from '../../commands/engine/parse-line.ts';
 import {pageOf, type Report, reportText} from '../../commands/engine/report.ts';
@@ -23,7 +24,6 @@ import type {Search} from '../../store/search.ts';
 import type {AppStore} from '../../store/store.ts';
 import {clearLog, keepDraft, logOf, offerConversation, openConversation} from '../../store/view.ts';
 import {userFiles} from '../user-files.ts';
-import {describeEntry} from './entry-details.ts';
 
 /** Milliseconds that an answer stays in the status line; errors take longer to read. */
 const STAYS = {notice: 8000, error: 15_000} as const;
@@ -318,8 +318,16 @@ export function createActions(options: ActionsOptions): ScreenActions {
         tell(appTexts.screen.linkCopied);
       });
     },
-    showDetails: entry =>
-      options.pages.showReport(pageOf(appTexts.details.title, describeEntry(store.getState(), entry)), null),
+    async showDetails(entry) {
+      const {conversation, id} = entry;
+      try {
+        const receipts = await (await core).query({type: 'receipts', conversation, entry: id});
+        const text = describeMessage(key => whoIs(store.getState(), key).name, entry, receipts);
+        options.pages.showReport(pageOf(appTexts.details.title, text), null);
+      } catch (error) {
+        sayFailed(error);
+      }
+    },
     async jump(conversation, entry, isWanted = () => true) {
       try {
         const found = await (await core).query({type: 'entry', conversation, entry});

@@ -12,6 +12,7 @@ import type {
   HistoryPage,
   InviteView,
   MemberView,
+  ReceiptView,
   SafetyCodeView,
   SearchPage,
   Snapshot,
@@ -33,6 +34,8 @@ export type Query =
   | {readonly type: 'debug'; readonly who: string}
   /** How we can be found. */
   | {readonly type: 'reach'}
+  /** Who has a message of ours, and who has read it; nobody for one of somebody else. */
+  | {readonly type: 'receipts'; readonly conversation: ConversationId; readonly entry: EntryId}
   /** What natter needs, and whether it has it. */
   | {readonly type: 'checks'}
   /** What to compare with somebody over another channel. */
@@ -86,6 +89,7 @@ export type QueryResult = {
   readonly members: readonly MemberView[];
   readonly why: WhyView;
   readonly reach: ReachView;
+  readonly receipts: readonly ReceiptView[];
   readonly checks: readonly Check[];
   readonly search: SearchPage;
 };

@@ -197,6 +197,14 @@ export type EntryView = {
   readonly mentionsUs: boolean;
 };
 
+/** What somebody did with a message of ours. Wall times in milliseconds; null where they are not known. */
+export type ReceiptView = {
+  readonly key: PeerKey;
+  readonly state: 'delivered' | 'read';
+  readonly delivered: number | null;
+  readonly read: number | null;
+};
+
 /** A glance at another entry; `text` is null if it is not here (yet) or was deleted. */
 export type Quote = {readonly id: EntryId; readonly author: PeerKey; readonly text: SafeText | null};
 

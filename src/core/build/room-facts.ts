@@ -36,6 +36,7 @@ export function roomFacts({self}: Base, parts: () => Rooms): RoomFacts {
     participants: id => parts().others(id),
     authors: id => parts().authors(id),
     view,
+    receipts: (id, epoch, sequence) => parts().delivery.receipts(id, epoch, sequence),
     state: (id, epoch, sequence) => parts().delivery.state(id, epoch, sequence),
   };
 }

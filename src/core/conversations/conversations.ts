@@ -21,6 +21,7 @@ import type {
   Listing,
   PeerKey,
   Query,
+  ReceiptView,
   RoomView,
   SearchPage,
 } from '../api/api.ts';
@@ -46,6 +47,7 @@ export type RoomFacts = {
   readonly authors: (room: ConversationId) => readonly PeerKey[];
   readonly view: (room: ConversationId) => RoomView | null;
   readonly state: (room: ConversationId, epoch: number, sequence: number) => DeliveryState;
+  readonly receipts: (room: ConversationId, epoch: number, sequence: number) => readonly ReceiptView[];
 };
 
 /** What was said, as others see it: views of rows, pages of history, and the events about them. */
@@ -58,6 +60,8 @@ export type Conversations = {
   readonly viewNew: (row: EntryRow) => EntryView;
   /** The message with an id, a deleted one too; null if it is not here. */
   readonly find: (id: ConversationId, entry: EntryId) => EntryRow | null;
+  /** Who has an own message, and who has read it. */
+  readonly receipts: (id: ConversationId, entry: EntryId) => readonly ReceiptView[];
   readonly before: (id: ConversationId, before: EntryOrder | null, limit: number) => HistoryPage;
   readonly after: (id: ConversationId, after: EntryOrder, limit: number) => HistoryPage;
   /** What came in behind a row, as it was stored. */
@@ -188,6 +192,15 @@ export function createConversations(options: {
     find(id, entry) {
       const name = namesIn(id)(entry);
       return name === null ? null : database.entryAt(id, name);
+    },
+    receipts(id, entry) {
+      const name = namesIn(id)(entry);
+      if (name === null || name.author !== selfKey) {
+        return [];
+      }
+      return isRoom(id)
+        ? rooms.receipts(id, name.epoch, name.sequence)
+        : recipientsOf(id).flatMap(key => delivery.receipt(id, key, name) ?? []);
     },
     before: (id, before, limit) => page(database.historyBefore(id, before, limit)),
     after: (id, after, limit) => page(database.historyAfter(id, after, limit)),

@@ -1,5 +1,5 @@
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
-import type {DeliveryState} from '../api/api.ts';
+import type {DeliveryState, ReceiptView} from '../api/api.ts';
 import type {SequenceRange} from '../sync/machine-types.ts';
 import type {LogEnd} from './room-sync-types.ts';
 
@@ -9,6 +9,8 @@ const KEEPERS = 2;
 /** How far own logs of rooms came at the others: asked anew with each link, and not stored. */
 export type RoomDelivery = {
   readonly state: (room: ConversationId, epoch: number, sequence: number) => DeliveryState;
+  /** Which members keep an entry, and who has read it, as far as that was heard since the program runs: without times. */
+  readonly receipts: (room: ConversationId, epoch: number, sequence: number) => readonly ReceiptView[];
   /** Each answers what is new of it: entries that are on in this state now. Null if nothing is. */
   readonly sent: (room: ConversationId, end: LogEnd) => SequenceRange | null;
   readonly kept: (room: ConversationId, by: PeerKey, end: LogEnd) => SequenceRange | null;
@@ -78,6 +80,14 @@ export function createRoomDelivery(
         return 'delivered';
       }
       return sequence <= sent ? 'sent' : 'queued';
+    },
+    receipts(room, epoch, sequence) {
+      const {kept, seen} = progressOf(room, epoch);
+      return others(room).flatMap((key): ReceiptView[] => {
+        const has = (ends: ReadonlyMap<PeerKey, number>) => (ends.get(key) ?? 0) >= sequence;
+        const state = has(seen) ? 'read' : has(kept) ? 'delivered' : null;
+        return state === null ? [] : [{key, state, delivered: null, read: null}];
+      });
     },
     sent: (room, {log, sequence}) => raise(progressOf(room, log.epoch), 'sent', log.epoch, sequence),
     kept(room, by, {log, sequence}) {

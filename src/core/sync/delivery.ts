@@ -2,7 +2,7 @@ import {recipientsOf} from '../../lib/conversation.ts';
 import type {ConversationId, PeerKey} from '../../lib/ids.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
 import type {Database, OwnLog} from '../../storage/types.ts';
-import type {DeliveryState} from '../api/api.ts';
+import type {DeliveryState, ReceiptView} from '../api/api.ts';
 import type {RuntimeState} from '../runtime-state.ts';
 import type {SequenceRange} from './machine-types.ts';
 
@@ -12,8 +12,9 @@ type Progress = {
   sent: number;
   acknowledged: number;
   read: number;
-  /** Wall time of the last acknowledgement, milliseconds. */
+  /** Wall times of the last of each, milliseconds. */
   acknowledgedAt: number;
+  readAt: number;
   /** Acknowledged or read, but not stored yet. */
   dirty: boolean;
 };
@@ -50,6 +51,12 @@ const ORDER: readonly DeliveryState[] = ['queued', 'sent', 'delivered', 'read'];
 export type Delivery = {
   /** How far an entry came at the one who is furthest behind. */
   readonly state: (conversation: ConversationId, epoch: number, sequence: number) => DeliveryState;
+  /** What a recipient did with an own entry, and when; null if it did not get there yet. */
+  readonly receipt: (
+    conversation: ConversationId,
+    recipient: PeerKey,
+    entry: {readonly epoch: number; readonly sequence: number},
+  ) => ReceiptView | null;
   /** How far each of our logs came at a recipient, the oldest first. */
   readonly progress: (conversation: ConversationId, recipient: PeerKey) => readonly LogProgress[];
   readonly wrote: (conversation: ConversationId, epoch: number, last: number) => void;
@@ -107,12 +114,16 @@ export function createDelivery({database, clock, state, onStored}: DeliveryOptio
     log.dirty = true;
     planned ??= clock.after(STORE_AFTER, () => {
       planned = null;
-      try {
-        flush();
-      } catch {
-        // The disk is full or broken, and whoever writes is told so. These numbers come again.
-      }
+      storeIfPossible();
     });
+  }
+
+  function storeIfPossible(): void {
+    try {
+      flush();
+    } catch {
+      // The disk is full or broken, and whoever writes is told so. These numbers come again.
+    }
   }
 
   function flush(): void {
@@ -136,7 +147,7 @@ export function createDelivery({database, clock, state, onStored}: DeliveryOptio
     const {epoch, acknowledged, read} = log;
     database.acknowledge(conversation, recipient, {epoch, sequence: acknowledged}, log.acknowledgedAt);
     if (read > 0) {
-      database.markPeerRead(conversation, recipient, {epoch, sequence: read});
+      database.markPeerRead(conversation, recipient, {epoch, sequence: read}, log.readAt);
     }
     log.dirty = false;
   }
@@ -149,6 +160,15 @@ export function createDelivery({database, clock, state, onStored}: DeliveryOptio
       });
       return ORDER.find(state => states.includes(state)) ?? 'delivered';
     },
+    receipt(conversation, recipient, entry) {
+      const log = find(conversation, recipient, entry.epoch);
+      const state = log === undefined ? 'delivered' : stateIn(log, entry.sequence);
+      if (state !== 'delivered' && state !== 'read') {
+        return null;
+      }
+      storeIfPossible(); // the times are in the database alone
+      return {key: recipient, state, ...database.receiptOf(conversation, recipient, entry)};
+    },
     progress: (conversation, recipient) =>
       laneOf(conversation, recipient).logs.map(({epoch, last, sent, acknowledged, read}) => ({
         ...{epoch, written: last, read, delivered: acknowledged},
@@ -159,7 +179,7 @@ export function createDelivery({database, clock, state, onStored}: DeliveryOptio
         const {logs} = laneOf(conversation, recipient);
         const log = logs.find(candidate => candidate.epoch === epoch);
         if (log === undefined) {
-          logs.push({epoch, last, sent: 0, acknowledged: 0, read: 0, acknowledgedAt: 0, dirty: false});
+          logs.push({epoch, last, sent: 0, acknowledged: 0, read: 0, ...NEVER, dirty: false});
         } else {
           log.last = Math.max(log.last, last);
         }
@@ -189,6 +209,7 @@ export function createDelivery({database, clock, state, onStored}: DeliveryOptio
       }
       const range = {epoch, from: log.read + 1, to: upTo};
       log.read = upTo;
+      log.readAt = clock.now();
       progressed(log);
       return range;
     },
@@ -207,8 +228,10 @@ export function createDelivery({database, clock, state, onStored}: DeliveryOptio
   };
 }
 
+const NEVER = {acknowledgedAt: 0, readAt: 0};
+
 function begin({epoch, last, acknowledged, read}: OwnLog): Progress {
-  return {epoch, last, sent: 0, acknowledged, read, acknowledgedAt: 0, dirty: false};
+  return {epoch, last, sent: 0, acknowledged, read, ...NEVER, dirty: false};
 }
 
 function stateIn(log: Progress, sequence: number): DeliveryState {

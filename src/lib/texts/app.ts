@@ -20,16 +20,6 @@ export const appTexts = textGroups({
   }),
   details: () => ({
     title: safe`Message`,
-    unknownAuthor: safe`someone`,
-    lifetime: (lifetime: SafeText) => safe`Disappears ${lifetime} after it is delivered`,
-    disappears: (time: SafeText) => safe`Disappears ${time}`,
-    id: (id: SafeText) => safe`Message  ${id}`,
-    author: (author: SafeText) => safe`From     ${author}`,
-    written: (time: SafeText) => safe`Written  ${time}`,
-    came: (arrived: SafeText) => safe`Came     ${arrived}`,
-    state: (state: SafeText) => safe`State    ${state}`,
-    edited: safe`Edited   yes`,
-    reaction: (text: SafeText) => safe`Reaction ${text}`,
   }),
   editor: () => ({
     failed: (editor: string, why: string) =>

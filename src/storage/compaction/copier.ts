@@ -57,6 +57,7 @@ const SMALL_TABLES = [
   ['logs', IS_RETAINED],
   ['seen', OF_LOGS],
   ['deliveries', OF_LOGS],
+  ['receipts', OF_LOGS],
   ['chains', OF_LOGS],
   ['heads', OF_LOGS],
   ['drafts', 'true'],

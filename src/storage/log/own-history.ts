@@ -32,7 +32,7 @@ export function createOwnHistory({
   /** The wall time that clocks follow, milliseconds. */
   readonly clockTime: () => number;
 }): OwnHistory {
-  const {authors, chains, conversations, deliveries, logs, entries} = tables;
+  const {authors, chains, conversations, deliveries, receipts, logs, entries} = tables;
 
   function ownLogs(id: ConversationId): OwnLog[] {
     const record = conversations.find(id);
@@ -111,10 +111,12 @@ export function createOwnHistory({
     logs.setEnd(old.log, {last: keep, clock: entries.clockAt(old.log, keep), chain});
     chains.cut(old.log, keep);
     deliveries.cut(old.log, keep);
+    receipts.cut(old.log, keep);
   }
 
   function remove(log: LogRecord): void {
     deliveries.remove(log.log);
+    receipts.cut(log.log, 0);
     chains.cut(log.log, -1);
     logs.remove(log.log);
   }

@@ -4,6 +4,7 @@ import type {ReadPosition} from '../../wire/chat/messages.ts';
 import {toConversationRow} from '../sqlite/queries/conversations.ts';
 import {isShown} from '../sqlite/queries/entry-row.ts';
 import type {LogRecord} from '../sqlite/queries/logs.ts';
+import type {ReceiptKind} from '../sqlite/queries/receipts.ts';
 import {addToRanges, isInRanges} from '../sqlite/queries/seen.ts';
 import {SELF} from '../sqlite/schema.ts';
 import type {Tables} from '../sqlite/tables.ts';
@@ -12,7 +13,7 @@ import type {ConversationRow, Database, EntryName, FirstUnread} from '../types.t
 /** How far our user and the peers' users have read, and how far ours came at the peers. */
 export type Progress = Pick<
   Database,
-  'markRead' | 'firstUnread' | 'readPositions' | 'acknowledge' | 'markPeerRead' | 'erasedIn'
+  'markRead' | 'firstUnread' | 'readPositions' | 'acknowledge' | 'markPeerRead' | 'receiptOf' | 'erasedIn'
 >;
 
 /** Reading as other parts of the database see it; each call is inside of a transaction. */
@@ -68,7 +69,7 @@ export type ProgressOptions = {
 
 /** Creates the part of the database that moves marks. The caller wraps each call in a transaction. */
 export function createProgress({tables, marks, selfKey, now}: ProgressOptions): Progress {
-  const {conversations, deliveries, logs, entries, authors, seen} = tables;
+  const {conversations, deliveries, receipts, logs, entries, authors, seen} = tables;
 
   function markRead(id: ConversationId, names: readonly EntryName[]): ConversationRow {
     const record = conversations.find(id);
@@ -136,8 +137,15 @@ export function createProgress({tables, marks, selfKey, now}: ProgressOptions): 
     acknowledge(id, recipient, position, at = now()) {
       raise(id, recipient, position, 0, at);
     },
-    markPeerRead(id, recipient, position) {
-      raise(id, recipient, position, position.sequence, now()); // who has read it has it
+    markPeerRead(id, recipient, position, at = now()) {
+      raise(id, recipient, position, position.sequence, at); // who has read it has it
+    },
+    receiptOf(id, recipient, {epoch, sequence}) {
+      const log = find(conversations.find(id)?.conversation ?? 0, selfKey, epoch);
+      const number = authors.find(recipient);
+      const timeOf = (kind: ReceiptKind) =>
+        log === null || number === null ? null : receipts.timeOf(log.log, number, kind, sequence);
+      return {delivered: timeOf('delivered'), read: timeOf('read')};
     },
     erasedIn(id, {epoch, from, to}) {
       const log = find(conversations.find(id)?.conversation ?? 0, selfKey, epoch);
@@ -157,11 +165,19 @@ export function createProgress({tables, marks, selfKey, now}: ProgressOptions): 
     const log = record === null ? null : find(record.conversation, selfKey, epoch);
     if (log !== null) {
       const number = authors.ensure(recipient);
-      const before = deliveries.find(log.log, number).acknowledged;
+      const before = deliveries.find(log.log, number);
       const upTo = Math.min(sequence, log.last);
-      deliveries.raise(log.log, number, {acknowledged: upTo, read: Math.min(read, log.last)});
-      if (upTo > before) {
-        entries.beginLives(log.log, before, upTo, at);
+      const readTo = Math.min(read, log.last);
+      deliveries.raise(log.log, number, {acknowledged: upTo, read: readTo});
+      const note = (kind: ReceiptKind, from: number, last: number) => {
+        if (last > from) {
+          receipts.add({log: log.log, recipient: number, kind, first: from + 1, last}, at);
+        }
+      };
+      note('delivered', before.acknowledged, upTo);
+      note('read', before.read, readTo);
+      if (upTo > before.acknowledged) {
+        entries.beginLives(log.log, before.acknowledged, upTo, at);
       }
     }
   }

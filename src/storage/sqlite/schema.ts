@@ -402,6 +402,18 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE conversations ADD COLUMN muted_until INTEGER;
   ALTER TABLE conversations ADD COLUMN listing TEXT NOT NULL DEFAULT 'normal';
   `,
+  `
+  -- When somebody got (kind delivered) or read (kind read) the entries from first to last of an own log; wall time, milliseconds.
+  CREATE TABLE receipts (
+    log INTEGER NOT NULL,
+    recipient INTEGER NOT NULL REFERENCES authors,
+    kind TEXT NOT NULL,
+    last INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    PRIMARY KEY (log, recipient, kind, last)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search_grams'];

@@ -10,6 +10,7 @@ import {createHideTable, type HideTable} from './queries/hides.ts';
 import {createLogTable, type LogTable} from './queries/logs.ts';
 import {createMemberTable, type MemberTable} from './queries/members.ts';
 import {createPointerTable, type PointerTable} from './queries/pointers.ts';
+import {createReceiptTable, type ReceiptTable} from './queries/receipts.ts';
 import {createRoomEntries, type RoomEntries} from './queries/room-entries.ts';
 import {createRoomTable, type RoomTable} from './queries/rooms.ts';
 import type {IndexWatch} from './queries/search-index.ts';
@@ -22,6 +23,7 @@ export type Tables = {
   readonly logs: LogTable;
   readonly entries: EntryTable;
   readonly deliveries: DeliveryTable;
+  readonly receipts: ReceiptTable;
   readonly chains: ChainTable;
   readonly pointers: PointerTable;
   readonly seen: SeenTable;
@@ -42,6 +44,7 @@ export function createTables(connection: Connection, watch: IndexWatch): Tables 
     entries: createEntryTable(connection, watch),
     pointers: createPointerTable(connection),
     deliveries: createDeliveryTable(connection),
+    receipts: createReceiptTable(connection),
     chains: createChainTable(connection),
     seen: createSeenTable(connection),
     rooms: createRoomTable(connection),
