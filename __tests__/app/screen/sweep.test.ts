@@ -58,6 +58,13 @@ function expectNoOverflow(pty: Pty, columns: number, rows: number): void {
   }
 }
 
+const TOO_SMALL = /too\ssmall/;
+/** Pages in the place of the log or of all: what leads there, how each is known, what leads back. */
+const PAGES = [
+  {keys: '/theme\r\x1b[B', shown: ' Themes', leave: '\x03'},
+  {keys: '\x1bc', shown: 'Select, copy', leave: '\x1bc'},
+];
+
 /** So many at once: they wait most of the time. */
 const LANES = 4;
 
@@ -84,6 +91,14 @@ async function drawAtSize(columns: number, rows: number): Promise<void> {
   await pty.waitFor(text => text.includes('short'));
   pty.resize(columns, rows);
   await redraw(pty);
+  for (const {keys, shown, leave} of PAGES) {
+    pty.type(keys);
+    await pty.waitFor(text => text.includes(shown) || TOO_SMALL.test(text));
+    const page = await calm(pty);
+    expectNoOverflow(pty, columns, rows);
+    expect(await redraw(pty)).toBe(page);
+    pty.type(leave);
+  }
   for (const keys of ['日本 שלום e\u0301👍🏽', PAGE_UP, '\x7f\x7f', PAGE_UP]) {
     pty.type(keys);
   }
@@ -91,7 +106,7 @@ async function drawAtSize(columns: number, rows: number): Promise<void> {
   for (const keys of ['\x1b[1;5A', '\x1b[1;5A', 'x']) {
     pty.type(keys);
   }
-  await pty.waitFor(text => text.includes(' React: ') || /too\ssmall/.test(text));
+  await pty.waitFor(text => text.includes(' React: ') || TOO_SMALL.test(text));
   const drawn = await calm(pty);
   expectNoOverflow(pty, columns, rows);
   expect(await redraw(pty)).toBe(drawn);
