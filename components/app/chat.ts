@@ -1,6 +1,7 @@
 import type {ConversationId, Listing} from '../../src/core/api/api.ts';
 import {BEFORE_ALL} from '../../src/lib/order.ts';
 import {writeValue} from '../../src/lib/settings.ts';
+import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {dropAnswer} from '../../src/store/answers.ts';
 import {shownLog} from '../../src/store/notices.ts';
 import {listedConversations, numberedConversations} from '../../src/store/peer-list.ts';
@@ -116,8 +117,12 @@ export function createChat(options: ChatOptions): Chat {
     if (!layout().log.isNarrow) {
       void actions.set('sidebar', writeValue(!settings.sidebar));
     } else if (selected === open) {
-      const others = listedConversations(store.getState()).filter(one => one !== open);
-      store.change(state => ({...state, selected: others[0] ?? open}));
+      const [other] = listedConversations(store.getState()).filter(one => one !== open);
+      if (other === undefined) {
+        actions.tell(screenTexts.peers.noOther);
+      } else {
+        store.change(state => ({...state, selected: other}));
+      }
     } else {
       store.change(state => ({...state, selected: open}));
     }

@@ -12,6 +12,7 @@ import {createDebug} from './connections/debug.ts';
 import type {Links} from './connections/links.ts';
 import {createContacts} from './contacts/contacts.ts';
 import {createTrust} from './contacts/trust.ts';
+import {isMessage} from './conversations/entry-kinds.ts';
 import {createMessages} from './conversations/messages.ts';
 import type {CoreOptions} from './options.ts';
 import {createPreferences, type Preferences} from './preferences.ts';
@@ -128,7 +129,7 @@ export function createCore(options: CoreOptions): LocalCore {
     cursor: () => ({row: database.cursor(HEADLESS), newest: database.newestRow()}),
     entry({conversation, entry}) {
       const row = conversations.find(conversation, entry);
-      return row === null ? null : conversations.view(row);
+      return row === null || !isMessage(row) ? null : conversations.view(row);
     },
     search: conversations.search,
     receipts: ({conversation, entry}) => conversations.receipts(conversation, entry),

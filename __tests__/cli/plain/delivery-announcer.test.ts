@@ -2,6 +2,7 @@ import {beforeEach, describe, expect, test} from '@jest/globals';
 import {createDeliveryNews, type DeliveryNews} from '../../../src/cli/plain/delivery-announcer.ts';
 import type {DeliveryState, PeerView} from '../../../src/core/api/api.ts';
 import {BOB_KEY, entry, ownEntry, peer, TEN_O_CLOCK, WITH_BOB} from '../../support/facts.ts';
+import {settled} from '../../support/history-core.ts';
 import {type ManualClock, manualClock} from '../../support/manual-clock.ts';
 
 const SECOND = 1000;
@@ -10,14 +11,17 @@ let clock: ManualClock;
 let bob: PeerView;
 let said: string[];
 let news: DeliveryNews;
+let reactions: readonly string[];
 
 beforeEach(() => {
   clock = manualClock(TEN_O_CLOCK);
   bob = peer(BOB_KEY, 'bob', {presence: 'online'});
   said = [];
+  reactions = [];
   news = createDeliveryNews({
     clock,
     peer: key => (key === WITH_BOB ? bob : null),
+    countMessages: async (_, ids) => ids.filter(id => !reactions.includes(id)).length,
     say: sentence => said.push(sentence),
   });
 });
@@ -43,7 +47,7 @@ describe('delivery', () => {
     expect(said).toEqual([]);
   });
 
-  test('messages that wait are told of once, and once more when they arrived', () => {
+  test('messages that wait are told of once, and once more when they arrived', async () => {
     bob = {...bob, presence: 'offline'};
     say(1);
     clock.advance(3 * SECOND);
@@ -54,6 +58,7 @@ describe('delivery', () => {
     become('delivered', 1);
     become('delivered', 2, 3);
     clock.advance(2 * SECOND);
+    await settled();
     expect(said.slice(1)).toEqual(['3 messages were delivered to bob.']);
 
     say(4);
@@ -77,9 +82,22 @@ describe('delivery', () => {
     expect(said).toEqual(['bob is not ready to talk yet. Your messages are kept and delivered later.']);
   });
 
-  test('what waited since before the start is told of when it arrives', () => {
+  test('what waited since before the start is told of when it arrives', async () => {
     become('delivered', 7);
     clock.advance(2 * SECOND);
+    await settled();
+    expect(said).toEqual(['1 message was delivered to bob.']);
+  });
+
+  test('a reaction that arrives is no message', async () => {
+    reactions = [ownEntry(8, '').id];
+    become('delivered', 8);
+    clock.advance(2 * SECOND);
+    await settled();
+    expect(said).toEqual([]);
+    become('delivered', 7, 8);
+    clock.advance(2 * SECOND);
+    await settled();
     expect(said).toEqual(['1 message was delivered to bob.']);
   });
 });
@@ -106,11 +124,12 @@ describe('reading', () => {
   });
 });
 
-test('after the end nothing is said', () => {
+test('after the end nothing is said', async () => {
   say(1);
   become('read', 2);
   become('delivered', 3);
   news.close();
   clock.advance(60 * SECOND);
+  await settled();
   expect(said).toEqual([]);
 });

@@ -154,3 +154,14 @@ test('and until when the conversation is muted', async () => {
   ]);
   expect((await told(new Date(2031, 2, 4, 9, 5).getTime()))[1]).toBe('│ alerts       off till 4 Mar');
 });
+
+test('below 60 columns Alt-S says so where there is nobody else', async () => {
+  const screen = await drawScreen({columns: 45, rows: 20});
+  await screen.push({
+    type: 'ready',
+    snapshot: snapshot({peers: [peer(BOB_KEY, 'bob')], conversations: [conversation(WITH_BOB)]}),
+  });
+  await screen.open(BOB_KEY, entry(1, 'hello'));
+  await screen.type('\x1bs');
+  expect(screen.asked).toEqual(['tell There is no other conversation yet.']);
+});

@@ -37,6 +37,14 @@ test('a message is found by its id on both sides, a deleted one as such', async 
   expect(await find(ann, directWith(bob.key), said.id)).toMatchObject({deleted: true, text: ''});
 });
 
+test('what points at a message is none', async () => {
+  const inBob = {conversation: directWith(bob.key)};
+  const said = await ann.act({type: 'say', ...inBob, kind: 'text', text: 'hello'});
+  await ann.act({type: 'react', ...inBob, entry: said.id, emoji: '👍'});
+  const [author, epoch, sequence] = said.id.split('.');
+  expect(await find(ann, inBob.conversation, `${author}.${epoch}.${Number(sequence) + 1}`)).toBeNull();
+});
+
 test.each(['', 'nonsense', 'aaaa22222222.1.1'])('%p is no message', async id => {
   expect(await find(ann, directWith(bob.key), id)).toBeNull();
 });

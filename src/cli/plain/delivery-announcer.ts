@@ -13,6 +13,8 @@ const SUMMARY = 2000;
 export type DeliveryNewsOptions = {
   readonly clock: Clock;
   readonly peer: (conversation: ConversationId) => PeerView | null;
+  /** How many of these entries are messages: reactions, edits and deletions are delivered, too. Never rejects. */
+  readonly countMessages: (conversation: ConversationId, ids: readonly EntryId[]) => Promise<number>;
   readonly say: (sentence: SafeText) => void;
 };
 
@@ -30,15 +32,16 @@ type Progress = {
   readonly waiting: Set<EntryId>;
   /** The user was told that messages wait. */
   isTold: boolean;
-  /** Delivered after that, and not told yet. */
-  late: number;
+  /** Delivered after that, or never known to wait, and not told yet. */
+  late: readonly EntryId[];
   delay: Cancel | null;
   summary: Cancel | null;
   reading: Cancel | null;
 };
 
-export function createDeliveryNews({clock, peer, say}: DeliveryNewsOptions): DeliveryNews {
+export function createDeliveryNews({clock, peer, countMessages, say}: DeliveryNewsOptions): DeliveryNews {
   const conversations = new Map<ConversationId, Progress>();
+  let isClosed = false;
 
   function note(event: CoreEvent): void {
     switch (event.type) {
@@ -110,10 +113,10 @@ export function createDeliveryNews({clock, peer, say}: DeliveryNewsOptions): Del
 
   /** Messages of an earlier start are not among those that wait. */
   function noteLate(conversation: ConversationId, progress: Progress, ids: readonly EntryId[]): void {
-    const late = ids.filter(id => progress.isTold || !progress.waiting.has(id)).length;
-    if (late > 0) {
-      progress.late += late;
-      progress.summary ??= clock.after(SUMMARY, () => sayDelivered(conversation, progress));
+    const late = ids.filter(id => progress.isTold || !progress.waiting.has(id));
+    if (late.length > 0) {
+      progress.late = [...progress.late, ...late];
+      progress.summary ??= clock.after(SUMMARY, () => void sayDelivered(conversation, progress));
     }
   }
 
@@ -131,14 +134,15 @@ export function createDeliveryNews({clock, peer, say}: DeliveryNewsOptions): Del
     );
   }
 
-  function sayDelivered(conversation: ConversationId, progress: Progress): void {
-    const count =
-      progress.late === 1 ? plainTexts.delivery.oneMessage : plainTexts.delivery.messages(progress.late);
+  async function sayDelivered(conversation: ConversationId, progress: Progress): Promise<void> {
+    const {late} = progress;
     progress.summary = null;
-    progress.late = 0;
+    progress.late = [];
     progress.isTold &&= progress.waiting.size > 0;
+    const messages = await countMessages(conversation, late);
+    const count = messages === 1 ? plainTexts.delivery.oneMessage : plainTexts.delivery.messages(messages);
     const other = peer(conversation);
-    if (other !== null) {
+    if (other !== null && messages > 0 && !isClosed) {
       say(plainTexts.delivery.delivered(count, spokenName(other.name)));
     }
   }
@@ -154,7 +158,7 @@ export function createDeliveryNews({clock, peer, say}: DeliveryNewsOptions): Del
   function progressOf(conversation: ConversationId): Progress {
     let known = conversations.get(conversation);
     if (known === undefined) {
-      known = {waiting: new Set(), isTold: false, late: 0, delay: null, summary: null, reading: null};
+      known = {waiting: new Set(), isTold: false, late: [], delay: null, summary: null, reading: null};
       conversations.set(conversation, known);
     }
     return known;
@@ -163,6 +167,7 @@ export function createDeliveryNews({clock, peer, say}: DeliveryNewsOptions): Del
   return {
     note,
     close() {
+      isClosed = true;
       for (const progress of conversations.values()) {
         silence(progress);
       }

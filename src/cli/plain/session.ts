@@ -75,6 +75,12 @@ export function createSession({core, client, terminal, clock, files, quit}: Sess
       const key = partnerOf(conversation);
       return key === null ? null : (client.state().peers.get(key) ?? null);
     },
+    async countMessages(conversation, ids) {
+      const found = await Promise.all(
+        ids.map(entry => core.query({type: 'entry', conversation, entry}).catch(() => null)),
+      );
+      return found.filter(entry => entry !== null).length;
+    },
     say: sentence => editor.say(time(clock.now(), [sentence])),
   });
   const deletions = createHeldDeletions({

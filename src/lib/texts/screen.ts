@@ -340,6 +340,7 @@ export const screenTexts = textGroups({
     filterNote: 'Type a part of a name. Enter opens, Esc closes',
     requests: ' Requests',
     none: ' no contacts',
+    noOther: 'There is no other conversation yet.',
     draft: (text: string) => `draft: ${text}`,
     yours: (text: string) => `you: ${text}`,
     contacts: ' Contacts',
