@@ -1,8 +1,10 @@
 import {readFileSync} from 'node:fs';
 import {expect, test} from '@jest/globals';
+import constants from 'hyperdht/lib/constants.js';
 import {dayKey, reachKey, tagSecret} from '../../src/identity/reach/day-key.ts';
 import {inviteKeys, inviteSecret} from '../../src/identity/reach/invite-keys.ts';
 import {keyedHash} from '../../src/lib/hash.ts';
+import {labels} from '../../src/lib/labels.ts';
 import {BEACON_BYTES, encodeBeacon} from '../../src/net/lan/beacon.ts';
 
 const document = readFileSync(new URL('../../docs/PROTOCOL.md', import.meta.url), 'utf8').replace(/\s+/g, '');
@@ -31,6 +33,8 @@ test.each([
   ['secret of tags', tagSecret(own.point)],
   ['key of a day', dayKey(own, 20_785).publicKey],
   ['key of the next day', dayKey(own, 20_786).publicKey],
+  ['prologue of the handshake of the table', constants.NS.PEER_HANDSHAKE],
+  ['secret of a punch', keyedHash(32, counting(32), labels.punch)],
   ['seed of a host', keyedHash(32, secret, 'natter/invite/1/host')],
   ['seed of a guest', keyedHash(32, secret, 'natter/invite/1/guest')],
   ['tag of an invite', inviteKeys(secret).tagSecret],

@@ -90,6 +90,21 @@ test('the guest of an invite recognises its host whatever their clocks show', ()
   }
 });
 
+test('of more invites than there is room for the first is always told, and each of the others before long', () => {
+  const invites = Array.from({length: 6}, () => ({tagSecret: crypto.randomBytes(32)}));
+  const told = invites.map(() => 0);
+  for (let round = 0; round < 200; round++) {
+    const beacon = encodeBeacon(PLACE, own, invites, random);
+    for (const [index, invite] of invites.entries()) {
+      const isTold = recogniseBeacon(beacon, ADDRESS, HOUR, [{...invite, who: 'host'}]) !== null;
+      told[index] = (told[index] ?? 0) + (isTold ? 1 : 0);
+    }
+  }
+  expect(told[0]).toBe(200);
+  expect(Math.min(...told)).toBeGreaterThan(0);
+  expect(told.reduce((sum, count) => sum + count)).toBe(600);
+});
+
 test('the guest of an invite recognises its host without a signature', () => {
   const invite = {tagSecret: crypto.randomBytes(32)};
   for (const beacon of [

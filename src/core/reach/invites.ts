@@ -48,7 +48,7 @@ export type Invites = {
     ) => Promise<ActionResult[T]>;
   };
   readonly list: () => readonly InviteView[];
-  /** Those that somebody may still come by: also used ones, so that one more person who has them is noticed. */
+  /** Those that somebody may still come by, the newest first: also used ones, so that one more person who has them is noticed. */
   readonly announced: () => readonly Pick<InviteRow, 'id' | 'secret'>[];
   /** What somebody who has an invite of ours shows to know, in a handshake. */
   readonly secrets: () => readonly SharedSecret[];
@@ -164,7 +164,11 @@ export function createInvites(options: InvitesOptions): Invites {
 
     list: () => database.invites().map(view),
 
-    announced: () => database.invites().filter(({expires}) => clock.now() < expires),
+    announced: () =>
+      database
+        .invites()
+        .filter(({expires}) => clock.now() < expires)
+        .sort((one, other) => other.created - one.created),
 
     secrets() {
       return database

@@ -41,8 +41,9 @@ const SEALED_AT = SLOTS_AT + SLOTS * SLOT_BYTES;
 const SIGNATURE_BYTES = 64;
 
 /**
- * A beacon for one interface. `own` is absent without contacts; at most three invites fit beside it. `random` fills an
- * array with random bytes; what is not used is random, so the number of contacts and invites does not show.
+ * A beacon for one interface. `own` is absent without contacts; at most three invites fit beside it, of more the first one
+ * and others each time. `random` fills an array with random bytes; what is not used is random, so the number of contacts and
+ * invites does not show.
  */
 export function encodeBeacon(
   place: BeaconPlace,
@@ -56,7 +57,9 @@ export function encodeBeacon(
   const nonce = beacon.subarray(NONCE_AT, SLOTS_AT);
   const told = [
     ...(own ? [slot(own.tagSecret, nonce, place)] : []),
-    ...invites.map(({tagSecret}) => slot(tagSecret, nonce, {...place, hour: INVITE_HOUR})),
+    ...chosen(invites, own ? SLOTS - 1 : SLOTS, random).map(({tagSecret}) =>
+      slot(tagSecret, nonce, {...place, hour: INVITE_HOUR}),
+    ),
   ].slice(0, SLOTS);
   const places = shuffle(SLOTS, random);
   for (const [index, bytes] of told.entries()) {
@@ -66,6 +69,19 @@ export function encodeBeacon(
     beacon.set(xor(own.sign(signed(nonce, place)), seal(own.tagSecret, nonce)), SEALED_AT);
   }
   return beacon;
+}
+
+/** The first of many, and of the rest other ones each time. */
+function chosen(
+  invites: readonly BeaconSecret[],
+  most: number,
+  random: (bytes: Uint8Array) => void,
+): readonly BeaconSecret[] {
+  if (invites.length <= most) {
+    return invites;
+  }
+  const rest = shuffle(invites.length - 1, random).map(index => invites[index + 1]);
+  return [invites[0], ...rest].slice(0, most).filter(invite => invite !== undefined);
 }
 
 /** Tells whether a datagram has the form of a beacon, which is all that a stranger can tell. */
