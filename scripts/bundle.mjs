@@ -73,6 +73,7 @@ const recent = at('src/app/screen/ink-overrides/lru.ts');
 const harmless = at('src/app/screen/ink-overrides/is-plain.ts');
 /** The only module that means the package when it says `string-width`. */
 const widthUser = at('components/text/width.ts');
+const widthPackage = at('node_modules/string-width/index.js');
 
 /** Modules of Node that no start needs, or only one function of: to load `crypto` takes as long as to open a database. */
 const LATE =
@@ -94,10 +95,16 @@ const plainTest = `import {isPlain} from ${JSON.stringify(widthUser)}; const pri
 /** Ink and the screen measure text with the same function: they must agree on every column. */
 export const oneWidth = {
   name: 'one width',
-  setup({onResolve}) {
+  setup({onResolve, onLoad}) {
     onResolve({filter: /^string-width$/}, ({importer}) =>
-      importer === widthUser ? undefined : {path: ownWidth},
+      importer === widthUser ? {path: 'string-width', namespace: 'late'} : {path: ownWidth},
     );
+    // Its pattern of all emoji takes 12 ms to make, and most screens begin without one.
+    onLoad({filter: /^string-width$/, namespace: 'late'}, () => ({
+      contents: `let part;
+        export default text => (part ??= require(${JSON.stringify(widthPackage)}).default)(text);`,
+      resolveDir: at('.'),
+    }));
   },
 };
 

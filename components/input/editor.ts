@@ -1,3 +1,5 @@
+import {lazy} from '../../src/lib/lazy.ts';
+import {segmenter} from '../../src/lib/text/graphemes.ts';
 /**
  * The text being typed, as a value: every key makes a new one. The cursor is an offset in UTF-16 units and
  * always stands between two graphemes.
@@ -127,11 +129,10 @@ function cleanInput(raw: string): string {
     .replace(UNWANTED, '');
 }
 
-const segmenter = new Intl.Segmenter('und', {granularity: 'grapheme'});
-const WORD = /[\p{L}\p{M}\p{N}_]/u;
+const word = lazy(() => /[\p{L}\p{M}\p{N}_]/u);
 const SPACE = /\s/;
-const isWord = (character: string) => WORD.test(character);
-const isOther = (character: string) => !WORD.test(character);
+const isWord = (character: string) => word().test(character);
+const isOther = (character: string) => !word().test(character);
 const isSpace = (character: string) => SPACE.test(character);
 const isSolid = (character: string) => !SPACE.test(character);
 
@@ -140,7 +141,12 @@ function before({text, cursor}: Editor): number {
     return Math.max(0, cursor - 1);
   }
   const start = lineStart({text, cursor});
-  return start + (segmenter.segment(text.slice(start, cursor)).containing(cursor - start - 1)?.index ?? 0);
+  return (
+    start +
+    (segmenter()
+      .segment(text.slice(start, cursor))
+      .containing(cursor - start - 1)?.index ?? 0)
+  );
 }
 
 function after({text, cursor}: Editor): number {
@@ -148,7 +154,7 @@ function after({text, cursor}: Editor): number {
     return Math.min(text.length, cursor + 1);
   }
   const rest = text.slice(cursor, lineEnd({text, cursor}));
-  return cursor + (segmenter.segment(rest).containing(0)?.segment.length ?? 1);
+  return cursor + (segmenter().segment(rest).containing(0)?.segment.length ?? 1);
 }
 
 type Place = Pick<Editor, 'text' | 'cursor'>;
@@ -211,7 +217,9 @@ function clusterAt(text: string, cursor: number): {index: number; length: number
   }
   const start = lineStart({text, cursor});
   const line = text.slice(start, lineEnd({text, cursor}));
-  const found = segmenter.segment(line).containing(cursor - start);
+  const found = segmenter()
+    .segment(line)
+    .containing(cursor - start);
   return found === undefined
     ? {index: cursor, length: 0}
     : {index: start + found.index, length: found.segment.length};

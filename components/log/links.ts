@@ -1,7 +1,8 @@
+import {lazy} from '../../src/lib/lazy.ts';
 import type {Stretch} from '../../src/lib/text/mentions.ts';
 
 /** Only what a browser opens; what is shown is all there is to a link. */
-const LINK = /(?<![\p{L}\p{N}])https?:\/\/[^\s<>"'`]+/giu;
+const link = lazy(() => /(?<![\p{L}\p{N}])https?:\/\/[^\s<>"'`]+/giu);
 /** A longer run is no link, in UTF-16 units: no browser's bar shows so much, and nobody types it. */
 const MAX_LINK = 2048;
 const SENTENCE = '.,;:!?*_~';
@@ -13,7 +14,7 @@ const OPENING: ReadonlyMap<string, string> = new Map([
 
 /** Where a text has links, without the punctuation of the sentence around them. */
 export function linksOf(text: string): Stretch[] {
-  return Array.from(text.matchAll(LINK))
+  return Array.from(text.matchAll(link()))
     .filter(({0: found}) => found.length <= MAX_LINK)
     .map(({0: found, index}) => ({from: index, to: index + lengthWithoutTail(found)}))
     .filter(({from, to}) => to - from > 'https://'.length);

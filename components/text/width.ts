@@ -1,4 +1,5 @@
 import measure from 'string-width';
+import {segmenter} from '../../src/lib/text/graphemes.ts';
 
 /**
  * Anything but characters that are one column wide and never join their neighbours: ASCII, Latin, general
@@ -10,7 +11,6 @@ const NOT_PLAIN =
 /** Colours, and where links lead. */
 const CODES = /\x1b\[[\d;]*m|\x1b\]8;;[^\x07]*\x07/g;
 
-const segmenter = new Intl.Segmenter('und', {granularity: 'grapheme'});
 const MAX_REMEMBERED = 4096;
 /** Clusters of this length at most are remembered, UTF-16 units. */
 const LONGEST_REMEMBERED = 64;
@@ -63,7 +63,7 @@ export function clusters(text: string): Iterable<string> {
 }
 
 function* segments(text: string): Generator<string> {
-  for (const {segment} of segmenter.segment(text)) {
+  for (const {segment} of segmenter().segment(text)) {
     if (segment.length > WIDEST && clusterWidth(segment) > WIDEST) {
       yield* pieces(segment);
     } else {

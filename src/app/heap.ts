@@ -3,6 +3,8 @@ import {getHeapSpaceStatistics, setFlagsFromString} from 'node:v8';
 
 /** Both halves of the heap for new objects, bytes. With half of it the collector ran all the time. */
 const ENOUGH = 8 * 1024 * 1024;
+/** A start is over after that, milliseconds: it has no time to look. */
+const START = 1000;
 /** Percent of what lives that garbage may take before old objects are looked through; of a small heap V8 lets 300 come. */
 const GARBAGE = 50;
 
@@ -14,6 +16,10 @@ const GARBAGE = 50;
  */
 export function keepHeapSmall(): void {
   setFlagsFromString(`--heap-growing-percent=${GARBAGE}`);
+  setTimeout(watchYoungHeap, START).unref();
+}
+
+function watchYoungHeap(): void {
   const observer = new PerformanceObserver(() => {
     if (youngHeap() >= ENOUGH) {
       setFlagsFromString('--semi-space-growth-factor=1');

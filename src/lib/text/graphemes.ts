@@ -1,6 +1,7 @@
 import {lazy} from '../lazy.ts';
 
-const segmenter = lazy(() => new Intl.Segmenter('und', {granularity: 'grapheme'}));
+/** Cuts texts into graphemes. */
+export const segmenter = lazy(() => new Intl.Segmenter('und', {granularity: 'grapheme'}));
 
 /** Each of them is a character by itself. To ask the segmenter for the first time takes 10 ms, which most starts save. */
 const PRINTABLE_ASCII = /^[ -~]*$/;

@@ -14,6 +14,7 @@ import {
 } from '@alcalzone/ansi-tokenize';
 import stringWidth from 'string-width';
 import {isPlain} from '../../../../components/text/width.ts';
+import {lazy} from '../../../lib/lazy.ts';
 import {isHarmless} from './is-plain.ts';
 import {recent} from './lru.ts';
 
@@ -43,7 +44,7 @@ type Line = {
   readonly endsStyled: boolean;
 };
 
-const INVISIBLE = /^\p{Default_Ignorable_Code_Point}+$/u;
+const invisible = lazy(() => /^\p{Default_Ignorable_Code_Point}+$/u);
 /** Invisible, but a terminal that reorders rows needs them. */
 const DIRECTION_MARK = /^[\u061c\u200e\u200f]$/;
 
@@ -286,7 +287,7 @@ function splitIntoCells(line: string): {readonly cells: StyledChar[]; readonly c
   const cells: StyledChar[] = [];
   for (const cell of styledCharsFromTokens(tokens)) {
     const before = cells.at(-1);
-    if (!INVISIBLE.test(cell.value)) {
+    if (!invisible().test(cell.value)) {
       cells.push(cell);
     } else if (before !== undefined && before.value !== '\n' && DIRECTION_MARK.test(cell.value)) {
       cells[cells.length - 1] = {...before, value: before.value + cell.value};
