@@ -24,7 +24,7 @@ const data = [
   {
     title: 'gemoji 8.1.0 (src/lib/text/emoji-table.ts)',
     licence: 'MIT',
-    texts: [readFileSync(join(root, 'node_modules/gemoji/license'), 'utf8')],
+    texts: [readFileSync(join(root, 'scripts/licences/gemoji.txt'), 'utf8')],
   },
 ];
 
