@@ -93,7 +93,7 @@ export const commandTexts = textGroups({
     made: (id: SafeText, terms: SafeText, advice: SafeText) => safe`Invite ${id}, ${terms}. ${advice}`,
     lessThanAMinute: safe`less than a minute`,
     adviceForCode: safe`Only the person you are talking to should hear these words. They type /join and the words.`,
-    adviceForLink: safe`They type /join and paste it. The first to use it becomes your contact.`,
+    adviceForLink: safe`Keep natter running until they type /join and paste it. The first to use it becomes your contact.`,
     withAddress: (how: SafeText) => safe`${how} It contains your address, which anyone who sees it can read.`,
     withoutAddress: (how: SafeText) =>
       safe`${how} Unless they are on the same network, they put one of your addresses (/ip) behind it.`,

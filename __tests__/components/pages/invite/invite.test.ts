@@ -63,11 +63,12 @@ describe('the page of an invite', () => {
       LINK.slice(41, 82),
       LINK.slice(82),
       '',
-      'They type /join and paste it. The first',
-      'to use it becomes your contact. Unless',
-      'they are on the same network, they put',
-      'one of your addresses (/ip) behind it.',
-      ...Array.from({length: 11}, () => ''),
+      'Keep natter running until they type /join',
+      'and paste it. The first to use it becomes',
+      'your contact. Unless they are on the same',
+      'network, they put one of your addresses',
+      '(/ip) behind it.',
+      ...Array.from({length: 10}, () => ''),
       '',
     ]);
     expect(rows[23]).toBe('c copies the link · Esc closes');
@@ -84,13 +85,14 @@ describe('the page of an invite', () => {
       LINK.slice(45, 90),
       LINK.slice(90),
       '',
-      'They type /join and paste it. The first to',
-      'use it becomes your contact. Unless they are',
-      'on the same network, they put one of your',
-      'addresses (/ip) behind it.',
+      'Keep natter running until they type /join and',
+      'paste it. The first to use it becomes your',
+      'contact. Unless they are on the same network,',
+      'they put one of your addresses (/ip) behind',
+      'it.',
       '',
       'At 65×20 or more, a QR code is shown here.',
-      ...Array.from({length: 5}, () => ''),
+      ...Array.from({length: 4}, () => ''),
       'c copies the link · Esc closes',
     ]);
   });
@@ -99,7 +101,7 @@ describe('the page of an invite', () => {
     const screen = await show({columns: 45, rows: 40});
     const rows = screen.rows();
     expect(rows.slice(4, 7)).toEqual([LINK.slice(0, 45), LINK.slice(45, 90), LINK.slice(90)]);
-    expect(wholeRows(modulesIn(rows.slice(13), size))).toEqual(matrix);
+    expect(wholeRows(modulesIn(rows.slice(14), size))).toEqual(matrix);
   });
 
   test.each([
