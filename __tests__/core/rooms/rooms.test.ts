@@ -47,6 +47,24 @@ describe('a room of three', () => {
     await expect(say(bob, room, 'hello?')).rejects.toMatchObject({code: 'NOT_A_MEMBER'});
   });
 
+  test('somebody who is linked already comes in by a ticket, and new members have names at once', async () => {
+    const {ann, bob, cem} = await three();
+    const room = await roomOf(ann, cem);
+    const {link} = await ann.act({type: 'make-ticket', room, uses: 1, lifetime: null});
+    await bob.act({type: 'use-ticket', ticket: link});
+    await until(async () => (await view(bob, room))?.room?.state === 'member', 'bob to be let in');
+    await say(ann, room, 'welcome');
+    await until(async () => (await texts(bob, room)).includes('welcome'), 'bob to read it');
+    expect((await bob.snapshot()).peers.find(({key}) => key === ann.key)).toMatchObject({
+      ...{relation: 'contact', presence: 'online'},
+    });
+    const [added] = bob.all('act').filter(({act: {about}}) => about.includes(cem.key));
+    const told = bob.events.slice(0, bob.events.indexOf(added as never));
+    expect(told.findLast(event => 'peer' in event && event.peer.key === cem.key)).toMatchObject({
+      peer: {name: 'cem'},
+    });
+  });
+
   test('somebody comes in by a ticket of a stranger', async () => {
     const {ann, bob} = await three();
     const room = await roomOf(ann, bob);
@@ -54,6 +72,8 @@ describe('a room of three', () => {
     const {link} = await ann.act({type: 'make-ticket', room, uses: 5, lifetime: null});
     await dan.act({type: 'use-ticket', ticket: link});
     await until(async () => (await view(dan, room))?.room?.state === 'member', 'dan to be let in');
+    await say(ann, room, 'welcome');
+    await until(async () => (await texts(dan, room)).includes('welcome'), 'dan to read it');
     await say(dan, room, 'I am new');
     await until(async () => (await texts(bob, room)).includes('I am new'), 'bob to read it');
   });

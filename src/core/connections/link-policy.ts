@@ -5,6 +5,7 @@ import type {Admission, NetworkOptions} from '../../net/network.ts';
 import type {ByeReason} from '../../wire/chat/messages.ts';
 import type {PeerKey} from '../api/api.ts';
 import type {Acquaintance} from '../peers/peer-policy.ts';
+import {isByTicket} from '../rooms/tickets.ts';
 import {replaces} from './link-choice.ts';
 
 /** The link that stands with a peer. */
@@ -38,7 +39,8 @@ export function createLinkPolicy(options: LinkPolicyOptions): LinkPolicy {
 
   function admit(peer: Parameters<LinkPolicy['admit']>[0]): Admission {
     const {remoteKey, initiator} = peer;
-    if (initiator && standing(remoteKey) !== null && !options.isRenewing(remoteKey)) {
+    const isWanted = isByTicket(peer) || options.isRenewing(remoteKey);
+    if (initiator && standing(remoteKey) !== null && !isWanted) {
       return {type: 'refuse', reason: 'duplicate'};
     }
     const reason = acquaintance.refusal(peer);
@@ -58,6 +60,9 @@ export function createLinkPolicy(options: LinkPolicyOptions): LinkPolicy {
   }
 
   function takesPlaceOf(link: Link, present: StandingLink): boolean {
+    if (isByTicket(link)) {
+      return true; // it opens a room, which the one that stands does not
+    }
     const age = clock.monotonic() - present.since;
     return replaces(link, present.link, {selfKey, age, isRenewing: options.isRenewing(link.remoteKey)});
   }

@@ -115,11 +115,11 @@ export function createActEffects(options: ActEffectsOptions): ActEffects {
     sayGoodbyes(id, change);
     driver.followMembers(id);
     options.onMembers(id);
-    tellActs(id, change);
     if (isReshown) {
       options.onReshown(id, change.began.find(({act}) => act.type === 'hide') ?? null);
     }
-    options.onDone(id);
+    options.onDone(id); // new members have their names now
+    tellActs(id, change);
   };
 }
 

@@ -136,6 +136,7 @@ function changeStanding(
     link.isReady = false;
     return linkDownFor(state, link, now);
   }
+  tellUntold(state, link, now); // a guest was told of acts alone, also of what was said since their digest
   return [{type: 'send-digest', link: link.id}];
 }
 
@@ -190,13 +191,17 @@ function takeLane(state: RoomState, link: RoomLink, isEager: boolean, now: numbe
   link.isReady = true;
   link.wantsEager = isEager;
   if (isFirst) {
-    for (const [key, {log, sequence}] of state.ours) {
-      if (isBehind(link, log, sequence) && (link.told.get(key) ?? 0) < sequence) {
-        tellLater(state, link, log, now);
-      }
-    }
+    tellUntold(state, link, now);
   }
   return [];
+}
+
+function tellUntold(state: RoomState, link: RoomLink, now: number): void {
+  for (const [key, {log, sequence}] of state.ours) {
+    if (isBehind(link, log, sequence) && (link.told.get(key) ?? 0) < sequence) {
+      tellLater(state, link, log, now);
+    }
+  }
 }
 
 function hear(

@@ -24,7 +24,8 @@ export const roomTexts = textGroups({
       `You founded ${room}. Without you it would have no founder, so you cannot leave it.`,
     full: (room: SafeText, most: number) => `${room} is full (${most}).`,
     tooOld: (name: SafeText) => `${spokenName(name)} has a natter that knows no rooms. Ask them to update.`,
-    onlyContacts: (name: SafeText) => `Only contacts can be invited, and ${spokenName(name)} is none.`,
+    onlyContacts: (name: SafeText) =>
+      `Only contacts can be invited, and ${spokenName(name)} is not one. Others come in by a ticket: /room ticket`,
     nameLength: 'A room has a name of 1 to 64 characters.',
     ticketDamaged: 'This ticket is damaged. Ask for it again.',
     ticketNewer: 'This ticket was made by a newer natter. Update natter, and use it then.',
