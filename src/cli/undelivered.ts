@@ -40,6 +40,8 @@ export function followDelivery(): Undelivered {
         done(event.ids);
       } else if (event.type === 'entries-removed') {
         done(event.ids);
+      } else if (event.type === 'entries-changed') {
+        done(event.changes.filter(({kind}) => kind === 'delete').map(({entry}) => entry)); // nobody is to have it
       }
     },
     ids: () => [...waiting],

@@ -2,6 +2,7 @@ import {checkFields} from '../commands/engine/describe-checks.ts';
 import type {Answer} from '../commands/engine/types.ts';
 import type {ConversationView, DebugView, PeerView, Self, WhyView} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
+import type {Settings} from '../lib/settings.ts';
 
 /** One line of headless output: plain data with an `event` name. docs/REFERENCE.md documents them all. */
 export type JsonEvent = {readonly event: string; readonly [field: string]: unknown};
@@ -26,8 +27,13 @@ export function answerEvent(answer: Answer): JsonEvent {
     case 'self':
       return selfEvent(answer.self);
     case 'settings':
-      return {event: 'settings', settings: answer.settings};
+      return settingsEvent(answer.settings);
   }
+}
+
+/** What can be set; which hints were told is no business of scripts. */
+function settingsEvent({hinted: _, ...settings}: Settings): JsonEvent {
+  return {event: 'settings', settings};
 }
 
 function debugEvent({peer, ...debug}: DebugView): JsonEvent {
