@@ -71,6 +71,7 @@ const HELP = `\
 /topic [topic]             Sets the topic of the open room
 /hide [id]                 Hides a message in the open room, for all
 /requests                  Lists the people who ask to talk with you
+/news                      Tells what wants you: alarms, requests, unread
 /accept [who]              Accepts a request and opens the conversation
 /decline [who]             Declines the request of someone who asks to talk
 /verify [who] [yes]        Shows words to compare; with yes: marks verified
@@ -418,6 +419,15 @@ describe('text', () => {
 });
 
 describe('requests', () => {
+  test('/news tells what wants something, what is most urgent first', async () => {
+    expect(await shown('/news')).toBe(
+      'Carol Smith asks to talk. Type /accept cccc22222222 or /decline cccc22222222.\n3 unread from bob.',
+    );
+    expect(await shown('/news', {peers: [alice], conversations: []})).toBe(
+      'Nothing wants you: no requests, nothing unread.',
+    );
+  });
+
   test('/requests lists who asks, and how to answer', async () => {
     expect(await shown('/requests')).toBe(
       'Carol Smith (cccc22222222) from 10.0.0.9:4242\nAnswer with /accept <who> or /decline <who>.',

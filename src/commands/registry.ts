@@ -32,6 +32,7 @@ import {msg} from './msg.ts';
 import {mute, unmute} from './mute.ts';
 import {name} from './name.ts';
 import {natter} from './natter.ts';
+import {news} from './news.ts';
 import {nick} from './nick.ts';
 import {parts} from './parts.ts';
 import {lock, passphrase} from './passphrase.ts';
@@ -91,6 +92,7 @@ export const commands: readonly CommandDefinition[] = [
   topic,
   hide,
   requests,
+  news,
   accept,
   decline,
   verify,

@@ -3,6 +3,7 @@ import {createNarrator} from '../../../src/cli/plain/narrator.ts';
 import {createSpokenTime} from '../../../src/cli/plain/time-announcer.ts';
 import {type Client, createClient} from '../../../src/client/client.ts';
 import type {CoreEvent, EntryChange, EntryView} from '../../../src/core/api/api.ts';
+import {directWith} from '../../../src/lib/conversation.ts';
 import type {Settings} from '../../../src/lib/settings.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {
@@ -10,6 +11,7 @@ import {
   BOB_KEY,
   CAROL_KEY,
   conversation,
+  DAVE_KEY,
   entry,
   MINUTE,
   ownEntry,
@@ -68,19 +70,21 @@ describe('the start', () => {
     ]);
   });
 
-  test('with a request and unread messages', () => {
+  test('with an alarm, a request and unread messages, in this order', () => {
     const facts = {
       self: ann({reachableAt: []}),
-      peers: [bob, carol],
+      peers: [bob, carol, peer(DAVE_KEY, 'dave', {relation: 'alarmed'})],
       conversations: [
         conversation(WITH_BOB, {unread: 3}),
         conversation(WITH_CAROL),
         roomConversation('berlin', {unread: 2}),
+        conversation(directWith(DAVE_KEY), {unread: 9, muted: true}),
       ],
     };
     expect(start(facts)).toEqual([
       'You are ann.',
       'Nobody can connect to you: no port is open.',
+      'Warning: dave (dddd-dddd) has a different key than the contact it resembles: /verify it, then /trust or /block it.',
       'carol asks to talk. Type /accept cccc-cccc or /decline cccc-cccc.',
       '3 unread from bob.',
       '2 unread in "#berlin".',

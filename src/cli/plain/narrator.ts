@@ -1,6 +1,7 @@
 import type {Change, Client} from '../../client/client.ts';
 import {newExpiry} from '../../client/facts.ts';
 import {actIn, invitationText} from '../../client/room-words.ts';
+import {newsSentences} from '../../commands/engine/describe-news.ts';
 import type {
   AlarmReason,
   ConversationId,
@@ -17,6 +18,7 @@ import {partnerOf} from '../../lib/conversation.ts';
 import {toPlainError} from '../../lib/errors.ts';
 import {type SafeText, safeLine, storedText} from '../../lib/text/safe-text.ts';
 import {spokenName} from '../../lib/text/spoken-name.ts';
+import {commandTexts} from '../../lib/texts/commands.ts';
 import {noticeTexts} from '../../lib/texts/notices.ts';
 import {plainTexts} from '../../lib/texts/plain.ts';
 import {roomTexts} from '../../lib/texts/rooms.ts';
@@ -197,9 +199,6 @@ export function createNarrator({client, time, now, tellsOwn}: NarratorOptions): 
 /** The same event, with names as sentences have them. */
 function withSpokenNames(event: CoreEvent): CoreEvent {
   const called = (peer: PeerView): PeerView => ({...peer, name: spokenName(peer.name)});
-  if (event.type === 'ready') {
-    return {...event, snapshot: {...event.snapshot, peers: event.snapshot.peers.map(called)}};
-  }
   if (event.type === 'key-alarm') {
     return {...event, peer: called(event.peer), contact: called(event.contact)};
   }
@@ -209,23 +208,12 @@ function withSpokenNames(event: CoreEvent): CoreEvent {
   return 'peer' in event ? {...event, peer: called(event.peer)} : event;
 }
 
-function greeting({self, peers, conversations}: Snapshot): readonly SafeText[] {
-  const names = new Map(peers.map(peer => [peer.key, peer.name]));
-  const unread = conversations.flatMap(({participants: [peer], room, unread: count}) => {
-    if (count === 0) {
-      return [];
-    }
-    if (room !== null) {
-      return [plainTexts.start.unreadIn(count, spokenName(roomTexts.names.withSign(room.name)))];
-    }
-    const name = peer && names.get(peer);
-    return name === undefined ? [] : [plainTexts.start.unread(count, name)];
-  });
+function greeting(snapshot: Snapshot): readonly SafeText[] {
+  const {self, peers} = snapshot;
   return [
     plainTexts.start.self(self.name),
     reachable(self),
-    ...peers.filter(({relation}) => relation === 'request').map(requestSentence),
-    ...unread,
+    ...newsSentences(snapshot),
     peers.length === 0 ? plainTexts.start.noContacts : plainTexts.start.howToTalk,
     plainTexts.start.help,
   ];
@@ -237,7 +225,7 @@ function reachable({reachableAt}: Self): SafeText {
 }
 
 function requestSentence({name, id}: PeerView): SafeText {
-  return plainTexts.people.request(name, safeLine(id));
+  return commandTexts.news.request(name, safeLine(id));
 }
 
 function alarmSentence(peer: PeerView, contact: PeerView, why: AlarmReason): SafeText {

@@ -53,6 +53,15 @@ export const commandTexts = textGroups({
     toConfirm: (which: string, again: string) =>
       `Nothing was deleted. This permanently deletes "${which}" for both of you. To confirm: ${again}`,
   }),
+  news: () => ({
+    summary: 'Tells what wants you: alarms, requests, unread',
+    none: safe`Nothing wants you: no requests, nothing unread.`,
+    alarm: (what: SafeText) => safe`Warning: ${what}.`,
+    request: (name: SafeText, id: SafeText) =>
+      safe`${name} asks to talk. Type /accept ${id} or /decline ${id}.`,
+    unread: (count: number, name: SafeText) => safe`${count} unread from ${name}.`,
+    unreadIn: (count: number, room: SafeText) => safe`${count} unread in ${room}.`,
+  }),
   copy: () => ({
     summary: 'Shows the text alone, to select and copy from it',
     plain: safe`Everything here is text: select it, and copy it with your terminal.`,

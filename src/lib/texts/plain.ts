@@ -9,8 +9,6 @@ export const plainTexts = textGroups({
     passphraseAgain: 'Passphrase: ',
     passphrase: 'Wrong passphrase. Try again: ',
     needsPassphrase: 'This profile opens only with its passphrase.',
-    unread: (count: number, name: SafeText) => safe`${count} unread from ${name}.`,
-    unreadIn: (count: number, room: SafeText) => safe`${count} unread in ${room}.`,
     self: (name: SafeText) => safe`You are ${name}.`,
     noContacts: safe`You have no contacts yet. To connect to someone, type /connect and their address.`,
     howToTalk: safe`To talk to someone, type /query and a name.`,
@@ -54,8 +52,6 @@ export const plainTexts = textGroups({
     online: (name: SafeText) => safe`${name} is online.`,
     accepted: (name: SafeText) => safe`${name} accepted. You can talk now.`,
     declined: (name: SafeText) => safe`${name} declined to talk.`,
-    request: (name: SafeText, id: SafeText) =>
-      safe`${name} asks to talk. Type /accept ${id} or /decline ${id}.`,
     unread: (unread: number) => safe` ${unread} unread.`,
     room: (name: SafeText, news: SafeText) => safe`Room ${name}.${news}`,
     conversation: (name: SafeText, presence: SafeText, news: SafeText) =>
