@@ -15,6 +15,8 @@ const ESCAPE = '\x1b';
 const SHOTS: Readonly<Record<string, Scene>> = {
   'screen-80x24': conversation(SMALL),
   'screen-120x36': conversation(LARGE),
+  'screen-light-80x24': {...conversation(SMALL), isLight: true},
+  'search-light': {...search(), isLight: true},
   request: {
     ...SMALL,
     title: 'a request: who asks to talk, from where, and what accepting means',
@@ -38,15 +40,7 @@ const SHOTS: Readonly<Record<string, Scene>> = {
     ],
     last: 'lends me the key',
   },
-  search: {
-    ...SMALL,
-    title: 'a search in all conversations while its words are typed',
-    steps: [
-      ['grandpa Joe', CTRL_F],
-      ['Find:', 'the'],
-    ],
-    last: 'found',
-  },
+  search: search(),
 };
 
 /** The one that moves. */
@@ -78,6 +72,18 @@ save('natter', await film(at('bin/natter.js'), FILM));
 function save(name: string, svg: string): void {
   writeFileSync(at(`docs/${name}.svg`), svg);
   process.stdout.write(`docs/${name}.svg\n`);
+}
+
+function search(): Scene {
+  return {
+    ...SMALL,
+    title: 'a search in all conversations while its words are typed',
+    steps: [
+      ['grandpa Joe', CTRL_F],
+      ['Find:', 'the'],
+    ],
+    last: 'found',
+  };
 }
 
 /** The conversation with Mira, and an answer that is being typed. */

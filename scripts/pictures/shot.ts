@@ -6,6 +6,7 @@ import {spawn} from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import {graphemeWidths} from '../../__tests__/support/pty.ts';
 import {readCells} from './cells.ts';
+import {DARK, type Ground, LIGHT} from './palette.ts';
 import {drawFilm, drawSvg, type Frame} from './svg.ts';
 
 /** A screen that has not changed for this long is finished, milliseconds. */
@@ -21,6 +22,8 @@ export type Scene = {
   readonly steps: readonly (readonly [wanted: string, keys: string, seconds?: number])[];
   /** The text that the finished picture has. */
   readonly last: string;
+  /** The terminal has a light background. */
+  readonly isLight?: boolean;
 };
 
 /** Seconds that the last screen of a film is shown. */
@@ -32,12 +35,16 @@ export async function shoot(program: string, scene: Scene): Promise<string> {
   if (last === undefined) {
     throw new Error('the scene shows nothing');
   }
-  return drawSvg({...last, ...scene, rows: last.rows});
+  return drawSvg({...last, ...scene, rows: last.rows, ground: groundOf(scene)});
 }
 
 /** The same, and draws all that was shown, one after the other, as an SVG that moves. */
 export async function film(program: string, scene: Scene): Promise<string> {
-  return drawFilm(await play(program, scene), scene);
+  return drawFilm(await play(program, scene), {...scene, ground: groundOf(scene)});
+}
+
+function groundOf({isLight = false}: Scene): Ground {
+  return isLight ? LIGHT : DARK;
 }
 
 /** Does what a scene says, and keeps the screens for which it says how long they are shown, and the last one. */
@@ -47,12 +54,20 @@ async function play(program: string, scene: Scene): Promise<readonly Frame[]> {
   terminal.unicode.register(graphemeWidths);
   terminal.unicode.activeVersion = graphemeWidths.version;
   const home = mkdtempSync(join(tmpdir(), 'natter-picture-'));
+  const colours = scene.isLight ? {COLORFGBG: '0;15'} : {};
   const pty = spawn(process.execPath, [program, '--demo'], {
     name: 'xterm-256color',
     cols: columns,
     rows,
     cwd: home,
-    env: {PATH: process.env['PATH'] ?? '', HOME: home, TERM: 'xterm-256color', LANG: 'C.UTF-8', TZ: 'UTC'},
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: home,
+      TERM: 'xterm-256color',
+      LANG: 'C.UTF-8',
+      TZ: 'UTC',
+      ...colours,
+    },
   });
   let changed = performance.now();
   pty.onData(data => {

@@ -1,5 +1,5 @@
 import type {Cell} from './cells.ts';
-import {inkOf, paperOf, SCREEN} from './palette.ts';
+import {type Ground, inkOf, paperOf} from './palette.ts';
 
 /** Sizes in pixels. */
 const CELL_WIDTH = 9;
@@ -24,17 +24,19 @@ export type Picture = {
   /** What it shows, for those who cannot see it. */
   readonly title: string;
   readonly cursor: {readonly column: number; readonly row: number} | null;
+  /** The colours of the terminal. */
+  readonly ground: Ground;
 };
 
 /**
  * Draws a screen as SVG. Every run of letters is set to the width of its cells and every wide character stands at its
  * own column, so that columns line up in any font.
  */
-export function drawSvg({rows, columns, title, cursor}: Picture): string {
-  const drawn = rows.flatMap((cells, row) => drawRow(cells, row));
-  return document({columns, rows: rows.length, title}, [
+export function drawSvg({rows, columns, title, cursor, ground}: Picture): string {
+  const drawn = rows.flatMap((cells, row) => drawRow(cells, row, ground));
+  return document({columns, rows: rows.length, title, ground}, [
     ...drawn,
-    ...(cursor === null ? [] : [drawCursor(cursor)]),
+    ...(cursor === null ? [] : [drawCursor(cursor, ground)]),
   ]);
 }
 
@@ -47,7 +49,7 @@ export type Frame = Pick<Picture, 'rows' | 'cursor'> & {readonly seconds: number
  */
 export function drawFilm(
   frames: readonly Frame[],
-  {columns, title}: Pick<Picture, 'columns' | 'title'>,
+  {columns, title, ground}: Pick<Picture, 'columns' | 'title' | 'ground'>,
 ): string {
   const ends: number[] = [];
   for (const {seconds} of frames) {
@@ -60,9 +62,9 @@ export function drawFilm(
   const height = Math.max(...frames.map(({rows}) => rows.length));
   const parts = [
     ...Array.from({length: height}, (_, row) =>
-      frames.map(({rows}) => drawRow(rows[row] ?? [], row).join('\n')),
+      frames.map(({rows}) => drawRow(rows[row] ?? [], row, ground).join('\n')),
     ),
-    frames.map(({cursor}) => (cursor === null ? '' : drawCursor(cursor))),
+    frames.map(({cursor}) => (cursor === null ? '' : drawCursor(cursor, ground))),
   ].flatMap(spans);
   const names = new Map<string, string>();
   const groups = parts
@@ -87,7 +89,7 @@ export function drawFilm(
     ...rules,
     '@media (prefers-reduced-motion:reduce){.f{animation:none}.last{visibility:visible}}',
   ];
-  return document({columns, rows: height, title}, [`<style>${style.join('\n')}</style>`, ...groups]);
+  return document({columns, rows: height, title, ground}, [`<style>${style.join('\n')}</style>`, ...groups]);
 }
 
 /** What is the same in frames one after the other: from the first of them to before the last. */
@@ -107,7 +109,7 @@ function spans(
 }
 
 function document(
-  {columns, rows, title}: {readonly columns: number; readonly rows: number; readonly title: string},
+  {columns, rows, title, ground}: Pick<Picture, 'columns' | 'title' | 'ground'> & {readonly rows: number},
   content: readonly string[],
 ): string {
   const width = columns * CELL_WIDTH + 2 * MARGIN;
@@ -115,24 +117,25 @@ function document(
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONTS}" font-size="${FONT_SIZE}">`,
     `<title>${escapeXml(title)}</title>`,
-    `<rect width="${width}" height="${height}" rx="8" fill="${SCREEN}"/>`,
+    `<rect width="${width}" height="${height}" rx="8" fill="${ground.background}"/>`,
     ...content,
     '</svg>',
     '',
   ].join('\n');
 }
 
-function drawRow(cells: readonly Cell[], row: number): string[] {
-  const papers = runs(cells, (one, other) => paperOf(one) === paperOf(other)).flatMap(run =>
-    drawPaper(run, row),
+function drawRow(cells: readonly Cell[], row: number, ground: Ground): string[] {
+  const isOnePaper = (one: Cell, other: Cell) => paperOf(one, ground) === paperOf(other, ground);
+  const papers = runs(cells, isOnePaper).flatMap(run => drawPaper(run, row, ground));
+  const inks = runs(cells, (one, other) => isOneText(one, other, ground)).flatMap(run =>
+    drawInk(run, row, ground),
   );
-  const inks = runs(cells, isOneText).flatMap(run => drawInk(run, row));
   return [...papers, ...inks];
 }
 
-function drawPaper(run: readonly Cell[], row: number): string[] {
+function drawPaper(run: readonly Cell[], row: number, ground: Ground): string[] {
   const [first] = run;
-  const paper = first === undefined ? null : paperOf(first);
+  const paper = first === undefined ? null : paperOf(first, ground);
   if (first === undefined || paper === null) {
     return [];
   }
@@ -141,17 +144,19 @@ function drawPaper(run: readonly Cell[], row: number): string[] {
   ];
 }
 
-function drawInk(run: readonly Cell[], row: number): string[] {
+function drawInk(run: readonly Cell[], row: number, ground: Ground): string[] {
   const [first] = run;
   const text = run.map(cell => cell.text).join('');
   if (first === undefined || text.trim() === '') {
     return [];
   }
   const arms = LINES.get(first.text);
-  return [arms === undefined ? drawText(run, first, text, row) : drawLines(run, first, arms, row)];
+  const ink = inkOf(first, ground);
+  return [arms === undefined ? drawText(run, first, ink, row) : drawLines(run, first, {arms, ink}, row)];
 }
 
-function drawText(run: readonly Cell[], first: Cell, text: string, row: number): string {
+function drawText(run: readonly Cell[], first: Cell, ink: string, row: number): string {
+  const text = run.map(cell => cell.text).join('');
   // One wide character keeps its shape; letters are set to exactly the width of their cells.
   const size = first.width > 1 ? '' : ` textLength="${columnsOf(run) * CELL_WIDTH}"`;
   const attributes = [
@@ -160,14 +165,19 @@ function drawText(run: readonly Cell[], first: Cell, text: string, row: number):
     ...(first.isUnderlined ? [' text-decoration="underline"'] : []),
     ...(first.isDim ? [' opacity="0.6"'] : []),
   ].join('');
-  return `<text x="${left(first.column)}" y="${top(row) + BASELINE}"${size} fill="${inkOf(first)}"${attributes} xml:space="preserve">${escapeXml(text)}</text>`;
+  return `<text x="${left(first.column)}" y="${top(row) + BASELINE}"${size} fill="${ink}"${attributes} xml:space="preserve">${escapeXml(text)}</text>`;
 }
 
 /** Lines of boxes are drawn, or they would have gaps between the rows. */
-function drawLines(run: readonly Cell[], first: Cell, arms: string, row: number): string {
+function drawLines(
+  run: readonly Cell[],
+  first: Cell,
+  {arms, ink}: {readonly arms: string; readonly ink: string},
+  row: number,
+): string {
   const path = run.map(cell => linePath(cell.column, row, arms)).join('');
   const faint = first.isDim ? ' opacity="0.6"' : '';
-  return `<path d="${path}" stroke="${inkOf(first)}" fill="none"${faint}/>`;
+  return `<path d="${path}" stroke="${ink}" fill="none"${faint}/>`;
 }
 
 function linePath(column: number, row: number, arms: string): string {
@@ -181,17 +191,17 @@ function linePath(column: number, row: number, arms: string): string {
   return [...arms].map(arm => `M${x} ${y}${ends[arm]}`).join('');
 }
 
-function drawCursor({column, row}: {readonly column: number; readonly row: number}): string {
-  return `<rect x="${left(column)}" y="${top(row)}" width="2" height="${CELL_HEIGHT}" fill="#ffffff"/>`;
+function drawCursor({column, row}: NonNullable<Picture['cursor']>, {cursor}: Ground): string {
+  return `<rect x="${left(column)}" y="${top(row)}" width="2" height="${CELL_HEIGHT}" fill="${cursor}"/>`;
 }
 
 /** Cells that can be one piece of text: narrow ones of one look, or the same line again and again. */
-function isOneText(one: Cell, other: Cell): boolean {
+function isOneText(one: Cell, other: Cell, ground: Ground): boolean {
   const isSameKind =
     LINES.has(one.text) || LINES.has(other.text) ? one.text === other.text : isAscii(one) && isAscii(other);
   return (
     isSameKind &&
-    inkOf(one) === inkOf(other) &&
+    inkOf(one, ground) === inkOf(other, ground) &&
     one.isBold === other.isBold &&
     one.isDim === other.isDim &&
     one.isItalic === other.isItalic &&

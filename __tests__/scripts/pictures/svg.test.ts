@@ -1,6 +1,7 @@
 import {expect, test} from '@jest/globals';
 import xterm from '@xterm/headless';
 import {readCells} from '../../../scripts/pictures/cells.ts';
+import {DARK, LIGHT} from '../../../scripts/pictures/palette.ts';
 import {drawFilm, drawSvg} from '../../../scripts/pictures/svg.ts';
 import {graphemeWidths} from '../../support/pty.ts';
 
@@ -11,11 +12,11 @@ async function draw(bytes: string, cursor: {column: number; row: number} | null 
   terminal.unicode.activeVersion = graphemeWidths.version;
   await new Promise<void>(resolve => terminal.write(bytes, resolve));
   const rows = readCells(terminal.buffer.active, 10, 2);
-  return drawSvg({rows, columns: 10, title: 'a & b', cursor}).split('\n').slice(3, -2);
+  return drawSvg({rows, columns: 10, title: 'a & b', cursor, ground: DARK}).split('\n').slice(3, -2);
 }
 
 test('the frame holds all cells and a title', () => {
-  const svg = drawSvg({rows: [[], []], columns: 10, title: 'a & b', cursor: null});
+  const svg = drawSvg({rows: [[], []], columns: 10, title: 'a & b', cursor: null, ground: DARK});
   expect(svg).toBe(`\
 <svg xmlns="http://www.w3.org/2000/svg" width="114" height="62" viewBox="0 0 114 62" font-family="'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace" font-size="15">
 <title>a &amp; b</title>
@@ -78,7 +79,7 @@ test('a film draws once what stays, shows each change in its time, and its end t
     await new Promise<void>(resolve => terminal.write(bytes, resolve));
     frames.push({rows: readCells(terminal.buffer.active, 10, 2), cursor: null, seconds});
   }
-  expect(drawFilm(frames, {columns: 10, title: 'two'}).split('\n').slice(3, -2)).toEqual([
+  expect(drawFilm(frames, {columns: 10, title: 'two', ground: DARK}).split('\n').slice(3, -2)).toEqual([
     '<style>.f{visibility:hidden;animation:4s step-end infinite}',
     '@keyframes f0{0.00%{visibility:visible}25.00%{visibility:hidden}}.f0{animation-name:f0}',
     '@keyframes f1{0%{visibility:hidden}25.00%{visibility:visible}}.f1{animation-name:f1}',
@@ -90,5 +91,19 @@ test('a film draws once what stays, shows each change in its time, and its end t
     '<g class="f f1 last">',
     '<text x="12" y="45" textLength="90" fill="#d5d9e0" xml:space="preserve">2         </text>',
     '</g>',
+  ]);
+});
+
+test('on a light ground the same cells have its colours', async () => {
+  const cell = {text: 'a', column: 0, width: 1, isBold: false, isDim: false, isItalic: false};
+  const look = {...cell, isUnderlined: false, foreground: 1, background: null};
+  const rows = [[{...look, isInverse: false}], [{...look, isInverse: true}]];
+  const svg = drawSvg({rows, columns: 1, title: 'two', cursor: {column: 0, row: 0}, ground: LIGHT});
+  expect(svg.match(/fill="[^"]+"/g)).toEqual([
+    'fill="#fbfaf7"',
+    'fill="#b3261e"',
+    'fill="#b3261e"',
+    'fill="#fbfaf7"',
+    'fill="#000000"',
   ]);
 });
