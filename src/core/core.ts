@@ -88,6 +88,7 @@ export function createCore(options: CoreOptions): LocalCore {
   const contacts = createContacts({...connections, peers, trust, checkMember: roomActions.checkMember});
   const joining = createJoining({
     ...{...connections, ...reach, ...{peers, trust, clock, events, deviceKey}},
+    ownSecrets: () => invites.announced().map(({secret}) => secret),
     ownAddresses: () => self.view().reachableAt,
   });
   const tickets = createTickets({

@@ -228,8 +228,10 @@ describe('an invite that does not hold', () => {
 
   test('is our own', async () => {
     const ann = await village.person('ann', at(1));
-    const {text} = await makeInvite(ann);
-    await expect(use(ann, text)).rejects.toMatchObject({code: 'INVITE_OWN'});
+    for (const kind of ['link', 'code'] as const) {
+      const {text} = await makeInvite(ann, {kind});
+      await expect(use(ann, `${text} 10.0.0.1:4242`)).rejects.toMatchObject({code: 'INVITE_OWN'});
+    }
   });
 
   test.each([

@@ -39,6 +39,8 @@ export type JoiningOptions = {
   readonly events: EventQueue;
   /** Our handshake key. */
   readonly deviceKey: Uint8Array;
+  /** Secrets of our own invites. */
+  readonly ownSecrets: () => readonly Uint8Array[];
   /** Where we listen, as `host:port`. */
   readonly ownAddresses: () => readonly string[];
 };
@@ -70,6 +72,9 @@ export function createJoining(options: JoiningOptions) {
     const places = [...typed, ...addresses.filter(address => !own.includes(formatAddress(address)))];
     let last: unknown = null;
     for await (const secret of secrets()) {
+      if (options.ownSecrets().some(own => secret.equals(own))) {
+        throw new NatterError('INVITE_OWN', coreTexts.invites.own);
+      }
       const bySecret = {secret: {id: GUEST, psk: inviteKeys(secret).handshakeSecret}, device};
       try {
         return await meet(await dialAny(places, secret, bySecret));

@@ -6,7 +6,7 @@ export const connectTexts = textGroups({
     notAnnounced:
       'They are not announced anywhere: their natter is off or has no network. natter will try again later.',
     notPunched:
-      'No direct path between the two networks could be opened. Forward a port on one side, or use the same network.',
+      'No direct path between the two networks could be opened. Try again in half a minute; if that does not help, forward a port on one side, or use the same network.',
     cancelled: 'The attempt was cancelled.',
     noAnswerWithin: (address: string, seconds: number, hint: string) =>
       `Nobody answered at ${address} within ${seconds} s. ${hint}`,
