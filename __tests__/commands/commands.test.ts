@@ -421,7 +421,7 @@ describe('text', () => {
 describe('requests', () => {
   test('/news tells what wants something, what is most urgent first', async () => {
     expect(await shown('/news')).toBe(
-      'Carol Smith asks to talk. Type /accept cccc22222222 or /decline cccc22222222.\n3 unread from bob.',
+      '"Carol Smith" asks to talk. Type /accept cccc22222222 or /decline cccc22222222.\n3 unread from bob.',
     );
     expect(await shown('/news', {peers: [alice], conversations: []})).toBe(
       'Nothing wants you: no requests, nothing unread.',
