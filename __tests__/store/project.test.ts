@@ -162,17 +162,30 @@ describe('facts about peers', () => {
       conversation: room,
       act: {kind: 'role', by, about: [about], level, setting: null, value: null, time: NOW},
     });
+    const tooLate = (by: PeerKey): CoreEvent => ({
+      type: 'act',
+      conversation: room,
+      act: {kind: 'void', by, about: [], level: null, setting: null, value: null, time: NOW},
+    });
     const {self} = reading(1);
     const own = self?.key ?? BOB_KEY;
     const state = project(
       reading(1),
-      [act(own, BOB_KEY, 'admin'), act(BOB_KEY, own, 'owner'), act(BOB_KEY, own, 'member')],
+      [
+        act(own, BOB_KEY, 'admin'),
+        act(BOB_KEY, own, 'owner'),
+        act(BOB_KEY, own, 'member'),
+        tooLate(BOB_KEY),
+        tooLate(own),
+      ],
       NOW,
     );
     expect(texts(state, room)).toEqual([
       'bob is an admin now, by you.',
       'You are an owner now, by bob.',
       'You are a member now, by bob.',
+      'A change by bob came too late: they could not make it any more.',
+      'A change of yours came too late: you could not make it any more.',
     ]);
   });
 });

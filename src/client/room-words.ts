@@ -52,7 +52,9 @@ export function describeAct(state: ClientState, act: ActView): SafeText {
     case 'hidden':
       return roomTexts.acts.hidden(by, about);
     case 'void':
-      return roomTexts.acts.late(object(state, act.by));
+      return act.by === state.self?.key
+        ? roomTexts.acts.lateOwn
+        : roomTexts.acts.late(subject(state, act.by));
   }
 }
 

@@ -117,6 +117,16 @@ describe('one after the other', () => {
       ALL,
     ],
     [
+      'somebody who was kicked from below is added again',
+      [
+        ['B', kick('D')],
+        ['F', add(1, 'D')],
+        ['A', kick('C')],
+        ['F', add(1, 'C')],
+      ],
+      'A3 B2 C1 D1 E1 F4 G3',
+    ],
+    [
       'somebody who was kicked is added again',
       [
         ['B', kick('D')],

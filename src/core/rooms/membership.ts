@@ -220,9 +220,9 @@ function createEvaluation(graph: ActGraph, founder: PeerKey) {
     if (act.level >= level) {
       return;
     }
+    // Somebody who was removed by a lower level is still what they were here: that is not looked at yet.
     const added = act.targets.filter(
-      target =>
-        target !== placed.author && levelBefore(target, placed) === 0 && !isBanned(target, placed, level),
+      target => isBelow(target, placed, level) && !isBanned(target, placed, level),
     );
     if (added.length > 0) {
       hold(

@@ -55,6 +55,7 @@ export const roomTexts = textGroups({
     historyJoin: (by: SafeText) => safe`${by} lets newcomers read only what is said from then on.`,
     hidden: (by: SafeText, who: SafeText) => safe`${by} hid a message by ${who}.`,
     late: (by: SafeText) => safe`A change by ${by} came too late: they could not make it any more.`,
+    lateOwn: safe`A change of yours came too late: you could not make it any more.`,
     forked: (who: SafeText) =>
       safe`\u2442 The messages of ${who} differ between members. An older copy of their profile, or a trick: ask them.`,
     invitation: (who: SafeText, room: SafeText) =>
