@@ -78,7 +78,7 @@ export function createProgress({tables, marks, selfKey, now}: ProgressOptions): 
     }
     let count = 0;
     for (const [log, sequences] of byLog(record.conversation, names)) {
-      const unseen = sequences.filter(sequence => isUnread(log, sequence));
+      const unseen = [...sequences].filter(sequence => isUnread(log, sequence));
       count += unseen.length;
       if (unseen.length > 0) {
         seen.replace(log.log, addToRanges(seen.of(log.log), unseen));
@@ -90,16 +90,15 @@ export function createProgress({tables, marks, selfKey, now}: ProgressOptions): 
     return {...toConversationRow(record), unread};
   }
 
-  function byLog(conversation: number, names: readonly EntryName[]): Map<LogRecord, number[]> {
-    const found = new Map<LogRecord, number[]>();
+  function byLog(conversation: number, names: readonly EntryName[]): Map<LogRecord, Set<number>> {
+    const found = new Map<LogRecord, Set<number>>();
     const known = new Map<string, LogRecord | null>();
     for (const {author, epoch, sequence} of names) {
       const name = `${author} ${epoch}`;
       const log = known.get(name) ?? find(conversation, author, epoch);
       known.set(name, log);
       if (log !== null && log.author !== SELF) {
-        const sequences = found.get(log) ?? [];
-        found.set(log, sequences.includes(sequence) ? sequences : [...sequences, sequence]);
+        found.set(log, (found.get(log) ?? new Set()).add(sequence));
       }
     }
     return found;
