@@ -1,13 +1,16 @@
 import type {Clock} from '../../lib/time/clock.ts';
 import type {Tracer} from '../../lib/trace.ts';
-import type {ByeReason, ChatMessage, Hello} from '../../wire/chat/messages.ts';
+import type {ChatMessage, Hello} from '../../wire/chat/messages.ts';
 import type {NetworkLimits} from '../guard/limits.ts';
 import type {CloseInfo, EncryptedTransport} from './encrypted-transport.ts';
-import {type IdlePace, startHeartbeat} from './heartbeat.ts';
-import type {Link, LinkEnd, LinkHandlers} from './link.ts';
-import {createLinkListener} from './link-listener.ts';
-import {createLinkOutbox} from './link-outbox.ts';
-import {type AnyChannel, openSideChannels} from './side-channels.ts';
+import {type Heartbeat, type IdlePace, startHeartbeat} from './heartbeat.ts';
+import type {Link, LinkEnd} from './link.ts';
+import {createLinkEnding, type LinkEnding} from './link-ending.ts';
+import {createLinkInbox, type LinkInbox} from './link-inbox.ts';
+import {createLinkListener, type LinkListener} from './link-listener.ts';
+import {createLinkOutbox, type LinkOutbox} from './link-outbox.ts';
+import {createLinkReading, type LinkReading} from './link-reading.ts';
+import {type AnyChannel, openSideChannels, type SideChannels} from './side-channels.ts';
 
 /** A ping of the other side has come by then, milliseconds. */
 const SECOND_LATER = 5000;
@@ -47,21 +50,17 @@ export type LiveLink = {
 /** Creates a link over an encrypted transport, paused until it has a listener. */
 export function createLiveLink(options: LiveLinkOptions): LiveLink {
   const {transport, program, limits, tracer, about} = options;
-  let leaving: Promise<void> = Promise.resolve();
-  let isPaused = false;
+  const peer = () => tracer.peer(about.remoteKey);
   let pings = 0;
-  let receivedCount = 0;
 
   const listener = createLinkListener(error => {
     options.fault(error);
-    lose('something went wrong inside natter');
+    ending.lose('something went wrong inside natter');
   });
   const outbox = createLinkOutbox({
     transport,
     highWaterMark: limits.highWaterMark,
-    onSend({type}) {
-      tracer.trace?.('out', {peer: tracer.peer(about.remoteKey), type, buffered: transport.buffered()});
-    },
+    onSend: ({type}) => tracer.trace?.('out', {peer: peer(), type, buffered: transport.buffered()}),
   });
   const heartbeat = startHeartbeat({
     clock: options.clock,
@@ -71,9 +70,16 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
     ping: () => outbox.sendIfRoom({type: 'ping', nonce: pings++}),
     bytes: transport.bytesTransferred,
     doubt: () => listener.onDoubted(),
-    dead: silence => lose(`no sign of life for ${Math.round(silence / 1000)} s`),
+    dead: silence => ending.lose(`no sign of life for ${Math.round(silence / 1000)} s`),
   });
-  stopReading();
+  const ending = createLinkEnding({
+    ...{transport, listener, program},
+    onEnd(how) {
+      heartbeat.stop();
+      tracer.note?.('end', {peer: peer(), ...endFields(how)});
+    },
+  });
+  const reading = createLinkReading({transport, heartbeat, isListening: () => listener.isListening()});
   tracer.note?.('link', linkFields(about, tracer));
   const sides = openSideChannels({
     ...{
@@ -87,139 +93,92 @@ export function createLiveLink(options: LiveLinkOptions): LiveLink {
     },
     onSend: heartbeat.stir.bind(heartbeat),
   });
+  const inbox = createLinkInbox({
+    ...{listener, outbox, heartbeat, ending, hangUp: transport.destroy},
+    onReceive: ({type}) => tracer.trace?.('in', {peer: peer(), type}),
+  });
+  const parts = {about, transport, listener, outbox, inbox, heartbeat, ending, reading, sides};
+  return {link: linkOver(parts), ...pipeInto(parts)};
+}
 
-  function onMessage(message: ChatMessage): void {
-    listener.countMessage();
-    receivedCount++;
-    tracer.trace?.('in', {peer: tracer.peer(about.remoteKey), type: message.type});
-    if (listener.isEnded()) {
-      return;
-    }
-    switch (message.type) {
-      case 'hello':
-        fail('A second hello came');
-        break;
-      case 'bye':
-        finish({type: 'bye', bye: message});
-        transport.destroy();
-        break;
-      case 'ping':
-        outbox.sendIfRoom({type: 'pong', nonce: message.nonce});
-        break;
-      case 'pong':
-        break;
-      default:
-        heartbeat.stir();
-        listener.deliver(message);
-    }
-  }
+/** What a link is made of. */
+type Parts = Pick<LiveLinkOptions, 'about' | 'transport'> & {
+  readonly listener: LinkListener;
+  readonly outbox: LinkOutbox;
+  readonly inbox: LinkInbox;
+  readonly heartbeat: Heartbeat;
+  readonly ending: LinkEnding;
+  readonly reading: LinkReading;
+  readonly sides: SideChannels;
+};
 
-  function attach(handlers: LinkHandlers): void {
-    listener.attach(handlers);
-    if (listener.isListening()) {
-      if (!isPaused) {
-        read();
-      }
-      onFlushed();
-    }
-  }
-
-  function send(message: ChatMessage): boolean {
-    if (listener.isEnded()) {
-      return false;
-    }
-    heartbeat.stir();
-    if (message.type === 'entries') {
-      heartbeat.expect();
-    }
-    const result = outbox.send(message);
-    if (result === 'stuck') {
-      lose('the other side does not read');
-    }
-    return result === 'room';
-  }
-
-  function onFlushed(): void {
-    sides.onFlushed();
-    if (listener.isListening() && outbox.takeDrained()) {
-      listener.onDrained();
-    }
-  }
-
-  function read(): void {
-    heartbeat.resume();
-    transport.resume();
-  }
-
-  function stopReading(): void {
-    heartbeat.suspend();
-    transport.pause();
-  }
-
-  /** Says why, and ends; the bytes go out meanwhile. */
-  function leave(reason: ByeReason, detail: string, how: LinkEnd): void {
-    if (!listener.isEnded()) {
-      leaving = transport.closeGracefully({reason, detail, ...program});
-      finish(how);
-    }
-  }
-
-  function fail(detail: string): void {
-    leave('protocol', detail, {type: 'protocol', detail});
-  }
-
-  function lose(detail: string): void {
-    transport.destroy();
-    finish({type: 'lost', detail});
-  }
-
-  function finish(how: LinkEnd): void {
-    if (!listener.isEnded()) {
-      heartbeat.stop();
-      tracer.note?.('end', {peer: tracer.peer(about.remoteKey), ...endFields(how)});
-      listener.end(how);
-    }
-  }
-
+/** The link, as it is used. */
+function linkOver(parts: Parts): Link {
+  const {transport, listener, outbox, inbox, heartbeat, ending, reading, sides} = parts;
   return {
-    link: {
-      ...about,
-      start: handlers => queueMicrotask(() => attach(handlers)),
-      send,
-      channel: sides.attach,
-      buffered: transport.buffered,
-      bytesTransferred: transport.bytesTransferred,
-      counts: () => ({received: receivedCount, sent: outbox.count(), quiet: heartbeat.quiet()}),
-      pause() {
-        isPaused = true;
-        stopReading();
-      },
-      resume() {
-        isPaused = false;
-        if (listener.isListening()) {
-          read();
-        }
-      },
-      probe() {
-        if (!listener.isEnded()) {
-          heartbeat.probe();
-        }
-      },
-      async close(reason, detail = '') {
-        leave(reason, detail, {type: 'closed', reason});
-        await leaving;
-      },
-      fail,
+    ...parts.about,
+    start: handlers =>
+      queueMicrotask(() => {
+        listener.attach(handlers);
+        reading.begin();
+        flush(parts);
+      }),
+    send: message => send(parts, message),
+    channel: sides.attach,
+    buffered: transport.buffered,
+    bytesTransferred: transport.bytesTransferred,
+    counts: () => ({received: inbox.count(), sent: outbox.count(), quiet: heartbeat.quiet()}),
+    pause: () => reading.pause(),
+    resume: () => reading.resume(),
+    probe() {
+      if (!listener.isEnded()) {
+        heartbeat.probe();
+      }
     },
-    onMessage,
+    async close(reason, detail = '') {
+      ending.leave(reason, detail, {type: 'closed', reason});
+      await ending.gone();
+    },
+    fail: detail => ending.fail(detail),
+  };
+}
+
+/** What comes out of the transport, and where it goes. */
+function pipeInto(parts: Parts): Omit<LiveLink, 'link'> {
+  const {listener, inbox, heartbeat, ending} = parts;
+  return {
+    onMessage: message => inbox.take(message),
     onFrame() {
       heartbeat.heard();
       listener.onFrame();
     },
-    onFlushed,
-    onProtocolError: fail,
-    onGone: ({badCiphertext, detail}) => finish({type: badCiphertext ? 'protocol' : 'lost', detail}),
+    onFlushed: () => flush(parts),
+    onProtocolError: detail => ending.fail(detail),
+    onGone: ({badCiphertext, detail}) => ending.finish({type: badCiphertext ? 'protocol' : 'lost', detail}),
   };
+}
+
+function send({listener, outbox, heartbeat, ending}: Parts, message: ChatMessage): boolean {
+  if (listener.isEnded()) {
+    return false;
+  }
+  heartbeat.stir();
+  if (message.type === 'entries') {
+    heartbeat.expect();
+  }
+  const result = outbox.send(message);
+  if (result === 'stuck') {
+    ending.lose('the other side does not read');
+  }
+  return result === 'room';
+}
+
+/** There may be room again. */
+function flush({listener, outbox, sides}: Parts): void {
+  sides.onFlushed();
+  if (listener.isListening() && outbox.takeDrained()) {
+    listener.onDrained();
+  }
 }
 
 /** What a trace says of a new link. */
