@@ -1,4 +1,4 @@
-import {accessSync, constants, mkdtempSync, readFileSync, rmSync, statfsSync} from 'node:fs';
+import {accessSync, chmodSync, constants, mkdtempSync, readFileSync, rmSync, statfsSync} from 'node:fs';
 
 const MEMORY = '/dev/shm';
 /** What must be free there, bytes: a container may have 64 MB. */
@@ -13,6 +13,7 @@ export function memoryFolder(): string | null {
     return null;
   }
   const folder = mkdtempSync(`${MEMORY}/natter-tests-`);
+  chmodSync(folder, 0o755); // tests start programs as other users
   process.on('exit', () => rmSync(folder, {recursive: true, force: true, maxRetries: 3}));
   return folder;
 }

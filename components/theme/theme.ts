@@ -1,3 +1,5 @@
+import {inputTexts} from '../../src/lib/texts/input.ts';
+
 /** Colours of the terminal's own palette, by their SGR codes: its owner has made them readable. */
 const PALETTE = {
   ...{black: 30, red: 31, green: 32, yellow: 33, blue: 34, magenta: 35, cyan: 36, white: 37, grey: 90},
@@ -60,7 +62,9 @@ export type Theme = {
 
 /** For terminals of 16 colours: what is not their own black on white, or white on black, may not be readable there. */
 export const colourTheme: Theme = {
-  name: '16 colours',
+  get name() {
+    return inputTexts.settings.fewColours;
+  },
   styles: {
     text: {},
     faint: {},
@@ -96,7 +100,9 @@ export const colourTheme: Theme = {
 
 /** Without any colour, for NO_COLOR and terminals that have none. */
 export const monochromeTheme: Theme = {
-  name: 'no colours',
+  get name() {
+    return inputTexts.settings.themes.none;
+  },
   styles: {
     ...mapStyles(colourTheme.styles, ({colour: _, background: __, ...style}) => style),
     code: {inverse: true}, // most terminals are dark

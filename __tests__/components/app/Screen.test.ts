@@ -416,7 +416,7 @@ describe('keys', () => {
     await screen.type('/con\t');
     expect(screen.rows()[23]).toBe('> /connect');
     await screen.type('\x15', '/c\t');
-    expect(screen.rows()[22]).toBe(' /code  /connect  /clear');
+    expect(screen.rows()[22]).toBe(' /code  /connect  /clear  /copy');
     expect(screen.rows()[23]).toBe('> /code');
     await screen.type('\t', '\t');
     expect(screen.rows()[23]).toBe('> /clear');
@@ -480,7 +480,7 @@ describe('keys', () => {
       ' Help (type to filter, Esc to close)',
       '',
       ' What you need first',
-      ' /invite [options]      Makes an invite link; also 1h, x5, list, cancel id',
+      ' /invite [options]        Makes an invite link; also 1h, x5, list, cancel id',
     ]);
     await screen.type('\x1b[F');
     const end = screen.rows();

@@ -62,7 +62,8 @@ function scoreItem({kind, label, detail}: PaletteItem, typed: string): number | 
   if (kind === 'action') {
     return hasWords(label, typed) ? -label.length / 100 : null;
   }
-  return fuzzyScore(typed, label) ?? (hasWords(detail, typed) ? -detail.length / 100 : null);
+  const name = kind === 'command' ? label.slice(0, label.search(/ |$/)) : label; // without what may follow it
+  return fuzzyScore(typed, name) ?? (hasWords(detail, typed) ? -detail.length / 100 : null);
 }
 
 /** In a sentence, letters far apart mean nothing. */

@@ -72,6 +72,7 @@ export const inputTexts = textGroups({
       'high-contrast': 'for weak eyes, bright rooms',
       none: 'no colours',
     },
+    fewColours: '16 colours',
     themeHere: (summary: string, theme: string) => `${summary}: ${theme}`,
     themeFile: (name: string) => `yours: themes/${name}.json in the profile`,
     hours: 'hours such as 22:00-07:00',
