@@ -1,4 +1,5 @@
 import {spawnSync} from 'node:child_process';
+import {formatInvite, parseInvite} from '../src/identity/reach/invite-link.ts';
 import {inLab, judged, meet, type Nodes, sayAndWait, startPerson} from './support/lab-people.ts';
 import {type Home, type Machine, type NatLab, noNatLab} from './support/nat-lab.ts';
 import type {Natter} from './support/natter.ts';
@@ -229,9 +230,61 @@ async function midnight(stage: Stage): Promise<Row> {
   return row('clocks two hours apart at midnight', took, 10_000);
 }
 
+/** Somebody whose clock is a day and two hours ahead comes by an invite, and both come back later. */
+async function dayAhead(stage: Stage): Promise<Row> {
+  const what = 'a clock that is 26 hours ahead: joined by an invite, then both restarted';
+  if (spawnSync('faketime', ['--version']).error !== undefined) {
+    return {what, said: 'skipped: needs the command faketime', pass: true};
+  }
+  const {run, lab, nodes} = stage;
+  const machines = [lab.home('cone').machine(), lab.home('cone').machine()] as const;
+  const profiles = [run.folder('ann'), run.folder('bob')] as const;
+  const wrapper = ['env', 'FAKETIME_DONT_FAKE_MONOTONIC=1', 'faketime', '-f', '+26h'];
+  const bootstrap = nodes.addresses;
+  const start = () => [
+    startPerson(run, machines[0], 'ann', {bootstrap, profile: profiles[0]}),
+    startPerson(run, machines[1], 'bob', {bootstrap, profile: profiles[1], wrapper}),
+  ];
+  const [ann, bob] = start() as [Natter, Natter];
+  await Promise.all([judged(ann), judged(bob)]);
+  const warned = ann.waitFor(
+    'a warning',
+    ({event, text}) => event === 'notice' && /clock/.test(String(text)),
+  );
+  await meet(ann, bob);
+  const {text} = await warned;
+  await Promise.all([ann.end(), bob.end()]);
+  const again = start() as [Natter, Natter];
+  const begin = performance.now();
+  await Promise.all(again.map(one => one.event('peer-online', PATIENCE)));
+  const took = performance.now() - begin;
+  await Promise.all(again.map(one => one.kill()));
+  return {...row(what, took, 10_000), said: `${Math.round(took)} ms; said: ${String(text).slice(0, 60)} …`};
+}
+
+/** A local network that leads nowhere else: the link holds no address, and is enough. */
+async function withoutInternet({run, lab}: Stage): Promise<Row> {
+  const office = lab.home('cone');
+  const people = ['ann', 'bob'].map(name => {
+    const machine = office.machine();
+    machine.run('ip', 'route', 'delete', 'default');
+    return startPerson(run, machine, name, {bootstrap: ['5.1.0.9:49737']});
+  }) as [Natter, Natter];
+  await Promise.all(people.map(judged));
+  people[0].say('/invite');
+  const {link} = await people[0].event('invite');
+  const bare = formatInvite({...parseInvite(String(link)), addresses: [], nodes: []});
+  const begin = performance.now();
+  people[1].say(`/join ${bare}`);
+  await people[1].event('peer-online', PATIENCE);
+  const took = performance.now() - begin;
+  await Promise.all(people.map(one => one.kill()));
+  return row('an invite without an address, on a network without the internet', took, 1000);
+}
+
 const TRIALS = [
   ...[islandWithoutIpv4, moved, renumbered, asleep, suspended, restarted],
-  ...[bootstrapGone, nothingKnown, blocked, midnight],
+  ...[bootstrapGone, nothingKnown, blocked, midnight, dayAhead, withoutInternet],
 ];
 
 function row(what: string, took: number, wanted: number): Row {
