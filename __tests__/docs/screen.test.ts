@@ -98,8 +98,26 @@ async function themes(columns: number, rows: number): Promise<DrawnScreen> {
   return screen;
 }
 
+async function copy(columns: number, rows: number): Promise<DrawnScreen> {
+  const screen = await talk(columns, rows);
+  await screen.open(
+    BOB_KEY,
+    entry(1, 'The map is at https://example.org/lake-trail?via=ridge', {order: [1, 0, 1]}),
+    ownEntry(2, 'Thank you, I take it with me: there is no network above the lake.', {order: [2, 0, 2]}),
+  );
+  await screen.type('\x1bc');
+  return screen;
+}
+
+async function hint(columns: number, rows: number): Promise<DrawnScreen> {
+  const screen = await talk(columns, rows);
+  screen.model.store.change(state => ({...state, hint: {name: 'unread', at: TEN_O_CLOCK}}));
+  await screen.push();
+  return screen;
+}
+
 const SCENES: Readonly<Record<string, (columns: number, rows: number) => Promise<DrawnScreen>>> = {
-  ...{start, talk, list, help, themes},
+  ...{start, talk, list, help, themes, copy, hint},
 };
 const PLACES = /```(\w+) (\d+)×(\d+)\n([^`]*(?:`(?!``)[^`]*)*)```/g;
 

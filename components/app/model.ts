@@ -297,7 +297,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
         }
         dispatch.press(event.chord);
         if ('name' in event.chord) {
-          store.change(state => dropHint(state, clock.now()));
+          store.change(state => dropHint(state, screenKeyOf(event), clock.now()));
         }
         break;
       case 'mouse':

@@ -3,7 +3,7 @@ import type {HintName} from '../../src/lib/hints.ts';
 import {hintTexts} from '../../src/lib/texts/hints.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {AppState} from '../../src/store/state.ts';
-import type {KeyBinding} from '../keys/key-map.ts';
+import type {KeyAction, KeyBinding} from '../keys/key-map.ts';
 import {fitTo} from '../text/fit.ts';
 import type {Painter} from '../theme/theme.ts';
 
@@ -25,7 +25,9 @@ export function drawHint(
   return painter.paint('hint', fitTo(` ${text(...labels)}`, width));
 }
 
-/** A key was pressed that writes nothing: what was told is out of the way, once it can have been read. */
-export function dropHint(state: AppState, now: number): AppState {
-  return state.hint === null || now - state.hint.at < UNREAD ? state : {...state, hint: null};
+/** A key was pressed that writes nothing: what was told is out of the way, once it can have been read or was followed. */
+export function dropHint(state: AppState, action: KeyAction | null, now: number): AppState {
+  const {hint} = state;
+  const isFollowed = hint !== null && action === hintTexts.screen[hint.name].keys.at(-1);
+  return hint === null || (now - hint.at < UNREAD && !isFollowed) ? state : {...state, hint: null};
 }

@@ -81,6 +81,12 @@ test('a key that writes nothing takes it away, once it can have been read; it do
   expect(screen.kept).toEqual(['scroll']);
 });
 
+test('the key that it names takes it away at once', async () => {
+  const screen = await draw();
+  await screen.type(PAGE_UP, '\x1bu');
+  expect(screen.frame()).not.toContain('Alt-End goes');
+});
+
 test('one is told at a time; another one waits for its next occasion', async () => {
   const screen = await draw();
   await screen.type(PAGE_UP, CTRL_F);
