@@ -275,7 +275,7 @@ describe('/list', () => {
         [
           'alice (aaaa22222222), online',
           'erin (eeee22222222), connecting, has not accepted you yet',
-          'bob (bbbb22222222), offline, 3 unread',
+          'bob (bbbb22222222), offline since 2026-01-31 09:05, 3 unread',
           'Carol Smith (cccc22222222), offline, asks to talk',
         ].join('\n'),
       );
@@ -298,12 +298,14 @@ describe('/list', () => {
     const line = async (more: Partial<ConversationView>) =>
       await shown('/list', {peers: [bob], conversations: [facts(more)]});
     const until = new Date(2026, 0, 31, 9, 5).getTime();
-    expect(await line({unread: 2, listing: 'pinned'})).toBe('bob (bbbb22222222), offline, 2 unread, pinned');
+    expect(await line({unread: 2, listing: 'pinned'})).toBe(
+      'bob (bbbb22222222), offline since 2026-01-31 09:05, 2 unread, pinned',
+    );
     expect(await line({listing: 'archived', muted: true})).toBe(
-      'bob (bbbb22222222), offline, archived, muted',
+      'bob (bbbb22222222), offline since 2026-01-31 09:05, archived, muted',
     );
     expect(await line({muted: true, mutedUntil: until})).toBe(
-      'bob (bbbb22222222), offline, muted until 2026-01-31 09:05',
+      'bob (bbbb22222222), offline since 2026-01-31 09:05, muted until 2026-01-31 09:05',
     );
   });
 

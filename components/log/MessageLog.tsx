@@ -1,5 +1,5 @@
 import {memo} from 'react';
-import type {ConversationView, EntryId} from '../../src/core/api/api.ts';
+import type {ConversationView, EntryId, PeerView} from '../../src/core/api/api.ts';
 import {chordLabel} from '../../src/lib/chords.ts';
 import {searchWords} from '../../src/lib/text/search-words.ts';
 import type {Clock} from '../../src/lib/time/clock.ts';
@@ -93,11 +93,16 @@ function titleOf(model: Model, state: AppState, size: LogSize): TitleFacts {
     room: roomOf(state, log),
     isTyping: isTypingIn(state, log),
     expiry: inLog(state.conversations, log)?.expiry ?? null,
+    lastSeen: lastSeenOf(model, peerIn(state, log)),
     muted: muteOf(model, inLog(state.conversations, log)),
     newAbove: state.open === null ? 0 : model.logView.unreadAround(state, log, size).above,
     newKey: key === undefined ? null : chordLabel(key),
     place: state.open === null ? '' : (model.logView.topOf(state, log, size, model.clock.now()) ?? ''),
   };
+}
+
+function lastSeenOf({calendar, clock}: Model, peer: PeerView | undefined): string {
+  return peer === undefined || peer.lastSeen === 0 ? '' : calendar.moment(peer.lastSeen, clock.now());
 }
 
 function muteOf({calendar, clock}: Model, view: ConversationView | undefined): TitleFacts['muted'] {

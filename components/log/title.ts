@@ -19,6 +19,8 @@ export type TitleFacts = {
   /** The room, and how many members it has with ourselves; null for a direct conversation. */
   readonly room: {readonly name: string; readonly view: RoomView; readonly members: number} | null;
   readonly isTyping: boolean;
+  /** When the peer was last linked with us, as people write it; empty if never. */
+  readonly lastSeen: string;
   /** Until when the conversation is muted, as people write it; empty: until the user ends it; null: it is not. */
   readonly muted: string | null;
   /** Seconds after which new messages disappear; null if they stay. */
@@ -59,7 +61,7 @@ function rightOf({newAbove, newKey, place}: TitleFacts): string[] {
 }
 
 function leftOf(
-  {peer, room: inRoom, isTyping, muted}: TitleFacts,
+  {peer, room: inRoom, isTyping, muted, lastSeen}: TitleFacts,
   claims: readonly Piece[],
   width: number,
 ): Piece[] {
@@ -84,7 +86,9 @@ function leftOf(
   const name = fitName(peer.name, Math.min(width - 1, Math.max(LEAST_NAME, Math.min(width / 2, besides))));
   const room = besides - textWidth(name) - SEPARATOR.length;
   const state =
-    room < LEAST_STATE ? '' : truncate(isTyping ? screenTexts.title.typing : stateOf(peer, muted), room);
+    room < LEAST_STATE
+      ? ''
+      : truncate(isTyping ? screenTexts.title.typing : stateOf(peer, {muted, lastSeen}), room);
   const role = peer.relation === 'alarmed' ? 'error' : 'faint';
   return [
     {text: name, role: 'title'},
@@ -115,12 +119,12 @@ function withMute(muted: TitleFacts['muted'], state: string): string {
   return muted === null ? state : screenTexts.title.muted(muted) + SEPARATOR + state;
 }
 
-function stateOf(peer: PeerView, muted: TitleFacts['muted']): string {
+function stateOf(peer: PeerView, {muted, lastSeen}: Pick<TitleFacts, 'muted' | 'lastSeen'>): string {
   switch (peer.relation) {
     case 'request':
       return screenTexts.title.request;
     case 'asking':
-      return withMute(muted, screenTexts.title.asking(presenceOf(peer)));
+      return withMute(muted, screenTexts.title.asking(presenceOf(peer, lastSeen)));
     case 'alarmed':
       return screenTexts.title.alarmed(peer.id);
     case 'declined':
@@ -130,13 +134,13 @@ function stateOf(peer: PeerView, muted: TitleFacts['muted']): string {
     case 'member':
       return screenTexts.title.member;
     case 'contact':
-      return withMute(muted, presenceOf(peer));
+      return withMute(muted, presenceOf(peer, lastSeen));
   }
 }
 
-function presenceOf({presence, address}: PeerView): string {
+function presenceOf({presence, address}: PeerView, lastSeen: string): string {
   const waits = address === null ? screenTexts.title.waitsForThem : screenTexts.title.waits;
-  return presence === 'offline' ? screenTexts.title.offline(waits) : presence;
+  return presence === 'offline' ? screenTexts.title.offline(lastSeen, waits) : presence;
 }
 
 function stateOfRoom({view, members}: NonNullable<TitleFacts['room']>): string {

@@ -14,7 +14,7 @@ export type Calendar = {
   readonly shortDay: (milliseconds: number) => string;
   /** `14:26` today, `Wed` in the last days, `2 Nov` before. */
   readonly glance: (milliseconds: number, now: number) => string;
-  /** When something that comes will be: `14:26` today, `Wed 14:26` in the next days, `2 Nov` after that. */
+  /** A moment of today, `14:26`, of the days around it, `Wed 14:26`, or of others, `2 Nov`. */
   readonly moment: (milliseconds: number, now: number) => string;
   /** `2025-03-04` */
   readonly date: (milliseconds: number) => string;
@@ -51,7 +51,7 @@ export function createCalendar(format: Settings['time']): Calendar {
     },
     moment(milliseconds, now) {
       const date = new Date(milliseconds);
-      const days = noonsBetween(now, milliseconds);
+      const days = Math.abs(noonsBetween(now, milliseconds));
       return days < 1
         ? clock(date).trim()
         : days < 6.5

@@ -41,11 +41,18 @@ function describeRoom(room: ConversationView, all: readonly ConversationView[]):
 }
 
 function describe(peer: PeerView, conversation: ConversationView | undefined): SafeText {
-  const facts = [safe`${peer.name} (${safeLine(peer.id)})`, safeLine(peer.presence)];
+  const facts = [safe`${peer.name} (${safeLine(peer.id)})`, presenceOf(peer)];
   if (peer.relation !== 'contact') {
     facts.push(relationOf(peer));
   }
   return joinSafe([...facts, ...(conversation === undefined ? [] : standingOf(conversation))], safe`, `);
+}
+
+/** Since when somebody is away, as far as it was seen here: nobody tells anybody. */
+function presenceOf({presence, lastSeen}: PeerView): SafeText {
+  return presence === 'offline' && lastSeen > 0
+    ? commandTexts.list.offlineSince(localTime(lastSeen))
+    : safeLine(presence);
 }
 
 /** What a list says of any conversation, where there is something to say. */

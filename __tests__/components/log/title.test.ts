@@ -65,7 +65,13 @@ describe.each(SIZES)('at $columns×$rows', size => {
 });
 
 const facts: TitleFacts = {
-  ...{peer: peer(BOB_KEY, 'bob', {presence: 'offline'}), room: null, isTyping: false, muted: null},
+  ...{
+    peer: peer(BOB_KEY, 'bob', {presence: 'offline'}),
+    room: null,
+    isTyping: false,
+    muted: null,
+    lastSeen: '',
+  },
   ...{expiry: HOUR, newAbove: 53, newKey: 'Alt-U', place: ''},
 };
 const painter = createPainter(bareTheme);
@@ -98,4 +104,15 @@ describe('a mute', () => {
       /^bob · different key than before: /,
     );
   });
+});
+
+test('somebody who is away was last seen at some time, if ever', () => {
+  const drawnTitle = (lastSeen: string) =>
+    drawTitle({...facts, expiry: null, newAbove: 0, lastSeen}, 80, painter).trim();
+  expect(drawnTitle('Wed 21:18')).toBe(
+    'bob · offline since Wed 21:18, messages are delivered when they … · not verified',
+  );
+  expect(drawnTitle('')).toBe(
+    'bob · offline, messages are delivered when they connect to you · not verified',
+  );
 });

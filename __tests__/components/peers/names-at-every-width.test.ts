@@ -37,7 +37,7 @@ test.each([15, 19, 27, 48])('the list, %i columns', width => {
   expect(new Set(rows.map(row => row.length))).toEqual(new Set([width]));
 });
 
-const title = {room: null, expiry: null, muted: null, newAbove: 0, newKey: null, place: ''};
+const title = {room: null, expiry: null, muted: null, lastSeen: '', newAbove: 0, newKey: null, place: ''};
 
 test.each([12, 20, 30, 60, 100])('the title, %i columns', width => {
   expect(drawTitle({...title, peer: one, isTyping: false}, width, bare)).toContain('·k3f9');

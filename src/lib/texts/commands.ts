@@ -264,6 +264,7 @@ export const commandTexts = textGroups({
     invited: safe`you are invited: /join`,
     summary: 'Lists your contacts: who is online, what is unread',
     unread: (count: number) => safe`${count} unread`,
+    offlineSince: (time: SafeText) => safe`offline since ${time}`,
     pinned: safe`pinned`,
     archived: safe`archived`,
     muted: safe`muted`,

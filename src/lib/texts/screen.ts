@@ -247,7 +247,8 @@ export const screenTexts = textGroups({
     member: 'no contact, in a room with you',
     waitsForThem: 'messages are delivered when they connect to you',
     waits: 'messages are delivered later',
-    offline: (waits: string) => `offline, ${waits}`,
+    offline: (since: string, waits: string) =>
+      since === '' ? `offline, ${waits}` : `offline since ${since}, ${waits}`,
   }),
   pages: () => ({
     readingHint: ' ↑ ↓ PgUp PgDn move · Esc closes',
