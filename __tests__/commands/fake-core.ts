@@ -154,6 +154,8 @@ function fakeCore(snapshot: Snapshot, happened: Happening[]): Core {
           },
           ...{created: 0, expires: 3_600_000, uses: 1, usedBy: [], isOpen: true, hasSurplus: false},
         };
+      case 'enter-room':
+        return snapshot.conversations.find(({id}) => id === action.room);
       case 'make-ticket':
         return {uses: 10, link: safeLine('natter:ticket')};
       case 'mute':

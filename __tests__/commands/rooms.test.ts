@@ -1,6 +1,6 @@
 import {describe, expect, test} from '@jest/globals';
 import {runLine} from '../../src/commands/engine/run-line.ts';
-import {directWith} from '../../src/lib/conversation.ts';
+import {conversationId, directWith} from '../../src/lib/conversation.ts';
 import {roomConversation} from '../support/facts.ts';
 import {bob, fakeContext, type Happening, notices} from './fake-core.ts';
 
@@ -108,12 +108,9 @@ describe('/forget', () => {
   });
 
   test.each([
-    [
-      'founder',
-      'Delete "#Old Berlin" here for good? You founded it: it goes on without you, and nobody can make owners there any more.',
-    ],
-    ['admin', 'Leave "#Old Berlin", and delete it and all that was said in it here for good?'],
-    [null, 'Delete "#Old Berlin" and all that was said in it for good?'],
+    ['founder', 'Delete all of "#Old Berlin" here? It goes on without its founder.'],
+    ['admin', 'Leave "#Old Berlin" and delete all of it here?'],
+    [null, 'Delete all of "#Old Berlin" here?'],
   ] as const)('asks a member of level %s', async (level, question) => {
     const room = roomConversation('Old Berlin', {}, {level, state: level === null ? 'left' : 'member'});
     const {context, happened} = fakeContext({conversations: [room]}, BERLIN);
@@ -132,6 +129,33 @@ describe('/forget', () => {
     const {context, happened} = fakeContext({conversations: [room]}, BERLIN);
     await runLine('/forget #old-berlin yes', context);
     expect(notices(happened)).toEqual([`${told} No member was in reach: they go on counting you as one.`]);
+  });
+});
+
+describe('of two rooms of one name', () => {
+  const other = roomConversation(
+    'Old Berlin',
+    {id: conversationId(`#${'ab'.repeat(32)}`)},
+    {state: 'invited'},
+  );
+  const runWithBoth = async (line: string) => {
+    const {context, happened} = fakeContext({conversations: [berlin, other]}, BERLIN);
+    await runLine(line, context);
+    return happened;
+  };
+
+  test('the one that asks us in is gone into', async () => {
+    expect((await runWithBoth('/join #old-berlin'))[0]).toEqual({type: 'enter-room', room: other.id});
+  });
+
+  test('answers say which', async () => {
+    expect(notices(await runWithBoth('/leave'))).toEqual(['You left #Old Berlin~4f6c.']);
+    expect(notices(await runWithBoth('/mute #old-berlin~abab'))).toEqual([
+      '"#Old Berlin~abab" is muted. Undo with /unmute',
+    ]);
+    await expect(runWithBoth('/mute #old-berlin')).rejects.toMatchObject({
+      message: 'Several rooms have this name. Say which: #old-berlin~4f6c, #old-berlin~abab',
+    });
   });
 });
 

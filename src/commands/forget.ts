@@ -1,7 +1,6 @@
 import type {ConversationView} from '../core/api/api.ts';
 import {NatterError} from '../lib/errors.ts';
-import {roomWord} from '../lib/room-names.ts';
-import {type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
 import {roomTexts} from '../lib/texts/rooms.ts';
 import {defineCommand} from './engine/define-command.ts';
@@ -35,14 +34,8 @@ async function forgetPeer({core, view}: CommandContext, word: string, isMeant: b
 }
 
 async function forgetRoom({core, view}: CommandContext, word: string, isMeant: boolean): Promise<void> {
-  const {id, room} = await roomNamed(core, word);
-  const {conversations} = await core.query({type: 'snapshot'});
-  const name = roomTexts.names.withSign(room?.name ?? safe``);
+  const {id, room, name, word: called} = await roomNamed(core, word);
   const question = questionAbout(room, name);
-  const called = roomWord(
-    {id, room},
-    conversations.filter(each => each.room !== null),
-  );
   const texts = roomTexts.forget;
   if (await isConfirmed(view, isMeant, question, texts.toConfirm(question, called))) {
     await core.perform({type: 'forget-room', room: id});

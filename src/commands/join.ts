@@ -1,12 +1,12 @@
 import type {ConversationView} from '../core/api/api.ts';
 import {isTicketLink} from '../identity/reach/link-text.ts';
 import {directWith} from '../lib/conversation.ts';
-import {safe, safeLine} from '../lib/text/safe-text.ts';
+import {safeLine} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
 import {roomTexts} from '../lib/texts/rooms.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {text} from './engine/parameters.ts';
-import {roomNamed} from './engine/rooms.ts';
+import {conversationNamed, roomNamed} from './engine/rooms.ts';
 import type {CommandContext} from './engine/types.ts';
 
 export const join = defineCommand({
@@ -16,12 +16,12 @@ export const join = defineCommand({
   redirects: true,
   async execute({core, view}, invite) {
     if (invite.startsWith('#')) {
-      const {id} = await roomNamed(core, invite);
-      tellEntered(view, await core.perform({type: 'enter-room', room: id}));
+      const {id} = await roomNamed(core, invite, ({room}) => room?.state === 'invited');
+      await tellEntered(core, view, await core.perform({type: 'enter-room', room: id}));
       return;
     }
     if (isTicketLink(invite)) {
-      tellEntered(view, await core.perform({type: 'use-ticket', ticket: invite}));
+      await tellEntered(core, view, await core.perform({type: 'use-ticket', ticket: invite}));
       return;
     }
     view.notice(commandTexts.join.looking);
@@ -36,9 +36,15 @@ export const join = defineCommand({
 });
 
 /** Opens a room that we went into, or will be let into. */
-function tellEntered(view: CommandContext['view'], {id, room}: ConversationView): void {
-  const {name = safe``, state} = room ?? {};
+async function tellEntered(
+  core: CommandContext['core'],
+  view: CommandContext['view'],
+  {id, room}: ConversationView,
+): Promise<void> {
   view.open(id);
-  const called = name === '' ? roomTexts.names.unnamed : roomTexts.names.withSign(name);
-  view.notice(state === 'member' ? roomTexts.answers.entered(called) : roomTexts.answers.entering(called));
+  const isNamed = room !== null && room.name !== '';
+  const called = isNamed ? (await conversationNamed(core, id)).name : roomTexts.names.unnamed;
+  view.notice(
+    room?.state === 'member' ? roomTexts.answers.entered(called) : roomTexts.answers.entering(called),
+  );
 }

@@ -1,30 +1,38 @@
 import type {ConversationId, ConversationView, Core} from '../../core/api/api.ts';
 import {directWith, isRoom} from '../../lib/conversation.ts';
 import {NatterError} from '../../lib/errors.ts';
-import {roomWord, wordOf} from '../../lib/room-names.ts';
-import {type SafeText, safe} from '../../lib/text/safe-text.ts';
+import {roomName, roomWord, wordOf} from '../../lib/room-names.ts';
+import type {SafeText} from '../../lib/text/safe-text.ts';
 import {commandTexts} from '../../lib/texts/commands.ts';
 import {roomTexts} from '../../lib/texts/rooms.ts';
 import type {Parameter, View} from './types.ts';
 
-/** The room that a word with a # names. Throws `NO_CONVERSATION`, `WHO_AMBIGUOUS`. */
-export async function roomNamed(core: Pick<Core, 'query'>, word: string): Promise<ConversationView> {
+/** A room, as people and as commands call it: with a piece of its id where several have its name. */
+export type NamedRoomView = ConversationView & {readonly name: SafeText; readonly word: SafeText};
+
+/** The room that a word with a # names, of those that fit. Throws `NO_CONVERSATION`, `WHO_AMBIGUOUS`. */
+export async function roomNamed(
+  core: Pick<Core, 'query'>,
+  word: string,
+  fits: (room: ConversationView) => boolean = () => true,
+): Promise<NamedRoomView> {
   const {conversations} = await core.query({type: 'snapshot'});
   const rooms = conversations.filter(({room}) => room !== null);
   const wanted = word.trim().toLowerCase();
   const found = rooms.filter(room => roomWord(room, rooms).toLowerCase() === wanted || room.id === wanted);
   const named = found.length > 0 ? found : rooms.filter(room => `#${wordOf(room)}` === wanted);
-  const [one] = named;
+  const fitting = named.filter(fits);
+  const [one, another] = fitting.length > 0 ? fitting : named;
   if (one === undefined) {
     throw new NatterError('NO_CONVERSATION', roomTexts.errors.noSuch(word));
   }
-  if (named.length > 1) {
+  if (another !== undefined) {
     throw new NatterError(
       'WHO_AMBIGUOUS',
       roomTexts.errors.several(named.map(room => roomWord(room, rooms))),
     );
   }
-  return one;
+  return {...one, name: roomName(one, rooms), word: roomWord(one, rooms)};
 }
 
 /**
@@ -36,8 +44,7 @@ export async function conversationNamed(
   word: string,
 ): Promise<{readonly id: ConversationId; readonly name: SafeText}> {
   if (word.startsWith('#')) {
-    const {id, room} = await roomNamed(core, word);
-    return {id, name: roomTexts.names.withSign(room?.name ?? safe``)};
+    return await roomNamed(core, word);
   }
   const {key, name} = await core.perform({type: 'resolve', who: word});
   return {id: directWith(key), name};

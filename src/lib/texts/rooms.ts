@@ -21,7 +21,7 @@ export const roomTexts = textGroups({
     noMember: (name: SafeText, room: SafeText) => `${spokenName(name)} is not a member of ${room}.`,
     banned: (name: SafeText) => `${spokenName(name)} is banned here. Undo that first: /unban`,
     founderStays: (room: SafeText) =>
-      `You founded ${room}. Without you it would have no founder, so you cannot leave it.`,
+      `You founded ${room}, so you cannot leave it. /forget deletes it here, and the others go on.`,
     full: (room: SafeText, most: number) => `${room} is full (${most}).`,
     tooOld: (name: SafeText) => `${spokenName(name)} has a natter that knows no rooms. Ask them to update.`,
     onlyContacts: (name: SafeText) =>
@@ -137,11 +137,10 @@ export const roomTexts = textGroups({
     },
   }),
   forget: () => ({
-    question: (room: SafeText) => safe`Delete ${spokenName(room)} and all that was said in it for good?`,
-    questionToMember: (room: SafeText) =>
-      safe`Leave ${spokenName(room)}, and delete it and all that was said in it here for good?`,
+    question: (room: SafeText) => safe`Delete all of ${spokenName(room)} here?`,
+    questionToMember: (room: SafeText) => safe`Leave ${spokenName(room)} and delete all of it here?`,
     questionToFounder: (room: SafeText) =>
-      safe`Delete ${spokenName(room)} here for good? You founded it: it goes on without you, and nobody can make owners there any more.`,
+      safe`Delete all of ${spokenName(room)} here? It goes on without its founder.`,
     toConfirm: (question: SafeText, room: SafeText) => safe`${question} To confirm: /forget ${room} yes`,
     forgotten: (room: SafeText) =>
       safe`${spokenName(room)} and all that was said in it are deleted here. The other members keep their copy.`,
