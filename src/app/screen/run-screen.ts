@@ -1,25 +1,12 @@
 import {createScreenModel} from '../../../components/app/model.ts';
-import {FULL_PAGES} from '../../../components/app/pages.ts';
 import {showsLastWords} from '../../../components/base/layout.ts';
-import {askYesOrNo} from '../../../components/dialogs/confirm.ts';
-import {askSecret, endSecret, LOCK, lockScreen} from '../../../components/dialogs/secrets.ts';
+import {endSecret, LOCK} from '../../../components/dialogs/secrets.ts';
 import {COMPOSE} from '../../../components/input/compose.ts';
-import {keyUses} from '../../../components/keys/chosen-keys.ts';
-import {defaultKeyMap} from '../../../components/keys/key-map.ts';
-import {COPY} from '../../../components/pages/copy/copy-mode.ts';
-import {openHelp} from '../../../components/pages/help/help-mode.ts';
-import {hearOfInvite, openInvite} from '../../../components/pages/invite/invite-mode.ts';
-import {openMembers} from '../../../components/pages/members/members-page.ts';
-import {openOwnLog} from '../../../components/pages/own-log/own-log-mode.ts';
-import {openReport} from '../../../components/pages/report/report-mode.ts';
-import {openSettings} from '../../../components/pages/settings/settings-page.ts';
-import {openVerify} from '../../../components/pages/verify/verify-mode.ts';
+import {hearOfInvite} from '../../../components/pages/invite/invite-mode.ts';
 import {createHeldDeletions} from '../../client/held-deletions.ts';
-import type {CoreEvent} from '../../core/api/api.ts';
-import {fromPlainError, toPlainError} from '../../lib/errors.ts';
+import {toPlainError} from '../../lib/errors.ts';
 import type {Settings} from '../../lib/settings.ts';
-import {type SafeText, safe, safeText} from '../../lib/text/safe-text.ts';
-import {appTexts} from '../../lib/texts/app.ts';
+import {type SafeText, safeText} from '../../lib/text/safe-text.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import {showAnswer} from '../../store/answers.ts';
 import {createEventFeed} from '../../store/feed.ts';
@@ -27,14 +14,12 @@ import {createHistory} from '../../store/history.ts';
 import {followReading} from '../../store/reading.ts';
 import {createSearch} from '../../store/search.ts';
 import {createAppStore} from '../../store/store.ts';
-import {countUnread} from '../../store/unread.ts';
 import {outputForm} from '../../terminal/charset.ts';
 import {createTerminalInput, escapeDelayIn} from '../../terminal/input.ts';
 import {limitOutput} from '../ascii-output.ts';
-import {type CrashLog, createDrawFailureLog, reportCrash} from '../crash-log.ts';
+import {type CrashLog, createDrawFailureLog} from '../crash-log.ts';
 import type {ScreenCore} from '../daemon/steady-core.ts';
 import {checkTerminal, terminalLook} from '../doctor/terminal-check.ts';
-import {endWithinBound} from '../process-end.ts';
 import {createActions} from './actions.ts';
 import {followAttention} from './attention.ts';
 import {followBackground, terminalFacts} from './background.ts';
@@ -44,14 +29,18 @@ import {followDrafts} from './drafts.ts';
 import {editOutside} from './external-editor.ts';
 import {openFirstConversation} from './first-conversation.ts';
 import {followFocus} from './focus.ts';
+import {followCore} from './follow-core.ts';
 import {followHints} from './hints.ts';
 import {followLastWords} from './last-words.ts';
+import {leaveScreen} from './leave-screen.ts';
 import {type Mounted, mount, type ScreenStreams} from './mount.tsx';
 import {createNotifier, notificationSequence} from './notifications.ts';
 import {createLinkOpener} from './open-link.ts';
 import {watchOutput} from './output.ts';
+import {createPageOpeners} from './page-openers.ts';
 import {pathsLike} from './paths.ts';
-import {type Ending, isHangUp, listenForEnd} from './shutdown.ts';
+import {showState} from './show-state.ts';
+import {listenForEnd} from './shutdown.ts';
 import {createSuspension} from './suspend.ts';
 import {createSystemNotifier} from './system-notifier.ts';
 import {createTerminal} from './terminal.ts';
@@ -59,10 +48,6 @@ import {ensureSize} from './terminal-size.ts';
 import {createThemes} from './themes.ts';
 import {followTyping} from './typing.ts';
 import {sightOf} from './visibility.ts';
-
-/** How long the core may take to say bye. Milliseconds. */
-const STOP_PATIENCE = 2500;
-const CRASHED = 1;
 
 /** NO_COLOR, TERM and COLORFGBG choose the theme, COLORTERM tells how many colours there are. */
 type Environment = {
@@ -178,26 +163,10 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
           ),
         search,
         deletions,
-        pages: {
-          search: ({text, conversation}) => model.search(text, conversation),
-          openSettings: () => openSettings(model.modes),
-          openThemes: () => model.openThemes(),
-          checkTerminal: () => [checkTerminal(terminalLook(streams, options.environment))],
-          showInvite: link => openInvite(model.modes, link),
-          showMembers: (room, forked) => openMembers(model.modes, room, forked),
-          showReport: (report, ask) => openReport({modes: model.modes, clock}, report, ask),
-          openHelp: () => openHelp(model.modes),
-          openCopyView: () => model.modes.enter(COPY, null),
-          openOwnLog: () => openOwnLog(model.modes),
-          checkTheme: themes.check,
-          edit: message => model.edit(message),
-          askToDelete: message => model.askToDelete(message),
-          confirm: question => askYesOrNo(model.modes, question),
-          showSafetyCode: code => openVerify(model.modes, code),
-          askSecret: prompt => askSecret(model.modes, prompt),
-          lock: () => lockScreen(model.modes),
-          keys: () => keyUses(defaultKeyMap, model.keyMap),
-        },
+        pages: createPageOpeners({
+          ...{model: () => model, clock, themes},
+          lookAtTerminal: () => checkTerminal(terminalLook(streams, options.environment)),
+        }),
         askForParts: overLong => model.askForParts(overLong),
         answered: () => endSecret(model.modes),
         editOutside: text =>
@@ -283,28 +252,23 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
     failed,
     sight: sightOf(model, focus, output.isTaken),
   });
-  showTitle(0);
-  /** There the terminal itself selects text. */
-  const isCopying = () => model.modes.getState().some(({kind}) => FULL_PAGES.has(kind));
-  const hearMouse = () =>
-    terminal.mouse(store.getState().phase === 'ready' && store.getState().settings.mouse && !isCopying());
-  store.subscribe(hearMouse);
-  model.modes.subscribe(hearMouse);
-  store.subscribe((state, before) => {
-    if (state.settings.marks !== before.settings.marks) {
-      mounted.redraw();
-    }
-    if (
-      state.conversations !== before.conversations &&
-      countUnread(state, null) !== countUnread(before, null)
-    ) {
-      showTitle(countUnread(state, null));
-    }
+  showState({store, modes: model.modes, terminal, redraw: mounted.redraw});
+  store.subscribe(state => {
     if (state.phase === 'stopped') {
       ending.end({type: 'core-stopped', error: state.failure});
     }
   });
-  listenToCore();
+  followCore({
+    ...{core, store, feed, history, drafts, failed},
+    listeners: [
+      attention.hear,
+      notifier.hear,
+      hints.hear,
+      drafts.hear,
+      events => hearOfInvite(model.modes, events),
+    ],
+    onGone: error => ending.end({type: 'core-stopped', error}),
+  });
   const {notice} = options;
   if (notice) {
     store.change(state => showAnswer(state, 'notice', notice, clock.now()));
@@ -314,98 +278,22 @@ export async function runScreen(options: ScreenOptions): Promise<number> {
   }
 
   const end = await ending.promise;
-  endWithinBound(end.type === 'signal' ? end.code : CRASHED);
   let kept = Promise.resolve();
-  // Each by itself: a terminal that is gone must not keep the core from ending.
-  attempt(suspension.close);
-  attempt(() => {
-    kept = drafts.close();
+  return await leaveScreen(end, {
+    ...{core, terminal, crashLog},
+    steps: [
+      suspension.close,
+      () => {
+        kept = drafts.close();
+      },
+      feed.close,
+      endReading, // what is on the screen from now on is nobody's
+    ],
+    isDrawn: output.whenQuiet,
+    lastSteps: [output.close, mounted.unmount, focus.close, attention.close],
+    settled: () => Promise.all([kept, deletions.settle()]),
+    close: ending.close,
   });
-  attempt(feed.close);
-  attempt(endReading); // what is on the screen from now on is nobody's
-  await (end.type === 'quit' ? output.whenQuiet() : null);
-  attempt(output.close);
-  attempt(mounted.unmount);
-  attempt(focus.close);
-  attempt(attention.close);
-  attempt(terminal.restore);
-  const code = tell(end);
-  await stopCore();
-  attempt(ending.close);
-  return code();
-
-  function listenToCore(): void {
-    core
-      .then(async ready => {
-        ready.subscribe(feed.push);
-        ready.subscribe(attention.hear);
-        ready.subscribe(notifier.hear);
-        ready.subscribe(hints.hear);
-        ready.subscribe(drafts.hear);
-        ready.subscribe(loadAgain);
-        ready.subscribe(events => hearOfInvite(model.modes, events));
-        const snapshot = await ready.query({type: 'snapshot'});
-        feed.flush();
-        await drafts.load().catch(failed);
-        if (store.getState().phase === 'starting' && snapshot.self.listening !== null) {
-          feed.push([{type: 'ready', snapshot}]); // it was ready before we listened
-        }
-      })
-      .catch(error => ending.end({type: 'core-stopped', error: toPlainError(error)}));
-  }
-
-  /** Everything came anew: the page of the open conversation may lack what was left out. */
-  function loadAgain(events: readonly CoreEvent[]): void {
-    if (events.some(({type}) => type === 'ready')) {
-      feed.flush();
-      const {open} = store.getState();
-      if (open !== null) {
-        history.again(open);
-      }
-    }
-  }
-
-  function showTitle(unread: number): void {
-    terminal.title(unread === 0 ? safe`natter` : appTexts.screen.title(unread));
-  }
-
-  function attempt(step: () => void): void {
-    try {
-      step();
-    } catch (error) {
-      if (!isHangUp(error)) {
-        reportCrash(error, crashLog);
-      }
-    }
-  }
-
-  /** Says what there is to say, now that the normal screen is back; the exit code comes after the core's end. */
-  function tell(end: Ending): () => number {
-    switch (end.type) {
-      case 'quit':
-        return () => 0;
-      case 'signal':
-        return () => end.code;
-      case 'crash':
-        terminal.say(reportCrash(end.error, crashLog));
-        return () => CRASHED;
-      case 'core-stopped':
-        return () => {
-          if (end.error !== null) {
-            throw fromPlainError(end.error);
-          }
-          return 0;
-        };
-    }
-  }
-
-  async function stopCore(): Promise<void> {
-    const stopped = Promise.all([kept, deletions.settle()])
-      .then(() => core)
-      .then(ready => ready.stop())
-      .catch(() => {});
-    await Promise.race([stopped, new Promise(resolve => setTimeout(resolve, STOP_PATIENCE).unref())]);
-  }
 }
 
 /** Terminals that print what they do not know instead of leaving it out. */
