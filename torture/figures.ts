@@ -1,9 +1,12 @@
 import {kills} from './t01-kills.ts';
+import {roomKills} from './t01b-room-kills.ts';
 import {fsync} from './t02-fsync.ts';
 import {throughput} from './t03-throughput.ts';
 import {loss} from './t05-loss.ts';
+import {roomLoss} from './t05b-room-loss.ts';
 import {silence} from './t06-silence.ts';
 import {cuts} from './t07-cuts.ts';
+import {roomCuts} from './t07b-room-cuts.ts';
 import {simultaneousDials} from './t08-simultaneous-dials.ts';
 import {networkChanges} from './t09-network-changes.ts';
 import {strangers} from './t10-strangers.ts';
@@ -19,6 +22,7 @@ import {brokenProfiles} from './t18-broken-profiles.ts';
 import {wrongKeys} from './t19-wrong-keys.ts';
 import {clocks} from './t20-clocks.ts';
 import {soak} from './t21-soak.ts';
+import {roomSoak} from './t21b-room-soak.ts';
 import {idleContacts} from './t22-idle-contacts.ts';
 import {screens} from './t23-screens.ts';
 import {natKinds} from './t24-nat-kinds.ts';
@@ -38,11 +42,14 @@ import type {Figure} from './types.ts';
 /** In the order of the table. */
 export const figures: readonly Figure[] = [
   kills,
+  roomKills,
   fsync,
   throughput,
   loss,
+  roomLoss,
   silence,
   cuts,
+  roomCuts,
   simultaneousDials,
   networkChanges,
   strangers,
@@ -58,6 +65,7 @@ export const figures: readonly Figure[] = [
   wrongKeys,
   clocks,
   soak,
+  roomSoak,
   idleContacts,
   screens,
   natKinds,

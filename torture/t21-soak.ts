@@ -5,6 +5,7 @@ import {sleep, until} from './support/patience.ts';
 import type {Person} from './support/person.ts';
 import {noProcesses, type Usage, usageOf} from './support/process-watch.ts';
 import {createRandom, type Random} from './support/random.ts';
+import {growthOf, leakOf, mean, partTown, signed} from './support/soaking.ts';
 import {
   addUp,
   compareNumbers,
@@ -85,7 +86,7 @@ async function soakNodes(run: Run, length: number): Promise<Soaked> {
       await killOne(random.pick(nodes.slice(SURVIVORS)), random);
       kills++;
     } else {
-      await part(town, random);
+      await partTown(town, random, STEP);
       partitions++;
     }
     run.note(
@@ -183,25 +184,6 @@ async function killOne(node: Node, random: Random): Promise<void> {
   await sleep(STEP - away);
 }
 
-/** Parts the six into two groups for a step: silently, or with resets and refusals. */
-async function part(town: Town, random: Random): Promise<void> {
-  const sides = town.people.map(() => random.chance(0.5));
-  const silent = random.chance(0.5);
-  const parted = town.people.flatMap((_, one) =>
-    town.people.flatMap((__, other) =>
-      one < other && sides[one] !== sides[other] ? town.between(one, other) : [],
-    ),
-  );
-  for (const proxy of parted) {
-    proxy.admit(false);
-    proxy.cutAll(silent ? 'stall' : 'rst');
-  }
-  await sleep(STEP);
-  for (const proxy of parted) {
-    proxy.admit(true);
-  }
-}
-
 /** Acknowledgements are in order: once a last text to everybody is delivered, all are. */
 async function allDelivered(nodes: readonly Node[]): Promise<void> {
   await Promise.all(nodes.map(node => node.life.event('ready')));
@@ -244,30 +226,6 @@ function takeSamples(nodes: readonly Node[], samples: readonly Usage[][]): void 
   }
 }
 
-/** How the fourth quarter compares to the third: 0.1 is a tenth more. */
-function growthOf(values: readonly number[], measure: (some: readonly number[]) => number): number {
-  const [third, fourth] = lastQuarters(values);
-  return measure(fourth) / measure(third) - 1;
-}
-
-function leakOf(values: readonly number[]): number {
-  const [third, fourth] = lastQuarters(values);
-  return Math.max(...fourth) - Math.max(...third);
-}
-
-function lastQuarters(values: readonly number[]): [readonly number[], readonly number[]] {
-  const quarter = Math.floor(values.length / 4);
-  return [values.slice(2 * quarter, 3 * quarter), values.slice(3 * quarter)];
-}
-
-function mean(some: readonly number[]): number {
-  return some.reduce((sum, value) => sum + value, 0) / some.length;
-}
-
 function percent(ratio: number): string {
   return `${signed(Math.round(ratio * 100))} %`;
-}
-
-function signed(number: number): string {
-  return number < 0 ? String(number) : `+${number}`;
 }

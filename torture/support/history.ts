@@ -2,6 +2,7 @@ import {copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {peerKeyOfSeed} from '../../src/identity/key-pair.ts';
+import {isRoom} from '../../src/lib/conversation.ts';
 import type {ConversationId} from '../../src/lib/ids.ts';
 import {openProfile} from '../../src/storage/profile.ts';
 import type {Database, EntryRow, OwnLog} from '../../src/storage/types.ts';
@@ -23,7 +24,7 @@ export function readHistory(profile: string): History {
   });
 }
 
-/** The same for all conversations: by the public key of the other. */
+/** The same for all conversations, by their ids. Own logs are those of direct conversations. */
 export function readHistories(profile: string): Map<string, History> {
   return lookInto(
     profile,
@@ -33,7 +34,7 @@ export function readHistories(profile: string): Map<string, History> {
 
 function historyOf(database: Database, conversation: ConversationId): History {
   const {entries} = database.historyBefore(conversation, null, EVERYTHING);
-  return {entries, ownLogs: database.ownLogs(conversation)};
+  return {entries, ownLogs: isRoom(conversation) ? [] : database.ownLogs(conversation)};
 }
 
 function lookInto<T>(original: string, look: (database: Database) => T): T {
