@@ -10,6 +10,7 @@ import {startDhtNode} from '../../../src/net/dht/dht-node.ts';
 import type {ContactReachRow} from '../../../src/storage/types.ts';
 import {createVillage, type Person, type PersonOptions, until, type Village} from '../../support/cores.ts';
 import {createLan} from '../../support/lan.ts';
+import {roomOf, say, shows, view} from '../../support/rooms.ts';
 
 /** Four nodes on loopback; whoever is in a test has a network of addresses to themselves. */
 let testnet: Awaited<ReturnType<typeof createTestnet>>;
@@ -72,6 +73,22 @@ const rungsOf = async (one: Person, other: Person) =>
   Object.fromEntries(
     (await one.core.query({type: 'why', who: other.id})).rungs.map(rung => [rung.rung, rung]),
   );
+
+test('members of a room who are no contacts find each other, and talk without the one whom both know', async () => {
+  const [ann, bob, cem] = [await alone('ann'), await alone('bob'), await alone('cem')];
+  await meet(ann, bob);
+  await meet(ann, cem);
+  const room = await roomOf(ann, bob, cem);
+  await until(
+    async () => (await view(bob, room))?.room?.here.includes(cem.key) === true,
+    'a link of the two',
+  );
+  const {rungs} = await bob.core.query({type: 'why', who: cem.key});
+  expect(rungs.find(({isInUse}) => isInUse)).toMatchObject({rung: 'dht'});
+  await leave(ann);
+  await say(bob, room, 'without ann');
+  await shows(cem, room, ['without ann']);
+});
 
 describe('an invite without an address', () => {
   test.each(['link', 'code'] as const)('is enough, as a %s', async kind => {

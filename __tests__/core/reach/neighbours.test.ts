@@ -13,6 +13,7 @@ import {
   type Village,
 } from '../../support/cores.ts';
 import {createLan, type Lan} from '../../support/lan.ts';
+import {roomOf, say, shows, view} from '../../support/rooms.ts';
 
 let village: Village;
 let lan: Lan;
@@ -51,6 +52,34 @@ const makeInvite = async (host: Person, kind: 'link' | 'code') =>
   (await host.act({type: 'invite', kind, lifetime: null, uses: null, withAddress: false})) as InviteView & {
     text: string;
   };
+
+test('members of a room who are no contacts find each other where no address leads there any more', async () => {
+  const ann = await here('ann', 1);
+  let [bob, cem] = [await here('bob', 2), await here('cem', 3)];
+  await befriend(ann, bob);
+  await befriend(ann, cem);
+  const room = await roomOf(ann, bob, cem);
+  await until(
+    () =>
+      [bob, cem].every(one =>
+        one.database.rooms.members(room).every(({hint, key}) => key === one.key || hint !== null),
+      ),
+    'hints of all',
+  );
+  for (const one of [ann, bob, cem]) {
+    await village.leave(one);
+  }
+  bob = await here('bob', 66);
+  cem = await here('cem', 77);
+  await until(
+    async () => (await view(bob, room))?.room?.here.includes(cem.key) === true,
+    'a link of the two',
+  );
+  const {rungs} = await bob.core.query({type: 'why', who: cem.key});
+  expect(rungs[0]).toMatchObject({rung: 'lan', target: '10.0.0.77:4242', isInUse: true});
+  await say(bob, room, 'without ann');
+  await shows(cem, room, ['without ann']);
+});
 
 describe('contacts on one network', () => {
   test('find each other where no address leads there any more', async () => {

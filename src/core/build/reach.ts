@@ -148,6 +148,7 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
     } else if (addresses[0] !== undefined) {
       peers.save(key, {address: addresses[0], addressProven: false});
     }
+    later().comingBack.wake([key]); // when a link to them was wanted, nothing may have led there yet
   }
 
   return {

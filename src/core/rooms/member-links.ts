@@ -89,11 +89,14 @@ export function createMemberLinks(options: MemberLinksOptions): MemberLinks {
     options.wake([...dial].filter(key => peers.row(key)?.relation === 'member'));
   }
 
+  function review(): void {
+    soon ??= isStopped ? null : clock.after(SOON, look);
+  }
+
+  review();
   return {
     isNeeded: key => needed.has(key),
-    review() {
-      soon ??= isStopped ? null : clock.after(SOON, look);
-    },
+    review,
     stop() {
       isStopped = true;
       soon?.();
