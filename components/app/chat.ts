@@ -11,7 +11,6 @@ import {scrollTo, unclearLog} from '../../src/store/view.ts';
 import type {ScreenActions} from '../base/actions.ts';
 import {type Layout, scrollingPart} from '../base/layout.ts';
 import {COMPOSE} from '../input/compose.ts';
-import {NOT_ENTERED} from '../input/doubt.ts';
 import type {Bar} from '../input/input-line.ts';
 import {takePaste} from '../input/paste.ts';
 import type {KeyAction, LineAction} from '../keys/key-map.ts';
@@ -40,8 +39,8 @@ export type ChatOptions = {
   readonly scroll: (rows: number) => void;
   /** Runs a line. */
   readonly enter: (line: string) => void;
-  /** What stands in the bar may be entered; else Enter only says that it was not. */
-  readonly mayEnter: () => boolean;
+  /** Why what stands in the bar is not entered: Enter only says so then; null if it is. */
+  readonly whyNotEntered: () => string | null;
   readonly goToUnread: () => void;
   /** The reader chose a place in the log. */
   readonly onPlaceChosen: () => void;
@@ -133,8 +132,9 @@ export function createChat(options: ChatOptions): Chat {
   }
 
   function submit(): void {
-    if (!options.mayEnter()) {
-      actions.tell(NOT_ENTERED);
+    const problem = options.whyNotEntered();
+    if (problem !== null) {
+      actions.tell(problem);
       return;
     }
     options.endVisit();

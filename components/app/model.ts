@@ -219,7 +219,7 @@ export function createScreenModel(options: ScreenModelOptions): ScreenModel {
     startFilter: peerFilter.start,
     openSearch: searchPage.open,
     endVisit: visits.end,
-    mayEnter: doubt.settle,
+    whyNotEntered: doubt.settle,
   });
   const dispatch: Dispatch = createDispatch({
     modes,

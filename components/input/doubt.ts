@@ -1,15 +1,19 @@
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import type {Bar} from './input-line.ts';
 
-/** Whether the author of what stands in the bar knows that it stands there. */
+/** Lines that end programs whose keys have modes, such as vim, siggy and iamb. Here they would be sent. */
+const ENDS_ELSEWHERE = /^:(?:q|qa|wq|wqa|x|quit)!?\s*$/;
+
+/** Whether the author of what stands in the bar means to send it. */
 export type Doubt = {
   /** Text was given back: whoever is in the middle of a sentence goes on typing, for another conversation. */
   readonly begin: () => void;
-  /** Enter was pressed: true if the line may be entered. In doubt only a second Enter, with nothing in between, says so. */
-  readonly settle: () => boolean;
+  /**
+   * Enter was pressed: null if the line is entered, else why it is not. In doubt only a second Enter, with nothing in
+   * between, says so.
+   */
+  readonly settle: () => string | null;
 };
-
-export const NOT_ENTERED = screenTexts.input.doubt;
 
 /** Creates a doubt that begins with nothing to doubt, and ends whenever the bar is empty. */
 export function createDoubt(bar: Pick<Bar, 'getState' | 'subscribe'>): Doubt {
@@ -27,8 +31,9 @@ export function createDoubt(bar: Pick<Bar, 'getState' | 'subscribe'>): Doubt {
       state = 'doubted';
     },
     settle() {
-      state = state === 'doubted' ? 'asked' : 'sure';
-      return state === 'sure';
+      const isForOthers = state === 'sure' && ENDS_ELSEWHERE.test(bar.getState().editor.text);
+      state = state === 'doubted' || isForOthers ? 'asked' : 'sure';
+      return state === 'sure' ? null : screenTexts.input[isForOthers ? 'endsElsewhere' : 'doubt'];
     },
   };
 }

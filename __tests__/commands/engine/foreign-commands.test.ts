@@ -28,6 +28,7 @@ describe('a word of another program', () => {
       '/PART #weechat',
       '/room new NAME founds a room, /join #room goes into one, /leave leaves it, /kick and /role decide about members.',
     ],
+    ['/attach photo.jpg', 'Files cannot be sent.'],
     ['/names', '/list shows your contacts, and who is online.'],
   ])('%s says what to do here', (line, hint) => {
     const [word] = line.toLowerCase().split(' ');

@@ -139,3 +139,23 @@ test('Alt-E edits what is typed somewhere else', async () => {
   expect(screen.asked).toContain('edit outside draft');
   expect(bar(screen)).toBe('> draft, edited');
 });
+
+describe('what ends programs with modes for keys', () => {
+  test.each([':q', ':wq', ':q!'])('%s is sent only when Enter is pressed again', async line => {
+    const screen = await draw();
+    const entered = () => screen.asked.filter(asked => asked.startsWith('submit'));
+    await screen.type(line, '\r');
+    expect(screen.asked.at(-1)).toBe('tell /quit quits natter. Press Enter again to send this as it is.');
+    await screen.type('x', '\x7f', '\r');
+    expect(entered()).toEqual([]);
+    expect(bar(screen)).toBe(`> ${line}`);
+    await screen.type('\r');
+    expect(entered()).toEqual([`submit ${line}`]);
+  });
+
+  test('a sentence with one is sent', async () => {
+    const screen = await draw();
+    await screen.type(':q leaves vim', '\r');
+    expect(screen.asked.filter(asked => asked.startsWith('submit'))).toEqual(['submit :q leaves vim']);
+  });
+});

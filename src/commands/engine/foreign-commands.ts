@@ -19,7 +19,7 @@ export const HINTS: readonly (readonly [words: string, hint: string])[] = [
   ['history hotlist lastlog grep find filter', commandTexts.elsewhere.searching],
   ['log logger', commandTexts.elsewhere.logging],
   ['save reload rehash', commandTexts.elsewhere.saving],
-  ['file send-file upload dcc xfer share', commandTexts.elsewhere.files],
+  ['file attach image photo send-file upload dcc xfer share', commandTexts.elsewhere.files],
   ['cls clearscreen', commandTexts.elsewhere.clearing],
   ['remove rm unsend retract', commandTexts.elsewhere.deleting],
   ['fix correct', commandTexts.elsewhere.correcting],

@@ -148,7 +148,8 @@ export const commandTexts = textGroups({
     addresses: '/ip shows the addresses that people can reach you at.',
     identity: '/whoami shows who you are, /nick <name> changes your name.',
     messages: '/msg <who> <text> sends a message, /query <who> opens the conversation.',
-    scripts: 'There are no scripts or aliases.',
+    scripts:
+      'There are no aliases. /set on-message runs a program for each message, /keys has keys run commands.',
     keys: '/keys lists the keys, /keys <what> <keys> changes them.',
     settings: '/set shows the settings, /set <name> <value> changes one.',
     colours: '/theme chooses the colours.',

@@ -185,6 +185,7 @@ export const screenTexts = textGroups({
     blocked: (name: string) => `${name} is blocked. Undo with /unblock`,
     declined: (name: string) => `You declined. Undo with /accept ${name}`,
     expiry: (time: string) => ` (disappears after ${time})`,
+    endsElsewhere: '/quit quits natter. Press Enter again to send this as it is.',
     doubt: 'Nothing was sent yet. Press Enter again to send the line as it is.',
     givenBack: (label: string) => `What you typed after ${label} was not sent. It is in the input line.`,
     slow: (label: string) =>
