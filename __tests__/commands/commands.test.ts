@@ -430,6 +430,15 @@ describe('requests', () => {
     );
   });
 
+  test('/news is silent about what is muted or archived', async () => {
+    const quiet = (more: Partial<ConversationView>) => ({...conversation(directWith(bob.key), 3), ...more});
+    for (const view of [quiet({muted: true}), quiet({listing: 'archived'})]) {
+      expect(await shown('/news', {peers: [bob], conversations: [view]})).toBe(
+        'Nothing wants you: no requests, nothing unread.',
+      );
+    }
+  });
+
   test('/requests lists who asks, and how to answer', async () => {
     expect(await shown('/requests')).toBe(
       'Carol Smith (cccc22222222) from 10.0.0.9:4242\nAnswer with /accept <who> or /decline <who>.',

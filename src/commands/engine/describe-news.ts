@@ -10,7 +10,7 @@ export function newsSentences({peers, conversations}: Pick<Snapshot, 'peers' | '
   const are = (relation: PeerView['relation']) => peers.filter(peer => peer.relation === relation);
   const names = new Map(peers.map(peer => [peer.key, spokenName(peer.name)]));
   const unread = conversations
-    .filter(view => view.unread > 0 && !view.muted)
+    .filter(view => view.unread > 0 && !view.muted && view.listing !== 'archived')
     .flatMap(({participants: [partner], room, unread: count}) => {
       if (room !== null) {
         return [commandTexts.news.unreadIn(count, spokenName(roomTexts.names.withSign(room.name)))];
