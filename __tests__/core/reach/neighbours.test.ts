@@ -174,5 +174,9 @@ describe('an invite without an address, and without the internet', () => {
     await village.leave(ann);
     const bob = await here('bob', 2);
     await expect(bob.act({type: 'join', invite: text})).rejects.toMatchObject({code: 'PEER_AWAY'});
+    const before = lan.sent.length;
+    const words = 'abandon ability able about above';
+    await expect(bob.act({type: 'join', invite: words})).rejects.toMatchObject({code: 'CODE_WRONG'});
+    expect(lan.sent.slice(before)).toEqual([]); // all who are here have just shown themselves
   });
 });

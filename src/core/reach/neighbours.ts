@@ -22,6 +22,8 @@ import type {ReachKeys} from './reach-keys.ts';
 
 /** Somebody who is asked to show themselves has done so by then, milliseconds. */
 const ANSWER_PATIENCE = 2500;
+/** Nobody answers again within this time, milliseconds: what they said then is remembered. */
+const ANSWERED_AGAIN = 10_000;
 const HOURS_A_DAY = 24;
 const HOUR = 3_600_000;
 
@@ -74,6 +76,8 @@ export function createNeighbours(options: NeighboursOptions): Neighbours {
   /** The secrets of tags, computed once for each point. */
   const tags = new WeakMap<ReachPoint, Buffer>();
   let discovery: LanDiscovery<Sought> | null = null;
+  /** When all here had shown themselves last, as they were asked to. */
+  let answered = Number.NEGATIVE_INFINITY;
 
   function tagOf(point: ReachPoint): Buffer {
     const known = tags.get(point) ?? tagSecret(point);
@@ -140,6 +144,7 @@ export function createNeighbours(options: NeighboursOptions): Neighbours {
     } else if (!on) {
       discovery?.close();
       discovery = null;
+      answered = Number.NEGATIVE_INFINITY;
     }
   }
 
@@ -152,10 +157,16 @@ export function createNeighbours(options: NeighboursOptions): Neighbours {
     if (before !== null) {
       return before;
     }
+    if (clock.monotonic() - answered < ANSWERED_AGAIN) {
+      return null;
+    }
     const giveUp = () => resolve(null);
     sought.set(secret, resolve);
     signal.addEventListener('abort', giveUp, {once: true});
-    const cancel = clock.after(ANSWER_PATIENCE, giveUp);
+    const cancel = clock.after(ANSWER_PATIENCE, () => {
+      answered = clock.monotonic();
+      giveUp();
+    });
     discovery.announce();
     try {
       return await promise;
