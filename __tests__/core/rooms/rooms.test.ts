@@ -65,6 +65,25 @@ describe('a room of three', () => {
     });
   });
 
+  test('a ban holds against tickets, and once it is taken back they lead in again, as invitations do', async () => {
+    const {ann, bob, cem} = await three();
+    const room = await roomOf(ann, bob, cem);
+    const {link} = await ann.act({type: 'make-ticket', room, uses: 5, lifetime: null});
+    for (const person of [bob, cem]) {
+      await ann.act({type: 'remove-member', room, who: person.key, isBan: true});
+      await until(async () => (await view(person, room))?.room?.state === 'removed', 'them to hear of it');
+      await person.act({type: 'use-ticket', ticket: link});
+      await expect(ann.act({type: 'invite-to-room', room, who: person.key})).rejects.toMatchObject({
+        code: 'NO_POWER',
+      });
+      await ann.act({type: 'unban-member', room, who: person.key});
+    }
+    await bob.act({type: 'use-ticket', ticket: link});
+    await until(async () => (await view(bob, room))?.room?.state === 'member', 'bob to be let in');
+    await ann.act({type: 'invite-to-room', room, who: cem.key});
+    await until(async () => (await view(ann, room))?.participants.length === 2, 'both to be in');
+  });
+
   test('somebody comes in by a ticket of a stranger', async () => {
     const {ann, bob} = await three();
     const room = await roomOf(ann, bob);

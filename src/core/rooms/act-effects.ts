@@ -45,7 +45,7 @@ export function createActEffects(options: ActEffectsOptions): ActEffects {
     const seconds = Number(settings.expiry);
     known.save({
       ...row,
-      state: stateAfter(row.state, membership),
+      state: stateAfter(row, membership),
       name: safeLine(settings.name),
       topic: safeLine(settings.topic),
       history: settings.history === 'join' ? 'join' : 'all',
@@ -54,7 +54,10 @@ export function createActEffects(options: ActEffectsOptions): ActEffects {
   }
 
   /** Whoever was invited, or left, comes in by their own word alone. */
-  function stateAfter(before: RoomRow['state'], {levels, departures}: Membership): RoomRow['state'] {
+  function stateAfter(
+    {state: before, entrance}: RoomRow,
+    {levels, departures}: Membership,
+  ): RoomRow['state'] {
     if (before === 'invited') {
       return before;
     }
@@ -62,7 +65,8 @@ export function createActEffects(options: ActEffectsOptions): ActEffects {
       return before === 'left' ? before : 'member';
     }
     const departure = departures.get(selfKey);
-    if (departure === undefined) {
+    const hasTicket = before === 'joining' && entrance !== null && departure?.how !== 'banned';
+    if (departure === undefined || hasTicket) {
       return before;
     }
     return departure.how === 'left' ? 'left' : 'removed';

@@ -308,6 +308,11 @@ function createEvaluation(graph: ActGraph, founder: PeerKey) {
     return one.gives === other.gives ? one.act.id < other.act.id : one.gives < other.gives;
   }
 
+  /** Whether a ban was taken back, so that it is a removal like any other. */
+  function isTakenBack({about, act, weight}: Effect): boolean {
+    return (unbans.get(about) ?? []).some(unban => unban.weight >= weight && isBefore(act, unban.act));
+  }
+
   function result(founded: Readonly<Record<RoomSetting, string>>): Membership {
     const levels = new Map<PeerKey, Level>();
     const since = new Map<PeerKey, number>();
@@ -318,7 +323,7 @@ function createEvaluation(graph: ActGraph, founder: PeerKey) {
         levels.set(person, effect.gives as Level);
         since.set(person, arrivalOf(known));
       } else if (effect !== null) {
-        departures.set(person, departureOf(effect));
+        departures.set(person, departureOf(effect, isTakenBack(effect)));
       }
     }
     return {
@@ -380,12 +385,13 @@ function createEvaluation(graph: ActGraph, founder: PeerKey) {
   return {hold, takeLeaves, takeLevel, takeJoins, result};
 }
 
-function departureOf({act}: Effect): Departure {
+function departureOf({act}: Effect, isTakenBack: boolean): Departure {
   if (act.act.type !== 'remove') {
     return {how: 'left', clock: act.clock};
   }
   const {isBan, keeps} = act.act;
-  return {how: isBan ? 'banned' : 'removed', by: act.author, keeps, clock: act.clock};
+  const how = isBan && !isTakenBack ? 'banned' : 'removed';
+  return {how, by: act.author, keeps, clock: act.clock};
 }
 
 function hex(bytes: Uint8Array): string {

@@ -131,7 +131,8 @@ export function createRooms(options: RoomsOptions): Rooms {
     if (membership.levels.has(peer)) {
       return 'member';
     }
-    return guests.get(id)?.has(peer) && !membership.departures.has(peer) ? 'guest' : 'none';
+    const isBanned = membership.departures.get(peer)?.how === 'banned';
+    return guests.get(id)?.has(peer) && !isBanned ? 'guest' : 'none';
   }
 
   /** Also with whoever was removed, so that they hear of it. */
