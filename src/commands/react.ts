@@ -1,4 +1,3 @@
-import {findEmoji} from '../lib/text/emoji.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
 import {here} from './engine/current-conversation.ts';
 import {defineCommand} from './engine/define-command.ts';
@@ -17,13 +16,17 @@ export const react = defineCommand({
   async execute({core, view}, id, word) {
     const conversation = here(view);
     const entry = id ?? (await newestMessage(core, conversation, 'theirs'));
-    const emoji = word === null || NOTHING.has(word.toLowerCase()) ? null : emojiOf(word);
+    const emoji = word === null || NOTHING.has(word.toLowerCase()) ? null : await emojiOf(word);
     await core.perform({type: 'react', conversation, entry, emoji});
   },
 });
 
-/** What a name such as `:+1:` stands for; anything else is left as it is. */
-function emojiOf(word: string): string {
+/** What a name such as `:+1:` stands for; anything else is left as it is. The table is large, and no start needs it. */
+async function emojiOf(word: string): Promise<string> {
   const name = SHORTCODE.exec(word)?.[1];
-  return (name === undefined ? undefined : findEmoji(name)[0]) ?? word;
+  if (name === undefined) {
+    return word;
+  }
+  const {findEmoji} = await import('../lib/text/emoji.ts');
+  return findEmoji(name)[0] ?? word;
 }
