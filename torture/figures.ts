@@ -15,6 +15,7 @@ import {stoppedReader} from './t12-stopped-reader.ts';
 import {hostileTexts} from './t13-hostile-strings.ts';
 import {fuzzedFrames} from './t14-fuzzed-frames.ts';
 import {grammar} from './t14b-grammar.ts';
+import {roomFrames} from './t14c-room-frames.ts';
 import {randomStories} from './t15-random-stories.ts';
 import {hostileNames} from './t16-hostile-names.ts';
 import {failingDisk} from './t17-failing-disk.ts';
@@ -58,6 +59,7 @@ export const figures: readonly Figure[] = [
   hostileTexts,
   fuzzedFrames,
   grammar,
+  roomFrames,
   randomStories,
   hostileNames,
   failingDisk,

@@ -8,7 +8,8 @@ import type {Figure} from './types.ts';
 
 const FRAMES = 1_000_000;
 const QUICK_FRAMES = 50_000;
-const SLOW = 50;
+/** No input may keep a decoder busy for longer, milliseconds. */
+export const SLOW = 50;
 
 /** Frames of every kind, changed at random, against every decoder that a peer's bytes reach after decryption. */
 export const fuzzedFrames: Figure = {
@@ -59,7 +60,7 @@ function decodeFramed(type: MessageType, bytes: Uint8Array): void {
 }
 
 /** What a decoder throws, and how long it takes: a slow frame is slow again, a busy machine is not. */
-function attempt(decode: () => void): {error: unknown; milliseconds: number} {
+export function attempt(decode: () => void): {error: unknown; milliseconds: number} {
   let milliseconds = Number.POSITIVE_INFINITY;
   let error: unknown = null;
   for (let tries = 0; tries < 3 && milliseconds > SLOW / 10; tries++) {
@@ -154,7 +155,7 @@ function devicesOf(count: number): HelloDevices | null {
 }
 
 /** Flips, cuts, repeats or replaces; grammar-aware in that most of the bytes stay good. */
-function change(good: Uint8Array, random: Random): Uint8Array {
+export function change(good: Uint8Array, random: Random): Uint8Array {
   const bytes = Uint8Array.from(good);
   const place = () => Math.floor(random.next() * Math.max(1, bytes.byteLength));
   const kind = random.next();
