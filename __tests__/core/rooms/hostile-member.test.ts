@@ -1,6 +1,7 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
 import type {ConversationId} from '../../../src/core/api/api.ts';
-import {peerKeyOfSeed} from '../../../src/identity/key-pair.ts';
+import {keyPair, peerKeyOfSeed} from '../../../src/identity/key-pair.ts';
+import {signHint} from '../../../src/identity/room/hint.ts';
 import {actId} from '../../../src/identity/room/room-id.ts';
 import {proveTicket, ticketKeys} from '../../../src/identity/room/ticket.ts';
 import {parseTicket} from '../../../src/identity/room/ticket-link.ts';
@@ -8,9 +9,10 @@ import {roomIdOf} from '../../../src/lib/conversation.ts';
 import type {PeerKey} from '../../../src/lib/ids.ts';
 import type {StoredAct} from '../../../src/storage/room-types.ts';
 import type {RoomMessage} from '../../../src/wire/room/messages.ts';
+import {hostileStrings, within} from '../../../torture/support/hostile-strings.ts';
 import {befriend, createVillage, type Person, quiet, until, type Village} from '../../support/cores.ts';
 import {actEntry, connectByHand, entry, signed} from '../../support/raw-member.ts';
-import {peopleOf, roomOf, say, shows, stateIn, texts} from '../../support/rooms.ts';
+import {peopleOf, roomOf, say, shows, stateIn, texts, view} from '../../support/rooms.ts';
 import {sized} from '../../support/sizes.ts';
 
 let village: Village;
@@ -159,6 +161,45 @@ describe('a hostile member', () => {
     expect(members.map(({peer}) => peer.key).filter(key => [fay, gus, hal].includes(key))).toEqual([]);
   });
 
+  test('says what would harm a terminal, in every field there is (T13)', async () => {
+    const {ann, bob, eve, room, send, log, ends} = await attacked();
+    await ann.act({type: 'set-level', room, who: eve.key, level: 'admin'});
+    await until(async () => (await view(bob, room))?.room?.staff.some(({key}) => key === eve.key) === true);
+    const strings = hostileStrings().filter((text, index) => text.length < 300 && index % sized(12, 1) === 0);
+    const after = (ann.database.rooms.acts(room) as StoredAct[])
+      .slice(-1)
+      .map(({author, chain}) => actId(author, chain));
+    const {secretKey} = keyPair(Buffer.alloc(32, SEED));
+    const begin = 2e12;
+    const settings = strings.flatMap((value, index) => [
+      actEntry(begin + 2 * index, {type: 'set', setting: 'topic', value: within(value, 2000), after}),
+      actEntry(begin + 2 * index + 1, {type: 'set', setting: 'name', value: within(value, 2000), after}),
+    ]);
+    send(log(1, eve.key, 1), signed(room, SEED, settings.slice(0, 64), 1), log(1, eve.key));
+    send(
+      signed(
+        room,
+        SEED,
+        strings.slice(0, 64).map((value, index) => entry(begin + index, within(value, 2000))),
+      ),
+    );
+    for (const [index, name] of strings.slice(0, 6).entries()) {
+      const hint = {name: within(name, 500), number: 9e15 + index, until: 9e9, point: null, addresses: []};
+      const signature = signHint(roomIdOf(room), eve.key, hint, secretKey);
+      send({type: 'hint', room: 0, member: eve.key, ...hint, signature});
+    }
+    await until(async () => (await texts(bob, room)).length >= Math.min(strings.length, 64), 'all of it');
+    await quiet();
+    const shown = JSON.stringify([
+      ...(await Promise.all([ann.snapshot(), bob.snapshot()])),
+      ...[ann, bob].map(one => [one.all('act'), one.all('conversation-changed'), one.all('peer-changed')]),
+      ...(await Promise.all([ann, bob].map(one => texts(one, room)))),
+    ]);
+    expect(bob.all('act').length).toBeGreaterThan(strings.length > 30 ? 60 : 6);
+    expect(JSON.parse(shown)).toEqual(withoutHarm(JSON.parse(shown)));
+    expect(ends).toEqual([]);
+  });
+
   test('R10: is removed, and is sent nothing of what is said then, whatever it asks for', async () => {
     const {ann, bob, eve, room, send, log, heard, rooms} = await attacked();
     await until(() => heard.some(({type}) => type === 'digest'), 'a room in common');
@@ -250,6 +291,17 @@ describe('a hostile member', () => {
     await shows(dan, room, ['before', 'one', 'two', 'three']);
   });
 });
+
+/** The same without what moves the cursor, turns text round, or is no character. */
+function withoutHarm(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_key, part) =>
+      typeof part === 'string'
+        ? part.replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]/g, '')
+        : part,
+    ),
+  );
+}
 
 /** Pieces of talk among messages, by the names that logs were given. */
 function isTalk(messages: readonly RoomMessage[], all: readonly RoomMessage[]): RoomMessage[] {
