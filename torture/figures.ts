@@ -35,6 +35,7 @@ import {oldProfile} from './t29-old-profile.ts';
 import {roomActs} from './t30-room-acts.ts';
 import {roomSpreading} from './t31-room-spreading.ts';
 import {roomStories} from './t32-room-stories.ts';
+import {roomOfCores} from './t33-room-of-cores.ts';
 import {backup} from './t40-backup.ts';
 import {quietHours} from './t45-quiet-hours.ts';
 import {wholeSizes} from './t46-whole-sizes.ts';
@@ -80,6 +81,7 @@ export const figures: readonly Figure[] = [
   backup,
   roomSpreading,
   roomStories,
+  roomOfCores,
   quietHours,
   wholeSizes,
 ];
