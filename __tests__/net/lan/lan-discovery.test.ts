@@ -8,8 +8,9 @@ import {
   tagSecret,
 } from '../../../src/identity/reach/day-key.ts';
 import type {Heard} from '../../../src/net/lan/beacon-queue.ts';
-import {isOnLink, startLanDiscovery} from '../../../src/net/lan/lan-discovery.ts';
+import {startLanDiscovery} from '../../../src/net/lan/lan-discovery.ts';
 import type {LanAddress, LanSocket} from '../../../src/net/lan/lan-socket.ts';
+import {isOnLink} from '../../../src/net/lan/on-link.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
 const START = Date.UTC(2026, 10, 28, 14, 30);

@@ -12,6 +12,7 @@ import {createClockWarning} from '../reach/clock-warning.ts';
 import {type ContactClocks, createContactClocks} from '../reach/contact-clocks.ts';
 import {type ContactPoints, createContactPoints} from '../reach/contact-points.ts';
 import {createHashTable, type HashTable} from '../reach/hash-table.ts';
+import {createLikelyDays} from '../reach/likely-days.ts';
 import {createNeighbours, type Neighbours} from '../reach/neighbours.ts';
 import {createReachExchange, type ReachExchange} from '../reach/reach-exchange.ts';
 import {createReachKeys} from '../reach/reach-keys.ts';
@@ -83,8 +84,8 @@ export function buildReach(base: Base, people: People, preferences: Preferences,
     },
   });
   const table = createHashTable({
-    ...{clock, database, keys, points, clocks, announcements, failed},
-    isAlone: () => later().links.all().length === 0,
+    ...{clock, database, keys, points, announcements, failed},
+    daysOf: createLikelyDays({clock, clocks, isAlone: () => later().links.all().length === 0}),
     start: ports?.startTable ?? null,
     bootstrap: ports?.bootstrap ?? (async () => []),
     hasNetwork: ports?.hasNetwork ?? (() => false),

@@ -1,9 +1,8 @@
-import {dayKey, dayOf, dayPublicKey} from '../../identity/reach/day-key.ts';
+import {dayKey, dayPublicKey} from '../../identity/reach/day-key.ts';
 import {type InviteSecret, inviteKeys} from '../../identity/reach/invite-keys.ts';
 import {NatterError} from '../../lib/errors.ts';
 import {safeLine} from '../../lib/text/safe-text.ts';
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
-import {createTokenBucket} from '../../lib/time/token-bucket.ts';
 import type {DhtNode} from '../../net/dht/dht-node.ts';
 import {type DhtFacts, judgeDht} from '../../net/dht/dht-state.ts';
 import type {Way} from '../../net/network.ts';
@@ -11,8 +10,7 @@ import type {Connection} from '../../net/transport/transport.ts';
 import type {Database} from '../../storage/types.ts';
 import type {PeerKey} from '../api/api.ts';
 import type {DhtView, ReachView, RungObstacle} from '../api/reach.ts';
-import {type Announcements, daysNear, toConnection} from './announcements.ts';
-import type {ContactClocks} from './contact-clocks.ts';
+import {type Announcements, toConnection} from './announcements.ts';
 import type {ContactPoints} from './contact-points.ts';
 import type {ReachKeys} from './reach-keys.ts';
 
@@ -25,8 +23,6 @@ const JUDGED_EVERY = 60_000;
 const KEPT_EVERY = 3_600_000;
 /** A node that did not answer for so long is forgotten, milliseconds. */
 const NODE_FRESH = 7 * 24 * 3_600_000;
-/** Look-ups under the days around ours, for clocks of which nothing is known: few, since each costs packets. */
-const WIDE = {burst: 3, perSecond: 3 / 600};
 /** What is announced is taken back within this time, milliseconds, or left to expire. */
 const CLOSE_PATIENCE = 1000;
 
@@ -42,9 +38,8 @@ export type HashTableOptions = {
   readonly database: Pick<Database, 'tableNodes' | 'saveTableNodes'>;
   readonly keys: ReachKeys;
   readonly points: ContactPoints;
-  readonly clocks: Pick<ContactClocks, 'aheadOf'>;
-  /** Whether nobody is linked, so that it may be our own clock that keeps us from all. */
-  readonly isAlone: () => boolean;
+  /** The days under which a contact is looked for. */
+  readonly daysOf: (key: PeerKey) => readonly number[];
   readonly announcements: Announcements;
   /** Whether this machine has any network. */
   readonly hasNetwork: () => boolean;
@@ -86,7 +81,6 @@ export function createHashTable(options: HashTableOptions): HashTable {
   let era = 0;
   let timers: Cancel[] = [];
   let waiting: (() => void)[] = [];
-  const wide = createTokenBucket(clock, WIDE);
 
   function move(next: DhtView): void {
     if (state !== next) {
@@ -214,14 +208,6 @@ export function createHashTable(options: HashTableOptions): HashTable {
     return options.points.of(key)?.confirmed ?? null;
   }
 
-  /** What day it is for a contact: as their clock showed it, as it is here, and now and then the days around. */
-  function daysOf(key: PeerKey): readonly number[] {
-    const now = clock.now();
-    const days = [...daysNear(now + options.clocks.aheadOf(key)), ...daysNear(now)];
-    const around = options.isAlone() && wide.take() ? [dayOf(now) - 1, dayOf(now) + 1] : [];
-    return [...new Set([...days, ...around])];
-  }
-
   return {
     turn,
     announceAnew,
@@ -238,7 +224,7 @@ export function createHashTable(options: HashTableOptions): HashTable {
       }
       return wayThrough(signal =>
         firstFound(
-          daysOf(key).map(day => async () => {
+          options.daysOf(key).map(day => async () => {
             const ring = await current.dial(dayPublicKey(point, day), dayKey(own, day), signal);
             return toConnection(ring);
           }),

@@ -4,12 +4,8 @@ import {formatAddress} from '../../lib/address.ts';
 import {randomBytes} from '../../lib/random.ts';
 import type {Clock} from '../../lib/time/clock.ts';
 import type {BeaconCandidate} from '../../net/lan/beacon.ts';
-import {
-  isOnLink,
-  type LanDiscovery,
-  type LanOptions,
-  startLanDiscovery,
-} from '../../net/lan/lan-discovery.ts';
+import {type LanDiscovery, type LanOptions, startLanDiscovery} from '../../net/lan/lan-discovery.ts';
+import {isOnLink} from '../../net/lan/on-link.ts';
 import type {LanEcho} from '../../net/lan/own-beacons.ts';
 import type {Where} from '../../net/transport/transport.ts';
 import type {PeerKey} from '../api/api.ts';

@@ -1,8 +1,10 @@
 import type {Cancel, Clock} from '../../lib/time/clock.ts';
+import {createAttempts} from '../guard/attempts.ts';
 import {addressBytes} from './address-bytes.ts';
 import {type BeaconCandidate, type BeaconSecret, encodeBeacon, recogniseBeacon} from './beacon.ts';
 import {createBeaconQueue, type Heard} from './beacon-queue.ts';
 import type {LanAddress, LanSocket} from './lan-socket.ts';
+import {isOnLink} from './on-link.ts';
 import {createOwnBeacons, type LanEcho} from './own-beacons.ts';
 import {createRecentBeacons} from './recent-beacons.ts';
 
@@ -43,8 +45,7 @@ export type LanDiscovery<T> = {
 
 const PERIOD = 60_000;
 /** One source is answered once in so many milliseconds. */
-const ANSWER_REST = 10_000;
-const ANSWERED_SOURCES = 256;
+const ANSWERS = {attemptBurst: 1, attemptInterval: 10_000};
 /** Beacons of a probe, since a membership in the group takes effect a little after it was asked for. */
 const PROBES = 3;
 /** Milliseconds. */
@@ -58,7 +59,7 @@ const MILLISECONDS_PER_HOUR = 3_600_000;
 export function startLanDiscovery<T>(options: LanOptions<T>): LanDiscovery<T> {
   const {identity, clock, random} = options;
   const ours = createOwnBeacons();
-  const answered = new Map<string, number>();
+  const answers = createAttempts(ANSWERS, clock);
   const recent = createRecentBeacons(clock);
   let addresses: readonly LanAddress[] = [];
   let socket: LanSocket | null = null;
@@ -102,15 +103,8 @@ export function startLanDiscovery<T>(options: LanOptions<T>): LanDiscovery<T> {
   const answer = (heard: Heard) => {
     const from = addresses.find(own => isOnLink(own, heard.host));
     const port = identity.port();
-    const last = answered.get(heard.host);
-    if (!from || port === null || (last !== undefined && clock.monotonic() - last < ANSWER_REST)) {
+    if (!from || port === null || !answers.take([{name: heard.host, weight: 1}])) {
       return;
-    }
-    answered.delete(heard.host);
-    answered.set(heard.host, clock.monotonic());
-    const [oldest] = answered.keys();
-    if (answered.size > ANSWERED_SOURCES && oldest !== undefined) {
-      answered.delete(oldest);
     }
     const bytes = beacon(from, port);
     if (bytes) {
@@ -140,14 +134,6 @@ export function startLanDiscovery<T>(options: LanOptions<T>): LanDiscovery<T> {
     cancel = clock.after(PERIOD * (0.75 + randomBelow(500) / 1000), send);
   };
 
-  /** One for each interface, whatever family it was heard by. */
-  const echoes = () =>
-    [...new Set(addresses.map(({name}) => name))].map((name): LanEcho => {
-      const own = addresses.filter(one => one.name === name);
-      const others = recent.all().filter(({host}) => own.some(one => isOnLink(one, host)));
-      return {name, state: ours.stateOf(own), others: others.length};
-    });
-
   return {
     announce() {
       open();
@@ -160,7 +146,7 @@ export function startLanDiscovery<T>(options: LanOptions<T>): LanDiscovery<T> {
         send();
         await new Promise<void>(resolve => clock.after(PROBE_PAUSE, resolve));
       }
-      return echoes();
+      return ours.echoes(addresses, recent.all());
     },
     heardBefore(candidate) {
       for (const heard of recent.all()) {
@@ -178,17 +164,4 @@ export function startLanDiscovery<T>(options: LanOptions<T>): LanDiscovery<T> {
       socket = null;
     },
   };
-}
-
-/** Tells whether an address lies in the network of one of ours: nobody else is answered. */
-export function isOnLink(own: LanAddress, host: string): boolean {
-  const [mine, theirs, mask] = [addressBytes(own.host), addressBytes(host), addressBytes(own.netmask)];
-  if (!mine || !theirs || !mask) {
-    return false;
-  }
-  const isIpv4 = own.host.includes('.');
-  return mine.every((byte, index) => {
-    const bits = isIpv4 && index < 12 ? 255 : (mask[index] ?? 0);
-    return (byte & bits) === ((theirs[index] ?? 0) & bits);
-  });
 }

@@ -1,4 +1,6 @@
+import type {Heard} from './beacon-queue.ts';
 import type {LanAddress} from './lan-socket.ts';
+import {isOnLink} from './on-link.ts';
 
 /** What became of a beacon of ours on one interface. `refused`: this machine did not send it. `lost`: it did not come back. */
 export type LanEcho = {
@@ -17,8 +19,8 @@ export type OwnBeacons = {
   readonly isOwn: (beacon: Uint8Array) => boolean;
   /** Forgets what came back. */
   readonly restart: () => void;
-  /** Since then, for an interface with these addresses. */
-  readonly stateOf: (own: readonly LanAddress[]) => LanEcho['state'];
+  /** What came of those since then: one for each interface, whatever family it was heard by. `others`: beacons of others. */
+  readonly echoes: (addresses: readonly LanAddress[], others: readonly Heard[]) => readonly LanEcho[];
 };
 
 const REMEMBERED = 64;
@@ -28,6 +30,14 @@ export function createOwnBeacons(): OwnBeacons {
   const nonces = new Map<string, string>();
   const came = new Set<string>();
   const refused = new Set<string>();
+
+  function stateOf(own: readonly LanAddress[]): LanEcho['state'] {
+    if (own.some(({host}) => came.has(host))) {
+      return 'back';
+    }
+    return own.every(({host}) => refused.has(host)) ? 'refused' : 'lost';
+  }
+
   return {
     sent(beacon, {host}) {
       nonces.set(nonceOf(beacon), host);
@@ -48,12 +58,12 @@ export function createOwnBeacons(): OwnBeacons {
       came.clear();
       refused.clear();
     },
-    stateOf(own) {
-      if (own.some(({host}) => came.has(host))) {
-        return 'back';
-      }
-      return own.every(({host}) => refused.has(host)) ? 'refused' : 'lost';
-    },
+    echoes: (addresses, others) =>
+      [...new Set(addresses.map(({name}) => name))].map(name => {
+        const own = addresses.filter(one => one.name === name);
+        const near = others.filter(({host}) => own.some(one => isOnLink(one, host)));
+        return {name, state: stateOf(own), others: near.length};
+      }),
   };
 }
 
