@@ -78,9 +78,9 @@ export function buildRooms(
     onCommon(room, pipe) {
       hints.greet(room, pipe);
     },
+    onMembers: room => hints.membersChanged(room), // so that they have their names when they are told of
     membersChanged(room) {
       later().present(room);
-      hints.membersChanged(room);
       memberLinks.review();
       rooms.review();
     },

@@ -96,9 +96,18 @@ export function createActEffects(options: ActEffectsOptions): ActEffects {
     }
   }
 
-  function tellActs(id: ConversationId, {began, ended, late}: CharterChange): void {
+  /** What was done before we came is no news to us, but for what was done to ourselves. */
+  function tellActs(
+    id: ConversationId,
+    {began, ended, late}: CharterChange,
+    {since, departures}: Membership,
+  ): void {
+    const arrival = since.get(selfKey) ?? (departures.has(selfKey) ? 0 : Number.POSITIVE_INFINITY);
     for (const act of began) {
-      events.push({type: 'act', conversation: id, act: viewAct(act)});
+      const view = viewAct(act);
+      if (act.clock >= arrival || act.act.type === 'found' || view.about.includes(selfKey)) {
+        events.push({type: 'act', conversation: id, act: view});
+      }
     }
     for (const act of [...ended, ...late]) {
       events.push({type: 'act', conversation: id, act: viewVoid(act)});
@@ -119,11 +128,11 @@ export function createActEffects(options: ActEffectsOptions): ActEffects {
     sayGoodbyes(id, change);
     driver.followMembers(id);
     options.onMembers(id);
+    tellActs(id, change, membership);
     if (isReshown) {
       options.onReshown(id, change.began.find(({act}) => act.type === 'hide') ?? null);
     }
-    options.onDone(id); // new members have their names now
-    tellActs(id, change);
+    options.onDone(id);
   };
 }
 

@@ -43,6 +43,8 @@ export type RoomsOptions = {
   readonly onTyping: (room: ConversationId, who: PeerKey, active: boolean) => void;
   /** Both talk about a room from now on. */
   readonly onCommon: (room: ConversationId, pipe: RoomPipe) => void;
+  /** Members may be others now, and nothing of that is told yet. */
+  readonly onMembers: (room: ConversationId) => void;
   /** Who is needed for rooms may be others now. */
   readonly membersChanged: (room: ConversationId) => void;
   readonly failed: (error: unknown) => void;
@@ -95,6 +97,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     ...{...shared, driver},
     onMembers(room) {
       followStandings(room);
+      options.onMembers(room);
       for (const range of delivery.recount(room)) {
         tell.state(room, range, 'delivered');
       }
