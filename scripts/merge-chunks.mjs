@@ -12,6 +12,7 @@ const KINDS = [
   ['client', /^src\/(?:cli\/scripts\/run-script|app\/daemon\/find-core)\.ts$/],
   ['screen', /^src\/app\/(?:run-in-terminal|screen\/run-screen)\.ts$/],
   ['core', /^src\/(?:app\/open-core|cli\/headless|cli\/headless-main|cli\/daemon)\.ts$/],
+  ['doctor', /^src\/cli\/doctor\.ts$/],
 ];
 
 /**
@@ -100,7 +101,9 @@ function filesFor(outputs) {
 
 /** What every start needs is one file. What is loaded later, too, has no other file than the starts that need it. */
 function fileFor(kinds) {
-  const starts = KINDS.flatMap(([kind]) => (kinds.has(kind) ? [kind] : []));
+  const all = KINDS.flatMap(([kind]) => (kinds.has(kind) ? [kind] : []));
+  // The doctor tells which parts of the core are missing: it reads what it shares with a core without the rest of that.
+  const starts = /^(?:core,)?doctor$/.test(all.join()) ? all : all.filter(kind => kind !== 'doctor');
   const words = starts.length > 0 ? starts : [...kinds].map(name => name.replace(/\.js$/, '')).toSorted();
   return `for-${starts.includes('every') ? 'every' : words.join('-')}.js`;
 }
