@@ -112,6 +112,21 @@ const HELP = `\
 /quit [all]                Quits natter; all ends the background process too
 Text without a slash is sent to the open conversation; //x sends "/x".`;
 
+const plain = {type: 'invite', kind: 'link', lifetime: null, uses: null, withAddress: null};
+
+test.each<[string, object]>([
+  ['/invite', plain],
+  ['/invite 1h', {...plain, lifetime: 3_600_000}],
+  ['/invite x5 7D', {...plain, lifetime: 7 * 24 * 3_600_000, uses: 5}],
+  ['/invite address', {...plain, withAddress: true}],
+  ['/invite cancel kqmz', {type: 'cancel-invite', id: 'kqmz'}],
+  ['/code', {...plain, kind: 'code'}],
+])('%s', async (line, action) => {
+  const {context, happened} = fakeContext();
+  await runLine(line, context);
+  expect(happened[0]).toEqual(action);
+});
+
 describe('/why', () => {
   test('is about somebody, or about whose conversation is open', async () => {
     const offline =
