@@ -10,6 +10,7 @@ import {latency} from './latency.ts';
 import {linkMessages} from './link-messages.ts';
 import {loss} from './loss.ts';
 import {memory} from './memory.ts';
+import {room} from './room.ts';
 import {start} from './start.ts';
 
 /** All figures, in the order of the table. */
@@ -17,6 +18,7 @@ export const figures: readonly Figure[] = [
   linkMessages,
   durable,
   latency,
+  room,
   handshakes,
   idleLinks,
   fanOut,

@@ -1,9 +1,18 @@
 /** A whole natter without a screen, put together by natter itself, in a process of its own. */
 import {setTimeout as sleep} from 'node:timers/promises';
 import {openCore} from '../../src/app/open-core.ts';
-import type {CoreEvent, EntryOrder, EntryView, HistoryPage, PeerKey, Query} from '../../src/core/api/api.ts';
+import type {
+  ConversationId,
+  ConversationView,
+  CoreEvent,
+  EntryOrder,
+  EntryView,
+  HistoryPage,
+  PeerKey,
+  Query,
+} from '../../src/core/api/api.ts';
 import type {LocalCore} from '../../src/core/core.ts';
-import {directWith} from '../../src/lib/conversation.ts';
+import {directWith, isRoom} from '../../src/lib/conversation.ts';
 import {serveParent} from '../child.ts';
 import {now, pace} from '../pacer.ts';
 import {textNumber} from '../texts.ts';
@@ -21,8 +30,12 @@ export type CoreEnd = {
   readonly sayAll: (to: PeerKey, first: number, count: number) => Promise<number>;
   /** Says numbered texts to somebody who is away: resolves when they are committed here. */
   readonly sayOffline: (to: PeerKey, first: number, count: number) => Promise<void>;
+  /** Founds a room and asks somebody in; resolves once they are here. */
+  readonly found: (guest: PeerKey) => Promise<ConversationId>;
+  /** Goes into the room that we are asked into. */
+  readonly enter: () => Promise<void>;
   /** Says one text after the other, each after the last was delivered; the moment of each `say`. */
-  readonly sayOneByOne: (to: PeerKey, first: number, count: number) => Promise<number[]>;
+  readonly sayOneByOne: (to: PeerKey | ConversationId, first: number, count: number) => Promise<number[]>;
   /** Says texts in even steps; the moment at which each was to be said. */
   readonly sayPaced: (to: PeerKey, first: number, count: number, perSecond: number) => Promise<number[]>;
   /** The moment at which each incoming text was shown, since the last time; waits until there are so many. */
@@ -52,6 +65,8 @@ serveParent({
   connect,
   sayAll,
   sayOffline,
+  found,
+  enter,
   sayOneByOne,
   sayPaced,
   shown,
@@ -133,7 +148,7 @@ async function sayOffline(to: PeerKey, first: number, count: number): Promise<vo
   }
 }
 
-async function sayOneByOne(to: PeerKey, first: number, count: number): Promise<number[]> {
+async function sayOneByOne(to: PeerKey | ConversationId, first: number, count: number): Promise<number[]> {
   const moments: number[] = [];
   for (const body of numbered(first, count)) {
     const delivered = waitForDelivered(1);
@@ -226,8 +241,34 @@ async function close(): Promise<void> {
   shownAt = [];
 }
 
-function say(conversation: PeerKey, text: string): Promise<unknown> {
-  return running().perform({type: 'say', conversation: directWith(conversation), kind: 'text', text});
+function say(to: PeerKey | ConversationId, text: string): Promise<unknown> {
+  const conversation = isRoom(to as ConversationId) ? (to as ConversationId) : directWith(to as PeerKey);
+  return running().perform({type: 'say', conversation, kind: 'text', text});
+}
+
+async function found(guest: PeerKey): Promise<ConversationId> {
+  const {id: room} = await running().perform({type: 'create-room', name: 'bench', history: 'all'});
+  await running().perform({type: 'invite-to-room', room, who: guest});
+  await roomThat(({here}) => here.includes(guest));
+  return room;
+}
+
+async function enter(): Promise<void> {
+  const room = await roomThat(({state}) => state === 'invited');
+  await running().perform({type: 'enter-room', room});
+}
+
+async function roomThat(
+  fits: (room: NonNullable<ConversationView['room']>) => boolean,
+): Promise<ConversationId> {
+  for (;;) {
+    const {conversations} = await running().query({type: 'snapshot'});
+    const found = conversations.find(({room}) => room !== null && room !== undefined && fits(room));
+    if (found !== undefined) {
+      return found.id;
+    }
+    await sleep(REST);
+  }
 }
 
 function running(): LocalCore {
