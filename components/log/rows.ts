@@ -174,7 +174,9 @@ function leadOf({entry, showsSender}: EntryItem, style: RowStyle): string {
 /** Of whom it is, painted. */
 function sender(entry: EntryView, {painter, senders}: RowStyle): string {
   const shown = entry.kind === 'action' ? ACTION : endDirection(senders.nameOf(entry.author));
-  return entry.outgoing ? painter.paint('self', shown) : painter.paintPerson(entry.author, shown);
+  return entry.outgoing
+    ? painter.paint('self', shown)
+    : painter.paintPerson(entry.author, shown, senders.keys);
 }
 
 /** What stands at the right edge of the first row: how far it came, and when it was said. */

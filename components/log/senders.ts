@@ -18,6 +18,8 @@ export type Senders = {
   readonly columns: number;
   /** A name in at most so many columns. */
   readonly nameOf: (key: PeerKey) => string;
+  /** All but the user, in an order that stays: for their colours. */
+  readonly keys: readonly PeerKey[];
   /** Says when names changed. */
   readonly version: number;
 };
@@ -58,6 +60,7 @@ function sendersOf(
   const columns = Math.max(LEAST_COLUMNS, ...[...short.values()].map(textWidth));
   return {
     columns,
+    keys: others.map(({key}) => key),
     nameOf: key =>
       key === own ? screenTexts.log.you : (short.get(key) ?? fitName(peers.get(key)?.name ?? key, columns)),
   };

@@ -113,19 +113,48 @@ export const monochromeTheme: Theme = {
 /** Wraps text into the codes of a style. Text must not have codes of its own. */
 export type Painter = {
   readonly paint: (role: Role, text: string) => string;
-  /** Paints a name so that the same key always looks the same. */
-  readonly paintPerson: (key: string, text: string) => string;
+  /**
+   * Paints a name so that the same key always looks the same. Among others, none of whom is to look like them, it is the
+   * next colour where somebody before them has theirs, as long as there are enough.
+   */
+  readonly paintPerson: (key: string, text: string, among?: readonly string[]) => string;
   /** Makes painted text lead to an address that `linkTarget` made; absent where the terminal knows no links. */
   readonly link?: (target: string, painted: string) => string;
 };
 
 /** Creates the painter of a theme. Every painted piece ends with the codes that switch its style off again. */
 export function createPainter(theme: Theme, {hasLinks = false}: {readonly hasLinks?: boolean} = {}): Painter {
+  const count = theme.people.length;
+  const places = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+
+  function placeOf(key: string, among: readonly string[] | undefined): number {
+    if (among === undefined || among.length > count) {
+      return hash(key) % count;
+    }
+    const known = places.get(among) ?? placesAmong(among, count);
+    places.set(among, known);
+    return known.get(key) ?? hash(key) % count;
+  }
+
   return {
     ...(hasLinks ? {link} : {}),
     paint: (role, text) => apply(theme.styles[role], text),
-    paintPerson: (key, text) => apply(theme.people[hash(key) % theme.people.length] ?? {}, text),
+    paintPerson: (key, text, among) => apply(theme.people[placeOf(key, among)] ?? {}, text),
   };
+}
+
+function placesAmong(keys: readonly string[], count: number): ReadonlyMap<string, number> {
+  const taken = new Set<number>();
+  return new Map(
+    Array.from(new Set(keys), key => {
+      let place = hash(key) % count;
+      while (taken.has(place)) {
+        place = (place + 1) % count;
+      }
+      taken.add(place);
+      return [key, place];
+    }),
+  );
 }
 
 /** OSC 8, as terminals agree on it: what does not know it shows the text alone. */

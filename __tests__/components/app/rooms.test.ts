@@ -1,10 +1,17 @@
 import {afterEach, describe, expect, test} from '@jest/globals';
+import {createPainter} from '../../../components/theme/theme.ts';
 import type {ConversationView, PeerKey, RoomView} from '../../../src/core/api/api.ts';
 import {roomOf} from '../../../src/lib/conversation.ts';
 import {peerKey} from '../../../src/lib/ids.ts';
 import {safeText} from '../../../src/lib/text/safe-text.ts';
 import {BOB_KEY, CAROL_KEY, conversation, entry, peer, snapshot, WITH_BOB} from '../../support/facts.ts';
-import {closeScreens, type DrawnScreen, drawScreen} from '../../support/screen.tsx';
+import {
+  bareTheme,
+  closeScreens,
+  type DrawnScreen,
+  type DrawOptions,
+  drawScreen,
+} from '../../support/screen.tsx';
 
 const DAVE_KEY = peerKey('d'.repeat(64));
 const GARDEN = roomOf(new Uint8Array(32).fill(0x69));
@@ -36,12 +43,12 @@ const people = [
 ];
 
 /** With a garden of Bob, Carol and Dave open. */
-async function draw(
-  columns: number,
-  rows: number,
-  ...others: readonly ConversationView[]
-): Promise<DrawnScreen> {
-  const screen = await drawScreen({columns, rows});
+function draw(columns: number, rows: number, ...others: readonly ConversationView[]): Promise<DrawnScreen> {
+  return drawWith({columns, rows}, ...others);
+}
+
+async function drawWith(options: DrawOptions, ...others: readonly ConversationView[]): Promise<DrawnScreen> {
+  const screen = await drawScreen(options);
   const garden = room(GARDEN, [BOB_KEY, CAROL_KEY, DAVE_KEY], {here: [BOB_KEY]});
   await screen.push({
     type: 'ready',
@@ -92,8 +99,8 @@ describe('what members said', () => {
   const said = (n: number, author: PeerKey) =>
     entry(n, `message ${n}`, {id: `${author}.1.${n}`, conversation: GARDEN, author});
 
-  async function drawTalk(columns: number): Promise<DrawnScreen> {
-    const screen = await draw(columns, 24);
+  async function drawTalk(columns: number, theme = bareTheme): Promise<DrawnScreen> {
+    const screen = await drawWith({columns, rows: 24, theme});
     await screen.push(
       {type: 'peer-changed', peer: erin},
       {type: 'conversation-changed', conversation: room(GARDEN, [BOB_KEY, DAVE_KEY, ERIN_KEY])},
@@ -118,6 +125,21 @@ describe('what members said', () => {
       'g…·dddd  message 2                                         10:02',
       'g…·eeee  message 3                                         10:03',
     ]);
+  });
+
+  test('has colours of their own as long as there are enough', async () => {
+    const people = [{bold: true}, {underline: true}, {inverse: true}];
+    const painter = createPainter({...bareTheme, people});
+    const keys = [BOB_KEY, CAROL_KEY, DAVE_KEY, ERIN_KEY];
+    const looks = (among: readonly PeerKey[]) =>
+      new Set(among.map(key => painter.paintPerson(key, 'x', among))).size;
+    const threes = keys.map(without => keys.filter(key => key !== without));
+    expect(threes.map(looks)).toEqual([3, 3, 3, 3]);
+    expect(threes.map(three => new Set(three.map(key => painter.paintPerson(key, 'x'))).size)).toContain(2);
+    expect(looks(keys)).toBeLessThanOrEqual(3);
+    const screen = await drawTalk(80, {...bareTheme, people});
+    const painted = screen.frame().match(/\x1b\[\d+m(?=(?:bob|g…))/gu);
+    expect(new Set(painted).size).toBe(3);
   });
 
   test('below 60 columns on a row of their own', async () => {

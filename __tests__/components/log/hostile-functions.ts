@@ -23,7 +23,7 @@ const style: RowStyle = {
   calendar: createCalendar('24h'),
   nameOf: () => safeLine('bob'),
   ...{isNarrow: false, isAiry: false, title: safeLine('bob'), isRoom: false},
-  senders: {columns: 3, version: 0, nameOf: () => 'bob'},
+  senders: {columns: 3, keys: [], version: 0, nameOf: () => 'bob'},
   hit: {entry: entry(1).id, words: searchWords('aa b 日 .')},
 };
 
