@@ -113,6 +113,8 @@ function sample(type: MessageType, random: Random): ChatMessage {
       return {type, accepted: random.next() < 0.5};
     case 'rename':
       return {type, name: text};
+    case 'status':
+      return {type, text};
     case 'have':
       return {type, author, clock: number(), logs};
     case 'read':

@@ -3,6 +3,7 @@ import {runLine} from '../../src/commands/engine/run-line.ts';
 import {commands} from '../../src/commands/registry.ts';
 import type {ConversationView, PeerKey} from '../../src/core/api/api.ts';
 import {conversationId, directWith} from '../../src/lib/conversation.ts';
+import {defaultSettings} from '../../src/lib/settings.ts';
 import {safeLine} from '../../src/lib/text/safe-text.ts';
 import {
   alice,
@@ -82,6 +83,7 @@ const HELP = `\
 /forget [who] [yes]        Deletes someone, or a room, and all messages
 /name <who> [name]         Gives someone a name that only you see
 /nick <name>               Changes the name others see
+/status [text|off]         Tells contacts what you are about; off ends it
 /whoami                    Shows your name, id, key and addresses
 /whois [who]               Shows what is known about someone
 /ip                        Shows the addresses people can reach you at
@@ -500,6 +502,28 @@ describe('who is who', () => {
       {view: 'notice', with: 'You are now called Zoe Smith.'},
     ]);
     expect(await failure('/nick')).toMatchObject({code: 'COMMAND_USAGE'});
+  });
+
+  test('/status tells contacts what one is about, shows that, and takes it back', async () => {
+    const action = (text: string | null) => ({type: 'set-status', text});
+    const none = 'You have no status. /status <text> tells your contacts what you are about.';
+    expect(await run('/status on the train "until" 6')).toEqual([
+      action('on the train "until" 6'),
+      {view: 'notice', with: 'Your contacts see “on the train "until" 6”. /status off removes it.'},
+    ]);
+    expect(await run('/status OFF')).toEqual([action(null), {view: 'notice', with: none}]);
+    expect(await shown('/status')).toBe(none);
+    expect(await shown('/status', {settings: {...defaultSettings, status: 'at lunch'}})).toBe(
+      'Your contacts see “at lunch”. /status off removes it.',
+    );
+  });
+
+  test('/whois and /list tell what a contact is about', async () => {
+    const peers = [{...alice, status: safeLine('at lunch')}];
+    expect(await shown('/whois alice', {peers})).toContain(
+      '\npresence   online\nstatus     “at lunch”\naddress',
+    );
+    expect(await shown('/list', {peers})).toBe('alice (aaaa22222222), online, “at lunch”');
   });
 
   test('/whoami shows yourself', async () => {

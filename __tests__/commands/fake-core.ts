@@ -37,6 +37,7 @@ export function peer(name: string, id: string, more: Partial<PeerView> = {}): Pe
     address: null,
     path: null,
     lastSeen: 0,
+    status: null,
     ...more,
   };
 }
@@ -162,6 +163,8 @@ function fakeCore(snapshot: Snapshot, happened: Happening[]): Core {
         return {
           mutedUntil: action.seconds === undefined ? null : new Date(2026, 0, 31, 9, 5).getTime(),
         };
+      case 'set-status':
+        return {...snapshot.settings, status: action.text ?? ''};
       case 'rename':
         return {...snapshot.self, name: safeLine(action.name)};
       default:

@@ -50,6 +50,7 @@ export function peer(key: PeerKey, name: string, more: Partial<PeerView> = {}): 
     address: null,
     path: null,
     lastSeen: 0,
+    status: null,
     ...more,
   };
 }

@@ -1,4 +1,5 @@
 import type {PeerView, RoomView} from '../../src/core/api/api.ts';
+import {quoteStatus} from '../../src/lib/text/status-text.ts';
 import {screenTexts} from '../../src/lib/texts/screen.ts';
 import {shortDuration} from '../../src/lib/time/duration.ts';
 import {fitName, truncate} from '../text/fit.ts';
@@ -88,7 +89,9 @@ function leftOf(
   const state =
     room < LEAST_STATE
       ? ''
-      : truncate(isTyping ? screenTexts.title.typing : stateOf(peer, {muted, lastSeen}), room);
+      : isTyping
+        ? truncate(screenTexts.title.typing, room)
+        : withStatus(peer, truncate(stateOf(peer, {muted, lastSeen}), room), room);
   const role = peer.relation === 'alarmed' ? 'error' : 'faint';
   return [
     {text: name, role: 'title'},
@@ -112,6 +115,14 @@ function claimsOf({peer, expiry}: TitleFacts): Piece[] {
 
 function columnsOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, {text}) => sum + textWidth(text), 0);
+}
+
+/** What a contact is about stands behind how they are, in the room that is left: cut, but always in its quotes. */
+function withStatus({status}: PeerView, state: string, room: number): string {
+  const left = room - textWidth(state) - SEPARATOR.length - textWidth(quoteStatus(''));
+  return status === null || left < LEAST_STATE
+    ? state
+    : state + SEPARATOR + quoteStatus(truncate(status, left));
 }
 
 /** A mute is told before what may be cut. */

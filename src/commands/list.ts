@@ -2,6 +2,7 @@ import type {ConversationView, PeerView} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
 import {roomWord} from '../lib/room-names.ts';
 import {joinSafe, type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
+import {quoteStatus} from '../lib/text/status-text.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
 import {byPresence} from './engine/by-presence.ts';
 import {defineCommand} from './engine/define-command.ts';
@@ -42,6 +43,9 @@ function describeRoom(room: ConversationView, all: readonly ConversationView[]):
 
 function describe(peer: PeerView, conversation: ConversationView | undefined): SafeText {
   const facts = [safe`${peer.name} (${safeLine(peer.id)})`, presenceOf(peer)];
+  if (peer.status !== null) {
+    facts.push(quoteStatus(peer.status));
+  }
   if (peer.relation !== 'contact') {
     facts.push(relationOf(peer));
   }

@@ -48,6 +48,7 @@ import {room} from './room.ts';
 import {say} from './say.ts';
 import {search} from './search.ts';
 import {set, shortcutTo} from './set.ts';
+import {status} from './status.ts';
 import {theme} from './theme.ts';
 import {topic} from './topic.ts';
 import {trust} from './trust.ts';
@@ -103,6 +104,7 @@ export const commands: readonly CommandDefinition[] = [
   forget,
   name,
   nick,
+  status,
   whoami,
   whois,
   ip,

@@ -1,6 +1,7 @@
 import type {PeerView} from '../core/api/api.ts';
 import {directWith} from '../lib/conversation.ts';
 import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
+import {quoteStatus} from '../lib/text/status-text.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
 import {describeDuration} from '../lib/time/duration.ts';
 import {whoIsOpen} from './engine/current-conversation.ts';
@@ -30,6 +31,7 @@ export const whois = defineCommand({
         [commandTexts.whois.relation, relationOf(peer)],
         [commandTexts.whois.verified, peer.verified ? commandTexts.whois.yes : commandTexts.whois.no],
         [commandTexts.whois.presence, safeLine(peer.presence)],
+        ...(peer.status === null ? [] : [[commandTexts.whois.status, quoteStatus(peer.status)] as const]),
         [commandTexts.whois.address, peer.address ?? commandTexts.whois.unknown],
         [commandTexts.whois.path, peer.path === null ? commandTexts.whois.none : safeLine(peer.path)],
         [commandTexts.whois.lastSeen, lastSeen(peer)],

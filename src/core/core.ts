@@ -3,7 +3,7 @@ import type {Action, ActionResult, Core, CoreEvent, Query, QueryResult} from './
 import {createAttention} from './attention.ts';
 import {type Base, buildBase} from './build/base.ts';
 import {buildConnections} from './build/connections.ts';
-import {buildPeople} from './build/people.ts';
+import {buildPeople, type People} from './build/people.ts';
 import {buildReach, type Reach} from './build/reach.ts';
 import {buildRooms, type RoomParts} from './build/rooms.ts';
 import {buildTalk} from './build/talk.ts';
@@ -19,7 +19,6 @@ import {createPreferences, type Preferences} from './preferences.ts';
 import {createJoining} from './reach/joining.ts';
 import {toLinkAddresses} from './reach/link-addresses.ts';
 import {createWhy} from './reach/why.ts';
-import type {Hints} from './rooms/hints.ts';
 import {createRoomActions} from './rooms/room-actions.ts';
 import {createTickets} from './rooms/tickets.ts';
 import {createShutdown} from './shutdown.ts';
@@ -49,7 +48,9 @@ export function createCore(options: CoreOptions): LocalCore {
   const base = buildBase(options);
   const {self, events, identity} = base;
   const links = (): Links => connections.links;
-  const preferences = buildPreferences(base, () => ({reach, ...connections, ...roomParts}));
+  const preferences = buildPreferences(base, () => ({
+    ...{reach, ...people, ...connections, ...roomParts},
+  }));
   const people = buildPeople(base, preferences, links, {
     isFound: () => reach.table.view().state === 'ready',
     judged: () => reach.table.judged(),
@@ -171,7 +172,8 @@ export function createCore(options: CoreOptions): LocalCore {
 
 function buildPreferences(
   {options, events}: Base,
-  later: () => {readonly reach: Reach; readonly links: Links; readonly hints: Hints},
+  later: () => Pick<People, 'statuses'> &
+    Pick<RoomParts, 'hints'> & {readonly reach: Reach; readonly links: Links},
 ): Preferences {
   return createPreferences({
     given: options.settings,
@@ -184,6 +186,9 @@ function buildPreferences(
       }
       if (name === 'dht' || name === 'addresses') {
         later().hints.tellAll();
+      }
+      if (name === 'status') {
+        later().statuses.tellAll();
       }
       if (name === 'receipts') {
         for (const session of later().links.all()) {

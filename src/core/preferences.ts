@@ -2,6 +2,7 @@ import {parseChord} from '../lib/chords.ts';
 import {NatterError} from '../lib/errors.ts';
 import {areHintNames} from '../lib/hints.ts';
 import {lazy} from '../lib/lazy.ts';
+import {MAX_STATUS_GRAPHEMES} from '../lib/limits.ts';
 import {
   BUILT_IN_THEMES,
   defaultSettings,
@@ -16,6 +17,7 @@ import {
 import {nearest} from '../lib/text/did-you-mean.ts';
 import {type SafeText, safe, safeLine} from '../lib/text/safe-text.ts';
 import {shorten} from '../lib/text/shorten.ts';
+import {ownStatus} from '../lib/text/status-text.ts';
 import {coreTexts} from '../lib/texts/core.ts';
 import type {Action, ActionResult} from './api/api.ts';
 
@@ -39,7 +41,7 @@ export type PreferencesOptions = {
 export type Preferences = {
   readonly get: () => Settings;
   readonly actions: {
-    readonly [T in 'set' | 'bind' | 'keep-hint']: (
+    readonly [T in 'set' | 'set-status' | 'bind' | 'keep-hint']: (
       action: Extract<Action, {type: T}>,
     ) => Promise<ActionResult[T]>;
   };
@@ -76,6 +78,9 @@ export function createPreferences({given, themes, save, changed}: PreferencesOpt
         const name = findSetting(key);
         return take(name, value === null ? undefined : parse(name, value));
       },
+      async 'set-status'({text}) {
+        return take('status', text === null ? undefined : checkStatus(text));
+      },
       async bind({action, chords}) {
         const {[action]: _before, ...others} = settings.keys;
         const keys = chords === null ? others : {...others, [checkAction(action)]: chords.map(checkChord)};
@@ -110,6 +115,14 @@ function checkTheme(name: string, files: readonly string[]): void {
       coreTexts.settings.noTheme(safeLine(name), safeLine(known.join(', '))),
     );
   }
+}
+
+function checkStatus(typed: string): string {
+  const status = ownStatus(typed);
+  if (status === null) {
+    throw new NatterError('SETTING_INVALID', coreTexts.settings.statusTooLong(MAX_STATUS_GRAPHEMES));
+  }
+  return status;
 }
 
 function checkAction(action: string): string {

@@ -3,6 +3,9 @@ export const MAX_BODY_BYTES = 16 * 1024;
 /** Longest name, in graphemes, and its hard limit in bytes of UTF-8. */
 export const MAX_NAME_GRAPHEMES = 32;
 export const MAX_NAME_BYTES = 512;
+/** Longest status, in graphemes, and its hard limit in bytes of UTF-8: sixty flags fit. */
+export const MAX_STATUS_GRAPHEMES = 60;
+export const MAX_STATUS_BYTES = 512;
 /** Longest reason that travels with a bye, in bytes of UTF-8. */
 export const MAX_REASON_BYTES = 400;
 /** At most so many entries travel in one frame, and are committed in one transaction. */

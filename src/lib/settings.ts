@@ -63,6 +63,8 @@ export type ChosenKeys = {readonly [action: string]: readonly string[]};
 /** A value for each setting, and the chosen keys. */
 export type Settings = {readonly [N in SettingName]: ValueOf<(typeof SETTINGS)[N]>} & {
   readonly keys: ChosenKeys;
+  /** What the user says that they are about, as `/status` set it; empty if nothing. */
+  readonly status: string;
   /** Hints that were told: nobody sets them. */
   readonly hinted: readonly string[];
 };
@@ -73,15 +75,16 @@ export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
 export const defaultSettings: Settings = {
   ...(Object.fromEntries(SETTING_NAMES.map(name => [name, SETTINGS[name].default])) as Omit<
     Settings,
-    'keys' | 'hinted'
+    'keys' | 'status' | 'hinted'
   >),
   keys: {},
+  status: '',
   hinted: [],
 };
 
 /** All settings, where some are set: without what else may stand beside them. */
 export function settingsFrom(given: Partial<Settings>): Settings {
-  const names: readonly string[] = [...SETTING_NAMES, 'keys', 'hinted'];
+  const names: readonly string[] = [...SETTING_NAMES, 'keys', 'status', 'hinted'];
   const known = Object.entries(given).filter(([name, value]) => names.includes(name) && value !== undefined);
   return {...defaultSettings, ...Object.fromEntries(known)};
 }

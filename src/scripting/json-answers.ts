@@ -46,12 +46,15 @@ export function selfEvent({name, id, key, listening, reachableAt}: Self): JsonEv
 }
 
 function peerFields(peer: PeerView, conversations: readonly ConversationView[]) {
-  const {id, name, key, relation, presence, verified, address, path, lastSeen} = peer;
+  const {id, name, key, relation, presence, verified, address, path, lastSeen, status} = peer;
   const conversation = conversations.find(one => one.id === directWith(key));
   const unread = conversation?.unread ?? 0;
   const expiry = conversation?.expiry ?? null;
   const standing = standingFields(conversation);
-  return {id, name, key, relation, presence, verified, address, path, lastSeen, unread, expiry, ...standing};
+  return {
+    ...{id, name, key, relation, presence, verified, address, path, lastSeen, status, unread, expiry},
+    ...standing,
+  };
 }
 
 /** Whether a conversation is muted, and where it stands in lists. */

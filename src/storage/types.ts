@@ -40,6 +40,8 @@ export type PeerRow = {
   readonly features?: number;
   /** The program and release that its last hello named; absent if none came yet. */
   readonly program?: string;
+  /** What it said that its owner is about; absent if nothing. */
+  readonly status?: string;
 };
 
 /** The person a word of the user meant last, by key, and the others it fitted when that was decided. */

@@ -91,6 +91,7 @@ const payloads: {readonly [T in MessageType]: Bytes} = {
   hello: sequence(number, number, text, number, number, fc.uint8Array({minLength: 30, maxLength: 34})),
   standing: number,
   rename: text,
+  status: text,
   have: sequence(reader, number, positions),
   read: sequence(reader, logs),
   entries: sequence(writer, number, number, entries),

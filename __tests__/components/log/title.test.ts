@@ -106,6 +106,34 @@ describe('a mute', () => {
   });
 });
 
+describe('what a contact is about', () => {
+  const about = (status: string) => ({presence: 'online', status: status as never}) as const;
+
+  test.each([
+    [45, 20, 'bob · online · “on the train…” · not verified'],
+    [80, 24, 'bob · online · “on the train until 6, then at h…” · not verified'],
+    [120, 36, 'bob · online · “on the train until 6, then at home” · not verified'],
+  ])('stands behind how they are, as far as there is room at %i×%i', async (columns, rows, title) => {
+    expect((await drawn({columns, rows}, about('on the train until 6, then at home'), null)).title).toBe(
+      title,
+    );
+  });
+
+  test('gives way to who types and what counts, and stays within its quotes', () => {
+    const drawnTitle = (width: number, more: Partial<TitleFacts>, status = 'verified') =>
+      drawTitle(
+        {...facts, peer: peer(BOB_KEY, 'bob', about(status)), expiry: null, newAbove: 0, ...more},
+        width,
+        painter,
+      ).trim();
+    expect(drawnTitle(60, {})).toBe('bob · online · “verified” · not verified');
+    expect(drawnTitle(60, {isTyping: true})).toBe('bob · typing … · not verified');
+    expect(drawnTitle(60, {muted: ''})).toBe('bob · muted · online · “verified” · not verified');
+    expect(drawnTitle(38, {})).toBe('bob · online · “verif…” · not verified');
+    expect(drawnTitle(37, {})).toBe('bob · online · not verified');
+  });
+});
+
 test('somebody who is away was last seen at some time, if ever', () => {
   const drawnTitle = (lastSeen: string) =>
     drawTitle({...facts, expiry: null, newAbove: 0, lastSeen}, 80, painter).trim();

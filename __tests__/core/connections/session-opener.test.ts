@@ -50,7 +50,9 @@ beforeEach(() => {
       },
     } as never,
     presence: {answered: note('answered')} as never,
-    exchange: {greet: note('greet'), hear() {}},
+    exchange: {hear() {}},
+    greet: note('greet'),
+    statuses: {hear: note('status')},
     received() {},
     doubted: note('doubted'),
     failed: note('failed'),
@@ -99,6 +101,18 @@ describe('a session', () => {
     expect(log).toHaveLength(1);
     clock.advance(1);
     expect(log.slice(1)).toEqual([['rename', BOB_KEY, 'three']]);
+  });
+
+  test('takes what its owner is about as seldom', () => {
+    open();
+    for (const text of ['one', 'two', 'three']) {
+      handlers.message({type: 'status', text});
+    }
+    clock.advance(1000);
+    expect(log).toEqual([
+      ['status', BOB_KEY, 'one'],
+      ['status', BOB_KEY, 'three'],
+    ]);
   });
 
   test('with somebody who was forgotten meanwhile takes no name', () => {

@@ -31,7 +31,8 @@ function tell(event: Parameters<ReturnType<typeof createSyncEvents>>[1]): unknow
     peers: {row: () => (relation === null ? null : ({relation} as never))},
     presence: {answered: note('answered')},
     copies: {onOtherLog: note('other log')},
-    exchange: {greet: note('greet'), hear: note('hear')},
+    exchange: {hear: note('hear')},
+    greet: note('greet'),
     received: note('received'),
     failed: note('failed'),
   })(BOB_KEY, event);
@@ -49,7 +50,7 @@ describe('what a sync machine tells', () => {
   const error = new Error('disk');
   const ack = {type: 'reach-ack', number: 4} as never;
 
-  test.each<[string, Exclude<SyncEvent, {type: 'renamed' | 'ended'}>, unknown[]]>([
+  test.each<[string, Exclude<SyncEvent, {type: 'renamed' | 'status' | 'ended'}>, unknown[]]>([
     [
       'that we may write',
       {type: 'standing', accepted: true},

@@ -441,6 +441,13 @@ describe('what the users do', () => {
     ],
     ['a stranger types', {weAccept: false}, {type: 'typing', active: true}, []],
     [
+      'the other says what they are about',
+      {},
+      {type: 'status', text: 'at lunch'},
+      [{type: 'tell', event: {type: 'status', text: 'at lunch'}}],
+    ],
+    ['a stranger says what they are about', {weAccept: false}, {type: 'status', text: 'at lunch'}, []],
+    [
       'the other has another name',
       {},
       {type: 'rename', name: 'zoë'},

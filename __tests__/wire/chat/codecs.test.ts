@@ -69,6 +69,7 @@ test('tags are forever', () => {
     bye: 9,
     reach: 11,
     'reach-ack': 12,
+    status: 13,
   });
 });
 
@@ -168,6 +169,7 @@ describe('what is refused', () => {
     ],
     ['a detail that is not UTF-8', 'bye', '01 01 80', /not valid UTF-8/],
     ['a name too long', 'rename', `fd 01 02 ${'61 '.repeat(NAME_BYTES + 1)}`, /name is longer than 512/],
+    ['a status too long', 'status', `fd 01 02 ${'61 '.repeat(513)}`, /status is longer than 512/],
     ['a detail too long', 'bye', `01 fd 91 01 ${'61 '.repeat(401)}`, /longer than 400/],
     [
       'a body too long',

@@ -65,6 +65,7 @@ const message: fc.Arbitrary<ChatMessage> = fc.oneof(
   }),
   fc.record({type: fc.constant('standing' as const), accepted: fc.boolean()}),
   fc.record({type: fc.constant('rename' as const), name: words}),
+  fc.record({type: fc.constant('status' as const), text: words}),
   fc.record({
     type: fc.constant('have' as const),
     author,

@@ -130,6 +130,12 @@ export const vectors: readonly Vector[] = [
   },
   {what: 'typing', message: {type: 'typing', active: true}, hex: '01'},
   {what: 'typing, stopped', message: {type: 'typing', active: false}, hex: '00'},
+  {
+    what: 'status',
+    message: {type: 'status', text: 'on the train until 6'},
+    hex: '14 6f 6e 20 74 68 65 20 74 72 61 69 6e 20 75 6e 74 69 6c 20 36',
+  },
+  {what: 'status, none', message: {type: 'status', text: ''}, hex: '00'},
   {what: 'ping', message: {type: 'ping', nonce: 253}, hex: 'fd fd 00'},
   {what: 'pong', message: {type: 'pong', nonce: 252}, hex: 'fc'},
   {

@@ -29,7 +29,7 @@ export const HINTS: readonly (readonly [words: string, hint: string])[] = [
   ['password passwd pass', commandTexts.elsewhere.passphrase],
   ['bye q! logout signoff die upgrade', commandTexts.elsewhere.quitting],
   ['man commands', commandTexts.elsewhere.help],
-  ['ping lag uptime status stats', commandTexts.elsewhere.connection],
+  ['ping lag uptime stats', commandTexts.elsewhere.connection],
   ['version about', commandTexts.elsewhere.version],
 ];
 

@@ -65,6 +65,8 @@ export type Action =
   | {readonly type: 'set-receipts'; readonly on: boolean}
   /** Sets a setting, as it is written; null takes its default. */
   | {readonly type: 'set'; readonly key: string; readonly value: string | null}
+  /** Tells contacts what the user is about, until it is changed; null takes it away. */
+  | {readonly type: 'set-status'; readonly text: string | null}
   /** Chooses the keys for what keys do; none take it off all keys, null takes the default. */
   | {readonly type: 'bind'; readonly action: string; readonly chords: readonly string[] | null}
   /** A hint was told: it is not told again. */
@@ -184,6 +186,7 @@ export type ActionResult = {
   readonly 'keep-cursor': null;
   readonly 'set-receipts': null;
   readonly set: Settings;
+  readonly 'set-status': Settings;
   readonly bind: Settings;
   readonly 'keep-hint': null;
   readonly mute: ConversationView;

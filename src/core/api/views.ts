@@ -56,6 +56,8 @@ export type PeerView = {
   readonly path: Path | null;
   /** Wall time of the last moment online, in milliseconds; 0 if never. */
   readonly lastSeen: number;
+  /** What a contact says that they are about, one line; null if nothing, and of everybody else. */
+  readonly status: SafeText | null;
 };
 
 export type ConversationView = {

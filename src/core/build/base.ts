@@ -39,7 +39,11 @@ export function buildBase(options: CoreOptions): Base {
     self: createOwnSelf({
       ...options,
       name: options.settings.name,
-      features: FEATURE.slowHeartbeat | FEATURE.rooms | (options.reach === undefined ? 0 : FEATURE.reach),
+      features:
+        FEATURE.slowHeartbeat |
+        FEATURE.rooms |
+        FEATURE.status |
+        (options.reach === undefined ? 0 : FEATURE.reach),
       notice: text => events.push({type: 'notice', text, conversation: null}),
     }),
     reportError(error) {

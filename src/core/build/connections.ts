@@ -11,7 +11,11 @@ import type {Attempt} from '../api/reach.ts';
 import {type ComingBack, startComingBack} from '../connections/auto-dialer.ts';
 import {defaultRenewal} from '../connections/link-rotation.ts';
 import {createLinks, type Links} from '../connections/links.ts';
-import {createSessionOpener, type SessionOpener} from '../connections/session-opener.ts';
+import {
+  createSessionOpener,
+  type SessionOpener,
+  type SessionOpenerOptions,
+} from '../connections/session-opener.ts';
 import {createVersionNotices} from '../connections/version-notices.ts';
 import {isMessage} from '../conversations/entry-kinds.ts';
 import {isContactHost} from '../peers/peer-address.ts';
@@ -56,6 +60,10 @@ export function buildConnections(
     ownAddresses: () => self.view().reachableAt,
   });
   const attempts = createAttemptLog(state);
+  const greet = (key: PeerKey) => {
+    reach.exchange.greet(key);
+    people.statuses.greet(key);
+  };
   const dialler = createDialler({
     ...{clock, state, waysTo: ways.to, network: () => network},
     wayByTable: reach.table.wayTo,
@@ -80,9 +88,9 @@ export function buildConnections(
     ...people,
     ...{clock, state, tracer, selfKey: self.key, hello: self.hello, typing: talk.typing},
     sessions: buildSessions(base, people, talk, preferences, {
-      ...{...reach, doubted: comingBack.doubted, invited: roomParts.invited},
+      ...{...reach, greet, doubted: comingBack.doubted, invited: roomParts.invited},
     }),
-    greet: reach.exchange.greet,
+    greet,
     isRenewing: comingBack.isRenewing,
     gone: comingBack.gone,
     arrived(link) {
@@ -119,16 +127,31 @@ function buildSessions(
   preferences: Preferences,
   {
     exchange,
+    greet,
     doubted,
     invited,
-  }: Pick<Reach, 'exchange'> & Pick<ComingBack, 'doubted'> & Pick<RoomParts, 'invited'>,
+  }: Pick<SessionOpenerOptions, 'exchange' | 'greet'> &
+    Pick<ComingBack, 'doubted'> &
+    Pick<RoomParts, 'invited'>,
 ): SessionOpener {
   const {options, tracing, self, scheduler, events, peerState: state, reportError: failed} = base;
   const {database, clock} = options;
   return createSessionOpener({
     ...people,
     ...talk,
-    ...{selfKey: self.key, tracing, state, database, clock, scheduler, events, failed, exchange, doubted},
+    ...{
+      selfKey: self.key,
+      tracing,
+      state,
+      database,
+      clock,
+      scheduler,
+      events,
+      failed,
+      exchange,
+      greet,
+      doubted,
+    },
     sendsReceipts: () => preferences.get().receipts,
     received(key, outcome) {
       onReceived(base, talk, key, outcome);

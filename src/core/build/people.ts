@@ -5,6 +5,7 @@ import {type Alarms, createAlarms} from '../peers/impersonation-alerts.ts';
 import {type Acquaintance, createAcquaintance} from '../peers/peer-policy.ts';
 import {createPeerBook, type PeerBook} from '../peers/peer-store.ts';
 import {createPresence, type Presence} from '../peers/presence.ts';
+import {createStatusExchange, type StatusExchange} from '../peers/status-exchange.ts';
 import type {Preferences} from '../preferences.ts';
 import {createInvites, type Invites, type InvitesOptions} from '../reach/invites.ts';
 import {isByTicket} from '../rooms/tickets.ts';
@@ -18,6 +19,7 @@ export type People = {
   readonly acquaintance: Acquaintance;
   readonly presence: Presence;
   readonly invites: Invites;
+  readonly statuses: StatusExchange;
 };
 
 /** Joins the parts about peers. The links are made later: they stand on these. */
@@ -54,5 +56,11 @@ export function buildPeople(
       disconnect: key => void links().close(key, 'disconnect'),
     }),
     presence: createPresence({state, peers, events, clock}),
+    statuses: createStatusExchange({
+      peers,
+      own: () => preferences.get().status,
+      session: key => links().session(key),
+      sessions: () => links().all(),
+    }),
   };
 }

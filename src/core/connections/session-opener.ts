@@ -12,6 +12,7 @@ import type {EventQueue} from '../event-queue.ts';
 import type {Acquaintance} from '../peers/peer-policy.ts';
 import type {PeerBook} from '../peers/peer-store.ts';
 import type {Presence} from '../peers/presence.ts';
+import type {StatusExchange} from '../peers/status-exchange.ts';
 import type {ReachExchange} from '../reach/reach-exchange.ts';
 import type {RuntimeState} from '../runtime-state.ts';
 import {createCopyWatch} from '../sync/copy-watch.ts';
@@ -22,8 +23,8 @@ import {createSyncEvents} from './sync-events.ts';
 
 /** What a key that is not accepted may send (SECURITY rule 9). */
 const STRANGER_FRAMES = {perSecond: 5, burst: 20};
-/** Names are taken at most this often from one peer, milliseconds: each one is a write and a redraw. */
-const RENAME_INTERVAL = 1000;
+/** A name and a status are taken at most this often from one peer, milliseconds: each one is a write and a redraw. */
+const RENEWAL_INTERVAL = 1000;
 
 export type SessionOpenerOptions = {
   readonly selfKey: PeerKey;
@@ -41,7 +42,10 @@ export type SessionOpenerOptions = {
   readonly events: EventQueue;
   readonly clock: Clock;
   /** Exchanges with peers how each is found. */
-  readonly exchange: Pick<ReachExchange, 'greet' | 'hear'>;
+  readonly exchange: Pick<ReachExchange, 'hear'>;
+  readonly statuses: Pick<StatusExchange, 'hear'>;
+  /** A peer lets us write: what contacts tell each other is told. */
+  readonly greet: (key: PeerKey) => void;
   /** Entries of a peer were committed. */
   readonly received: (key: PeerKey, outcome: AppendOutcome) => void;
   /** A peer does not answer what was sent over this link. */
@@ -74,15 +78,17 @@ export function createSessionOpener(options: SessionOpenerOptions): SessionOpene
   });
   const onEvent = createSyncEvents({...options, copies});
 
-  /** Names are taken late, so nobody is there to catch what a full disk throws. */
-  function rename(key: PeerKey, name: string): void {
-    try {
-      if (!stopped && peers.row(key) !== null) {
-        options.acquaintance.rename(key, name);
+  /** What a peer says of itself is taken late, so nobody is there to catch what a full disk throws. */
+  function seldom(key: PeerKey, take: (key: PeerKey, text: string) => void): (text: string) => void {
+    return atMostEvery(clock, RENEWAL_INTERVAL, text => {
+      try {
+        if (!stopped && peers.row(key) !== null) {
+          take(key, text);
+        }
+      } catch (error) {
+        options.failed(error);
       }
-    } catch (error) {
-      options.failed(error);
-    }
+    });
   }
 
   /** Members of a room talk about it: that is no stranger's flood. */
@@ -95,7 +101,8 @@ export function createSessionOpener(options: SessionOpenerOptions): SessionOpene
       const key = link.remoteKey;
       const conversation = directWith(key);
       const frames = createTokenBucket(clock, STRANGER_FRAMES);
-      const renameSoon = atMostEvery(clock, RENAME_INTERVAL, (name: string) => rename(key, name));
+      const renameSoon = seldom(key, options.acquaintance.rename);
+      const hearStatusSoon = seldom(key, options.statuses.hear);
       return createSession({
         ...{link, database, conversation, scheduler: options.scheduler, selfKey: options.selfKey},
         tracing: options.tracing,
@@ -107,6 +114,9 @@ export function createSessionOpener(options: SessionOpenerOptions): SessionOpene
           switch (event.type) {
             case 'renamed':
               renameSoon(event.name);
+              break;
+            case 'status':
+              hearStatusSoon(event.text);
               break;
             case 'ended':
               onEnded(event.end);

@@ -18,7 +18,9 @@ export type SyncEventsOptions = {
   readonly presence: Pick<Presence, 'answered'>;
   readonly copies: Pick<CopyWatch, 'onOtherLog'>;
   /** Exchanges with peers how each is found. */
-  readonly exchange: Pick<ReachExchange, 'greet' | 'hear'>;
+  readonly exchange: Pick<ReachExchange, 'hear'>;
+  /** A peer lets us write: what contacts tell each other is told. */
+  readonly greet: (key: PeerKey) => void;
   /** Entries of a peer were committed. */
   readonly received: (key: PeerKey, outcome: AppendOutcome) => void;
   /** Something went wrong that nobody waits for. */
@@ -26,7 +28,10 @@ export type SyncEventsOptions = {
 };
 
 /** Hands what the sync machine of a peer tells to those whom it concerns, but for what the session's opener hears itself. */
-export type SyncEvents = (key: PeerKey, event: Exclude<SyncEvent, {type: 'renamed' | 'ended'}>) => void;
+export type SyncEvents = (
+  key: PeerKey,
+  event: Exclude<SyncEvent, {type: 'renamed' | 'status' | 'ended'}>,
+) => void;
 
 /** The events over all parts that they concern. */
 export function createSyncEvents(options: SyncEventsOptions): SyncEvents {
@@ -49,7 +54,7 @@ export function createSyncEvents(options: SyncEventsOptions): SyncEvents {
     switch (event.type) {
       case 'standing':
         options.presence.answered(key, event.accepted);
-        options.exchange.greet(key);
+        options.greet(key);
         break;
       case 'reach':
         options.exchange.hear(key, event.message);

@@ -103,6 +103,7 @@ export function createPeerBook(
       address: address === null ? null : safeLine(address),
       path: now?.path ?? null,
       lastSeen: row.lastSeen,
+      status: row.relation === 'contact' && row.status ? storedText(row.status) : null,
     };
   }
 

@@ -8,6 +8,7 @@ import type {
   Reach,
   ReachAck,
   ReadPosition,
+  Status,
 } from '../../wire/chat/messages.ts';
 
 /** Consecutive sequences of one own log, both ends included. */
@@ -69,6 +70,7 @@ export type Input =
   | {readonly type: 'entries'; readonly message: Entries}
   | {readonly type: 'rename'; readonly name: string}
   | {readonly type: 'typing' | 'user-typing'; readonly active: boolean}
+  | Status
   | Reach
   | ReachAck
   | {readonly type: 'committed'; readonly outcome: AppendOutcome}
@@ -115,6 +117,8 @@ export type SyncEvent =
   /** The peer lets us write, or does not (yet). */
   | {readonly type: 'standing'; readonly accepted: boolean}
   | {readonly type: 'renamed'; readonly name: string}
+  /** What the peer's owner is about. */
+  | Status
   | {readonly type: 'typing'; readonly active: boolean}
   /** Entries of the peer were committed. */
   | {readonly type: 'received'; readonly outcome: AppendOutcome}

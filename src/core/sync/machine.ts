@@ -56,6 +56,8 @@ export function step(state: SyncState, input: Input): readonly Output[] {
       return [{type: 'tell', event: {type: 'renamed', name: input.name}}];
     case 'typing':
       return state.weAccept ? [{type: 'tell', event: {type: 'typing', active: input.active}}] : [];
+    case 'status':
+      return state.weAccept ? [{type: 'tell', event: input}] : [];
     case 'reach':
     case 'reach-ack':
       return state.weAccept ? [{type: 'tell', event: {type: 'reach', message: input}}] : [];

@@ -143,7 +143,7 @@ export const commandTexts = textGroups({
     closing:
       'A conversation stays in the list. /disconnect ends the connection, /mute mutes it, /forget deletes it.',
     people: '/list shows your contacts, and who is online.',
-    away: 'There is no away status. /set quiet 22:00-07:00 sets quiet hours.',
+    away: '/status <text> tells your contacts what you are about. /set quiet 22:00-07:00 sets quiet hours.',
     connecting: '/connect <host:port> connects to someone.',
     addresses: '/ip shows the addresses that people can reach you at.',
     identity: '/whoami shows who you are, /nick <name> changes your name.',
@@ -417,6 +417,11 @@ export const commandTexts = textGroups({
     done: safe`Done.`,
     choices: (choices: SafeText, preset: SafeText) => safe`It can be ${choices}; ${preset} is the default.`,
   }),
+  status: () => ({
+    summary: 'Tells contacts what you are about; off ends it',
+    present: (quoted: SafeText) => safe`Your contacts see ${quoted}. /status off removes it.`,
+    none: safe`You have no status. /status <text> tells your contacts what you are about.`,
+  }),
   trust: () => ({
     summary: 'Ends a key warning, once you have compared',
     trusted: (name: SafeText) => safe`You trust ${spokenName(name)}. You can talk now.`,
@@ -460,6 +465,7 @@ export const commandTexts = textGroups({
     presence: 'presence',
     address: 'address',
     path: 'path',
+    status: 'status',
     lastSeen: 'last seen',
     messages: 'messages',
     listening: 'listening',

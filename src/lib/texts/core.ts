@@ -111,6 +111,7 @@ export const coreTexts = textGroups({
       safe`There is no setting ${typed}.${hint} /set lists them all.`,
     noTheme: (name: SafeText, known: SafeText) =>
       safe`There is no theme ${name}. Choose ${known}, or put ${name}.json into the themes folder of your profile.`,
+    statusTooLong: (most: number) => safe`A status has at most ${most} characters. Shorten it.`,
     noKeyAction: (action: SafeText) => safe`"${action}" is not something a key can do. /keys lists them all.`,
     noKey: (typed: SafeText) =>
       safe`"${typed}" is not a key. Write it as in ctrl-k, alt-shift-up, f2 or pageup.`,

@@ -98,6 +98,7 @@ export const profileTexts = textGroups({
     text: 'be text that is not empty, such as "Ada"',
     port: (most: number) => `be a whole number from 0 to ${most}`,
     address: 'be an address of this machine, such as "0.0.0.0"',
+    status: (most: number) => `be one line of at most ${most} characters`,
     hinted: 'be a list of names of hints',
     keys: 'contain lists of keys by the name of what they do, such as {"search": ["ctrl-f", "f3"]}',
     limits: (names: string) => `contain whole numbers above 0, named ${names}`,

@@ -1,6 +1,6 @@
 import {NatterError} from '../../lib/errors.ts';
 import {areHintNames} from '../../lib/hints.ts';
-import {MAX_NAME_BYTES} from '../../lib/limits.ts';
+import {MAX_NAME_BYTES, MAX_STATUS_GRAPHEMES} from '../../lib/limits.ts';
 import {
   areChosenKeys,
   isValueOf,
@@ -11,6 +11,7 @@ import {
 } from '../../lib/settings.ts';
 import {nearest} from '../../lib/text/did-you-mean.ts';
 import {type SafeText, safeLine} from '../../lib/text/safe-text.ts';
+import {ownStatus} from '../../lib/text/status-text.ts';
 import {profileTexts} from '../../lib/texts/profile.ts';
 import {writeFileAtomic} from '../files/atomic-file.ts';
 import {readPrivateFile} from '../files/private-file.ts';
@@ -75,6 +76,10 @@ const RULES: {readonly [K in keyof Required<Config>]: Rule} = {
   keys: {
     check: areChosenKeys,
     must: profileTexts.config.keys,
+  },
+  status: {
+    check: value => typeof value === 'string' && ownStatus(value) === value,
+    must: profileTexts.config.status(MAX_STATUS_GRAPHEMES),
   },
   hinted: {check: areHintNames, must: profileTexts.config.hinted},
   limits: {check: areLimits, must: profileTexts.config.limits(LIMIT_NAMES.join(', '))},

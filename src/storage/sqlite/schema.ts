@@ -414,6 +414,10 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (log, recipient, kind, last)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- status: what it said that its owner is about; empty if nothing.
+  ALTER TABLE peers ADD COLUMN status TEXT NOT NULL DEFAULT '';
+  `,
 ];
 
 const TABLES = ['authors', 'conversations', 'entries', 'logs', 'peers', 'search_grams'];

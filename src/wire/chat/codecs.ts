@@ -1,5 +1,11 @@
 import type {State} from 'compact-encoding';
-import {MAX_BATCH_ENTRIES, MAX_LOG_POSITIONS, MAX_NAME_BYTES, MAX_REASON_BYTES} from '../../lib/limits.ts';
+import {
+  MAX_BATCH_ENTRIES,
+  MAX_LOG_POSITIONS,
+  MAX_NAME_BYTES,
+  MAX_REASON_BYTES,
+  MAX_STATUS_BYTES,
+} from '../../lib/limits.ts';
 import {
   bytes,
   type Codec,
@@ -46,6 +52,7 @@ export const messageTags = {
   bye: 9,
   reach: 11,
   'reach-ack': 12,
+  status: 13,
 } as const satisfies Record<MessageType, number>;
 
 /** Longest name and release of a program, and name of a device, in bytes of UTF-8; most devices of one person. */
@@ -155,6 +162,7 @@ export const messageCodecs: MessageCodecs = {
     time: uint('time of a reach'),
   }),
   'reach-ack': message('reach-ack', {serial: reachSerial}),
+  status: message('status', {text: text('text of a status', MAX_STATUS_BYTES)}),
 };
 
 /** The codec of a message, for a message whose type is not known before. */

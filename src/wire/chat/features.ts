@@ -6,6 +6,8 @@ export const FEATURE = {
   rooms: 2,
   /** It need not be pinged every few seconds while nothing is said. */
   slowHeartbeat: 4,
+  /** It takes `status`. */
+  status: 8,
 } as const;
 
 /** Whether a hello has a feature. */

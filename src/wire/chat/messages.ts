@@ -43,6 +43,9 @@ export type Standing = {readonly type: 'standing'; readonly accepted: boolean};
 /** The sender's owner chose another name. */
 export type Rename = {readonly type: 'rename'; readonly name: string};
 
+/** What the sender's owner is about, for contacts; empty if they say nothing. */
+export type Status = {readonly type: 'status'; readonly text: string};
+
 /**
  * How far the sender has the logs of one author: resume point and acknowledgement in one. The chain of each log tells
  * an author whose database is an older copy, or has a twin, that it is not the same log.
@@ -123,6 +126,7 @@ export type ChatMessage =
   | Hello
   | Standing
   | Rename
+  | Status
   | Have
   | Read
   | Entries

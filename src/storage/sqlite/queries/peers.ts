@@ -15,6 +15,7 @@ type PeerRecord = {
   readonly local_name: string | null;
   readonly features: number;
   readonly program: string;
+  readonly status: string;
 };
 
 /** The table of peers. */
@@ -29,17 +30,18 @@ export type PeerTable = {
 export function createPeerTable(connection: Connection): PeerTable {
   const all = connection.prepare<[], PeerRecord>(
     `SELECT lower(hex(key)) AS key, name, relation, blocked_from, verified, address, address_proven, last_seen,
-       held, local_name, features, program
+       held, local_name, features, program, status
      FROM peers ORDER BY key`,
   );
   const save = connection.prepare(
     `INSERT INTO peers (key, name, relation, blocked_from, verified, address, address_proven, last_seen, held,
-       local_name, features, program)
-     VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       local_name, features, program, status)
+     VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET name = excluded.name, relation = excluded.relation,
        blocked_from = excluded.blocked_from, verified = excluded.verified, address = excluded.address,
        address_proven = excluded.address_proven, last_seen = excluded.last_seen, held = excluded.held,
-       local_name = excluded.local_name, features = excluded.features, program = excluded.program`,
+       local_name = excluded.local_name, features = excluded.features, program = excluded.program,
+       status = excluded.status`,
   );
   const isBlocked = connection
     .prepare<[string], number>("SELECT 1 FROM peers WHERE key = unhex(?) AND relation = 'blocked'")
@@ -51,7 +53,7 @@ export function createPeerTable(connection: Connection): PeerTable {
     save({key, name, relation, blockedFrom = null, verified, address, lastSeen, ...row}) {
       const proven = Number(row.addressProven === true && address !== null);
       const who = [key, name, relation, blockedFrom, Number(verified)];
-      const said = [row.features ?? 0, row.program ?? ''];
+      const said = [row.features ?? 0, row.program ?? '', row.status ?? ''];
       save.run(...who, address, proven, lastSeen, Number(row.held), row.localName ?? null, ...said);
     },
     remove(key) {
@@ -71,5 +73,6 @@ function toPeerRow(record: PeerRecord): PeerRow {
     ...(record.local_name !== null && {localName: record.local_name}),
     ...(record.features !== 0 && {features: record.features}),
     ...(record.program !== '' && {program: record.program}),
+    ...(record.status !== '' && {status: record.status}),
   };
 }
