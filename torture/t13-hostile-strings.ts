@@ -36,6 +36,7 @@ export const hostileTexts: Figure = {
 
 /** How much of a string each field takes, bytes of UTF-8. */
 const NAME = 512;
+const STATUS = 512;
 const BODY = 16_000;
 const REACTION = 64;
 const REASON = 400;
@@ -90,6 +91,7 @@ async function contactSession(run: Run, strings: readonly string[]): Promise<str
   await shows(pty, '│ mallory · online');
   for (const [index, hostile] of strings.entries()) {
     link.send({type: 'rename', name: within(hostile, NAME)});
+    link.send({type: 'status', text: within(hostile, STATUS)});
     const body = within(hostile, BODY);
     const said = attacker.say(link, 'text', body);
     attacker.say(link, 'action', body);
@@ -186,6 +188,7 @@ async function plainSession(run: Run, strings: readonly string[]): Promise<strin
   pty.type(`/query ${idOf(0)}\r`);
   for (const [index, hostile] of strings.entries()) {
     link.send({type: 'rename', name: within(hostile, NAME)});
+    link.send({type: 'status', text: within(hostile, STATUS)});
     const said = attacker.say(link, 'text', within(hostile, BODY));
     attacker.say(link, 'reaction', within(hostile, REACTION), said);
     attacker.say(link, 'edit', within(hostile, BODY), said);
