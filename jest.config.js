@@ -20,7 +20,8 @@ export default {
     '^es-toolkit/compat$': '<rootDir>/node_modules/es-toolkit/dist/compat/function/throttle.mjs',
   },
   watchman: false,
-  maxWorkers: 2,
+  // Twice the cores that are asked for: tests of whole programs wait for these, and meanwhile others compute.
+  maxWorkers: 4,
   // Modules of earlier test files stay in memory, and the more there are the slower all others get (decision 0150).
   workerIdleMemoryLimit: '300MB',
   testTimeout: 30_000,
