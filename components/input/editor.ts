@@ -1,5 +1,6 @@
 import {lazy} from '../../src/lib/lazy.ts';
 import {segmenter} from '../../src/lib/text/graphemes.ts';
+
 /**
  * The text being typed, as a value: every key makes a new one. The cursor is an offset in UTF-16 units and
  * always stands between two graphemes.

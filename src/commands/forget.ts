@@ -1,11 +1,10 @@
 import type {ConversationView} from '../core/api/api.ts';
-import {NatterError} from '../lib/errors.ts';
 import {type SafeText, safeLine} from '../lib/text/safe-text.ts';
 import {commandTexts} from '../lib/texts/commands.ts';
 import {roomTexts} from '../lib/texts/rooms.ts';
 import {defineCommand} from './engine/define-command.ts';
 import {confirmation, optional, who} from './engine/parameters.ts';
-import {roomNamed} from './engine/rooms.ts';
+import {roomNamed, wordMeant} from './engine/rooms.ts';
 import type {CommandContext} from './engine/types.ts';
 
 export const forget = defineCommand({
@@ -14,10 +13,7 @@ export const forget = defineCommand({
   summary: commandTexts.forget.summary,
   redirects: true,
   async execute(context, name, isMeant) {
-    const word = name ?? context.view.current();
-    if (word === null) {
-      throw new NatterError('NO_CONVERSATION', commandTexts.conversations.noneOpen('/forget <who>'));
-    }
+    const word = wordMeant(context.view, name, '/forget <who>');
     await (word.startsWith('#') ? forgetRoom : forgetPeer)(context, word, isMeant !== null);
   },
 });

@@ -6,7 +6,7 @@ import {defineCommand} from './engine/define-command.ts';
 import {givenInvite, inviteText, lineOf} from './engine/describe-invite.ts';
 import {linkLimit} from './engine/link-limits.ts';
 import {lastWho, optional} from './engine/parameters.ts';
-import {conversationNamed, roomMeant} from './engine/rooms.ts';
+import {namedRoomMeant} from './engine/rooms.ts';
 import type {CommandContext, Parameter} from './engine/types.ts';
 
 type Wish =
@@ -55,9 +55,8 @@ async function inviteToRoom(
   context: CommandContext,
   {who, room: word}: Extract<Wish, {type: 'room'}>,
 ): Promise<void> {
-  const room = await roomMeant(context, word);
+  const {id: room, name} = await namedRoomMeant(context, word);
   const peer = await context.core.perform({type: 'invite-to-room', room, who});
-  const {name} = await conversationNamed(context.core, room);
   context.view.notice(roomTexts.answers.invited(peer.name, name));
 }
 

@@ -5,7 +5,7 @@ import {defineCommand} from './engine/define-command.ts';
 import {givenTicket} from './engine/describe-invite.ts';
 import {linkLimit} from './engine/link-limits.ts';
 import {text} from './engine/parameters.ts';
-import {conversationNamed, roomMeant} from './engine/rooms.ts';
+import {namedRoomMeant, roomMeant} from './engine/rooms.ts';
 import type {CommandContext} from './engine/types.ts';
 
 export const room = defineCommand({
@@ -56,10 +56,10 @@ async function ticket(context: CommandContext, words: readonly string[]): Promis
     throw new NatterError('COMMAND_USAGE', roomTexts.errors.usage);
   }
   const {core, view} = context;
-  const room = await roomMeant(context, null);
+  const {id: room, name} = await namedRoomMeant(context, null);
   const usual = {type: 'make-ticket', room, uses: null, lifetime: null} as const;
   const made = await core.perform({...usual, ...Object.assign({}, ...limits)});
-  const given = givenTicket(made, (await conversationNamed(core, room)).name);
+  const given = givenTicket(made, name);
   if (view.showInvite === undefined) {
     view.notice(given.inWords);
   } else {

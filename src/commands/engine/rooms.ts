@@ -50,17 +50,22 @@ export async function conversationNamed(
   return {id: directWith(key), name};
 }
 
+/** The word that names a conversation: what was typed, or else the open one. `usage` tells how; throws `NO_CONVERSATION`. */
+export function wordMeant(view: Pick<View, 'current'>, typed: string | null, usage: string): string {
+  const word = typed ?? view.current();
+  if (word === null) {
+    throw new NatterError('NO_CONVERSATION', commandTexts.conversations.noneOpen(usage));
+  }
+  return word;
+}
+
 /** The conversation that is named, or else the open one; `usage` tells how to name one. Throws `NO_CONVERSATION`, too. */
 export async function conversationMeant(
   {core, view}: {readonly core: Pick<Core, 'query' | 'perform'>; readonly view: Pick<View, 'current'>},
   word: string | null,
   usage: string,
 ): Promise<{readonly id: ConversationId; readonly name: SafeText}> {
-  const meant = word ?? view.current();
-  if (meant === null) {
-    throw new NatterError('NO_CONVERSATION', commandTexts.conversations.noneOpen(usage));
-  }
-  return conversationNamed(core, meant);
+  return conversationNamed(core, wordMeant(view, word, usage));
 }
 
 /** The room that is named, or else the open one. Throws `NO_CONVERSATION` where that is none. */
@@ -68,9 +73,18 @@ export async function roomMeant(
   {core, view}: {readonly core: Pick<Core, 'query'>; readonly view: Pick<View, 'current'>},
   word: string | null,
 ): Promise<ConversationId> {
-  if (word !== null) {
-    return (await roomNamed(core, word)).id;
-  }
+  return word === null ? openRoom(view) : (await roomNamed(core, word)).id;
+}
+
+/** The same with what it is called, for whoever says that. */
+export async function namedRoomMeant(
+  {core, view}: {readonly core: Pick<Core, 'query'>; readonly view: Pick<View, 'current'>},
+  word: string | null,
+): Promise<NamedRoomView> {
+  return await roomNamed(core, word ?? openRoom(view));
+}
+
+function openRoom(view: Pick<View, 'current'>): ConversationId {
   const open = view.current();
   if (open === null || !isRoom(open)) {
     throw new NatterError('NO_CONVERSATION', roomTexts.errors.noneOpen);
